@@ -1,0 +1,88 @@
+/** Each rule is one sentence of the architecture; a crossed line fails the build. */
+const layer = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^src/', pathNot: [from, ...allowed] },
+});
+const never = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    never('no-cycles', 'Nothing imports in a circle.', {}, { circular: true }),
+    layer('domain-is-pure', '^src/domain/', [], 'The domain imports nothing but the domain.'),
+    never(
+      'domain-has-no-packages',
+      'The domain uses no packages and no Node built-ins.',
+      { path: '^src/domain/' },
+      { dependencyTypes: ['npm', 'core'] },
+    ),
+    layer('ports', '^src/ports/', ['^src/domain/'], 'Ports know the domain only.'),
+    never(
+      'workflows',
+      'Workflows run in the sandbox: values come from domain and workflows; ports and activities as types only.',
+      { path: '^src/workflows/' },
+      {
+        path: '^src/',
+        pathNot: ['^src/(domain|workflows)/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    never(
+      'workflows-packages',
+      'Workflow code uses @temporalio/workflow and @temporalio/common, and no other package.',
+      { path: '^src/workflows/' },
+      { dependencyTypes: ['npm', 'core'], pathNot: ['@temporalio/(workflow|common)'] },
+    ),
+    layer(
+      'activities',
+      '^src/activities/',
+      ['^src/(ports|domain)/'],
+      'Activities translate between workflows and ports.',
+    ),
+    layer(
+      'adapters',
+      '^src/adapters/',
+      ['^src/(ports|domain|xml)/'],
+      'Adapters implement ports; only main wires them in.',
+    ),
+    never(
+      'soap-in-one-file',
+      'The soap package stays behind our own interface.',
+      { path: '^src/', pathNot: ['^src/adapters/ims/soap-client\\.ts$'] },
+      { path: 'node_modules/soap/' },
+    ),
+    never(
+      'api',
+      'The API knows the domain and the messages; workflows are types to it, adapters do not exist for it.',
+      { path: '^src/api/' },
+      {
+        path: '^src/',
+        pathNot: ['^src/(api|domain)/', '^src/workflows/(messages|search-attributes)\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    layer(
+      'sandbox',
+      '^src/sandbox/',
+      ['^src/xml/'],
+      'The sandboxes share nothing with the product but the XML reader and the WSDL folder.',
+    ),
+    layer('xml', '^src/xml/', [], 'The XML reader and writer stand alone.'),
+    layer('config', '^src/config/', ['^src/domain/'], 'Configuration is read here, passed down as values.'),
+    never(
+      'config-only-from-main',
+      'Only the composition roots read configuration.',
+      { path: '^src/(?!main/|config/)' },
+      { path: '^src/config/', dependencyTypesNot: ['type-only'] },
+    ),
+    never('nothing-imports-main', 'Composition roots are the end of the line.', { path: '^src/(?!main/)' }, { path: '^src/main/' }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,106 @@
+import type { CivilDate } from './calendar.js';
+import type { Cents } from './money.js';
+
+/** The source system's own name for a transaction. Goes into ids and search attributes: must hold no personal data. */
+export interface ExternalReference {
+  /** Short name of the source system, for example `triton`. */
+  readonly system: string;
+  /** That system's key for this submission, for example `TRITON-12345`. */
+  readonly id: string;
+}
+
+/** Legal form of the insured; the installation file maps each to the policy system's id. */
+export type BusinessType =
+  | 'corporation'
+  | 'llc'
+  | 'partnership'
+  | 'limitedPartnership'
+  | 'jointVenture'
+  | 'trust'
+  | 'individual'
+  | 'other';
+
+/** Who is insured. An organisation has a `corporationName`; an individual has a `lastName`; never both. */
+export interface Insured {
+  readonly businessType: BusinessType;
+  readonly corporationName?: string;
+  readonly firstName?: string;
+  readonly middleName?: string;
+  readonly lastName?: string;
+  /** As it shall stand on the policy. */
+  readonly nameOnPolicy: string;
+  readonly dba?: string;
+  /** Federal employer id, nine digits without a dash. */
+  readonly fein?: string;
+  /** Social security number, nine digits without dashes. Personal data of the strictest kind. */
+  readonly ssn?: string;
+  readonly dateOfBirth?: CivilDate;
+  readonly location: InsuredLocation;
+}
+
+/** The insured's primary location. The policy system cannot find an insured without one. */
+export interface InsuredLocation {
+  readonly name: string;
+  readonly address1: string;
+  readonly address2?: string;
+  readonly city: string;
+  readonly county?: string;
+  /** Two-letter state. */
+  readonly state: string;
+  /** Five digits. */
+  readonly zip: string;
+  /** The four digits behind the dash. */
+  readonly zipPlus?: string;
+  /** ISO country, `USA` unless said. */
+  readonly country: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** Who brings the business: the contact's GUID, or text that the producer search must answer with exactly one location. */
+export type Producer = { readonly contactGuid: string } | { readonly search: string };
+
+/** One charge of a pass-through premium. At most one per line, charge and state. */
+export interface PremiumCharge {
+  /** A line of the product; its first line unless said. */
+  readonly line: string;
+  /** A charge of the installation's list, for example `premium` or `inspection-fee`. */
+  readonly charge: string;
+  /** State of exposure. */
+  readonly state: string;
+  /** For the whole term, zero or more; billed as given. */
+  readonly amountCents: Cents;
+}
+
+/** The workbook that an Excel-rated product is priced from. */
+export interface RatingWorkbook {
+  readonly fileName: string;
+  /** Base64 of the file, at most 256 KiB of it. */
+  readonly contentBase64: string;
+}
+
+/** -1 is single pay; any other number is a plan that the policy system offers for the quote. */
+export type PaymentPlan = number;
+
+/** A complete, checked request for a new policy. Everything the policy system will be told stands here. */
+export interface Submission {
+  readonly reference: ExternalReference;
+  /** Key of a product file. */
+  readonly product: string;
+  /** The term covers `effectiveDate` and does not cover `expirationDate`. */
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+  /** Day on which the submission came in. */
+  readonly submissionDate: CivilDate;
+  /** State whose rules govern the policy. */
+  readonly state: string;
+  readonly insured: Insured;
+  readonly producer: Producer;
+  /** Policy-system user who underwrites; the producer's underwriter for the line unless said. */
+  readonly underwriterGuid?: string;
+  /** For a pass-through product; empty otherwise. */
+  readonly premium: readonly PremiumCharge[];
+  /** For an Excel-rated product. */
+  readonly workbook?: RatingWorkbook;
+  readonly paymentPlan: PaymentPlan;
+}

@@ -1,0 +1,108 @@
+import type { CivilDate } from './calendar.js';
+import type { Cents } from './money.js';
+import type { ExternalReference } from './submission.js';
+
+/** What kind of business a transaction is. */
+export type TransactionKind = 'newBusiness';
+
+/** How far a new-business transaction has come. `completed` and `failed` are final. */
+export const TRANSACTION_STATES = [
+  'started',
+  'authenticated',
+  'insured_created',
+  'submission_created',
+  'quote_created',
+  'rated',
+  'bound',
+  'issued',
+  'completed',
+  'failed',
+] as const;
+export type TransactionState = (typeof TRANSACTION_STATES)[number];
+
+/** The steps of new business, in the order in which they run. */
+export const STEPS = [
+  'lookUpReference',
+  'insured',
+  'producer',
+  'submission',
+  'quote',
+  'linkReference',
+  'rating',
+  'bind',
+  'binderDocument',
+  'issue',
+  'policyDocument',
+  'verify',
+] as const;
+export type StepName = (typeof STEPS)[number];
+
+/** One line of the step log. Times are ISO instants. */
+export interface StepRecord {
+  readonly name: StepName;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** What came of it, in a sentence without personal data. */
+  readonly outcome: string;
+}
+
+/** Why a transaction waits for a person, and what that person can do. */
+export interface Attention {
+  readonly step: StepName;
+  /** `rejected`: the policy system said no. `contractBroken`: its answer made no sense. `outage`: patience ended.
+   * `unknownOutcome`: a write may have happened and cannot be looked up. */
+  readonly cause: 'rejected' | 'contractBroken' | 'outage' | 'unknownOutcome';
+  /** Part of the submission at fault, as a path such as `producer.contactGuid`; null when none is. */
+  readonly field: string | null;
+  readonly reason: string;
+  readonly remedy: string;
+  readonly since: string;
+}
+
+/** A change that a person made to a stopped transaction, kept for the audit. */
+export interface CorrectionRecord {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  /** Paths of the submission that changed; empty when the step was only run again. */
+  readonly fields: readonly string[];
+}
+
+/** The policy system's own identifiers, each set as soon as it is known. */
+export interface PolicySystemIds {
+  readonly insuredGuid: string | null;
+  readonly producerContactGuid: string | null;
+  readonly underwriterGuid: string | null;
+  readonly submissionGroupGuid: string | null;
+  readonly quoteGuid: string | null;
+  readonly quoteOptionGuids: readonly string[];
+  readonly controlNumber: number | null;
+  readonly invoiceNumbers: readonly number[];
+}
+
+/** Everything that a transaction answers when it is asked, while it runs and ever after. */
+export interface TransactionRecord {
+  /** Also the workflow id. */
+  readonly id: string;
+  readonly kind: TransactionKind;
+  readonly state: TransactionState;
+  readonly reference: ExternalReference;
+  readonly product: string;
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+  readonly policyNumber: string | null;
+  /** Whole premium in cents once rated, with fees that the policy system added. */
+  readonly premiumCents: Cents | null;
+  /** Day of issue, as the policy system says it. */
+  readonly issuedOn: CivilDate | null;
+  /** What it waits for, in a sentence; null when nothing is awaited. */
+  readonly waitingFor: string | null;
+  readonly attention: Attention | null;
+  /** Why it failed, when it did. */
+  readonly failure: { readonly code: 'abandoned' | 'conflict'; readonly reason: string } | null;
+  readonly ids: PolicySystemIds;
+  readonly steps: readonly StepRecord[];
+  readonly corrections: readonly CorrectionRecord[];
+  /** Counts corrections; a correction must name the revision it was made from. */
+  readonly revision: number;
+}

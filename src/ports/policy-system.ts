@@ -1,0 +1,209 @@
+import type { CivilDate } from '../domain/calendar.js';
+import type { Cents } from '../domain/money.js';
+import type {
+  ExternalReference,
+  Insured,
+  PaymentPlan,
+  PremiumCharge,
+  Producer,
+  RatingWorkbook,
+  Submission,
+} from '../domain/submission.js';
+
+/**
+ * What Bindery needs from a policy administration system.
+ *
+ * The system has no idempotency key: every `add…` called twice makes two things, so callers look before they repeat.
+ * Each write names the lookup that tells whether an earlier attempt of it succeeded.
+ *
+ * Every method may throw the errors of `policy-system-errors.ts`:
+ * `PolicySystemUnavailable` (repeat later), `PolicySystemRejection` (the answer is no),
+ * `PolicySystemContractError` (the answer makes no sense) and, writes only, `OutcomeUnknown`
+ * (it may have happened: look before repeating). Lookups through site procedures that the
+ * installation does not have throw `LookupNotAvailable`.
+ */
+export interface PolicySystem {
+  // --- Lookups. Repeatable at will. ---
+
+  /** The quotes linked to the source system's reference, oldest first; empty when there is none. */
+  findQuotesByReference(reference: ExternalReference): Promise<readonly QuoteFacts[]>;
+
+  /** What a quote has come to, or null when there is no such quote. Tells whether a bind or an issue happened. */
+  readQuote(quoteGuid: string): Promise<QuoteFacts | null>;
+
+  /** Submission groups of an insured, with how many quotes each holds. Tells whether `addSubmission` happened. */
+  listSubmissions(insuredGuid: string): Promise<readonly SubmissionFacts[]>;
+
+  /** Quotes of a submission group. Tells whether `addQuote` happened. */
+  listQuotes(submissionGroupGuid: string): Promise<readonly QuoteFacts[]>;
+
+  /** Premiums booked on a quote. Tells whether `addPremium` or `importRatingWorkbook` happened. */
+  listPremiums(quoteGuid: string): Promise<readonly BookedPremium[]>;
+
+  /** Invoices of a quote; a bound quote has one. */
+  listInvoices(quoteGuid: string): Promise<readonly Invoice[]>;
+
+  /** Documents stored for a quote. Tells whether a `create…Document` happened. */
+  listDocuments(quoteGuid: string): Promise<readonly StoredDocument[]>;
+
+  // --- Parties ---
+
+  /**
+   * The insured that is already on file: by tax id, which is exact, then by name. The name search answers the best
+   * score, which may be another company, so its hit counts only when name and location are the same.
+   *
+   * @returns the GUID, or null when nobody on file is this insured
+   */
+  findInsured(insured: Insured): Promise<string | null>;
+
+  /** Puts an insured with its primary location on file. Not repeatable; `findInsured` tells whether it happened. */
+  addInsured(insured: Insured): Promise<string>;
+
+  /**
+   * The producer's contact and the underwriter for the product's line.
+   *
+   * @param underwriterGuid taken as it is when given
+   * @throws PolicySystemRejection with field `producer` when the contact is unknown, inactive, or the search is not unique
+   */
+  resolveProducer(
+    producer: Producer,
+    product: string,
+    underwriterGuid: string | undefined,
+  ): Promise<ProducerFacts>;
+
+  // --- The quote ---
+
+  /** Opens a submission group for the insured. Not repeatable; see `listSubmissions`. */
+  addSubmission(request: NewSubmission): Promise<string>;
+
+  /** Makes a quote in a submission group. Not repeatable; see `listQuotes`. */
+  addQuote(request: NewQuote): Promise<string>;
+
+  /**
+   * Stores the source system's reference on the quote, the search key of everything later.
+   * `findQuotesByReference` tells whether it happened.
+   *
+   * @returns false when the installation keeps no external references
+   */
+  linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean>;
+
+  /** The options of a quote, one per line, made on first call. Repeatable: it never makes duplicates. */
+  ensureOptions(quoteGuid: string, product: string): Promise<readonly QuoteOption[]>;
+
+  /** Books one charge on an option. Not repeatable; see `listPremiums`. */
+  addPremium(quoteOptionGuid: string, charge: PremiumCharge): Promise<void>;
+
+  /** The number under which this installation books a charge for a state, to compare with `listPremiums`. */
+  chargeCodeOf(charge: PremiumCharge): number;
+
+  /** Has the policy system rate a workbook. @returns the premium and fees of each option */
+  importRatingWorkbook(
+    quoteGuid: string,
+    product: string,
+    workbook: RatingWorkbook,
+  ): Promise<readonly RatedOption[]>;
+
+  // --- The policy ---
+
+  /**
+   * Binds the quote under an explicit payment plan, after checking that the plan is offered.
+   * Not repeatable: it assigns the policy number and makes the invoice; see `readQuote`.
+   *
+   * @returns the policy number
+   */
+  bind(quoteGuid: string, plan: PaymentPlan): Promise<string>;
+
+  /** Issues a bound policy. Repeatable: it answers the first day of issue. */
+  issue(quoteGuid: string): Promise<CivilDate>;
+
+  /** Makes the binder document of a bound quote. Not repeatable; see `listDocuments`. @returns its size in bytes */
+  createBinderDocument(quoteGuid: string): Promise<number>;
+
+  /** Makes the policy document of an issued policy. Not repeatable; see `listDocuments`. @returns its size in bytes */
+  createPolicyDocument(quoteGuid: string): Promise<number>;
+
+  /** Number under which the policy system keeps all transactions of the term. */
+  readControlNumber(quoteGuid: string): Promise<number>;
+
+  /** Marks an unbound quote as lost after the transaction was abandoned. Repeatable. */
+  closeQuote(quoteGuid: string): Promise<void>;
+}
+
+/** A quote as the policy system has it. `issued` implies bound; `closed` is any state that can no longer be bound. */
+export interface QuoteFacts {
+  readonly quoteGuid: string;
+  readonly submissionGroupGuid: string;
+  readonly insuredGuid: string;
+  readonly controlNumber: number | null;
+  readonly policyNumber: string | null;
+  readonly status: 'open' | 'bound' | 'issued' | 'closed';
+  readonly issuedOn: CivilDate | null;
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+  /** The reference linked to it; null when none is. */
+  readonly reference: ExternalReference | null;
+  /** Digest of the request that made it, when this installation can read it back. */
+  readonly requestDigest: string | null;
+}
+
+export interface SubmissionFacts {
+  readonly submissionGroupGuid: string;
+  readonly producerContactGuid: string;
+  readonly underwriterGuid: string;
+  readonly submissionDate: CivilDate;
+  readonly quoteCount: number;
+}
+
+export interface BookedPremium {
+  readonly quoteOptionGuid: string;
+  readonly chargeCode: number;
+  readonly amountCents: Cents;
+  /** True for fees that the policy system added by itself. */
+  readonly isFee: boolean;
+}
+
+export interface Invoice {
+  readonly invoiceNumber: number;
+  readonly amountCents: Cents;
+}
+
+export interface StoredDocument {
+  readonly documentGuid: string;
+  readonly kind: 'binder' | 'policy' | 'other';
+}
+
+export interface ProducerFacts {
+  readonly producerContactGuid: string;
+  readonly underwriterGuid: string;
+}
+
+export interface NewSubmission {
+  readonly insuredGuid: string;
+  readonly producerContactGuid: string;
+  readonly underwriterGuid: string;
+  readonly submissionDate: CivilDate;
+}
+
+export interface NewQuote {
+  readonly submissionGroupGuid: string;
+  readonly producerContactGuid: string;
+  readonly underwriterGuid: string;
+  readonly submission: Pick<
+    Submission,
+    'reference' | 'product' | 'state' | 'effectiveDate' | 'expirationDate'
+  >;
+  readonly businessType: Insured['businessType'];
+  readonly requestDigest: string;
+}
+
+export interface QuoteOption {
+  readonly quoteOptionGuid: string;
+  /** Key of the product's line, or null when the product has no such line. */
+  readonly line: string | null;
+}
+
+export interface RatedOption {
+  readonly quoteOptionGuid: string;
+  readonly premiumCents: Cents;
+  readonly feeCents: Cents;
+}

@@ -1,0 +1,59 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { ExternalReference, Submission } from '../domain/submission.js';
+import type { TransactionRecord } from '../domain/transaction.js';
+
+/** Workflows run here. */
+export const WORKFLOW_TASK_QUEUE = 'bindery';
+/** Calls to the policy system run here, so that their number can be capped apart from everything else. */
+export const POLICY_SYSTEM_TASK_QUEUE = 'bindery-policy-system';
+
+/** The id of a new-business transaction, from the source system's own key: the same request twice is one workflow. */
+export function newBusinessId(reference: ExternalReference): string {
+  return `new-business:${reference.system}:${reference.id}`;
+}
+
+/** Input of the `newBusiness` workflow. */
+export interface NewBusinessInput {
+  readonly submission: Submission;
+  /** Digest of the request as it was posted; kept on the quote, so that a different request is told apart for ever. */
+  readonly requestDigest: string;
+  /** Name of the API client that posted it. */
+  readonly requestedBy: string;
+  /** From the product: how long one step waits out an outage before a person is asked. Milliseconds. */
+  readonly outagePatienceMs: number;
+}
+
+/** What Temporal remembers of a transaction beside its history; readable without a worker. */
+export interface TransactionMemo {
+  readonly requestDigest: string;
+  readonly product: string;
+  readonly expirationDate: string;
+}
+
+/** A checked correction: the whole submission as it shall be, and which of its paths differ. */
+export interface Correction {
+  readonly by: string;
+  readonly reason: string;
+  /** Revision of the record from which the correction was made. */
+  readonly revision: number;
+  readonly submission: Submission;
+  readonly fields: readonly string[];
+}
+
+export interface Abandonment {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** The whole record, at any time. */
+export const recordQuery = defineQuery<TransactionRecord>('record');
+/** The submission as corrected so far; the base of the next correction. */
+export const submissionQuery = defineQuery<Submission>('submission');
+
+/**
+ * Replaces the offending input and runs the stopped step again.
+ * Refused (`ApplicationFailure` type): `nothingToCorrect`, `staleRevision`, `alreadyUsed` (the policy system has that part already).
+ */
+export const correctUpdate = defineUpdate<TransactionRecord, [Correction]>('correct');
+/** Ends a transaction that is not bound. Refused: `alreadyBound`, `bindUnderWay`, `alreadyEnded`. */
+export const abandonUpdate = defineUpdate<TransactionRecord, [Abandonment]>('abandon');
