@@ -1,0 +1,312 @@
+import { activityInfo, log } from '@temporalio/activity';
+import type { CivilDate } from '../domain/calendar.js';
+import { sumCents, type Cents } from '../domain/money.js';
+import type {
+  ExternalReference,
+  Insured,
+  PaymentPlan,
+  PremiumCharge,
+  Producer,
+  RatingWorkbook,
+} from '../domain/submission.js';
+import type {
+  NewQuote,
+  NewSubmission,
+  PolicySystem,
+  ProducerFacts,
+  QuoteFacts,
+  QuoteOption,
+} from '../ports/policy-system.js';
+import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import { ensure } from './ensure.js';
+import { insuredKeys } from './insured-identity.js';
+import { toApplicationFailure } from './to-application-failure.js';
+
+/** Every write says whether an earlier attempt of it may have reached the policy system. */
+interface Write {
+  /** True when an earlier answer was lost, or an earlier run of the transaction may have done it. */
+  readonly again: boolean;
+}
+
+export interface PolicyActivitiesOptions {
+  readonly policySystem: PolicySystem;
+  /** Secret for the keys of insureds; see `insuredKeys`. */
+  readonly identityKey: string;
+}
+
+export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
+
+/** The steps of a transaction that touch the policy system, one external operation each. */
+export function createPolicyActivities({ policySystem, identityKey }: PolicyActivitiesOptions) {
+  const activities = {
+    /** Quotes that an earlier run of the transaction made, and the keys of the insured. Empty when it cannot be looked up. */
+    async lookUpReference(request: {
+      reference: ExternalReference;
+      insured: Insured;
+    }): Promise<{ quotes: readonly QuoteFacts[]; insuredKeys: string[] }> {
+      const quotes = await policySystem
+        .findQuotesByReference(request.reference)
+        .catch(emptyIfNotAvailable);
+      return { quotes, insuredKeys: insuredKeys(request.insured, identityKey) };
+    },
+
+    resolveProducer(request: {
+      producer: Producer;
+      product: string;
+      underwriterGuid?: string;
+    }): Promise<ProducerFacts> {
+      return policySystem.resolveProducer(
+        request.producer,
+        request.product,
+        request.underwriterGuid,
+      );
+    },
+
+    /** Finds the insured, or puts it on file. Always looks: another submission may have made it a moment ago. */
+    async ensureInsured(request: {
+      insured: Insured;
+    }): Promise<{ insuredGuid: string; created: boolean }> {
+      const found = await policySystem.findInsured(request.insured);
+      if (found !== null) return { insuredGuid: found, created: false };
+      return { insuredGuid: await policySystem.addInsured(request.insured), created: true };
+    },
+
+    /**
+     * Submission groups of the insured that have no quote yet, before ours is opened; null when they cannot be listed.
+     */
+    async listEmptySubmissions(request: { insuredGuid: string }): Promise<string[] | null> {
+      try {
+        const all = await policySystem.listSubmissions(request.insuredGuid);
+        return all
+          .filter(({ quoteCount }) => quoteCount === 0)
+          .map(({ submissionGroupGuid }) => submissionGroupGuid);
+      } catch (error) {
+        if (error instanceof LookupNotAvailable) return null;
+        throw error;
+      }
+    },
+
+    /** @param request.existing empty submission groups that were there before the first attempt: none of them is ours */
+    addSubmission(
+      request: Write & NewSubmission & { existing: readonly string[] | null },
+    ): Promise<string> {
+      return ensure({
+        mayHaveHappened: likelihood(request),
+        look: async () => {
+          if (request.existing === null) throw new LookupNotAvailable('submissionsOfInsured');
+          const ours = (await policySystem.listSubmissions(request.insuredGuid)).filter(
+            (group) =>
+              group.quoteCount === 0 &&
+              group.producerContactGuid === request.producerContactGuid &&
+              group.underwriterGuid === request.underwriterGuid &&
+              group.submissionDate === request.submissionDate &&
+              !request.existing?.includes(group.submissionGroupGuid),
+          );
+          return ours.at(0)?.submissionGroupGuid ?? null;
+        },
+        write: () => policySystem.addSubmission(request),
+      });
+    },
+
+    addQuote(request: Write & NewQuote): Promise<string> {
+      return ensure({
+        mayHaveHappened: likelihood(request),
+        // The submission group is this transaction's own, so a quote in it is too.
+        look: async () =>
+          (await policySystem.listQuotes(request.submissionGroupGuid)).at(0)?.quoteGuid ?? null,
+        write: () => policySystem.addQuote(request),
+      });
+    },
+
+    /** @returns false when the installation keeps no references */
+    linkReference(
+      request: Write & { quoteGuid: string; reference: ExternalReference },
+    ): Promise<boolean> {
+      return ensure({
+        mayHaveHappened: likelihood(request),
+        look: async () => {
+          const quote = await policySystem.readQuote(request.quoteGuid);
+          return quote?.reference?.id === request.reference.id ? true : null;
+        },
+        write: () => policySystem.linkReference(request.quoteGuid, request.reference),
+      });
+    },
+
+    ensureOptions(request: {
+      quoteGuid: string;
+      product: string;
+    }): Promise<readonly QuoteOption[]> {
+      return policySystem.ensureOptions(request.quoteGuid, request.product);
+    },
+
+    async addPremium(
+      request: Write & { quoteGuid: string; quoteOptionGuid: string; charge: PremiumCharge },
+    ): Promise<void> {
+      const chargeCode = policySystem.chargeCodeOf(request.charge);
+      await ensure({
+        mayHaveHappened: likelihood(request),
+        look: async () => {
+          const booked = (await policySystem.listPremiums(request.quoteGuid)).some(
+            (premium) =>
+              premium.quoteOptionGuid === request.quoteOptionGuid &&
+              premium.chargeCode === chargeCode,
+          );
+          return booked ? true : null;
+        },
+        write: async () => {
+          await policySystem.addPremium(request.quoteOptionGuid, request.charge);
+          return true;
+        },
+      });
+    },
+
+    /** @returns the premium without fees, and the fees */
+    rateWorkbook(
+      request: Write & { quoteGuid: string; product: string; workbook: RatingWorkbook },
+    ): Promise<{ premiumCents: Cents; feeCents: Cents }> {
+      return ensure({
+        mayHaveHappened: likelihood(request),
+        look: async () => {
+          const { premiumCents, feeCents } = await readPremium(policySystem, request.quoteGuid);
+          return premiumCents === 0 ? null : { premiumCents, feeCents };
+        },
+        write: async () => {
+          const options = await policySystem.importRatingWorkbook(
+            request.quoteGuid,
+            request.product,
+            request.workbook,
+          );
+          return {
+            premiumCents: sumCents(options.map((option) => option.premiumCents)),
+            feeCents: sumCents(options.map((option) => option.feeCents)),
+          };
+        },
+      });
+    },
+
+    /** What stands on the quote, for comparison with what was asked for; null when it cannot be looked up. */
+    async readPremium(request: {
+      quoteGuid: string;
+    }): Promise<{ premiumCents: Cents; feeCents: Cents } | null> {
+      return readPremium(policySystem, request.quoteGuid).catch(nullIfNotAvailable);
+    },
+
+    /** @returns the policy number */
+    bind(request: Write & { quoteGuid: string; plan: PaymentPlan }): Promise<string> {
+      return ensure({
+        mayHaveHappened: likelihood(request),
+        look: async () => {
+          const quote = await policySystem.readQuote(request.quoteGuid);
+          return quote && (quote.status === 'bound' || quote.status === 'issued')
+            ? quote.policyNumber
+            : null;
+        },
+        write: () => policySystem.bind(request.quoteGuid, request.plan),
+      });
+    },
+
+    issue(request: { quoteGuid: string }): Promise<CivilDate> {
+      return policySystem.issue(request.quoteGuid);
+    },
+
+    async createBinderDocument(request: Write & { quoteGuid: string }): Promise<void> {
+      await ensure({
+        mayHaveHappened: likelihood(request),
+        look: () => hasDocument(policySystem, request.quoteGuid, 'binder'),
+        write: async () => {
+          await policySystem.createBinderDocument(request.quoteGuid);
+          return true;
+        },
+      });
+    },
+
+    async createPolicyDocument(request: Write & { quoteGuid: string }): Promise<void> {
+      await ensure({
+        mayHaveHappened: likelihood(request),
+        look: () => hasDocument(policySystem, request.quoteGuid, 'policy'),
+        write: async () => {
+          await policySystem.createPolicyDocument(request.quoteGuid);
+          return true;
+        },
+      });
+    },
+
+    /** The control number, the invoices and the premium as booked; what cannot be looked up is null. */
+    async readBack(request: { quoteGuid: string }): Promise<{
+      controlNumber: number;
+      invoiceNumbers: number[] | null;
+      booked: { premiumCents: Cents; feeCents: Cents } | null;
+    }> {
+      const [controlNumber, invoices, booked] = await Promise.all([
+        policySystem.readControlNumber(request.quoteGuid),
+        policySystem.listInvoices(request.quoteGuid).catch(nullIfNotAvailable),
+        readPremium(policySystem, request.quoteGuid).catch(nullIfNotAvailable),
+      ]);
+      return {
+        controlNumber,
+        invoiceNumbers: invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? null,
+        booked,
+      };
+    },
+
+    closeQuote(request: { quoteGuid: string }): Promise<void> {
+      return policySystem.closeQuote(request.quoteGuid);
+    },
+  };
+  return translated(activities);
+}
+
+/** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */
+function likelihood({ again }: Write): 'no' | 'perhaps' | 'likely' {
+  if (again) return 'likely';
+  return activityInfo().attempt > 1 ? 'perhaps' : 'no';
+}
+
+async function hasDocument(
+  policySystem: PolicySystem,
+  quoteGuid: string,
+  kind: 'binder' | 'policy',
+): Promise<true | null> {
+  const documents = await policySystem.listDocuments(quoteGuid);
+  return documents.some((document) => document.kind === kind) ? true : null;
+}
+
+async function readPremium(
+  policySystem: PolicySystem,
+  quoteGuid: string,
+): Promise<{ premiumCents: Cents; feeCents: Cents }> {
+  const booked = await policySystem.listPremiums(quoteGuid);
+  const total = (isFee: boolean): Cents =>
+    sumCents(booked.filter((row) => row.isFee === isFee).map((row) => row.amountCents));
+  return { premiumCents: total(false), feeCents: total(true) };
+}
+
+function nullIfNotAvailable(error: unknown): null {
+  if (error instanceof LookupNotAvailable) return null;
+  throw error;
+}
+
+function emptyIfNotAvailable(error: unknown): [] {
+  if (error instanceof LookupNotAvailable) return [];
+  throw error;
+}
+
+type AnyActivities = Record<string, (request: never) => Promise<unknown>>;
+
+/** The same activities, with every error leaving as an `ApplicationFailure`. */
+function translated<A extends AnyActivities>(activities: A): A {
+  return Object.fromEntries(
+    Object.entries(activities).map(([name, activity]) => [
+      name,
+      async (request: never) => {
+        try {
+          return await activity(request);
+        } catch (error) {
+          const failure = toApplicationFailure(error);
+          if (failure.type === 'Unexpected') log.error(`${name} failed unexpectedly`, { error });
+          throw failure;
+        }
+      },
+    ]),
+  ) as A;
+}

@@ -1,0 +1,77 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import {
+  LookupNotAvailable,
+  OutcomeUnknown,
+  PolicySystemContractError,
+  PolicySystemRejection,
+  PolicySystemUnavailable,
+} from '../ports/policy-system-errors.js';
+import type { StopDetails } from '../domain/stop.js';
+
+/**
+ * The only place where a port's error becomes a Temporal failure.
+ *
+ * Only `PolicySystemUnavailable` is retried by Temporal itself: nothing can have happened, and the same call may
+ * succeed later. Everything else goes to the workflow, which looks, waits for a person, or ends; the failure's
+ * `type` is the error's name, its first detail a `StopDetails`.
+ */
+export function toApplicationFailure(error: unknown): ApplicationFailure {
+  if (error instanceof PolicySystemUnavailable) {
+    return ApplicationFailure.create({
+      type: error.name,
+      message: error.message,
+      nonRetryable: false,
+      // An outage is the policy system's, not this worker's: keep it out of the error metrics.
+      category: ApplicationFailureCategory.BENIGN,
+    });
+  }
+  if (error instanceof PolicySystemRejection) {
+    return stop(error, { field: error.field, reason: error.reason, remedy: error.remedy });
+  }
+  if (error instanceof PolicySystemContractError) {
+    return stop(error, {
+      field: null,
+      reason: error.message,
+      remedy: 'Have the answer looked at by whoever runs the policy system, then run the step again.',
+    });
+  }
+  if (error instanceof OutcomeUnknown) {
+    return stop(error, {
+      field: null,
+      reason: error.message,
+      remedy: 'It is looked up before it is repeated.',
+      settleMs: error.settleMs,
+    });
+  }
+  if (error instanceof LookupNotAvailable) {
+    return stop(error, {
+      field: null,
+      reason: `A write may have happened, and ${error.message}.`,
+      remedy:
+        'Look into the policy system by hand, then correct with an outcome: written (and what was made) or not written.',
+    });
+  }
+  // A bug of ours. Its text may hold anything, so only its name leaves the process; the worker's log has the rest.
+  return ApplicationFailure.create({
+    type: 'Unexpected',
+    message: `unexpected ${error instanceof Error ? error.name : typeof error}`,
+    nonRetryable: true,
+    details: [
+      {
+        field: null,
+        reason: 'An unexpected error in Bindery itself; the log of the worker has it.',
+        remedy: 'Report it; once it is mended, run the step again.',
+      } satisfies StopDetails,
+    ],
+  });
+}
+
+function stop(error: Error, details: StopDetails): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: error.name,
+    message: error.message,
+    nonRetryable: true,
+    details: [details],
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}

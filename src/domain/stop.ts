@@ -1,0 +1,9 @@
+/** Why a step stopped, as it travels from an activity to the workflow. Safe to show: no secrets, no personal data. */
+export interface StopDetails {
+  /** Part of the submission at fault, or null. */
+  readonly field: string | null;
+  readonly reason: string;
+  readonly remedy: string;
+  /** For an unknown outcome: how long the system may still be working on the lost request. Milliseconds. */
+  readonly settleMs?: number;
+}
