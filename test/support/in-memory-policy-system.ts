@@ -1,0 +1,513 @@
+import type { CivilDate } from '../../src/domain/calendar.js';
+import type { Installation, SiteProcedures } from '../../src/domain/installation.js';
+import type { Product } from '../../src/domain/product.js';
+import type {
+  ExternalReference,
+  Insured,
+  PaymentPlan,
+  PremiumCharge,
+  Producer,
+  RatingWorkbook,
+} from '../../src/domain/submission.js';
+import { LookupNotAvailable, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import type {
+  BookedPremium,
+  Invoice,
+  NewQuote,
+  NewSubmission,
+  PolicySystem,
+  ProducerFacts,
+  QuoteFacts,
+  QuoteOption,
+  RatedOption,
+  StoredDocument,
+  SubmissionFacts,
+} from '../../src/ports/policy-system.js';
+
+/** A producer's contact that the system in memory knows. */
+export interface KnownProducer {
+  readonly contactGuid: string;
+  /** What the producer search must be asked for to answer this contact. */
+  readonly name: string;
+  readonly underwriterGuid: string;
+  readonly active: boolean;
+}
+
+export interface InMemoryOptions {
+  readonly installation: Installation;
+  readonly products: ReadonlyMap<string, Product>;
+  readonly producers: readonly KnownProducer[];
+  /** Plans offered for every quote, beside single pay. */
+  readonly installmentPlans?: readonly PaymentPlan[];
+  /** The day on which it issues. */
+  readonly today?: CivilDate;
+  /** How long every method takes, to look like a system behind a network. Milliseconds. */
+  readonly latencyMs?: number;
+  /** Premium that it rates every workbook at. */
+  readonly ratedPremiumCents?: number;
+}
+
+/** How many of each there are: what a test looks at to see that something was done once. */
+export interface Book {
+  readonly insureds: number;
+  readonly submissions: number;
+  readonly quotes: number;
+  readonly options: number;
+  readonly premiums: number;
+  readonly policies: number;
+  readonly invoices: number;
+  readonly documents: number;
+  readonly links: number;
+}
+
+type Method = keyof PolicySystem;
+
+interface PlannedFailure {
+  readonly error: Error;
+  readonly when: 'before' | 'after';
+}
+
+interface Quote extends NewQuote {
+  readonly quoteGuid: string;
+  readonly insuredGuid: string;
+  readonly number: number;
+  policyNumber: string | null;
+  issuedOn: CivilDate | null;
+  closed: boolean;
+  reference: ExternalReference | null;
+  readonly options: QuoteOption[];
+  readonly premiums: BookedPremium[];
+  readonly invoices: Invoice[];
+  readonly documents: StoredDocument[];
+}
+
+const RATED_FEE_CENTS = 15_000;
+const FEE_CHARGE_CODE = 9001;
+
+/**
+ * A whole policy system in memory, with the meaning of the port and none of its transport.
+ *
+ * Like the real one it makes a second thing when an `add…` is repeated, and it can be told to fail before or after
+ * a method did its work; a failure after the work is an answer that was lost.
+ */
+export class InMemoryPolicySystem implements PolicySystem {
+  /** How often each method was called, failed calls included. */
+  readonly calls = new Map<Method, number>();
+
+  readonly #options: InMemoryOptions;
+  readonly #failures = new Map<Method, PlannedFailure[]>();
+  readonly #insureds = new Map<string, Insured>();
+  readonly #insuredsByTaxId = new Map<string, string>();
+  readonly #insuredsByName = new Map<string, string>();
+  readonly #submissions = new Map<string, NewSubmission & { readonly quotes: Quote[] }>();
+  readonly #submissionsOfInsured = new Map<string, string[]>();
+  readonly #quotes = new Map<string, Quote>();
+  readonly #quotesByReference = new Map<string, Quote[]>();
+  readonly #quoteOfOption = new Map<string, Quote>();
+  #lastNumber = 0;
+
+  constructor(options: InMemoryOptions) {
+    this.#options = options;
+  }
+
+  /** The next call of `method` fails with `error`; several calls of this queue up. */
+  failNext(method: Method, error: Error, when: 'before' | 'after'): void {
+    const queue = this.#failures.get(method) ?? [];
+    queue.push({ error, when });
+    this.#failures.set(method, queue);
+  }
+
+  get book(): Book {
+    const quotes = [...this.#quotes.values()];
+    const count = (of: (quote: Quote) => number): number =>
+      quotes.reduce((sum, quote) => sum + of(quote), 0);
+    return {
+      insureds: this.#insureds.size,
+      submissions: this.#submissions.size,
+      quotes: quotes.length,
+      options: count((quote) => quote.options.length),
+      premiums: count((quote) => quote.premiums.length),
+      policies: count((quote) => (quote.policyNumber === null ? 0 : 1)),
+      invoices: count((quote) => quote.invoices.length),
+      documents: count((quote) => quote.documents.length),
+      links: count((quote) => (quote.reference === null ? 0 : 1)),
+    };
+  }
+
+  findQuotesByReference(reference: ExternalReference): Promise<readonly QuoteFacts[]> {
+    return this.#perform('findQuotesByReference', () => {
+      this.#needProcedure('quotesByReference');
+      return (this.#quotesByReference.get(referenceKey(reference)) ?? []).map(factsOf);
+    });
+  }
+
+  readQuote(quoteGuid: string): Promise<QuoteFacts | null> {
+    return this.#perform('readQuote', () => {
+      this.#needProcedure('quoteByGuid');
+      const quote = this.#quotes.get(quoteGuid);
+      return quote ? factsOf(quote) : null;
+    });
+  }
+
+  listSubmissions(insuredGuid: string): Promise<readonly SubmissionFacts[]> {
+    return this.#perform('listSubmissions', () => {
+      this.#needProcedure('submissionsOfInsured');
+      return (this.#submissionsOfInsured.get(insuredGuid) ?? []).flatMap((submissionGroupGuid) => {
+        const found = this.#submissions.get(submissionGroupGuid);
+        return found
+          ? [
+              {
+                submissionGroupGuid,
+                producerContactGuid: found.producerContactGuid,
+                underwriterGuid: found.underwriterGuid,
+                submissionDate: found.submissionDate,
+                quoteCount: found.quotes.length,
+              },
+            ]
+          : [];
+      });
+    });
+  }
+
+  listQuotes(submissionGroupGuid: string): Promise<readonly QuoteFacts[]> {
+    return this.#perform('listQuotes', () => {
+      this.#needProcedure('quotesOfSubmission');
+      return (this.#submissions.get(submissionGroupGuid)?.quotes ?? []).map(factsOf);
+    });
+  }
+
+  listPremiums(quoteGuid: string): Promise<readonly BookedPremium[]> {
+    return this.#perform('listPremiums', () => {
+      this.#needProcedure('premiumsOfQuote');
+      return [...(this.#quotes.get(quoteGuid)?.premiums ?? [])];
+    });
+  }
+
+  listInvoices(quoteGuid: string): Promise<readonly Invoice[]> {
+    return this.#perform('listInvoices', () => {
+      this.#needProcedure('invoicesOfQuote');
+      return [...(this.#quotes.get(quoteGuid)?.invoices ?? [])];
+    });
+  }
+
+  listDocuments(quoteGuid: string): Promise<readonly StoredDocument[]> {
+    return this.#perform('listDocuments', () => {
+      this.#needProcedure('documentsOfQuote');
+      return [...(this.#quotes.get(quoteGuid)?.documents ?? [])];
+    });
+  }
+
+  findInsured(insured: Insured): Promise<string | null> {
+    return this.#perform('findInsured', () => {
+      const taxId = insured.fein ?? insured.ssn;
+      const byTaxId = taxId === undefined ? undefined : this.#insuredsByTaxId.get(taxId);
+      if (byTaxId !== undefined) return byTaxId;
+      const byName = this.#insuredsByName.get(insuredKey(insured));
+      if (byName === undefined) return null;
+      const onFile = this.#insureds.get(byName);
+      const taxIdOnFile = onFile?.fein ?? onFile?.ssn;
+      const isAnother = taxId !== undefined && taxIdOnFile !== undefined && taxId !== taxIdOnFile;
+      return isAnother ? null : byName;
+    });
+  }
+
+  addInsured(insured: Insured): Promise<string> {
+    return this.#perform('addInsured', () => {
+      const guid = this.#newGuid();
+      this.#insureds.set(guid, insured);
+      const taxId = insured.fein ?? insured.ssn;
+      if (taxId !== undefined) setIfNew(this.#insuredsByTaxId, taxId, guid);
+      setIfNew(this.#insuredsByName, insuredKey(insured), guid);
+      return guid;
+    });
+  }
+
+  resolveProducer(
+    producer: Producer,
+    product: string,
+    underwriterGuid: string | undefined,
+  ): Promise<ProducerFacts> {
+    return this.#perform('resolveProducer', () => {
+      this.#product(product);
+      const matches = this.#options.producers.filter((known) =>
+        'contactGuid' in producer
+          ? known.contactGuid === producer.contactGuid
+          : known.name.toLowerCase() === producer.search.toLowerCase(),
+      );
+      const [contact] = matches;
+      const field = 'contactGuid' in producer ? 'producer.contactGuid' : 'producer.search';
+      if (!contact || matches.length > 1 || !contact.active) {
+        throw rejection('resolveProducer', 'no single active producer contact', field);
+      }
+      return {
+        producerContactGuid: contact.contactGuid,
+        underwriterGuid: underwriterGuid ?? contact.underwriterGuid,
+      };
+    });
+  }
+
+  addSubmission(request: NewSubmission): Promise<string> {
+    return this.#perform('addSubmission', () => {
+      if (!this.#insureds.has(request.insuredGuid)) {
+        throw rejection('addSubmission', 'unknown insured', null);
+      }
+      const guid = this.#newGuid();
+      this.#submissions.set(guid, { ...request, quotes: [] });
+      const siblings = this.#submissionsOfInsured.get(request.insuredGuid) ?? [];
+      siblings.push(guid);
+      this.#submissionsOfInsured.set(request.insuredGuid, siblings);
+      return guid;
+    });
+  }
+
+  addQuote(request: NewQuote): Promise<string> {
+    return this.#perform('addQuote', () => {
+      const submission = this.#submissions.get(request.submissionGroupGuid);
+      if (!submission) throw rejection('addQuote', 'unknown submission group', null);
+      this.#product(request.submission.product);
+      const quote: Quote = {
+        ...request,
+        quoteGuid: this.#newGuid(),
+        insuredGuid: submission.insuredGuid,
+        number: this.#lastNumber,
+        policyNumber: null,
+        issuedOn: null,
+        closed: false,
+        reference: null,
+        options: [],
+        premiums: [],
+        invoices: [],
+        documents: [],
+      };
+      submission.quotes.push(quote);
+      this.#quotes.set(quote.quoteGuid, quote);
+      return quote.quoteGuid;
+    });
+  }
+
+  linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean> {
+    return this.#perform('linkReference', () => {
+      if (!this.#options.installation.linksReferences) return false;
+      const quote = this.#quote('linkReference', quoteGuid);
+      if (quote.reference) this.#unlink(quote, quote.reference);
+      quote.reference = reference;
+      const linked = this.#quotesByReference.get(referenceKey(reference)) ?? [];
+      linked.push(quote);
+      this.#quotesByReference.set(referenceKey(reference), linked);
+      return true;
+    });
+  }
+
+  ensureOptions(quoteGuid: string, product: string): Promise<readonly QuoteOption[]> {
+    return this.#perform('ensureOptions', () => {
+      const quote = this.#quote('ensureOptions', quoteGuid);
+      for (const line of this.#product(product).lines) {
+        if (quote.options.some((option) => option.line === line.key)) continue;
+        const option = { quoteOptionGuid: this.#newGuid(), line: line.key };
+        quote.options.push(option);
+        this.#quoteOfOption.set(option.quoteOptionGuid, quote);
+      }
+      return [...quote.options];
+    });
+  }
+
+  addPremium(quoteOptionGuid: string, charge: PremiumCharge): Promise<void> {
+    return this.#perform('addPremium', () => {
+      const chargeCode = this.chargeCodeOf(charge);
+      const quote = this.#quoteOfOption.get(quoteOptionGuid);
+      if (!quote) throw rejection('addPremium', 'unknown option', null);
+      if (quote.policyNumber !== null) {
+        throw rejection('addPremium', "Can't modify premiums on a bound policy", 'premium');
+      }
+      const { amountCents } = charge;
+      quote.premiums.push({ quoteOptionGuid, chargeCode, amountCents, isFee: false });
+    });
+  }
+
+  chargeCodeOf(charge: PremiumCharge): number {
+    const found = this.#options.installation.charges.find(
+      (known) => known.charge === charge.charge && known.state === charge.state,
+    );
+    if (!found) throw rejection('addPremium', 'no charge code for charge and state', 'premium');
+    return found.code;
+  }
+
+  importRatingWorkbook(
+    quoteGuid: string,
+    product: string,
+    workbook: RatingWorkbook,
+  ): Promise<readonly RatedOption[]> {
+    return this.#perform('importRatingWorkbook', () => {
+      const quote = this.#quote('importRatingWorkbook', quoteGuid);
+      const { rating } = this.#product(product);
+      if (rating.method !== 'excelRater' || workbook.contentBase64 === '') {
+        throw rejection('importRatingWorkbook', 'the workbook cannot be rated', 'workbook');
+      }
+      const premiumCents = this.#options.ratedPremiumCents ?? 750_000;
+      const feeCents = rating.applyFees ? RATED_FEE_CENTS : 0;
+      const chargeCode = this.#options.installation.charges[0]?.code ?? 0;
+      quote.premiums.length = 0;
+      return quote.options.map(({ quoteOptionGuid }) => {
+        const premium = { quoteOptionGuid, chargeCode, amountCents: premiumCents, isFee: false };
+        quote.premiums.push(premium);
+        if (feeCents > 0) {
+          const fee = { chargeCode: FEE_CHARGE_CODE, amountCents: feeCents, isFee: true };
+          quote.premiums.push({ quoteOptionGuid, ...fee });
+        }
+        return { quoteOptionGuid, premiumCents, feeCents };
+      });
+    });
+  }
+
+  bind(quoteGuid: string, plan: PaymentPlan): Promise<string> {
+    return this.#perform('bind', () => {
+      const quote = this.#quote('bind', quoteGuid);
+      if (quote.policyNumber !== null) throw rejection('bind', 'already bound', null);
+      if (quote.closed) throw rejection('bind', 'the quote is closed', null);
+      if (plan !== -1 && !(this.#options.installmentPlans ?? [1, 2]).includes(plan)) {
+        throw rejection('bind', 'the plan is not offered for this quote', 'paymentPlan');
+      }
+      if (quote.options.length === 0) throw rejection('bind', 'Invalid OptionID specified', null);
+      if (quote.premiums.length === 0) {
+        const reason = `Installment billing information not found for quote ID ${quote.number}`;
+        throw rejection('bind', reason, 'paymentPlan');
+      }
+      quote.policyNumber = `MEM-${String(quote.number).padStart(7, '0')}`;
+      const amountCents = quote.premiums.reduce((sum, premium) => sum + premium.amountCents, 0);
+      quote.invoices.push({ invoiceNumber: quote.number, amountCents });
+      return quote.policyNumber;
+    });
+  }
+
+  issue(quoteGuid: string): Promise<CivilDate> {
+    return this.#perform('issue', () => {
+      const quote = this.#quote('issue', quoteGuid);
+      if (quote.policyNumber === null) {
+        throw rejection('issue', 'Can not issue an unbound policy', null);
+      }
+      quote.issuedOn ??= this.#options.today ?? '2027-01-15';
+      return quote.issuedOn;
+    });
+  }
+
+  createBinderDocument(quoteGuid: string): Promise<number> {
+    return this.#perform('createBinderDocument', () => {
+      const quote = this.#quote('createBinderDocument', quoteGuid);
+      if (quote.policyNumber === null) throw rejection('createBinderDocument', 'not bound', null);
+      return this.#addDocument(quote, 'binder');
+    });
+  }
+
+  createPolicyDocument(quoteGuid: string): Promise<number> {
+    return this.#perform('createPolicyDocument', () => {
+      const quote = this.#quote('createPolicyDocument', quoteGuid);
+      if (quote.issuedOn === null) throw rejection('createPolicyDocument', 'not issued', null);
+      return this.#addDocument(quote, 'policy');
+    });
+  }
+
+  readControlNumber(quoteGuid: string): Promise<number> {
+    return this.#perform('readControlNumber', () => {
+      return this.#quote('readControlNumber', quoteGuid).number;
+    });
+  }
+
+  closeQuote(quoteGuid: string): Promise<void> {
+    return this.#perform('closeQuote', () => {
+      const quote = this.#quote('closeQuote', quoteGuid);
+      if (quote.policyNumber !== null) throw rejection('closeQuote', 'the quote is bound', null);
+      quote.closed = true;
+    });
+  }
+
+  async #perform<T>(method: Method, work: () => T): Promise<T> {
+    this.calls.set(method, (this.calls.get(method) ?? 0) + 1);
+    const failure = this.#failures.get(method)?.shift();
+    const { latencyMs = 0 } = this.#options;
+    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    if (failure?.when === 'before') throw failure.error;
+    const outcome = work();
+    if (failure) throw failure.error;
+    return outcome;
+  }
+
+  #newGuid(): string {
+    this.#lastNumber += 1;
+    return `00000000-0000-4000-8000-${String(this.#lastNumber).padStart(12, '0')}`;
+  }
+
+  #needProcedure(lookup: keyof SiteProcedures): void {
+    if (this.#options.installation.procedures[lookup] === null)
+      throw new LookupNotAvailable(lookup);
+  }
+
+  #product(key: string): Product {
+    const product = this.#options.products.get(key);
+    if (!product) throw rejection('product', `no product ${key}`, 'product');
+    return product;
+  }
+
+  #quote(operation: string, quoteGuid: string): Quote {
+    const quote = this.#quotes.get(quoteGuid);
+    if (!quote) throw rejection(operation, 'unknown quote', null);
+    return quote;
+  }
+
+  #unlink(quote: Quote, reference: ExternalReference): void {
+    const linked = this.#quotesByReference.get(referenceKey(reference)) ?? [];
+    this.#quotesByReference.set(
+      referenceKey(reference),
+      linked.filter((other) => other !== quote),
+    );
+  }
+
+  #addDocument(quote: Quote, kind: 'binder' | 'policy'): number {
+    quote.documents.push({ documentGuid: this.#newGuid(), kind });
+    return 1_024;
+  }
+}
+
+function factsOf(quote: Quote): QuoteFacts {
+  const bound = quote.policyNumber === null ? 'open' : 'bound';
+  return {
+    quoteGuid: quote.quoteGuid,
+    submissionGroupGuid: quote.submissionGroupGuid,
+    insuredGuid: quote.insuredGuid,
+    controlNumber: quote.number,
+    policyNumber: quote.policyNumber,
+    status: quote.closed ? 'closed' : quote.issuedOn === null ? bound : 'issued',
+    issuedOn: quote.issuedOn,
+    effectiveDate: quote.submission.effectiveDate,
+    expirationDate: quote.submission.expirationDate,
+    reference: quote.reference,
+    requestDigest: quote.requestDigest,
+  };
+}
+
+function referenceKey(reference: ExternalReference): string {
+  return `${reference.system}:${reference.id}`;
+}
+
+/** Two insureds with the same key are the same: name and location agree whatever the case and the spacing. */
+function insuredKey({ corporationName, firstName, lastName, location }: Insured): string {
+  return [
+    corporationName ?? `${firstName ?? ''} ${lastName ?? ''}`,
+    location.address1,
+    location.state,
+    location.zip,
+  ]
+    .map((part) => part.normalize('NFKC').toLowerCase().replaceAll(/[.,]/g, '').trim())
+    .map((part) => part.replaceAll(/\s+/g, ' '))
+    .join('|');
+}
+
+function setIfNew(map: Map<string, string>, key: string, value: string): void {
+  if (!map.has(key)) map.set(key, value);
+}
+
+function rejection(operation: string, reason: string, field: string | null): PolicySystemRejection {
+  return new PolicySystemRejection(
+    { operation },
+    { reason, field, remedy: 'correct and try again' },
+  );
+}
