@@ -1,0 +1,11 @@
+/** `npm start`: Temporal, the IMS sandbox, a worker and the API, on this machine. */
+import { checkNode, installWhenNeeded, root } from './project.mjs';
+
+checkNode();
+installWhenNeeded();
+process.chdir(root);
+
+// In this process, so that exit code and signals are the starter's own.
+const { register } = await import('tsx/esm/api');
+register();
+await import('../src/main/start.ts');

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1, 'must not be empty');
+
+const count = z
+  .string()
+  .regex(/^\d{1,6}$/, 'must be a whole number')
+  .transform(Number)
+  .refine((value) => value >= 1, 'must be 1 or more');
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port, a whole number from 1 to 65535')
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65_535, 'must be a port from 1 to 65535');
+
+const url = z
+  .string()
+  .refine(isHttpUrl, 'must be a URL that begins with http:// or https://')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const address = z
+  .string()
+  .regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port, for example 127.0.0.1:7233');
+
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((value) => value === 'true');
+
+const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/** A length of time as people write it (`500ms`, `20s`, `50m`, `24h`), as milliseconds. */
+export const duration = z
+  .string()
+  .regex(/^\d{1,7}(ms|s|m|h)$/, 'must be a length of time such as 500ms, 20s, 50m or 24h')
+  .transform((value) => {
+    const unit = value.replace(/\d+/, '') as keyof typeof MILLISECONDS;
+    return Number.parseInt(value, 10) * MILLISECONDS[unit];
+  });
+
+const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
+  error: 'must be trace, debug, info, warn, error or fatal',
+});
+
+/** Every variable that Bindery reads. What each means is told in docs/operations.md. */
+export const variables = {
+  TEMPORAL_ADDRESS: address,
+  TEMPORAL_NAMESPACE: text,
+  TEMPORAL_API_KEY: text,
+  TEMPORAL_TLS: flag,
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: text,
+  TEMPORAL_TLS_CLIENT_CERT_PATH: text,
+  TEMPORAL_TLS_CLIENT_KEY_PATH: text,
+  TEMPORAL_TLS_SERVER_NAME: text,
+  TEMPORAL_UI_URL: url,
+  TEMPORAL_CLI_PATH: text,
+  TEMPORAL_PORT: port,
+  TEMPORAL_UI_PORT: port,
+  IMS_URL: url,
+  IMS_USER: text,
+  IMS_ENCRYPTED_PASSWORD: text,
+  IMS_CONTEXT: text,
+  IMS_READ_TIMEOUT: duration,
+  IMS_WRITE_TIMEOUT: duration,
+  IMS_TOKEN_MAX_AGE: duration,
+  IMS_MAX_CONCURRENT_CALLS: count,
+  IMS_MAX_CALLS_PER_SECOND: count,
+  IMS_SANDBOX_HOST: text,
+  IMS_SANDBOX_PORT: port,
+  IMS_SANDBOX_ADMIN_PORT: port,
+  IMS_SANDBOX_DATA: text,
+  INSTALLATION_FILE: text,
+  PRODUCTS_DIR: text,
+  API_HOST: text,
+  API_PORT: port,
+  API_KEYS_FILE: text,
+  IDENTITY_KEY: text,
+  LOG_LEVEL: logLevel,
+  METRICS_ADDRESS: address,
+  MAX_CACHED_WORKFLOWS: count,
+  WORKER_SHUTDOWN_GRACE: duration,
+  WORKFLOW_BUNDLE: text,
+} as const;
+
+type VariableName = keyof typeof variables;
+
+/** The variables that are set, coerced. An empty text counts as not set, as compose files write it. */
+export type Environment = {
+  readonly [Name in VariableName]?: z.output<(typeof variables)[Name]>;
+};
+
+export interface ReadEnvironment {
+  readonly environment: Environment;
+  /** One sentence per variable that could not be read. */
+  readonly problems: readonly string[];
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** Reads and coerces; the only place, with the two functions below, that touches `process.env`. */
+export function readEnvironment(source: Source = process.env): ReadEnvironment {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, schema] of Object.entries(variables)) {
+    const written = source[name]?.trim();
+    if (!written) continue;
+    const read = schema.safeParse(written);
+    if (read.success) values[name] = read.data;
+    else problems.push(`${name} ${read.error.issues.map(({ message }) => message).join(', ')}.`);
+  }
+  return { environment: values, problems };
+}
+
+/** The environment for a child process: this one's, with `extra` on top. */
+export function environmentWith(extra: Record<string, string>): Record<string, string | undefined> {
+  return { ...process.env, ...extra };
+}
+
+/** The folders in which the system looks for programs. */
+export function programFolders(): readonly string[] {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  return (process.env['PATH'] ?? '').split(separator).filter((folder) => folder !== '');
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { startDevServer } from './dev-server.js';
+import { findCli, type Say } from './find-cli.js';
+import { prepareNamespace, setRetention } from './namespace.js';
+
+export interface TemporalServerOptions {
+  /** The project's folder. */
+  readonly root: string;
+  readonly namespace: string;
+  /** TEMPORAL_ADDRESS: a server that runs already; nothing is started. */
+  readonly address?: string | undefined;
+  /** TEMPORAL_CLI_PATH. */
+  readonly cliPath?: string | undefined;
+  readonly port: number;
+  /** No Web UI when absent. */
+  readonly uiPort?: number;
+  /** In memory when absent. */
+  readonly databaseFile?: string;
+  readonly logFile: string;
+  readonly retentionMs: number;
+  readonly say: Say;
+}
+
+export interface TemporalServer {
+  readonly address: string;
+  /** Null for a server that was there before us. */
+  readonly started: { readonly pid: number; readonly ended: Promise<string> } | null;
+  stop(): Promise<void>;
+}
+
+/** A Temporal server that is ready for Bindery: the one at the address given, or a dev server of our own. */
+export async function ensureTemporalServer(
+  options: TemporalServerOptions,
+): Promise<TemporalServer> {
+  const { address, namespace, retentionMs, say } = options;
+  if (address !== undefined) {
+    say(`Temporal: the server at ${address} (TEMPORAL_ADDRESS)`);
+    await withConnection(address, (connection) =>
+      prepareNamespace(connection, namespace, retentionMs),
+    );
+    return { address, started: null, stop: () => Promise.resolve() };
+  }
+  const cli = await findCli(options.root, options.cliPath, say);
+  say(`Temporal: a dev server from ${cli.origin}`);
+  await mkdir(dirname(options.logFile), { recursive: true });
+  const server = await startDevServer({ ...options, cli: cli.path });
+  try {
+    await withConnection(server.address, async (connection) => {
+      await prepareNamespace(connection, namespace, retentionMs);
+      await setRetention(connection, namespace, retentionMs);
+    });
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    address: server.address,
+    started: { pid: server.pid, ended: server.ended },
+    stop: () => server.stop(),
+  };
+}
+
+async function withConnection(
+  address: string,
+  work: (connection: Connection) => Promise<void>,
+): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    await work(connection);
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { readEnvironment } from '../../src/config/env.js';
+import { freePort } from '../../src/main/ports.js';
+import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
+
+const DAY_MS = 86_400_000;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    temporalAddress: string;
+  }
+}
+
+/** One Temporal server for the whole run; without one the run fails, it never skips. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const { environment, problems } = readEnvironment();
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const folder = await mkdtemp(join(tmpdir(), 'bindery-test-'));
+  const server = await ensureTemporalServer({
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    namespace: 'default',
+    address: environment.TEMPORAL_ADDRESS,
+    cliPath: environment.TEMPORAL_CLI_PATH,
+    port: await freePort(),
+    logFile: join(folder, 'temporal.log'),
+    retentionMs: DAY_MS,
+    say: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+  });
+  provide('temporalAddress', server.address);
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}

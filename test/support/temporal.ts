@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { Connection } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { inject } from 'vitest';
+import { prepareNamespace } from '../../src/main/temporal-server/namespace.js';
+
+const DAY_MS = 86_400_000;
+
+/** The server of this test run, `host:port`. */
+export function temporalAddress(): string {
+  return inject('temporalAddress');
+}
+
+/**
+ * A namespace of one's own on the server of this test run, with the search attributes registered: task queues have fixed
+ * names, so two test files in one namespace would take each other's tasks.
+ */
+export async function newNamespace(): Promise<string> {
+  const namespace = `test-${randomUUID()}`;
+  const connection = await Connection.connect({ address: temporalAddress() });
+  try {
+    await prepareNamespace(connection, namespace, DAY_MS);
+  } finally {
+    await connection.close();
+  }
+  return namespace;
+}
+
+/** Client and worker connections to a namespace of one's own; call `teardown()` when done. */
+export async function temporalEnvironment(): Promise<TestWorkflowEnvironment> {
+  return TestWorkflowEnvironment.createFromExistingServer({
+    address: temporalAddress(),
+    namespace: await newNamespace(),
+  });
+}
