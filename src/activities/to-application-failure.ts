@@ -32,7 +32,8 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
     return stop(error, {
       field: null,
       reason: error.message,
-      remedy: 'Have the answer looked at by whoever runs the policy system, then run the step again.',
+      remedy:
+        'Have the answer looked at by whoever runs the policy system, then run the step again.',
     });
   }
   if (error instanceof OutcomeUnknown) {

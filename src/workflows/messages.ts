@@ -1,6 +1,7 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { ExternalReference, Submission } from '../domain/submission.js';
+import type { ExternalReference, Insured, Submission } from '../domain/submission.js';
 import type { TransactionRecord } from '../domain/transaction.js';
+import type { ProducerFacts } from '../ports/policy-system.js';
 
 /** Workflows run here. */
 export const WORKFLOW_TASK_QUEUE = 'bindery';
@@ -21,6 +22,24 @@ export interface NewBusinessInput {
   readonly requestedBy: string;
   /** From the product: how long one step waits out an outage before a person is asked. Milliseconds. */
   readonly outagePatienceMs: number;
+  /** From the product: which documents the policy system is asked to make. */
+  readonly documents: { readonly binder: boolean; readonly policy: boolean };
+  /** When a worker that does not come back from a write is taken for dead, 70 seconds unless said. Milliseconds. */
+  readonly writeLimitMs?: number;
+}
+
+/** Input of `submissionOpening`; see there. */
+export interface SubmissionOpeningInput {
+  readonly keys: readonly string[];
+  readonly insured: Insured;
+  /** When an earlier attempt found or made it. */
+  readonly insuredGuid: string | null;
+  readonly producer: ProducerFacts;
+  readonly submissionDate: string;
+  /** Set when an earlier attempt may have opened a submission: the empty ones that were there before it. */
+  readonly earlier: { readonly existing: readonly string[] | null } | null;
+  readonly outagePatienceMs: number;
+  readonly writeLimitMs: number;
 }
 
 /** What Temporal remembers of a transaction beside its history; readable without a worker. */
@@ -38,7 +57,13 @@ export interface Correction {
   readonly revision: number;
   readonly submission: Submission;
   readonly fields: readonly string[];
+  /** What a person found in the policy system, for a write whose outcome Bindery cannot look up. */
+  readonly outcome?: WriteOutcome;
 }
+
+/** Whether the write in doubt happened; `made` is the GUID or policy number that it gave, null when it gives none. */
+export type WriteOutcome =
+  { readonly written: false } | { readonly written: true; readonly made: string | null };
 
 export interface Abandonment {
   readonly by: string;
@@ -52,7 +77,8 @@ export const submissionQuery = defineQuery<Submission>('submission');
 
 /**
  * Replaces the offending input and runs the stopped step again.
- * Refused (`ApplicationFailure` type): `nothingToCorrect`, `staleRevision`, `alreadyUsed` (the policy system has that part already).
+ * Refused (`ApplicationFailure` type): `nothingToCorrect`, `staleRevision`, `alreadyUsed` (the policy system has that
+ * part already), `outcomeNeeded` (a write is in doubt and cannot be looked up), `outcomeNotNeeded`.
  */
 export const correctUpdate = defineUpdate<TransactionRecord, [Correction]>('correct');
 /** Ends a transaction that is not bound. Refused: `alreadyBound`, `bindUnderWay`, `alreadyEnded`. */

@@ -1,0 +1,39 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+import { POLICY_SYSTEM_TASK_QUEUE } from './messages.js';
+
+/** Longer than the adapter's own time-outs (20 s and 40 s by default), so that the adapter is the one to say what happened. */
+const READ_LIMIT_MS = 70_000;
+
+/**
+ * A step that only reads, or that may be repeated at will.
+ *
+ * @param patienceMs how long an outage is waited out before a person is asked
+ */
+export function readOptions(patienceMs: number): ActivityOptions {
+  return {
+    taskQueue: POLICY_SYSTEM_TASK_QUEUE,
+    startToCloseTimeout: READ_LIMIT_MS,
+    scheduleToCloseTimeout: patienceMs,
+    // The guide's 1, 2, 4 seconds; a minute at most, so that the flow goes on soon after an outage ends.
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' },
+  };
+}
+
+/**
+ * A step that writes. Temporal repeats it only after failures that came before the write; when a worker dies under it,
+ * the time-out comes back to the workflow as an unknown outcome instead.
+ *
+ * @param writeLimitMs when a worker that does not answer is taken for dead
+ */
+export function writeOptions(patienceMs: number, writeLimitMs: number): ActivityOptions {
+  return {
+    ...readOptions(patienceMs),
+    startToCloseTimeout: writeLimitMs,
+    retry: {
+      initialInterval: '1s',
+      backoffCoefficient: 2,
+      maximumInterval: '60s',
+      nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'],
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { newBusiness } from './new-business.js';
+export { submissionOpening } from './submission-opening.js';

@@ -1,0 +1,123 @@
+import {
+  executeChild,
+  isCancellation,
+  ParentClosePolicy,
+  proxyActivities,
+  setCurrentDetails,
+  sleep,
+} from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { PolicyActivities } from '../activities/policy-activities.js';
+import { readOptions, writeOptions } from './activity-options.js';
+import type { SubmissionOpeningInput } from './messages.js';
+import { stopOf, type Stop } from './stops.js';
+import { untilAnswered, Writes } from './writes.js';
+
+/** How far the opening came; `stop` says why it came no further. */
+export interface SubmissionOpening {
+  readonly insuredGuid: string | null;
+  readonly insuredCreated: boolean;
+  readonly submissionGroupGuid: string | null;
+  /** Empty submissions that were there before ours; goes back in when the opening is tried again. */
+  readonly existing: readonly string[] | null;
+  readonly stop: Stop | null;
+}
+
+/**
+ * Puts the insured on file and opens its submission, while no other transaction does so for the same insured.
+ *
+ * Its workflow id is one of the insured's keys, which makes it the lock: whoever runs under a key holds it. An insured
+ * with two keys (tax id, and name at postal code) is held under both, the one inside the other, always in the same order.
+ * Without the lock two transactions could both find nobody on file and make the insured twice; and a submission whose
+ * answer was lost could not be told from another transaction's, because a submission carries no mark of its own.
+ *
+ * Started by a transaction; no signals; ends with a value in every case, so that the lock is never left behind.
+ *
+ * @returns what was opened, or `busy` when another transaction holds the inner key
+ */
+export async function submissionOpening(
+  input: SubmissionOpeningInput,
+): Promise<SubmissionOpening | 'busy'> {
+  const [, ...innerKeys] = input.keys;
+  if (innerKeys.length > 0) return tryOpening({ ...input, keys: innerKeys });
+  return open(input);
+}
+
+/** Runs the opening under its first key. @returns `busy` when another transaction holds a key */
+export async function tryOpening(
+  input: SubmissionOpeningInput,
+): Promise<SubmissionOpening | 'busy'> {
+  try {
+    return await executeChild(submissionOpening, {
+      workflowId: `insured:${input.keys[0] ?? ''}`,
+      args: [input],
+      // A write that is under way when the transaction is cancelled must still be settled under the lock.
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+    });
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'busy';
+    throw error;
+  }
+}
+
+/** Waits for its turn at the insured; turns are short. */
+export async function waitForOpening(
+  input: SubmissionOpeningInput,
+  onWait: () => void,
+): Promise<SubmissionOpening> {
+  for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, 10_000)) {
+    const opening = await tryOpening(input);
+    if (opening !== 'busy') return opening;
+    onWait();
+    await sleep(pauseMs);
+  }
+}
+
+async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
+  const read = proxyActivities<PolicyActivities>(readOptions(input.outagePatienceMs));
+  const write = proxyActivities<PolicyActivities>(
+    writeOptions(input.outagePatienceMs, input.writeLimitMs),
+  );
+  const writes = new Writes();
+  if (input.earlier) writes.suspectEarlierRun();
+  let { insuredGuid } = input;
+  let insuredCreated = false;
+  let existing = input.earlier?.existing ?? null;
+
+  const onLost = (stop: Stop): void => {
+    setCurrentDetails(`An answer was lost and is being looked up. ${stop.reason}`);
+  };
+  const settled = <T>(work: () => Promise<T>): Promise<T> =>
+    untilAnswered(work, input.outagePatienceMs, onLost);
+
+  try {
+    if (insuredGuid === null) {
+      // `ensureInsured` looks every time, so a lost answer needs nothing more than another attempt.
+      const insured = await settled(() => write.ensureInsured({ insured: input.insured }));
+      insuredGuid = insured.insuredGuid;
+      insuredCreated = insured.created;
+    }
+    const owner = insuredGuid;
+    if (input.earlier === null) {
+      // Nobody else can have opened a submission for an insured that came on file a moment ago under this lock.
+      existing = insuredCreated ? [] : await read.listEmptySubmissions({ insuredGuid: owner });
+    }
+    const submissionGroupGuid = await settled(() =>
+      writes.once('submission', (again) =>
+        write.addSubmission({
+          again,
+          existing,
+          insuredGuid: owner,
+          ...input.producer,
+          submissionDate: input.submissionDate,
+        }),
+      ),
+    );
+    return { insuredGuid, insuredCreated, submissionGroupGuid, existing, stop: null };
+  } catch (error) {
+    const stop = stopOf(error);
+    // When the transaction is abandoned it still wants to know what exists by now.
+    if (stop === null && !isCancellation(error)) throw error;
+    return { insuredGuid, insuredCreated, submissionGroupGuid: null, existing, stop };
+  }
+}

@@ -1,0 +1,376 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { SearchAttributePair } from '@temporalio/common';
+import { fieldsUsedAlready } from '../domain/correction.js';
+import type { Submission } from '../domain/submission.js';
+import type {
+  Attention,
+  PolicySystemIds,
+  StepName,
+  TransactionRecord,
+  TransactionState,
+} from '../domain/transaction.js';
+import {
+  abandonUpdate,
+  correctUpdate,
+  recordQuery,
+  submissionQuery,
+  type Abandonment,
+  type Correction,
+  type NewBusinessInput,
+} from './messages.js';
+import { searchAttributes } from './search-attributes.js';
+import { Stopped, stopOf, type Stop } from './stops.js';
+import { untilAnswered, Writes } from './writes.js';
+
+/** The transaction was abandoned by a person; nothing more is written. */
+export class Abandoned extends Error {
+  override readonly name = 'Abandoned';
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The open file of one transaction: its record, its submission, and the people who may act on it.
+ *
+ * It answers the queries and updates of `messages.ts`, keeps the record true at every moment, says in words what is
+ * awaited, and holds a stopped step until somebody corrects or abandons it. Make it before the first await.
+ */
+export class TransactionDesk {
+  readonly writes = new Writes();
+  readonly #patienceMs: number;
+  readonly #record: Mutable<TransactionRecord>;
+  #submission: Submission;
+  #currentStep: StepName | null = null;
+  #abandonment: Abandonment | null = null;
+  #running: CancellationScope | null = null;
+
+  constructor(input: NewBusinessInput) {
+    const { submission } = input;
+    this.#submission = submission;
+    this.#patienceMs = input.outagePatienceMs;
+    this.#record = {
+      id: workflowInfo().workflowId,
+      kind: 'newBusiness',
+      state: 'started',
+      reference: submission.reference,
+      product: submission.product,
+      effectiveDate: submission.effectiveDate,
+      expirationDate: submission.expirationDate,
+      policyNumber: null,
+      premiumCents: null,
+      issuedOn: null,
+      waitingFor: null,
+      attention: null,
+      failure: null,
+      ids: {
+        insuredGuid: null,
+        producerContactGuid: null,
+        underwriterGuid: null,
+        submissionGroupGuid: null,
+        quoteGuid: null,
+        quoteOptionGuids: [],
+        controlNumber: null,
+        invoiceNumbers: [],
+      },
+      steps: [],
+      corrections: [],
+      revision: 0,
+    };
+    setHandler(recordQuery, () => this.record);
+    setHandler(submissionQuery, () => this.#submission);
+    setHandler(correctUpdate, (correction: Correction) => this.#correct(correction), {
+      description: 'Replace the offending input and run the stopped step again.',
+      validator: (correction: Correction) => {
+        this.#refuseCorrection(correction);
+      },
+    });
+    setHandler(abandonUpdate, (abandonment: Abandonment) => this.#abandon(abandonment), {
+      description: 'End a transaction that is not bound.',
+      validator: (abandonment: Abandonment) => {
+        this.#refuseAbandonment(abandonment);
+      },
+    });
+    this.#say();
+  }
+
+  get record(): TransactionRecord {
+    return this.#record;
+  }
+
+  /** As posted, with every correction since. */
+  get submission(): Submission {
+    return this.#submission;
+  }
+
+  get ids(): PolicySystemIds {
+    return this.#record.ids;
+  }
+
+  /** Sets identifiers the moment they are known. */
+  know(ids: Partial<PolicySystemIds>): void {
+    this.#record.ids = { ...this.#record.ids, ...ids };
+  }
+
+  /** Moves the transaction on, with whatever became known by it, and tells the list of transactions. */
+  enter(
+    state: TransactionState,
+    facts: Partial<
+      Pick<TransactionRecord, 'policyNumber' | 'premiumCents' | 'issuedOn' | 'failure'>
+    > = {},
+  ): void {
+    Object.assign(this.#record, facts, { state });
+    const attributes: SearchAttributePair[] = [
+      { key: searchAttributes.transactionState, value: state },
+    ];
+    if (facts.policyNumber) {
+      attributes.push({ key: searchAttributes.policyNumber, value: facts.policyNumber });
+    }
+    upsertSearchAttributes(attributes);
+    this.#say();
+  }
+
+  /**
+   * Runs one step to its end, however long that takes: lost answers are looked up, and everything else that stops it
+   * waits for a person, whose correction runs it again. Writes inside it go through `writes`, so that running it again
+   * repeats nothing.
+   *
+   * @param summarise the outcome in a sentence for the step log, without personal data
+   * @throws Abandoned when a person ends the transaction instead
+   */
+  async step<T>(
+    name: StepName,
+    work: () => Promise<T>,
+    summarise: (result: T) => string,
+  ): Promise<T> {
+    const startedAt = now();
+    for (;;) {
+      this.#currentStep = name;
+      try {
+        const result = await this.#abandonable(() =>
+          untilAnswered(work, this.#patienceMs, (stop) => {
+            this.wait(`an answer that was lost in step ${name} to be looked up. ${stop.reason}`);
+          }),
+        );
+        this.wait(null);
+        this.log(name, startedAt, summarise(result));
+        return result;
+      } catch (error) {
+        const stop = stopOf(error);
+        if (stop === null) throw error;
+        await this.#untilSettledByPerson(name, stop);
+      }
+    }
+  }
+
+  /** Adds a line to the step log. */
+  log(name: StepName, startedAt: string, outcome: string): void {
+    const record = { name, startedAt, finishedAt: now(), outcome };
+    this.#record.steps = [...this.#record.steps, record];
+    this.#currentStep = null;
+  }
+
+  /** Says what is awaited, as the rest of "Waits for …"; null for nothing. */
+  wait(what: string | null): void {
+    this.#record.waitingFor = what;
+    this.#say();
+  }
+
+  /** Adds to the reason of a failure what is left to do by hand. */
+  noteFailure(note: string): void {
+    const { failure } = this.#record;
+    if (failure) this.#record.failure = { ...failure, reason: `${failure.reason} ${note}` };
+  }
+
+  /** Closes the file after the last handler has answered. */
+  async close(): Promise<TransactionRecord> {
+    await condition(allHandlersFinished);
+    return this.#record;
+  }
+
+  async #abandonable<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#abandonment) throw new Abandoned();
+    const scope = new CancellationScope();
+    this.#running = scope;
+    try {
+      return await scope.run(work);
+    } catch (error) {
+      if (this.#abandonmentAsked() && isCancellation(error)) throw new Abandoned();
+      throw error;
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
+    const attention: Attention = {
+      step,
+      cause: stop.kind === 'lostAnswer' ? 'unknownOutcome' : stop.kind,
+      field: stop.field,
+      reason: stop.reason,
+      remedy: stop.remedy,
+      since: now(),
+    };
+    this.#setAttention(attention);
+    await condition(() => this.#record.attention === null || this.#abandonmentAsked());
+    if (this.#abandonmentAsked()) throw new Abandoned();
+  }
+
+  #abandonmentAsked(): boolean {
+    return this.#abandonment !== null;
+  }
+
+  #setAttention(attention: Attention | null): void {
+    const isNew = this.#record.attention === null;
+    this.#record.attention = attention;
+    this.#record.waitingFor = attention
+      ? `a person: step ${attention.step} stopped (${attention.cause}). ${attention.reason} ${attention.remedy}`
+      : null;
+    if (isNew || attention === null) {
+      upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: attention !== null }]);
+    }
+    this.#say();
+  }
+
+  #refuseCorrection(correction: Correction): void {
+    refuseAnonymous(correction);
+    const { attention, revision, steps } = this.#record;
+    if (attention === null) {
+      throw refusal('nothingToCorrect', 'The transaction does not wait for a correction.');
+    }
+    if (correction.revision !== revision) {
+      throw refusal(
+        'staleRevision',
+        `The correction was made from revision ${correction.revision}; the transaction is at ${revision}.`,
+      );
+    }
+    const late = fieldsUsedAlready(correction.fields, new Set(steps.map(({ name }) => name)));
+    if (late.length > 0) {
+      throw refusal('alreadyUsed', `The policy system has this already: ${late.join(', ')}.`);
+    }
+    const booked = this.#bookedPremiumChanged(correction);
+    if (booked) throw refusal('alreadyUsed', booked);
+    const outcomeNeeded = attention.cause === 'unknownOutcome';
+    if (outcomeNeeded && !correction.outcome) {
+      throw refusal(
+        'outcomeNeeded',
+        'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
+      );
+    }
+    if (!outcomeNeeded && correction.outcome) {
+      throw refusal('outcomeNotNeeded', 'No write is in doubt.');
+    }
+  }
+
+  #bookedPremiumChanged(correction: Correction): string | null {
+    if (!correction.fields.some((field) => field.startsWith('premium'))) return null;
+    const gone = this.#submission.premium.filter(
+      (charge) =>
+        this.writes.has(premiumKey(charge)) &&
+        !correction.submission.premium.some((kept) => premiumKey(kept) === premiumKey(charge)),
+    );
+    return gone.length === 0
+      ? null
+      : `The policy system has booked this already: ${gone.map((charge) => `${charge.charge} ${charge.state}`).join(', ')}.`;
+  }
+
+  #correct(correction: Correction): TransactionRecord {
+    if (correction.outcome) this.#settleWriteInDoubt(correction.outcome);
+    this.#submission = correction.submission;
+    const { by, reason, fields, submission } = correction;
+    this.#record.corrections = [...this.#record.corrections, { at: now(), by, reason, fields }];
+    this.#record.revision += 1;
+    if (this.#record.effectiveDate !== submission.effectiveDate) {
+      upsertSearchAttributes([
+        { key: searchAttributes.effectiveDate, value: submission.effectiveDate },
+      ]);
+    }
+    this.#record.effectiveDate = submission.effectiveDate;
+    this.#record.expirationDate = submission.expirationDate;
+    this.#setAttention(null);
+    return this.#record;
+  }
+
+  #settleWriteInDoubt(outcome: NonNullable<Correction['outcome']>): void {
+    const key = this.writes.inDoubt();
+    if (outcome.written && key !== null) this.writes.record(key, outcome.made);
+    else this.writes.settleAsNotMade();
+  }
+
+  #refuseAbandonment(abandonment: Abandonment): void {
+    refuseAnonymous(abandonment);
+    const { state } = this.#record;
+    if (state === 'bound' || state === 'issued') {
+      throw refusal('alreadyBound', 'The policy is bound; cancel it instead.');
+    }
+    if (state === 'completed' || state === 'failed') {
+      throw refusal('alreadyEnded', 'The transaction has ended.');
+    }
+    const binding = this.#currentStep === 'bind' && this.#record.attention?.cause !== 'rejected';
+    if (binding || this.writes.isUncertain('bind')) {
+      throw refusal(
+        'bindUnderWay',
+        'The bind is under way; whether it happened must be known first.',
+      );
+    }
+  }
+
+  #abandon(abandonment: Abandonment): TransactionRecord {
+    this.#abandonment ??= abandonment;
+    const { by, reason } = this.#abandonment;
+    this.#record.failure = { code: 'abandoned', reason: `Abandoned by ${by}: ${reason}` };
+    this.#setAttention(null);
+    // A call that is under way is let finish; one that waits for its next attempt is dropped.
+    this.#running?.cancel();
+    return this.#record;
+  }
+
+  #say(): void {
+    const { reference, state, policyNumber, waitingFor, failure } = this.#record;
+    const head = `New business ${reference.system} ${reference.id}: ${state.replaceAll('_', ' ')}`;
+    const policy = policyNumber === null ? '' : `, policy ${policyNumber}`;
+    const rest = failure
+      ? ` ${failure.reason}`
+      : waitingFor === null
+        ? ''
+        : ` Waits for ${waitingFor}`;
+    setCurrentDetails(`${head}${policy}.${rest}`);
+  }
+}
+
+/** Names the booking of one charge in `Writes`: a different amount is a different write. */
+export function premiumKey(charge: Submission['premium'][number]): string {
+  return `premium:${charge.line}:${charge.charge}:${charge.state}:${charge.amountCents}`;
+}
+
+/** A step that cannot go on for a reason that no activity reports. */
+export function stopped(reason: string, remedy: string, field: string | null = null): Stopped {
+  return new Stopped({ kind: 'contractBroken', field, reason, remedy, mayHaveHappened: false });
+}
+
+/** Whatever Temporal client sends it: an act of a person names the person and the reason. */
+function refuseAnonymous(act: { readonly by: unknown; readonly reason: unknown }): void {
+  for (const text of [act.by, act.reason]) {
+    if (typeof text !== 'string' || text.trim() === '') {
+      throw refusal('invalidInput', 'Say who acts (by) and why (reason).');
+    }
+  }
+}
+
+function refusal(code: string, message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, code);
+}
+
+/** Workflow time, which replays. */
+function now(): string {
+  return new Date().toISOString();
+}

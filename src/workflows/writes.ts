@@ -1,0 +1,98 @@
+import { sleep } from '@temporalio/workflow';
+import { stopOf, type Stop } from './stops.js';
+
+/**
+ * The writes of one transaction: which were made, and which may have been.
+ *
+ * A write that is recorded is never made again. A write whose answer was lost is uncertain until a look, or a person,
+ * settles it; only then can it be repeated.
+ */
+export class Writes {
+  readonly #made = new Map<string, unknown>();
+  readonly #uncertain = new Set<string>();
+  /** True when an earlier run of the transaction may have made any of them. */
+  #allUncertain = false;
+
+  #wereEverUncertain = false;
+
+  /** From now on every write that is not recorded is looked up before it is made. */
+  suspectEarlierRun(): void {
+    this.#allUncertain = true;
+    this.#wereEverUncertain = true;
+  }
+
+  /** Whether any write was ever in doubt, settled or not. */
+  get wereEverUncertain(): boolean {
+    return this.#wereEverUncertain;
+  }
+
+  /**
+   * Makes a write unless it is recorded.
+   *
+   * @param key names the write and what it writes
+   * @param write told whether an earlier attempt may have reached the policy system
+   */
+  async once<T>(key: string, write: (again: boolean) => Promise<T>): Promise<T> {
+    if (this.#made.has(key)) return this.#made.get(key) as T;
+    try {
+      const made = await write(this.#allUncertain || this.#uncertain.has(key));
+      this.record(key, made);
+      return made;
+    } catch (error) {
+      if (stopOf(error)?.mayHaveHappened !== false) {
+        this.#uncertain.add(key);
+        this.#wereEverUncertain = true;
+      }
+      throw error;
+    }
+  }
+
+  record(key: string, made: unknown): void {
+    this.#made.set(key, made);
+    this.#uncertain.delete(key);
+  }
+
+  has(key: string): boolean {
+    return this.#made.has(key);
+  }
+
+  /** Whether a write with a key that starts so was attempted and never settled. */
+  isUncertain(prefix: string): boolean {
+    return [...this.#uncertain].some((key) => key.startsWith(prefix));
+  }
+
+  /** A person looked: the uncertain writes did not happen. */
+  settleAsNotMade(): void {
+    this.#uncertain.clear();
+    this.#allUncertain = false;
+  }
+
+  /** The only write in doubt, or null when there is none. */
+  inDoubt(): string | null {
+    return [...this.#uncertain].at(0) ?? null;
+  }
+}
+
+/**
+ * Runs work until it ends in something other than a lost answer. After each lost answer the policy system gets the time
+ * it may still need for the lost request, because a look before that proves nothing.
+ *
+ * @param patienceMs after so long of lost answers the last one is thrown
+ */
+export async function untilAnswered<T>(
+  work: () => Promise<T>,
+  patienceMs: number,
+  onLost: (stop: Stop) => void,
+): Promise<T> {
+  const since = Date.now();
+  for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 2, 60_000)) {
+    try {
+      return await work();
+    } catch (error) {
+      const stop = stopOf(error);
+      if (stop?.kind !== 'lostAnswer' || Date.now() - since > patienceMs) throw error;
+      onLost(stop);
+      await sleep(Math.max(stop.settleMs ?? 0, pauseMs));
+    }
+  }
+}
