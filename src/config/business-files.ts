@@ -1,0 +1,77 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Installation } from '../domain/installation.js';
+import type { Product } from '../domain/product.js';
+import type { FilesConfig } from './config.js';
+import { readInstallationFile } from './installation-file.js';
+import { readProductFile } from './product-file.js';
+import { WrongSettings } from './wrong-settings.js';
+
+/** What is sold, by product key, and where. */
+export interface BusinessFiles {
+  readonly products: ReadonlyMap<string, Product>;
+  readonly installation: Installation;
+}
+
+/**
+ * Reads the installation file and every product file, and checks them against each other.
+ *
+ * @throws WrongSettings with every problem of every file
+ */
+export function readBusinessFiles({ installationFile, productsDir }: FilesConfig): BusinessFiles {
+  const problems: string[] = [];
+  const installationRead = readInstallationFile(installationFile);
+  const installation = 'value' in installationRead ? installationRead.value : null;
+  if ('problems' in installationRead) problems.push(...installationRead.problems);
+
+  const products = new Map<string, Product>();
+  for (const path of productPaths(productsDir, problems)) {
+    const read = readProductFile(path);
+    if ('problems' in read) {
+      problems.push(...read.problems);
+      continue;
+    }
+    const product = read.value;
+    if (products.has(product.key)) {
+      problems.push(`${path}: key: another product file has the key ${product.key}.`);
+    }
+    products.set(product.key, product);
+    if (installation !== null) {
+      problems.push(...contradictions(product, installation).map((p) => `${path}: ${p}`));
+    }
+  }
+  if (installation === null || problems.length > 0) throw new WrongSettings(problems);
+  return { products, installation };
+}
+
+function productPaths(folder: string, problems: string[]): readonly string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    if (names.length === 0) problems.push(`PRODUCTS_DIR: ${folder} holds no product file.`);
+    return names.sort().map((name) => join(folder, name));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push(`PRODUCTS_DIR cannot be read: ${reason}.`);
+    return [];
+  }
+}
+
+/** What a product asks of an installation that does not have it. */
+function contradictions(product: Product, installation: Installation): readonly string[] {
+  const problems: string[] = [];
+  if (!Object.hasOwn(installation.offices, product.office)) {
+    problems.push(`office: the installation ${installation.name} has no office ${product.office}.`);
+  }
+  if (product.rating.method === 'passThrough') {
+    for (const charge of product.rating.charges) {
+      const codes = installation.charges.filter((one) => one.charge === charge);
+      if (!codes.some(({ state }) => product.states.includes(state))) {
+        problems.push(
+          `rating.charges: the installation ${installation.name} has no code for ${charge} ` +
+            `in any state of the product (${product.states.join(', ')}).`,
+        );
+      }
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,246 @@
+import { readEnvironment, type Environment } from './env.js';
+import {
+  readTemporalSecrets,
+  readWorkerSecrets,
+  type TemporalSecrets,
+  type WorkerSecrets,
+} from './secrets.js';
+import { readTemporal, type TemporalConfig } from './temporal-config.js';
+import { WrongSettings } from './wrong-settings.js';
+
+export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
+
+export interface ImsConfig {
+  /** Under which the services lie: `<url>/logon.asmx` and so on. */
+  readonly url: string;
+  readonly user: string;
+  /** Text that the policy system keeps beside every call. */
+  readonly context: string;
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  /** After this a new login is made; the policy system ends one after an hour. */
+  readonly tokenMaxAgeMs: number;
+  readonly maxConcurrentCalls: number;
+  /** For all workers together; null is no limit. */
+  readonly maxCallsPerSecond: number | null;
+}
+
+export interface FilesConfig {
+  readonly installationFile: string;
+  readonly productsDir: string;
+}
+
+export interface WorkerConfig {
+  readonly logLevel: LogLevel;
+  readonly temporal: TemporalConfig;
+  readonly ims: ImsConfig;
+  readonly files: FilesConfig;
+  readonly maxCachedWorkflows: number;
+  readonly shutdownGraceMs: number;
+  /** Built beforehand by `npm run build`; null bundles the source when the worker starts. */
+  readonly workflowBundle: string | null;
+  /** Where Prometheus finds the worker's numbers; null serves none. */
+  readonly metricsAddress: string | null;
+}
+
+export interface ApiConfig {
+  readonly logLevel: LogLevel;
+  readonly temporal: TemporalConfig;
+  /** For links to Temporal's Web UI; null gives none. */
+  readonly temporalUiUrl: string | null;
+  readonly files: FilesConfig;
+  readonly host: string;
+  readonly port: number;
+  readonly apiKeysFile: string;
+}
+
+export interface SandboxConfig {
+  readonly logLevel: LogLevel;
+  readonly host: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly dataPath: string;
+}
+
+/** What `npm start` takes from the environment; everything else it chooses itself. */
+export interface StartConfig {
+  readonly temporalAddress: string | null;
+  readonly temporalCliPath: string | null;
+  readonly temporalNamespace: string;
+  readonly temporalPort: number;
+  readonly temporalUiPort: number;
+  readonly apiPort: number;
+  readonly sandboxPort: number;
+  readonly sandboxAdminPort: number;
+}
+
+export interface SetUpConfig {
+  readonly logLevel: LogLevel;
+  readonly temporal: TemporalConfig;
+}
+
+/** @throws WrongSettings with everything that is wrong */
+export function readWorkerConfig(read = readEnvironment()): {
+  readonly config: WorkerConfig;
+  readonly secrets: WorkerSecrets;
+} {
+  return whole(read.problems, (problems) => {
+    const { environment } = read;
+    const ims = readIms(environment, problems);
+    const shutdownGraceMs = environment.WORKER_SHUTDOWN_GRACE ?? ims.writeTimeoutMs + 10_000;
+    if (shutdownGraceMs <= ims.writeTimeoutMs) {
+      problems.push(
+        'WORKER_SHUTDOWN_GRACE must be longer than IMS_WRITE_TIMEOUT, so that a stopping worker hears the answer of its last write.',
+      );
+    }
+    const config: WorkerConfig = {
+      logLevel: environment.LOG_LEVEL ?? 'info',
+      temporal: readTemporal(environment, problems),
+      ims,
+      files: readFiles(environment),
+      // A cached transaction takes well under a megabyte; 500 fit beside everything else in half a gigabyte.
+      maxCachedWorkflows: environment.MAX_CACHED_WORKFLOWS ?? 500,
+      shutdownGraceMs,
+      workflowBundle: environment.WORKFLOW_BUNDLE ?? null,
+      metricsAddress: environment.METRICS_ADDRESS ?? null,
+    };
+    return { config, secrets: readWorkerSecrets(environment, problems) };
+  });
+}
+
+/** @throws WrongSettings with everything that is wrong */
+export function readApiConfig(read = readEnvironment()): {
+  readonly config: ApiConfig;
+  readonly secrets: TemporalSecrets;
+} {
+  return whole(read.problems, (problems) => {
+    const { environment } = read;
+    if (environment.API_KEYS_FILE === undefined) {
+      problems.push(
+        'API_KEYS_FILE is missing: the file of those who may call the API; "npm run api-key" makes an entry.',
+      );
+    }
+    const config: ApiConfig = {
+      logLevel: environment.LOG_LEVEL ?? 'info',
+      temporal: readTemporal(environment, problems),
+      temporalUiUrl: environment.TEMPORAL_UI_URL ?? null,
+      files: readFiles(environment),
+      host: environment.API_HOST ?? '127.0.0.1',
+      port: environment.API_PORT ?? 8000,
+      apiKeysFile: environment.API_KEYS_FILE ?? '',
+    };
+    return { config, secrets: readTemporalSecrets(environment) };
+  });
+}
+
+/** @throws WrongSettings with everything that is wrong */
+export function readSandboxConfig(read = readEnvironment()): SandboxConfig {
+  return whole(read.problems, (problems) => {
+    const { environment } = read;
+    const config: SandboxConfig = {
+      logLevel: environment.LOG_LEVEL ?? 'info',
+      host: environment.IMS_SANDBOX_HOST ?? '127.0.0.1',
+      port: environment.IMS_SANDBOX_PORT ?? 8010,
+      adminPort: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
+      dataPath: environment.IMS_SANDBOX_DATA ?? '.bindery/ims-sandbox',
+    };
+    if (config.port === config.adminPort) {
+      problems.push('IMS_SANDBOX_PORT and IMS_SANDBOX_ADMIN_PORT must not be the same.');
+    }
+    return config;
+  });
+}
+
+/** @throws WrongSettings with everything that is wrong */
+export function readStartConfig(read = readEnvironment()): StartConfig {
+  return whole(read.problems, (problems) => {
+    const { environment } = read;
+    const ports = {
+      TEMPORAL_PORT: environment.TEMPORAL_PORT ?? 7233,
+      TEMPORAL_UI_PORT: environment.TEMPORAL_UI_PORT ?? 8233,
+      API_PORT: environment.API_PORT ?? 8000,
+      IMS_SANDBOX_PORT: environment.IMS_SANDBOX_PORT ?? 8010,
+      IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
+    };
+    problems.push(...sharedPorts(ports));
+    return {
+      temporalAddress: environment.TEMPORAL_ADDRESS ?? null,
+      temporalCliPath: environment.TEMPORAL_CLI_PATH ?? null,
+      temporalNamespace: environment.TEMPORAL_NAMESPACE ?? 'default',
+      temporalPort: ports.TEMPORAL_PORT,
+      temporalUiPort: ports.TEMPORAL_UI_PORT,
+      apiPort: ports.API_PORT,
+      sandboxPort: ports.IMS_SANDBOX_PORT,
+      sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
+    };
+  });
+}
+
+/** @throws WrongSettings with everything that is wrong */
+export function readSetUpConfig(read = readEnvironment()): {
+  readonly config: SetUpConfig;
+  readonly secrets: TemporalSecrets;
+} {
+  return whole(read.problems, (problems) => ({
+    config: {
+      logLevel: read.environment.LOG_LEVEL ?? 'info',
+      temporal: readTemporal(read.environment, problems),
+    },
+    secrets: readTemporalSecrets(read.environment),
+  }));
+}
+
+/** Builds first and complains after, so that all problems are told at once. */
+function whole<T>(found: readonly string[], build: (problems: string[]) => T): T {
+  const problems = [...found];
+  const built = build(problems);
+  if (problems.length > 0) throw new WrongSettings(problems);
+  return built;
+}
+
+function readIms(environment: Environment, problems: string[]): ImsConfig {
+  for (const name of ['IMS_URL', 'IMS_USER'] as const) {
+    if (environment[name] === undefined) {
+      problems.push(
+        name === 'IMS_URL'
+          ? 'IMS_URL is missing: the URL under which logon.asmx lies.'
+          : 'IMS_USER is missing: the user that logs in to IMS.',
+      );
+    }
+  }
+  const ims: ImsConfig = {
+    url: environment.IMS_URL ?? '',
+    user: environment.IMS_USER ?? '',
+    context: environment.IMS_CONTEXT ?? 'Bindery',
+    readTimeoutMs: environment.IMS_READ_TIMEOUT ?? 20_000,
+    // Binding makes the invoice in the same call and is the slowest of all.
+    writeTimeoutMs: environment.IMS_WRITE_TIMEOUT ?? 40_000,
+    tokenMaxAgeMs: environment.IMS_TOKEN_MAX_AGE ?? 50 * 60_000,
+    // IMS is one ASP.NET site before one SQL Server, and people use it at the same time.
+    maxConcurrentCalls: environment.IMS_MAX_CONCURRENT_CALLS ?? 8,
+    maxCallsPerSecond: environment.IMS_MAX_CALLS_PER_SECOND ?? null,
+  };
+  if (ims.writeTimeoutMs < ims.readTimeoutMs) {
+    problems.push(
+      'IMS_WRITE_TIMEOUT must not be shorter than IMS_READ_TIMEOUT: a write given up early has to be looked up.',
+    );
+  }
+  return ims;
+}
+
+function readFiles(environment: Environment): FilesConfig {
+  return {
+    installationFile: environment.INSTALLATION_FILE ?? 'config/installations/sandbox.json',
+    productsDir: environment.PRODUCTS_DIR ?? 'config/products',
+  };
+}
+
+function sharedPorts(ports: Readonly<Record<string, number>>): readonly string[] {
+  const byPort = new Map<number, string[]>();
+  for (const [name, port] of Object.entries(ports)) {
+    byPort.set(port, [...(byPort.get(port) ?? []), name]);
+  }
+  return [...byPort]
+    .filter(([, names]) => names.length > 1)
+    .map(([port, names]) => `${names.join(' and ')} are all ${String(port)}; each needs its own.`);
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Product } from '../domain/product.js';
+import { duration } from './env.js';
+import { readJsonFile, type ReadFile } from './json-file.js';
+
+const key = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by dashes');
+
+const line = z.strictObject({ key, lineGuid: z.guid(), companyLocationGuid: z.guid() });
+const paymentPlan = z.int().min(-1, 'must be -1 (single pay) or the id of a plan');
+
+const schema = z
+  .strictObject({
+    key,
+    name: z.string().min(1),
+    lines: z.tuple([line], line),
+    states: z
+      .array(z.string().regex(/^[A-Z]{2}$/, 'must be a state of two capital letters'))
+      .min(1),
+    termMonths: z.int().min(1).max(60),
+    timeZone: z.string().refine(isTimeZone, 'must be a time zone such as America/Chicago'),
+    office: z.string().min(1),
+    rating: z.discriminatedUnion('method', [
+      z.strictObject({ method: z.literal('passThrough'), charges: z.array(z.string()).min(1) }),
+      z.strictObject({
+        method: z.literal('excelRater'),
+        raterId: z.int().min(1),
+        applyFees: z.boolean(),
+      }),
+    ]),
+    billingType: z.enum(['agencyBill', 'directBillCompany', 'directBillMga']),
+    paymentPlans: z.tuple([paymentPlan], paymentPlan),
+    documents: z.strictObject({ binder: z.boolean(), policy: z.boolean() }),
+    waitOutOutage: duration,
+  })
+  .superRefine((product, context) => {
+    const lists = {
+      lines: product.lines.map((one) => one.key),
+      states: product.states,
+      paymentPlans: product.paymentPlans,
+      'rating.charges': product.rating.method === 'passThrough' ? product.rating.charges : [],
+    };
+    for (const [name, values] of Object.entries(lists)) {
+      const twice = values.find((value, index) => values.indexOf(value as never) !== index);
+      if (twice !== undefined) {
+        const message = `${String(twice)} is named twice`;
+        context.addIssue({ code: 'custom', path: name.split('.'), message });
+      }
+    }
+  })
+  .transform(({ waitOutOutage, ...rest }): Product => ({
+    ...rest,
+    outagePatienceMs: waitOutOutage,
+  }));
+
+/** Reads a product file and checks it by itself. */
+export function readProductFile(path: string): ReadFile<Product> {
+  return readJsonFile(path, schema);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Environment } from './env.js';
+
+/** Shorter keys can be guessed; the keys of insureds are only as hidden as this one. */
+const IDENTITY_KEY_MIN_BYTES = 32;
+
+/** What must never be printed; kept apart from the configuration, which may be. */
+export interface TemporalSecrets {
+  /** For Temporal Cloud. */
+  readonly apiKey: string | null;
+}
+
+export interface WorkerSecrets {
+  readonly temporal: TemporalSecrets;
+  /** As the policy system wants it: encrypted with its own key, in Base64. */
+  readonly imsEncryptedPassword: string;
+  /** Secret under which insureds are told apart in workflow ids; the same in every worker, for ever. */
+  readonly identityKey: string;
+}
+
+export function readTemporalSecrets(environment: Environment): TemporalSecrets {
+  return { apiKey: environment.TEMPORAL_API_KEY ?? null };
+}
+
+export function readWorkerSecrets(environment: Environment, problems: string[]): WorkerSecrets {
+  const imsEncryptedPassword = environment.IMS_ENCRYPTED_PASSWORD ?? '';
+  const identityKey = environment.IDENTITY_KEY ?? '';
+  if (imsEncryptedPassword === '') {
+    problems.push('IMS_ENCRYPTED_PASSWORD is missing: the encrypted password of IMS_USER.');
+  }
+  if (Buffer.byteLength(identityKey) < IDENTITY_KEY_MIN_BYTES) {
+    problems.push(
+      `IDENTITY_KEY ${identityKey === '' ? 'is missing' : 'is too short'}: a secret of at least ` +
+        `${String(IDENTITY_KEY_MIN_BYTES)} bytes, the same for every worker, never changed.`,
+    );
+  }
+  return { temporal: readTemporalSecrets(environment), imsEncryptedPassword, identityKey };
+}
