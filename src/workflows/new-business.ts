@@ -10,6 +10,7 @@ import { Parties } from './parties.js';
 import { Stopped, stopOf } from './stops.js';
 import { waitForOpening, type SubmissionOpening } from './submission-opening.js';
 import { Abandoned, premiumKey, stopped, TransactionDesk } from './transaction-desk.js';
+import { untilAnswered } from './writes.js';
 
 /** When a worker that does not come back from a write is taken for dead. */
 const DEFAULT_WRITE_LIMIT_MS = 70_000;
@@ -349,7 +350,7 @@ async function closeAbandoned(desk: TransactionDesk): Promise<void> {
     const brief = proxyActivities<PolicyActivities>(readOptions(CLOSE_PATIENCE_MS));
     desk.wait('the quote to be closed in the policy system.');
     try {
-      await brief.closeQuote({ quoteGuid });
+      await untilAnswered(() => brief.closeQuote({ quoteGuid }), CLOSE_PATIENCE_MS, () => undefined);
     } catch (error) {
       const stop = stopOf(error);
       if (stop === null) throw error;

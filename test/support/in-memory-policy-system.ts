@@ -117,6 +117,11 @@ export class InMemoryPolicySystem implements PolicySystem {
     this.#failures.set(method, queue);
   }
 
+  /** The quotes, oldest first: what a person would find by looking. */
+  get quoteGuids(): readonly string[] {
+    return [...this.#quotes.keys()];
+  }
+
   get book(): Book {
     const quotes = [...this.#quotes.values()];
     const count = (of: (quote: Quote) => number): number =>

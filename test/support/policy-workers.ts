@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import type { PolicySystem } from '../../src/ports/policy-system.js';
+import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+
+export const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The workflow code, bundled once for all tests of a file. */
+export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  bundle ??= bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH });
+  return bundle;
+}
+
+/** Runs both workers over a policy system while `scenario` runs, and stops them after it. */
+export async function withPolicyWorkers<T>(
+  env: TestWorkflowEnvironment,
+  policySystem: PolicySystem,
+  scenario: () => Promise<T>,
+): Promise<T> {
+  const { nativeConnection: connection, namespace = 'default' } = env;
+  const workflows = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    workflowBundle: await workflowBundle(),
+  });
+  const activities = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: POLICY_SYSTEM_TASK_QUEUE,
+    activities: createPolicyActivities({ policySystem, identityKey: 'k'.repeat(32) }),
+  });
+  return workflows.runUntil(activities.runUntil(scenario()));
+}
