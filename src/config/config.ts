@@ -21,8 +21,8 @@ export interface ImsConfig {
   /** After this a new login is made; the policy system ends one after an hour. */
   readonly tokenMaxAgeMs: number;
   readonly maxConcurrentCalls: number;
-  /** For all workers together; null is no limit. */
-  readonly maxCallsPerSecond: number | null;
+  /** Steps of all workers together, each of one to three calls; null is no limit. */
+  readonly maxStepsPerSecond: number | null;
 }
 
 export interface FilesConfig {
@@ -218,7 +218,7 @@ function readIms(environment: Environment, problems: string[]): ImsConfig {
     tokenMaxAgeMs: environment.IMS_TOKEN_MAX_AGE ?? 50 * 60_000,
     // IMS is one ASP.NET site before one SQL Server, and people use it at the same time.
     maxConcurrentCalls: environment.IMS_MAX_CONCURRENT_CALLS ?? 8,
-    maxCallsPerSecond: environment.IMS_MAX_CALLS_PER_SECOND ?? null,
+    maxStepsPerSecond: environment.IMS_MAX_STEPS_PER_SECOND ?? null,
   };
   if (ims.writeTimeoutMs < ims.readTimeoutMs) {
     problems.push(

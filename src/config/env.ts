@@ -64,7 +64,7 @@ export const variables = {
   IMS_WRITE_TIMEOUT: duration,
   IMS_TOKEN_MAX_AGE: duration,
   IMS_MAX_CONCURRENT_CALLS: count,
-  IMS_MAX_CALLS_PER_SECOND: count,
+  IMS_MAX_STEPS_PER_SECOND: count,
   IMS_SANDBOX_HOST: text,
   IMS_SANDBOX_PORT: port,
   IMS_SANDBOX_ADMIN_PORT: port,

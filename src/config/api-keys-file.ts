@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { readJsonFile } from './json-file.js';
+import { WrongSettings } from './wrong-settings.js';
+
+/** What a key of the API may be for; the API's own list, checked against this one by the compiler. */
+export const API_SCOPES = [
+  'transactions:read',
+  'transactions:write',
+  'transactions:operate',
+] as const;
+
+export const apiKeySchema = z.strictObject({
+  clientName: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of a SHA-256'),
+  scopes: z
+    .array(z.enum(API_SCOPES, { error: `must be one of ${API_SCOPES.join(', ')}` }))
+    .min(1, 'must name at least one scope'),
+});
+
+export type ApiKeyEntry = z.output<typeof apiKeySchema>;
+
+const schema = z
+  .array(apiKeySchema)
+  .min(1, 'holds no key, so that nobody could call the API')
+  .superRefine((keys, context) => {
+    for (const [index, { sha256 }] of keys.entries()) {
+      if (keys.findIndex((key) => key.sha256 === sha256) !== index) {
+        context.addIssue({ code: 'custom', path: [index], message: 'the key stands there twice' });
+      }
+    }
+  });
+
+/**
+ * Who may call the API. A client may have two keys for a while, so that they can be changed without a pause.
+ *
+ * @throws WrongSettings with everything that is wrong in the file
+ */
+export function readApiKeysFile(path: string): readonly ApiKeyEntry[] {
+  const read = readJsonFile(path, schema);
+  if ('problems' in read) throw new WrongSettings(read.problems.map((p) => `API_KEYS_FILE: ${p}`));
+  return read.value;
+}

@@ -1,0 +1,40 @@
+import { WrongSettings } from '../config/wrong-settings.js';
+
+/**
+ * Runs a process to its end: `main` is given a signal that says stop (SIGINT or SIGTERM) and ends when it has stopped.
+ * A second signal ends at once. Settings that cannot be used are told in words.
+ */
+export async function runProcess(main: (stop: AbortSignal) => Promise<void>): Promise<void> {
+  const stopping = new AbortController();
+  const onSignal = (): void => {
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  try {
+    await main(stopping.signal);
+    process.exitCode = 0;
+  } catch (error) {
+    process.stderr.write(`${inWords(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+/** Settles when the signal comes. */
+export function untilStopped(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof WrongSettings) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
