@@ -1,0 +1,142 @@
+interface Refusal {
+  readonly field: string | null;
+  readonly remedy: string;
+}
+
+interface KnownText extends Refusal {
+  readonly text: RegExp;
+}
+
+/** The refusals of IMS that have been seen, with the part of the submission at fault and what to do about it. */
+const KNOWN_TEXTS: readonly KnownText[] = [
+  {
+    text: /FK_\w*BusinessTypes|foreign key.*businesstype/i,
+    field: 'insured.businessType',
+    remedy: 'map the business type to an id of this installation in the installation file',
+  },
+  {
+    text: /foreign key.*chargecode/i,
+    field: 'premium',
+    remedy: 'map charge and state to a charge code of this installation in the installation file',
+  },
+  {
+    text: /foreign key.*office/i,
+    field: null,
+    remedy: 'correct the offices or the premium office id in the installation file',
+  },
+  {
+    text: /foreign key.*rater/i,
+    field: null,
+    remedy: 'correct the rater id in the product file',
+  },
+  {
+    text: /foreign key/i,
+    field: null,
+    remedy:
+      'an id of the installation or product file does not exist in this policy system: correct it',
+  },
+  {
+    text: /producer line setup/i,
+    field: 'producer',
+    remedy: 'have the producer set up for the line and the dates, or choose another producer',
+  },
+  {
+    text: /maximum backdate allowance/i,
+    field: 'effectiveDate',
+    remedy:
+      'choose a later effective date, or have the backdate allowance of the company line raised',
+  },
+  {
+    text: /installment billing information not found/i,
+    field: 'paymentPlan',
+    remedy: 'verify that premium is booked, and choose a plan that is set up for the company line',
+  },
+  {
+    text: /invalid optionid/i,
+    field: null,
+    remedy:
+      'the quote has no option: have the company line and its details set up, then run the step again',
+  },
+  {
+    text: /can not issue an unbound policy/i,
+    field: null,
+    remedy: 'bind the quote first',
+  },
+  {
+    text: /can't modify premiums on a bound policy/i,
+    field: 'premium',
+    remedy: 'the policy is bound: change its premium by an endorsement',
+  },
+  {
+    text: /spAddExternalQuoteLink/i,
+    field: null,
+    remedy:
+      'this installation stores no references: say so in the installation file (linksReferences), or have the procedure installed',
+  },
+  {
+    text: /could not find stored procedure/i,
+    field: null,
+    remedy: 'have the procedure installed, or set it to null in the installation file',
+  },
+  {
+    text: /key\/value pairs|expects parameter '/i,
+    field: null,
+    remedy: 'the site procedure takes other parameters than those documented for it: align the two',
+  },
+  {
+    text: /object reference not set/i,
+    field: null,
+    remedy:
+      'the policy system met bad input without saying which: compare the submission with its set-up',
+  },
+  {
+    text: /correct format|not a valid .* value|error in XML document/i,
+    field: null,
+    remedy:
+      'a value had a format that the policy system does not read: report this as a defect of Bindery',
+  },
+];
+
+const UNKNOWN_TEXT: Refusal = {
+  field: null,
+  remedy: 'this text is not known to Bindery: ask the owner of the policy system what it means',
+};
+
+const TOKEN_REFUSED = /token is not valid|ip address.*match|match.*ip address/i;
+const LONGEST_REASON = 300;
+
+/** True when the call was refused before it ran, because of its token alone. */
+export function isTokenRefused(faultText: string): boolean {
+  return TOKEN_REFUSED.test(firstLine(faultText));
+}
+
+/**
+ * What IMS wanted to say: the innermost message of the exception chain up to the first line break, without stack and
+ * exception types. Values that it quotes from the request are taken out: they may be personal data.
+ */
+export function readFault(faultText: string): string {
+  const innermost = firstLine(faultText).split('--->').at(-1) ?? '';
+  const message = innermost
+    .trim()
+    .replace(/^(?:[\w.]+\.)?\w*Exception(?: \(0x[\da-f]+\))?:\s*/i, '');
+  const masked = withoutValues(message).slice(0, LONGEST_REASON);
+  return masked === '' ? 'no reason given' : masked;
+}
+
+/** The field and the remedy for a refusal, by its text. */
+export function refusalFor(reason: string): Refusal {
+  const { field, remedy } = KNOWN_TEXTS.find(({ text }) => text.test(reason)) ?? UNKNOWN_TEXT;
+  return { field, remedy };
+}
+
+function firstLine(text: string): string {
+  return /^[^\r\n]*/.exec(text.trim())?.[0] ?? '';
+}
+
+function withoutValues(message: string): string {
+  return message
+    .replace(/(key value is \().*?(\))/gi, '$1…$2')
+    .replace(/(value ')[^']*(')/gi, '$1…$2')
+    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '…')
+    .replace(/(?<![\w-])(?:\d{3}-\d{2}-\d{4}|\d{2}-\d{7}|\d{9})(?![\w-])/g, '…');
+}

@@ -1,0 +1,116 @@
+import {
+  LookupNotAvailable,
+  OutcomeUnknown,
+  PolicySystemContractError,
+  PolicySystemRejection,
+  PolicySystemUnavailable,
+} from '../../ports/policy-system-errors.js';
+import type { CallFailure } from './call-failed.js';
+import { readFault, refusalFor } from './fault-texts.js';
+
+/** What matters about the operation that failed. */
+export interface FailedOperation {
+  readonly operation: string;
+  readonly effect: 'read' | 'write';
+  /** Set when the operation is the call of a site procedure; the lookup it serves. */
+  readonly lookup?: string | undefined;
+}
+
+type PortError =
+  | PolicySystemUnavailable
+  | PolicySystemRejection
+  | PolicySystemContractError
+  | OutcomeUnknown
+  | LookupNotAvailable;
+
+/**
+ * How a failed call becomes one of the port's errors.
+ *
+ * | what happened                                        | a read        | a write                           |
+ * | ---------------------------------------------------- | ------------- | --------------------------------- |
+ * | no connection, so nothing was sent                   | unavailable   | unavailable                       |
+ * | no answer in time, or the connection broke           | unavailable   | unknown outcome, full settle time |
+ * | HTTP 502, 504: a gateway gave up, IMS may go on      | unavailable   | unknown outcome, full settle time |
+ * | HTTP 503, 500 without a fault, any other 5xx         | unavailable   | unknown outcome, nothing to await |
+ * | HTTP 408, 429: turned away before it ran             | unavailable   | unavailable                       |
+ * | any other HTTP 4xx: turned away, and will be again   | contract      | contract                          |
+ * | a redirect or another status                         | contract      | unknown outcome, nothing to await |
+ * | HTML, nothing, XML cut off                           | unavailable   | unknown outcome, nothing to await |
+ * | not safe to read, or not the answer of the operation | contract      | unknown outcome, nothing to await |
+ * | a fault: chosen as deadlock victim, rolled back      | unavailable   | unavailable                       |
+ * | a fault: SQL time-out                                | unavailable   | unknown outcome, nothing to await |
+ * | a fault: no such procedure, on a lookup              | not available |                                   |
+ * | any other fault                                      | rejected      | rejected                          |
+ *
+ * The settle time is awaited only where IMS may still be working: after a complete answer it is not.
+ */
+export function toPortError(
+  failure: CallFailure,
+  failed: FailedOperation,
+  settleMs: number,
+): PortError {
+  const { operation, effect } = failed;
+  const unavailable = (reason: string): PortError =>
+    new PolicySystemUnavailable({ operation }, reason);
+  const lost = (reason: string, awaitMs: number): PortError =>
+    effect === 'write' ? new OutcomeUnknown({ operation }, reason, awaitMs) : unavailable(reason);
+
+  switch (failure.kind) {
+    case 'notSent':
+      return unavailable(`no connection (${failure.code})`);
+    case 'timedOut':
+      return lost('no answer in time', settleMs);
+    case 'severed':
+      return lost(`the connection broke (${failure.code})`, settleMs);
+    case 'notSoap':
+      return lost(`the answer was ${failure.problem}`, 0);
+    case 'unsafe':
+    case 'misfit':
+      return toMisfit(failed, 'Envelope', failure.problem);
+    case 'httpStatus':
+      return fromStatus(failure.status, failed, lost, settleMs);
+    case 'fault':
+      return fromFault(failure.text, failed, lost);
+  }
+}
+
+/** An answer that makes no sense: nothing is read from it, and a write is looked up. */
+export function toMisfit(
+  { operation, effect }: FailedOperation,
+  element: string,
+  problem: string,
+): PortError {
+  return effect === 'write'
+    ? new OutcomeUnknown({ operation }, `${element}: ${problem}`, 0)
+    : new PolicySystemContractError({ operation }, element, problem);
+}
+
+type Lost = (reason: string, awaitMs: number) => PortError;
+
+function fromStatus(
+  status: number,
+  { operation, effect }: FailedOperation,
+  lost: Lost,
+  settleMs: number,
+): PortError {
+  const reason = `HTTP ${status}`;
+  if (status === 502 || status === 504) return lost(reason, settleMs);
+  if (status >= 500) return lost(reason, 0);
+  if (status === 408 || status === 429) return new PolicySystemUnavailable({ operation }, reason);
+  if (effect === 'write' && (status < 400 || status >= 600)) return lost(reason, 0);
+  const problem = 'the web server turned the call away: verify the address and the access to it';
+  return new PolicySystemContractError({ operation }, reason, problem);
+}
+
+function fromFault(text: string, failed: FailedOperation, lost: Lost): PortError {
+  const { operation, lookup } = failed;
+  const reason = readFault(text);
+  if (/deadlocked on lock resources/i.test(text)) {
+    return new PolicySystemUnavailable({ operation }, 'chosen as deadlock victim, rolled back');
+  }
+  if (/timeout expired/i.test(text)) return lost('SQL time-out', 0);
+  if (lookup !== undefined && /could not find stored procedure/i.test(text)) {
+    return new LookupNotAvailable(lookup);
+  }
+  return new PolicySystemRejection({ operation }, { reason, ...refusalFor(reason) });
+}

@@ -1,0 +1,197 @@
+import type { z } from 'zod';
+import {
+  LookupNotAvailable,
+  OutcomeUnknown,
+  PolicySystemContractError,
+  PolicySystemRejection,
+  PolicySystemUnavailable,
+} from '../../ports/policy-system-errors.js';
+import { CallFailed } from './call-failed.js';
+import { createCallLimit } from './call-limit.js';
+import { isTokenRefused } from './fault-texts.js';
+import { toMisfit, toPortError, type FailedOperation } from './faults.js';
+import { logInImsUser } from './operations/log-in-ims-user.js';
+import type { Operation } from './operations/operation.js';
+import { UnsendableText, writeRequest } from './request-xml.js';
+import { SERVICES } from './services.js';
+import { createSession } from './session.js';
+import type { SoapClient } from './soap-client.js';
+import { submissionField } from './submission-fields.js';
+
+/** One call of an IMS operation, for the log: never what it carried. */
+export interface ImsCallLog {
+  readonly operation: string;
+  readonly durationMs: number;
+  readonly outcome:
+    | 'answered'
+    | 'unavailable'
+    | 'rejected'
+    | 'contractBroken'
+    | 'unknownOutcome'
+    | 'lookupNotAvailable'
+    | 'tokenRefused'
+    | 'failed';
+  readonly write: boolean;
+  readonly httpStatus?: number;
+}
+
+export interface ImsCallsOptions {
+  readonly soap: SoapClient;
+  readonly userName: string;
+  /** As handed out by the owner of the installation, already encrypted. As secret as the password itself. */
+  readonly encryptedPassword: string;
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  readonly tokenMaxAgeMs: number;
+  readonly maxConcurrentCalls: number;
+  /** How long IMS may still be working on a lost request. */
+  readonly settleMs: number;
+  readonly log: (call: ImsCallLog) => void;
+}
+
+/** Calls of IMS operations under the process's login; every failure leaves as one of the port's errors. */
+export interface ImsCalls {
+  call<Request, Answer>(operation: Operation<Request, Answer>, request: Request): Promise<Answer>;
+  logIn(): Promise<void>;
+}
+
+export function createImsCalls(options: ImsCallsOptions): ImsCalls {
+  const { soap, userName, encryptedPassword, tokenMaxAgeMs } = options;
+  const limited = createCallLimit(options.maxConcurrentCalls);
+  const session = createSession({
+    logIn: () => attempt(logInImsUser, { userName, encryptedPassword }, undefined),
+    tokenMaxAgeMs,
+  });
+
+  async function call<Request, Answer>(
+    operation: Operation<Request, Answer>,
+    request: Request,
+  ): Promise<Answer> {
+    const token = await session.token();
+    try {
+      return await attempt(operation, request, token);
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw error;
+      session.drop(token);
+    }
+    try {
+      // Safe for a write too: the refused call never ran.
+      return await attempt(operation, request, await session.token());
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw error;
+      throw new PolicySystemUnavailable({ operation: operation.name }, 'a fresh token was refused');
+    }
+  }
+
+  /** One call on the wire, with its line in the log. */
+  async function attempt<Request, Answer>(
+    operation: Operation<Request, Answer>,
+    request: Request,
+    token: string | undefined,
+  ): Promise<Answer> {
+    const { name, service, effect } = operation;
+    const failed: FailedOperation = {
+      operation: name,
+      effect,
+      lookup: operation.lookupOf?.(request),
+    };
+    const body = bodyOf(operation, request);
+    const timeoutMs = effect === 'write' ? options.writeTimeoutMs : options.readTimeoutMs;
+    return limited(async () => {
+      const startedAt = performance.now();
+      const note = (outcome: ImsCallLog['outcome'], httpStatus?: number): void => {
+        options.log({
+          operation: name,
+          durationMs: Math.round(performance.now() - startedAt),
+          outcome,
+          write: effect === 'write',
+          ...(httpStatus === undefined ? {} : { httpStatus }),
+        });
+      };
+      try {
+        const response = await soap.call({
+          service,
+          operation: name,
+          body,
+          timeoutMs,
+          ...(token === undefined ? {} : { token }),
+        });
+        const answer = readAnswer(operation, response, failed);
+        note('answered', 200);
+        return answer;
+      } catch (error) {
+        const status = error instanceof CallFailed ? error.httpStatus : undefined;
+        const portError = translate(error, failed, options.settleMs);
+        note(outcomeOf(portError), status);
+        throw portError;
+      }
+    });
+  }
+
+  return {
+    call,
+    async logIn() {
+      await session.token();
+    },
+  };
+}
+
+/** The token was refused before the call ran. Never leaves this file. */
+class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
+
+function translate(error: unknown, failed: FailedOperation, settleMs: number): unknown {
+  if (!(error instanceof CallFailed)) return error;
+  const { failure } = error;
+  if (failure.kind === 'fault' && isTokenRefused(failure.text)) return new TokenRefused();
+  return toPortError(failure, failed, settleMs);
+}
+
+function bodyOf<Request, Answer>(operation: Operation<Request, Answer>, request: Request): string {
+  const { name, service } = operation;
+  try {
+    return writeRequest(name, SERVICES[service].namespace, operation.toRequest(request));
+  } catch (error) {
+    if (!(error instanceof UnsendableText)) throw error;
+    throw new PolicySystemRejection(
+      { operation: name },
+      {
+        reason: error.message,
+        field: submissionField(error.element),
+        remedy: 'remove control characters and other invisible characters from the value',
+      },
+    );
+  }
+}
+
+function readAnswer<Request, Answer>(
+  { name, answer }: Operation<Request, Answer>,
+  response: unknown,
+  failed: FailedOperation,
+): Answer {
+  const result = (response as Record<string, unknown> | null)?.[`${name}Result`] ?? null;
+  const parsed = answer.safeParse(result);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const element = [`${name}Result`, ...(issue?.path ?? [])].map(String).join('.');
+  throw toMisfit(failed, element, issue ? problemOf(issue) : 'unreadable');
+}
+
+/** zod's own messages may quote values; only ours, made in `answers.ts`, and the expected type are repeated. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return issue.message;
+  if (issue.code === 'invalid_type') return `no ${issue.expected}`;
+  if (issue.code === 'invalid_format') return `not ${issue.format}`;
+  return 'does not fit';
+}
+
+function outcomeOf(error: unknown): ImsCallLog['outcome'] {
+  if (error instanceof PolicySystemUnavailable) return 'unavailable';
+  if (error instanceof PolicySystemRejection) return 'rejected';
+  if (error instanceof PolicySystemContractError) return 'contractBroken';
+  if (error instanceof OutcomeUnknown) return 'unknownOutcome';
+  if (error instanceof LookupNotAvailable) return 'lookupNotAvailable';
+  if (error instanceof TokenRefused) return 'tokenRefused';
+  return 'failed';
+}

@@ -1,0 +1,68 @@
+import type { Installation } from '../../domain/installation.js';
+import type { Product } from '../../domain/product.js';
+import type { PolicySystem } from '../../ports/policy-system.js';
+import { createBinding } from './binding.js';
+import { createImsCalls, type ImsCallLog } from './ims-calls.js';
+import { createLookups } from './lookups.js';
+import { createParties } from './parties.js';
+import { createQuoting } from './quoting.js';
+import { createSoapClient } from './soap-client.js';
+
+export type { ImsCallLog } from './ims-calls.js';
+
+export interface ImsOptions {
+  /** Address of the environment's virtual directory, such as `http://127.0.0.1:8081/ims_sandbox`. */
+  readonly baseUrl: string;
+  readonly userName: string;
+  /** As handed out by the owner of the installation, already encrypted. As secret as the password itself. */
+  readonly encryptedPassword: string;
+  /** Free text beside the token that tells the policy system who is calling. */
+  readonly context: string;
+  readonly installation: Installation;
+  readonly products: ReadonlyMap<string, Product>;
+  /** @default 20_000, as lookups are repeated anyway */
+  readonly readTimeoutMs?: number;
+  /** @default 40_000: integrators see binds of ten seconds, and giving up early means having to look */
+  readonly writeTimeoutMs?: number;
+  /** @default 50 minutes of the hour that a token lives */
+  readonly tokenMaxAgeMs?: number;
+  /** @default 32 */
+  readonly maxConcurrentCalls?: number;
+  /** Gets one entry per call on the wire, never with what it carried. */
+  readonly log: (call: ImsCallLog) => void;
+}
+
+/** The policy system over the connection of this process. */
+export interface ImsConnection extends PolicySystem {
+  /** Proves the credentials. Every call logs in by itself when it has to. */
+  logIn(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes the clients of all services; nothing is sent until the first call or `logIn`. */
+export async function connectIms(options: ImsOptions): Promise<ImsConnection> {
+  const { installation, products, userName, encryptedPassword, log } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const soap = await createSoapClient({ baseUrl, context: options.context });
+  const ims = createImsCalls({
+    soap,
+    userName,
+    encryptedPassword,
+    log,
+    readTimeoutMs: options.readTimeoutMs ?? 20_000,
+    writeTimeoutMs: options.writeTimeoutMs ?? 40_000,
+    tokenMaxAgeMs: options.tokenMaxAgeMs ?? 50 * 60_000,
+    maxConcurrentCalls: options.maxConcurrentCalls ?? 32,
+    settleMs: installation.settleMs,
+  });
+  const context = { ims, installation, products };
+
+  return {
+    ...createLookups(context),
+    ...createParties(context),
+    ...createQuoting(context),
+    ...createBinding(context),
+    logIn: () => ims.logIn(),
+    close: () => soap.close(),
+  };
+}

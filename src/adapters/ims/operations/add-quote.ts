@@ -1,0 +1,55 @@
+import type { Installation } from '../../../domain/installation.js';
+import type { Product } from '../../../domain/product.js';
+import type { NewQuote } from '../../../ports/policy-system.js';
+import { guid, ZERO_GUID } from './answers.js';
+import type { Operation } from './operation.js';
+
+interface QuoteOfProduct {
+  readonly quote: NewQuote;
+  readonly product: Product;
+  readonly installation: Installation;
+}
+
+/** Makes a quote whose details come from the set-up of the company line. Answers its GUID. */
+export const addQuote: Operation<QuoteOfProduct, string> = {
+  name: 'AddQuoteWithAutocalculateDetailsQuote',
+  service: 'QuoteFunctions',
+  effect: 'write',
+  toRequest: ({ quote, product, installation }) => {
+    const [line] = product.lines;
+    const { reference, state, effectiveDate, expirationDate } = quote.submission;
+    const office = installation.offices[product.office];
+    return {
+      quote: {
+        Submission: quote.submissionGroupGuid,
+        QuotingLocation: office,
+        IssuingLocation: office,
+        CompanyLocation: line.companyLocationGuid,
+        Line: line.lineGuid,
+        StateID: state,
+        ProducerContact: quote.producerContactGuid,
+        QuoteStatusID: installation.quoteStatuses.submitted,
+        Effective: effectiveDate,
+        Expiration: expirationDate,
+        BillingTypeID: installation.billingTypes[product.billingType],
+        FinanceCompany: ZERO_GUID,
+        NetRateQuoteID: installation.netRateQuoteId,
+        ExpiringQuoteGuid: ZERO_GUID,
+        Underwriter: quote.underwriterGuid,
+        ExpiringCompanyLocationGuid: ZERO_GUID,
+        PolicyTypeID: installation.policyTypeNew,
+        RenewalOfQuoteGuid: ZERO_GUID,
+        InsuredBusinessTypeID: installation.businessTypes[quote.businessType],
+        AdditionalInformation: {
+          string: [
+            `bindery.reference=${reference.system}:${reference.id}`,
+            `bindery.digest=${quote.requestDigest}`,
+          ],
+        },
+        OnlineRaterID: product.rating.method === 'excelRater' ? product.rating.raterId : 0,
+        CostCenterID: installation.costCenterId,
+      },
+    };
+  },
+  answer: guid,
+};

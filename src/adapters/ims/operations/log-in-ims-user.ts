@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { PolicySystemRejection } from '../../../ports/policy-system-errors.js';
+import { guid, ZERO_GUID } from './answers.js';
+import type { Operation } from './operation.js';
+
+interface Credentials {
+  readonly userName: string;
+  readonly encryptedPassword: string;
+}
+
+/** Wrong credentials are not a fault: IMS answers them with zero GUIDs. */
+export const logInImsUser: Operation<Credentials, string> = {
+  name: 'LoginIMSUser',
+  service: 'Logon',
+  effect: 'read',
+  toRequest: ({ userName, encryptedPassword }) => ({
+    userName,
+    tripleDESEncryptedPassword: encryptedPassword,
+  }),
+  answer: z.object({ UserGuid: guid, Token: guid }).transform(({ Token }) => {
+    if (Token !== ZERO_GUID) return Token;
+    throw new PolicySystemRejection(
+      { operation: 'LoginIMSUser' },
+      {
+        reason: 'the user name or the password is wrong',
+        remedy: 'verify the user name and the encrypted password in the configuration',
+      },
+    );
+  }),
+};

@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { Fields } from '../request-xml.js';
+import type { ServiceName } from '../services.js';
+
+/** One SOAP operation: what is sent, and what an acceptable answer is. */
+export interface Operation<Request, Answer> {
+  /** Name of the operation and of its request element. */
+  readonly name: string;
+  readonly service: ServiceName;
+  /** A `write` may have happened when its answer is lost; a `read` may be repeated at will. */
+  readonly effect: 'read' | 'write';
+  /** The elements of the request, in the order of the WSDL. */
+  readonly toRequest: (request: Request) => Fields;
+  /** Reads the `…Result` element of the answer, which is null when it is absent or empty. */
+  readonly answer: z.ZodType<Answer>;
+  /** For the call of a site procedure: the lookup that it serves. */
+  readonly lookupOf?: (request: Request) => string;
+}

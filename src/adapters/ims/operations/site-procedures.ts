@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { Installation } from '../../../domain/installation.js';
+import type { ExternalReference } from '../../../domain/submission.js';
+import type {
+  BookedPremium,
+  Invoice,
+  QuoteFacts,
+  StoredDocument,
+  SubmissionFacts,
+} from '../../../ports/policy-system.js';
+import {
+  bit,
+  cents,
+  civilDate,
+  guid,
+  integer,
+  optionalCivilDate,
+  optionalInteger,
+  optionalText,
+} from './answers.js';
+import type { Lookup } from './execute-data-set.js';
+import { rowsWith } from './rows.js';
+
+/** The procedures that Bindery asks the owner of an installation for; `docs/ims.md` is their contract. */
+
+const quoteRow = (statuses: Installation['quoteStatuses']): z.ZodType<QuoteFacts> =>
+  z
+    .object({
+      QuoteGuid: guid,
+      SubmissionGroupGuid: guid,
+      InsuredGuid: guid,
+      ControlNo: optionalInteger,
+      PolicyNumber: optionalText,
+      QuoteStatusID: integer,
+      DateBound: optionalCivilDate,
+      DateIssued: optionalCivilDate,
+      Effective: civilDate,
+      Expiration: civilDate,
+      ExternalSystemId: optionalText,
+      ExternalQuoteId: optionalText,
+      RequestDigest: optionalText,
+    })
+    .transform((row) => ({
+      quoteGuid: row.QuoteGuid,
+      submissionGroupGuid: row.SubmissionGroupGuid,
+      insuredGuid: row.InsuredGuid,
+      controlNumber: row.ControlNo,
+      policyNumber: row.PolicyNumber,
+      status: quoteStatus(statuses, row.QuoteStatusID, row.DateBound, row.DateIssued),
+      issuedOn: row.DateIssued,
+      effectiveDate: row.Effective,
+      expirationDate: row.Expiration,
+      reference: referenceOf(row.ExternalSystemId, row.ExternalQuoteId),
+      requestDigest: row.RequestDigest,
+    }));
+
+export function quotesByReference(
+  installation: Installation,
+): Lookup<ExternalReference, QuoteFacts> {
+  return {
+    lookup: 'quotesByReference',
+    toParameters: ({ system, id }) => ({ ExternalSystemId: system, ExternalQuoteId: id }),
+    answer: rowsWith('QuoteGuid', quoteRow(installation.quoteStatuses)),
+  };
+}
+
+export function quoteByGuid(installation: Installation): Lookup<string, QuoteFacts> {
+  return {
+    lookup: 'quoteByGuid',
+    toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
+    answer: rowsWith('QuoteGuid', quoteRow(installation.quoteStatuses)),
+  };
+}
+
+export function quotesOfSubmission(installation: Installation): Lookup<string, QuoteFacts> {
+  return {
+    lookup: 'quotesOfSubmission',
+    toParameters: (submissionGroupGuid) => ({ SubmissionGroupGuid: submissionGroupGuid }),
+    answer: rowsWith('QuoteGuid', quoteRow(installation.quoteStatuses)),
+  };
+}
+
+const submissionRow = z
+  .object({
+    SubmissionGroupGuid: guid,
+    ProducerContactGuid: guid,
+    UnderwriterGuid: guid,
+    SubmissionDate: civilDate,
+    QuoteCount: integer,
+  })
+  .transform((row): SubmissionFacts => ({
+    submissionGroupGuid: row.SubmissionGroupGuid,
+    producerContactGuid: row.ProducerContactGuid,
+    underwriterGuid: row.UnderwriterGuid,
+    submissionDate: row.SubmissionDate,
+    quoteCount: row.QuoteCount,
+  }));
+
+export const submissionsOfInsured: Lookup<string, SubmissionFacts> = {
+  lookup: 'submissionsOfInsured',
+  toParameters: (insuredGuid) => ({ InsuredGuid: insuredGuid }),
+  answer: rowsWith('SubmissionGroupGuid', submissionRow),
+};
+
+const premiumRow = z
+  .object({ QuoteOptionGuid: guid, ChargeCode: integer, Amount: cents, IsFee: bit })
+  .transform((row): BookedPremium => ({
+    quoteOptionGuid: row.QuoteOptionGuid,
+    chargeCode: row.ChargeCode,
+    amountCents: row.Amount,
+    isFee: row.IsFee,
+  }));
+
+export const premiumsOfQuote: Lookup<string, BookedPremium> = {
+  lookup: 'premiumsOfQuote',
+  toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
+  answer: rowsWith('QuoteOptionGuid', premiumRow),
+};
+
+const invoiceRow = z
+  .object({ InvoiceNumber: integer, Amount: cents })
+  .transform((row): Invoice => ({ invoiceNumber: row.InvoiceNumber, amountCents: row.Amount }));
+
+export const invoicesOfQuote: Lookup<string, Invoice> = {
+  lookup: 'invoicesOfQuote',
+  toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
+  answer: rowsWith('InvoiceNumber', invoiceRow),
+};
+
+const documentRow = z
+  .object({ DocumentGuid: guid, Kind: optionalText })
+  .transform((row): StoredDocument => ({
+    documentGuid: row.DocumentGuid,
+    kind: documentKind(row.Kind),
+  }));
+
+export const documentsOfQuote: Lookup<string, StoredDocument> = {
+  lookup: 'documentsOfQuote',
+  toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
+  answer: rowsWith('DocumentGuid', documentRow),
+};
+
+/** There is no "issued" status: a date of issue says it, as a date of binding says bound. */
+export function quoteStatus(
+  statuses: Installation['quoteStatuses'],
+  statusId: number,
+  boundOn: string | null,
+  issuedOn: string | null,
+): QuoteFacts['status'] {
+  if (statuses.closed.includes(statusId)) return 'closed';
+  if (issuedOn !== null) return 'issued';
+  return boundOn !== null || statuses.bound.includes(statusId) ? 'bound' : 'open';
+}
+
+function referenceOf(system: string | null, id: string | null): ExternalReference | null {
+  return system !== null && id !== null ? { system, id } : null;
+}
+
+function documentKind(kind: string | null): StoredDocument['kind'] {
+  const word = kind?.toLowerCase();
+  return word === 'binder' || word === 'policy' ? word : 'other';
+}

@@ -1,0 +1,122 @@
+import type { PremiumCharge } from '../../domain/submission.js';
+import { sumCents } from '../../domain/money.js';
+import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import type { PolicySystem } from '../../ports/policy-system.js';
+import { readFault } from './fault-texts.js';
+import { created, productOf, type InstallationContext } from './installation-context.js';
+import { addPremium } from './operations/add-premium.js';
+import { addQuote } from './operations/add-quote.js';
+import { addSubmission } from './operations/add-submission.js';
+import { autoAddQuoteOptions } from './operations/auto-add-quote-options.js';
+import { importExcelRater } from './operations/import-excel-rater.js';
+import { updateExternalQuoteId } from './operations/update-external-quote-id.js';
+
+type Quoting = Pick<
+  PolicySystem,
+  | 'addSubmission'
+  | 'addQuote'
+  | 'linkReference'
+  | 'ensureOptions'
+  | 'addPremium'
+  | 'chargeCodeOf'
+  | 'importRatingWorkbook'
+>;
+
+export function createQuoting(context: InstallationContext): Quoting {
+  const { ims, installation } = context;
+
+  function chargeCodeOf({ charge, state }: PremiumCharge): number {
+    const known = installation.charges.find(
+      (candidate) => candidate.charge === charge && candidate.state === state,
+    );
+    if (known) return known.code;
+    throw new PolicySystemRejection(
+      { operation: addPremium.name },
+      {
+        reason: `no charge code for ${charge} in ${state}`,
+        field: 'premium',
+        remedy: 'correct the charge, or add its code to the installation file',
+      },
+    );
+  }
+
+  return {
+    chargeCodeOf,
+
+    async addSubmission(request) {
+      return created(addSubmission.name, await ims.call(addSubmission, request));
+    },
+
+    async addQuote(quote) {
+      const product = productOf(context, quote.submission.product, addQuote.name);
+      const guid = await ims.call(addQuote, { quote, product, installation });
+      return created(addQuote.name, guid);
+    },
+
+    async linkReference(quoteGuid, reference) {
+      if (!installation.linksReferences) return false;
+      await ims.call(updateExternalQuoteId, { quoteGuid, reference });
+      return true;
+    },
+
+    async ensureOptions(quoteGuid, productKey) {
+      const { lines } = productOf(context, productKey, autoAddQuoteOptions.name);
+      const options = await ims.call(autoAddQuoteOptions, { quoteGuid });
+      if (options.length === 0) {
+        throw new PolicySystemRejection(
+          { operation: autoAddQuoteOptions.name },
+          {
+            reason: 'the quote has no options, because it has no details',
+            remedy: 'configure the company line and its details, then run the step again',
+          },
+        );
+      }
+      return options.map(({ quoteOptionGuid, lineGuid }) => ({
+        quoteOptionGuid,
+        line: lines.find((line) => line.lineGuid === lineGuid)?.key ?? null,
+      }));
+    },
+
+    async addPremium(quoteOptionGuid, charge) {
+      await ims.call(addPremium, {
+        quoteOptionGuid,
+        amountCents: charge.amountCents,
+        officeId: installation.premiumOfficeId,
+        chargeCode: chargeCodeOf(charge),
+      });
+    },
+
+    async importRatingWorkbook(quoteGuid, productKey, workbook) {
+      const { rating } = productOf(context, productKey, importExcelRater.name);
+      if (rating.method !== 'excelRater') {
+        throw new PolicySystemRejection(
+          { operation: importExcelRater.name },
+          {
+            reason: 'the product is not rated from a workbook',
+            field: 'workbook',
+            remedy: 'leave the workbook out, or name a product that is rated from one',
+          },
+        );
+      }
+      const { raterId, applyFees } = rating;
+      const rated = await ims.call(importExcelRater, { quoteGuid, workbook, raterId, applyFees });
+      if (rated.kind === 'refused') throw notRated(readFault(rated.reason));
+      // A rater that does not fit the quote answers 0 instead of a refusal.
+      if (sumCents(rated.options.map((option) => option.premiumCents)) === 0) {
+        throw notRated('the workbook was rated at a premium of 0');
+      }
+      return rated.options;
+    },
+  };
+}
+
+function notRated(reason: string): PolicySystemRejection {
+  return new PolicySystemRejection(
+    { operation: importExcelRater.name },
+    {
+      reason,
+      field: 'workbook',
+      remedy: 'correct the workbook, or the rater id in the product file',
+    },
+  );
+}

@@ -1,0 +1,45 @@
+/** Texts that come from the source system: the element that carries each, and its path in the submission. */
+const FIELD_OF_ELEMENT: Readonly<Record<string, string>> = {
+  insuredName: 'insured',
+  city: 'insured.location.city',
+  state: 'insured.location.state',
+  zip: 'insured.location.zip',
+  zipPlus: 'insured.location.zipPlus',
+  TaxID: 'insured.fein',
+  FirstName: 'insured.firstName',
+  MiddleName: 'insured.middleName',
+  LastName: 'insured.lastName',
+  CorporationName: 'insured.corporationName',
+  NameOnPolicy: 'insured.nameOnPolicy',
+  DBA: 'insured.dba',
+  FEIN: 'insured.fein',
+  SSN: 'insured.ssn',
+  DateOfBirth: 'insured.dateOfBirth',
+  LocationName: 'insured.location.name',
+  Address1: 'insured.location.address1',
+  Address2: 'insured.location.address2',
+  City: 'insured.location.city',
+  County: 'insured.location.county',
+  State: 'insured.location.state',
+  Zip: 'insured.location.zip',
+  ZipPlus: 'insured.location.zipPlus',
+  ISOCountryCode: 'insured.location.country',
+  Phone: 'insured.location.phone',
+  Email: 'insured.location.email',
+  searchString: 'producer.search',
+  ProducerContact: 'producer.contactGuid',
+  producerContactGuid: 'producer.contactGuid',
+  Underwriter: 'underwriterGuid',
+  StateID: 'state',
+  Effective: 'effectiveDate',
+  Expiration: 'expirationDate',
+  FileName: 'workbook.fileName',
+  FileBytes: 'workbook.contentBase64',
+  externalQuoteId: 'externalId',
+  externalSystemId: 'externalSystem',
+};
+
+/** The part of the submission that an element of a request carries, or null when it is none. */
+export function submissionField(element: string): string | null {
+  return FIELD_OF_ELEMENT[element] ?? null;
+}

@@ -1,0 +1,142 @@
+import { TextDecoder } from 'node:util';
+import { Pool } from 'undici';
+import { CallFailed } from './call-failed.js';
+
+/** An HTTP answer that is safe to hand to the XML reader of the SOAP library. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly xml: string;
+}
+
+export interface Transport {
+  /** @throws CallFailed when no acceptable answer came within `timeoutMs` */
+  post(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    timeoutMs: number,
+  ): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+/** Policy documents come inside an answer, in Base64. */
+const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
+const CONNECT_TIMEOUT_MS = 3_000;
+/** Well below the two minutes of IIS, so that the server rarely closes a connection just as it is used. */
+const IDLE_CONNECTION_MS = 15_000;
+
+/** Nothing left this machine when one of these happened. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const ENVELOPE =
+  /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:[\w.-]+:)?Envelope(?=[\s>])[^>]*"http:\/\/schemas\.xmlsoap\.org\/soap\/envelope\/"/;
+const FAULT = /<(?:[\w.-]+:)?Fault[\s/>]/;
+const ID_OR_HREF = /\s(?:id|href)\s*=\s*(?:"[^"]*&#|'[^']*&#)/;
+const PROTOTYPE_IN_MARKUP = /<[^<>]*__proto__/;
+
+/**
+ * HTTP for SOAP calls: kept-alive connections, one deadline for the whole call, no redirects, no proxy settings from
+ * the environment, and no answer passed on that the SOAP library would misread.
+ *
+ * Connections are not capped here: undici frees one a turn late, so a cap equal to the callers would make them wait.
+ */
+export function createTransport(origin: string): Transport {
+  const pool = new Pool(origin, {
+    connections: null,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    keepAliveTimeout: IDLE_CONNECTION_MS,
+    maxResponseSize: LARGEST_ANSWER_BYTES,
+  });
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+  async function exchange(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    timeoutMs: number,
+  ): Promise<HttpAnswer> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await pool.request({ path, method: 'POST', headers, body, signal });
+    const status = answer.statusCode;
+    if (status !== 200 && status !== 500) {
+      await answer.body.dump();
+      throw new CallFailed({ kind: 'httpStatus', status });
+    }
+    const contentType = String(answer.headers['content-type'] ?? '');
+    const refuse = (kind: 'notSoap' | 'unsafe', problem: string): never => {
+      throw new CallFailed({ kind, status, problem });
+    };
+    if (answer.headers['content-encoding'] !== undefined) {
+      await answer.body.dump();
+      refuse('unsafe', 'compressed without being asked to');
+    }
+    const bytes = await answer.body.arrayBuffer();
+    if (!/\bxml\b/i.test(contentType) || bytes.byteLength === 0) {
+      refuse('notSoap', `${String(bytes.byteLength)} bytes of something that is not XML`);
+    }
+    const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+    const xml = decode(charset === 'utf-8' ? utf8 : decoderFor(charset), bytes);
+    if (xml === null) return refuse('unsafe', 'characters that do not fit its charset');
+    if (!ENVELOPE.test(xml)) refuse('notSoap', 'no SOAP envelope');
+    if (xml.includes('<!DOCTYPE')) refuse('unsafe', 'a document type declaration');
+    // The library files elements by their id; these ids would write to the prototype of every object.
+    if (xml.includes('__proto__') && PROTOTYPE_IN_MARKUP.test(xml)) refuse('unsafe', 'hostile id');
+    if (xml.includes('&#') && ID_OR_HREF.test(xml)) refuse('unsafe', 'hostile id');
+    if (status === 500 && !FAULT.test(xml)) throw new CallFailed({ kind: 'httpStatus', status });
+    return { status, xml };
+  }
+
+  return {
+    async post(path, headers, body, timeoutMs) {
+      try {
+        return await exchange(path, headers, body, timeoutMs);
+      } catch (error) {
+        throw error instanceof CallFailed ? error : classify(error);
+      }
+    },
+    close: () => pool.close(),
+  };
+}
+
+function classify(error: unknown): CallFailed {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new CallFailed({ kind: 'timedOut' });
+  }
+  const code = codeOf(error);
+  if (NOT_SENT.has(code)) return new CallFailed({ kind: 'notSent', code });
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    return new CallFailed({ kind: 'unsafe', problem: 'larger than an answer may be' });
+  }
+  return new CallFailed({ kind: 'severed', code });
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  // Several addresses of one host were tried; they failed alike.
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function decoderFor(charset: string): TextDecoder | null {
+  try {
+    return new TextDecoder(charset, { fatal: true });
+  } catch {
+    return null;
+  }
+}
+
+function decode(decoder: TextDecoder | null, bytes: ArrayBuffer): string | null {
+  try {
+    return decoder === null ? null : decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}
