@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { FieldError } from './problem.js';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Every fault of a request in words, each with the path of its field. Never the value, which may be personal data. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue) => errorsOfIssue(issue, []));
+}
+
+/** `insured.location.zip`, `premium[0].amount`. */
+export function fieldPath(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+function errorsOfIssue(issue: Issue, prefix: Path): FieldError[] {
+  const path = [...prefix, ...issue.path];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        field: fieldPath([...path, shortened(key)]),
+        reason: 'is not a field of this request',
+        remedy: 'Correct its spelling or leave it out.',
+      }));
+    case 'invalid_union':
+      return errorsOfUnion(issue, path);
+    case 'invalid_type':
+      return [errorOfType(issue, path)];
+    case 'invalid_value':
+      return [
+        {
+          field: fieldPath(path),
+          reason: 'is none of the values possible here',
+          remedy: `Use one of ${issue.values.map(String).join(', ')}.`,
+        },
+      ];
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'too_big':
+    case 'too_small':
+      return [worded(fieldPath(path), issue.message)];
+  }
+}
+
+function errorOfType(issue: Extract<Issue, { code: 'invalid_type' }>, path: Path): FieldError {
+  const field = fieldPath(path);
+  if (issue.input === undefined && issue.message.includes('received undefined')) {
+    return { field, reason: 'is missing', remedy: 'Add it.' };
+  }
+  if (issue.message.includes('; ')) return worded(field, issue.message);
+  return {
+    field,
+    reason: `is not ${NAMES_OF_TYPES[issue.expected] ?? `of type ${issue.expected}`}`,
+    remedy:
+      'Send it as the type that the documentation names, or leave it out where it is optional.',
+  };
+}
+
+const NAMES_OF_TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+/** The faults of the branch that was meant, when one was clearly meant; the union's own words otherwise. */
+function errorsOfUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path): FieldError[] {
+  const [best, second] = [...issue.errors].sort((a, b) => a.length - b.length);
+  if (best && second && best.length < second.length) {
+    return best.flatMap((part) => errorsOfIssue(part, path));
+  }
+  return [worded(fieldPath(path), issue.message)];
+}
+
+/** Takes "reason; remedy" apart. */
+function worded(field: string, message: string): FieldError {
+  const [reason = '', remedy] = message.split('; ');
+  const asked = remedy ?? 'see the documentation of this field';
+  return { field, reason, remedy: `${asked.charAt(0).toUpperCase()}${asked.slice(1)}.` };
+}
+
+function shortened(key: string): string {
+  return key.length > 64 ? `${key.slice(0, 64)}…` : key;
+}

@@ -1,0 +1,41 @@
+/**
+ * Every kind of problem that the API answers. A client decides by `type`, which is `urn:bindery:problem:` and the
+ * code; the titles are for people. docs/errors.md says for each what it means and what to do.
+ */
+export const PROBLEMS = {
+  'malformed-path': { status: 400, title: 'The address cannot be read' },
+  'malformed-json': { status: 400, title: 'The body is not JSON that can be read' },
+  'invalid-parameter': { status: 400, title: 'A query parameter cannot be used' },
+  unauthenticated: { status: 401, title: 'No known API key came with the request' },
+  'missing-scope': { status: 403, title: 'The API key does not allow this' },
+  'unknown-path': { status: 404, title: 'Nothing is at this address' },
+  'unknown-transaction': { status: 404, title: 'There is no such transaction' },
+  'method-not-allowed': { status: 405, title: 'This address does not take this method' },
+  'different-request': {
+    status: 409,
+    title: 'The reference was used before, for a different request',
+  },
+  'nothing-to-correct': { status: 409, title: 'The transaction is not stopped' },
+  'stale-revision': { status: 409, title: 'Someone corrected the transaction in the meantime' },
+  'already-used': {
+    status: 409,
+    title: 'The policy system holds that part already; it cannot change any more',
+  },
+  'already-bound': { status: 409, title: 'The policy is bound' },
+  'bind-under-way': { status: 409, title: 'The policy is being bound at this moment' },
+  'already-ended': { status: 409, title: 'The transaction has ended' },
+  refused: { status: 409, title: 'The transaction refused the change' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body is not sent as JSON' },
+  'invalid-request': { status: 422, title: 'The request was understood and cannot be accepted' },
+  internal: { status: 500, title: 'Something went wrong here' },
+  'worker-unavailable': { status: 503, title: 'No worker answered in time' },
+  'temporal-unavailable': { status: 503, title: 'The workflow service did not answer in time' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The `type` of a problem, as clients see it. */
+export function problemType(code: ProblemCode): string {
+  return `urn:bindery:problem:${code}`;
+}

@@ -1,0 +1,95 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Log } from './log.js';
+import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
+import { isUnavailable } from './temporal-deadline.js';
+
+/** What is wrong with one part of a request, and what would be right. Never holds the value itself. */
+export interface FieldError {
+  /** Path such as `insured.location.zip` or `premium[0].amount`; empty for the request as a whole. */
+  readonly field: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+interface ProblemDetails {
+  /** A sentence for the client's developer; without personal data or internal texts. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** An answer that is not the one hoped for. Thrown anywhere below a route; becomes an RFC 9457 problem. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}) {
+    super(details.detail ?? PROBLEMS[code].title, { cause: details.cause });
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Seconds after which a client may ask again while Temporal or the workers are away. */
+const RETRY_AFTER_SECONDS = '5';
+
+/** The only error handler: whatever was thrown becomes a problem, and what nobody expected is logged, once. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem.code === 'internal') log.error({ err: error }, 'unexpected error');
+    else if (PROBLEMS[problem.code].status === 503) {
+      log.warn({ code: problem.code, err: problem.cause }, 'dependency did not answer in time');
+    }
+    sendProblem(response, problem);
+  };
+}
+
+function sendProblem(response: Response, problem: Problem): void {
+  const { status, title } = PROBLEMS[problem.code];
+  if (status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
+  response
+    .status(status)
+    .set(problem.details.headers ?? {})
+    .set('Content-Type', 'application/problem+json; charset=utf-8')
+    .send(
+      JSON.stringify({
+        type: problemType(problem.code),
+        title,
+        status,
+        detail: problem.details.detail ?? `${title}.`,
+        ...(problem.details.errors ? { errors: problem.details.errors } : {}),
+      }),
+    );
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isUnavailable(error)) return new Problem('temporal-unavailable', { cause: error });
+  switch (httpStatusOf(error)) {
+    case 400:
+      // The router's own: a path parameter whose percent-encoding is broken.
+      return new Problem('malformed-path', { detail: 'The percent-encoding is broken.' });
+    case 413:
+      return new Problem('too-large', { detail: 'The body may have 1 MiB at most.' });
+    case 415:
+      return new Problem('unsupported-media-type', {
+        detail: 'Send the body as application/json in UTF-8, plain or compressed with gzip.',
+      });
+    case undefined:
+    default:
+      return new Problem('internal', { cause: error });
+  }
+}
+
+/** The status that Express's own errors carry. */
+function httpStatusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  return typeof error.status === 'number' ? error.status : undefined;
+}

@@ -1,0 +1,17 @@
+import type { Request } from 'express';
+
+/** What becomes known of a request while it is answered, for the log line and the routes behind. */
+interface RequestFacts {
+  clientName?: string;
+  transactionId?: string;
+}
+
+const factsByRequest = new WeakMap<Request, RequestFacts>();
+
+export function factsOf(request: Request): RequestFacts {
+  const known = factsByRequest.get(request);
+  if (known) return known;
+  const facts: RequestFacts = {};
+  factsByRequest.set(request, facts);
+  return facts;
+}

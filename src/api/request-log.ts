@@ -1,0 +1,31 @@
+import type { Request, RequestHandler } from 'express';
+import type { Log } from './log.js';
+import { factsOf } from './request-facts.js';
+
+/** One line per request, when its answer is out or its client is gone. Never bodies, keys or query values. */
+export function requestLog(log: Log): RequestHandler {
+  return (request, response, next) => {
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const facts = factsOf(request);
+      log.info(
+        {
+          method: request.method,
+          route: routeOf(request),
+          status: response.writableFinished ? response.statusCode : 499,
+          durationMs: Math.round(performance.now() - startedAt),
+          clientName: facts.clientName ?? null,
+          transactionId: facts.transactionId ?? null,
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}
+
+/** The pattern, not the path: paths of unknown addresses are the sender's text. */
+function routeOf(request: Request): string | null {
+  const route = request.route as { path?: unknown } | undefined;
+  return typeof route?.path === 'string' ? route.path : null;
+}

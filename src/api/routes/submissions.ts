@@ -1,0 +1,196 @@
+import { type Request, type RequestHandler, type Response } from 'express';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { z } from 'zod';
+import type { Submission } from '../../domain/submission.js';
+import type { TransactionRecord } from '../../domain/transaction.js';
+import {
+  newBusinessId,
+  type NewBusinessInput,
+  type TransactionMemo,
+  WORKFLOW_TASK_QUEUE,
+} from '../../workflows/messages.js';
+import { searchAttributes } from '../../workflows/search-attributes.js';
+import { Problem } from '../problem.js';
+import { readQuery, wholeNumber } from '../query-parameters.js';
+import { factsOf } from '../request-facts.js';
+import { checkSubmission, type SubmissionRules } from '../submission/check-submission.js';
+import { requestDigest } from '../submission/request-digest.js';
+import { withinDeadline } from '../temporal-deadline.js';
+import {
+  answerOf,
+  isFinal,
+  type KnownRecord,
+  type TemporalUi,
+  transactionPath,
+} from '../transactions/answer-of-record.js';
+import { awaitOutcome } from '../transactions/await-outcome.js';
+import {
+  findTransaction,
+  queryRecord,
+  readRecord,
+  type Temporal,
+} from '../transactions/find-transaction.js';
+import { NO_IDS, recordOf } from '../transactions/visible-record.js';
+
+export const submissionsQuerySchema = z.strictObject({
+  wait: wholeNumber(0, 60).optional().meta({
+    type: 'integer',
+    minimum: 0,
+    maximum: 60,
+    description: 'Seconds to wait for the outcome; 0, the default, answers at once.',
+    example: 10,
+  }),
+});
+
+type SubmissionsContext = Temporal &
+  SubmissionRules & { readonly temporalUi: TemporalUi | undefined };
+
+/** POST /api/submissions: starts new business, or answers for the transaction that the same request started before. */
+export function postSubmission(context: SubmissionsContext): RequestHandler {
+  return async (request, response) => {
+    const { wait = 0 } = readQuery(request, submissionsQuerySchema);
+    const checked = checkSubmission(request.body, context);
+    const digest = requestDigest(checked.request);
+    const facts = factsOf(request);
+    const id = newBusinessId(checked.submission.reference);
+    facts.transactionId = id;
+    const input: NewBusinessInput = {
+      submission: checked.submission,
+      requestDigest: digest,
+      requestedBy: facts.clientName ?? '',
+      outagePatienceMs: checked.product.outagePatienceMs,
+      documents: checked.product.documents,
+    };
+    const first = await startOrFind(context, id, input);
+    const latest = await latestRecord(context, first, wait * 1_000, hungUp(request, response));
+    if (latest.failure?.code === 'conflict') throw differentRequest();
+    response
+      .status(isFinal(latest.state) ? 200 : 202)
+      .location(transactionPath(id))
+      .json(answerOf(latest, context.temporalUi));
+  };
+}
+
+/** A transaction as it was just after the start, or as it was found. */
+interface StartedTransaction {
+  readonly record: KnownRecord;
+  readonly isNew: boolean;
+}
+
+async function startOrFind(
+  context: SubmissionsContext,
+  id: string,
+  input: NewBusinessInput,
+): Promise<StartedTransaction> {
+  try {
+    return await start(context, id, input, 'REJECT_DUPLICATE');
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const found = await findTransaction(context, id);
+  const record = found.isRunning ? recordOf(found.visible) : await readRecord(context, found);
+  if (found.visible.memo['requestDigest'] === input.requestDigest) return { record, isNew: false };
+  if (record.failure?.code !== 'conflict') throw differentRequest();
+  // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
+  try {
+    return await start(context, id, input, 'ALLOW_DUPLICATE');
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) throw differentRequest();
+    throw error;
+  }
+}
+
+async function start(
+  { client, deadlines }: Temporal,
+  id: string,
+  input: NewBusinessInput,
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
+): Promise<StartedTransaction> {
+  const { submission, requestDigest: digest } = input;
+  const memo: TransactionMemo = {
+    requestDigest: digest,
+    product: submission.product,
+    expirationDate: submission.expirationDate,
+  };
+  await withinDeadline(client, deadlines.serverMs, () =>
+    client.workflow.start<(input: NewBusinessInput) => Promise<TransactionRecord>>('newBusiness', {
+      workflowId: id,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+      workflowIdReusePolicy,
+      workflowIdConflictPolicy: 'FAIL',
+      typedSearchAttributes: attributesOf(submission),
+      memo: { ...memo },
+      staticSummary: `New business ${submission.reference.system} ${submission.reference.id}, ${submission.product}, ${submission.effectiveDate}`,
+    }),
+  );
+  return { record: freshRecord(id, submission), isNew: true };
+}
+
+function attributesOf({ reference, effectiveDate }: Submission): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: searchAttributes.transactionKind, value: 'newBusiness' },
+    { key: searchAttributes.transactionState, value: 'started' },
+    { key: searchAttributes.externalSystem, value: reference.system },
+    { key: searchAttributes.externalId, value: reference.id },
+    { key: searchAttributes.effectiveDate, value: effectiveDate },
+    { key: searchAttributes.needsAttention, value: false },
+  ]);
+}
+
+/** What a worker would answer before its first step. */
+function freshRecord(id: string, submission: Submission): KnownRecord {
+  return {
+    id,
+    kind: 'newBusiness',
+    state: 'started',
+    reference: submission.reference,
+    product: submission.product,
+    effectiveDate: submission.effectiveDate,
+    expirationDate: submission.expirationDate,
+    policyNumber: null,
+    premiumCents: null,
+    issuedOn: null,
+    waitingFor: null,
+    attention: null,
+    failure: null,
+    ids: NO_IDS,
+    steps: [],
+    corrections: [],
+    revision: 0,
+  };
+}
+
+/** A short look at a known transaction must not make the answer late when no worker is there. */
+const GLANCE_MS = 2_000;
+
+async function latestRecord(
+  context: Temporal,
+  { record, isNew }: StartedTransaction,
+  waitMs: number,
+  gone: AbortSignal,
+): Promise<KnownRecord> {
+  if (isFinal(record.state)) return record;
+  if (waitMs > 0) return (await awaitOutcome(context, record.id, waitMs, gone)) ?? record;
+  if (isNew) return record;
+  const glanceMs = Math.min(GLANCE_MS, context.deadlines.workerMs);
+  return queryRecord(context, record.id, glanceMs).catch(() => record);
+}
+
+/** Aborted when the client goes away before its answer. */
+function hungUp(request: Request, response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    controller.abort();
+  });
+  if (request.destroyed) controller.abort();
+  return controller.signal;
+}
+
+function differentRequest(): Problem {
+  return new Problem('different-request', {
+    detail:
+      'The external system and id belong to a transaction that was posted with other content. Post the same content, or use another external id.',
+  });
+}

@@ -1,0 +1,185 @@
+import type { z } from 'zod';
+import type { CivilDate } from '../../domain/calendar.js';
+import { addMonths } from '../../domain/calendar.js';
+import type { ChargeCode } from '../../domain/installation.js';
+import { parseCents } from '../../domain/money.js';
+import type { Product } from '../../domain/product.js';
+import type { Insured, Submission } from '../../domain/submission.js';
+import { fieldErrors } from '../field-errors.js';
+import { type FieldError, Problem } from '../problem.js';
+import {
+  chargeSchema,
+  insuredSchema,
+  type SubmissionRequest,
+  submissionRequestSchema,
+} from './submission-schema.js';
+import {
+  nameFaults,
+  premiumFaults,
+  productFaults,
+  type ReadableParts,
+} from './submission-rules.js';
+
+/** What a request is checked against. */
+export interface SubmissionRules {
+  readonly products: ReadonlyMap<string, Product>;
+  readonly charges: readonly ChargeCode[];
+  /** The instant that is now; the civil date is that of the product's time zone. */
+  readonly today: () => Date;
+}
+
+export interface CheckedSubmission {
+  /** As it was posted, cleaned up and with nothing filled in that depends on the day or on the product's file. */
+  readonly request: SubmissionRequest;
+  readonly submission: Submission;
+  readonly product: Product;
+}
+
+/**
+ * Checks a posted request against its schema and its product.
+ *
+ * @throws Problem `invalid-request` with every fault at once
+ */
+export function checkSubmission(body: unknown, rules: SubmissionRules): CheckedSubmission {
+  const parsed = submissionRequestSchema.safeParse(body);
+  const product = productOf(body, rules.products);
+  const errors = [
+    ...(parsed.success ? [] : fieldErrors(parsed.error)),
+    ...ruleFaults(readableParts(body), product, rules),
+  ];
+  if (isText(body, 'product') && product === undefined) {
+    errors.push({
+      field: 'product',
+      reason: 'is not a product of this installation',
+      remedy: `Use one of ${[...rules.products.keys()].join(', ')}.`,
+    });
+  }
+  if (!parsed.success || product === undefined || errors.length > 0) {
+    throw new Problem('invalid-request', {
+      detail: 'Some fields cannot be accepted; nothing was started.',
+      errors,
+    });
+  }
+  const today = civilDateIn(product.timeZone, rules.today());
+  return { request: parsed.data, submission: toSubmission(parsed.data, product, today), product };
+}
+
+function ruleFaults(
+  parts: ReadableParts,
+  product: Product | undefined,
+  rules: SubmissionRules,
+): FieldError[] {
+  const today = civilDateIn(product?.timeZone ?? 'UTC', rules.today());
+  return [
+    ...nameFaults(parts, today),
+    ...(product ? productFaults(parts, product) : []),
+    ...(product ? premiumFaults(parts, product, rules.charges) : []),
+  ];
+}
+
+/** Today's date on the calendar of a zone. */
+export function civilDateIn(timeZone: string, instant: Date): CivilDate {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(instant);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+function toSubmission(request: SubmissionRequest, product: Product, today: CivilDate): Submission {
+  const { externalSystem, externalId, insured, premium, workbook } = request;
+  return {
+    reference: { system: externalSystem, id: externalId },
+    product: product.key,
+    effectiveDate: request.effectiveDate,
+    expirationDate: request.expirationDate ?? addMonths(request.effectiveDate, product.termMonths),
+    submissionDate: request.submissionDate ?? today,
+    state: request.state,
+    insured: {
+      ...withoutUndefined(insured),
+      nameOnPolicy: insured.nameOnPolicy ?? plainName(insured),
+      location: withoutUndefined(insured.location),
+    },
+    producer: request.producer,
+    ...(request.underwriterGuid === undefined ? {} : { underwriterGuid: request.underwriterGuid }),
+    premium: (premium ?? []).map((entry) => ({
+      line: entry.line ?? product.lines[0].key,
+      charge: entry.charge,
+      state: entry.state,
+      amountCents: parseCents(entry.amount) ?? 0,
+    })),
+    ...(workbook === undefined ? {} : { workbook }),
+    paymentPlan: request.paymentPlan ?? product.paymentPlans[0],
+  };
+}
+
+/** The name that a policy carries when nobody says otherwise. */
+function plainName(insured: SubmissionRequest['insured'] | Insured): string {
+  if (insured.corporationName !== undefined) return insured.corporationName;
+  return [insured.firstName, insured.lastName].filter((name) => name !== undefined).join(' ');
+}
+
+type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => part !== undefined),
+  ) as Defined<T>;
+}
+
+function readableParts(body: unknown): ReadableParts {
+  const fields = validParts(submissionRequestSchema.shape, body);
+  const insured = partOf(body, 'insured');
+  const premium = partOf(body, 'premium');
+  const entries = Array.isArray(premium) ? premium.slice(0, 100) : [];
+  const readable = entries.flatMap((raw: unknown, index) => {
+    const entry = chargeSchema.safeParse(raw);
+    return entry.success ? [{ index, entry: entry.data }] : [];
+  });
+  return {
+    effectiveDate: fields.effectiveDate,
+    expirationDate: fields.expirationDate,
+    state: fields.state,
+    paymentPlan: fields.paymentPlan,
+    names: validParts(insuredSchema.shape, insured),
+    namesSent: new Set(isObject(insured) ? Object.keys(insured) : []),
+    premium: premium === undefined ? null : readable,
+    premiumHasFaults: !Array.isArray(premium) || readable.length < premium.length,
+    workbookSent: partOf(body, 'workbook') !== undefined,
+  };
+}
+
+type ValidParts<Shape extends z.ZodRawShape> = {
+  [Key in keyof Shape]?: z.infer<Shape[Key]> | undefined;
+};
+
+/** The fields that are right by themselves, whatever is wrong with the others. */
+function validParts<Shape extends z.ZodRawShape>(shape: Shape, raw: unknown): ValidParts<Shape> {
+  const entries = Object.entries(shape).flatMap(([key, schema]) => {
+    const parsed = (schema as z.ZodType).safeParse(partOf(raw, key));
+    return parsed.success && parsed.data !== undefined ? [[key, parsed.data] as const] : [];
+  });
+  return Object.fromEntries(entries) as ValidParts<Shape>;
+}
+
+function productOf(body: unknown, products: ReadonlyMap<string, Product>): Product | undefined {
+  const key = partOf(body, 'product');
+  return typeof key === 'string' ? products.get(key.trim()) : undefined;
+}
+
+function isText(body: unknown, key: string): boolean {
+  const value = partOf(body, key);
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function partOf(body: unknown, key: string): unknown {
+  return isObject(body) && Object.hasOwn(body, key) ? body[key] : undefined;
+}

@@ -1,0 +1,207 @@
+import type { CivilDate } from '../../domain/calendar.js';
+import { addMonths, isCivilDate } from '../../domain/calendar.js';
+import type { ChargeCode } from '../../domain/installation.js';
+import { parseCents, sumCents } from '../../domain/money.js';
+import type { Product } from '../../domain/product.js';
+import type { BusinessType } from '../../domain/submission.js';
+import type { FieldError } from '../problem.js';
+import type { ChargeRequest } from './submission-schema.js';
+
+/** Those parts of a request that are right by themselves; the rules look at what is there, so that all faults show at once. */
+export interface ReadableParts {
+  readonly effectiveDate?: CivilDate | undefined;
+  readonly expirationDate?: CivilDate | undefined;
+  readonly state?: string | undefined;
+  readonly paymentPlan?: number | undefined;
+  readonly names: {
+    readonly businessType?: BusinessType | undefined;
+    readonly corporationName?: string | undefined;
+    readonly firstName?: string | undefined;
+    readonly middleName?: string | undefined;
+    readonly lastName?: string | undefined;
+    readonly dateOfBirth?: CivilDate | undefined;
+  };
+  /** Fields of the insured that were sent, right or wrong: a misspelt last name is not a missing one. */
+  readonly namesSent: ReadonlySet<string>;
+  /** Readable entries with their place in the list; null when no list was sent. */
+  readonly premium: readonly { readonly index: number; readonly entry: ChargeRequest }[] | null;
+  /** True when an entry could not be read: then sums mean nothing. */
+  readonly premiumHasFaults: boolean;
+  readonly workbookSent: boolean;
+}
+
+/** Whether the name fits the legal form, and the birthday has been. */
+export function nameFaults(parts: ReadableParts, today: CivilDate): FieldError[] {
+  const { businessType, dateOfBirth } = parts.names;
+  const sent = parts.namesSent;
+  const faults: FieldError[] = [];
+  if (businessType !== undefined) {
+    const [hasCorporation, hasLast] = [sent.has('corporationName'), sent.has('lastName')];
+    const person = businessType === 'individual' || (businessType === 'other' && hasLast);
+    if (person && !hasLast)
+      faults.push(missing('insured.lastName', 'An individual has a last name.'));
+    if (!person && !hasCorporation) {
+      faults.push(
+        missing(
+          'insured.corporationName',
+          'Give the name of the organisation, or the business type individual.',
+        ),
+      );
+    }
+    const unfit = person ? ['corporationName'] : ['firstName', 'middleName', 'lastName'];
+    for (const field of unfit.filter((name) => sent.has(name))) {
+      faults.push({
+        field: `insured.${field}`,
+        reason: person ? 'does not go with a last name' : 'does not go with an organisation',
+        remedy: person
+          ? 'Leave it out; a trading name goes into dba.'
+          : 'Leave it out, or use the business type individual.',
+      });
+    }
+  }
+  if (dateOfBirth !== undefined && dateOfBirth > today) {
+    faults.push({
+      field: 'insured.dateOfBirth',
+      reason: 'has not come yet',
+      remedy: 'Correct the year.',
+    });
+  }
+  return faults;
+}
+
+/** Whether the product sells this, for this term, in this state and by this plan. */
+export function productFaults(parts: ReadableParts, product: Product): FieldError[] {
+  const faults: FieldError[] = [];
+  const { effectiveDate, expirationDate, state, paymentPlan } = parts;
+  if (
+    effectiveDate !== undefined &&
+    expirationDate !== undefined &&
+    expirationDate <= effectiveDate
+  ) {
+    faults.push({
+      field: 'expirationDate',
+      reason: 'is not after the effective date',
+      remedy: 'Give a later day, or leave it out for the usual term.',
+    });
+  }
+  if (
+    effectiveDate !== undefined &&
+    expirationDate === undefined &&
+    !isCivilDate(addMonths(effectiveDate, product.termMonths))
+  ) {
+    faults.push({
+      field: 'effectiveDate',
+      reason: 'is too late',
+      remedy: 'The term must end before the year 10000.',
+    });
+  }
+  if (state !== undefined && !product.states.includes(state))
+    faults.push(notSoldIn('state', product));
+  if (paymentPlan !== undefined && !product.paymentPlans.includes(paymentPlan)) {
+    faults.push({
+      field: 'paymentPlan',
+      reason: 'is not a plan of this product',
+      remedy: `Use one of ${product.paymentPlans.join(', ')}, or leave it out.`,
+    });
+  }
+  return faults;
+}
+
+/** Whether the price is given as the product wants it. */
+export function premiumFaults(
+  parts: ReadableParts,
+  product: Product,
+  chargeCodes: readonly ChargeCode[],
+): FieldError[] {
+  if (product.rating.method === 'excelRater') {
+    return [
+      ...(parts.workbookSent
+        ? []
+        : [missing('workbook', 'This product is priced from a workbook.')]),
+      ...(parts.premium === null
+        ? []
+        : [unwanted('premium', 'The policy system works the premium out from the workbook.')]),
+    ];
+  }
+  const faults = parts.workbookSent
+    ? [unwanted('workbook', 'This product takes the premium that the source system gives.')]
+    : [];
+  if (parts.premium === null) {
+    return [...faults, missing('premium', 'Give at least one charge with its amount.')];
+  }
+  const seen = new Set<string>();
+  for (const { index, entry } of parts.premium) {
+    faults.push(...chargeFaults(`premium[${index}]`, entry, product, chargeCodes));
+    const key = JSON.stringify([entry.line ?? product.lines[0].key, entry.charge, entry.state]);
+    if (seen.has(key)) {
+      faults.push({
+        field: `premium[${index}]`,
+        reason: 'repeats the line, charge and state of an earlier entry',
+        remedy: 'Add the two amounts up in one entry.',
+      });
+    }
+    seen.add(key);
+  }
+  const total = sumCents(parts.premium.map(({ entry }) => parseCents(entry.amount) ?? 0));
+  if (total === 0 && !parts.premiumHasFaults) {
+    faults.push({
+      field: 'premium',
+      reason: 'adds up to nothing',
+      remedy: 'Give an amount above zero.',
+    });
+  }
+  return faults;
+}
+
+function chargeFaults(
+  field: string,
+  entry: ChargeRequest,
+  product: Product,
+  chargeCodes: readonly ChargeCode[],
+): FieldError[] {
+  const faults: FieldError[] = [];
+  const lines = product.lines.map((line) => line.key);
+  if (entry.line !== undefined && !lines.includes(entry.line)) {
+    faults.push({
+      field: `${field}.line`,
+      reason: 'is not a line of this product',
+      remedy: `Use one of ${lines.join(', ')}.`,
+    });
+  }
+  const stateIsSold = product.states.includes(entry.state);
+  if (!stateIsSold) faults.push(notSoldIn(`${field}.state`, product));
+  const charges = product.rating.method === 'passThrough' ? product.rating.charges : [];
+  const isBooked = chargeCodes.some(
+    (code) => code.charge === entry.charge && code.state === entry.state,
+  );
+  if (!charges.includes(entry.charge)) {
+    faults.push({
+      field: `${field}.charge`,
+      reason: 'unknown charge code: the product has no such charge',
+      remedy: `Use one of ${charges.join(', ')}.`,
+    });
+  } else if (stateIsSold && !isBooked) {
+    faults.push({
+      field: `${field}.charge`,
+      reason: 'unknown charge code: this installation cannot book the charge in that state',
+      remedy: 'Leave the entry out, or have the charge code added to the installation.',
+    });
+  }
+  return faults;
+}
+
+function missing(field: string, remedy: string): FieldError {
+  return { field, reason: 'is missing', remedy };
+}
+
+function unwanted(field: string, remedy: string): FieldError {
+  return { field, reason: 'is not used by this product', remedy: `Leave it out. ${remedy}` };
+}
+
+function notSoldIn(field: string, product: Product): FieldError {
+  return {
+    field,
+    reason: 'is a state in which this product is not sold',
+    remedy: `Use one of ${product.states.join(', ')}.`,
+  };
+}

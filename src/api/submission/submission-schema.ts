@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { BusinessType } from '../../domain/submission.js';
+import { amount, civilDate, guid, nineDigits, pattern, text, usState } from './text-fields.js';
+
+// Limits of names and addresses are those of the policy system's insured and location structures.
+
+const BUSINESS_TYPES = [
+  'corporation',
+  'llc',
+  'partnership',
+  'limitedPartnership',
+  'jointVenture',
+  'trust',
+  'individual',
+  'other',
+] as const satisfies readonly BusinessType[];
+
+const locationSchema = z
+  .strictObject({
+    name: text(250).default('Primary Location'),
+    address1: text(250),
+    address2: text(250).optional(),
+    city: text(250),
+    county: text(50).optional(),
+    state: usState(),
+    zip: pattern(
+      /^\d{5}$/,
+      'is not a ZIP code; write five digits, and the other four as zipPlus',
+    ).meta({ examples: ['75201'] }),
+    zipPlus: pattern(
+      /^\d{4}$/,
+      'is not four digits; write the four digits after the dash',
+    ).optional(),
+    country: pattern(
+      /^[A-Z]{2,3}$/,
+      'is not an ISO country; write two or three capital letters such as USA',
+    ).default('USA'),
+    phone: text(12).optional(),
+    email: text(50)
+      .regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address; write it as name@domain')
+      .optional(),
+  })
+  .meta({ id: 'InsuredLocation', description: "The insured's primary location." });
+
+export const insuredSchema = z
+  .strictObject({
+    businessType: z.enum(BUSINESS_TYPES),
+    corporationName: text(100)
+      .optional()
+      .meta({ description: 'For every legal form but `individual`.' }),
+    firstName: text(50).optional(),
+    middleName: text(50).optional(),
+    lastName: text(50)
+      .optional()
+      .meta({ description: 'For an `individual`; for `other`, either this or `corporationName`.' }),
+    nameOnPolicy: text(200)
+      .optional()
+      .meta({ description: 'The corporation name, or first and last name, unless said.' }),
+    dba: text(100).optional(),
+    fein: nineDigits()
+      .optional()
+      .meta({ examples: ['12-3456789'] }),
+    ssn: nineDigits().optional(),
+    dateOfBirth: civilDate().optional(),
+    location: locationSchema,
+  })
+  .meta({ id: 'Insured', description: 'Who is insured: an organisation or a person, never both.' });
+
+const producerSchema = z
+  .union(
+    [
+      z.strictObject({ contactGuid: guid() }),
+      z.strictObject({
+        search: text(250).meta({
+          description: 'Must find exactly one producer location when the transaction looks it up.',
+        }),
+      }),
+    ],
+    'must hold either contactGuid or search; give one of them and nothing else',
+  )
+  .meta({ id: 'Producer', description: 'Who brings the business.' });
+
+export const chargeSchema = z
+  .strictObject({
+    line: text(64)
+      .optional()
+      .meta({ description: "A line of the product; the product's first unless said." }),
+    charge: text(64).meta({ examples: ['premium'] }),
+    state: usState(),
+    amount: amount().meta({ description: 'For the whole term; text, so that no digit is lost.' }),
+  })
+  .meta({ id: 'PremiumCharge', description: 'At most one per line, charge and state.' });
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const MAX_WORKBOOK_BYTES = 256 * 1024;
+
+const workbookSchema = z
+  .strictObject({
+    fileName: text(100).refine(
+      (name) => !/[/\\]/.test(name),
+      'holds a slash; give the name of the file without folders',
+    ),
+    contentBase64: z
+      .string()
+      .min(4, 'is empty; give the content of the file in Base64')
+      .regex(BASE64, 'is not Base64; encode the file with the standard alphabet and padding')
+      .refine(
+        (content) => Buffer.byteLength(content, 'base64') <= MAX_WORKBOOK_BYTES,
+        'is larger than 256 KiB; send a smaller workbook',
+      )
+      .meta({ contentEncoding: 'base64', maxLength: Math.ceil(MAX_WORKBOOK_BYTES / 3) * 4 }),
+  })
+  .meta({ id: 'RatingWorkbook' });
+
+/** What a source system posts. Rules that need a product are in submission-rules.ts. */
+export const submissionRequestSchema = z
+  .strictObject({
+    externalSystem: pattern(
+      /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/,
+      'is not a short name; use up to 32 letters, digits and dashes, beginning with a letter or digit',
+    ).meta({
+      description:
+        'Short name of the source system. Holds no personal data: it becomes part of ids.',
+    }),
+    externalId: pattern(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+      'is not a key; use up to 64 letters, digits, dots, underscores and dashes, beginning with a letter or digit',
+    ).meta({
+      description:
+        "The source system's key of this submission; the same key twice is one transaction. Holds no personal data.",
+    }),
+    product: text(64),
+    effectiveDate: civilDate(),
+    expirationDate: civilDate().optional().meta({
+      description: "The effective date plus the product's term unless said. Not covered.",
+    }),
+    submissionDate: civilDate()
+      .optional()
+      .meta({ description: "Today in the product's time zone unless said." }),
+    state: usState().meta({ description: 'State whose rules govern the policy.' }),
+    insured: insuredSchema,
+    producer: producerSchema,
+    underwriterGuid: guid()
+      .optional()
+      .meta({ description: "The producer's underwriter for the line unless said." }),
+    premium: z
+      .array(chargeSchema)
+      .max(100, 'has too many entries; use at most 100')
+      .optional()
+      .meta({ description: "For a pass-through product: the source system's own premium." }),
+    workbook: workbookSchema
+      .optional()
+      .meta({ description: 'For an Excel-rated product: what it is priced from.' }),
+    paymentPlan: z.int().optional().meta({
+      description: "One of the product's plans, its first unless said; -1 is single pay.",
+    }),
+  })
+  .meta({ id: 'SubmissionRequest' });
+
+/** A request whose every field is right by itself. */
+export type SubmissionRequest = z.infer<typeof submissionRequestSchema>;
+export type ChargeRequest = z.infer<typeof chargeSchema>;

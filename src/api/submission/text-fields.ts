@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { isCivilDate } from '../../domain/calendar.js';
+
+// Messages are "reason; remedy": field-errors.ts takes them apart for the answer.
+
+/** A character that XML 1.0, and so the policy system, cannot carry: control characters, U+FFFE, U+FFFF, lone surrogates. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+function isCarriable(text: string): boolean {
+  return !NOT_XML.test(text);
+}
+
+const NOT_CARRIABLE =
+  'holds a character that the policy system cannot carry; leave out control characters and broken Unicode';
+
+/** Free text, trimmed. The limit is the policy system's and counts UTF-16 units, as its database does. */
+export function text(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'is empty; give a text or leave the field out')
+    .max(maxLength, `is too long; use at most ${maxLength} characters`)
+    .refine(isCarriable, NOT_CARRIABLE);
+}
+
+/** Text of a fixed form, trimmed before it is looked at only where that cannot change its meaning. */
+export function pattern(form: RegExp, message: string) {
+  return z.string().regex(form, message);
+}
+
+export function civilDate() {
+  return z
+    .string()
+    .refine(isCivilDate, 'is not a date that exists; write it as YYYY-MM-DD, such as 2027-02-01')
+    .meta({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2027-02-01'] });
+}
+
+const GUID =
+  /^(?!00000000-0000-0000-0000-000000000000$)[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
+
+/** Lower-cased, so that one thing has one spelling. */
+export function guid() {
+  return z
+    .string()
+    .regex(GUID, 'is not a GUID, or is the one of zeros; write it as 8-4-4-4-12 hexadecimal digits')
+    .overwrite((value) => value.toLowerCase())
+    .meta({ examples: ['4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad'] });
+}
+
+export function usState() {
+  return pattern(/^[A-Z]{2}$/, 'is not a state; write two capital letters such as TX').meta({
+    examples: ['TX'],
+  });
+}
+
+/** Nine digits, as people write them with dashes; kept without. */
+export function nineDigits() {
+  return z
+    .string()
+    .regex(/^\d(?:-?\d){8}$/, 'is not nine digits; write nine digits, with or without dashes')
+    .overwrite((value) => value.replaceAll('-', ''));
+}
+
+export function amount() {
+  return z
+    .string('is not a text; write the amount as text such as "5000.00"')
+    .regex(
+      /^\d{1,11}(?:\.\d{1,2})?$/,
+      'is not an amount of zero or more with at most two decimals; write it as text such as "5000.00"',
+    )
+    .meta({ examples: ['5000.00'] });
+}

@@ -1,0 +1,70 @@
+import type { Client } from '@temporalio/client';
+import { isGrpcServiceError } from '@temporalio/client';
+
+/** How long the API waits for Temporal before it answers 503. Milliseconds. */
+export interface Deadlines {
+  /** For calls that the server answers by itself: start, describe, list. */
+  readonly serverMs: number;
+  /** For calls that a worker must answer: queries and updates. */
+  readonly workerMs: number;
+  /** For the readiness check. */
+  readonly readyMs: number;
+}
+
+/** A correction waits for one activation of the workflow, which takes longest on a busy worker. */
+export const DEFAULT_DEADLINES: Deadlines = { serverMs: 5_000, workerMs: 5_000, readyMs: 1_000 };
+
+/** Temporal did not answer in the time allowed. Whether it did what was asked is not known. */
+export class TemporalDeadlineError extends Error {
+  override readonly name = 'TemporalDeadlineError';
+}
+
+/** The sliver of the client that sets deadlines. */
+export type DeadlineSource = Pick<Client, 'connection'>;
+
+/**
+ * Runs calls to Temporal that must end within `ms`. The connection's own deadline stops the call; since its retry
+ * interceptor does not watch that deadline while it pauses, a timer here keeps the promise to the caller.
+ */
+export async function withinDeadline<T>(
+  client: DeadlineSource,
+  ms: number,
+  call: () => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new TemporalDeadlineError(`no answer within ${ms} ms`));
+    }, ms + GRACE_MS);
+  });
+  try {
+    return await Promise.race([client.connection.withDeadline(Date.now() + ms, call), overdue]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Lets the connection report its own, more telling error first. */
+const GRACE_MS = 100;
+
+/** gRPC codes of a server or worker that is not there, is overloaded or does not answer. */
+const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([
+  1, // cancelled: the connection was closed under the call
+  4, // deadline exceeded
+  8, // resource exhausted
+  14, // unavailable
+]);
+
+/** The gRPC status code of an error, which the client keeps in the cause of its own errors. */
+export function grpcCode(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) return error.code;
+  if (error instanceof Error && isGrpcServiceError(error.cause)) return error.cause.code;
+  return undefined;
+}
+
+/** True when Temporal, or a worker behind it, did not answer in time. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof TemporalDeadlineError) return true;
+  const code = grpcCode(error);
+  return code !== undefined && UNAVAILABLE_CODES.has(code);
+}

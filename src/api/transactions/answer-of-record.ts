@@ -1,0 +1,89 @@
+import { formatCents } from '../../domain/money.js';
+import type { TransactionRecord, TransactionState } from '../../domain/transaction.js';
+import type { FAILURE_CODES, TransactionAnswer } from './transaction-answer.js';
+
+/** A record as the API knows it: Temporal may have ended what the workflow could not. */
+export type KnownRecord = Omit<TransactionRecord, 'failure'> & {
+  readonly failure: {
+    readonly code: (typeof FAILURE_CODES)[number];
+    readonly reason: string;
+  } | null;
+};
+
+/** Where operators see a workflow, when the installation says it. */
+export interface TemporalUi {
+  /** Such as `http://localhost:8233`, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly namespace: string;
+}
+
+const ABANDONABLE: ReadonlySet<TransactionState> = new Set<TransactionState>([
+  'started',
+  'authenticated',
+  'insured_created',
+  'submission_created',
+  'quote_created',
+  'rated',
+]);
+
+export function isFinal(state: TransactionState): boolean {
+  return state === 'completed' || state === 'failed';
+}
+
+/** Address of a transaction; ids hold only characters that need no encoding. */
+export function transactionPath(id: string): string {
+  return `/api/transactions/${id}`;
+}
+
+/** The record as JSON for clients. Lists know that attention is needed without knowing why. */
+export function answerOf(
+  record: KnownRecord,
+  ui: TemporalUi | undefined,
+  needsAttention = record.attention !== null,
+): TransactionAnswer {
+  const { reference, premiumCents, ids } = record;
+  return {
+    id: record.id,
+    kind: record.kind,
+    state: record.state,
+    policyNumber: record.policyNumber,
+    waitingFor: record.waitingFor,
+    needsAttention,
+    attention: record.attention,
+    failure: record.failure,
+    externalSystem: reference.system,
+    externalId: reference.id,
+    product: record.product,
+    effectiveDate: record.effectiveDate,
+    expirationDate: record.expirationDate,
+    premium: premiumCents === null ? null : formatCents(premiumCents),
+    issuedOn: record.issuedOn,
+    ids: {
+      ...ids,
+      quoteOptionGuids: [...ids.quoteOptionGuids],
+      invoiceNumbers: [...ids.invoiceNumbers],
+    },
+    steps: [...record.steps],
+    corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),
+    revision: record.revision,
+    links: linksOf(record, needsAttention, ui),
+  };
+}
+
+function linksOf(
+  record: KnownRecord,
+  needsAttention: boolean,
+  ui: TemporalUi | undefined,
+): TransactionAnswer['links'] {
+  const self = transactionPath(record.id);
+  return {
+    self,
+    ...(needsAttention ? { correct: `${self}/correct` } : {}),
+    ...(ABANDONABLE.has(record.state) ? { abandon: `${self}/abandon` } : {}),
+    ...(ui
+      ? {
+          temporalUi: `${ui.baseUrl}/namespaces/${encodeURIComponent(ui.namespace)}/workflows/${encodeURIComponent(record.id)}`,
+        }
+      : {}),
+  };
+}

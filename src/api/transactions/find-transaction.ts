@@ -1,0 +1,112 @@
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { TransactionRecord } from '../../domain/transaction.js';
+import { recordQuery } from '../../workflows/messages.js';
+import { Problem } from '../problem.js';
+import { type Deadlines, grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
+import type { KnownRecord } from './answer-of-record.js';
+import { recordOf, type VisibleTransaction } from './visible-record.js';
+
+/** The workflows that are transactions; any other id is unknown to the API, whatever Temporal runs under it. */
+export const TRANSACTION_WORKFLOWS = ['newBusiness'] as const;
+
+const TRANSACTION_ID = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
+
+export interface FoundTransaction {
+  readonly visible: VisibleTransaction;
+  readonly isRunning: boolean;
+}
+
+/** What the API needs to ask Temporal. */
+export interface Temporal {
+  readonly client: Client;
+  readonly deadlines: Deadlines;
+}
+
+/**
+ * Looks a transaction up without asking a worker.
+ *
+ * @throws Problem `unknown-transaction`
+ */
+export async function findTransaction(
+  { client, deadlines }: Temporal,
+  id: string,
+): Promise<FoundTransaction> {
+  if (!TRANSACTION_ID.test(id)) throw new Problem('unknown-transaction');
+  let description: WorkflowExecutionDescription;
+  try {
+    description = await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow.getHandle(id).describe(),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new Problem('unknown-transaction');
+    throw error;
+  }
+  if (!TRANSACTION_WORKFLOWS.some((type) => type === description.type)) {
+    throw new Problem('unknown-transaction');
+  }
+  return {
+    visible: {
+      workflowId: id,
+      status: description.status.name,
+      attributes: Object.fromEntries(
+        description.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+      ),
+      memo: description.memo ?? {},
+    },
+    isRunning: description.status.name === 'RUNNING' || description.status.name === 'PAUSED',
+  };
+}
+
+/**
+ * The whole record: from the result of a closed workflow, from its worker while it runs.
+ *
+ * @throws Problem `worker-unavailable` when it runs and no worker answers in time
+ */
+export async function readRecord(
+  temporal: Temporal,
+  found: FoundTransaction,
+): Promise<KnownRecord> {
+  if (found.isRunning) return queryRecord(temporal, found.visible.workflowId);
+  if (found.visible.status !== 'COMPLETED') return recordOf(found.visible);
+  const { client, deadlines } = temporal;
+  try {
+    return await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow
+        .getHandle<() => Promise<TransactionRecord>>(found.visible.workflowId)
+        .result(),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowFailedError) return recordOf(found.visible);
+    throw error;
+  }
+}
+
+/** Asks the worker for the record. */
+export async function queryRecord(
+  { client, deadlines }: Temporal,
+  id: string,
+  ms = deadlines.workerMs,
+): Promise<TransactionRecord> {
+  return answeredByWorker(() =>
+    withinDeadline(client, ms, () => client.workflow.getHandle(id).query(recordQuery)),
+  );
+}
+
+/** gRPC code of a query that the server cannot hand to anyone: no poller, or a workflow task that keeps failing. */
+const FAILED_PRECONDITION = 9;
+
+/** Turns the silence of a worker into its own problem; Temporal itself has answered just before. */
+export async function answeredByWorker<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isUnavailable(error) || grpcCode(error) === FAILED_PRECONDITION) {
+      throw new Problem('worker-unavailable', {
+        detail: 'The transaction is known, and no worker answered for it in time. Ask again later.',
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { STEPS, TRANSACTION_STATES } from '../../domain/transaction.js';
+
+/** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
+export const FAILURE_CODES = [
+  'abandoned',
+  'conflict',
+  'terminated',
+  'cancelled',
+  'timedOut',
+  'crashed',
+] as const;
+
+const instant = () => z.string().meta({ format: 'date-time' });
+const civilDay = () => z.string().meta({ format: 'date' });
+
+const attentionSchema = z
+  .strictObject({
+    step: z.enum(STEPS),
+    cause: z.enum(['rejected', 'contractBroken', 'outage', 'unknownOutcome']),
+    field: z
+      .string()
+      .nullable()
+      .meta({ description: 'Part of the submission at fault, such as `producer.contactGuid`.' }),
+    reason: z.string(),
+    remedy: z.string(),
+    since: instant(),
+  })
+  .meta({
+    id: 'Attention',
+    description: 'Why the transaction waits for a person, and what helps.',
+  });
+
+const failureSchema = z
+  .strictObject({ code: z.enum(FAILURE_CODES), reason: z.string() })
+  .meta({ id: 'Failure' });
+
+const idsSchema = z
+  .strictObject({
+    insuredGuid: z.string().nullable(),
+    producerContactGuid: z.string().nullable(),
+    underwriterGuid: z.string().nullable(),
+    submissionGroupGuid: z.string().nullable(),
+    quoteGuid: z.string().nullable(),
+    quoteOptionGuids: z.array(z.string()),
+    controlNumber: z.int().nullable(),
+    invoiceNumbers: z.array(z.int()),
+  })
+  .meta({
+    id: 'PolicySystemIds',
+    description: "The policy system's identifiers, as far as known.",
+  });
+
+const stepSchema = z
+  .strictObject({
+    name: z.enum(STEPS),
+    startedAt: instant(),
+    finishedAt: instant(),
+    outcome: z.string(),
+  })
+  .meta({ id: 'Step' });
+
+const correctionSchema = z
+  .strictObject({
+    at: instant(),
+    by: z.string(),
+    reason: z.string(),
+    fields: z.array(z.string()),
+  })
+  .meta({ id: 'Correction' });
+
+const linksSchema = z
+  .strictObject({
+    self: z.string(),
+    correct: z.string().optional().meta({ description: 'Present while a correction is awaited.' }),
+    abandon: z.string().optional().meta({ description: 'Present until the policy is bound.' }),
+    temporalUi: z.string().optional(),
+  })
+  .meta({ id: 'TransactionLinks' });
+
+/** A transaction as every route answers it. Unknown is null, never absent. */
+export const transactionAnswerSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(['newBusiness']),
+    state: z.enum(TRANSACTION_STATES),
+    policyNumber: z.string().nullable(),
+    waitingFor: z.string().nullable().meta({ description: 'What it waits for, in a sentence.' }),
+    needsAttention: z.boolean(),
+    attention: attentionSchema.nullable(),
+    failure: failureSchema.nullable(),
+    externalSystem: z.string(),
+    externalId: z.string(),
+    product: z.string(),
+    effectiveDate: civilDay(),
+    expirationDate: civilDay(),
+    premium: z.string().nullable().meta({
+      description: 'The whole premium once rated, such as "5000.00".',
+      pattern: '^-?\\d+\\.\\d{2}$',
+    }),
+    issuedOn: civilDay().nullable(),
+    ids: idsSchema,
+    steps: z.array(stepSchema),
+    corrections: z.array(correctionSchema),
+    revision: z.int(),
+    links: linksSchema,
+  })
+  .meta({ id: 'Transaction' });
+
+export const transactionListSchema = z
+  .strictObject({
+    items: z.array(transactionAnswerSchema).meta({
+      description:
+        'From the search index alone: `attention`, `premium`, `steps` and the like are empty; follow `links.self` for them.',
+    }),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Give it as `cursor` to get the next page; null at the end.' }),
+  })
+  .meta({ id: 'TransactionList' });
+
+export type TransactionAnswer = z.infer<typeof transactionAnswerSchema>;
+export type TransactionList = z.infer<typeof transactionListSchema>;

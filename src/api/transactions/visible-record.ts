@@ -1,0 +1,129 @@
+import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { Payload } from '@temporalio/common';
+import { TRANSACTION_STATES, type TransactionState } from '../../domain/transaction.js';
+import { searchAttributes } from '../../workflows/search-attributes.js';
+import type { KnownRecord } from './answer-of-record.js';
+
+/** What Temporal's index and memo tell of a transaction, without a worker. */
+export interface VisibleTransaction {
+  readonly workflowId: string;
+  readonly status: WorkflowExecutionStatusName;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly memo: Readonly<Record<string, unknown>>;
+}
+
+/** A workflow that somebody or something ended in Temporal, past Bindery. */
+const ENDED_IN_TEMPORAL: Partial<
+  Record<WorkflowExecutionStatusName, NonNullable<KnownRecord['failure']>>
+> = {
+  TERMINATED: {
+    code: 'terminated',
+    reason:
+      'An operator terminated the workflow in Temporal; what the policy system holds was left as it was.',
+  },
+  CANCELLED: {
+    code: 'cancelled',
+    reason:
+      'An operator cancelled the workflow in Temporal; what the policy system holds was left as it was.',
+  },
+  TIMED_OUT: {
+    code: 'timedOut',
+    reason:
+      'The workflow ran into a time limit set in Temporal; what the policy system holds was left as it was.',
+  },
+  FAILED: {
+    code: 'crashed',
+    reason:
+      'The workflow failed; its history in Temporal says why. What the policy system holds was left as it was.',
+  },
+};
+
+/** The record as far as the index knows it: no steps, no premium, no ids of the policy system. */
+export function recordOf(visible: VisibleTransaction): KnownRecord {
+  const failure = ENDED_IN_TEMPORAL[visible.status] ?? null;
+  const text = (key: { readonly name: string }) => textOf(visible.attributes[key.name]);
+  return {
+    id: visible.workflowId,
+    kind: 'newBusiness',
+    state: failure ? 'failed' : stateOf(text(searchAttributes.transactionState)),
+    reference: {
+      system: text(searchAttributes.externalSystem) ?? '',
+      id: text(searchAttributes.externalId) ?? '',
+    },
+    product: textOf(visible.memo['product']) ?? '',
+    effectiveDate: text(searchAttributes.effectiveDate) ?? '',
+    expirationDate: textOf(visible.memo['expirationDate']) ?? '',
+    policyNumber: text(searchAttributes.policyNumber),
+    premiumCents: null,
+    issuedOn: null,
+    waitingFor: null,
+    attention: null,
+    failure,
+    ids: NO_IDS,
+    steps: [],
+    corrections: [],
+    revision: 0,
+  };
+}
+
+export const NO_IDS: KnownRecord['ids'] = {
+  insuredGuid: null,
+  producerContactGuid: null,
+  underwriterGuid: null,
+  submissionGroupGuid: null,
+  quoteGuid: null,
+  quoteOptionGuids: [],
+  controlNumber: null,
+  invoiceNumbers: [],
+};
+
+/** Whether a person is awaited; a workflow that is closed waits for nobody. */
+export function needsAttention(visible: VisibleTransaction): boolean {
+  return (
+    visible.status === 'RUNNING' &&
+    firstOf(visible.attributes[searchAttributes.needsAttention.name]) === true
+  );
+}
+
+/** Search attributes as the server sends them; they are never encrypted. */
+export function readAttributes(
+  fields: Readonly<Record<string, Payload>> | null | undefined,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields ?? {}).map(([name, payload]) => [
+      name,
+      defaultPayloadConverter.fromPayload<unknown>(payload),
+    ]),
+  );
+}
+
+/** A memo as the server sends it, through the installation's own codecs. */
+export async function readMemo(
+  client: Pick<Client, 'options'>,
+  fields: Readonly<Record<string, Payload>> | null | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { payloadCodecs, payloadConverter } = client.options.loadedDataConverter;
+  const entries = Object.entries(fields ?? {}).map(async ([name, payload]) => {
+    let decoded = payload;
+    for (const codec of [...payloadCodecs].reverse()) {
+      decoded = (await codec.decode([decoded]))[0] ?? decoded;
+    }
+    return [name, payloadConverter.fromPayload<unknown>(decoded)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function stateOf(text: string | null): TransactionState {
+  return TRANSACTION_STATES.find((state) => state === text) ?? 'started';
+}
+
+/** Values arrive bare from a list and as lists of one from a description. */
+function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function textOf(value: unknown): string | null {
+  const first = firstOf(value);
+  return typeof first === 'string' ? first : null;
+}
