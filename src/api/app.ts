@@ -7,6 +7,8 @@ import { jsonBody } from './json-body.js';
 import type { Log } from './log.js';
 import { Problem, problemHandler } from './problem.js';
 import { requestLog } from './request-log.js';
+import { abandonTransaction } from './routes/abandon.js';
+import { correctTransaction } from './routes/correct.js';
 import { getHealth, getReadiness } from './routes/health.js';
 import { postSubmission } from './routes/submissions.js';
 import { getTransaction } from './routes/transaction.js';
@@ -24,7 +26,7 @@ export interface AppOptions {
   readonly today: () => Date;
   readonly deadlines: Deadlines;
   /** Base of the Temporal Web UI for links in answers, such as `http://localhost:8233`; no links without it. */
-  readonly temporalUiUrl?: string;
+  readonly temporalUiUrl?: string | null;
 }
 
 /** The whole API as a handler of requests; it never listens. */
@@ -40,6 +42,7 @@ export function createApp(options: AppOptions): Express {
     temporalUi: temporalUi(options),
   };
   const read = gate.requireScope('transactions:read');
+  const operate = gate.requireScope('transactions:operate');
   const write = gate.requireScope('transactions:write');
 
   const app = express();
@@ -55,6 +58,15 @@ export function createApp(options: AppOptions): Express {
   app.route('/api/transactions/:id').get(read, getTransaction(context)).all(only('GET'));
   app.route('/api/transaction/:id').get(read, getTransaction(context)).all(only('GET'));
 
+  app
+    .route('/api/transactions/:id/correct')
+    .post(operate, jsonBody(), correctTransaction(context))
+    .all(only('POST'));
+  app
+    .route('/api/transactions/:id/abandon')
+    .post(operate, jsonBody(), abandonTransaction(context))
+    .all(only('POST'));
+
   app.use(() => {
     throw new Problem('unknown-path');
   });
@@ -63,7 +75,7 @@ export function createApp(options: AppOptions): Express {
 }
 
 function temporalUi({ temporalUiUrl, client }: AppOptions): TemporalUi | undefined {
-  if (temporalUiUrl === undefined) return undefined;
+  if (!temporalUiUrl) return undefined;
   return { baseUrl: temporalUiUrl.replace(/\/+$/, ''), namespace: client.options.namespace };
 }
 

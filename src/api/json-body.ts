@@ -1,4 +1,6 @@
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
+import type { z } from 'zod';
+import { fieldErrors } from './field-errors.js';
 import { Problem } from './problem.js';
 
 /** Enough for a workbook of 256 KiB in Base64 and everything else, with room to spare. */
@@ -66,4 +68,21 @@ function refuseDangerousShapes(value: unknown, depth: number): void {
     }
     refuseDangerousShapes(part, depth + 1);
   }
+}
+
+/**
+ * The body by its schema.
+ *
+ * @throws Problem `invalid-request`
+ */
+export function readBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(request.body);
+  if (parsed.success) return parsed.data;
+  throw new Problem('invalid-request', {
+    detail: 'Some fields cannot be accepted; nothing was done.',
+    errors: fieldErrors(parsed.error),
+  });
 }

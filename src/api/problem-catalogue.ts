@@ -21,6 +21,11 @@ export const PROBLEMS = {
     status: 409,
     title: 'The policy system holds that part already; it cannot change any more',
   },
+  'outcome-needed': {
+    status: 409,
+    title: 'A write is in doubt; say whether the policy system holds it',
+  },
+  'outcome-not-needed': { status: 409, title: 'No write is in doubt' },
   'already-bound': { status: 409, title: 'The policy is bound' },
   'bind-under-way': { status: 409, title: 'The policy is being bound at this moment' },
   'already-ended': { status: 409, title: 'The transaction has ended' },

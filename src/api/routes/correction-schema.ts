@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { text } from '../submission/text-fields.js';
+
+const by = () => text(100).meta({ description: 'Who acts; kept for the audit.' });
+const reason = () => text(500).meta({ description: 'Why; kept for the audit.' });
+
+const outcomeSchema = z
+  .union(
+    [
+      z.strictObject({ written: z.literal(false) }),
+      z.strictObject({
+        written: z.literal(true),
+        made: text(100)
+          .nullable()
+          .meta({
+            description: 'The GUID or policy number that it made; null when it makes none.',
+          }),
+      }),
+    ],
+    'must say whether the write happened; send {"written": false}, or {"written": true, "made": …}',
+  )
+  .meta({
+    id: 'WriteOutcome',
+    description:
+      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`, and only then.',
+  });
+
+export const correctionRequestSchema = z
+  .strictObject({
+    by: by(),
+    reason: reason(),
+    changes: z.record(z.string(), z.unknown()).meta({
+      description:
+        'RFC 7396 merge patch of the submission request. Empty runs the stopped step again with the same input.',
+      examples: [{ insured: { location: { zip: '75202' } } }],
+    }),
+    revision: z
+      .int()
+      .min(0, 'is below zero; give the revision of the transaction as it was answered')
+      .optional()
+      .meta({
+        description: 'Revision the correction was made from; refused when it has moved on.',
+      }),
+    outcome: outcomeSchema.optional(),
+  })
+  .meta({ id: 'CorrectionRequest' });
+
+export const abandonmentRequestSchema = z
+  .strictObject({ by: by(), reason: reason() })
+  .meta({ id: 'AbandonmentRequest' });
