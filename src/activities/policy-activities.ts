@@ -126,7 +126,8 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
         mayHaveHappened: likelihood(request),
         look: async () => {
           const quote = await policySystem.readQuote(request.quoteGuid);
-          return quote?.reference?.id === request.reference.id ? true : null;
+          const { system, id } = request.reference;
+          return quote?.reference?.system === system && quote.reference.id === id ? true : null;
         },
         write: () => policySystem.linkReference(request.quoteGuid, request.reference),
       });

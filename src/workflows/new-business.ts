@@ -6,7 +6,7 @@ import type { TransactionRecord } from '../domain/transaction.js';
 import type { ProducerFacts, QuoteFacts, QuoteOption } from '../ports/policy-system.js';
 import { readOptions, writeOptions } from './activity-options.js';
 import type { NewBusinessInput } from './messages.js';
-import { Parties } from './parties.js';
+import { Remembered } from './remembered.js';
 import { Stopped, stopOf } from './stops.js';
 import { waitForOpening, type SubmissionOpening } from './submission-opening.js';
 import { Abandoned, premiumKey, stopped, TransactionDesk } from './transaction-desk.js';
@@ -49,8 +49,11 @@ async function carryOut(desk: TransactionDesk, input: NewBusinessInput): Promise
   const read = proxyActivities<PolicyActivities>(readOptions(outagePatienceMs));
   const write = proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, writeLimitMs));
 
-  const { quotes, insuredKeys } = await lookUpReference();
-  const earlier = judgeEarlierQuotes(quotes, input.requestDigest);
+  const reference = new Remembered(desk, askForReference);
+  const producer = new Remembered(desk, askForProducer);
+  producer.askAhead();
+
+  const earlier = judgeEarlierQuotes(await lookUpReference(), input.requestDigest);
   if (earlier.failure) {
     desk.enter('failed', { failure: earlier.failure });
     return;
@@ -67,19 +70,17 @@ async function carryOut(desk: TransactionDesk, input: NewBusinessInput): Promise
   await verify();
 
   /** Asks the policy system for work of an earlier run that Temporal no longer remembers. */
-  async function lookUpReference() {
-    const found = await desk.step('lookUpReference', askForReference, (answer) =>
-      answer.quotes.length === 0
-        ? 'No earlier quote carries the reference.'
-        : `Earlier quotes that carry the reference: ${answer.quotes.length}.`,
+  async function lookUpReference(): Promise<readonly QuoteFacts[]> {
+    const { quotes } = await desk.step(
+      'lookUpReference',
+      () => reference.get(),
+      (answer) =>
+        answer.quotes.length === 0
+          ? 'No earlier quote carries the reference.'
+          : `Earlier quotes that carry the reference: ${answer.quotes.length}.`,
     );
     desk.enter('authenticated');
-    return found;
-  }
-
-  function askForReference() {
-    const { reference, insured } = desk.submission;
-    return read.lookUpReference({ reference, insured });
+    return quotes;
   }
 
   /** Goes on from what an earlier run left; every write from here on is looked up before it is made. */
@@ -93,25 +94,32 @@ async function carryOut(desk: TransactionDesk, input: NewBusinessInput): Promise
   }
 
   async function makeQuote(): Promise<string> {
-    const parties = new Parties(desk, insuredKeys, { askForProducer, askForReference });
-    await desk.step(
+    const known = await desk.step(
       'producer',
-      () => parties.producer(),
+      () => producer.get(),
       () => 'Producer and underwriter are known.',
     );
-    const submissionGroupGuid = await openSubmission(parties);
+    desk.know(known);
+    const submissionGroupGuid = await openSubmission();
     const made = await desk.step(
       'quote',
       async () => {
-        const { reference, product, state, effectiveDate, expirationDate, insured } =
-          desk.submission;
-        const producer = await parties.producer();
+        const { insured, product, state, effectiveDate, expirationDate } = desk.submission;
+        const { producerContactGuid, underwriterGuid } = await producer.get();
+        desk.know({ producerContactGuid, underwriterGuid });
         return desk.writes.once('quote', (again) =>
           write.addQuote({
             again,
             submissionGroupGuid,
-            ...producer,
-            submission: { reference, product, state, effectiveDate, expirationDate },
+            producerContactGuid,
+            underwriterGuid,
+            submission: {
+              reference: desk.submission.reference,
+              product,
+              state,
+              effectiveDate,
+              expirationDate,
+            },
             businessType: insured.businessType,
             requestDigest: input.requestDigest,
           }),
@@ -124,26 +132,31 @@ async function carryOut(desk: TransactionDesk, input: NewBusinessInput): Promise
     return made;
   }
 
+  function askForReference() {
+    const { reference: wanted, insured } = desk.submission;
+    return read.lookUpReference({ reference: wanted, insured });
+  }
+
   function askForProducer(): Promise<ProducerFacts> {
-    const { producer, product, underwriterGuid } = desk.submission;
+    const { producer: wanted, product, underwriterGuid } = desk.submission;
     return read.resolveProducer({
-      producer,
+      producer: wanted,
       product,
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
     });
   }
 
   /** One visit to the insured does both steps, unless something stops it in between. */
-  async function openSubmission(parties: Parties): Promise<string> {
+  async function openSubmission(): Promise<string> {
     let opening: SubmissionOpening = NOTHING_OPENED;
 
     const visit = async (again: boolean): Promise<SubmissionOpening> => {
       opening = await waitForOpening(
         {
-          keys: await parties.insuredKeys(),
+          keys: (await reference.get()).insuredKeys,
           insured: desk.submission.insured,
           insuredGuid: opening.insuredGuid,
-          producer: await parties.producer(),
+          producer: await producer.get(),
           submissionDate: desk.submission.submissionDate,
           earlier: again ? { existing: opening.existing } : null,
           outagePatienceMs,
@@ -190,11 +203,13 @@ async function carryOut(desk: TransactionDesk, input: NewBusinessInput): Promise
 
   /** Directly after the quote is made: from here on the reference finds it, whatever happens to this workflow. */
   async function linkReference(): Promise<void> {
-    const { reference } = desk.submission;
+    const { reference: linked } = desk.submission;
     await desk.step(
       'linkReference',
       () =>
-        desk.writes.once('link', (again) => write.linkReference({ again, quoteGuid, reference })),
+        desk.writes.once('link', (again) =>
+          write.linkReference({ again, quoteGuid, reference: linked }),
+        ),
       (linked) => (linked ? 'The reference was linked.' : 'This installation keeps no references.'),
     );
   }
@@ -350,7 +365,11 @@ async function closeAbandoned(desk: TransactionDesk): Promise<void> {
     const brief = proxyActivities<PolicyActivities>(readOptions(CLOSE_PATIENCE_MS));
     desk.wait('the quote to be closed in the policy system.');
     try {
-      await untilAnswered(() => brief.closeQuote({ quoteGuid }), CLOSE_PATIENCE_MS, () => undefined);
+      await untilAnswered(
+        () => brief.closeQuote({ quoteGuid }),
+        CLOSE_PATIENCE_MS,
+        () => undefined,
+      );
     } catch (error) {
       const stop = stopOf(error);
       if (stop === null) throw error;

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { readEnvironment } from '../../src/config/env.js';
+import { readStartConfig } from '../../src/config/config.js';
 import { freePort } from '../../src/main/ports.js';
+import { connectionOptions } from '../../src/main/temporal-connection.js';
 import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
 
 const DAY_MS = 86_400_000;
@@ -17,14 +18,13 @@ declare module 'vitest' {
 
 /** One Temporal server for the whole run; without one the run fails, it never skips. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const { environment, problems } = readEnvironment();
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const { config, secrets } = readStartConfig();
   const folder = await mkdtemp(join(tmpdir(), 'bindery-test-'));
   const server = await ensureTemporalServer({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     namespace: 'default',
-    address: environment.TEMPORAL_ADDRESS,
-    cliPath: environment.TEMPORAL_CLI_PATH,
+    existing: config.existingTemporal && connectionOptions(config.existingTemporal, secrets),
+    cliPath: config.temporalCliPath,
     port: await freePort(),
     logFile: join(folder, 'temporal.log'),
     retentionMs: DAY_MS,

@@ -1,11 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
+
+// The comings and goings of a worker per test would drown the report.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
