@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import type { Installation } from '../domain/installation.js';
 import type { Product } from '../domain/product.js';
 import { type ApiKey, createGate } from './authentication.js';
@@ -9,7 +9,9 @@ import { Problem, problemHandler } from './problem.js';
 import { requestLog } from './request-log.js';
 import { abandonTransaction } from './routes/abandon.js';
 import { correctTransaction } from './routes/correct.js';
+import { documentation } from './routes/documentation.js';
 import { getHealth, getReadiness } from './routes/health.js';
+import { only } from './routes/only.js';
 import { postSubmission } from './routes/submissions.js';
 import { getTransaction } from './routes/transaction.js';
 import { listTransactions } from './routes/transactions.js';
@@ -51,6 +53,7 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(log), securityHeaders());
   app.route('/healthz').get(getHealth()).all(only('GET'));
   app.route('/readyz').get(getReadiness(context)).all(only('GET'));
+  app.use(documentation());
 
   app.use('/api', gate.authenticate);
   app.route('/api/submissions').post(write, jsonBody(), postSubmission(context)).all(only('POST'));
@@ -77,15 +80,4 @@ export function createApp(options: AppOptions): Express {
 function temporalUi({ temporalUiUrl, client }: AppOptions): TemporalUi | undefined {
   if (!temporalUiUrl) return undefined;
   return { baseUrl: temporalUiUrl.replace(/\/+$/, ''), namespace: client.options.namespace };
-}
-
-/** Answers every method that the routes before it did not take. */
-function only(method: 'GET' | 'POST'): RequestHandler {
-  const allow = method === 'GET' ? 'GET, HEAD' : method;
-  return () => {
-    throw new Problem('method-not-allowed', {
-      detail: `Use ${allow}.`,
-      headers: { Allow: allow },
-    });
-  };
 }

@@ -10,11 +10,9 @@ const outcomeSchema = z
       z.strictObject({ written: z.literal(false) }),
       z.strictObject({
         written: z.literal(true),
-        made: text(100)
-          .nullable()
-          .meta({
-            description: 'The GUID or policy number that it made; null when it makes none.',
-          }),
+        made: text(100).nullable().meta({
+          description: 'The GUID or policy number that it made; null when it makes none.',
+        }),
       }),
     ],
     'must say whether the write happened; send {"written": false}, or {"written": true, "made": …}',

@@ -1,0 +1,280 @@
+import {
+  OpenAPIRegistry,
+  OpenApiGeneratorV31,
+  type ResponseConfig,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { SCOPES, type Scope } from '../authentication.js';
+import type { ProblemCode } from '../problem-catalogue.js';
+import { abandonmentRequestSchema, correctionRequestSchema } from '../routes/correction-schema.js';
+import { submissionsQuerySchema } from '../routes/submissions.js';
+import { submissionRequestSchema } from '../submission/submission-schema.js';
+import { listQuerySchema } from '../transactions/list-query.js';
+import {
+  transactionAnswerSchema,
+  transactionListSchema,
+} from '../transactions/transaction-answer.js';
+import { submissionExamples } from './examples.js';
+import { problemResponses } from './problem-responses.js';
+
+const BEHIND_KEY: readonly ProblemCode[] = ['unauthenticated', 'missing-scope', 'internal'];
+const WITH_BODY: readonly ProblemCode[] = [
+  'malformed-json',
+  'too-large',
+  'unsupported-media-type',
+  'invalid-request',
+];
+const ONE_TRANSACTION: readonly ProblemCode[] = [
+  'malformed-path',
+  'unknown-transaction',
+  'worker-unavailable',
+  'temporal-unavailable',
+];
+
+const idParameter = z.strictObject({
+  id: z.string().min(1).meta({
+    description: '`id` of the transaction as it was answered.',
+    example: 'new-business:triton:TRITON-12345',
+  }),
+});
+
+/** The OpenAPI 3.1 document, made from the schemas that check requests. */
+export function openApiDocument() {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: `Scopes of keys: ${SCOPES.join(', ')}.`,
+  });
+  for (const route of routes()) registry.registerPath(route);
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Bindery',
+      version: '1.0.0',
+      description:
+        'Runs insurance policy transactions to their end, exactly once. Errors are RFC 9457 problems; unknown values are null.',
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'submissions', description: 'New business, from a posted submission to a policy.' },
+      { name: 'transactions', description: 'What became of it, and what a person can do.' },
+      { name: 'health', description: 'For load balancers; no key needed.' },
+    ],
+  });
+}
+
+function routes(): RouteConfig[] {
+  return [
+    postSubmissionRoute(),
+    listRoute(),
+    transactionRoute('/api/transactions/{id}', 'getTransaction', 'Everything about a transaction'),
+    transactionRoute(
+      '/api/transaction/{id}',
+      'getTransactionAlias',
+      'The same, under its other address',
+    ),
+    correctRoute(),
+    abandonRoute(),
+    healthRoute('/healthz', 'getHealth', 'Whether the process answers', 'ok', []),
+    healthRoute('/readyz', 'getReadiness', 'Whether Temporal answers too', 'ready', [
+      'temporal-unavailable',
+    ]),
+    documentRoute(),
+  ];
+}
+
+function postSubmissionRoute(): RouteConfig {
+  return {
+    ...behindKey('transactions:write'),
+    method: 'post',
+    path: '/api/submissions',
+    operationId: 'postSubmission',
+    tags: ['submissions'],
+    summary: 'Start new business',
+    description:
+      'The same request under the same external system and id is one transaction, however often it is posted; a different one is refused.',
+    request: {
+      query: submissionsQuerySchema,
+      body: {
+        required: true,
+        content: {
+          'application/json': { schema: submissionRequestSchema, examples: submissionExamples() },
+        },
+      },
+    },
+    responses: {
+      200: transactionResponse('The transaction has ended; `state` says how.', true),
+      202: transactionResponse('The transaction is under way, or waits for a person.', true),
+      ...problemResponses(
+        'invalid-parameter',
+        'different-request',
+        'temporal-unavailable',
+        'worker-unavailable',
+        ...WITH_BODY,
+        ...BEHIND_KEY,
+      ),
+    },
+  };
+}
+
+function listRoute(): RouteConfig {
+  return {
+    ...behindKey('transactions:read'),
+    method: 'get',
+    path: '/api/transactions',
+    operationId: 'listTransactions',
+    tags: ['transactions'],
+    summary: 'Search transactions',
+    description:
+      'Newest first. The index follows the transactions by a second or so. A parameter may be given once.',
+    request: { query: listQuerySchema },
+    responses: {
+      200: {
+        description: 'One page.',
+        content: { 'application/json': { schema: transactionListSchema } },
+      },
+      ...problemResponses('invalid-parameter', 'temporal-unavailable', ...BEHIND_KEY),
+    },
+  };
+}
+
+function transactionRoute(path: string, operationId: string, summary: string): RouteConfig {
+  return {
+    ...behindKey('transactions:read'),
+    method: 'get',
+    path,
+    operationId,
+    tags: ['transactions'],
+    summary,
+    request: { params: idParameter },
+    responses: {
+      200: transactionResponse('The transaction.'),
+      ...problemResponses(...ONE_TRANSACTION, ...BEHIND_KEY),
+    },
+  };
+}
+
+function correctRoute(): RouteConfig {
+  return {
+    ...behindKey('transactions:operate'),
+    method: 'post',
+    path: '/api/transactions/{id}/correct',
+    operationId: 'correctTransaction',
+    tags: ['transactions'],
+    summary: 'Correct the input of a stopped step and run it again',
+    request: {
+      params: idParameter,
+      body: {
+        required: true,
+        content: { 'application/json': { schema: correctionRequestSchema } },
+      },
+    },
+    responses: {
+      200: transactionResponse('The transaction as it goes on.'),
+      ...problemResponses(
+        'nothing-to-correct',
+        'stale-revision',
+        'already-used',
+        'outcome-needed',
+        'outcome-not-needed',
+        'already-ended',
+        'refused',
+        ...ONE_TRANSACTION,
+        ...WITH_BODY,
+        ...BEHIND_KEY,
+      ),
+    },
+  };
+}
+
+function abandonRoute(): RouteConfig {
+  return {
+    ...behindKey('transactions:operate'),
+    method: 'post',
+    path: '/api/transactions/{id}/abandon',
+    operationId: 'abandonTransaction',
+    tags: ['transactions'],
+    summary: 'End a transaction that is not bound',
+    request: {
+      params: idParameter,
+      body: {
+        required: true,
+        content: { 'application/json': { schema: abandonmentRequestSchema } },
+      },
+    },
+    responses: {
+      200: transactionResponse('The transaction as it ends.'),
+      ...problemResponses(
+        'already-bound',
+        'bind-under-way',
+        'already-ended',
+        'refused',
+        ...ONE_TRANSACTION,
+        ...WITH_BODY,
+        ...BEHIND_KEY,
+      ),
+    },
+  };
+}
+
+function healthRoute(
+  path: string,
+  operationId: string,
+  summary: string,
+  status: string,
+  problems: readonly ProblemCode[],
+): RouteConfig {
+  return {
+    method: 'get',
+    path,
+    operationId,
+    tags: ['health'],
+    summary,
+    responses: {
+      200: {
+        description: 'Yes.',
+        content: {
+          'application/json': { schema: z.strictObject({ status: z.literal(status) }) },
+        },
+      },
+      ...problemResponses(...problems),
+    },
+  };
+}
+
+function documentRoute(): RouteConfig {
+  return {
+    method: 'get',
+    path: '/openapi.json',
+    operationId: 'getOpenApiDocument',
+    tags: ['health'],
+    summary: 'This document',
+    responses: {
+      200: {
+        description: 'OpenAPI 3.1.',
+        content: { 'application/json': { schema: z.looseObject({ openapi: z.string() }) } },
+      },
+    },
+  };
+}
+
+function behindKey(scope: Scope): Pick<RouteConfig, 'security' | 'x-required-scope'> {
+  return { security: [{ apiKey: [] }], 'x-required-scope': scope };
+}
+
+function transactionResponse(description: string, hasLocation = false): ResponseConfig {
+  return {
+    description,
+    content: { 'application/json': { schema: transactionAnswerSchema } },
+    ...(hasLocation
+      ? {
+          headers: {
+            Location: { description: 'Path of the transaction.', schema: { type: 'string' } },
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { PROBLEMS, type ProblemCode, problemType } from '../problem-catalogue.js';
+
+const codes = Object.keys(PROBLEMS) as ProblemCode[];
+
+const fieldErrorSchema = z
+  .strictObject({
+    field: z.string().meta({
+      description:
+        'Such as `insured.location.zip` or `premium[0].amount`; empty for the whole request.',
+    }),
+    reason: z.string(),
+    remedy: z.string(),
+  })
+  .meta({ id: 'FieldError' });
+
+const problemSchema = z
+  .strictObject({
+    type: z.enum(codes.map(problemType)).meta({ description: 'What a client decides by.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(fieldErrorSchema).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
+
+/** Headers that go with a status. */
+const HEADERS: Readonly<Record<number, NonNullable<ResponseConfig['headers']>>> = {
+  401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
+  503: {
+    'Retry-After': { description: 'Seconds.', schema: { type: 'string', pattern: '^\\d+$' } },
+  },
+};
+
+/** The problems that a route can answer, one response per status. */
+export function problemResponses(
+  ...possible: readonly ProblemCode[]
+): Record<string, ResponseConfig> {
+  const statuses = new Set(possible.map((code) => PROBLEMS[code].status));
+  return Object.fromEntries(
+    [...statuses].sort().map((status) => {
+      const here = possible.filter((code) => PROBLEMS[code].status === status);
+      const description = here.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n');
+      const headers = HEADERS[status];
+      return [
+        String(status),
+        {
+          description,
+          content: { 'application/problem+json': { schema: problemSchema } },
+          ...(headers ? { headers } : {}),
+        },
+      ];
+    }),
+  );
+}
