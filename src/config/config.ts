@@ -10,6 +10,9 @@ import { WrongSettings } from './wrong-settings.js';
 
 export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
 
+/** The workflows take a worker for dead when a step has not come back after 70 seconds. */
+const LONGEST_STEP_MS = 65_000;
+
 export interface ImsConfig {
   /** Under which the services lie: `<url>/logon.asmx` and so on. */
   readonly url: string;
@@ -64,9 +67,11 @@ export interface SandboxConfig {
 
 /** What `npm start` takes from the environment; everything else it chooses itself. */
 export interface StartConfig {
-  readonly temporalAddress: string | null;
+  /** A server that runs already; null to start one. */
+  readonly existingTemporal: TemporalConfig | null;
   readonly temporalCliPath: string | null;
   readonly temporalNamespace: string;
+  readonly temporalUiUrl: string | null;
   readonly temporalPort: number;
   readonly temporalUiPort: number;
   readonly apiPort: number;
@@ -152,7 +157,10 @@ export function readSandboxConfig(read = readEnvironment()): SandboxConfig {
 }
 
 /** @throws WrongSettings with everything that is wrong */
-export function readStartConfig(read = readEnvironment()): StartConfig {
+export function readStartConfig(read = readEnvironment()): {
+  readonly config: StartConfig;
+  readonly secrets: TemporalSecrets;
+} {
   return whole(read.problems, (problems) => {
     const { environment } = read;
     const ports = {
@@ -163,16 +171,19 @@ export function readStartConfig(read = readEnvironment()): StartConfig {
       IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
     };
     problems.push(...sharedPorts(ports));
-    return {
-      temporalAddress: environment.TEMPORAL_ADDRESS ?? null,
+    const temporal = readTemporal(environment, problems);
+    const config: StartConfig = {
+      existingTemporal: environment.TEMPORAL_ADDRESS === undefined ? null : temporal,
+      temporalUiUrl: environment.TEMPORAL_UI_URL ?? null,
       temporalCliPath: environment.TEMPORAL_CLI_PATH ?? null,
-      temporalNamespace: environment.TEMPORAL_NAMESPACE ?? 'default',
+      temporalNamespace: temporal.namespace,
       temporalPort: ports.TEMPORAL_PORT,
       temporalUiPort: ports.TEMPORAL_UI_PORT,
       apiPort: ports.API_PORT,
       sandboxPort: ports.IMS_SANDBOX_PORT,
       sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
     };
+    return { config, secrets: readTemporalSecrets(environment) };
   });
 }
 
@@ -223,6 +234,12 @@ function readIms(environment: Environment, problems: string[]): ImsConfig {
   if (ims.writeTimeoutMs < ims.readTimeoutMs) {
     problems.push(
       'IMS_WRITE_TIMEOUT must not be shorter than IMS_READ_TIMEOUT: a write given up early has to be looked up.',
+    );
+  }
+  if (ims.readTimeoutMs + ims.writeTimeoutMs > LONGEST_STEP_MS) {
+    problems.push(
+      `IMS_READ_TIMEOUT and IMS_WRITE_TIMEOUT must not be longer than ${String(LONGEST_STEP_MS / 1000)}s together: ` +
+        'a step may need one of each, and after 70s its worker is taken for dead.',
     );
   }
   return ims;

@@ -1,7 +1,11 @@
 import { WrongSettings } from '../config/wrong-settings.js';
+import { ToldInWords } from './told-in-words.js';
+
+/** Ctrl-C, the request to stop, and the closing of the terminal. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a process to its end: `main` is given a signal that says stop (SIGINT or SIGTERM) and ends when it has stopped.
+ * Runs a process to its end: `main` is given a signal that says stop and ends when it has stopped.
  * A second signal ends at once. Settings that cannot be used are told in words.
  */
 export async function runProcess(main: (stop: AbortSignal) => Promise<void>): Promise<void> {
@@ -10,8 +14,7 @@ export async function runProcess(main: (stop: AbortSignal) => Promise<void>): Pr
     if (stopping.signal.aborted) process.exit(1);
     stopping.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
   try {
     await main(stopping.signal);
     process.exitCode = 0;
@@ -19,8 +22,7 @@ export async function runProcess(main: (stop: AbortSignal) => Promise<void>): Pr
     process.stderr.write(`${inWords(error)}\n`);
     process.exitCode = 1;
   } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
+    for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
   }
 }
 
@@ -35,6 +37,6 @@ export function untilStopped(stop: AbortSignal): Promise<void> {
 }
 
 function inWords(error: unknown): string {
-  if (error instanceof WrongSettings) return error.message;
+  if (error instanceof WrongSettings || error instanceof ToldInWords) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { environmentWith } from '../../config/env.js';
@@ -57,7 +58,10 @@ async function goBuild(folder: string, output: string): Promise<string | null> {
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
-  const stop = (): void => void go.kill();
+  const stop = (): void => {
+    go.kill();
+    rmSync(output, { force: true });
+  };
   process.once('exit', stop);
   let written = '';
   go.stderr.setEncoding('utf8').on('data', (part: string) => {

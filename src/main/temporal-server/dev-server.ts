@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { environmentWith } from '../../config/env.js';
 import { startChild } from '../child-process.js';
+import { ToldInWords } from '../told-in-words.js';
 import { searchAttributeArguments } from './namespace.js';
 
 /** Generous: a laptop that has just built the server is busy, and a file database has to be opened. */
@@ -56,7 +57,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   } catch (error) {
     await stop();
     const log = await readFile(options.logFile, 'utf8').catch(() => '');
-    throw new Error(`The Temporal server did not start. ${log.trim().slice(-1500)}`, {
+    throw new ToldInWords(`The Temporal server did not start.\n${log.trim().slice(-1500)}`, {
       cause: error,
     });
   }

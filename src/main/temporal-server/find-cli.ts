@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { programFolders } from '../../config/env.js';
+import { ToldInWords } from '../told-in-words.js';
 import { buildCli } from './build-cli.js';
 import { CLI_FILE, CLI_VERSION, versionOfCli } from './cli-version.js';
 import { downloadCli } from './download-cli.js';
@@ -15,7 +16,7 @@ export interface FoundCli {
 export type Say = (line: string) => void;
 
 /** No way led to a Temporal CLI; the message says what a person can do. */
-export class NoTemporalCli extends Error {
+class NoTemporalCli extends ToldInWords {
   override readonly name = 'NoTemporalCli';
 }
 
@@ -25,12 +26,8 @@ export class NoTemporalCli extends Error {
  * @param root        the project's folder; the cache is `.cache` inside it
  * @param cliPath     TEMPORAL_CLI_PATH; when given, nothing else is tried
  */
-export async function findCli(
-  root: string,
-  cliPath: string | undefined,
-  say: Say,
-): Promise<FoundCli> {
-  if (cliPath !== undefined) {
+export async function findCli(root: string, cliPath: string | null, say: Say): Promise<FoundCli> {
+  if (cliPath !== null) {
     const version = await versionOfCli(cliPath);
     if (version === null) {
       throw new NoTemporalCli(

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Connection } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { startDevServer } from './dev-server.js';
 import { findCli, type Say } from './find-cli.js';
 import { prepareNamespace, setRetention } from './namespace.js';
@@ -9,10 +9,10 @@ export interface TemporalServerOptions {
   /** The project's folder. */
   readonly root: string;
   readonly namespace: string;
-  /** TEMPORAL_ADDRESS: a server that runs already; nothing is started. */
-  readonly address?: string | undefined;
+  /** TEMPORAL_ADDRESS and what belongs to it: a server that runs already; nothing is started. */
+  readonly existing: (ConnectionOptions & { readonly address: string }) | null;
   /** TEMPORAL_CLI_PATH. */
-  readonly cliPath?: string | undefined;
+  readonly cliPath: string | null;
   readonly port: number;
   /** No Web UI when absent. */
   readonly uiPort?: number;
@@ -34,20 +34,20 @@ export interface TemporalServer {
 export async function ensureTemporalServer(
   options: TemporalServerOptions,
 ): Promise<TemporalServer> {
-  const { address, namespace, retentionMs, say } = options;
-  if (address !== undefined) {
-    say(`Temporal: the server at ${address} (TEMPORAL_ADDRESS)`);
-    await withConnection(address, (connection) =>
+  const { existing, namespace, retentionMs, say } = options;
+  if (existing !== null) {
+    say(`Temporal: the server at ${existing.address} (TEMPORAL_ADDRESS)`);
+    await withConnection(existing, (connection) =>
       prepareNamespace(connection, namespace, retentionMs),
     );
-    return { address, started: null, stop: () => Promise.resolve() };
+    return { address: existing.address, started: null, stop: () => Promise.resolve() };
   }
   const cli = await findCli(options.root, options.cliPath, say);
   say(`Temporal: a dev server from ${cli.origin}`);
   await mkdir(dirname(options.logFile), { recursive: true });
   const server = await startDevServer({ ...options, cli: cli.path });
   try {
-    await withConnection(server.address, async (connection) => {
+    await withConnection({ address: server.address }, async (connection) => {
       await prepareNamespace(connection, namespace, retentionMs);
       await setRetention(connection, namespace, retentionMs);
     });
@@ -63,10 +63,10 @@ export async function ensureTemporalServer(
 }
 
 async function withConnection(
-  address: string,
+  options: ConnectionOptions,
   work: (connection: Connection) => Promise<void>,
 ): Promise<void> {
-  const connection = await Connection.connect({ address });
+  const connection = await Connection.connect(options);
   try {
     await work(connection);
   } finally {

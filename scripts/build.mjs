@@ -1,0 +1,26 @@
+/** `npm run build`: everything that production needs, in dist, for plain Node. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { checkNode, installWhenNeeded, root } from './project.mjs';
+
+checkNode();
+installWhenNeeded();
+const dist = join(root, 'dist');
+rmSync(dist, { recursive: true, force: true });
+run(join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json');
+
+// WSDL, JSON and the like; folders are walked, sources stay behind.
+cpSync(join(root, 'src'), dist, {
+  recursive: true,
+  filter: (path) => extname(path) !== '.ts',
+});
+run(join('dist', 'main', 'build-workflow-bundle.js'));
+
+function run(script, ...args) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,45 @@
+import { createApp } from '../api/app.js';
+import { createTemporalClient } from '../api/temporal-client.js';
+import { DEFAULT_DEADLINES } from '../api/temporal-deadline.js';
+import { readApiKeysFile } from '../config/api-keys-file.js';
+import { readBusinessFiles } from '../config/business-files.js';
+import { readApiConfig } from '../config/config.js';
+import { createLogger } from '../logger.js';
+import { serveUntil } from './listen.js';
+import { runProcess } from './run-process.js';
+import { connectionOptions } from './temporal-connection.js';
+
+await runProcess(async (stop) => {
+  const { config, secrets } = readApiConfig();
+  const { products, installation } = readBusinessFiles(config.files);
+  const apiKeys = readApiKeysFile(config.apiKeysFile);
+  const log = createLogger({ name: 'api', level: config.logLevel });
+  log.info({ config, products: [...products.keys()] }, 'starting');
+
+  const client = createTemporalClient({
+    ...connectionOptions(config.temporal, secrets),
+    namespace: config.temporal.namespace,
+  });
+  const app = createApp({
+    client,
+    products,
+    installation,
+    apiKeys,
+    log,
+    today: () => new Date(),
+    deadlines: DEFAULT_DEADLINES,
+    ...(config.temporalUiUrl === null ? {} : { temporalUiUrl: config.temporalUiUrl }),
+  });
+  try {
+    await serveUntil(stop, app, {
+      host: config.host,
+      port: config.port,
+      onReady: () => {
+        log.info({ host: config.host, port: config.port }, 'ready');
+      },
+    });
+    log.info({}, 'stopped');
+  } finally {
+    await client.connection.close();
+  }
+});

@@ -1,0 +1,38 @@
+import { Connection } from '@temporalio/client';
+import { readSetUpConfig } from '../config/config.js';
+import { createLogger } from '../logger.js';
+import { runProcess } from './run-process.js';
+import { connectionOptions } from './temporal-connection.js';
+import { prepareNamespace } from './temporal-server/namespace.js';
+
+const RETENTION_MS = 30 * 86_400_000;
+const TRY_EVERY_MS = 2000;
+const GIVE_UP_AFTER_MS = 5 * 60_000;
+
+/** Makes the namespace and registers the search attributes, once Temporal is there; may be run again at any time. */
+await runProcess(async (stop) => {
+  const { config, secrets } = readSetUpConfig();
+  const log = createLogger({ name: 'set-up', level: config.logLevel });
+  const { namespace } = config.temporal;
+  const deadline = Date.now() + GIVE_UP_AFTER_MS;
+  while (!stop.aborted) {
+    try {
+      const connection = await Connection.connect({
+        ...connectionOptions(config.temporal, secrets),
+        connectTimeout: '5s',
+      });
+      try {
+        await prepareNamespace(connection, namespace, RETENTION_MS);
+        log.info({ namespace }, 'the namespace is ready');
+        return;
+      } finally {
+        await connection.close();
+      }
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ reason }, 'Temporal is not ready yet; trying again');
+      await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
+    }
+  }
+});

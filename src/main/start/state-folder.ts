@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { API_SCOPES } from '../../config/api-keys-file.js';
+import { newApiKey } from '../api-key.js';
+import { ToldInWords } from '../told-in-words.js';
+
+/** What `npm start` keeps between two runs, all of it in `.bindery`. */
+export interface StateFolder {
+  readonly path: string;
+  readonly logs: string;
+  /** Holds the key for the person at this machine. */
+  readonly apiKeyFile: string;
+  readonly apiKeysFile: string;
+  readonly identityKey: string;
+  /** Lets another `npm start` use the folder. */
+  release(): void;
+}
+
+/**
+ * Makes the folder and what is missing in it; keys are made once and kept, readable by this user alone.
+ *
+ * @throws ToldInWords when another `npm start` uses the folder
+ */
+export function openStateFolder(path: string): StateFolder {
+  const logs = join(path, 'logs');
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  const release = lock(join(path, 'running'));
+
+  const apiKeyFile = join(path, 'api-key');
+  const apiKeysFile = join(path, 'api-keys.json');
+  if (!existsSync(apiKeyFile) || !existsSync(apiKeysFile)) {
+    const { key, entry } = newApiKey('local', API_SCOPES);
+    writePrivate(apiKeysFile, `${JSON.stringify([entry], null, 2)}\n`);
+    writePrivate(apiKeyFile, key);
+  }
+  const identityKeyFile = join(path, 'identity-key');
+  if (!existsSync(identityKeyFile)) {
+    writePrivate(identityKeyFile, randomBytes(32).toString('base64url'));
+  }
+  const identityKey = readFileSync(identityKeyFile, 'utf8').trim();
+  return { path, logs, apiKeyFile, apiKeysFile, identityKey, release };
+}
+
+function writePrivate(path: string, content: string): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, content, { mode: 0o600 });
+}
+
+/** Two servers on one database file would spoil it. */
+function lock(path: string): () => void {
+  const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+  if (holder > 0 && isAlive(holder)) {
+    throw new ToldInWords(
+      `"npm start" runs already for this folder (process ${String(holder)}). Stop it first.`,
+    );
+  }
+  writeFileSync(path, String(process.pid));
+  return () => {
+    rmSync(path, { force: true });
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
