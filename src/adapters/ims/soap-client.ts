@@ -115,7 +115,7 @@ async function createPort(
         : { TokenHeader: { Token: token, Context: options.context || undefined } };
     },
     '',
-    '',
+    'tns',
     namespace,
   );
   return firstPort(client);

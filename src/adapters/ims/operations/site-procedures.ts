@@ -21,7 +21,7 @@ import {
 import type { Lookup } from './execute-data-set.js';
 import { rowsWith } from './rows.js';
 
-/** The procedures that Bindery asks the owner of an installation for; `docs/ims.md` is their contract. */
+/** The procedures that Bindery asks the owner of an installation for; `docs/ims-procedures.md` is their contract. */
 
 const quoteRow = (statuses: Installation['quoteStatuses']): z.ZodType<QuoteFacts> =>
   z
@@ -103,7 +103,7 @@ export const submissionsOfInsured: Lookup<string, SubmissionFacts> = {
 };
 
 const premiumRow = z
-  .object({ QuoteOptionGuid: guid, ChargeCode: integer, Amount: cents, IsFee: bit })
+  .object({ QuoteOptionGuid: guid, ChargeCode: integer, Premium: cents, IsFee: bit })
   .transform((row): BookedPremium => ({
     quoteOptionGuid: row.QuoteOptionGuid,
     chargeCode: row.ChargeCode,
@@ -118,17 +118,17 @@ export const premiumsOfQuote: Lookup<string, BookedPremium> = {
 };
 
 const invoiceRow = z
-  .object({ InvoiceNumber: integer, Amount: cents })
-  .transform((row): Invoice => ({ invoiceNumber: row.InvoiceNumber, amountCents: row.Amount }));
+  .object({ InvoiceNum: integer, InvoiceTotal: cents })
+  .transform((row): Invoice => ({ invoiceNumber: row.InvoiceNum, amountCents: row.InvoiceTotal }));
 
 export const invoicesOfQuote: Lookup<string, Invoice> = {
   lookup: 'invoicesOfQuote',
   toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
-  answer: rowsWith('InvoiceNumber', invoiceRow),
+  answer: rowsWith('InvoiceNum', invoiceRow),
 };
 
 const documentRow = z
-  .object({ DocumentGuid: guid, Kind: optionalText })
+  .object({ DocumentStoreGuid: guid, DocumentKind: optionalText })
   .transform((row): StoredDocument => ({
     documentGuid: row.DocumentGuid,
     kind: documentKind(row.Kind),
@@ -137,7 +137,7 @@ const documentRow = z
 export const documentsOfQuote: Lookup<string, StoredDocument> = {
   lookup: 'documentsOfQuote',
   toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
-  answer: rowsWith('DocumentGuid', documentRow),
+  answer: rowsWith('DocumentStoreGuid', documentRow),
 };
 
 /** There is no "issued" status: a date of issue says it, as a date of binding says bound. */

@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { connectIms, type ImsConnection } from '../../../src/adapters/ims/ims-policy-system.js';
+import { createSession } from '../../../src/adapters/ims/session.js';
+import {
+  PolicySystemRejection,
+  PolicySystemUnavailable,
+} from '../../../src/ports/policy-system-errors.js';
+import { products, sandboxInstallation } from './sandbox-set-up.js';
+import {
+  envelope,
+  fault,
+  loginAnswer,
+  sendXml,
+  startScriptedServer,
+  type Answer,
+  type ScriptedServer,
+} from './scripted-server.js';
+
+const QUOTE = 'a0000000-0000-4000-8000-000000000001';
+const NS = 'http://tempuri.org/IMSWebServices/QuoteFunctions';
+const WRONG = new PolicySystemRejection(
+  { operation: 'LoginIMSUser' },
+  { reason: 'no', remedy: 'x' },
+);
+
+function tokenNumber(number: number): string {
+  return `11111111-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+describe('the session', () => {
+  it('logs in once for all who ask at the same moment', async () => {
+    let logins = 0;
+    const session = createSession({
+      tokenMaxAgeMs: 1_000,
+      logIn: async () => {
+        logins += 1;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return 'token';
+      },
+    });
+    const tokens = await Promise.all(Array.from({ length: 100 }, () => session.token()));
+    expect(new Set(tokens)).toEqual(new Set(['token']));
+    expect(logins).toBe(1);
+  });
+
+  it('replaces a token by its age since login, however often it is used', async () => {
+    let [logins, clock] = [0, 0];
+    const session = createSession({
+      tokenMaxAgeMs: 100,
+      now: () => clock,
+      logIn: () => Promise.resolve(`token-${++logins}`),
+    });
+    expect(await session.token()).toBe('token-1');
+    clock = 99;
+    expect(await session.token()).toBe('token-1');
+    clock = 100;
+    expect(await session.token()).toBe('token-2');
+  });
+
+  it('keeps the token that replaced the refused one', async () => {
+    let logins = 0;
+    const logIn = () => Promise.resolve(`token-${++logins}`);
+    const session = createSession({ tokenMaxAgeMs: 1_000, logIn });
+    const refused = await session.token();
+    session.drop(refused);
+    await session.token();
+    session.drop(refused);
+    expect(await session.token()).toBe('token-2');
+  });
+
+  it('does not try wrong credentials again for every waiting call', async () => {
+    let [logins, clock] = [0, 0];
+    const session = createSession({
+      tokenMaxAgeMs: 1_000,
+      now: () => clock,
+      logIn: () => {
+        logins += 1;
+        return Promise.reject(WRONG);
+      },
+    });
+    await Promise.allSettled(Array.from({ length: 1_000 }, () => session.token()));
+    await expect(session.token()).rejects.toBe(WRONG);
+    expect(logins).toBe(1);
+    clock = 30_001;
+    await expect(session.token()).rejects.toBe(WRONG);
+    expect(logins).toBe(2);
+  });
+
+  it('tries again at once after an outage', async () => {
+    let logins = 0;
+    const session = createSession({
+      tokenMaxAgeMs: 1_000,
+      logIn: () =>
+        logins++ === 0
+          ? Promise.reject(new PolicySystemUnavailable({ operation: 'LoginIMSUser' }, 'down'))
+          : Promise.resolve('token'),
+    });
+    await expect(session.token()).rejects.toThrow('down');
+    expect(await session.token()).toBe('token');
+  });
+});
+
+describe('calls under the session', () => {
+  let server: ScriptedServer;
+  let ims: ImsConnection;
+
+  afterEach(async () => {
+    await ims.close();
+    await server.close();
+  });
+
+  async function connect(answer: Answer, logIn: Answer): Promise<void> {
+    server = await startScriptedServer(answer, logIn);
+    ims = await connectIms({
+      baseUrl: server.baseUrl,
+      userName: 'user',
+      encryptedPassword: 'c2VjcmV0',
+      context: 'tests',
+      installation: sandboxInstallation(),
+      products: products(),
+      log: () => undefined,
+    });
+  }
+
+  const count = (operation: string): number =>
+    server.received.filter((call) => call.operation === operation).length;
+
+  const issued = envelope(
+    `<IssuePolicyResponse xmlns="${NS}"><IssuePolicyResult>2027-01-15T00:00:00</IssuePolicyResult></IssuePolicyResponse>`,
+  );
+
+  it('log in anew once, and repeat a refused call once, however many were refused', async () => {
+    let logins = 0;
+    await connect(
+      (call, response) => {
+        if (call.body.includes(tokenNumber(1))) sendXml(response, 500, fault('Token is not valid'));
+        else sendXml(response, 200, issued);
+      },
+      (_, response) => {
+        logins += 1;
+        sendXml(response, 200, loginAnswer(tokenNumber(logins)));
+      },
+    );
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ims.issue(QUOTE)));
+    expect(new Set(answers)).toEqual(new Set(['2027-01-15']));
+    expect(logins).toBe(2);
+    expect(count('IssuePolicy')).toBe(40);
+  });
+
+  it('give up for now when a fresh token is refused too', async () => {
+    await connect(
+      (_, response) => {
+        sendXml(response, 500, fault('The IP address does not match the one that logged in'));
+      },
+      (_, response) => {
+        sendXml(response, 200, loginAnswer(tokenNumber(1)));
+      },
+    );
+    await expect(ims.issue(QUOTE)).rejects.toMatchObject({ name: 'PolicySystemUnavailable' });
+    expect(count('IssuePolicy')).toBe(2);
+    expect(count('LoginIMSUser')).toBe(2);
+  });
+
+  it('fail as rejected when the credentials are wrong', async () => {
+    await connect(
+      () => undefined,
+      (_, response) => {
+        sendXml(response, 200, loginAnswer('00000000-0000-0000-0000-000000000000'));
+      },
+    );
+    const all = await Promise.allSettled(Array.from({ length: 50 }, () => ims.issue(QUOTE)));
+    expect(all.map((one) => one.status === 'rejected' && (one.reason as Error).name)).toEqual(
+      Array.from({ length: 50 }, () => 'PolicySystemRejection'),
+    );
+    expect(count('LoginIMSUser')).toBe(1);
+    expect(count('IssuePolicy')).toBe(0);
+  });
+});
