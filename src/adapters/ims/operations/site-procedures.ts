@@ -107,7 +107,7 @@ const premiumRow = z
   .transform((row): BookedPremium => ({
     quoteOptionGuid: row.QuoteOptionGuid,
     chargeCode: row.ChargeCode,
-    amountCents: row.Amount,
+    amountCents: row.Premium,
     isFee: row.IsFee,
   }));
 
@@ -130,8 +130,8 @@ export const invoicesOfQuote: Lookup<string, Invoice> = {
 const documentRow = z
   .object({ DocumentStoreGuid: guid, DocumentKind: optionalText })
   .transform((row): StoredDocument => ({
-    documentGuid: row.DocumentGuid,
-    kind: documentKind(row.Kind),
+    documentGuid: row.DocumentStoreGuid,
+    kind: documentKind(row.DocumentKind),
   }));
 
 export const documentsOfQuote: Lookup<string, StoredDocument> = {
