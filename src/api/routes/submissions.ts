@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { z } from 'zod';
@@ -63,7 +63,7 @@ export function postSubmission(context: SubmissionsContext): RequestHandler {
       documents: checked.product.documents,
     };
     const first = await startOrFind(context, id, input);
-    const latest = await latestRecord(context, first, wait * 1_000, hungUp(request, response));
+    const latest = await latestRecord(context, first, wait * 1_000, hungUp(response));
     if (latest.failure?.code === 'conflict') throw differentRequest();
     response
       .status(isFinal(latest.state) ? 200 : 202)
@@ -179,12 +179,12 @@ async function latestRecord(
 }
 
 /** Aborted when the client goes away before its answer. */
-function hungUp(request: Request, response: Response): AbortSignal {
+function hungUp(response: Response): AbortSignal {
   const controller = new AbortController();
   response.once('close', () => {
     controller.abort();
   });
-  if (request.destroyed) controller.abort();
+  if (response.closed) controller.abort();
   return controller.signal;
 }
 

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { createApp } from '../../src/api/app.js';
+import type { Deadlines } from '../../src/api/temporal-deadline.js';
+import { readBusinessFiles } from '../../src/config/business-files.js';
+import { undocumented } from './document-check.js';
+import { FakeTemporal } from './fake-temporal.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { products, installation } = readBusinessFiles({
+  installationFile: `${root}config/installations/sandbox.json`,
+  productsDir: `${root}config/products`,
+});
+
+export const KEYS = { everything: 'key-everything', reader: 'key-reader' } as const;
+const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+interface Sent {
+  readonly method?: string;
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly raw?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly key?: string | null;
+  readonly signal?: AbortSignal;
+}
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+export interface RunningApp extends AsyncDisposable {
+  readonly temporal: FakeTemporal;
+  readonly logLines: LogLine[];
+  readonly url: string;
+  /** Sends a request and checks that its answer is one that the document promises. */
+  readonly send: (path: string, sent?: Sent) => Promise<Answer>;
+  readonly post: (path: string, body: unknown) => Promise<Answer>;
+  /** Without this, an unexpected error in the app fails the test that caused it. */
+  expectErrors: () => void;
+  /** Moves the app's calendar. */
+  setToday: (instant: string) => void;
+}
+
+/** The app on a free port over an in-memory Temporal, with the products and the installation of the sandbox. */
+export async function runApp(deadlines: Partial<Deadlines> = {}): Promise<RunningApp> {
+  const temporal = new FakeTemporal();
+  const logLines: LogLine[] = [];
+  const logAt = (level: LogLine['level']) => (facts: object, message: string) => {
+    logLines.push({ level, facts: { ...facts }, message });
+  };
+  let expectsErrors = false;
+  let today = new Date('2026-12-01T12:00:00Z');
+  const app = createApp({
+    client: temporal.client,
+    products,
+    installation,
+    apiKeys: [
+      {
+        clientName: 'portal',
+        sha256: sha256(KEYS.everything),
+        scopes: ['transactions:read', 'transactions:write', 'transactions:operate'],
+      },
+      { clientName: 'viewer', sha256: sha256(KEYS.reader), scopes: ['transactions:read'] },
+    ],
+    log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
+    today: () => today,
+    deadlines: { serverMs: 500, workerMs: 500, readyMs: 200, ...deadlines },
+    temporalUiUrl: 'http://localhost:8233/',
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const send = async (path: string, sent: Sent = {}): Promise<Answer> => {
+    const { key = KEYS.everything, method = hasBody(sent) ? 'POST' : 'GET' } = sent;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(key === null ? {} : { 'X-API-Key': key }),
+        ...(hasBody(sent) ? { 'Content-Type': 'application/json' } : {}),
+        ...sent.headers,
+      },
+      ...(hasBody(sent) ? { body: sent.raw ?? JSON.stringify(sent.body) } : {}),
+      ...(sent.signal ? { signal: sent.signal } : {}),
+    });
+    const text = await response.text();
+    const contentType = response.headers.get('Content-Type') ?? '';
+    const json = (
+      contentType.includes('json') && text !== '' ? JSON.parse(text) : {}
+    ) as Answer['json'];
+    const pathOnly = path.split('?')[0] ?? '';
+    const unexpected = logLines.find((line) => line.level === 'error');
+    if (unexpected && !expectsErrors) throw unexpected.facts['err'];
+    expect(undocumented(method, pathOnly, response.status, contentType, json)).toBeNull();
+    return { status: response.status, headers: response.headers, text, json };
+  };
+
+  return {
+    temporal,
+    logLines,
+    url,
+    send,
+    post: (path, body) => send(path, { body }),
+    expectErrors: () => {
+      expectsErrors = true;
+    },
+    setToday: (instant) => {
+      today = new Date(instant);
+    },
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function hasBody(sent: Sent): boolean {
+  return sent.raw !== undefined || 'body' in sent;
+}
+
+type Json = Record<string, unknown>;
+
+/** An example request; members given replace its own, and undefined ones are left out. */
+export function aRequest(changes: Json = {}, example = 'general-liability'): Json {
+  const text = readFileSync(`${root}examples/${example}.json`, 'utf8');
+  return { ...(JSON.parse(text) as Json), ...changes };
+}
+
+/** The same with changes to the insured. */
+export function anInsured(changes: Json): Json {
+  return { insured: { ...(aRequest()['insured'] as Json), ...changes } };
+}
+
+export function errorsOf(answer: Answer): { field: string; reason: string; remedy: string }[] {
+  return (answer.json['errors'] ?? []) as { field: string; reason: string; remedy: string }[];
+}
+
+/** The code of a problem, from its type. */
+export function codeOf(answer: Answer): string {
+  expect(answer.headers.get('Content-Type')).toMatch(/^application\/problem\+json/);
+  return String(answer.json['type']).replace('urn:bindery:problem:', '');
+}
