@@ -1,0 +1,353 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Insured, PremiumCharge } from '../../src/domain/submission.js';
+import type { PolicySystem } from '../../src/ports/policy-system.js';
+
+/** A policy system to be held to the port, with what the suite must know about its set-up. */
+export interface PolicySystemUnderTest {
+  readonly policySystem: PolicySystem;
+  /** An active contact of the installation, and the search that finds it. */
+  readonly producer: { readonly contactGuid: string; readonly search: string };
+  close(): Promise<void>;
+}
+
+const PRODUCT = 'general-liability';
+const PACKAGE = 'commercial-property';
+const SINGLE_PAY = -1;
+const OFFERED_PLAN = 1;
+const UNKNOWN_GUID = 'deadbeef-0000-4000-8000-000000000000';
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+let lastNumber = 0;
+
+/** An insured that nobody else is. */
+function anInsured(change: Partial<Insured> = {}): Insured {
+  lastNumber += 1;
+  const name = `Contract & "Sons" <${lastNumber}> Łódź`;
+  return {
+    businessType: 'corporation',
+    corporationName: name,
+    nameOnPolicy: name,
+    location: {
+      name: 'Main',
+      address1: `${lastNumber} Main Street`,
+      city: 'Dallas',
+      state: 'TX',
+      zip: String(75_000 + lastNumber),
+      country: 'USA',
+    },
+    ...change,
+  };
+}
+
+const premium: PremiumCharge = {
+  line: 'general-liability',
+  charge: 'premium',
+  state: 'TX',
+  amountCents: 500_007,
+};
+
+/** What every implementation of the port does, whatever it talks to. */
+export function describePolicySystem(
+  name: string,
+  start: () => Promise<PolicySystemUnderTest>,
+): void {
+  describe(`the policy system ${name}`, () => {
+    let under: PolicySystemUnderTest;
+    let system: PolicySystem;
+
+    beforeAll(async () => {
+      under = await start();
+      system = under.policySystem;
+    });
+    afterAll(() => under.close());
+
+    async function openSubmission(insured = anInsured()) {
+      const insuredGuid = await system.addInsured(insured);
+      const producer = await system.resolveProducer(under.producer, PRODUCT, undefined);
+      const request = { insuredGuid, ...producer, submissionDate: '2026-12-01' };
+      return { ...request, submissionGroupGuid: await system.addSubmission(request) };
+    }
+
+    async function openQuote(product = PRODUCT) {
+      const opened = await openSubmission();
+      const { submissionGroupGuid, producerContactGuid, underwriterGuid, insuredGuid } = opened;
+      lastNumber += 1;
+      const reference = { system: 'contract', id: `C-${lastNumber}` };
+      const term = { effectiveDate: '2027-02-01', expirationDate: '2028-02-01' };
+      const quoteGuid = await system.addQuote({
+        submissionGroupGuid,
+        producerContactGuid,
+        underwriterGuid,
+        submission: { reference, product, state: 'TX', ...term },
+        businessType: 'corporation',
+        requestDigest: `digest-${lastNumber}`,
+      });
+      return { insuredGuid, submissionGroupGuid, quoteGuid, reference };
+    }
+
+    async function openRatedQuote() {
+      const quote = await openQuote();
+      const [option] = await system.ensureOptions(quote.quoteGuid, PRODUCT);
+      const quoteOptionGuid = option?.quoteOptionGuid ?? '';
+      await system.addPremium(quoteOptionGuid, premium);
+      return { ...quote, quoteOptionGuid };
+    }
+
+    describe('an insured', () => {
+      it('is not found before it is on file, and found by name and address after', async () => {
+        const insured = anInsured();
+        expect(await system.findInsured(insured)).toBeNull();
+        const guid = await system.addInsured(insured);
+        expect(guid).toMatch(GUID);
+        expect(await system.findInsured(insured)).toBe(guid);
+      });
+
+      it('is found by tax id under another name', async () => {
+        const fein = '511234567';
+        const guid = await system.addInsured(anInsured({ fein }));
+        expect(await system.findInsured(anInsured({ fein }))).toBe(guid);
+      });
+
+      it('is another company when it has the same name at another address', async () => {
+        const insured = anInsured();
+        await system.addInsured(insured);
+        const location = { ...insured.location, address1: '999 Other Road' };
+        expect(await system.findInsured({ ...insured, location })).toBeNull();
+      });
+
+      it('is another company when it has the same name and address but another tax id', async () => {
+        const insured = anInsured({ fein: '521234567' });
+        await system.addInsured(insured);
+        expect(await system.findInsured({ ...insured, fein: '531234567' })).toBeNull();
+      });
+
+      it('may be a person', async () => {
+        const { location } = anInsured();
+        const person: Insured = {
+          businessType: 'individual',
+          firstName: 'Ada',
+          lastName: `O'Builder ${lastNumber}`,
+          nameOnPolicy: 'Ada',
+          ssn: '541234567',
+          dateOfBirth: '1990-02-28',
+          location,
+        };
+        const guid = await system.addInsured(person);
+        expect(await system.findInsured(person)).toBe(guid);
+      });
+
+      it('is made twice when it is added twice', async () => {
+        const insured = anInsured();
+        expect(await system.addInsured(insured)).not.toBe(await system.addInsured(insured));
+      });
+    });
+
+    describe('a producer', () => {
+      it('is resolved by contact, with the underwriter of the line', async () => {
+        const { contactGuid } = under.producer;
+        const facts = await system.resolveProducer({ contactGuid }, PRODUCT, undefined);
+        expect(facts.producerContactGuid).toBe(contactGuid);
+        expect(facts.underwriterGuid).toMatch(GUID);
+      });
+
+      it('is resolved by its name', async () => {
+        const { search, contactGuid } = under.producer;
+        const facts = await system.resolveProducer({ search }, PRODUCT, undefined);
+        expect(facts.producerContactGuid).toBe(contactGuid);
+      });
+
+      it('leaves a given underwriter as it is', async () => {
+        const { contactGuid } = under.producer;
+        const facts = await system.resolveProducer({ contactGuid }, PRODUCT, UNKNOWN_GUID);
+        expect(facts.underwriterGuid).toBe(UNKNOWN_GUID);
+      });
+
+      it('is refused when nobody knows the contact or the name', async () => {
+        await expect(
+          system.resolveProducer({ contactGuid: UNKNOWN_GUID }, PRODUCT, undefined),
+        ).rejects.toMatchObject({ name: 'PolicySystemRejection', field: 'producer.contactGuid' });
+        await expect(
+          system.resolveProducer({ search: 'Nobody at all' }, PRODUCT, undefined),
+        ).rejects.toMatchObject({ name: 'PolicySystemRejection', field: 'producer.search' });
+      });
+    });
+
+    describe('a submission and a quote', () => {
+      it('are listed for the insured, with how many quotes there are', async () => {
+        const opened = await openSubmission();
+        const { insuredGuid, submissionGroupGuid, producerContactGuid, underwriterGuid } = opened;
+        expect(await system.listSubmissions(insuredGuid)).toEqual([
+          {
+            submissionGroupGuid,
+            producerContactGuid,
+            underwriterGuid,
+            submissionDate: '2026-12-01',
+            quoteCount: 0,
+          },
+        ]);
+        expect(await system.listQuotes(submissionGroupGuid)).toEqual([]);
+      });
+
+      it('are read as they were made', async () => {
+        const { quoteGuid, insuredGuid, submissionGroupGuid } = await openQuote();
+        const quote = await system.readQuote(quoteGuid);
+        expect(quote).toMatchObject({
+          quoteGuid,
+          insuredGuid,
+          submissionGroupGuid,
+          policyNumber: null,
+          status: 'open',
+          issuedOn: null,
+          effectiveDate: '2027-02-01',
+          expirationDate: '2028-02-01',
+          reference: null,
+        });
+        expect(quote?.requestDigest).toMatch(/^digest-/);
+        expect(await system.listQuotes(submissionGroupGuid)).toEqual([quote]);
+        const [group] = await system.listSubmissions(insuredGuid);
+        expect(group?.quoteCount).toBe(1);
+        expect(await system.readControlNumber(quoteGuid)).toBe(quote?.controlNumber);
+      });
+
+      it('are null and empty when there are none', async () => {
+        expect(await system.readQuote(UNKNOWN_GUID)).toBeNull();
+        expect(await system.listSubmissions(UNKNOWN_GUID)).toEqual([]);
+        expect(await system.listPremiums(UNKNOWN_GUID)).toEqual([]);
+        expect(await system.findQuotesByReference({ system: 'contract', id: '?' })).toEqual([]);
+      });
+
+      it('are found by the reference once it is linked, also when it is linked again', async () => {
+        const { quoteGuid, reference } = await openQuote();
+        expect(await system.findQuotesByReference(reference)).toEqual([]);
+        expect(await system.linkReference(quoteGuid, reference)).toBe(true);
+        expect(await system.linkReference(quoteGuid, reference)).toBe(true);
+        const found = await system.findQuotesByReference(reference);
+        expect(found.map((quote) => [quote.quoteGuid, quote.reference])).toEqual([
+          [quoteGuid, reference],
+        ]);
+      });
+
+      it('have one option per line of a package, and never more', async () => {
+        const { quoteGuid } = await openQuote(PACKAGE);
+        const options = await system.ensureOptions(quoteGuid, PACKAGE);
+        expect(options.map(({ line }) => line).toSorted()).toEqual([
+          'equipment-breakdown',
+          'property',
+        ]);
+        expect(await system.ensureOptions(quoteGuid, PACKAGE)).toEqual(options);
+      });
+
+      it('are closed for good when abandoned', async () => {
+        const { quoteGuid } = await openRatedQuote();
+        await system.closeQuote(quoteGuid);
+        await system.closeQuote(quoteGuid);
+        expect((await system.readQuote(quoteGuid))?.status).toBe('closed');
+      });
+    });
+
+    describe('a premium', () => {
+      it('stands on the option to the cent', async () => {
+        const { quoteGuid, quoteOptionGuid } = await openRatedQuote();
+        expect(await system.listPremiums(quoteGuid)).toEqual([
+          {
+            quoteOptionGuid,
+            chargeCode: system.chargeCodeOf(premium),
+            amountCents: 500_007,
+            isFee: false,
+          },
+        ]);
+      });
+
+      it('is refused for a charge that the installation does not have', () => {
+        expect(() => system.chargeCodeOf({ ...premium, charge: 'moon-tax' })).toThrow(
+          expect.objectContaining({ name: 'PolicySystemRejection', field: 'premium' }),
+        );
+      });
+
+      it('comes from the workbook of a product that is rated from one', async () => {
+        const { quoteGuid } = await openQuote('contractors');
+        const options = await system.ensureOptions(quoteGuid, 'contractors');
+        // The line `premium,7500.00`, which the sandbox's rater reads.
+        const workbook = { fileName: 'rating.xlsx', contentBase64: 'cHJlbWl1bSw3NTAwLjAwCg==' };
+        const rated = await system.importRatingWorkbook(quoteGuid, 'contractors', workbook);
+        expect(rated.map(({ quoteOptionGuid }) => quoteOptionGuid)).toEqual(
+          options.map(({ quoteOptionGuid }) => quoteOptionGuid),
+        );
+        const booked = await system.listPremiums(quoteGuid);
+        const total = (isFee: boolean) =>
+          booked
+            .filter((row) => row.isFee === isFee)
+            .reduce((sum, { amountCents }) => sum + amountCents, 0);
+        expect([total(false), total(true)]).toEqual([rated[0]?.premiumCents, rated[0]?.feeCents]);
+        expect(total(false)).toBeGreaterThan(0);
+      });
+    });
+
+    describe('a policy', () => {
+      it('is bound with a number and an invoice, then issued', async () => {
+        const { quoteGuid } = await openRatedQuote();
+        expect(await system.listInvoices(quoteGuid)).toEqual([]);
+        const policyNumber = await system.bind(quoteGuid, SINGLE_PAY);
+        expect(policyNumber).not.toBe('');
+        expect(await system.readQuote(quoteGuid)).toMatchObject({ policyNumber, status: 'bound' });
+        const invoices = await system.listInvoices(quoteGuid);
+        expect(invoices.map(({ amountCents }) => amountCents)).toEqual([500_007]);
+
+        const issuedOn = await system.issue(quoteGuid);
+        expect(issuedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+        expect(await system.issue(quoteGuid)).toBe(issuedOn);
+        expect(await system.readQuote(quoteGuid)).toMatchObject({ status: 'issued', issuedOn });
+      });
+
+      it('is bound under a plan that is offered, and under no other', async () => {
+        const { quoteGuid } = await openRatedQuote();
+        await expect(system.bind(quoteGuid, 77)).rejects.toMatchObject({
+          name: 'PolicySystemRejection',
+          field: 'paymentPlan',
+        });
+        await system.bind(quoteGuid, OFFERED_PLAN);
+        expect((await system.readQuote(quoteGuid))?.status).toBe('bound');
+      });
+
+      it('is not bound without an option, nor without premium, nor twice', async () => {
+        const { quoteGuid } = await openQuote();
+        const rejection = { name: 'PolicySystemRejection' };
+        await expect(system.bind(quoteGuid, SINGLE_PAY)).rejects.toMatchObject(rejection);
+        const [option] = await system.ensureOptions(quoteGuid, PRODUCT);
+        await expect(system.bind(quoteGuid, SINGLE_PAY)).rejects.toMatchObject(rejection);
+        await system.addPremium(option?.quoteOptionGuid ?? '', premium);
+        await system.bind(quoteGuid, SINGLE_PAY);
+        await expect(system.bind(quoteGuid, SINGLE_PAY)).rejects.toMatchObject(rejection);
+        expect(await system.listInvoices(quoteGuid)).toHaveLength(1);
+      });
+
+      it('is not issued before it is bound', async () => {
+        const { quoteGuid } = await openRatedQuote();
+        await expect(system.issue(quoteGuid)).rejects.toMatchObject({
+          name: 'PolicySystemRejection',
+          reason: 'Can not issue an unbound policy',
+        });
+      });
+
+      it('takes no premium once it is bound', async () => {
+        const { quoteGuid, quoteOptionGuid } = await openRatedQuote();
+        await system.bind(quoteGuid, SINGLE_PAY);
+        const more = { ...premium, charge: 'terrorism' };
+        await expect(system.addPremium(quoteOptionGuid, more)).rejects.toMatchObject({
+          name: 'PolicySystemRejection',
+          field: 'premium',
+        });
+      });
+
+      it('has a binder when bound and a policy document when issued', async () => {
+        const { quoteGuid } = await openRatedQuote();
+        await system.bind(quoteGuid, SINGLE_PAY);
+        expect(await system.createBinderDocument(quoteGuid)).toBeGreaterThan(0);
+        await system.issue(quoteGuid);
+        expect(await system.createPolicyDocument(quoteGuid)).toBeGreaterThan(0);
+        const documents = await system.listDocuments(quoteGuid);
+        expect(documents.map(({ kind }) => kind)).toEqual(['binder', 'policy']);
+      });
+    });
+  });
+}
