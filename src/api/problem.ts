@@ -74,8 +74,10 @@ function toProblem(error: unknown): Problem {
   if (isUnavailable(error)) return new Problem('temporal-unavailable', { cause: error });
   switch (httpStatusOf(error)) {
     case 400:
-      // The router's own: a path parameter whose percent-encoding is broken.
-      return new Problem('malformed-path', { detail: 'The percent-encoding is broken.' });
+      // The router's own, for a path parameter; anything else is a body that breaks off or does not unpack.
+      return error instanceof URIError
+        ? new Problem('malformed-path', { detail: 'The percent-encoding is broken.' })
+        : new Problem('malformed-json', { detail: 'The body cannot be read to its end.' });
     case 413:
       return new Problem('too-large', { detail: 'The body may have 1 MiB at most.' });
     case 415:

@@ -61,9 +61,8 @@ describe('posting a submission', () => {
   });
 
   it('fills in what a source system may leave out', async () => {
-    const { name: _name, ...location } = (
-      aRequest()['insured'] as { location: Record<string, unknown> }
-    ).location;
+    const insured = aRequest()['insured'] as { location: Record<string, unknown> };
+    const location = { ...insured.location, name: undefined };
     app.setToday('2027-01-01T03:00:00Z');
     await app.post(
       '/api/submissions',

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../../src/api/problem-catalogue.js';
+import { document } from './document-check.js';
+import { runApp } from './running-app.js';
+
+const fileOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+describe('the OpenAPI document', () => {
+  it('is served as it is made', async () => {
+    await using app = await runApp();
+    const answer = await app.send('/openapi.json', { key: null });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toEqual(document);
+  });
+
+  it('is of version 3.1 and refers to nothing that is not in it', () => {
+    expect(document.openapi).toBe('3.1.0');
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)];
+    expect(references.length).toBeGreaterThan(0);
+    for (const [, reference = ''] of references) {
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1] ?? '';
+      expect(document.components.schemas).toHaveProperty(name);
+    }
+  });
+
+  it('names every operation once and declares every path parameter', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.values(item).map((operation) => ({ path, operation })),
+    );
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, operation } of operations) {
+      for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
+        expect(JSON.stringify(operation)).toContain(`"name":"${name ?? ''}","in":"path"`);
+      }
+    }
+  });
+
+  it('documents the statuses of each route behind a key', () => {
+    const statuses = (path: string, method: string) =>
+      Object.keys(document.paths[path]?.[method]?.responses ?? {});
+    expect(statuses('/api/submissions', 'post')).toEqual([
+      '200',
+      '202',
+      '400',
+      '401',
+      '403',
+      '409',
+      '413',
+      '415',
+      '422',
+      '500',
+      '503',
+    ]);
+    expect(statuses('/api/transactions/{id}', 'get')).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '500',
+      '503',
+    ]);
+  });
+
+  it('shows the example requests as they stand in the examples folder', () => {
+    const text = JSON.stringify(document);
+    for (const name of ['general-liability', 'commercial-property']) {
+      expect(text).toContain(JSON.stringify(JSON.parse(fileOf(`examples/${name}.json`))));
+    }
+  });
+});
+
+describe('docs/errors.md', () => {
+  it('lists every problem with its status, and no other', () => {
+    const documented = [
+      ...fileOf('docs/errors.md').matchAll(/^### `([a-z-]+)` \((\d{3})\)$/gm),
+    ].map(([, code, status]) => `${code ?? ''} ${status ?? ''}`);
+    const known = Object.entries(PROBLEMS).map(([code, { status }]) => `${code} ${status}`);
+    expect(documented.sort()).toEqual(known.sort());
+  });
+});

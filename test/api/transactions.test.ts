@@ -1,0 +1,387 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Correction } from '../../src/workflows/messages.js';
+import { grpcError, updateRefused } from './fake-temporal.js';
+import {
+  type Answer,
+  type RunningApp,
+  KEYS,
+  aRequest,
+  codeOf,
+  errorsOf,
+  runApp,
+} from './running-app.js';
+
+const ID = 'new-business:triton:TRITON-12345';
+const SELF = `/api/transactions/${ID}`;
+
+let app: RunningApp;
+beforeEach(async () => {
+  app = await runApp();
+  await app.post('/api/submissions', aRequest());
+});
+afterEach(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+function stop(): void {
+  app.temporal.advance(ID, {
+    waitingFor: 'a person',
+    attention: {
+      step: 'producer',
+      cause: 'rejected',
+      field: 'producer.contactGuid',
+      reason: 'No such contact.',
+      remedy: 'Correct it.',
+      since: '2026-12-01T12:00:00.000Z',
+    },
+  });
+}
+
+describe('looking at a transaction', () => {
+  it('answers the record of the worker while it runs', async () => {
+    app.temporal.advance(ID, {
+      state: 'bound',
+      policyNumber: 'GL-1',
+      premiumCents: 512_345,
+      steps: [
+        {
+          name: 'insured',
+          startedAt: '2026-12-01T12:00:00.000Z',
+          finishedAt: '2026-12-01T12:00:01.000Z',
+          outcome: 'Created.',
+        },
+      ],
+    });
+    const answer = await app.send(SELF);
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({ state: 'bound', policyNumber: 'GL-1', premium: '5123.45' });
+    expect(answer.json['links']).not.toHaveProperty('abandon');
+  });
+
+  it('answers the same under the other address', async () => {
+    const other = await app.send(`/api/transaction/${ID}`);
+    expect(other.json).toEqual((await app.send(SELF)).json);
+    expect((await app.send(`/api/transaction/${encodeURIComponent(ID)}`)).json).toEqual(other.json);
+  });
+
+  it('needs no worker once it has ended', async () => {
+    app.temporal.advance(ID, { state: 'completed', issuedOn: '2026-12-01' }, 'COMPLETED');
+    app.temporal.hasWorker = false;
+    const answer = await app.send(SELF);
+    expect(answer.json).toMatchObject({ state: 'completed', issuedOn: '2026-12-01' });
+  });
+
+  it.each([
+    ['TERMINATED', 'terminated'],
+    ['CANCELLED', 'cancelled'],
+    ['FAILED', 'crashed'],
+    ['TIMED_OUT', 'timedOut'],
+  ] as const)('says that a workflow %s in Temporal has failed', async (status, code) => {
+    app.temporal.advance(ID, {}, status);
+    const answer = await app.send(SELF);
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({ state: 'failed', failure: { code } });
+  });
+
+  it('answers 503 when no worker does', async () => {
+    app.temporal.hasWorker = false;
+    const answer = await app.send(SELF);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('Retry-After')).toBe('5');
+    expect(codeOf(answer)).toBe('worker-unavailable');
+  });
+
+  it.each([
+    'new-business:triton:OTHER',
+    'unknown',
+    'new-business:a:b:c',
+    '%00',
+    'new-business:triton:%00',
+    '..%2f..%2fetc',
+    '%F0%9F%8E%88',
+  ])('does not know %s', async (id) => {
+    const answer = await app.send(`/api/transactions/${id}`);
+    expect(answer.status).toBe(404);
+    expect(codeOf(answer)).toBe('unknown-transaction');
+  });
+
+  it("does not know other people's workflows", async () => {
+    app.temporal.workflow(ID).type = 'payroll';
+    expect((await app.send(SELF)).status).toBe(404);
+  });
+});
+
+describe('searching transactions', () => {
+  it('reads attributes and memo, and asks no worker', async () => {
+    app.temporal.hasWorker = false;
+    app.temporal.workflow(ID).attributes = {
+      ...app.temporal.workflow(ID).attributes,
+      TransactionState: 'quote_created',
+      PolicyNumber: 'GL-1',
+      NeedsAttention: true,
+    };
+    const answer = await app.send('/api/transactions');
+    expect(answer.status).toBe(200);
+    expect(answer.json['nextCursor']).toBeNull();
+    expect(answer.json['items']).toEqual([
+      expect.objectContaining({
+        id: ID,
+        kind: 'newBusiness',
+        state: 'quote_created',
+        policyNumber: 'GL-1',
+        needsAttention: true,
+        attention: null,
+        product: 'general-liability',
+        effectiveDate: '2027-02-01',
+        expirationDate: '2028-02-01',
+        premium: null,
+        steps: [],
+      }),
+    ]);
+  });
+
+  it('asks Temporal with quoted values', async () => {
+    await app.send(
+      `/api/transactions?policyNumber=GL%201&externalSystem=triton&externalId=T-1&state=rated&kind=newBusiness&needsAttention=true&pageSize=7`,
+    );
+    expect(app.temporal.listRequests).toMatchObject([
+      {
+        pageSize: 7,
+        query:
+          "(WorkflowType = 'newBusiness') AND PolicyNumber = 'GL 1' AND ExternalSystem = 'triton'" +
+          " AND ExternalId = 'T-1' AND TransactionKind = 'newBusiness' AND TransactionState = 'rated'" +
+          " AND (ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')" +
+          " AND NeedsAttention = true AND ExecutionStatus = 'Running'",
+      },
+    ]);
+  });
+
+  it('counts what was ended in Temporal as failed', async () => {
+    app.temporal.advance(ID, {}, 'TERMINATED');
+    const answer = await app.send('/api/transactions?state=failed');
+    expect(app.temporal.listRequests[0]?.query).toContain("ExecutionStatus = 'Terminated'");
+    expect(answer.json['items']).toMatchObject([
+      { state: 'failed', failure: { code: 'terminated' }, needsAttention: false },
+    ]);
+  });
+
+  it('pages with a cursor', async () => {
+    for (const n of [1, 2]) await app.post('/api/submissions', aRequest({ externalId: `T-${n}` }));
+    const seen: unknown[] = [];
+    let cursor: string | null = '';
+    for (let pages = 0; cursor !== null && pages < 5; pages += 1) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: Answer = await app.send(`/api/transactions?pageSize=1${query}`);
+      seen.push(...(page.json['items'] as { id: string }[]).map(({ id }) => id));
+      cursor = page.json['nextCursor'] as string | null;
+    }
+    expect(seen).toEqual([ID, 'new-business:triton:T-1', 'new-business:triton:T-2']);
+  });
+
+  it.each([
+    ['policyNumber', "x' OR WorkflowType != '"],
+    ['policyNumber', 'a"b'],
+    ['policyNumber', 'a\\'],
+    ['policyNumber', 'a\u0000'],
+    ['policyNumber', ''],
+    ['externalId', 'x'.repeat(101)],
+    ['externalSystem', '`'],
+    ['state', 'sleeping'],
+    ['kind', 'renewal'],
+    ['needsAttention', 'yes'],
+    ['pageSize', '0'],
+    ['pageSize', '201'],
+    ['pageSize', '1e2'],
+    ['cursor', 'not base64!'],
+    ['cursor', 'A'],
+    ['cursor', Buffer.from('made up').toString('base64url')],
+    ['colour', 'red'],
+    ['__proto__', 'x'],
+  ])('refuses %s=%s', async (name, value) => {
+    const answer = await app.send(`/api/transactions?${name}=${encodeURIComponent(value)}`);
+    expect(answer.status).toBe(400);
+    expect(codeOf(answer)).toBe('invalid-parameter');
+    expect(errorsOf(answer)[0]?.field).toBe(name);
+  });
+
+  it('refuses a parameter given twice', async () => {
+    const answer = await app.send('/api/transactions?state=bound&state=rated');
+    expect(answer.status).toBe(400);
+    expect(errorsOf(answer)).toEqual([
+      { field: 'state', reason: 'is given more than once', remedy: 'Give it once.' },
+    ]);
+  });
+});
+
+describe('correcting a transaction', () => {
+  const correct = (body: unknown) => app.post(`${SELF}/correct`, body);
+  const sent = () => app.temporal.updates.map(({ argument }) => argument) as Correction[];
+  const who = { by: 'Pat', reason: 'Typing error' };
+
+  beforeEach(stop);
+
+  it('sends the whole submission as it shall be, and which fields differ', async () => {
+    app.temporal.advance(ID, { revision: 3 });
+    const changes = {
+      producer: { contactGuid: null, search: 'Bayou Agency' },
+      insured: { fein: '98-7654321', dba: 'ABC' },
+      premium: [{ charge: 'premium', state: 'TX', amount: '6000.00' }],
+    };
+    const answer = await correct({ ...who, changes });
+    expect(answer.status).toBe(200);
+    expect(sent()).toMatchObject([
+      {
+        ...who,
+        revision: 3,
+        submission: {
+          producer: { search: 'Bayou Agency' },
+          insured: { fein: '987654321', dba: 'ABC', corporationName: 'ABC Corporation' },
+          premium: [{ line: 'general-liability', amountCents: 600_000 }],
+        },
+      },
+    ]);
+    expect([...(sent()[0]?.fields ?? [])].sort()).toEqual([
+      'insured.dba',
+      'insured.fein',
+      'premium',
+      'producer.contactGuid',
+      'producer.search',
+    ]);
+  });
+
+  it('runs the step again with no changes', async () => {
+    expect((await correct({ ...who, changes: {} })).status).toBe(200);
+    expect(sent()).toMatchObject([
+      { fields: [], submission: app.temporal.workflow(ID).submission },
+    ]);
+  });
+
+  it('passes on what a person found in the policy system', async () => {
+    const outcome = { written: true, made: 'GL-1' };
+    expect((await correct({ ...who, changes: {}, outcome })).status).toBe(200);
+    expect(sent()).toMatchObject([{ outcome }]);
+  });
+
+  it('keeps the revision that the correction was made from', async () => {
+    await correct({ ...who, changes: {}, revision: 1 });
+    expect(sent()).toMatchObject([{ revision: 1 }]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a changed reference', { externalId: 'OTHER' }, 'externalId'],
+    ['a removed product', { product: null }, 'product'],
+    ['a value that no submission may have', { effectiveDate: '2027-02-30' }, 'effectiveDate'],
+    ['an unknown field', { insured: { shoeSize: 44 } }, 'insured.shoeSize'],
+    ['a required field taken away', { insured: { location: null } }, 'insured.location'],
+  ])('refuses %s', async (_what, changes, field) => {
+    const answer = await correct({ ...who, changes });
+    expect(answer.status).toBe(422);
+    expect(errorsOf(answer).map((error) => error.field)).toContain(field);
+    expect(sent()).toEqual([]);
+  });
+
+  it.each([
+    ['by', { reason: 'x', changes: {} }],
+    ['reason', { by: 'x', reason: ' ', changes: {} }],
+    ['changes', { by: 'x', reason: 'x', changes: [] }],
+    ['changes', { by: 'x', reason: 'x', changes: null }],
+    ['colour', { by: 'x', reason: 'x', changes: {}, colour: 'red' }],
+    ['outcome', { by: 'x', reason: 'x', changes: {}, outcome: 'yes' }],
+    ['revision', { by: 'x', reason: 'x', changes: {}, revision: -1 }],
+  ])('refuses a wrong %s', async (field, body) => {
+    const answer = await correct(body);
+    expect(answer.status).toBe(422);
+    expect(errorsOf(answer).map((error) => error.field)).toContain(field);
+  });
+
+  it.each([
+    ['nothingToCorrect', 'nothing-to-correct'],
+    ['staleRevision', 'stale-revision'],
+    ['alreadyUsed', 'already-used'],
+    ['outcomeNeeded', 'outcome-needed'],
+    ['outcomeNotNeeded', 'outcome-not-needed'],
+  ])('answers the refusal %s as %s', async (type, code) => {
+    app.temporal.refusal = updateRefused(type, 'In words.');
+    const answer = await correct({ ...who, changes: {} });
+    expect(answer.status).toBe(409);
+    expect(codeOf(answer)).toBe(code);
+    expect(answer.json['detail']).toBe('In words.');
+  });
+
+  it('keeps the text of any other failure inside', async () => {
+    app.temporal.refusal = updateRefused('TypeError', 'secret of the house');
+    const answer = await correct({ ...who, changes: {} });
+    expect(answer.status).toBe(409);
+    expect(codeOf(answer)).toBe('refused');
+    expect(answer.text).not.toContain('secret');
+  });
+
+  it('answers 503 without a worker', async () => {
+    app.temporal.hasWorker = false;
+    const answer = await correct({ ...who, changes: {} });
+    expect(answer.status).toBe(503);
+    expect(codeOf(answer)).toBe('worker-unavailable');
+  });
+
+  it('refuses a transaction that has ended', async () => {
+    app.temporal.advance(ID, { state: 'completed' }, 'COMPLETED');
+    expect(codeOf(await correct({ ...who, changes: {} }))).toBe('already-ended');
+  });
+
+  it('does not know an unknown one', async () => {
+    const answer = await app.post('/api/transactions/new-business:a:b/correct', {
+      ...who,
+      changes: {},
+    });
+    expect(answer.status).toBe(404);
+  });
+});
+
+describe('abandoning a transaction', () => {
+  const abandon = (body: unknown) => app.post(`${SELF}/abandon`, body);
+  const act = { by: 'Pat', reason: 'Withdrawn by the insured' };
+
+  it('sends who and why', async () => {
+    expect((await abandon(act)).status).toBe(200);
+    expect(app.temporal.updates).toEqual([{ name: 'abandon', argument: act }]);
+  });
+
+  it.each([
+    ['alreadyBound', 'already-bound'],
+    ['bindUnderWay', 'bind-under-way'],
+    ['alreadyEnded', 'already-ended'],
+  ])('answers the refusal %s as %s', async (type, code) => {
+    app.temporal.refusal = updateRefused(type, 'In words.');
+    const answer = await abandon(act);
+    expect(answer.status).toBe(409);
+    expect(codeOf(answer)).toBe(code);
+  });
+
+  it('answers 503 when the outcome is not known', async () => {
+    app.temporal.refusal = grpcError(4, 'Deadline exceeded');
+    expect(codeOf(await abandon(act))).toBe('worker-unavailable');
+  });
+
+  it('refuses one that has ended, and a request without a reason', async () => {
+    expect((await abandon({ by: 'Pat' })).status).toBe(422);
+    app.temporal.advance(ID, { state: 'failed' }, 'COMPLETED');
+    expect(codeOf(await abandon(act))).toBe('already-ended');
+  });
+});
+
+describe('the key of a viewer', () => {
+  it.each([
+    ['POST', '/api/submissions'],
+    ['POST', `${SELF}/correct`],
+    ['POST', `${SELF}/abandon`],
+  ])('does not allow %s %s', async (method, path) => {
+    const answer = await app.send(path, { method, body: {}, key: KEYS.reader });
+    expect(answer.status).toBe(403);
+    expect(codeOf(answer)).toBe('missing-scope');
+  });
+
+  it('allows to look', async () => {
+    expect((await app.send(SELF, { key: KEYS.reader })).status).toBe(200);
+    expect((await app.send('/api/transactions', { key: KEYS.reader })).status).toBe(200);
+  });
+});
