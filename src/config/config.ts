@@ -203,10 +203,17 @@ export function readSetUpConfig(read = readEnvironment()): {
 
 /** Builds first and complains after, so that all problems are told at once. */
 function whole<T>(found: readonly string[], build: (problems: string[]) => T): T {
-  const problems = [...found];
-  const built = build(problems);
+  const more: string[] = [];
+  const built = build(more);
+  // What could not be read looks as if it were missing; once is enough.
+  const unreadable = new Set(found.map(variableOf));
+  const problems = [...found, ...more.filter((problem) => !unreadable.has(variableOf(problem)))];
   if (problems.length > 0) throw new WrongSettings(problems);
   return built;
+}
+
+function variableOf(problem: string): string {
+  return problem.split(' ', 1)[0] ?? '';
 }
 
 function readIms(environment: Environment, problems: string[]): ImsConfig {

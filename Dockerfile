@@ -1,0 +1,36 @@
+# One image for every process; the command says which: dist/main/{api,worker,set-up,sandbox}.js
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY src ./src
+RUN npm run build
+
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts
+
+FROM node:24-bookworm-slim
+# Temporal's native client brings no certificates of its own.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production \
+  WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js \
+  INSTALLATION_FILE=/app/config/installations/sandbox.json \
+  PRODUCTS_DIR=/app/config/products
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json ./
+COPY config ./config
+COPY examples ./examples
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+# Of the API; the other services of docker-compose.yml switch it off.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.API_PORT ?? 8000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main/api.js"]

@@ -1,0 +1,97 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readBusinessFiles } from '../../src/config/business-files.js';
+import { WrongSettings } from '../../src/config/wrong-settings.js';
+
+const config = fileURLToPath(new URL('../../config', import.meta.url));
+let folder: string;
+const files = () => ({
+  installationFile: join(folder, 'installations', 'sandbox.json'),
+  productsDir: join(folder, 'products'),
+});
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bindery-config-'));
+  cpSync(config, folder, { recursive: true });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+type Json = Record<string, unknown>;
+
+function change(file: string, edit: (content: Json) => Json): void {
+  const path = join(folder, file);
+  const content = JSON.parse(readFileSync(path, 'utf8')) as Json;
+  writeFileSync(path, JSON.stringify(edit(content)));
+}
+
+function problems(): string {
+  try {
+    readBusinessFiles(files());
+    return '';
+  } catch (error) {
+    if (error instanceof WrongSettings) return error.message;
+    throw error;
+  }
+}
+
+describe('product and installation files', () => {
+  it('become what the domain works with', () => {
+    const { products, installation } = readBusinessFiles(files());
+    expect(products.get('general-liability')?.outagePatienceMs).toBe(86_400_000);
+    expect(installation.settleMs).toBe(2000);
+  });
+
+  it('are refused when a product wants an office that the installation does not have', () => {
+    change('products/contractors.json', (product) => ({ ...product, office: 'branch' }));
+    expect(problems()).toMatch(/contractors\.json: office: .* no office branch/);
+  });
+
+  it('are refused when a charge has no code in any state of the product', () => {
+    change('products/general-liability.json', (product) => ({
+      ...product,
+      rating: { method: 'passThrough', charges: ['premium', 'earthquake'] },
+    }));
+    expect(problems()).toMatch(/general-liability\.json: rating\.charges: .* earthquake/);
+  });
+
+  it('tell all that is wrong in all files at once, with file and place', () => {
+    change('products/contractors.json', (product) => ({
+      ...product,
+      termMonths: 0,
+      colour: 'red',
+    }));
+    change('installations/sandbox.json', (one) => ({ ...one, settle: 2 }));
+    const told = problems();
+    expect(told).toMatch(/contractors\.json: termMonths: /);
+    expect(told).toMatch(/contractors\.json: .*colour/);
+    expect(told).toMatch(/sandbox\.json: settle: /);
+  });
+
+  it('are refused when two products share a key', () => {
+    change('products/contractors.json', (product) => ({ ...product, key: 'general-liability' }));
+    expect(problems()).toContain('another product file has the key general-liability');
+  });
+
+  it('are refused when a charge of a state has two codes', () => {
+    change('installations/sandbox.json', (one) => ({
+      ...one,
+      charges: [...(one['charges'] as Json[]), { charge: 'premium', state: 'TX', code: 999 }],
+    }));
+    expect(problems()).toContain('premium in TX is named twice');
+  });
+
+  it('are refused when a time zone does not exist', () => {
+    change('products/contractors.json', (product) => ({ ...product, timeZone: 'Texas' }));
+    expect(problems()).toContain('America/Chicago');
+  });
+
+  it('are refused in words when a file is no JSON', () => {
+    writeFileSync(join(folder, 'products', 'broken.json'), '{');
+    expect(problems()).toMatch(/broken\.json cannot be read: /);
+  });
+});

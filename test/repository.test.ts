@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { API_SCOPES } from '../src/config/api-keys-file.js';
+import { readBusinessFiles } from '../src/config/business-files.js';
+import { variables } from '../src/config/env.js';
+import { SCOPES } from '../src/api/authentication.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+function filesUnder(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`)
+    .sort();
+}
+
+function filesWith(files: readonly string[], pattern: RegExp): readonly string[] {
+  return files.filter((file) => pattern.test(read(file)));
+}
+
+const sources = filesUnder('src', '.ts');
+const tests = filesUnder('test', '.ts');
+const names = Object.keys(variables);
+
+describe('the repository', () => {
+  it('reads the environment in one file', () => {
+    expect(filesWith(sources, /process\.env/)).toEqual(['src/config/env.ts']);
+  });
+
+  it('imports soap in one file', () => {
+    expect(filesWith(sources, /from 'soap'/)).toEqual(['src/adapters/ims/soap-client.ts']);
+  });
+
+  it('leaves no test out', () => {
+    expect(filesWith(tests, /\b(?:it|test|describe)\.(?:only|skip|todo)\b/)).toEqual([]);
+  });
+
+  it('has no folder or file named for nothing', () => {
+    const vague = /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\/|\.ts$)/;
+    expect(sources.filter((file) => vague.test(file))).toEqual([]);
+  });
+
+  it('lists every variable in .env.example, and no other', () => {
+    const listed = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, n]) => n);
+    expect(listed.sort()).toEqual([...names].sort());
+  });
+
+  it('tells in the operations guide what every variable means', () => {
+    const rows = [...read('docs/operations.md').matchAll(/^\| `([A-Z_]+)`/gm)].map(([, n]) => n);
+    expect(rows.sort()).toEqual([...names].sort());
+  });
+
+  it('sets only variables that exist in docker-compose.yml', () => {
+    const compose = read('docker-compose.yml');
+    const ours = compose.slice(compose.indexOf('  setup:'));
+    const set = [...ours.matchAll(/^ {6}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? '');
+    expect(set).not.toEqual([]);
+    expect(set.filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('sets only variables that exist in the image', () => {
+    const image = /^ENV ((?:.*\\\n)*.*)$/m.exec(read('Dockerfile'))?.[1] ?? '';
+    const set = [...image.matchAll(/([A-Z_]+)=/g)].map(([, name]) => name ?? '');
+    expect(set.filter((name) => name !== 'NODE_ENV' && !names.includes(name))).toEqual([]);
+  });
+
+  it('starts only entry points that exist', () => {
+    const commands = `${read('Dockerfile')}${read('docker-compose.yml')}${read('docs/operations.md')}`;
+    const entries = [...commands.matchAll(/dist\/main\/([a-z-]+)\.js/g)].map(([, name]) => name);
+    expect(entries).not.toEqual([]);
+    for (const name of entries)
+      expect(existsSync(join(root, `src/main/${String(name)}.ts`))).toBe(true);
+  });
+
+  it('has product and installation files that fit each other', () => {
+    const { products } = readBusinessFiles({
+      installationFile: join(root, 'config/installations/sandbox.json'),
+      productsDir: join(root, 'config/products'),
+    });
+    const examples = filesUnder('examples', '.json').map(
+      (file) => (JSON.parse(read(file)) as { product: string }).product,
+    );
+    expect([...products.keys()]).toEqual(expect.arrayContaining(examples));
+  });
+
+  it('knows the same scopes in the configuration as in the API', () => {
+    expect([...API_SCOPES]).toEqual([...SCOPES]);
+  });
+
+  it('logs in to the sandbox as a user that the sandbox has', () => {
+    const seed = JSON.parse(read('src/sandbox/ims/seed.json')) as {
+      users: { login: { userName: string; tripleDESEncryptedPassword: string } | null }[];
+    };
+    const logins = seed.users.flatMap(({ login }) => (login ? [login] : []));
+    for (const file of ['src/main/start.ts', 'docker-compose.yml']) {
+      const known = logins.some(({ tripleDESEncryptedPassword: password }) =>
+        read(file).includes(password),
+      );
+      expect(known, file).toBe(true);
+    }
+  });
+});
