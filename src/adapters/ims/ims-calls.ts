@@ -121,7 +121,10 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
         return answer;
       } catch (error) {
         const status = error instanceof CallFailed ? error.httpStatus : undefined;
-        const portError = translate(error, failed, options.settleMs);
+        const portError =
+          token !== undefined && isTokenFault(error)
+            ? new TokenRefused()
+            : translate(error, failed, options.settleMs);
         note(outcomeOf(portError), status);
         throw portError;
       }
@@ -142,10 +145,13 @@ class TokenRefused extends Error {
 }
 
 function translate(error: unknown, failed: FailedOperation, settleMs: number): unknown {
-  if (!(error instanceof CallFailed)) return error;
+  return error instanceof CallFailed ? toPortError(error.failure, failed, settleMs) : error;
+}
+
+function isTokenFault(error: unknown): boolean {
+  if (!(error instanceof CallFailed)) return false;
   const { failure } = error;
-  if (failure.kind === 'fault' && isTokenRefused(failure.text)) return new TokenRefused();
-  return toPortError(failure, failed, settleMs);
+  return failure.kind === 'fault' && isTokenRefused(failure.text);
 }
 
 function bodyOf<Request, Answer>(operation: Operation<Request, Answer>, request: Request): string {

@@ -26,7 +26,8 @@ export function createProducers(context: InstallationContext): PolicySystem['res
     const facts = {
       producerContactGuid,
       underwriterGuid:
-        underwriterGuid ?? (await findUnderwriter(producerContactGuid, lines[0].lineGuid)),
+        underwriterGuid?.toLowerCase() ??
+        (await findUnderwriter(producerContactGuid, lines[0].lineGuid)),
     };
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(key, { facts, until: Date.now() + KEPT_MS });
@@ -36,7 +37,9 @@ export function createProducers(context: InstallationContext): PolicySystem['res
   async function findActiveContact(producer: Producer): Promise<string> {
     const field = 'contactGuid' in producer ? 'producer.contactGuid' : 'producer.search';
     const producerContactGuid =
-      'contactGuid' in producer ? producer.contactGuid : await findBySearch(producer.search);
+      'contactGuid' in producer
+        ? producer.contactGuid.toLowerCase()
+        : await findBySearch(producer.search);
     const contact = await ims
       .call(getProducerContactInfo, { producerContactGuid })
       .catch(nullIfRejected);

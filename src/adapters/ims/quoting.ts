@@ -73,7 +73,7 @@ export function createQuoting(context: InstallationContext): Quoting {
       }
       return options.map(({ quoteOptionGuid, lineGuid }) => ({
         quoteOptionGuid,
-        line: lines.find((line) => line.lineGuid === lineGuid)?.key ?? null,
+        line: lines.find((line) => line.lineGuid.toLowerCase() === lineGuid)?.key ?? null,
       }));
     },
 

@@ -1,0 +1,292 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  connectIms,
+  type ImsCallLog,
+  type ImsConnection,
+} from '../../../src/adapters/ims/ims-policy-system.js';
+import { SERVICES, type ServiceName } from '../../../src/adapters/ims/services.js';
+import type { Installation } from '../../../src/domain/installation.js';
+import type { Insured } from '../../../src/domain/submission.js';
+import { escapeXml } from '../../../src/xml/writer.js';
+import { products, sandboxInstallation } from './sandbox-set-up.js';
+import {
+  envelope,
+  fault,
+  sendXml,
+  startScriptedServer,
+  type ScriptedServer,
+} from './scripted-server.js';
+
+const ZERO = '00000000-0000-0000-0000-000000000000';
+const QUOTE = 'a0000000-0000-4000-8000-000000000001';
+const CONTACT = 'a0000000-0000-4000-8000-000000000002';
+const UNDERWRITER = 'a0000000-0000-4000-8000-000000000003';
+const INSURED = 'a0000000-0000-4000-8000-000000000004';
+
+/** What the result element of each operation holds; a fault when it starts with `fault:`. */
+type Script = Readonly<Record<string, string>>;
+
+let server: ScriptedServer;
+let ims: ImsConnection;
+let log: ImsCallLog[] = [];
+
+afterEach(async () => {
+  await ims.close();
+  await server.close();
+});
+
+async function connect(script: Script, change: Partial<Installation> = {}): Promise<ImsConnection> {
+  server = await startScriptedServer(({ operation, path }, response) => {
+    const result = script[operation];
+    const service = path.split('/').at(-1)?.replace('.asmx', '') as ServiceName;
+    if (result?.startsWith('fault:')) sendXml(response, 500, fault(result.slice(6)));
+    else {
+      const content =
+        result === undefined ? '' : `<${operation}Result>${result}</${operation}Result>`;
+      const xmlns = SERVICES[service].namespace;
+      const body = `<${operation}Response xmlns="${xmlns}">${content}</${operation}Response>`;
+      sendXml(response, 200, envelope(body));
+    }
+  });
+  log = [];
+  ims = await connectIms({
+    baseUrl: `${server.baseUrl}/`,
+    userName: 'user',
+    encryptedPassword: 'c2VjcmV0',
+    context: 'tests',
+    installation: { ...sandboxInstallation(), ...change },
+    products: products(),
+    log: (call) => log.push(call),
+  });
+  return ims;
+}
+
+function sent(): string[] {
+  return server.received
+    .map(({ operation }) => operation)
+    .filter((name) => name !== 'LoginIMSUser');
+}
+
+function location(name: string, code: string): string {
+  return `<ProducerLocation><ProducerName>${name}</ProducerName><LocationName>${name} - Main</LocationName><LocationCode>${code}</LocationCode></ProducerLocation>`;
+}
+
+const active = '<StatusID>1</StatusID>';
+const insured: Insured = {
+  businessType: 'corporation',
+  corporationName: 'A.B.C.  Corporation',
+  nameOnPolicy: 'ABC',
+  fein: '123456789',
+  location: {
+    name: 'Main',
+    address1: '1 Main St.',
+    city: 'Dallas',
+    state: 'TX',
+    zip: '75201',
+    country: 'USA',
+  },
+};
+
+describe('finding an insured', () => {
+  const onFile = '<CorporationName>ABC corporation</CorporationName>';
+  const address = '<Address1>1 MAIN ST</Address1><State>TX</State><Zip>75201</Zip>';
+
+  it.each([
+    ['same name and address', onFile, address, INSURED],
+    ['same tax id on file', `${onFile}<FEIN>12-3456789</FEIN>`, address, INSURED],
+    ['another tax id on file', `${onFile}<FEIN>987654321</FEIN>`, address, null],
+    ['a similar name', onFile.replace('ABC', 'ABCD'), address, null],
+    ['another street', onFile, address.replace('1 MAIN', '2 MAIN'), null],
+    ['another zip', onFile, address.replace('75201', '75202'), null],
+    ['an insured that is not there', 'fault:unknown', address, null],
+  ])(
+    'by name verifies the best score: %s',
+    async (_, GetInsured, GetInsuredPrimaryLocation, to) => {
+      await connect({
+        FindInsuredByTaxIDOffice: ZERO,
+        FindInsuredByName: INSURED,
+        GetInsured,
+        GetInsuredPrimaryLocation,
+      });
+      expect(await ims.findInsured(insured)).toBe(to);
+    },
+  );
+
+  it('by tax id is exact and needs no second look', async () => {
+    await connect({ FindInsuredByTaxIDOffice: INSURED });
+    expect(await ims.findInsured(insured)).toBe(INSURED);
+    expect(sent()).toEqual(['FindInsuredByTaxIDOffice']);
+  });
+});
+
+describe('resolving a producer', () => {
+  const everything: Script = {
+    GetProducerContactInfo: active,
+    GetProducerUnderwriter: UNDERWRITER,
+    GetProducerContactByLocationCode: CONTACT,
+    ProducerSearch: location('Alamo Brokerage', 'A-1') + location('Alamo Brokerage West', 'A-2'),
+  };
+  const refusal = (field: string) => ({ name: 'PolicySystemRejection', field });
+
+  it('keeps what it found, and not what was refused', async () => {
+    await connect(everything);
+    const facts = { producerContactGuid: CONTACT, underwriterGuid: UNDERWRITER };
+    const producer = { contactGuid: CONTACT.toUpperCase() };
+    for (let time = 0; time < 3; time += 1) {
+      expect(await ims.resolveProducer(producer, 'contractors', undefined)).toEqual(facts);
+    }
+    expect(sent()).toEqual(['GetProducerContactInfo', 'GetProducerUnderwriter']);
+  });
+
+  it('takes the one location whose name is the search, among those that start with it', async () => {
+    await connect(everything);
+    const search = 'alamo  brokerage';
+    const facts = await ims.resolveProducer({ search }, 'contractors', undefined);
+    expect(facts.producerContactGuid).toBe(CONTACT);
+  });
+
+  it.each([
+    [
+      'two locations of that name',
+      { ProducerSearch: location('Alamo', '1') + location('Alamo', '2') },
+    ],
+    ['names that only start with it', { ProducerSearch: location('Alamo Brokerage', 'A-1') }],
+    ['no location', { ProducerSearch: '' }],
+    [
+      'a location without a contact',
+      { ProducerSearch: location('Alamo', '1'), GetProducerContactByLocationCode: ZERO },
+    ],
+    [
+      'a contact that is not active',
+      { ProducerSearch: location('Alamo', '1'), GetProducerContactInfo: '<StatusID>2</StatusID>' },
+    ],
+  ])('refuses a search that finds %s', async (_, change) => {
+    await connect({ ...everything, ...change });
+    await expect(
+      ims.resolveProducer({ search: 'Alamo' }, 'contractors', undefined),
+    ).rejects.toMatchObject(refusal('producer.search'));
+  });
+
+  it('refuses a producer without an underwriter for the line', async () => {
+    await connect({ ...everything, GetProducerUnderwriter: ZERO });
+    const producer = { contactGuid: CONTACT };
+    await expect(ims.resolveProducer(producer, 'contractors', undefined)).rejects.toMatchObject(
+      refusal('underwriterGuid'),
+    );
+  });
+});
+
+describe('writing', () => {
+  it('is refused when nothing was created', async () => {
+    await connect({ AddInsuredWithLocation: ZERO });
+    await expect(ims.addInsured(insured)).rejects.toMatchObject({
+      name: 'PolicySystemRejection',
+      reason: 'answered a zero GUID: nothing was created',
+    });
+  });
+
+  it('links nothing where the installation keeps no references', async () => {
+    await connect({}, { linksReferences: false });
+    expect(await ims.linkReference(QUOTE, { system: 'triton', id: '1' })).toBe(false);
+    expect(sent()).toEqual([]);
+  });
+
+  it('binds single pay with the operation of the installation', async () => {
+    await connect({ BindQuote: 'CGL-1' }, { singlePayOperation: 'BindQuote' });
+    expect(await ims.bind(QUOTE, -1)).toBe('CGL-1');
+    expect(sent()).toEqual(['BindQuote']);
+  });
+
+  it('asks for the set-up of the company line when a quote has no options', async () => {
+    await connect({ AutoAddQuoteOptions: '' });
+    await expect(ims.ensureOptions(QUOTE, 'contractors')).rejects.toMatchObject({
+      name: 'PolicySystemRejection',
+      remedy: 'configure the company line and its details, then run the step again',
+    });
+  });
+
+  it.each([
+    ['a refusal in the answer', '<Success>false</Success><ErrorMessage>Bad cell</ErrorMessage>'],
+    [
+      'a premium of 0',
+      `<Success>true</Success><Premiums><OptionResult><QuoteOptionGuid>${QUOTE}</QuoteOptionGuid><PremiumTotal>0.0000</PremiumTotal><FeeTotal>0</FeeTotal></OptionResult></Premiums>`,
+    ],
+  ])('is refused, naming the workbook, on %s', async (_, ImportExcelRater) => {
+    await connect({ ImportExcelRater });
+    const workbook = { fileName: 'a.xlsx', contentBase64: 'QQ==' };
+    await expect(ims.importRatingWorkbook(QUOTE, 'contractors', workbook)).rejects.toMatchObject({
+      name: 'PolicySystemRejection',
+      field: 'workbook',
+    });
+  });
+
+  it('logs one line per call on the wire, without what it carried', async () => {
+    await connect({ IssuePolicy: '2027-01-15T00:00:00' });
+    await ims.logIn();
+    await ims.issue(QUOTE);
+    expect(log).toEqual([
+      expect.objectContaining({ operation: 'LoginIMSUser', outcome: 'answered', write: false }),
+      expect.objectContaining({ operation: 'IssuePolicy', outcome: 'answered', write: true }),
+    ]);
+    expect(Object.keys(log[1] ?? {}).toSorted()).toEqual([
+      'durationMs',
+      'httpStatus',
+      'operation',
+      'outcome',
+      'write',
+    ]);
+  });
+});
+
+describe('an installation without procedures', () => {
+  const none: Partial<Installation> = {
+    procedures: {
+      quotesByReference: null,
+      quoteByGuid: null,
+      submissionsOfInsured: null,
+      quotesOfSubmission: null,
+      premiumsOfQuote: null,
+      invoicesOfQuote: null,
+      documentsOfQuote: null,
+    },
+  };
+  const notAvailable = { name: 'LookupNotAvailable' };
+  const information = (inside: string): Script => ({
+    GetPolicyInformation: escapeXml(
+      `<Policy><InsuredGuid>${INSURED}</InsuredGuid><SubmissionGroupGuid>${CONTACT}</SubmissionGroupGuid>` +
+        `<EffectiveDate>2027-02-01T00:00:00-06:00</EffectiveDate><ExpirationDate>2028-02-01</ExpirationDate>${inside}</Policy>`,
+    ),
+  });
+
+  it('has no lookups', async () => {
+    await connect({}, none);
+    await expect(ims.listPremiums(QUOTE)).rejects.toMatchObject(notAvailable);
+    await expect(ims.findQuotesByReference({ system: 'a', id: 'b' })).rejects.toMatchObject(
+      notAvailable,
+    );
+    expect(sent()).toEqual([]);
+  });
+
+  it('reads a quote from the policy information when that says whether it is bound', async () => {
+    const bound =
+      '<POLICYNUMBER>CGL-1</POLICYNUMBER><Terms><DateBound>2027-01-15T09:00:00-06:00</DateBound></Terms>';
+    await connect(information(bound), none);
+    expect(await ims.readQuote(QUOTE)).toMatchObject({
+      policyNumber: 'CGL-1',
+      status: 'bound',
+      issuedOn: null,
+      effectiveDate: '2027-02-01',
+      insuredGuid: INSURED,
+    });
+  });
+
+  it.each([
+    ['says nothing about the bind', information('<PolicyNumber>CGL-1</PolicyNumber>')],
+    ['is empty', {}],
+    ['is not XML', { GetPolicyInformation: 'none' }],
+    ['is refused', { GetPolicyInformation: 'fault:no such quote' }],
+  ])('guesses nothing when the policy information %s', async (_, script) => {
+    await connect(script, none);
+    await expect(ims.readQuote(QUOTE)).rejects.toMatchObject(notAvailable);
+  });
+});
