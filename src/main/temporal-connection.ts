@@ -33,21 +33,29 @@ export function connectionOptions({ address, tls }: TemporalConfig, { apiKey }: 
 }
 
 /**
- * Connects a worker; tries again until Temporal is there, because they may be started in any order.
+ * Connects a worker; tries again until Temporal and the namespace are there, because they may be started in any order.
  *
  * @returns null when `stop` came first
  */
 export async function connectWhenThere(
   options: NativeConnectionOptions,
+  namespace: string,
   log: Logger,
   stop: AbortSignal,
 ): Promise<NativeConnection | null> {
   while (!stop.aborted) {
+    let connection: NativeConnection | null = null;
     try {
-      return await NativeConnection.connect(options);
+      connection = await NativeConnection.connect(options);
+      await connection.workflowService.describeNamespace({ namespace });
+      return connection;
     } catch (error) {
+      await connection?.close();
       const reason = error instanceof Error ? error.message : String(error);
-      log.warn({ address: options.address, reason }, 'Temporal is not there yet; trying again');
+      log.warn(
+        { address: options.address, namespace, reason },
+        'Temporal is not ready; trying again',
+      );
       await pause(TRY_EVERY_MS, stop);
     }
   }

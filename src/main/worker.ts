@@ -40,6 +40,7 @@ await runProcess(async (stop) => {
   });
   const connection = await connectWhenThere(
     connectionOptions(temporal, secrets.temporal),
+    temporal.namespace,
     log,
     stop,
   );
