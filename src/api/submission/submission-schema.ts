@@ -38,7 +38,11 @@ const locationSchema = z
     phone: text(12).optional(),
     email: text(50)
       .regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address; write it as name@domain')
-      .optional(),
+      .optional()
+      .meta({
+        pattern: '^[^\\s@\\x00-\\x1f]+@[^\\s@\\x00-\\x1f]+$',
+        examples: ['office@example.com'],
+      }),
   })
   .meta({ id: 'InsuredLocation', description: "The insured's primary location." });
 

@@ -6,6 +6,11 @@ import { isCivilDate } from '../../domain/calendar.js';
 /** A character that XML 1.0, and so the policy system, cannot carry: control characters, U+FFFE, U+FFFF, lone surrogates. */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** What `NOT_XML` leaves, with something to be seen in it, in the dialect of JSON Schema (which knows no flags). */
+const CARRIABLE_CLASS = '[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]';
+const VISIBLE_CLASS = '[^\\s\\x00-\\x1f\\ufffe\\uffff]';
+const TEXT_PATTERN = `^${CARRIABLE_CLASS}*${VISIBLE_CLASS}${CARRIABLE_CLASS}*$`;
+
 function isCarriable(text: string): boolean {
   return !NOT_XML.test(text);
 }
@@ -20,7 +25,8 @@ export function text(maxLength: number) {
     .trim()
     .min(1, 'is empty; give a text or leave the field out')
     .max(maxLength, `is too long; use at most ${maxLength} characters`)
-    .refine(isCarriable, NOT_CARRIABLE);
+    .refine(isCarriable, NOT_CARRIABLE)
+    .meta({ pattern: TEXT_PATTERN });
 }
 
 /** Text of a fixed form, trimmed before it is looked at only where that cannot change its meaning. */

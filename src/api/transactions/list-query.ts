@@ -4,14 +4,18 @@ import { searchAttributes } from '../../workflows/search-attributes.js';
 import { wholeNumber } from '../query-parameters.js';
 import { TRANSACTION_WORKFLOWS } from './find-transaction.js';
 
+function isQuotable(text: string): boolean {
+  return /^[^'"\\`\p{Cc}\p{Cs}]{1,100}$/u.test(text);
+}
+
 /** A value that can stand between quotes in Temporal's query language whatever the store behind it. */
 function quotable() {
   const message =
     'cannot be searched for; use 1 to 100 characters without quotes, backslashes and control characters';
   return z
     .string(message)
-    .regex(/^[^'"\\`\p{Cc}\p{Cs}]{1,100}$/u, message)
-    .meta({ minLength: 1, maxLength: 100 });
+    .refine(isQuotable, message)
+    .meta({ minLength: 1, maxLength: 100, pattern: '^[^\'"\\\\`\\x00-\\x1f\\x7f-\\x9f]+$' });
 }
 
 const flag = () => z.enum(['true', 'false']);
