@@ -29,6 +29,8 @@ export const settingsSchema = z.strictObject({
   zeroCountsAsPremium: z.boolean().default(false),
   /** What a second `UpdateExternalQuoteId` of one quote does. */
   secondLink: z.enum(['replace', 'add', 'fault']).default('replace'),
+  /** Whether a mid-term transaction carries the external references of the one before it. */
+  midTermInheritsLinks: z.boolean().default(false),
   /** Where an insured without a primary location is refused. */
   primaryLocationNeededAt: z.enum(['quote', 'bind']).default('bind'),
   /** What `Get…` of an unknown GUID does. */

@@ -7,7 +7,7 @@ import {
 } from '../soap/faults.js';
 import { ZERO_GUID } from '../soap/values.js';
 import { primaryLocation } from './insureds.js';
-import { STATUS, type QuoteRecord } from './records.js';
+import { STATUS, type ExternalLink, type QuoteRecord } from './records.js';
 import {
   companyLineOf,
   isListed,
@@ -126,6 +126,7 @@ export function saveQuote(book: Book, quote: QuoteRecord): void {
   if (quote.policyNumber) {
     book.index.put(['quotesOfPolicy', quote.policyNumber, quoteId], quoteGuid);
   }
+  for (const link of quote.links) book.index.put(linkKey(quote, link), quoteGuid);
   for (const option of quote.options) {
     book.index.put(['quoteOfOption', option.quoteOptionGuid], quoteGuid);
   }
@@ -175,20 +176,18 @@ export function linkQuote(
         "Cannot insert duplicate key in object 'dbo.tblExternalQuoteLinks'.",
     );
   }
-  const keyOf = (link: QuoteRecord['links'][number]): (string | number)[] => [
-    'quotesOfReference',
-    link.externalSystemId,
-    link.externalQuoteId,
-    quote.quoteId,
-  ];
   const kept = choice === 'add' ? quote.links : [];
-  if (kept.length === 0) for (const old of quote.links) book.index.remove(keyOf(old));
+  if (kept.length === 0) for (const old of quote.links) book.index.remove(linkKey(quote, old));
   const link = { externalSystemId, externalQuoteId };
   const isThere = kept.some(
     (old) => old.externalSystemId === externalSystemId && old.externalQuoteId === externalQuoteId,
   );
   book.quotes.put(quoteGuid, { ...quote, links: isThere ? kept : [...kept, link] });
-  book.index.put(keyOf(link), quoteGuid);
+  book.index.put(linkKey(quote, link), quoteGuid);
+}
+
+function linkKey(quote: QuoteRecord, link: ExternalLink): (string | number)[] {
+  return ['quotesOfReference', link.externalSystemId, link.externalQuoteId, quote.quoteId];
 }
 
 /** Refuses an insured that has no primary location; a policy cannot be made without. */

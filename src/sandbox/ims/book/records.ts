@@ -153,5 +153,13 @@ export const STATUS = {
   cancelled: 12,
 } as const;
 
+/** The state of a transaction that waits for its bind. */
+export const UNBOUND_STATUS: Readonly<Record<TransactionType, number>> = {
+  '': STATUS.submitted,
+  E: STATUS.unboundEndorsement,
+  C: STATUS.pendingCancellation,
+  R: STATUS.pendingReinstatement,
+};
+
 /** States from which a quote is not bound any more. */
 export const CLOSED_STATUSES: ReadonlySet<number> = new Set([4, 5, 10, 11, 12, 14, 15, 17]);

@@ -1,0 +1,99 @@
+import type { Money } from './money.js';
+import { totalOf } from './premiums.js';
+import { saveQuote } from './quotes.js';
+import {
+  CLOSED_STATUSES,
+  UNBOUND_STATUS,
+  type OptionRecord,
+  type PremiumRow,
+  type QuoteRecord,
+  type TransactionType,
+} from './records.js';
+import type { Book } from './store.js';
+
+/** All transactions on a term that count, oldest first; those given up before they were bound do not. */
+export function chainOf(book: Book, controlNo: number): QuoteRecord[] {
+  return book.index
+    .under(['quotesOfControl', controlNo])
+    .map((quoteGuid) => book.quotes.get(quoteGuid))
+    .filter((quote) => quote !== undefined)
+    .filter((quote) => quote.boundAt !== null || !CLOSED_STATUSES.has(quote.statusId));
+}
+
+/** The chain of the term that has this policy number, empty when there is none. */
+export function chainOfPolicy(book: Book, policyNumber: string): QuoteRecord[] {
+  const [quoteGuid] = book.index.under(['quotesOfPolicy', policyNumber]);
+  const quote = quoteGuid === undefined ? undefined : book.quotes.get(quoteGuid);
+  return quote ? chainOf(book, quote.controlNo) : [];
+}
+
+/** What the bound transactions of a term come to. */
+export function boundPremium(chain: readonly QuoteRecord[]): Money {
+  return chain
+    .filter(({ boundAt }) => boundAt !== null)
+    .reduce((sum, quote) => sum + totalOf(quote), 0);
+}
+
+export interface NewTransaction {
+  readonly type: Exclude<TransactionType, ''>;
+  readonly effective: string;
+  readonly comment: string | null;
+  /** The change to book on the option of each line. */
+  readonly premiums: ReadonlyMap<string, readonly PremiumRow[]>;
+}
+
+/** Copies the newest transaction as a new, unbound one that holds nothing but the change. */
+export function addTransaction(
+  book: Book,
+  chain: readonly QuoteRecord[],
+  newest: QuoteRecord,
+  change: NewTransaction,
+): QuoteRecord {
+  const transaction: QuoteRecord = {
+    ...newest,
+    quoteGuid: book.newGuid(),
+    quoteId: book.nextNumber('quoteId'),
+    statusId: UNBOUND_STATUS[change.type],
+    additionalInformation: [],
+    options: newest.options.map((option): OptionRecord => ({
+      ...option,
+      quoteOptionGuid: book.newGuid(),
+      quoteOptionId: book.nextNumber('quoteOptionId'),
+      premiums: change.premiums.get(option.lineGuid) ?? [],
+    })),
+    links: book.settings().midTermInheritsLinks ? newest.links : [],
+    boundAt: null,
+    issuedAt: null,
+    companyInstallmentId: null,
+    transactionType: change.type,
+    originalQuoteGuid: newest.quoteGuid,
+    endorsementNum: Math.max(...chain.map(({ endorsementNum }) => endorsementNum)) + 1,
+    transactionEffective: change.effective,
+    transactionComment: change.comment,
+  };
+  saveQuote(book, transaction);
+  return transaction;
+}
+
+/** Takes a bind back: invoices become void, dates are cleared, the status is that before the bind. */
+export function unbind(book: Book, quote: QuoteRecord, keepsPolicyNumber: boolean): QuoteRecord {
+  for (const invoiceNum of book.index.under(['invoicesOfQuote', quote.quoteGuid])) {
+    const invoice = book.invoices.get(Number(invoiceNum));
+    if (invoice) book.invoices.put(invoice.invoiceNum, { ...invoice, isVoid: true });
+  }
+  // A mid-term transaction has the term's number, which is not its own to give up.
+  const isNumberFreed = quote.transactionType === '' && !keepsPolicyNumber;
+  if (isNumberFreed && quote.policyNumber) {
+    book.index.remove(['quotesOfPolicy', quote.policyNumber, quote.quoteId]);
+  }
+  const unbound: QuoteRecord = {
+    ...quote,
+    statusId: UNBOUND_STATUS[quote.transactionType],
+    boundAt: null,
+    issuedAt: null,
+    companyInstallmentId: null,
+    policyNumber: isNumberFreed ? null : quote.policyNumber,
+  };
+  book.quotes.put(quote.quoteGuid, unbound);
+  return unbound;
+}
