@@ -70,19 +70,32 @@ module.exports = {
       'The sandboxes share nothing with the product but the XML reader and the WSDL folder.',
     ),
     layer('xml', '^src/xml/', [], 'The XML reader and writer stand alone.'),
-    layer('config', '^src/config/', ['^src/domain/'], 'Configuration is read here, passed down as values.'),
+    layer(
+      'config',
+      '^src/config/',
+      ['^src/domain/'],
+      'Configuration is read here, passed down as values.',
+    ),
     never(
       'config-only-from-main',
       'Only the composition roots read configuration.',
       { path: '^src/(?!main/|config/)' },
       { path: '^src/config/', dependencyTypesNot: ['type-only'] },
     ),
-    never('nothing-imports-main', 'Composition roots are the end of the line.', { path: '^src/(?!main/)' }, { path: '^src/main/' }),
+    never(
+      'nothing-imports-main',
+      'Composition roots are the end of the line.',
+      { path: '^src/(?!main/)' },
+      { path: '^src/main/' },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

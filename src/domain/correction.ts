@@ -30,4 +30,3 @@ export function fieldsUsedAlready(
     return step === undefined || done.has(step);
   });
 }
-
