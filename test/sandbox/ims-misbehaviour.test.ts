@@ -1,5 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { insuredParts, openCaller, quoteWithOptions, type Caller } from './caller.js';
+import {
+  envelopeOf,
+  insuredParts,
+  openCaller,
+  quoteWithOptions,
+  soapHeaders,
+  type Caller,
+} from './caller.js';
 
 describe('misbehaviour on demand', () => {
   let caller: Caller;
@@ -43,6 +50,21 @@ describe('misbehaviour on demand', () => {
     expect(await insureds()).toBe(there + 1);
     expect((await late).status).toBe(200);
     expect(await insureds()).toBe(there + 2);
+  });
+
+  it('writes after the wait even when the caller has gone', async () => {
+    const there = await insureds();
+    await arm({ operation, kind: 'late', when: 'before', delayMs: 300 });
+    const token = await caller.login();
+    const gone = fetch(`${caller.sandbox.url}/ims_sandbox/InsuredFunctions.asmx`, {
+      method: 'POST',
+      headers: soapHeaders('InsuredFunctions', operation),
+      body: envelopeOf('InsuredFunctions', operation, token, insuredParts(`Insured ${++name}`)),
+      signal: AbortSignal.timeout(100),
+    });
+    await expect(gone).rejects.toThrow('timeout');
+    expect(await insureds()).toBe(there);
+    await expect.poll(insureds).toBe(there + 1);
   });
 
   it("is unavailable, answers the web server's page, or cuts the answer off", async () => {

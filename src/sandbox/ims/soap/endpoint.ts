@@ -38,7 +38,7 @@ export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://sandbox');
+  const [pathname = '', query = ''] = (request.url ?? '').split('?', 2);
   const page = PAGE.exec(pathname)?.[1]?.toLowerCase();
   const service = page === undefined ? undefined : endpoint.services.get(page);
   if (!service) {
@@ -46,7 +46,7 @@ export async function answer(
     return;
   }
   if (request.method === 'GET') {
-    const isWsdl = search.toLowerCase() === '?wsdl';
+    const isWsdl = query.toLowerCase() === 'wsdl';
     const host = request.headers.host ?? 'localhost';
     const text = isWsdl ? wsdlFor(service, `http://${host}${pathname}`) : overviewOf(service);
     send(response, 200, isWsdl ? 'text/xml; charset=utf-8' : 'text/plain; charset=utf-8', text);
