@@ -21,6 +21,7 @@ export interface Transport {
 
 /** Policy documents come inside an answer, in Base64. */
 const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
+const TOO_LARGE = 'larger than an answer may be';
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Well below the two minutes of IIS, so that the server rarely closes a connection just as it is used. */
 const IDLE_CONNECTION_MS = 15_000;
@@ -36,7 +37,7 @@ const NOT_SENT = new Set([
 ]);
 
 const ENVELOPE =
-  /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:[\w.-]+:)?Envelope(?=[\s>])[^>]*"http:\/\/schemas\.xmlsoap\.org\/soap\/envelope\/"/;
+  /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:[\w.-]+:)?Envelope(?=[\s>])[^>]*["']http:\/\/schemas\.xmlsoap\.org\/soap\/envelope\/["']/;
 const FAULT = /<(?:[\w.-]+:)?Fault[\s/>]/;
 const ID_OR_HREF = /\s(?:id|href)\s*=\s*(?:"[^"]*&#|'[^']*&#)/;
 const PROTOTYPE_IN_MARKUP = /<[^<>]*__proto__/;
@@ -77,6 +78,10 @@ export function createTransport(origin: string): Transport {
       await answer.body.dump();
       refuse('unsafe', 'compressed without being asked to');
     }
+    if (Number(answer.headers['content-length'] ?? 0) > LARGEST_ANSWER_BYTES) {
+      await answer.body.dump();
+      refuse('unsafe', TOO_LARGE);
+    }
     const bytes = await answer.body.arrayBuffer();
     if (!/\bxml\b/i.test(contentType) || bytes.byteLength === 0) {
       refuse('notSoap', `${String(bytes.byteLength)} bytes of something that is not XML`);
@@ -112,7 +117,7 @@ function classify(error: unknown): CallFailed {
   const code = codeOf(error);
   if (NOT_SENT.has(code)) return new CallFailed({ kind: 'notSent', code });
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    return new CallFailed({ kind: 'unsafe', problem: 'larger than an answer may be' });
+    return new CallFailed({ kind: 'unsafe', problem: TOO_LARGE });
   }
   return new CallFailed({ kind: 'severed', code });
 }

@@ -220,6 +220,12 @@ describe('writing', () => {
     });
   });
 
+  it('takes a document of several megabytes', async () => {
+    const size = 3_000_001;
+    await connect({ CreatePolicyDocument: Buffer.alloc(size, 'x').toString('base64') });
+    expect(await ims.createPolicyDocument(QUOTE)).toBe(size);
+  });
+
   it('logs one line per call on the wire, without what it carried', async () => {
     await connect({ IssuePolicy: '2027-01-15T00:00:00' });
     await ims.logIn();

@@ -18,6 +18,7 @@ import {
 const QUOTE = 'a0000000-0000-4000-8000-000000000001';
 const NS = 'http://tempuri.org/IMSWebServices/QuoteFunctions';
 const SETTLE_MS = 2_000;
+const TOO_MANY_BYTES = 33 * 1024 * 1024;
 
 const controlNumber = envelope(
   `<GetControlNumberResponse xmlns="${NS}"><GetControlNumberResult>7</GetControlNumberResult></GetControlNumberResponse>`,
@@ -39,7 +40,7 @@ async function connectTo(answer: Answer): Promise<ImsConnection> {
   return ims;
 }
 
-function connect(baseUrl: string): Promise<ImsConnection> {
+function connect(baseUrl: string, timeoutMs = 700): Promise<ImsConnection> {
   return connectIms({
     baseUrl,
     userName: 'user',
@@ -47,8 +48,8 @@ function connect(baseUrl: string): Promise<ImsConnection> {
     context: 'tests',
     installation: sandboxInstallation(),
     products: products(),
-    readTimeoutMs: 300,
-    writeTimeoutMs: 300,
+    readTimeoutMs: timeoutMs,
+    writeTimeoutMs: timeoutMs,
     log: (call) => calls.push(call),
   });
 }
@@ -187,8 +188,12 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
     unknownAtOnce,
   ],
   [
-    'more than an answer may be',
-    raw(200, xml, Buffer.alloc(33 * 1024 * 1024, 32)),
+    'more than an answer may be, announced',
+    raw(
+      200,
+      { ...xml, 'content-length': String(TOO_MANY_BYTES) },
+      Buffer.alloc(TOO_MANY_BYTES, 32),
+    ),
     contractBroken,
     unknownAtOnce,
   ],
@@ -200,6 +205,12 @@ describe('a call that fails on the wire', () => {
     await expect(connection.readControlNumber(QUOTE)).rejects.toMatchObject(ofRead);
     await expect(connection.issue(QUOTE)).rejects.toMatchObject(ofWrite);
     expect(({} as Record<string, unknown>)['hrefs']).toBeUndefined();
+  });
+
+  it('is not read any further than an answer may be long, when it does not say how long it is', async () => {
+    server = await startScriptedServer(raw(200, xml, Buffer.alloc(TOO_MANY_BYTES, 32)));
+    ims = await connect(server.baseUrl, 20_000);
+    await expect(ims.readControlNumber(QUOTE)).rejects.toMatchObject(contractBroken);
   });
 
   it('is unavailable for a write too when nothing listens', async () => {
