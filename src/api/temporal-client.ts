@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectionOptions } from '@temporalio/client';
 import { Client, Connection, isRetryableError, makeGrpcRetryInterceptor } from '@temporalio/client';
 
@@ -10,26 +11,38 @@ export interface TemporalAddress {
   readonly tls?: ConnectionOptions['tls'];
 }
 
+/** The pause between two attempts, at most; with its jitter it stays below this. */
+const LONGEST_PAUSE_MS = 600;
+
+/** A client that connects on first use, so that the API starts before Temporal does. Close its connection at the end. */
+export function createTemporalClient(options: TemporalAddress): Client {
+  const closing = new AbortController();
+  const connection = Connection.lazy({
+    address: options.address,
+    connectTimeout: '3s',
+    interceptors: [shortRetries(closing.signal)],
+    ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+  });
+  const close = connection.close.bind(connection);
+  // An attempt that wakes up on a closed channel throws where nobody can catch it: let the last pauses pass first.
+  connection.close = async () => {
+    closing.abort();
+    await pause(LONGEST_PAUSE_MS);
+    await close();
+  };
+  return new Client({ connection, namespace: options.namespace });
+}
+
 /**
  * Repeats after short pauses: the interceptor does not look at the deadline while it sleeps, and the SDK's own
  * pauses grow to 5 s and overrun every deadline by as much.
  */
-function shortRetries() {
+function shortRetries(closing: AbortSignal) {
   return makeGrpcRetryInterceptor({
     delayFunction: (attempt) =>
       Math.min(500, 100 * 2 ** (attempt - 1)) * (0.8 + Math.random() * 0.4),
-    retryableDecider: (attempt, status) => attempt < 30 && isRetryableError(status),
+    retryableDecider: (attempt, status) =>
+      !closing.aborted && attempt < 30 && isRetryableError(status),
   });
-}
-
-/** A client that connects on first use, so that the API starts before Temporal does. Close its connection at the end. */
-export function createTemporalClient(options: TemporalAddress): Client {
-  const connection = Connection.lazy({
-    address: options.address,
-    connectTimeout: '3s',
-    interceptors: [shortRetries()],
-    ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
-  });
-  return new Client({ connection, namespace: options.namespace });
 }

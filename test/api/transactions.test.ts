@@ -178,6 +178,15 @@ describe('searching transactions', () => {
     expect(seen).toEqual([ID, 'new-business:triton:T-1', 'new-business:triton:T-2']);
   });
 
+  it('refuses a cursor of another search', async () => {
+    await app.post('/api/submissions', aRequest({ externalId: 'T-1' }));
+    const page = await app.send('/api/transactions?pageSize=1');
+    const cursor = page.json['nextCursor'] as string;
+    const answer = await app.send(`/api/transactions?pageSize=1&state=rated&cursor=${cursor}`);
+    expect(answer.status).toBe(400);
+    expect(errorsOf(answer)[0]?.field).toBe('cursor');
+  });
+
   it.each([
     ['policyNumber', "x' OR WorkflowType != '"],
     ['policyNumber', 'a"b'],

@@ -5,7 +5,8 @@ import { readQuery } from '../query-parameters.js';
 import { grpcCode, withinDeadline } from '../temporal-deadline.js';
 import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
 import { type Temporal, TRANSACTION_WORKFLOWS } from '../transactions/find-transaction.js';
-import { listQuerySchema, visibilityQuery } from '../transactions/list-query.js';
+import { cursorOf, tokenOf } from '../transactions/list-cursor.js';
+import { type ListQuery, listQuerySchema, visibilityQuery } from '../transactions/list-query.js';
 import type { TransactionList } from '../transactions/transaction-answer.js';
 import {
   needsAttention,
@@ -35,7 +36,7 @@ export function listTransactions(
         namespace: client.options.namespace,
         query: visibilityQuery(query),
         pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
-        nextPageToken: query.cursor === undefined ? null : pageToken(query.cursor),
+        nextPageToken: pageToken(query),
       }),
     ).catch((error: unknown) => {
       if (query.cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT)
@@ -51,10 +52,7 @@ export function listTransactions(
         .map((transaction) =>
           answerOf(recordOf(transaction), temporalUi, needsAttention(transaction)),
         ),
-      nextCursor:
-        page.nextPageToken.length === 0
-          ? null
-          : Buffer.from(page.nextPageToken).toString('base64url'),
+      nextCursor: cursorOf(page.nextPageToken, query),
     };
     response.json(answer);
   };
@@ -72,10 +70,11 @@ async function toVisible(client: Client, execution: Execution): Promise<VisibleT
   };
 }
 
-function pageToken(cursor: string): Uint8Array {
-  const bytes = Buffer.from(cursor, 'base64url');
-  if (bytes.toString('base64url') !== cursor) throw malformedCursor();
-  return bytes;
+function pageToken(query: ListQuery): Uint8Array | null {
+  if (query.cursor === undefined) return null;
+  const token = tokenOf(query.cursor, query);
+  if (token === null) throw malformedCursor();
+  return token;
 }
 
 function malformedCursor(): Problem {
@@ -84,8 +83,9 @@ function malformedCursor(): Problem {
     errors: [
       {
         field: 'cursor',
-        reason: 'is not a cursor of this list',
-        remedy: 'Use nextCursor of the page before as it is, or leave it out to begin anew.',
+        reason: 'is not a cursor of this search',
+        remedy:
+          'Use nextCursor of the page before as it is, with the same filters, or leave it out to begin anew.',
       },
     ],
   });

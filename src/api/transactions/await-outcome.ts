@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TransactionRecord } from '../../domain/transaction.js';
 import { isFinal, type KnownRecord } from './answer-of-record.js';
@@ -5,6 +6,8 @@ import { findTransaction, queryRecord, readRecord, type Temporal } from './find-
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 1_000;
+/** Close to its deadline the server answers long polls at once, and the client would ask again and again. */
+const POLL_MARGIN_MS = 10_000;
 
 /**
  * Waits until the transaction ends, stops for a person, or the time is over.
@@ -23,6 +26,8 @@ export async function awaitOutcome(
 ): Promise<KnownRecord | null> {
   const over = new AbortController();
   const stop = AbortSignal.any([gone, over.signal, AbortSignal.timeout(waitMs)]);
+  // The connection adds one listener for each call and takes none away.
+  setMaxListeners(0, stop);
   let latest: KnownRecord | null = null;
   const watch = watchRecord(temporal, id, Date.now() + waitMs, stop, (record) => {
     latest = record;
@@ -49,7 +54,7 @@ async function untilEnded(
   const { client } = temporal;
   const handle = client.workflow.getHandle<() => Promise<TransactionRecord>>(id);
   try {
-    return await client.connection.withDeadline(Date.now() + waitMs, () =>
+    return await client.connection.withDeadline(Date.now() + waitMs + POLL_MARGIN_MS, () =>
       client.connection.withAbortSignal(stop, () => handle.result()),
     );
   } catch {
