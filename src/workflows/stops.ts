@@ -76,3 +76,8 @@ function outage(reason: string): Stop {
     remedy: 'Once it is back, correct without changes to run the step again.',
   };
 }
+
+/** A step that cannot go on for a reason that no activity reports. */
+export function stopped(reason: string, remedy: string, field: string | null = null): Stopped {
+  return new Stopped({ kind: 'contractBroken', field, reason, remedy, mayHaveHappened: false });
+}

@@ -1,6 +1,5 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   CancellationScope,
   condition,
   isCancellation,
@@ -10,7 +9,6 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { SearchAttributePair } from '@temporalio/common';
-import { fieldsUsedAlready } from '../domain/correction.js';
 import type { Submission } from '../domain/submission.js';
 import type {
   Attention,
@@ -19,6 +17,7 @@ import type {
   TransactionRecord,
   TransactionState,
 } from '../domain/transaction.js';
+import { refuseAbandonment, refuseCorrection } from './corrections.js';
 import {
   abandonUpdate,
   correctUpdate,
@@ -29,7 +28,7 @@ import {
   type NewBusinessInput,
 } from './messages.js';
 import { searchAttributes } from './search-attributes.js';
-import { Stopped, stopOf, type Stop } from './stops.js';
+import { stopOf, type Stop } from './stops.js';
 import { untilAnswered, Writes } from './writes.js';
 
 /** The transaction was abandoned by a person; nothing more is written. */
@@ -91,13 +90,13 @@ export class TransactionDesk {
     setHandler(correctUpdate, (correction: Correction) => this.#correct(correction), {
       description: 'Replace the offending input and run the stopped step again.',
       validator: (correction: Correction) => {
-        this.#refuseCorrection(correction);
+        refuseCorrection(this, correction);
       },
     });
     setHandler(abandonUpdate, (abandonment: Abandonment) => this.#abandon(abandonment), {
       description: 'End a transaction that is not bound.',
       validator: (abandonment: Abandonment) => {
-        this.#refuseAbandonment(abandonment);
+        refuseAbandonment(this, abandonment);
       },
     });
     this.#say();
@@ -110,6 +109,11 @@ export class TransactionDesk {
   /** As posted, with every correction since. */
   get submission(): Submission {
     return this.#submission;
+  }
+
+  /** The step that runs or is stopped, null between steps. */
+  get currentStep(): StepName | null {
+    return this.#currentStep;
   }
 
   get ids(): PolicySystemIds {
@@ -241,48 +245,6 @@ export class TransactionDesk {
     this.#say();
   }
 
-  #refuseCorrection(correction: Correction): void {
-    refuseAnonymous(correction);
-    const { attention, revision, steps } = this.#record;
-    if (attention === null) {
-      throw refusal('nothingToCorrect', 'The transaction does not wait for a correction.');
-    }
-    if (correction.revision !== revision) {
-      throw refusal(
-        'staleRevision',
-        `The correction was made from revision ${correction.revision}; the transaction is at ${revision}.`,
-      );
-    }
-    const late = fieldsUsedAlready(correction.fields, new Set(steps.map(({ name }) => name)));
-    if (late.length > 0) {
-      throw refusal('alreadyUsed', `The policy system has this already: ${late.join(', ')}.`);
-    }
-    const booked = this.#bookedPremiumChanged(correction);
-    if (booked) throw refusal('alreadyUsed', booked);
-    const outcomeNeeded = attention.cause === 'unknownOutcome';
-    if (outcomeNeeded && !correction.outcome) {
-      throw refusal(
-        'outcomeNeeded',
-        'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
-      );
-    }
-    if (!outcomeNeeded && correction.outcome) {
-      throw refusal('outcomeNotNeeded', 'No write is in doubt.');
-    }
-  }
-
-  #bookedPremiumChanged(correction: Correction): string | null {
-    if (!correction.fields.some((field) => field.startsWith('premium'))) return null;
-    const gone = this.#submission.premium.filter(
-      (charge) =>
-        this.writes.has(premiumKey(charge)) &&
-        !correction.submission.premium.some((kept) => premiumKey(kept) === premiumKey(charge)),
-    );
-    return gone.length === 0
-      ? null
-      : `The policy system has booked this already: ${gone.map((charge) => `${charge.charge} ${charge.state}`).join(', ')}.`;
-  }
-
   #correct(correction: Correction): TransactionRecord {
     if (correction.outcome) this.#settleWriteInDoubt(correction.outcome);
     this.#submission = correction.submission;
@@ -306,24 +268,6 @@ export class TransactionDesk {
     else this.writes.settleAsNotMade();
   }
 
-  #refuseAbandonment(abandonment: Abandonment): void {
-    refuseAnonymous(abandonment);
-    const { state } = this.#record;
-    if (state === 'bound' || state === 'issued') {
-      throw refusal('alreadyBound', 'The policy is bound; cancel it instead.');
-    }
-    if (state === 'completed' || state === 'failed') {
-      throw refusal('alreadyEnded', 'The transaction has ended.');
-    }
-    const binding = this.#currentStep === 'bind' && this.#record.attention?.cause !== 'rejected';
-    if (binding || this.writes.isUncertain('bind')) {
-      throw refusal(
-        'bindUnderWay',
-        'The bind is under way; whether it happened must be known first.',
-      );
-    }
-  }
-
   #abandon(abandonment: Abandonment): TransactionRecord {
     this.#abandonment ??= abandonment;
     const { by, reason } = this.#abandonment;
@@ -345,29 +289,6 @@ export class TransactionDesk {
         : ` Waits for ${waitingFor}`;
     setCurrentDetails(`${head}${policy}.${rest}`);
   }
-}
-
-/** Names the booking of one charge in `Writes`: a different amount is a different write. */
-export function premiumKey(charge: Submission['premium'][number]): string {
-  return `premium:${charge.line}:${charge.charge}:${charge.state}:${charge.amountCents}`;
-}
-
-/** A step that cannot go on for a reason that no activity reports. */
-export function stopped(reason: string, remedy: string, field: string | null = null): Stopped {
-  return new Stopped({ kind: 'contractBroken', field, reason, remedy, mayHaveHappened: false });
-}
-
-/** Whatever Temporal client sends it: an act of a person names the person and the reason. */
-function refuseAnonymous(act: { readonly by: unknown; readonly reason: unknown }): void {
-  for (const text of [act.by, act.reason]) {
-    if (typeof text !== 'string' || text.trim() === '') {
-      throw refusal('invalidInput', 'Say who acts (by) and why (reason).');
-    }
-  }
-}
-
-function refusal(code: string, message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, code);
 }
 
 /** Workflow time, which replays. */

@@ -1,0 +1,49 @@
+import type { TransactionRecord } from '../../domain/transaction.js';
+import type { QuoteFacts } from '../../ports/policy-system.js';
+import type { Deal } from './deal.js';
+
+/** What an earlier run of the transaction left: a quote to go on with, or the reason why this run must not go on. */
+export interface EarlierRun {
+  readonly quote: QuoteFacts | null;
+  readonly failure: TransactionRecord['failure'];
+}
+
+/** Asks the policy system for work of an earlier run that Temporal no longer remembers. */
+export async function lookUpReference({ desk, input, reference }: Deal): Promise<EarlierRun> {
+  const { quotes } = await desk.step(
+    'lookUpReference',
+    () => reference.get(),
+    (answer) =>
+      answer.quotes.length === 0
+        ? 'No earlier quote carries the reference.'
+        : `Earlier quotes that carry the reference: ${answer.quotes.length}.`,
+  );
+  desk.enter('authenticated');
+  return judge(quotes, input.requestDigest);
+}
+
+function judge(quotes: readonly QuoteFacts[], requestDigest: string): EarlierRun {
+  if (
+    quotes.some((quote) => quote.requestDigest !== null && quote.requestDigest !== requestDigest)
+  ) {
+    const reason = 'The reference was used before, for a different request.';
+    return { quote: null, failure: { code: 'conflict', reason } };
+  }
+  const live = quotes.filter(({ status }) => status !== 'closed');
+  if (quotes.length > 0 && live.length === 0) {
+    const reason = 'The transaction was ended before, and its quote is closed.';
+    return { quote: null, failure: { code: 'abandoned', reason } };
+  }
+  const furthest = live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
+  return { quote: furthest, failure: null };
+}
+
+/** Goes on from what an earlier run left; every write from here on is looked up before it is made. */
+export function resume({ desk }: Deal, found: QuoteFacts): string {
+  desk.writes.suspectEarlierRun();
+  const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = found;
+  desk.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
+  if (found.status === 'open') desk.enter('quote_created');
+  else desk.enter('bound', { policyNumber: found.policyNumber });
+  return quoteGuid;
+}

@@ -1,0 +1,63 @@
+import { formatCents, sumCents, type Cents } from '../../domain/money.js';
+import type { PremiumCharge } from '../../domain/submission.js';
+import type { QuoteOption } from '../../ports/policy-system.js';
+import { premiumKey } from '../corrections.js';
+import { stopped } from '../stops.js';
+import type { Deal } from './deal.js';
+
+/** Puts the premium on the quote: charge by charge as the source system says, or by rating the workbook. */
+export async function rate(deal: Deal, quoteGuid: string): Promise<void> {
+  const { desk, read, write } = deal;
+  const rated = await desk.step(
+    'rating',
+    async () => {
+      const options = await read.ensureOptions({ quoteGuid, product: desk.submission.product });
+      desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
+      const { workbook } = desk.submission;
+      if (workbook) {
+        return desk.writes.once('workbook', (again) =>
+          write.rateWorkbook({ again, quoteGuid, product: desk.submission.product, workbook }),
+        );
+      }
+      for (const charge of desk.submission.premium)
+        await bookCharge(deal, quoteGuid, charge, options);
+      return { premiumCents: requestedCents(deal), feeCents: null };
+    },
+    ({ premiumCents }) => `Rated at ${formatCents(premiumCents)}.`,
+  );
+  desk.enter('rated', { premiumCents: rated.premiumCents });
+}
+
+async function bookCharge(
+  { desk, write }: Deal,
+  quoteGuid: string,
+  charge: PremiumCharge,
+  options: readonly QuoteOption[],
+): Promise<void> {
+  const option = options.find(({ line }) => line === charge.line);
+  if (!option) {
+    throw stopped(
+      `The quote has no option for line ${charge.line}.`,
+      'Have the company line set up in the policy system, then run the step again.',
+    );
+  }
+  const { quoteOptionGuid } = option;
+  await desk.writes.once(premiumKey(charge), (again) =>
+    write.addPremium({ again, quoteGuid, quoteOptionGuid, charge }),
+  );
+}
+
+function requestedCents({ desk }: Deal): Cents {
+  return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
+}
+
+/** Stops when the policy system holds another premium than was asked for; null is what cannot be looked up. */
+export function comparePremium(deal: Deal, booked: { premiumCents: Cents } | null): void {
+  if (booked === null || deal.desk.submission.workbook) return;
+  if (booked.premiumCents === requestedCents(deal)) return;
+  throw stopped(
+    `The policy system has booked ${formatCents(booked.premiumCents)}, the submission asks for ${formatCents(requestedCents(deal))}.`,
+    'Have the premium put right in the policy system, then run the step again.',
+    'premium',
+  );
+}
