@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { apiKeySchema } from '../config/api-keys-file.js';
-import { WrongSettings } from '../config/wrong-settings.js';
+import { ToldInWords } from './told-in-words.js';
 
 export interface NewApiKey {
   /** To be given to the client, once; it is stored nowhere. */
@@ -16,16 +16,15 @@ export interface NewApiKey {
 /**
  * Makes a key of 256 random bits. That many need no slow hash: nobody tries them all.
  *
- * @throws WrongSettings when the name or a scope is not allowed
+ * @throws ToldInWords when the name or a scope is not allowed
  */
 export function newApiKey(clientName: string, scopes: readonly string[]): NewApiKey {
   const key = `bindery_${randomBytes(32).toString('base64url')}`;
   const sha256 = createHash('sha256').update(key).digest('hex');
   const entry = apiKeySchema.safeParse({ clientName, sha256, scopes });
   if (!entry.success) {
-    throw new WrongSettings(
-      entry.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`),
-    );
+    const problems = entry.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new ToldInWords(`No key was made: ${problems.join('; ')}.`);
   }
   return { key, entry: entry.data };
 }

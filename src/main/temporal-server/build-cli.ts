@@ -5,7 +5,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { environmentWith } from '../../config/env.js';
 import { CLI_VERSION, versionOfCli } from './cli-version.js';
-import type { Say } from './find-cli.js';
+import type { Say } from './say.js';
 
 const PROGRESS_EVERY_MS = 10_000;
 const ERROR_LINES_SHOWN = 5;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runOptions } from '../run-options.js';
 import { CLI_FILE, CLI_VERSION, versionOfCli } from './cli-version.js';
-import type { Say } from './find-cli.js';
+import type { Say } from './say.js';
 
 /** A download that brings nothing for so long is given up. */
 const STALLED_AFTER_MS = 15_000;

@@ -5,15 +5,13 @@ import { ToldInWords } from '../told-in-words.js';
 import { buildCli } from './build-cli.js';
 import { CLI_FILE, CLI_VERSION, versionOfCli } from './cli-version.js';
 import { downloadCli } from './download-cli.js';
+import type { Say } from './say.js';
 
 export interface FoundCli {
   readonly path: string;
   /** Where it came from, for the one line that says so. */
   readonly origin: string;
 }
-
-/** Takes a line for the person who waits. */
-export type Say = (line: string) => void;
 
 /** No way led to a Temporal CLI; the message says what a person can do. */
 class NoTemporalCli extends ToldInWords {

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { startDevServer } from './dev-server.js';
-import { findCli, type Say } from './find-cli.js';
+import { findCli } from './find-cli.js';
+import type { Say } from './say.js';
 import { prepareNamespace, setRetention } from './namespace.js';
 
 export interface TemporalServerOptions {
