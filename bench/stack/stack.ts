@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { readStartConfig } from '../../src/config/config.js';
+import { environmentWith } from '../../src/config/env.js';
+import { startChild } from '../../src/main/child-process.js';
+import { freePort } from '../../src/main/ports.js';
+import { runOptions } from '../../src/main/run-options.js';
+import { openStateFolder } from '../../src/main/start/state-folder.js';
+import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
+import { progress } from '../report.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const READY_WITHIN_MS = 90_000;
+const STOP_GRACE_MS = 8_000;
+const DAY_MS = 86_400_000;
+const SANDBOX_LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd29yZA==' };
+
+/** Where Temporal keeps its data: as `npm start` has it, or nowhere. */
+export type Storage = 'file' | 'memory';
+
+export type PartName = 'temporal' | 'sandbox' | 'worker' | 'api';
+
+/** A call as the sandbox has recorded it. */
+export interface SandboxCall {
+  readonly n: number;
+  readonly operation: string;
+  readonly at: string;
+  readonly durationMs: number;
+}
+
+/** Everything that `npm start` starts, each in its process, on ports and in folders of its own. */
+export interface Stack {
+  readonly temporalAddress: string;
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly pids: Readonly<Record<PartName, number>>;
+  /** Posts a submission. @returns the state of the transaction in the answer */
+  submit(submission: object, waitSeconds: number): Promise<{ id: string; state: string }>;
+  /** Asks the sandbox's admin endpoint. */
+  admin(method: string, path: string, body?: object): Promise<unknown>;
+  calls(after: number): Promise<readonly SandboxCall[]>;
+  /** Starts a process of the benchmark's own that ends with the stack. @returns its pid */
+  start(script: URL, settings: Record<string, string>): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  readonly storage: Storage;
+  /** Settings of the worker beside those that it needs. */
+  readonly worker?: Readonly<Record<string, string>>;
+}
+
+export async function startStack({ storage, worker = {} }: StackOptions): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), 'bindery-bench-'));
+  const undo: (() => Promise<unknown>)[] = [
+    () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+  ];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await startParts(folder, storage, worker, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  folder: string,
+  storage: Storage,
+  workerSettings: Readonly<Record<string, string>>,
+  undo: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Stack> {
+  const state = openStateFolder(join(folder, 'state'));
+  const logs = join(folder, 'logs');
+  await mkdir(logs, { recursive: true });
+  const { config } = readStartConfig();
+  const temporal = await ensureTemporalServer({
+    root: ROOT,
+    namespace: 'default',
+    existing: null,
+    cliPath: config.temporalCliPath,
+    port: await freePort(),
+    logFile: join(logs, 'temporal.log'),
+    retentionMs: DAY_MS,
+    say: progress,
+    ...(storage === 'file' ? { databaseFile: join(folder, 'temporal.db') } : {}),
+  });
+  undo.push(() => temporal.stop());
+  if (!temporal.started) throw new Error('the Temporal server is not ours');
+
+  let count = 0;
+  const start = async (script: URL, settings: Record<string, string>): Promise<number> => {
+    count += 1;
+    const child = await startReady(script, settings, join(logs, `${String(count)}.log`));
+    undo.push(() => child.stop());
+    return child.pid;
+  };
+  const main = (name: string): URL =>
+    new URL(`../../src/main/${name}${runOptions().extension}`, import.meta.url);
+  const [sandboxPort, adminPort, apiPort] = [await freePort(), await freePort(), await freePort()];
+  const shared = {
+    TEMPORAL_ADDRESS: temporal.address,
+    INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
+    PRODUCTS_DIR: join(ROOT, 'config', 'products'),
+  };
+  const sandbox = await start(main('sandbox'), {
+    IMS_SANDBOX_PORT: String(sandboxPort),
+    IMS_SANDBOX_ADMIN_PORT: String(adminPort),
+    IMS_SANDBOX_DATA: join(folder, 'ims-sandbox'),
+  });
+  const worker = await start(main('worker'), {
+    ...shared,
+    ...SANDBOX_LOGIN,
+    IMS_URL: `http://127.0.0.1:${String(sandboxPort)}/ims_sandbox`,
+    IDENTITY_KEY: state.identityKey,
+    ...workerSettings,
+  });
+  const api = await start(main('api'), {
+    ...shared,
+    API_PORT: String(apiPort),
+    API_KEYS_FILE: state.apiKeysFile,
+  });
+
+  const key = await readFile(state.apiKeyFile, 'utf8');
+  const connection = await Connection.connect({ address: temporal.address });
+  undo.push(() => connection.close());
+  const admin = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`http://127.0.0.1:${String(adminPort)}${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${String(response.status)}`);
+    return response.status === 204 ? null : response.json();
+  };
+  return {
+    temporalAddress: temporal.address,
+    connection,
+    client: new Client({ connection }),
+    pids: { temporal: temporal.started.pid, sandbox, worker, api },
+    admin,
+    calls: (after) => admin('GET', `/calls?after=${String(after)}`) as Promise<SandboxCall[]>,
+    start,
+    stop,
+    async submit(submission, waitSeconds) {
+      const url = `http://127.0.0.1:${String(apiPort)}/api/submissions?wait=${String(waitSeconds)}`;
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': key },
+        body: JSON.stringify(submission),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`POST ${String(response.status)}: ${text}`);
+      return JSON.parse(text) as { id: string; state: string };
+    },
+  };
+}
+
+/** Starts a process and waits until its log says that it is ready. */
+async function startReady(
+  script: URL,
+  settings: Record<string, string>,
+  logFile: string,
+): Promise<{ pid: number; stop: () => Promise<void> }> {
+  const child = await startChild(
+    process.execPath,
+    [...runOptions().execArgv, fileURLToPath(script)],
+    { environment: environmentWith(settings), logFile },
+  );
+  let end: string | null = null;
+  void child.ended.then((reason) => (end = reason));
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const log = await readFile(logFile, 'utf8');
+    if (log.includes('"msg":"ready"')) {
+      return { pid: child.pid, stop: () => child.stop(STOP_GRACE_MS) };
+    }
+    if (end !== null || Date.now() > deadline) {
+      await child.stop(STOP_GRACE_MS);
+      throw new Error(`${script.pathname} did not become ready.\n${log.slice(-1500)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
