@@ -25,7 +25,10 @@ import type {
 export interface PolicySystem {
   // --- Lookups. Repeatable at will. ---
 
-  /** The quotes linked to the source system's reference, oldest first; empty when there is none. */
+  /**
+   * The quotes linked to the source system's reference, oldest first, and those that were made for it and never linked;
+   * empty when there is none.
+   */
   findQuotesByReference(reference: ExternalReference): Promise<readonly QuoteFacts[]>;
 
   /** What a quote has come to, or null when there is no such quote. Tells whether a bind or an issue happened. */

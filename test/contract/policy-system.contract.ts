@@ -216,15 +216,17 @@ export function describePolicySystem(
         expect(await system.findQuotesByReference({ system: 'contract', id: '?' })).toEqual([]);
       });
 
-      it('are found by the reference once it is linked, also when it is linked again', async () => {
+      it('are found by the reference before and after it is linked, also when it is linked again', async () => {
         const { quoteGuid, reference } = await openQuote();
-        expect(await system.findQuotesByReference(reference)).toEqual([]);
+        const found = async () =>
+          (await system.findQuotesByReference(reference)).map((quote) => [
+            quote.quoteGuid,
+            quote.reference,
+          ]);
+        expect(await found()).toEqual([[quoteGuid, null]]);
         expect(await system.linkReference(quoteGuid, reference)).toBe(true);
         expect(await system.linkReference(quoteGuid, reference)).toBe(true);
-        const found = await system.findQuotesByReference(reference);
-        expect(found.map((quote) => [quote.quoteGuid, quote.reference])).toEqual([
-          [quoteGuid, reference],
-        ]);
+        expect(await found()).toEqual([[quoteGuid, reference]]);
       });
 
       it('have one option per line of a package, and never more', async () => {

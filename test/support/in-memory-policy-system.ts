@@ -103,6 +103,7 @@ export class InMemoryPolicySystem implements PolicySystem {
   readonly #submissionsOfInsured = new Map<string, string[]>();
   readonly #quotes = new Map<string, Quote>();
   readonly #quotesByReference = new Map<string, Quote[]>();
+  readonly #quotesMarked = new Map<string, Quote[]>();
   readonly #quoteOfOption = new Map<string, Quote>();
   #lastNumber = 0;
 
@@ -142,7 +143,11 @@ export class InMemoryPolicySystem implements PolicySystem {
   findQuotesByReference(reference: ExternalReference): Promise<readonly QuoteFacts[]> {
     return this.#perform('findQuotesByReference', () => {
       this.#needProcedure('quotesByReference');
-      return (this.#quotesByReference.get(referenceKey(reference)) ?? []).map(factsOf);
+      const key = referenceKey(reference);
+      const linked = this.#quotesByReference.get(key) ?? [];
+      // A quote whose link was never made still carries the mark of the request that made it.
+      const marked = (this.#quotesMarked.get(key) ?? []).filter((quote) => !linked.includes(quote));
+      return [...linked, ...marked].map(factsOf);
     });
   }
 
@@ -286,6 +291,8 @@ export class InMemoryPolicySystem implements PolicySystem {
       };
       submission.quotes.push(quote);
       this.#quotes.set(quote.quoteGuid, quote);
+      const mark = referenceKey(request.submission.reference);
+      this.#quotesMarked.set(mark, [...(this.#quotesMarked.get(mark) ?? []), quote]);
       return quote.quoteGuid;
     });
   }

@@ -614,6 +614,25 @@ describe('new business', () => {
       expect(policySystem.book).toEqual(ONE_OF_EACH);
     });
 
+    it('finds a quote that was made but never linked', async () => {
+      const policySystem = aPolicySystem();
+      const submission = next();
+      policySystem.failNext(
+        'linkReference',
+        new PolicySystemRejection({ operation: 'link' }, { reason: 'later', remedy: 'none' }),
+        'before',
+      );
+      await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(submission);
+        await untilAttention(handle);
+        await handle.terminate();
+      });
+      await forget(submission);
+      const record = await run(policySystem, submission);
+      expect(record.state).toBe('completed');
+      expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+
     it('goes on from an unbound quote without repeating what was written', async () => {
       const policySystem = aPolicySystem();
       const submission = next();

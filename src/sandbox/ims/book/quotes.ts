@@ -42,6 +42,10 @@ export interface NewQuote {
   readonly RiskInformation: Readonly<Record<string, string | number | null>> | null;
 }
 
+const REFERENCE_MARK = 'bindery.reference=';
+/** An index key holds no more. */
+const LONGEST_MARK = 300;
+
 /** Makes a quote, details included, under a control number of its own. Twice makes two. */
 export function addQuote(book: Book, quote: NewQuote | null): string {
   if (!quote) throw nullReferenceFault();
@@ -122,6 +126,11 @@ export function saveQuote(book: Book, quote: QuoteRecord): void {
   book.quotes.put(quote.quoteGuid, quote);
   const { quoteId, quoteGuid } = quote;
   book.index.put(['quotesOfSubmission', quote.submissionGroupGuid, quoteId], quoteGuid);
+  if (quote.transactionType === '') {
+    for (const text of quote.additionalInformation.filter(isReferenceMark)) {
+      book.index.put(['quotesMarked', text, quoteId], quoteGuid);
+    }
+  }
   book.index.put(['quotesOfControl', quote.controlNo, quoteId], quoteGuid);
   if (quote.policyNumber) {
     book.index.put(['quotesOfPolicy', quote.policyNumber, quoteId], quoteGuid);
@@ -248,4 +257,13 @@ function checkPeriod(quote: NewQuote): void {
 /** Empty texts in the risk were seen to end in a null reference, where absent ones did not. */
 function checkRisk(quote: NewQuote): void {
   if (Object.values(quote.RiskInformation ?? {}).includes('')) throw nullReferenceFault();
+}
+
+/** The mark that a quote carries from its making, before any link: `bindery.reference=<system>:<id>`. */
+export function referenceMark(externalSystemId: string, externalQuoteId: string): string {
+  return `${REFERENCE_MARK}${externalSystemId}:${externalQuoteId}`;
+}
+
+function isReferenceMark(text: string): boolean {
+  return text.startsWith(REFERENCE_MARK) && text.length <= LONGEST_MARK;
 }

@@ -1,3 +1,4 @@
+import { referenceMark } from '../book/quotes.js';
 import type { Procedure } from './procedure.js';
 import { guidArgument, query, textArgument } from './procedure.js';
 import { momentOf, quoteRow, quotesUnder, transactionRow } from './rows.js';
@@ -10,8 +11,16 @@ export const LOOKUPS: Readonly<Record<string, Procedure>> = {
       externalQuoteId: textArgument(args, 'ExternalQuoteId'),
     };
     const { externalSystemId, externalQuoteId } = link;
-    const quotes = quotesUnder(book, 'quotesOfReference', externalSystemId, externalQuoteId);
-    return quotes.map((quote) => quoteRow(book, quote, link));
+    const linked = quotesUnder(book, 'quotesOfReference', externalSystemId, externalQuoteId);
+    // A quote whose link was never made still carries the mark of the request that made it.
+    const mark = referenceMark(externalSystemId, externalQuoteId);
+    const marked = quotesUnder(book, 'quotesMarked', mark).filter(
+      (quote) => !linked.some(({ quoteGuid }) => quoteGuid === quote.quoteGuid),
+    );
+    return [
+      ...linked.map((quote) => quoteRow(book, quote, link)),
+      ...marked.map((quote) => quoteRow(book, quote)),
+    ];
   }),
   BinderyQuoteByGuid: query(['QuoteGuid'], (book, args) => {
     const quote = book.quotes.get(guidArgument(args, 'QuoteGuid'));
