@@ -172,6 +172,11 @@ export function readStartConfig(read = readEnvironment()): {
     };
     problems.push(...sharedPorts(ports));
     const temporal = readTemporal(environment, problems);
+    if (environment.TEMPORAL_ADDRESS === undefined && temporal.tls !== null) {
+      problems.push(
+        'TEMPORAL_ADDRESS is not set, but TLS or a key is; the server that is started here has neither.',
+      );
+    }
     const config: StartConfig = {
       existingTemporal: environment.TEMPORAL_ADDRESS === undefined ? null : temporal,
       temporalUiUrl: environment.TEMPORAL_UI_URL ?? null,

@@ -102,6 +102,11 @@ describe('the settings of the other processes', () => {
     expect(problemsOf(() => readSandboxConfig(read))[0]).toContain('IMS_SANDBOX_ADMIN_PORT');
   });
 
+  it('refuse TLS for the server that npm start starts itself', () => {
+    const read = readEnvironment({ TEMPORAL_TLS: 'true' });
+    expect(problemsOf(() => readStartConfig(read))[0]).toContain('TEMPORAL_ADDRESS is not set');
+  });
+
   it('name every port that npm start would need twice', () => {
     const read = readEnvironment({ API_PORT: '8010', TEMPORAL_UI_PORT: '7233' });
     expect(problemsOf(() => readStartConfig(read))).toHaveLength(2);
