@@ -118,6 +118,13 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     const stop = stopOf(error);
     // When the transaction is abandoned it still wants to know what exists by now.
     if (stop === null && !isCancellation(error)) throw error;
-    return { insuredGuid, insuredCreated, submissionGroupGuid: null, existing, stop };
+    return {
+      insuredGuid,
+      insuredCreated,
+      submissionGroupGuid: null,
+      existing,
+      // The look after a lost answer may itself be refused: the submission is in doubt all the same.
+      stop: stop && { ...stop, mayHaveHappened: stop.mayHaveHappened || writes.wereEverUncertain },
+    };
   }
 }

@@ -264,6 +264,33 @@ describe('new business', () => {
     expect(policySystem.book).toEqual(ONE_OF_EACH);
   });
 
+  it('looks for a lost submission again after the look itself was refused', async () => {
+    const policySystem = aPolicySystem();
+    policySystem.failNext(
+      'addSubmission',
+      new OutcomeUnknown({ operation: 'addSubmission' }, 'reset', 0),
+      'after',
+    );
+    policySystem.failNext(
+      'listSubmissions',
+      new PolicySystemRejection(
+        { operation: 'listSubmissions' },
+        { reason: 'not like this', remedy: 'Do it right.' },
+      ),
+      'before',
+    );
+    const submission = next();
+    const record = await withPolicyWorkers(env, policySystem, async () => {
+      const handle = await start(submission);
+      const { attention } = await untilAttention(handle);
+      expect(attention).toMatchObject({ step: 'submission', cause: 'rejected' });
+      await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+      return handle.result();
+    });
+    expect(record.state).toBe('completed');
+    expect(policySystem.book).toEqual(ONE_OF_EACH);
+  });
+
   it('asks a person when an outage lasts longer than the product allows', async () => {
     const policySystem = aPolicySystem();
     for (let attempt = 0; attempt < 5; attempt += 1) {
