@@ -1,0 +1,309 @@
+import { isSufficient, type ConfirmationBasis } from './confirmation.js';
+import { instantMs } from './instant.js';
+import { formatCents, sumCents, type Cents } from './money.js';
+import {
+  recordPayment,
+  reversalOf,
+  reversePayment,
+  sumReceived,
+  type CountedPayment,
+  type Payment,
+} from './payment-ledger.js';
+import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
+import {
+  answered,
+  arithmeticNow,
+  basisOf,
+  delinquentCents,
+  noted,
+  refused,
+  type Confirmation,
+  type PolicyTerm,
+  type TermCancellation,
+  type TermStep,
+} from './policy-term-state.js';
+
+/** Key of the one task that is open while money waits for the bind. */
+export const MONEY_BEFORE_BIND = 'moneyBeforeBind';
+
+/** Takes money in, whatever the term's status; decides while the term is unconfirmed. Rows t1, t3, t7, t8, t13, t28, t29. */
+export function onPayment(
+  term: PolicyTerm,
+  payment: TermEventOf<'recordPayment'>,
+): TermStep | TermRefused {
+  const isRunning = term.status === 'unconfirmed' || term.status === 'confirmed';
+  const { ledger, outcome } = recordPayment(term.ledger, payment, isRunning);
+  const next: PolicyTerm = {
+    ...term,
+    ledger,
+    status: term.status === 'new' ? 'awaited' : term.status,
+  };
+  switch (outcome) {
+    case 'rejected':
+      return refused('amountNotPositive', {
+        field: 'amount',
+        found: formatCents(payment.amountCents),
+        allowed: 'an amount above 0.00',
+      });
+    case 'repeated':
+    case 'conflicting':
+      // A payment known already was answered before any row of the machine was looked at.
+      return contentDiffers('paymentId', payment.paymentId);
+    case 'killed':
+      return answered(next, 'killed');
+    case 'parked':
+      return answered(next, 'parked', [parkedTask(term, payment)]);
+    case 'counted':
+      return decided(next, payment.paymentId, 'counted');
+    case 'held':
+      return term.cancellation
+        ? heldByCancellation(next, term.cancellation, payment)
+        : answered(next, 'held', [moneyBeforeBind(term)]);
+  }
+}
+
+/** Refuses content that differs from what came first under the same id, and asks a person to look. */
+export function contentDiffers(field: string, id: string): TermRefused {
+  const facts = { field, found: id, allowed: 'the content that came first under this id' };
+  const text = `The id ${id} came again with other content. The first stands; find out which is right.`;
+  return refused('contentDiffers', facts, [
+    { kind: 'task', key: `contentDiffers:${id}`, code: 'contentDiffers', text },
+  ]);
+}
+
+/** Asks a person to move money that is not for this term. */
+export function parkedTask(
+  term: PolicyTerm,
+  { paymentId, ...paid }: Pick<Payment, 'paymentId'> & Partial<Payment>,
+): TermEffect {
+  const { policyNumber, termNumber, currency } = term.ledger;
+  const named = paid.currency
+    ? ` (${paid.currency}, term ${paid.policyNumber ?? ''}-${paid.termNumber ?? ''})`
+    : '';
+  return {
+    kind: 'task',
+    key: `moneyParked:${paymentId}`,
+    code: 'moneyParked',
+    text: `Payment ${paymentId}${named} does not fit term ${policyNumber}-${termNumber} in ${currency ?? 'its currency'}; move or return it.`,
+  };
+}
+
+function moneyBeforeBind(term: PolicyTerm): TermEffect {
+  const { policyNumber, termNumber } = term.ledger;
+  return {
+    kind: 'task',
+    key: MONEY_BEFORE_BIND,
+    code: 'moneyBeforeBind',
+    text: `Money came for term ${policyNumber}-${termNumber}, which is not bound. It is counted at the bind.`,
+  };
+}
+
+/** Money for a cancelled term: in time and enough starts its reinstatement, any other waits for a person. */
+function heldByCancellation(
+  term: PolicyTerm,
+  cancellation: TermCancellation,
+  payment: Payment,
+): TermStep {
+  const { rescind, replacedBy, isReinstatementStarted, lateMoneyDue } = cancellation;
+  const isInTime = rescind !== null && instantMs(payment.receivedAt) < rescind.deadlineMs;
+  const inTimeCents = cancellation.inTimeCents + (isInTime ? payment.amountCents : 0);
+  const tolerance = basisOf(term)?.toleranceCents ?? 0;
+  const isEnough = isInTime && rescind.pastDueCents - inTimeCents <= tolerance;
+  if (isEnough && replacedBy === null) {
+    const started = { ...cancellation, inTimeCents, isReinstatementStarted: true };
+    return answered({ ...term, cancellation: started }, 'held', [
+      ...(isReinstatementStarted
+        ? []
+        : [{ kind: 'startReinstatement', reason: 'paymentInTime' } as const]),
+    ]);
+  }
+  return answered({ ...term, cancellation: { ...cancellation, inTimeCents } }, 'held', [
+    {
+      kind: 'task',
+      key: `lateMoney:${payment.paymentId}`,
+      code: 'lateMoney',
+      text: `Payment ${payment.paymentId} of ${formatCents(payment.amountCents)} came for a cancelled term; reinstate or return it.`,
+      due: lateMoneyDue,
+    },
+  ]);
+}
+
+/** Good money in time for a cancellation, of what is held. Walks the ledger. */
+export function inTimeCents(term: PolicyTerm, deadlineMs: number | null): Cents {
+  return deadlineMs === null ? 0 : sumReceived(term.ledger, 'held', (at) => at < deadlineMs);
+}
+
+/** Takes money out again. Rows t3, t9, t14, t30. */
+export function onReversal(
+  term: PolicyTerm,
+  { id, paymentId }: TermEventOf<'reversePayment'>,
+): TermStep | TermRefused {
+  const entered = reversePayment(term.ledger, { paymentId, reversalId: id });
+  const next = { ...term, ledger: entered.ledger };
+  switch (entered.outcome) {
+    case 'kept':
+      return answered(next, 'reversalKept');
+    case 'repeated':
+    case 'conflicting': {
+      const first = reversalOf(term.ledger, paymentId) ?? id;
+      const text = `Payment ${paymentId} was reversed by ${first}; ${id} wants to reverse it again.`;
+      return refused(
+        'contentDiffers',
+        {
+          field: 'paymentId',
+          found: `${paymentId}, reversed by ${first}`,
+          allowed: 'one reversal',
+        },
+        [{ kind: 'task', key: `contentDiffers:${id}`, code: 'contentDiffers', text }],
+      );
+    }
+    case 'reversed': {
+      const { place, amountCents, receivedAtMs } = entered.was;
+      if (place === 'held')
+        return answered(withoutInTime(next, receivedAtMs, amountCents), 'reversed');
+      if (place === 'parked' || !next.confirmation) return answered(next, 'reversed');
+      const confirmation = { ...next.confirmation, isReversedSince: true };
+      const reversed = { ...next, confirmation };
+      const shortfallCents = delinquentCents(reversed);
+      const isDelinquent = term.status === 'confirmed' && shortfallCents > 0;
+      return answered(
+        reversed,
+        'reversed',
+        isDelinquent ? [{ kind: 'delinquency', shortfallCents }] : [],
+      );
+    }
+  }
+}
+
+function withoutInTime(term: PolicyTerm, receivedAtMs: number, amountCents: Cents): PolicyTerm {
+  const { cancellation } = term;
+  if (!cancellation?.rescind || receivedAtMs >= cancellation.rescind.deadlineMs) return term;
+  const left = cancellation.inTimeCents - amountCents;
+  return { ...term, cancellation: { ...cancellation, inTimeCents: left } };
+}
+
+/** Decides on the money that is there. An unconfirmed term with enough becomes confirmed, and billing is told. */
+export function decided(
+  term: PolicyTerm,
+  paymentId: string | null,
+  result: 'counted' | 'bound',
+  effects: readonly TermEffect[] = [],
+): TermStep {
+  const basis = basisOf(term);
+  const isEnough =
+    term.status === 'unconfirmed' && basis !== null && isSufficient(term.ledger.goodCents, basis);
+  return isEnough
+    ? confirmed(term, { by: 'money', paymentId }, result, effects)
+    : answered(term, result, effects);
+}
+
+/** Confirms the term for good and tells billing. */
+export function confirmed(
+  term: PolicyTerm,
+  how: Pick<Confirmation, 'by' | 'paymentId'>,
+  result: 'counted' | 'bound' | 'confirmed',
+  effects: readonly TermEffect[] = [],
+): TermStep {
+  const confirmation = { ...how, isReversedSince: false };
+  return answered({ ...term, status: 'confirmed', confirmation }, result, [
+    ...effects,
+    { kind: 'updateTermConfirmed' },
+  ]);
+}
+
+/** Takes billing's word that the term is confirmed. Rows t10, t15. */
+export function onConfirmTerm(
+  term: PolicyTerm,
+  { id }: TermEventOf<'confirmTerm'>,
+): TermStep | TermRefused {
+  if (term.binding?.flow === 'offer') {
+    const facts = { field: 'flow', found: 'offer', allowed: 'bindAndCancel, confirmed' };
+    const text = `Billing sent confirmTerm (${id}) for a term of the offer flow, which is confirmed by paying the offer. Check the product's flow in billing.`;
+    return refused('wrongFlow', facts, [
+      { kind: 'task', key: 'wrongFlow', code: 'wrongFlow', text },
+    ]);
+  }
+  return term.status === 'confirmed'
+    ? answered(term, 'alreadyConfirmed')
+    : confirmed(term, { by: 'billing', paymentId: null }, 'confirmed');
+}
+
+/** The term is cancelled: a word of confirmation comes too late, and a person should know why it came. Row t31. */
+export function onConfirmCancelled(
+  term: PolicyTerm,
+  { id }: TermEventOf<'confirmTerm'>,
+): TermRefused {
+  const since = term.cancellation?.effectiveDate ?? '';
+  const text = `Billing confirmed (${id}) a term that is cancelled from ${since}; find out whether money came in.`;
+  return refused(
+    'termCancelled',
+    { field: 'status', found: `cancelled from ${since}`, allowed: 'a bound term in force' },
+    [{ kind: 'task', key: 'termCancelled', code: 'termCancelled', text }],
+  );
+}
+
+/** The payment with which the sum was first enough, in the order in which billing received them. Null where none made it. */
+export function confirmingPayment(
+  counted: readonly CountedPayment[],
+  basis: ConfirmationBasis,
+  startCents: Cents,
+): string | null {
+  let sum = startCents;
+  if (isSufficient(sum, basis)) return null;
+  for (const { paymentId, amountCents } of counted) {
+    sum += amountCents;
+    if (isSufficient(sum, basis)) return paymentId;
+  }
+  return null;
+}
+
+/**
+ * The time to pay is over: nothing received means that the insured did not take the term, something is a person's case.
+ * Money received at the deadline itself is in time. Rows t11, t12.
+ */
+export function onPaymentDeadline(
+  term: PolicyTerm,
+  { deadline }: TermEventOf<'paymentDeadline'>,
+): TermStep {
+  const deadlineMs = instantMs(deadline);
+  const good = sumReceived(term.ledger, 'counted', (at) => at <= deadlineMs);
+  if (good === 0)
+    return noted(term, 'Nothing was paid; the term is cancelled from its start as not taken.', [
+      { kind: 'startFlatCancellation', reason: 'notTaken' },
+    ]);
+  const { shortfall } = arithmeticNow(term);
+  const text = `Paid in part: ${formatCents(good)} came by the deadline, ${formatCents(shortfall)} is missing.`;
+  return noted(term, text, [
+    { kind: 'task', key: 'partlyPaid', code: 'partlyPaid', text },
+    ...(term.binding?.cancelsForNonPayment
+      ? [{ kind: 'startCancellation', reason: 'nonPayment' } as const]
+      : []),
+  ]);
+}
+
+/** What is open between the term and whoever paid, in words; null when nothing is. */
+export function openMoney(term: PolicyTerm): string | null {
+  const { shortfall, unapplied } = arithmeticNow(term);
+  const { heldCents, parkedCount } = term.ledger;
+  const owed = term.status === 'cancelled' ? 0 : shortfall;
+  const parts = [
+    ...(owed > 0 ? [`${formatCents(owed)} missing to the threshold`] : []),
+    ...(unapplied > 0 ? [`${formatCents(unapplied)} unapplied`] : []),
+    ...(heldCents > 0 ? [`${formatCents(heldCents)} held`] : []),
+    ...(parkedCount > 0 ? [`${parkedCount} payments parked`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+/**
+ * The basis after an endorsement of an unconfirmed term. Only a threshold of the whole term moves with it: the first
+ * invoice and the down payment were sent as they were, and a fixed amount is the product's.
+ */
+export function basisAfter(
+  basis: ConfirmationBasis,
+  { charges }: TermEventOf<'endorsed'>,
+): ConfirmationBasis {
+  if (basis.kind !== 'fullTerm') return basis;
+  const added = charges.premiumCents + sumCents(charges.oneTimeCents);
+  return { ...basis, thresholdCents: Math.max(0, basis.thresholdCents + added) };
+}

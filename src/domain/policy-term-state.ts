@@ -1,0 +1,233 @@
+import type { CivilDate } from './calendar.js';
+import {
+  arithmeticOf,
+  type ConfirmationArithmetic,
+  type ConfirmationBasis,
+} from './confirmation.js';
+import type { TermCharges } from './instalments.js';
+import { EMPTY_ID_MAP, type IdMap } from './id-map.js';
+import type { Cents } from './money.js';
+import { openLedger, type PaymentLedger } from './payment-ledger.js';
+import {
+  MONEY_RESULTS,
+  TERM_STATUSES,
+  type BindingFlow,
+  type MoneyResult,
+  type TermAnswer,
+  type TermEffect,
+  type TermRefused,
+  type TermStatus,
+  type TurnPurpose,
+} from './policy-term-messages.js';
+import { refusalOf, type RefusalCode, type RefusalFacts } from './refusals.js';
+
+/** A transaction that has the turn, or waits for it. The end of the term waits in the same queue. */
+export interface TurnClaim {
+  readonly transaction: string;
+  readonly purpose: TurnPurpose | 'endOfTerm';
+  readonly effectiveDate: CivilDate | null;
+}
+
+/** The right to change the term: one has it, the others wait in the order in which they asked. */
+export interface Turn {
+  readonly holder: TurnClaim | null;
+  readonly queue: readonly TurnClaim[];
+}
+
+/** What the bind fixed. */
+export interface Binding {
+  readonly transaction: string;
+  readonly flow: BindingFlow;
+  readonly cancelsForNonPayment: boolean;
+}
+
+/** One endorsement that was booked on the term. */
+export interface TermLayer {
+  readonly transaction: string;
+  readonly effectiveDate: CivilDate;
+  readonly charges: TermCharges;
+}
+
+/** That the insured has taken the term; once set it stays, whatever happens to the money. */
+export interface Confirmation {
+  /** `money`: enough came in. `billing`: billing said so. `bind`: paid before the bind, in the offer flow. */
+  readonly by: 'money' | 'billing' | 'bind';
+  /** The payment that made it enough; null where no single one did. */
+  readonly paymentId: string | null;
+  /** Counted money was taken back since. */
+  readonly isReversedSince: boolean;
+}
+
+/** The cancellation in force. */
+export interface TermCancellation {
+  readonly effectiveDate: CivilDate;
+  /** Null where money cannot undo it. */
+  readonly rescind: { readonly deadlineMs: number; readonly pastDueCents: Cents } | null;
+  /** Good money received before the deadline and learned of after the booking. */
+  readonly inTimeCents: Cents;
+  readonly isReinstatementStarted: boolean;
+  readonly lateMoneyDue: CivilDate;
+  /** The term of a rewrite; the cancelled one cannot come back then. */
+  readonly replacedBy: string | null;
+}
+
+/** A step outside that stopped and waits for a person. */
+export interface StoppedStep {
+  readonly step: string;
+  readonly reason: string;
+}
+
+/** An answer about money as it is kept: short, because there may be thousands. Lists are referred to by position. */
+type StoredMoneyAnswer = readonly [
+  result: number,
+  status: number,
+  countedCents: Cents,
+  /** Which basis it was measured against; -1 before the bind. */
+  basis: number,
+  isConfirmed: 0 | 1,
+];
+export type StoredAnswer = StoredMoneyAnswer | Exclude<TermAnswer, { readonly kind: 'money' }>;
+
+/** Everything that is known of one policy term: plain JSON, carried over every continue-as-new. */
+export interface PolicyTerm {
+  readonly status: TermStatus;
+  readonly ledger: PaymentLedger;
+  readonly binding: Binding | null;
+  readonly confirmation: Confirmation | null;
+  /** What money was measured against, in time; the last one holds. Empty before the bind. */
+  readonly bases: readonly ConfirmationBasis[];
+  readonly layers: readonly TermLayer[];
+  readonly turn: Turn;
+  readonly pendingCancellation: {
+    readonly transaction: string;
+    readonly effectiveDate: CivilDate;
+  } | null;
+  readonly cancellation: TermCancellation | null;
+  readonly isRenewalStarted: boolean;
+  readonly stopped: readonly StoppedStep[];
+  /** First answers, by payment; the ledger tells whether the content is the same. */
+  readonly paymentAnswers: IdMap<StoredMoneyAnswer>;
+  /** First answers to all other events, by their id, with a digest of the content. */
+  readonly handled: IdMap<readonly [digest: string, answer: StoredAnswer]>;
+}
+
+/** A term of which nothing is known but its name. @param termNumber 1 for new business */
+export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyTerm {
+  return {
+    status: 'new',
+    ledger: openLedger(policyNumber, termNumber),
+    binding: null,
+    confirmation: null,
+    bases: [],
+    layers: [],
+    turn: { holder: null, queue: [] },
+    pendingCancellation: null,
+    cancellation: null,
+    isRenewalStarted: false,
+    stopped: [],
+    paymentAnswers: EMPTY_ID_MAP,
+    handled: EMPTY_ID_MAP,
+  };
+}
+
+/** A row of the machine that applied. */
+export interface TermStep {
+  readonly outcome: 'accepted';
+  readonly term: PolicyTerm;
+  readonly effects: readonly TermEffect[];
+  readonly answer: TermAnswer;
+}
+
+/** Answers in words; nothing more is to be done unless effects are given. */
+export function noted(
+  term: PolicyTerm,
+  text: string,
+  effects: readonly TermEffect[] = [],
+): TermStep {
+  return {
+    outcome: 'accepted',
+    term,
+    effects,
+    answer: { kind: 'noted', status: term.status, text },
+  };
+}
+
+/** Answers with the arithmetic of the moment. */
+export function answered(
+  term: PolicyTerm,
+  result: MoneyResult,
+  effects: readonly TermEffect[] = [],
+): TermStep {
+  const answer = {
+    kind: 'money',
+    result,
+    status: term.status,
+    arithmetic: arithmeticNow(term),
+  } as const;
+  return { outcome: 'accepted', term, effects, answer };
+}
+
+/** Refuses and leaves the term as it is. */
+export function refused(
+  code: RefusalCode,
+  facts: RefusalFacts,
+  effects: readonly TermEffect[] = [],
+): TermRefused {
+  return { outcome: 'refused', refusal: refusalOf(code, facts), effects };
+}
+
+/** What money is measured against now; null before the bind. */
+export function basisOf(term: PolicyTerm): ConfirmationBasis | null {
+  return term.bases.at(-1) ?? null;
+}
+
+/** How it stands between the money and the threshold. */
+export function arithmeticNow(term: PolicyTerm): ConfirmationArithmetic {
+  return arithmeticOf(term.ledger.goodCents, basisOf(term), term.confirmation !== null);
+}
+
+/** What the term still owes because money was taken back after confirmation; 0 when nothing is. Cents. */
+export function delinquentCents(term: PolicyTerm): Cents {
+  return term.confirmation?.isReversedSince ? arithmeticNow(term).shortfall : 0;
+}
+
+/**
+ * What was let go because it lies within the tolerance; 0 unless money confirmed the term and none was taken back.
+ * A term that billing confirmed by its own word owes its shortfall still. Cents.
+ */
+export function shortfallCreditCents(term: PolicyTerm): Cents {
+  const { confirmation } = term;
+  if (confirmation?.by !== 'money' || confirmation.isReversedSince) return 0;
+  return arithmeticNow(term).shortfall;
+}
+
+/** The short form of an answer. */
+export function storedAnswer(term: PolicyTerm, answer: TermAnswer): StoredAnswer {
+  return answer.kind === 'money' ? storedMoneyAnswer(term, answer) : answer;
+}
+
+/** The short form of an answer about money. @param term as the event left it */
+export function storedMoneyAnswer(
+  term: PolicyTerm,
+  answer: Extract<TermAnswer, { readonly kind: 'money' }>,
+): StoredMoneyAnswer {
+  return [
+    MONEY_RESULTS.indexOf(answer.result),
+    TERM_STATUSES.indexOf(answer.status),
+    answer.arithmetic.counted,
+    term.bases.length - 1,
+    answer.arithmetic.decision === 'confirmed' ? 1 : 0,
+  ];
+}
+
+/** The full form of a stored answer, as it was first given. */
+export function firstAnswer(term: PolicyTerm, stored: StoredAnswer): TermAnswer {
+  if ('kind' in stored) return stored;
+  const [result, status, counted, basis, isConfirmed] = stored;
+  return {
+    kind: 'money',
+    result: MONEY_RESULTS[result] ?? 'counted',
+    status: TERM_STATUSES[status] ?? term.status,
+    arithmetic: arithmeticOf(counted, term.bases[basis] ?? null, isConfirmed === 1),
+  };
+}

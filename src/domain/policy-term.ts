@@ -1,0 +1,194 @@
+import { contentDigest } from './content-digest.js';
+import { lookUp, withId } from './id-map.js';
+import { knownPayment } from './payment-ledger.js';
+import { onBound, onBoundAgain, onNotBoundInTime } from './policy-term-bind.js';
+import {
+  onCancellationPending,
+  onCancelled,
+  onCancelledEarlier,
+  onCorrect,
+  onEndorsed,
+  onPendingCleared,
+  onReinstated,
+  onRenewalDue,
+  onReplaced,
+} from './policy-term-changes.js';
+import {
+  contentDiffers,
+  onConfirmCancelled,
+  onConfirmTerm,
+  onPayment,
+  onPaymentDeadline,
+  onReversal,
+} from './policy-term-money.js';
+import type {
+  TermEvent,
+  TermEventKind,
+  TermEventOf,
+  TermRefused,
+  TermStatus,
+} from './policy-term-messages.js';
+import {
+  firstAnswer,
+  noted,
+  refused,
+  storedAnswer,
+  storedMoneyAnswer,
+  type PolicyTerm,
+  type TermStep,
+} from './policy-term-state.js';
+import { onEndOfTerm, onGiveBackTurn, onTakeTurn } from './policy-term-turn.js';
+
+type Row<K extends TermEventKind> = (
+  term: PolicyTerm,
+  event: TermEventOf<K>,
+) => TermStep | TermRefused;
+
+/** A pair that is listed only to be refused with a better code; it is not among what is allowed. */
+interface NeverRow<K extends TermEventKind> {
+  readonly never: Row<K>;
+}
+
+type Rows = { readonly [K in TermEventKind]?: Row<K> | NeverRow<K> };
+
+const notBoundYet = {
+  never: (term: PolicyTerm) =>
+    refused('termNotBound', {
+      field: 'status',
+      found: term.status,
+      allowed: 'a bound term',
+    }),
+};
+const nothingToDo = (term: PolicyTerm): TermStep => noted(term, 'Nothing is to be done.');
+
+/** Rows of a term that is bound and runs, whether confirmed or not. */
+const RUNNING = {
+  recordPayment: onPayment,
+  reversePayment: onReversal,
+  confirmTerm: onConfirmTerm,
+  takeTurn: onTakeTurn,
+  giveBackTurn: onGiveBackTurn,
+  endorsed: onEndorsed,
+  cancellationPending: onCancellationPending,
+  pendingCleared: onPendingCleared,
+  cancelled: onCancelled,
+  renewalDue: onRenewalDue,
+  endOfTerm: onEndOfTerm,
+  bound: onBoundAgain,
+  correct: onCorrect,
+} as const satisfies Rows;
+
+/** The machine: what each status answers to. A pair that does not stand here is refused. */
+const MACHINE: Readonly<Record<TermStatus, Rows>> = {
+  new: { recordPayment: onPayment, bound: onBound },
+  awaited: {
+    recordPayment: onPayment,
+    reversePayment: onReversal,
+    bound: onBound,
+    notBoundInTime: onNotBoundInTime,
+    confirmTerm: notBoundYet,
+    takeTurn: notBoundYet,
+    correct: onCorrect,
+  },
+  unconfirmed: { ...RUNNING, paymentDeadline: onPaymentDeadline },
+  confirmed: { ...RUNNING, paymentDeadline: nothingToDo },
+  cancelled: {
+    recordPayment: onPayment,
+    reversePayment: onReversal,
+    confirmTerm: { never: onConfirmCancelled },
+    takeTurn: onTakeTurn,
+    giveBackTurn: onGiveBackTurn,
+    cancelled: onCancelledEarlier,
+    reinstated: onReinstated,
+    replaced: onReplaced,
+    renewalDue: nothingToDo,
+    paymentDeadline: nothingToDo,
+    endOfTerm: onEndOfTerm,
+    bound: onBoundAgain,
+    correct: onCorrect,
+  },
+  expired: {},
+  closed: {},
+};
+
+/** What an event came to: the next state with what is to be done and answered, or the reason why not. */
+export type TermResult = TermStep | TermRefused;
+
+/**
+ * What an event does to a policy term: the whole life of a term, from its first money to its end.
+ *
+ * Pure: the same term and event always come to the same. An id handled before gets its first answer and no effects,
+ * in every status; the same id with other content is refused with `contentDiffers`. What is refused changes nothing
+ * and is not remembered, so that a message that came too early can come again.
+ *
+ * @throws NotAnInstantError, InvalidInstalmentPlanError when an event carries values that its edge should have refused
+ */
+export function applyTermEvent(term: PolicyTerm, event: TermEvent): TermResult {
+  const repeat = repeatOf(term, event);
+  if (repeat) return repeat;
+  const row = rowOf(term.status, event);
+  if (!row) return notAllowed(term, event);
+  const result = row(term);
+  return result.outcome === 'refused' ? result : { ...result, term: remembering(result, event) };
+}
+
+/** The events that a status takes, in no order that means anything. */
+export function allowedEvents(status: TermStatus): readonly string[] {
+  return Object.entries(MACHINE[status])
+    .filter(([, row]) => typeof row === 'function')
+    .map(([kind]) => kind);
+}
+
+/** The row for an event. Each kind stands by itself so that row and event are known to belong together. */
+function rowOf(
+  status: TermStatus,
+  event: TermEvent,
+): ((term: PolicyTerm) => TermResult) | undefined {
+  const bind = <K extends TermEventKind>(kind: K, own: TermEventOf<K>) => {
+    const row: Row<K> | NeverRow<K> | undefined = MACHINE[status][kind];
+    if (!row) return undefined;
+    const apply = typeof row === 'function' ? row : row.never;
+    return (term: PolicyTerm) => apply(term, own);
+  };
+  return bind(event.kind, event);
+}
+
+function notAllowed(term: PolicyTerm, event: TermEvent): TermRefused {
+  const allowed = allowedEvents(term.status);
+  return refused('notAllowedInState', {
+    field: 'status',
+    found: `${event.kind} while the term is ${term.status}`,
+    allowed: allowed.length === 0 ? 'nothing' : allowed.join(', '),
+  });
+}
+
+function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
+  if (event.kind === 'recordPayment') return repeatedPayment(term, event);
+  const handled = lookUp(term.handled, event.id);
+  if (!handled) return null;
+  const [digest, stored] = handled;
+  return digest === contentDigest(event)
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, stored) }
+    : contentDiffers('id', event.id);
+}
+
+function repeatedPayment(
+  term: PolicyTerm,
+  payment: TermEventOf<'recordPayment'>,
+): TermResult | null {
+  const first = lookUp(term.paymentAnswers, payment.paymentId);
+  if (!first) return null;
+  return knownPayment(term.ledger, payment) === 'repeated'
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, first) }
+    : contentDiffers('paymentId', payment.paymentId);
+}
+
+function remembering({ term, answer }: TermStep, event: TermEvent): PolicyTerm {
+  if (event.kind !== 'recordPayment') {
+    const entry = [contentDigest(event), storedAnswer(term, answer)] as const;
+    return { ...term, handled: withId(term.handled, event.id, entry) };
+  }
+  if (answer.kind !== 'money') return term;
+  const stored = storedMoneyAnswer(term, answer);
+  return { ...term, paymentAnswers: withId(term.paymentAnswers, event.paymentId, stored) };
+}

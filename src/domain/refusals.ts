@@ -1,0 +1,88 @@
+/**
+ * Why something is refused, by code. Codes are stable: callers and operators may rely on them.
+ *
+ * A code of `CONFIGURATION_REFUSALS` is the product file's fault and not the caller's.
+ */
+export const REFUSALS = {
+  notAllowedInState: 'not possible in this state',
+  contentDiffers: 'this id was used with other content; the first stands (409)',
+  alreadyBound: 'written in the policy system already; cancel instead',
+  anchorContradictsStart: 'start and anchor disagree',
+  amountNotPositive: 'amount must be above 0',
+  atOrAfterExpiration: 'date is at or after expiration; the term expires by itself',
+  afterTermEnd: 'date is after the term',
+  beforeCancellationDate: 'date is before the cancellation date',
+  beforeTermStart: 'date is before the term start',
+  bindInProgress: 'being written in the policy system; wait for the result',
+  cancellationPending: 'a cancellation is pending; reschedule it',
+  directionHolds: 'a direction on the policy forbids the renewal',
+  durationNotPositiveInteger: 'duration must be a whole number above 0',
+  equalFirstInvoices: 'two plans with the same first invoice',
+  flatNotAtStart: 'flat is possible at the term start only',
+  gapNotAllowed: 'the product allows no gap',
+  groupTaken: 'another quote of the group is there already',
+  noNoticeRow: 'no notice row for state, line, category, date',
+  noTaxRow: 'no tax row for state and inception date',
+  notCancelled: 'the policy is not cancelled',
+  notEarlier: 'a second cancellation must have an earlier date',
+  noticeProofMissing: 'proof of notice is missing (A20)',
+  nothingToCorrect: 'no step needs attention',
+  notInMoratorium: 'no moratorium for this policy and date',
+  notOneYearTerm: 'fixed365 and the table need a one-year term',
+  notRenewable: 'a guard of 9.2 fails; which one',
+  notTurnHolder: 'another transaction holds the turn',
+  offerOutstanding: 'an unconditional offer is out; it can be paid or not taken',
+  outOfSequence: 'a later change is booked and the product does not re-apply',
+  productFixed: 'the product of a quote never changes',
+  quoteIssued: 'the quote is issued',
+  refuseFirst: 'refuse the quote first',
+  staleVersion: 'changed by somebody else in between',
+  termAlreadyBound: 'another transaction bound this term',
+  termCancelled: 'the term is cancelled',
+  termHasNoDay: 'the term has no civil day to prorate by',
+  termNotBound: 'the term is not bound yet',
+  termNotInForce: 'the term is expired or cancelled',
+  termReplaced: 'the term was replaced by a rewrite',
+  tooEarly: 'before notice date + lead time',
+  tooLateToRescind: 'the deadline has passed; reinstatement instead',
+  unknownProduct: 'product unknown, or the account does not fit it',
+  unknownReference: 'account, product or producer unknown',
+  wrongFlow: 'signal of another flow; task, money is parked',
+} as const satisfies Readonly<Record<string, string>>;
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** Refusals that only a change of the product file can lift. */
+export const CONFIGURATION_REFUSALS: readonly RefusalCode[] = [
+  'equalFirstInvoices',
+  'noNoticeRow',
+  'noTaxRow',
+  'notOneYearTerm',
+];
+
+/** What a refusal is about. */
+export interface RefusalFacts {
+  /** Path of the field at fault, as the caller sent it, or the part of the state that stands against it. */
+  readonly field: string;
+  readonly found: string;
+  /** What would have been taken. */
+  readonly allowed: string;
+}
+
+/** A request that the business refuses: a value, not an error. Nothing has changed. */
+export interface Refusal extends RefusalFacts {
+  readonly code: RefusalCode;
+  /** The whole reason in one line, for people: names the field, what was found and what is allowed. */
+  readonly text: string;
+}
+
+/** Makes a refusal with its full text. */
+export function refusalOf(code: RefusalCode, facts: RefusalFacts): Refusal {
+  const { field, found, allowed } = facts;
+  return {
+    code,
+    field,
+    found,
+    allowed,
+    text: `${REFUSALS[code]}; ${field}: found ${found}; allowed here: ${allowed}`,
+  };
+}
