@@ -7,6 +7,8 @@ interface KnownText extends Refusal {
   readonly text: RegExp;
 }
 
+const NULL_REFERENCE = /object reference not set/i;
+
 /** The refusals of IMS that have been seen, with the part of the submission at fault and what to do about it. */
 const KNOWN_TEXTS: readonly KnownText[] = [
   {
@@ -84,7 +86,7 @@ const KNOWN_TEXTS: readonly KnownText[] = [
     remedy: 'the site procedure takes other parameters than those documented for it: align the two',
   },
   {
-    text: /object reference not set/i,
+    text: NULL_REFERENCE,
     field: null,
     remedy:
       'the policy system met bad input without saying which: compare the submission with its set-up',
@@ -121,6 +123,11 @@ export function readFault(faultText: string): string {
     .replace(/^(?:[\w.]+\.)?\w*Exception(?: \(0x[\da-f]+\))?:\s*/i, '');
   const masked = withoutValues(message).slice(0, LONGEST_REASON);
   return masked === '' ? 'no reason given' : masked;
+}
+
+/** True for what .NET says where code behind IMS used a row that it did not find. */
+export function isNullReference(reason: string): boolean {
+  return NULL_REFERENCE.test(reason);
 }
 
 /** The field and the remedy for a refusal, by its text. */

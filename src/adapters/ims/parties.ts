@@ -1,6 +1,6 @@
 import type { Insured } from '../../domain/submission.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
-import { created, nullIfRejected, type InstallationContext } from './installation-context.js';
+import { created, nullIfMissing, type InstallationContext } from './installation-context.js';
 import { addInsuredWithLocation } from './operations/add-insured-with-location.js';
 import { findInsuredByName } from './operations/find-insured-by-name.js';
 import { findInsuredByTaxId } from './operations/find-insured-by-tax-id.js';
@@ -36,8 +36,8 @@ export function createParties(context: InstallationContext): Parties {
 
   async function isOnFileAs(insuredGuid: string, insured: Insured): Promise<boolean> {
     const [onFile, location] = await Promise.all([
-      ims.call(getInsured, { insuredGuid }).catch(nullIfRejected),
-      ims.call(getInsuredPrimaryLocation, { insuredGuid }).catch(nullIfRejected),
+      ims.call(getInsured, { insuredGuid }).catch(nullIfMissing),
+      ims.call(getInsuredPrimaryLocation, { insuredGuid }).catch(nullIfMissing),
     ]);
     return onFile !== null && location !== null && isSameInsured(insured, onFile, location);
   }

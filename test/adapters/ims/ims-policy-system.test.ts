@@ -88,6 +88,7 @@ const insured: Insured = {
 };
 
 describe('finding an insured', () => {
+  const NOT_THERE = 'Object reference not set to an instance of an object.';
   const onFile = '<CorporationName>ABC corporation</CorporationName>';
   const address = '<Address1>1 MAIN ST</Address1><State>TX</State><Zip>75201</Zip>';
 
@@ -98,7 +99,8 @@ describe('finding an insured', () => {
     ['a similar name', onFile.replace('ABC', 'ABCD'), address, null],
     ['another street', onFile, address.replace('1 MAIN', '2 MAIN'), null],
     ['another zip', onFile, address.replace('75201', '75202'), null],
-    ['an insured that is not there', 'fault:unknown', address, null],
+    ['an insured that is not there', `fault:${NOT_THERE}`, address, null],
+    ['an insured without a primary location', onFile, `fault:${NOT_THERE}`, null],
   ])(
     'by name verifies the best score: %s',
     async (_, GetInsured, GetInsuredPrimaryLocation, to) => {
@@ -109,6 +111,23 @@ describe('finding an insured', () => {
         GetInsuredPrimaryLocation,
       });
       expect(await ims.findInsured(insured)).toBe(to);
+    },
+  );
+
+  it.each(['GetInsured', 'GetInsuredPrimaryLocation'])(
+    'stops when %s is refused, so that nobody on file is taken for unknown',
+    async (refused) => {
+      await connect({
+        FindInsuredByTaxIDOffice: ZERO,
+        FindInsuredByName: INSURED,
+        GetInsured: onFile,
+        GetInsuredPrimaryLocation: address,
+        [refused]: 'fault:The operation was refused.',
+      });
+      await expect(ims.findInsured(insured)).rejects.toMatchObject({
+        name: 'PolicySystemRejection',
+        operation: refused,
+      });
     },
   );
 
