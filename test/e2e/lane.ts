@@ -1,0 +1,136 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
+import type { Installation } from '../../src/domain/installation.js';
+import type { TransactionRecord } from '../../src/domain/transaction.js';
+import type { PolicySystem } from '../../src/ports/policy-system.js';
+import { startImsSandbox } from '../../src/sandbox/ims/server.js';
+import type { newBusiness } from '../../src/workflows/index.js';
+import {
+  correctUpdate,
+  newBusinessId,
+  POLICY_SYSTEM_TASK_QUEUE,
+  recordQuery,
+  WORKFLOW_TASK_QUEUE,
+} from '../../src/workflows/messages.js';
+import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
+import { workflowBundle } from '../support/policy-workers.js';
+import { temporalEnvironment } from '../support/temporal.js';
+import { BUSINESS_FILES, type CheckedExample } from './example-submissions.js';
+
+export type Handle = WorkflowHandle<typeof newBusiness>;
+
+/** Short, so that a lost answer costs a row half a second. A late answer comes after both and before the settle time ends. */
+export const READ_TIMEOUT_MS = 400;
+export const WRITE_TIMEOUT_MS = 500;
+export const LATE_MS = 650;
+const SETTLE_MS = 400;
+/** More than all calls of one step may take together. */
+const WRITE_LIMIT_MS = 4_000;
+const LOOK_EVERY_MS = 20;
+
+/** A sandbox, a namespace and workers of its own: what one row of the matrix runs on, and then the next. */
+export interface Lane {
+  readonly admin: SandboxAdmin;
+  /** The connection of the worker; a new one knows no token and no producer, as after a restart. */
+  readonly reconnect: (installation?: Partial<Installation>) => Promise<ImsConnection>;
+  readonly start: (example: CheckedExample) => Promise<Handle>;
+  /** Lookups of the port that were made since the last `reconnect`. */
+  readonly lookups: () => ReadonlySet<string>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openLane(): Promise<Lane> {
+  const env = await temporalEnvironment();
+  const sandbox = await startImsSandbox({ port: 0, adminPort: 0 });
+  let connection: ImsConnection | undefined;
+  let called = new Set<string>();
+
+  /** Stays the same for the workers while the connection behind it is exchanged. */
+  const policySystem = new Proxy({} as PolicySystem, {
+    get: (_target, method: string): unknown => {
+      called.add(method);
+      return connection === undefined ? undefined : Reflect.get(connection, method);
+    },
+  });
+  const shared = { connection: env.nativeConnection, namespace: env.namespace ?? '' };
+  const workers = [
+    await Worker.create({
+      ...shared,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      workflowBundle: await workflowBundle(),
+    }),
+    await Worker.create({
+      ...shared,
+      taskQueue: POLICY_SYSTEM_TASK_QUEUE,
+      activities: createPolicyActivities({ policySystem, identityKey: 'k'.repeat(32) }),
+    }),
+  ];
+  const runs = workers.map((worker) => worker.run());
+
+  return {
+    admin: sandboxAdmin(sandbox.adminUrl),
+    lookups: () => called,
+    reconnect: async (installation = {}) => {
+      await connection?.close();
+      connection = await connectIms({
+        baseUrl: `${sandbox.url}/ims_sandbox`,
+        userName: 'bindery',
+        encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
+        context: 'e2e',
+        installation: { ...BUSINESS_FILES.installation, settleMs: SETTLE_MS, ...installation },
+        products: BUSINESS_FILES.products,
+        readTimeoutMs: READ_TIMEOUT_MS,
+        writeTimeoutMs: WRITE_TIMEOUT_MS,
+        log: () => undefined,
+      });
+      called = new Set();
+      return connection;
+    },
+    start: ({ submission, product, requestDigest }) =>
+      env.client.workflow.start<typeof newBusiness>('newBusiness', {
+        workflowId: newBusinessId(submission.reference),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [
+          {
+            submission,
+            requestDigest,
+            requestedBy: 'e2e',
+            outagePatienceMs: 60_000,
+            documents: product.documents,
+            writeLimitMs: WRITE_LIMIT_MS,
+          },
+        ],
+      }),
+    close: async () => {
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(runs);
+      await connection?.close();
+      await sandbox.close();
+      await env.teardown();
+    },
+  };
+}
+
+/** The record as soon as the transaction waits for a person or has ended. */
+export async function untilAttention(handle: Handle): Promise<TransactionRecord> {
+  for (;;) {
+    const record = await handle.query(recordQuery);
+    if (record.attention !== null || record.state === 'completed' || record.state === 'failed') {
+      return record;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** Has the stopped step run again as it is. */
+export async function correctWithoutChanges(
+  handle: Handle,
+  { submission }: CheckedExample,
+  { revision }: TransactionRecord,
+): Promise<void> {
+  await handle.executeUpdate(correctUpdate, {
+    args: [{ by: 'olga', reason: 'the cause is mended', revision, submission, fields: [] }],
+  });
+}

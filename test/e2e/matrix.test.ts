@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
+import { everythingOnFile, oneOfEach } from './end-state.js';
+import { correctWithoutChanges, openLane, untilAttention, type Lane } from './lane.js';
+import { MISBEHAVIOURS, ROWS, type Row } from './matrix.js';
+
+const LANES = 8;
+const ROW_LIMIT_MS = 45_000;
+vi.setConfig({ maxConcurrency: LANES });
+
+const CASES = ROWS.flatMap((row, at) =>
+  MISBEHAVIOURS.map((misbehaviour) => ({
+    row,
+    misbehaviour,
+    number: at + 1,
+    title: `${nameOf(row)}: ${misbehaviour.name}`,
+  })),
+);
+
+function nameOf({ operation, lookup, skip = 0, lost = [], insuredOnFile, example }: Row): string {
+  return [
+    operation,
+    lookup === undefined ? '' : ` ${lookup}`,
+    skip === 0 ? '' : ` (call ${skip + 1})`,
+    `, ${example}`,
+    insuredOnFile ? ', insured on file' : '',
+    ...lost.map((write) => `, answer of ${write} lost`),
+  ].join('');
+}
+
+describe('new business against a policy system that misbehaves', () => {
+  const lanes: Lane[] = [];
+  const free: Lane[] = [];
+  const done: Promise<void>[] = [];
+  let rowsRun = 0;
+  let startedAt = 0;
+
+  beforeAll(async () => {
+    startedAt = Date.now();
+    lanes.push(...(await Promise.all(Array.from({ length: LANES }, () => openLane()))));
+    free.push(...lanes);
+  });
+  afterAll(async () => {
+    await Promise.all(done);
+    await Promise.all(lanes.map((lane) => lane.close()));
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    process.stdout.write(
+      `Matrix: ${ROWS.length} calls x ${MISBEHAVIOURS.length} misbehaviours, ${rowsRun} rows run in ${seconds} s.\n`,
+    );
+  });
+
+  /** Gives a lane with empty books to one scenario at a time; there are as many lanes as scenarios run at once. */
+  async function onLane<T>(scenario: (lane: Lane) => Promise<T>): Promise<T> {
+    const lane = free.pop();
+    if (!lane) throw new Error('more scenarios run at once than there are lanes');
+    try {
+      await lane.admin.disarm();
+      // A late call of the scenario before must not write into the books of this one.
+      await lane.admin.untilQuiet();
+      await lane.admin.reset();
+      await lane.admin.expireTokens();
+      return await scenario(lane);
+    } finally {
+      free.push(lane);
+    }
+  }
+
+  async function runRow(lane: Lane, { row, misbehaviour, number }: (typeof CASES)[number]) {
+    const { admin } = lane;
+    const id = `ROW-${number}-${MISBEHAVIOURS.indexOf(misbehaviour) + 1}`;
+    const example = checkedExample(row.example, id);
+    const connection = await lane.reconnect(row.installation);
+    if (row.insuredOnFile) await connection.addInsured(example.submission.insured);
+    for (const operation of row.lost ?? []) {
+      await admin.arm({ operation, kind: 'drop', when: 'after' });
+    }
+    const waits = misbehaviour.then === 'waitsForPerson';
+    await admin.arm({
+      ...misbehaviour.fault,
+      operation: row.operation,
+      skip: row.skip ?? 0,
+      // Who is refused is refused again, until the cause is mended.
+      count: waits ? 100 : 1,
+    });
+
+    const handle = await lane.start(example);
+    if (waits) {
+      const stopped = await untilAttention(handle);
+      expect(stopped.attention).toMatchObject({
+        step: row.step,
+        cause: 'rejected',
+        reason: expect.stringMatching(/\w+/) as string,
+        remedy: expect.stringMatching(/\w+/) as string,
+      });
+      expect((await admin.struck()).every((used) => used > 0)).toBe(true);
+      await admin.disarm();
+      // A login that was refused is not tried again for a while; a restart with other credentials tries at once.
+      if (row.operation === 'LoginIMSUser') await lane.reconnect(row.installation);
+      await correctWithoutChanges(handle, example, stopped);
+    }
+    const record = await handle.result();
+    expect((await admin.struck()).every((used) => used === 1)).toBe(true);
+    expect(await everythingOnFile(admin)).toEqual(oneOfEach(row.example));
+    expect(record).toMatchObject({
+      state: 'completed',
+      attention: null,
+      waitingFor: null,
+      failure: null,
+      policyNumber: expect.stringMatching(/\w+/) as string,
+      premiumCents: Number(TOTALS[row.example].replace('.', '')),
+    });
+    rowsRun += 1;
+  }
+
+  it.concurrent.for(CASES)('$title', { timeout: ROW_LIMIT_MS }, (one) => {
+    const run = onLane((lane) => runRow(lane, one));
+    done.push(run.catch(() => undefined));
+    return run;
+  });
+
+  it('has a row for every call that the flow makes', { timeout: ROW_LIMIT_MS }, async () => {
+    const made = new Set<string>();
+    await onLane(async (lane) => {
+      const run = async (row: Pick<Row, 'example' | 'insuredOnFile' | 'lost'>, id: string) => {
+        await lane.admin.reset();
+        await lane.admin.disarm();
+        const connection = await lane.reconnect();
+        const example = checkedExample(row.example, id);
+        if (row.insuredOnFile) await connection.addInsured(example.submission.insured);
+        for (const operation of row.lost ?? []) {
+          await lane.admin.arm({ operation, kind: 'drop', when: 'after' });
+        }
+        const before = await lane.admin.lastCall();
+        await (await lane.start(example)).result();
+        for (const { operation } of await lane.admin.calls(before)) made.add(operation);
+        for (const name of lane.lookups()) {
+          if (LOOKUPS.has(name)) made.add(`ExecuteDataSet ${name}`);
+        }
+      };
+      for (const example of EXAMPLES) {
+        await run({ example }, `CLEAN-${example}`);
+        await run({ example, insuredOnFile: true }, `CLEAN-${example}-ON-FILE`);
+      }
+      for (const [at, row] of ROWS.entries()) if (row.lost) await run(row, `CLEAN-LOST-${at}`);
+    });
+    made.delete('ExecuteDataSet');
+    const known = new Set(
+      ROWS.map(({ operation, lookup }) =>
+        lookup === undefined ? operation : `${operation} ${lookup}`,
+      ),
+    );
+    expect([...made].filter((call) => !known.has(call))).toEqual([]);
+  });
+});
+
+/** Methods of the port behind which there is a site procedure. */
+const LOOKUPS: ReadonlySet<string> = new Set([
+  'findQuotesByReference',
+  'readQuote',
+  'listSubmissions',
+  'listQuotes',
+  'listPremiums',
+  'listInvoices',
+  'listDocuments',
+]);

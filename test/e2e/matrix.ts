@@ -1,0 +1,145 @@
+import type { Installation } from '../../src/domain/installation.js';
+import type { StepName } from '../../src/domain/transaction.js';
+import type { SandboxFault } from '../support/ims-sandbox-admin.js';
+import type { Example } from './example-submissions.js';
+import { LATE_MS } from './lane.js';
+
+/** How a row's transaction is set up before its call goes wrong. */
+export interface Situation {
+  readonly example: Example;
+  /** The insured is on file before the transaction begins. */
+  readonly insuredOnFile?: boolean;
+  readonly installation?: Partial<Installation>;
+  /** Writes whose answers are lost on the way, so that the lookups after them are made. */
+  readonly lost?: readonly string[];
+}
+
+/** One call of the flow: a row of the matrix. */
+export interface Row extends Situation {
+  /** SOAP operation. */
+  readonly operation: string;
+  /** For a site procedure: the lookup of the port that it serves. */
+  readonly lookup?: string;
+  /** How many calls of the operation the situation makes before this one. */
+  readonly skip?: number;
+  /** The step that waits for a person when this call is refused. */
+  readonly step: StepName;
+}
+
+const GENERAL_LIABILITY = { example: 'general-liability' } as const;
+const PROPERTY = { example: 'commercial-property' } as const;
+const CONTRACTORS = { example: 'contractors' } as const;
+/** Found by its name, because it has no tax id; so the hit is verified. */
+const FOUND_BY_NAME = { ...PROPERTY, insuredOnFile: true } as const;
+
+const dataSet = (lookup: string, skip: number, step: StepName, situation: Situation): Row => ({
+  operation: 'ExecuteDataSet',
+  lookup,
+  skip,
+  step,
+  ...situation,
+});
+const lostIn = (operation: string, situation: Situation = GENERAL_LIABILITY): Situation => ({
+  ...situation,
+  lost: [operation],
+});
+
+/** Every call that new business makes, in the order of the flow. */
+export const ROWS: readonly Row[] = [
+  { operation: 'LoginIMSUser', step: 'lookUpReference', ...GENERAL_LIABILITY },
+  dataSet('findQuotesByReference', 0, 'lookUpReference', GENERAL_LIABILITY),
+  { operation: 'ProducerSearch', step: 'producer', ...PROPERTY },
+  { operation: 'GetProducerContactByLocationCode', step: 'producer', ...PROPERTY },
+  { operation: 'GetProducerContactInfo', step: 'producer', ...GENERAL_LIABILITY },
+  { operation: 'GetProducerUnderwriter', step: 'producer', ...GENERAL_LIABILITY },
+
+  { operation: 'FindInsuredByTaxIDOffice', step: 'insured', ...GENERAL_LIABILITY },
+  { operation: 'FindInsuredByName', step: 'insured', ...FOUND_BY_NAME },
+  { operation: 'GetInsured', step: 'insured', ...FOUND_BY_NAME },
+  { operation: 'GetInsuredPrimaryLocation', step: 'insured', ...FOUND_BY_NAME },
+  { operation: 'AddInsuredWithLocation', step: 'insured', ...GENERAL_LIABILITY },
+  { operation: 'AddInsuredWithLocation', step: 'insured', ...PROPERTY },
+
+  dataSet('listSubmissions', 1, 'submission', FOUND_BY_NAME),
+  { operation: 'AddSubmission', step: 'submission', ...GENERAL_LIABILITY },
+  { operation: 'AddSubmission', step: 'submission', ...FOUND_BY_NAME },
+  dataSet('listSubmissions', 1, 'submission', lostIn('AddSubmission')),
+
+  { operation: 'AddQuoteWithAutocalculateDetailsQuote', step: 'quote', ...PROPERTY },
+  dataSet('listQuotes', 1, 'quote', lostIn('AddQuoteWithAutocalculateDetailsQuote')),
+  { operation: 'UpdateExternalQuoteId', step: 'linkReference', ...GENERAL_LIABILITY },
+  dataSet('readQuote', 1, 'linkReference', lostIn('UpdateExternalQuoteId')),
+
+  { operation: 'AutoAddQuoteOptions', step: 'rating', ...PROPERTY },
+  { operation: 'AddPremium', step: 'rating', ...GENERAL_LIABILITY },
+  { operation: 'AddPremium', step: 'rating', skip: 3, ...PROPERTY },
+  dataSet('listPremiums', 1, 'rating', lostIn('AddPremium')),
+  { operation: 'ImportExcelRater', step: 'rating', ...CONTRACTORS },
+  dataSet('listPremiums', 1, 'rating', lostIn('ImportExcelRater', CONTRACTORS)),
+
+  dataSet('listPremiums', 2, 'bind', lostIn('AddPremium')),
+  { operation: 'GetAvailableInstallmentOptions', step: 'bind', ...PROPERTY },
+  { operation: 'BindQuoteWithInstallment', step: 'bind', ...GENERAL_LIABILITY },
+  {
+    operation: 'BindQuote',
+    step: 'bind',
+    ...GENERAL_LIABILITY,
+    installation: { singlePayOperation: 'BindQuote' },
+  },
+  dataSet('readQuote', 2, 'bind', lostIn('BindQuoteWithInstallment')),
+
+  { operation: 'CreateBinderDocument', step: 'binderDocument', ...GENERAL_LIABILITY },
+  dataSet('listDocuments', 1, 'binderDocument', lostIn('CreateBinderDocument')),
+  { operation: 'IssuePolicy', step: 'issue', ...GENERAL_LIABILITY },
+  { operation: 'CreatePolicyDocument', step: 'policyDocument', ...GENERAL_LIABILITY },
+  dataSet('listDocuments', 1, 'policyDocument', lostIn('CreatePolicyDocument')),
+
+  // These two leave together, in either order.
+  dataSet('listInvoices', 1, 'verify', GENERAL_LIABILITY),
+  dataSet('listPremiums', 2, 'verify', GENERAL_LIABILITY),
+  { operation: 'GetControlNumber', step: 'verify', ...GENERAL_LIABILITY },
+];
+
+/** One way in which a call can go wrong: a column of the matrix. */
+export interface Misbehaviour {
+  readonly name: string;
+  readonly fault: Omit<SandboxFault, 'operation' | 'skip'>;
+  /** Whether the transaction goes on by itself or a person has to act. */
+  readonly then: 'goesOn' | 'waitsForPerson';
+}
+
+const goesOn = (name: string, fault: Misbehaviour['fault']): Misbehaviour => ({
+  name,
+  fault,
+  then: 'goesOn',
+});
+
+export const MISBEHAVIOURS: readonly Misbehaviour[] = [
+  goesOn('the connection breaks before it is done', { kind: 'drop', when: 'before' }),
+  goesOn('the connection breaks after it is done', { kind: 'drop', when: 'after' }),
+  goesOn('it is done at once and answered too late', {
+    kind: 'late',
+    when: 'after',
+    delayMs: LATE_MS,
+  }),
+  goesOn('it is done after the caller gave up', {
+    kind: 'late',
+    when: 'before',
+    delayMs: LATE_MS,
+  }),
+  goesOn('it is neither done nor ever answered', { kind: 'hold', when: 'before' }),
+  goesOn('it is done and never answered', { kind: 'hold', when: 'after' }),
+  goesOn('HTTP 503 before it is done', { kind: 'unavailable', when: 'before' }),
+  goesOn('HTTP 503 after it is done', { kind: 'unavailable', when: 'after' }),
+  goesOn('an HTML page before it is done', { kind: 'html', when: 'before' }),
+  goesOn('an HTML page after it is done', { kind: 'html', when: 'after' }),
+  goesOn('the answer is cut off before it is done', { kind: 'truncated', when: 'before' }),
+  goesOn('the answer is cut off after it is done', { kind: 'truncated', when: 'after' }),
+  goesOn('all tokens have expired', { kind: 'expireTokens' }),
+  goesOn('it is chosen as deadlock victim', { kind: 'deadlock' }),
+  {
+    name: 'it is refused',
+    fault: { kind: 'fault', text: 'The operation was refused by a rule of this installation.' },
+    then: 'waitsForPerson',
+  },
+];
