@@ -174,15 +174,15 @@ async function startReady(
     [...runOptions().execArgv, fileURLToPath(script)],
     { environment: environmentWith(settings), logFile },
   );
-  let end: string | null = null;
-  void child.ended.then((reason) => (end = reason));
+  const end = { reason: null as string | null };
+  void child.ended.then((reason) => (end.reason = reason));
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
     const log = await readFile(logFile, 'utf8');
     if (log.includes('"msg":"ready"')) {
       return { pid: child.pid, stop: () => child.stop(STOP_GRACE_MS) };
     }
-    if (end !== null || Date.now() > deadline) {
+    if (end.reason !== null || Date.now() > deadline) {
       await child.stop(STOP_GRACE_MS);
       throw new Error(`${script.pathname} did not become ready.\n${log.slice(-1500)}`);
     }

@@ -130,12 +130,12 @@ async function bareSide(stack: Stack, connection: Connection, activities: number
 }
 
 /** Starts new ones until the time is over, and waits for all of them. @returns how many there were */
-async function runFor(durationMs: number, { run }: Runner): Promise<number> {
+async function runFor(durationMs: number, runner: Runner): Promise<number> {
   const until = performance.now() + durationMs;
   let ended = 0;
   const oneAfterTheOther = async (): Promise<void> => {
     while (performance.now() < until) {
-      await run();
+      await runner.run();
       ended += 1;
     }
   };
@@ -165,14 +165,25 @@ function report(rounds: Readonly<Record<Side, readonly Round[]>>, activities: nu
   say(
     `${String(AT_ONCE)} at once, rounds of ${String(ROUND_MS / 1000)} s, started by a Temporal client, dev server in memory. CPU in ms per policy; the part of both cores that each process took beside it.\n`,
   );
+  const cpuOf = (side: Side): number[] =>
+    rounds[side].map(({ cpu, policies }) => (cpu.temporal + cpu.worker) / policies);
+  const overBareCpu = (side: Side): number[] =>
+    cpuOf(side).map((cpu, index) => cpu / (cpuOf('bare')[index] ?? Number.NaN));
   const cpuNames = ['temporal', 'worker', 'sandbox', 'client'] as const;
   const cores = cpus().length;
   table(
-    ['', 'per second', '÷ bare', ...cpuNames.map((name) => `CPU ${name}`)],
+    [
+      '',
+      'per second',
+      '÷ bare',
+      'CPU of Temporal and worker ÷ bare',
+      ...cpuNames.map((name) => `CPU ${name}`),
+    ],
     SIDES.map((side) => [
       titles[side],
       spread(rounds[side].map(({ perSecond }) => perSecond)),
       spread(over(side)),
+      spread(overBareCpu(side)),
       ...cpuNames.map((name) => {
         const perPolicy = median(rounds[side].map(({ cpu, policies }) => cpu[name] / policies));
         const share = median(rounds[side].map(({ cpu, wallMs }) => cpu[name] / (wallMs * cores)));
