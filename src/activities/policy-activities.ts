@@ -1,4 +1,4 @@
-import { activityInfo, log } from '@temporalio/activity';
+import { activityInfo } from '@temporalio/activity';
 import type { CivilDate } from '../domain/calendar.js';
 import { sumCents, type Cents } from '../domain/money.js';
 import type {
@@ -20,7 +20,7 @@ import type {
 import { LookupNotAvailable } from '../ports/policy-system-errors.js';
 import { ensure } from './ensure.js';
 import { insuredKeys } from './insured-identity.js';
-import { toApplicationFailure } from './to-application-failure.js';
+import { translated } from './translated.js';
 
 /** Every write says whether an earlier attempt of it may have reached the policy system. */
 interface Write {
@@ -290,24 +290,4 @@ function nullIfNotAvailable(error: unknown): null {
 function emptyIfNotAvailable(error: unknown): [] {
   if (error instanceof LookupNotAvailable) return [];
   throw error;
-}
-
-type AnyActivities = Record<string, (request: never) => Promise<unknown>>;
-
-/** The same activities, with every error leaving as an `ApplicationFailure`. */
-function translated<A extends AnyActivities>(activities: A): A {
-  return Object.fromEntries(
-    Object.entries(activities).map(([name, activity]) => [
-      name,
-      async (request: never) => {
-        try {
-          return await activity(request);
-        } catch (error) {
-          const failure = toApplicationFailure(error);
-          if (failure.type === 'Unexpected') log.error(`${name} failed unexpectedly`, { error });
-          throw failure;
-        }
-      },
-    ]),
-  ) as A;
 }

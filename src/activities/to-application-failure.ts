@@ -1,5 +1,10 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import {
+  BillingContractError,
+  BillingRejection,
+  BillingUnavailable,
+} from '../ports/billing-errors.js';
+import {
   LookupNotAvailable,
   OutcomeUnknown,
   PolicySystemContractError,
@@ -11,21 +16,22 @@ import type { StopDetails } from '../domain/stop.js';
 /**
  * The only place where a port's error becomes a Temporal failure.
  *
- * Only `PolicySystemUnavailable` is retried by Temporal itself: nothing can have happened, and the same call may
- * succeed later. Everything else goes to the workflow, which looks, waits for a person, or ends; the failure's
- * `type` is the error's name, its first detail a `StopDetails`.
+ * Only two are retried by Temporal itself, because the same call may succeed later and cannot do harm:
+ * `PolicySystemUnavailable`, for nothing can have happened, and `BillingUnavailable`, for a booking that did happen is
+ * not made twice under its transaction id. Everything else goes to the workflow, which looks, waits for a person, or
+ * ends; the failure's `type` is the error's name, its first detail a `StopDetails`.
  */
 export function toApplicationFailure(error: unknown): ApplicationFailure {
-  if (error instanceof PolicySystemUnavailable) {
+  if (error instanceof PolicySystemUnavailable || error instanceof BillingUnavailable) {
     return ApplicationFailure.create({
       type: error.name,
       message: error.message,
       nonRetryable: false,
-      // An outage is the policy system's, not this worker's: keep it out of the error metrics.
+      // An outage is the other system's, not this worker's: keep it out of the error metrics.
       category: ApplicationFailureCategory.BENIGN,
     });
   }
-  if (error instanceof PolicySystemRejection) {
+  if (error instanceof PolicySystemRejection || error instanceof BillingRejection) {
     return stop(error, { field: error.field, reason: error.reason, remedy: error.remedy });
   }
   if (error instanceof PolicySystemContractError) {
@@ -34,6 +40,13 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
       reason: error.message,
       remedy:
         'Have the answer looked at by whoever runs the policy system, then run the step again.',
+    });
+  }
+  if (error instanceof BillingContractError) {
+    return stop(error, {
+      field: null,
+      reason: error.message,
+      remedy: 'Have the answer looked at by whoever runs billing, then run the step again.',
     });
   }
   if (error instanceof OutcomeUnknown) {

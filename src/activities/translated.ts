@@ -1,0 +1,22 @@
+import { log } from '@temporalio/activity';
+import { toApplicationFailure } from './to-application-failure.js';
+
+type AnyActivities = Record<string, (request: never) => Promise<unknown>>;
+
+/** The same activities, with every error leaving as an `ApplicationFailure`. */
+export function translated<A extends AnyActivities>(activities: A): A {
+  return Object.fromEntries(
+    Object.entries(activities).map(([name, activity]) => [
+      name,
+      async (request: never) => {
+        try {
+          return await activity(request);
+        } catch (error) {
+          const failure = toApplicationFailure(error);
+          if (failure.type === 'Unexpected') log.error(`${name} failed unexpectedly`, { error });
+          throw failure;
+        }
+      },
+    ]),
+  ) as A;
+}

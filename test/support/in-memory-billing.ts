@@ -1,0 +1,489 @@
+import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { CivilDate } from '../../src/domain/calendar.js';
+import { sumCents } from '../../src/domain/money.js';
+import { BillingRejection } from '../../src/ports/billing-errors.js';
+import type {
+  AccountBooking,
+  AccountExists,
+  AccountKey,
+  BillingMethod,
+  BillingMethodsRequest,
+  BillingSystem,
+  Booking,
+  BookingOutcome,
+  Charge,
+  InvoiceStream,
+  InvoicingPlan,
+  NewPeriod,
+  PaymentPlanOffer,
+  PaymentPlansRequest,
+  PeriodBooking,
+  PeriodCancellation,
+  PeriodInfo,
+  PeriodKey,
+  PolicyChange,
+  Reinstatement,
+  RenewalPeriod,
+  RewritePeriod,
+  Schedule,
+  ScheduleRequest,
+  StreamChoice,
+  TermConfirmation,
+} from '../../src/ports/billing.js';
+import { offerOf, scheduleOf, totalOf, type KnownPlan } from './in-memory-schedule.js';
+
+export interface InMemoryBillingOptions {
+  /** Producers by their code, with whether the agent may collect. */
+  readonly producers?: ReadonlyMap<string, { readonly hasAgencyBill: boolean }>;
+  readonly paymentPlans?: readonly KnownPlan[];
+  /** How long every method takes, to look like a system behind a network. Milliseconds. */
+  readonly latencyMs?: number;
+}
+
+/** How many of each there are: what a test looks at to see that something was booked once. */
+export interface BillingBook {
+  readonly accounts: number;
+  readonly streams: number;
+  readonly periods: number;
+  readonly confirmedPeriods: number;
+  readonly payments: number;
+  /** All bookings, refused ones and repeats not counted. */
+  readonly bookings: number;
+}
+
+type Method = keyof BillingSystem;
+
+interface PlannedFailure {
+  readonly error: Error;
+  readonly when: 'before' | 'after';
+}
+
+interface Period {
+  readonly booking: NewPeriod;
+  readonly streamId: string;
+  readonly firstInvoiceCents: number;
+  readonly charges: Charge[];
+  term: PeriodInfo['term'];
+  producerCode: string;
+  status: PeriodInfo['status'];
+  cancelledOn: CivilDate | null;
+  isTermConfirmed: boolean;
+}
+
+interface Payment {
+  readonly period: string;
+  readonly amountCents: number;
+}
+
+type Stream = InvoiceStream & { readonly accountNumber: string };
+
+const PRODUCERS = new Map([
+  ['4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad', { hasAgencyBill: true }],
+  ['79d51983-f82c-5d80-9d21-cd73b829a8ab', { hasAgencyBill: false }],
+]);
+const PAYMENT_PLANS: readonly KnownPlan[] = [
+  planOf('FULL', 'In full', 10_000, 0, 12),
+  planOf('TWO', 'Half down, half after six months', 5000, 1, 6),
+  planOf('TEN', '25 % down, nine monthly instalments', 2500, 9, 1),
+];
+const INVOICING_PLANS: readonly [InvoicingPlan, ...InvoicingPlan[]] = [
+  { invoicingPlanCode: 'TERM_DAY', name: 'On the day the term began', dueDayOfMonth: null },
+  { invoicingPlanCode: 'MONTH_START', name: 'On the first of the month', dueDayOfMonth: 1 },
+];
+
+/**
+ * A whole billing system in memory, with the meaning of the port and none of its transport.
+ *
+ * Bookings are kept by their transaction id, as the port says. It can be told to fail before or after a method did its
+ * work; a failure after the work is an answer that was lost.
+ */
+export class InMemoryBilling implements BillingSystem {
+  /** How often each method was called, failed calls included. */
+  readonly calls = new Map<Method, number>();
+
+  readonly #producers: ReadonlyMap<string, { readonly hasAgencyBill: boolean }>;
+  readonly #paymentPlans: readonly KnownPlan[];
+  readonly #latencyMs: number;
+  readonly #failures = new Map<Method, PlannedFailure[]>();
+  readonly #accounts = new Map<string, AccountBooking>();
+  readonly #streams = new Map<string, Stream>();
+  readonly #periods = new Map<string, Period>();
+  readonly #payments = new Map<string, Payment>();
+  readonly #bookings = new Map<
+    string,
+    { readonly method: Method; readonly content: Booking; readonly bookingId: string }
+  >();
+
+  constructor({
+    producers = PRODUCERS,
+    paymentPlans = PAYMENT_PLANS,
+    latencyMs = 0,
+  }: InMemoryBillingOptions = {}) {
+    this.#producers = producers;
+    this.#paymentPlans = paymentPlans;
+    this.#latencyMs = latencyMs;
+  }
+
+  /** The next call of `method` fails with `error`; several calls of this queue up. */
+  failNext(method: Method, error: Error, when: 'before' | 'after'): void {
+    const queue = this.#failures.get(method) ?? [];
+    queue.push({ error, when });
+    this.#failures.set(method, queue);
+  }
+
+  get book(): BillingBook {
+    const periods = [...this.#periods.values()];
+    return {
+      accounts: this.#accounts.size,
+      streams: this.#streams.size,
+      periods: periods.length,
+      confirmedPeriods: periods.filter(({ isTermConfirmed }) => isTermConfirmed).length,
+      payments: this.#payments.size,
+      bookings: this.#bookings.size,
+    };
+  }
+
+  /** What was booked, oldest first: operation and content as they came. */
+  get bookings(): readonly { readonly method: Method; readonly content: Booking }[] {
+    return [...this.#bookings.values()].map(({ method, content }) => ({ method, content }));
+  }
+
+  getBillingMethods(request: BillingMethodsRequest): Promise<readonly BillingMethod[]> {
+    return this.#perform('getBillingMethods', () =>
+      this.#producer('getBillingMethods', request.producerCode).hasAgencyBill
+        ? ['directBill', 'agencyBill']
+        : ['directBill'],
+    );
+  }
+
+  getPaymentPlans(request: PaymentPlansRequest): Promise<readonly PaymentPlanOffer[]> {
+    return this.#perform('getPaymentPlans', () => {
+      const offers = this.#paymentPlans
+        .map((plan) => offerOf(plan, request.charges))
+        .sort((one, other) => other.firstInvoiceCents - one.firstInvoiceCents);
+      const firstInvoices = new Set(offers.map(({ firstInvoiceCents }) => firstInvoiceCents));
+      if (firstInvoices.size < offers.length) {
+        throw rejection('getPaymentPlans', 'equalFirstInvoices', 'charges');
+      }
+      return offers;
+    });
+  }
+
+  getInvoicingPlans(): Promise<readonly InvoicingPlan[]> {
+    return this.#perform('getInvoicingPlans', () => INVOICING_PLANS);
+  }
+
+  previewSchedule(request: ScheduleRequest): Promise<Schedule> {
+    return this.#perform('previewSchedule', () => {
+      const plan = this.#plan('previewSchedule', request.planCode);
+      const { dueDayOfMonth } = invoicingPlan('previewSchedule', request.invoicingPlanCode);
+      return scheduleOf(plan, request.charges, request.term, dueDayOfMonth);
+    });
+  }
+
+  getPeriodInfo(key: PeriodKey): Promise<PeriodInfo | null> {
+    return this.#perform('getPeriodInfo', () => {
+      const period = this.#periods.get(nameOf(key));
+      return period ? this.#infoOf(period) : null;
+    });
+  }
+
+  getInvoiceStreams({ accountNumber }: AccountKey): Promise<readonly InvoiceStream[]> {
+    return this.#perform('getInvoiceStreams', () =>
+      [...this.#streams.values()]
+        .filter((stream) => stream.accountNumber === accountNumber)
+        .map(({ streamId, name, invoicingPlanCode, currency }) => ({
+          streamId,
+          name,
+          invoicingPlanCode,
+          currency,
+        })),
+    );
+  }
+
+  accountExists({ accountNumber }: AccountKey): Promise<boolean> {
+    return this.#perform('accountExists', () => this.#accounts.has(accountNumber));
+  }
+
+  createAccount(account: AccountBooking): Promise<BookingOutcome | AccountExists> {
+    return this.#perform('createAccount', () => {
+      const isOwn = this.#bookings.has(account.transactionId);
+      if (this.#accounts.has(account.accountNumber) && !isOwn) return { outcome: 'accountExists' };
+      return this.#bookOnce('createAccount', account, () => {
+        this.#accounts.set(account.accountNumber, account);
+      });
+    });
+  }
+
+  updateAccount(account: AccountBooking): Promise<BookingOutcome> {
+    return this.#perform('updateAccount', () =>
+      this.#bookOnce('updateAccount', account, () => {
+        this.#account('updateAccount', account);
+        this.#accounts.set(account.accountNumber, account);
+      }),
+    );
+  }
+
+  createPolicyPeriod(period: NewPeriod): Promise<BookingOutcome> {
+    return this.#perform('createPolicyPeriod', () =>
+      this.#bookOnce('createPolicyPeriod', period, () => {
+        this.#open('createPolicyPeriod', period);
+      }),
+    );
+  }
+
+  renewPolicyPeriod(period: RenewalPeriod): Promise<BookingOutcome> {
+    return this.#perform('renewPolicyPeriod', () =>
+      this.#bookOnce('renewPolicyPeriod', period, () => {
+        if (period.priorTerm && !this.#periods.has(nameOf(period.priorTerm))) {
+          throw rejection('renewPolicyPeriod', 'priorPeriodUnknown', 'priorTerm');
+        }
+        this.#open('renewPolicyPeriod', period);
+      }),
+    );
+  }
+
+  rewritePolicyPeriod(period: RewritePeriod): Promise<BookingOutcome> {
+    return this.#perform('rewritePolicyPeriod', () =>
+      this.#bookOnce('rewritePolicyPeriod', period, () => {
+        const replaced = this.#periods.get(nameOf(period.replacedTerm));
+        if (!replaced) {
+          throw rejection('rewritePolicyPeriod', 'replacedPeriodUnknown', 'replacedTerm');
+        }
+        if (replaced.status === 'open') {
+          throw rejection('rewritePolicyPeriod', 'replacedPeriodInForce', 'replacedTerm');
+        }
+        this.#open('rewritePolicyPeriod', period);
+        replaced.status = 'replaced';
+      }),
+    );
+  }
+
+  issuePolicyChange(change: PolicyChange): Promise<BookingOutcome> {
+    return this.#perform('issuePolicyChange', () =>
+      this.#bookOnce('issuePolicyChange', change, () => {
+        const period = this.#periodFor('issuePolicyChange', change);
+        if (period.status !== 'open') {
+          throw rejection('issuePolicyChange', 'periodCancelled', 'termNumber');
+        }
+        period.charges.push(...change.charges);
+        period.term = change.term ?? period.term;
+        period.producerCode = change.producerCode ?? period.producerCode;
+      }),
+    );
+  }
+
+  cancelPolicyPeriod(cancellation: PeriodCancellation): Promise<BookingOutcome> {
+    return this.#perform('cancelPolicyPeriod', () =>
+      this.#bookOnce('cancelPolicyPeriod', cancellation, () => {
+        const period = this.#periodFor('cancelPolicyPeriod', cancellation);
+        const { cancelledOn } = period;
+        if (cancelledOn !== null && cancellation.effectiveDate >= cancelledOn) {
+          throw rejection('cancelPolicyPeriod', 'notEarlier', 'effectiveDate');
+        }
+        period.charges.push(...cancellation.charges);
+        period.status = 'cancelled';
+        period.cancelledOn = cancellation.effectiveDate;
+      }),
+    );
+  }
+
+  issueReinstatement(reinstatement: Reinstatement): Promise<BookingOutcome> {
+    return this.#perform('issueReinstatement', () =>
+      this.#bookOnce('issueReinstatement', reinstatement, () => {
+        const period = this.#periodFor('issueReinstatement', reinstatement);
+        if (period.status !== 'cancelled') {
+          throw rejection('issueReinstatement', 'periodNotCancelled', 'termNumber');
+        }
+        period.charges.push(...reinstatement.charges);
+        period.status = 'open';
+        period.cancelledOn = null;
+      }),
+    );
+  }
+
+  updateTermConfirmed(confirmation: TermConfirmation): Promise<BookingOutcome> {
+    return this.#perform('updateTermConfirmed', () =>
+      this.#bookOnce('updateTermConfirmed', confirmation, () => {
+        this.#period('updateTermConfirmed', confirmation).isTermConfirmed = true;
+      }),
+    );
+  }
+
+  async #perform<T>(method: Method, work: () => T): Promise<T> {
+    this.calls.set(method, (this.calls.get(method) ?? 0) + 1);
+    if (this.#latencyMs > 0) await setTimeout(this.#latencyMs);
+    const planned = this.#failures.get(method)?.shift();
+    if (planned?.when === 'before') throw planned.error;
+    // What a caller keeps, or changes later, is not what is on file here.
+    const answer = structuredClone(work());
+    if (planned) throw planned.error;
+    return answer;
+  }
+
+  /** `work` checks everything before it changes anything: a refused booking has not used its id. */
+  #bookOnce(method: Method, booking: Booking, work: () => void): BookingOutcome {
+    const earlier = this.#bookings.get(booking.transactionId);
+    if (earlier) {
+      if (earlier.method !== method || !isDeepStrictEqual(earlier.content, booking)) {
+        throw rejection(method, 'contentDiffers', 'transactionId');
+      }
+      return { outcome: 'alreadyExecuted', bookingId: earlier.bookingId };
+    }
+    work();
+    const bookingId = `B-${this.#bookings.size + 1}`;
+    const content = structuredClone(booking);
+    this.#bookings.set(booking.transactionId, { method, content, bookingId });
+    return { outcome: 'executed', bookingId };
+  }
+
+  #open(method: Method, booking: NewPeriod): void {
+    const name = nameOf(booking);
+    const account = this.#account(method, booking);
+    if (account.currency !== booking.currency) {
+      throw rejection(method, 'currencyMismatch', 'currency');
+    }
+    if (this.#periods.has(name)) throw rejection(method, 'periodExists', 'termNumber');
+    const plan = this.#plan(method, booking.planCode);
+    const producer = this.#producer(method, booking.producerCode);
+    if (booking.billingMethod === 'agencyBill' && !producer.hasAgencyBill) {
+      throw rejection(method, 'agencyBillNotAllowed', 'billingMethod');
+    }
+    for (const { paymentId, amountCents } of booking.upFrontPayments) {
+      const told = this.#payments.get(paymentId);
+      if (told && (told.period !== name || told.amountCents !== amountCents)) {
+        throw rejection(method, 'paymentConflict', 'upFrontPayments');
+      }
+    }
+    const streamId = this.#streamFor(method, booking, booking.stream);
+    for (const { paymentId, amountCents } of booking.upFrontPayments) {
+      this.#payments.set(paymentId, { period: name, amountCents });
+    }
+    this.#periods.set(name, {
+      booking,
+      streamId,
+      firstInvoiceCents: offerOf(plan, booking.charges).firstInvoiceCents,
+      charges: [...booking.charges],
+      term: booking.term,
+      producerCode: booking.producerCode,
+      status: 'open',
+      cancelledOn: null,
+      isTermConfirmed: booking.isTermConfirmed,
+    });
+  }
+
+  #streamFor(method: Method, booking: NewPeriod, choice: StreamChoice): string {
+    const { accountNumber, currency } = booking;
+    if (choice.kind === 'existing') {
+      if (this.#streams.get(choice.streamId)?.accountNumber !== accountNumber) {
+        throw rejection(method, 'streamUnknown', 'stream.streamId');
+      }
+      return choice.streamId;
+    }
+    const streamId = `S-${this.#streams.size + 1}`;
+    const plan =
+      choice.kind === 'new'
+        ? invoicingPlan(method, choice.invoicingPlanCode)
+        : { ...choice, invoicingPlanCode: `OWN-${streamId}` };
+    const { name, invoicingPlanCode } = plan;
+    this.#streams.set(streamId, { streamId, accountNumber, name, invoicingPlanCode, currency });
+    return streamId;
+  }
+
+  #infoOf(period: Period): PeriodInfo {
+    const { booking } = period;
+    const chargedCents = totalOf(period.charges);
+    const receivedCents = sumCents(
+      [...this.#payments.values()]
+        .filter((payment) => payment.period === nameOf(booking))
+        .map(({ amountCents }) => amountCents),
+    );
+    return {
+      policyNumber: booking.policyNumber,
+      termNumber: booking.termNumber,
+      accountNumber: booking.accountNumber,
+      term: period.term,
+      currency: booking.currency,
+      billingMethod: booking.billingMethod,
+      planCode: booking.planCode,
+      streamId: period.streamId,
+      producerCode: period.producerCode,
+      status: period.status,
+      cancelledOn: period.cancelledOn,
+      isTermConfirmed: period.isTermConfirmed,
+      firstInvoiceCents: period.firstInvoiceCents,
+      chargedCents,
+      receivedCents,
+      unappliedCents: Math.max(0, receivedCents - chargedCents),
+      pastDueCents: 0,
+    };
+  }
+
+  #producer(method: Method, producerCode: string): { readonly hasAgencyBill: boolean } {
+    const producer = this.#producers.get(producerCode);
+    if (!producer) throw rejection(method, 'producerUnknown', 'producerCode');
+    return producer;
+  }
+
+  #plan(method: Method, planCode: string): KnownPlan {
+    const plan = this.#paymentPlans.find((known) => known.planCode === planCode);
+    if (!plan) throw rejection(method, 'planUnknown', 'planCode');
+    return plan;
+  }
+
+  #account(method: Method, { accountNumber }: AccountKey): AccountBooking {
+    const account = this.#accounts.get(accountNumber);
+    if (!account) throw rejection(method, 'accountUnknown', 'accountNumber');
+    return account;
+  }
+
+  #period(method: Method, key: PeriodKey): Period {
+    const period = this.#periods.get(nameOf(key));
+    if (!period) throw rejection(method, 'periodUnknown', 'termNumber');
+    return period;
+  }
+
+  #periodFor(method: Method, booking: PeriodBooking): Period {
+    const period = this.#period(method, booking);
+    const { effectiveDate, expirationDate } = period.term;
+    if (booking.effectiveDate < effectiveDate || booking.effectiveDate >= expirationDate) {
+      throw rejection(method, 'dateOutsideTerm', 'effectiveDate');
+    }
+    if (booking.currency !== period.booking.currency) {
+      throw rejection(method, 'currencyMismatch', 'currency');
+    }
+    return period;
+  }
+}
+
+function planOf(
+  planCode: string,
+  name: string,
+  downPaymentBasisPoints: number,
+  installmentCount: number,
+  intervalMonths: number,
+): KnownPlan {
+  return { planCode, name, downPaymentBasisPoints, installmentCount, intervalMonths };
+}
+
+/** The usual one unless said. */
+function invoicingPlan(method: Method, code?: string): InvoicingPlan {
+  const plan =
+    code === undefined
+      ? INVOICING_PLANS[0]
+      : INVOICING_PLANS.find(({ invoicingPlanCode }) => invoicingPlanCode === code);
+  if (!plan) throw rejection(method, 'invoicingPlanUnknown', 'invoicingPlanCode');
+  return plan;
+}
+
+function nameOf({ policyNumber, termNumber }: PeriodKey): string {
+  return JSON.stringify([policyNumber, termNumber]);
+}
+
+function rejection(method: Method, code: string, field: string): BillingRejection {
+  return new BillingRejection(
+    { operation: method },
+    { code, reason: `in memory: ${code}`, field, remedy: `Correct ${field}.` },
+  );
+}

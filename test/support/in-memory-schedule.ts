@@ -1,0 +1,61 @@
+import { addMonths, type CivilDate } from '../../src/domain/calendar.js';
+import { sumCents, type Cents } from '../../src/domain/money.js';
+import type { BillingTerm, Charge, PaymentPlanOffer, Schedule } from '../../src/ports/billing.js';
+
+/** How a term's charges become invoices. */
+export type KnownPlan = Pick<
+  PaymentPlanOffer,
+  'planCode' | 'name' | 'downPaymentBasisPoints' | 'installmentCount' | 'intervalMonths'
+>;
+
+/** The plan with what it means for these charges. */
+export function offerOf(plan: KnownPlan, charges: readonly Charge[]): PaymentPlanOffer {
+  const [firstInvoiceCents, installmentCents = 0] = amountsOf(plan, charges);
+  return { ...plan, firstInvoiceCents, installmentCents, totalCents: totalOf(charges) };
+}
+
+/** @param dueDayOfMonth moves the invoices after the first to that day, on or after their own; null leaves them */
+export function scheduleOf(
+  plan: KnownPlan,
+  charges: readonly Charge[],
+  { effectiveDate }: BillingTerm,
+  dueDayOfMonth: number | null,
+): Schedule {
+  const amounts = amountsOf(plan, charges);
+  const items = amounts.map((amountCents, index) => ({
+    dueDate: moved(addMonths(effectiveDate, index * plan.intervalMonths), index, dueDayOfMonth),
+    kind: index === 0 ? ('downPayment' as const) : ('installment' as const),
+    amountCents,
+  }));
+  const kept = items.filter(({ amountCents }) => amountCents !== 0);
+  return { items: kept, totalCents: sumCents(amounts), droppedCount: items.length - kept.length };
+}
+
+export function totalOf(charges: readonly Charge[]): Cents {
+  return sumCents(charges.map(({ amountCents }) => amountCents));
+}
+
+/** What is due first, one-time charges included, and each instalment: rounded down, what is over on the last. */
+function amountsOf(plan: KnownPlan, charges: readonly Charge[]): [Cents, ...Cents[]] {
+  const premium = totalOf(charges.filter(({ kind }) => kind === 'premium'));
+  const oneTime = totalOf(charges.filter(({ kind }) => kind !== 'premium'));
+  const count = plan.installmentCount;
+  const down = shareOf(premium, plan.downPaymentBasisPoints, 10_000);
+  const rest = premium - down;
+  const each = count === 0 ? 0 : shareOf(rest, 1, count);
+  const installments = Array.from({ length: count }, (_, index) =>
+    index === count - 1 ? rest - each * (count - 1) : each,
+  );
+  return [down + oneTime, ...installments];
+}
+
+/** Towards zero, in whole numbers: the product may not fit into a double. */
+function shareOf(amount: Cents, part: number, whole: number): Cents {
+  return Number((BigInt(amount) * BigInt(part)) / BigInt(whole));
+}
+
+function moved(date: CivilDate, index: number, dueDayOfMonth: number | null): CivilDate {
+  if (index === 0 || dueDayOfMonth === null) return date;
+  const sameMonth = `${date.slice(0, 8)}${String(dueDayOfMonth).padStart(2, '0')}`;
+  return sameMonth >= date ? sameMonth : addMonths(sameMonth, 1);
+}
