@@ -1,0 +1,310 @@
+import { describe, expect, it } from 'vitest';
+import { allowedEvents, applyTermEvent } from '../../src/domain/policy-term.js';
+import { withStoppedStep } from '../../src/domain/policy-term-changes.js';
+import type {
+  TermEffect,
+  TermEvent,
+  TermEventKind,
+  TermStatus,
+} from '../../src/domain/policy-term-messages.js';
+import type { PolicyTerm } from '../../src/domain/policy-term-state.js';
+import {
+  aBind,
+  aCancellation,
+  aClaim,
+  accepted,
+  aGivingBack,
+  aPayment,
+  aReinstatementClaim,
+  aReversal,
+  CANCELLATION,
+  cancelling,
+  EVENTS,
+  TERMS,
+  termAfter,
+} from './policy-terms.js';
+import { machines, type MachineRow } from './vectors.js';
+
+/** How to make the condition of one row true or false, in one of its states, for one of its events. */
+interface Situation {
+  readonly term: PolicyTerm;
+  readonly event: TermEvent;
+  /** Kinds of the effects, in order; none unless said. */
+  readonly effects?: readonly TermEffect['kind'][];
+  /** Status after it where the condition is not met and yet nothing is refused. */
+  readonly next?: TermStatus;
+}
+interface Scenario {
+  readonly met?: Situation;
+  readonly unmet?: Situation;
+}
+type State = 'new' | 'awaited' | 'unconfirmed' | 'confirmed' | 'cancelled';
+
+const after = (state: State, ...events: readonly TermEvent[]): PolicyTerm =>
+  events.reduce((term, event) => accepted(term, event).term, TERMS[state]);
+const plain = (state: State, event: TermEvent, effects: readonly TermEffect['kind'][] = []) => ({
+  term: TERMS[state],
+  event,
+  effects,
+});
+const claimed = aClaim();
+const cancellationClaim = aClaim({ transaction: CANCELLATION, purpose: 'cancellation' });
+const earlierClaim = aClaim({
+  transaction: 'cancellation:POL-1:2',
+  purpose: 'cancellation',
+  effectiveDate: '2025-05-01',
+});
+const rewriteClaim = aClaim({ transaction: 'rewrite:POL-1:1', purpose: 'rewrite' });
+const earlier = aCancellation({
+  id: 'cancelled-2',
+  transaction: 'cancellation:POL-1:2',
+  effectiveDate: '2025-05-01',
+});
+const inTime = aPayment({
+  paymentId: 'p2',
+  amountCents: 41_666,
+  receivedAt: '2025-06-10T17:00:00Z',
+});
+const late = aPayment({ paymentId: 'p2', amountCents: 41_666, receivedAt: '2025-06-11T05:01:00Z' });
+const unconfirmedThenCancelled = termAfter(aBind(), ...cancelling);
+const offer = termAfter(aBind({ flow: 'offer' }));
+const offerUnconfirmed: PolicyTerm = { ...offer, status: 'unconfirmed', confirmation: null };
+const replaced = after('cancelled', rewriteClaim, EVENTS.replaced);
+const withTurn = (term: PolicyTerm, ...claims: readonly TermEvent[]) =>
+  claims.reduce((next, claim) => accepted(next, claim).term, term);
+
+const byStranger = (state: State, event: TermEvent): Situation => plain(state, event);
+
+/** One entry a row. Rows that are refused always have no `met`. */
+const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => Scenario>> = {
+  t1: () => ({ met: plain('new', aPayment(), ['task']) }),
+  t2: () => ({ met: plain('new', aBind()) }),
+  t3: (state, kind) => ({
+    met:
+      kind === 'recordPayment'
+        ? plain(state, aPayment({ paymentId: 'p2' }), ['task'])
+        : plain(state, aReversal()),
+  }),
+  t4: () => ({
+    met: {
+      term: termAfter(aPayment({ amountCents: 100 })),
+      event: aBind(),
+      effects: ['closeTask'],
+    },
+  }),
+  t5: (state, kind) => ({ unmet: plain(state, EVENTS[kind]) }),
+  t6: (state, kind) => ({ met: plain(state, EVENTS[kind], ['closeTask', 'task']) }),
+  t7: (state) => ({
+    met: plain(state, aPayment(), ['updateTermConfirmed']),
+    unmet: { ...plain(state, aPayment({ amountCents: 149_449 })), next: 'unconfirmed' },
+  }),
+  t8: (state) => ({
+    met: plain(state, aPayment({ currency: 'EUR' }), ['task']),
+    unmet: { ...plain(state, aPayment(), ['updateTermConfirmed']), next: 'confirmed' },
+  }),
+  t9: (state) => ({
+    met: { term: after(state, aPayment({ amountCents: 100 })), event: aReversal() },
+  }),
+  t10: (state, kind) => ({
+    met: plain(state, EVENTS[kind], ['updateTermConfirmed']),
+    unmet: { term: offerUnconfirmed, event: EVENTS[kind], effects: ['task'] },
+  }),
+  t11: (state, kind) => ({
+    met: plain(state, EVENTS[kind], ['startFlatCancellation']),
+    unmet: {
+      term: after(state, aPayment({ amountCents: 100 })),
+      event: EVENTS[kind],
+      effects: ['task'],
+      next: 'unconfirmed',
+    },
+  }),
+  t12: (state, kind) => ({
+    met: {
+      term: termAfter(aBind({ cancelsForNonPayment: true }), aPayment({ amountCents: 100 })),
+      event: EVENTS[kind],
+      effects: ['task', 'startCancellation'],
+    },
+    unmet: { ...plain(state, EVENTS[kind], ['startFlatCancellation']), next: 'unconfirmed' },
+  }),
+  t13: (state) => ({ met: plain(state, aPayment({ paymentId: 'p2' })) }),
+  t14: (state) => ({ met: plain(state, aReversal(), ['delinquency']) }),
+  t15: (state, kind) => ({
+    met: plain(state, EVENTS[kind]),
+    unmet: { term: offer, event: EVENTS[kind], effects: ['task'] },
+  }),
+  t16: (state, kind) => ({ met: plain(state, EVENTS[kind]) }),
+  t17: (state) => ({ met: plain(state, claimed) }),
+  t18: (state) => ({ met: plain(state, earlierClaim), unmet: plain(state, claimed) }),
+  t19: (state) => {
+    const claim = state === 'cancelled' ? aReinstatementClaim : claimed;
+    const { transaction } = claim;
+    return {
+      met: { term: after(state, claim), event: aGivingBack({ transaction }) },
+      unmet: { term: after(state, claim), event: aGivingBack({ transaction: 'other:1' }) },
+    };
+  },
+  t20: (state, kind) => ({
+    met: { term: after(state, claimed), event: EVENTS[kind] },
+    unmet: byStranger(state, EVENTS[kind]),
+  }),
+  t21: (state, kind) => ({
+    met: plain(state, EVENTS[kind]),
+    unmet: {
+      term: after(state, EVENTS.cancellationPending),
+      event: { ...EVENTS.cancellationPending, id: 'pending-2' },
+    },
+  }),
+  t22: (state, kind) => ({
+    met: { term: after(state, EVENTS.cancellationPending), event: EVENTS[kind] },
+  }),
+  t23: (state, kind) => ({
+    met: {
+      term: after(state, cancellationClaim),
+      event: EVENTS[kind],
+      effects: ['withdrawEndorsements', 'tellRenewalCancelled'],
+    },
+    unmet: byStranger(state, EVENTS[kind]),
+  }),
+  t24: (state) => ({
+    met: { term: after(state, earlierClaim), event: earlier },
+    unmet: {
+      term: after(state, earlierClaim),
+      event: { ...earlier, effectiveDate: '2025-06-11' },
+    },
+  }),
+  t25: (state, kind) => ({
+    met: { term: after(state, aReinstatementClaim), event: EVENTS[kind] },
+    unmet: { term: replaced, event: EVENTS[kind] },
+  }),
+  t26: (_, kind) => ({
+    met: { term: withTurn(unconfirmedThenCancelled, aReinstatementClaim), event: EVENTS[kind] },
+    unmet: {
+      term: withTurn(unconfirmedThenCancelled, rewriteClaim, EVENTS.replaced),
+      event: EVENTS[kind],
+    },
+  }),
+  t27: (state, kind) => ({
+    met: { term: after(state, rewriteClaim), event: EVENTS[kind] },
+    unmet: byStranger(state, EVENTS[kind]),
+  }),
+  t28: (state) => ({
+    met: plain(state, inTime, ['startReinstatement']),
+    unmet: { ...plain(state, { ...inTime, amountCents: 41_665 }, ['task']), next: 'cancelled' },
+  }),
+  t29: (state) => ({
+    met: plain(state, late, ['task']),
+    unmet: { ...plain(state, inTime, ['startReinstatement']), next: 'cancelled' },
+  }),
+  t30: (state) => ({ met: plain(state, aReversal()) }),
+  t31: (state, kind) => ({ unmet: plain(state, EVENTS[kind], ['task']) }),
+  t32: (state) => ({
+    met: plain(state, EVENTS.renewalDue, ['startRenewal']),
+    unmet: plain(state, { ...EVENTS.renewalDue, direction: 'nonRenew' }),
+  }),
+  t33: (state, kind) => ({ met: plain(state, EVENTS[kind]) }),
+  t34: (state, kind) => ({
+    met: plain(state, EVENTS[kind], state === 'unconfirmed' ? ['task'] : []),
+    unmet: { term: after(state, claimed), event: EVENTS[kind], next: state },
+  }),
+  t35: (state, kind) => ({
+    met: { term: after(state, late), event: EVENTS[kind], effects: ['task'] },
+    unmet: { term: after(state, aReinstatementClaim), event: EVENTS[kind], next: state },
+  }),
+  t36: (state) => ({
+    met: plain(state, aBind({ id: 'bind-2' })),
+    unmet: plain(state, aBind({ id: 'bind-2', transaction: 'new-business:portal:2' })),
+  }),
+  t37: (state, kind) => ({
+    met: {
+      term: withStoppedStep(TERMS[state], 'updateTermConfirmed', 'billing refused it'),
+      event: EVENTS[kind],
+      effects: ['runStepAgain'],
+    },
+    unmet: plain(state, EVENTS[kind]),
+  }),
+};
+
+const machine = machines['policyTerm'] ?? { states: [], terminal: [], events: [], rows: [] };
+const statesOf = ({ states }: MachineRow) =>
+  states.includes('any')
+    ? machine.states.filter((state) => !machine.terminal.includes(state))
+    : states;
+const pairs = machine.rows.flatMap((row) =>
+  statesOf(row).flatMap((state) =>
+    row.events.map((kind) => ({
+      row,
+      title: `${row.id} ${kind} while ${state}`,
+      state: state as State,
+      kind: kind as TermEventKind,
+      scenario: SCENARIOS[row.id]?.(state as State, kind as TermEventKind) ?? {},
+    })),
+  ),
+);
+const isListed = (state: string, kind: string) =>
+  pairs.some((pair) => pair.state === state && pair.kind === kind);
+const statuses = ['new', ...machine.states] as readonly TermStatus[];
+const unlisted = statuses.flatMap((state) =>
+  machine.events
+    .filter((kind) => !isListed(state, kind))
+    .map((kind) => ({ state, kind: kind as TermEventKind })),
+);
+const kindsOf = (effects: readonly TermEffect[]) => effects.map(({ kind }) => kind);
+
+describe('the machine of a policy term', () => {
+  it('has a scenario for every row of the reference, and none besides', () => {
+    expect(Object.keys(SCENARIOS)).toEqual(machine.rows.map(({ id }) => id));
+    expect(machine.rows).toHaveLength(37);
+    for (const { row, title, scenario } of pairs) {
+      expect(scenario.met === undefined, title).toBe(row.guard === 'never');
+      if (row.refusal.length > 0) expect(scenario.unmet, title).toBeDefined();
+    }
+  });
+
+  it('answers to the events of the reference, and to no others', () => {
+    expect(Object.keys(EVENTS).sort()).toEqual([...machine.events].sort());
+    expect(pairs.length + unlisted.length).toBeGreaterThanOrEqual(
+      statuses.length * machine.events.length,
+    );
+  });
+
+  const met = pairs.flatMap(({ scenario, ...pair }) =>
+    scenario.met ? [{ ...pair, situation: scenario.met }] : [],
+  );
+  it.each(met)('$title: goes on where its condition holds', ({ row, state, kind, situation }) => {
+    const { term, event, effects = [] } = situation;
+    expect([term.status, event.kind]).toEqual([state, kind]);
+    const result = accepted(term, event);
+    expect(result.term.status).toBe(row.next === '=' ? state : row.next);
+    expect(kindsOf(result.effects)).toEqual(effects);
+    const again = accepted(result.term, event);
+    expect(again).toEqual({ ...result, effects: [] });
+  });
+
+  const unmet = pairs.flatMap(({ scenario, ...pair }) =>
+    scenario.unmet ? [{ ...pair, situation: scenario.unmet }] : [],
+  );
+  it.each(unmet)('$title: does not where it fails', ({ row, state, kind, situation }) => {
+    const { term, event, effects = [], next } = situation;
+    expect([term.status, event.kind]).toEqual([state, kind]);
+    const result = applyTermEvent(term, event);
+    expect(kindsOf(result.effects)).toEqual(effects);
+    if (result.outcome === 'refused') expect(row.refusal).toContain(result.refusal.code);
+    else expect([row.refusal, result.term.status]).toEqual([[], next]);
+  });
+
+  it.each(unlisted)('refuses $kind while $state', ({ state, kind }) => {
+    const result = applyTermEvent(TERMS[state], EVENTS[kind]);
+    expect(result).toMatchObject({ outcome: 'refused', effects: [] });
+    if (result.outcome !== 'refused') return;
+    expect(result.refusal.code).toBe('notAllowedInState');
+    expect(result.refusal.found).toContain(state);
+    expect(result.refusal.allowed).toBe(allowedEvents(state).join(', ') || 'nothing');
+  });
+
+  it('names as allowed what the reference lists and does not always refuse', () => {
+    for (const state of statuses) {
+      const listed = pairs.filter((pair) => pair.state === state && pair.row.guard !== 'never');
+      expect(new Set(allowedEvents(state)), state).toEqual(new Set(listed.map(({ kind }) => kind)));
+    }
+  });
+});

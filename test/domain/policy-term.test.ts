@@ -1,0 +1,384 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withStoppedStep } from '../../src/domain/policy-term-changes.js';
+import type { TermEvent } from '../../src/domain/policy-term-messages.js';
+import {
+  arithmeticNow,
+  delinquentCents,
+  shortfallCreditCents,
+  type PolicyTerm,
+} from '../../src/domain/policy-term-state.js';
+import { turnInWords } from '../../src/domain/policy-term-turn.js';
+import { applyTermEvent } from '../../src/domain/policy-term.js';
+import {
+  aBind,
+  aCancellation,
+  accepted,
+  aClaim,
+  aGivingBack,
+  aPayment,
+  aReinstatementClaim,
+  aReversal,
+  CANCELLATION,
+  cancelling,
+  ENDORSEMENT,
+  EVENTS,
+  FIRST_INVOICE,
+  REINSTATEMENT,
+  TERMS,
+  termAfter,
+} from './policy-terms.js';
+import { family } from './vectors.js';
+
+const refusalCode = (term: PolicyTerm, event: TermEvent) => {
+  const result = applyTermEvent(term, event);
+  return result.outcome === 'refused' ? result.refusal.code : null;
+};
+
+describe('money of a policy term', () => {
+  interface Inputs {
+    readonly threshold: number;
+    readonly tolerance?: number;
+    readonly decide?: 'each' | 'end';
+    readonly decisionTime?: string;
+    readonly events: readonly {
+      readonly type?: 'reversal';
+      readonly paymentId: string;
+      readonly amount: number;
+      readonly currency?: string;
+      readonly termNumber?: number;
+    }[];
+  }
+  const cases = family('PS')
+    .filter(({ rule }) => rule === 'sufficiency')
+    .map(({ id, inputs, expected }) => ({ id, inputs: inputs as unknown as Inputs, expected }))
+    .filter(({ inputs }) => inputs.decisionTime === undefined);
+
+  it.each(cases)('comes to $id event by event', ({ inputs, expected }) => {
+    const { threshold: amountCents, tolerance: USD = 0, decide, events } = inputs;
+    const bind = aBind({ rule: { kind: 'fixed', amountCents }, toleranceCents: { USD } });
+    const told = events.map(({ type, amount, ...event }) =>
+      type === 'reversal'
+        ? aReversal({ paymentId: event.paymentId })
+        : aPayment({ ...event, amountCents: amount }),
+    );
+    const all = decide === 'end' ? [...told, bind] : [bind, ...told];
+    const term = all.reduce((next, event) => {
+      const result = applyTermEvent(next, event);
+      return result.outcome === 'accepted' ? result.term : next;
+    }, TERMS.new);
+    const { counted: good, shortfall, unapplied } = arithmeticNow(term);
+    const found = {
+      confirmed: term.status === 'confirmed',
+      confirmedOn: term.confirmation?.paymentId ?? null,
+      good,
+      shortfall,
+      unapplied,
+      shortfallCredit: shortfallCreditCents(term),
+      delinquency: delinquentCents(term) > 0,
+    };
+    const { parked, rejected, conflicts, ...decisions } = expected;
+    expect(found).toMatchObject(decisions);
+    expect(term.ledger.parkedCount).toBe(parked === undefined ? 0 : 1);
+    const last = all.at(-1) ?? bind;
+    if (rejected) expect(refusalCode(term, last)).toBe('amountNotPositive');
+    if (conflicts) expect(refusalCode(term, last)).toBe('contentDiffers');
+  });
+
+  it('keeps money that names a job only, and counts it at the bind (PS-14)', () => {
+    const { policyNumber, termNumber, kind, ...upFront } = aPayment();
+    const bound = accepted(TERMS.new, aBind({ upFrontPayments: [upFront] }));
+    expect(bound.term.status).toBe('confirmed');
+    expect(bound.effects).toEqual([{ kind: 'updateTermConfirmed' }]);
+    const again = accepted(bound.term, { kind, ...upFront, policyNumber, termNumber });
+    expect(again.term).toBe(bound.term);
+    expect(again.answer).toMatchObject({ result: 'counted', arithmetic: { shortfall: 0 } });
+  });
+
+  it('names the payment that was enough by when billing received it, not by when it said so', () => {
+    const second = aPayment({ amountCents: 69_450, receivedAt: '2025-02-02T12:00:00Z' });
+    const first = aPayment({ paymentId: 'p2', amountCents: 80_000 });
+    const { confirmation } = termAfter(second, first, aBind());
+    expect(confirmation).toEqual({ by: 'money', paymentId: 'p1', isReversedSince: false });
+  });
+
+  it('parks early money in another currency when the bind tells which it is', () => {
+    const { term, effects } = accepted(termAfter(aPayment({ currency: 'EUR' })), aBind());
+    expect(term).toMatchObject({ status: 'unconfirmed', ledger: { goodCents: 0, parkedCount: 1 } });
+    expect(effects).toMatchObject([
+      { kind: 'closeTask', key: 'moneyBeforeBind' },
+      { kind: 'task', key: 'moneyParked:p1' },
+    ]);
+  });
+
+  it('is confirmed by the bind in the offer flow, and then refuses confirmTerm', () => {
+    const offer = termAfter(aBind({ flow: 'offer' }));
+    expect(offer.confirmation?.by).toBe('bind');
+    expect(shortfallCreditCents(offer)).toBe(0);
+    expect(refusalCode(offer, EVENTS.confirmTerm)).toBe('wrongFlow');
+  });
+
+  it('answers every payment with the whole arithmetic', () => {
+    const { answer } = accepted(TERMS.unconfirmed, aPayment({ amountCents: 80_000 }));
+    expect(answer).toEqual({
+      kind: 'money',
+      result: 'counted',
+      status: 'unconfirmed',
+      arithmetic: {
+        counted: 80_000,
+        threshold: FIRST_INVOICE,
+        tolerance: 0,
+        shortfall: 69_450,
+        unapplied: 0,
+        decision: 'unconfirmed',
+        rule: 'confirmed by 1494.50 (the first invoice with its one-time charges)',
+      },
+    });
+  });
+
+  it('tells a repeated payment what it was told first, though more has come since', () => {
+    const payment = aPayment({ amountCents: 80_000 });
+    const first = accepted(TERMS.unconfirmed, payment);
+    const later = accepted(first.term, aPayment({ paymentId: 'p2' })).term;
+    const again = accepted(later, payment);
+    expect(again).toEqual({ ...first, term: later, effects: [] });
+  });
+
+  it('refuses other content under a known id with a task, also when the term is over', () => {
+    const over = termAfter(aBind(), aPayment(), EVENTS.endOfTerm);
+    for (const event of [aPayment({ amountCents: 1 }), aBind({ flow: 'offer' })]) {
+      const result = applyTermEvent(over, event);
+      expect(result).toMatchObject({
+        outcome: 'refused',
+        refusal: { code: 'contentDiffers' },
+        effects: [{ kind: 'task', code: 'contentDiffers' }],
+      });
+    }
+    expect(accepted(over, aPayment()).answer).toMatchObject({ result: 'counted' });
+  });
+
+  it('does not remember a refusal: confirmTerm that came too early can come again', () => {
+    expect(refusalCode(TERMS.awaited, EVENTS.confirmTerm)).toBe('termNotBound');
+    const bound = termAfter(aPayment({ amountCents: 100 }), aBind());
+    expect(accepted(bound, EVENTS.confirmTerm).term.confirmation?.by).toBe('billing');
+  });
+
+  it('moves a whole-term threshold with an endorsement while unconfirmed, and decides again', () => {
+    const bind = aBind({ rule: { kind: 'fullTerm' } });
+    const paid = termAfter(bind, aPayment({ amountCents: 500_000 }), aClaim());
+    const smaller = {
+      ...EVENTS.endorsed,
+      charges: { premiumCents: -24_450, oneTimeCents: [] },
+    };
+    const { term, effects } = accepted(paid, smaller);
+    expect(effects).toEqual([{ kind: 'updateTermConfirmed' }]);
+    expect(term.layers).toHaveLength(1);
+    expect(accepted(term, aPayment({ amountCents: 500_000 })).answer).toMatchObject({
+      arithmetic: { threshold: 524_450, shortfall: 24_450 },
+    });
+  });
+
+  it('comes to the same in whatever order money came before the bind', () => {
+    const payments = fc.uniqueArray(fc.integer({ min: 1, max: 100_000 }), { maxLength: 6 });
+    const told = payments.chain((amounts) => {
+      const all = amounts.map((amountCents) =>
+        aPayment({ paymentId: `p${amountCents}`, amountCents }),
+      );
+      return fc.tuple(
+        fc.constant(all),
+        fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 }),
+      );
+    });
+    const facts = ({ ledger, status, confirmation }: PolicyTerm) => ({
+      ledger,
+      status,
+      confirmation,
+    });
+    fc.assert(
+      fc.property(told, ([once, often]) => {
+        const inOrder = termAfter(...once, aBind({ id: 'b' }));
+        expect(facts(termAfter(...often, aBind({ id: 'b' })))).toEqual(facts(inOrder));
+      }),
+    );
+  });
+
+  it('stays quick and small through five thousand payments and as many reversals', () => {
+    const started = performance.now();
+    let term = TERMS.unconfirmed;
+    for (let index = 0; index < 5000; index++) {
+      const paymentId = `4f2c1a7e-0000-4000-8000-${String(index).padStart(12, '0')}`;
+      term = accepted(term, aPayment({ paymentId, amountCents: 100 })).term;
+      if (index % 2 === 0) term = accepted(term, aReversal({ id: `r${index}`, paymentId })).term;
+    }
+    expect(term.ledger.goodCents).toBe(250_000);
+    expect(JSON.stringify(term).length).toBeLessThan(1_200_000);
+    expect(JSON.parse(JSON.stringify(term))).toEqual(term);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('a cancelled policy term', () => {
+  const part = (paymentId: string, amountCents: number, receivedAt = '2025-06-10T17:00:00Z') =>
+    aPayment({ paymentId, amountCents, receivedAt });
+
+  it('adds up part payments received in time, and starts the reinstatement once', () => {
+    const first = accepted(TERMS.cancelled, part('p2', 20_000));
+    expect(first.effects).toMatchObject([{ kind: 'task', code: 'lateMoney', due: '2025-07-11' }]);
+    const second = accepted(first.term, part('p3', 21_666));
+    expect(second.effects).toEqual([{ kind: 'startReinstatement', reason: 'paymentInTime' }]);
+    expect(accepted(second.term, part('p4', 100)).effects).toEqual([]);
+  });
+
+  it('does not count money in time that was reversed', () => {
+    const reversed = [part('p2', 20_000), aReversal({ paymentId: 'p2' }), part('p3', 21_666)];
+    const term = termAfter(aBind(), aPayment(), ...cancelling, ...reversed.slice(0, 2));
+    expect(accepted(term, part('p3', 21_666)).effects).toMatchObject([{ kind: 'task' }]);
+  });
+
+  it('leaves money to a person where money cannot undo the cancellation, or a rewrite took its place', () => {
+    const claim = aClaim({ transaction: CANCELLATION, purpose: 'cancellation' });
+    const asked = termAfter(aBind(), claim, aCancellation({ rescind: null }));
+    const rewrite = aClaim({ transaction: 'rewrite:POL-1:1', purpose: 'rewrite' });
+    const replaced = termAfter(aBind(), ...cancelling, rewrite, EVENTS.replaced);
+    for (const term of [asked, replaced])
+      expect(accepted(term, part('p2', 41_666)).effects).toMatchObject([{ kind: 'task' }]);
+  });
+
+  it('counts the money that came meanwhile when it is reinstated, and decides again', () => {
+    const late = part('p2', FIRST_INVOICE, '2025-06-20T12:00:00Z');
+    const term = termAfter(aBind(), ...cancelling, late, aReinstatementClaim);
+    const { term: back, effects } = accepted(term, EVENTS.reinstated);
+    expect(back).toMatchObject({ status: 'confirmed', confirmation: { paymentId: 'p2' } });
+    expect(effects).toEqual([{ kind: 'updateTermConfirmed' }]);
+  });
+
+  it('is reinstated only by who has the turn', () => {
+    expect(refusalCode(TERMS.cancelled, EVENTS.reinstated)).toBe('notTurnHolder');
+  });
+});
+
+describe('the turn of a policy term', () => {
+  const claims = [ENDORSEMENT, CANCELLATION, 'endorsement:POL-1:2'].map((transaction) =>
+    aClaim({ transaction, ...(transaction === CANCELLATION ? { purpose: 'cancellation' } : {}) }),
+  );
+  const queued = termAfter(aBind(), aPayment(), ...claims);
+
+  it('goes by order of arrival, and everybody knows who has it and who comes before', () => {
+    const last = accepted(
+      termAfter(aBind(), aPayment(), ...claims.slice(0, 2)),
+      aClaim({ transaction: 'x:1' }),
+    );
+    expect(last.answer).toEqual({
+      kind: 'turn',
+      status: 'confirmed',
+      isGranted: false,
+      holder: ENDORSEMENT,
+      ahead: [CANCELLATION],
+    });
+    expect(turnInWords(queued)).toBe(
+      `${ENDORSEMENT} has the turn; waiting in order: ${CANCELLATION}, endorsement:POL-1:2`,
+    );
+    expect(turnInWords(TERMS.confirmed)).toBe('nobody has the turn');
+    const { effects } = accepted(queued, aGivingBack());
+    expect(effects).toEqual([{ kind: 'turnGranted', transaction: CANCELLATION }]);
+  });
+
+  it('lets a transaction that ended while it waited leave the queue', () => {
+    const left = accepted(queued, aGivingBack({ transaction: CANCELLATION })).term;
+    const { effects } = accepted(left, aGivingBack());
+    expect(effects).toEqual([{ kind: 'turnGranted', transaction: 'endorsement:POL-1:2' }]);
+  });
+
+  it('is not given twice to one transaction', () => {
+    expect(refusalCode(queued, aClaim({ id: 'again' }))).toBe('notAllowedInState');
+  });
+
+  it('is refused to those whom a cancellation leaves nothing to change', () => {
+    const term = accepted(queued, aGivingBack()).term;
+    const { effects } = accepted(term, aCancellation());
+    expect(effects).toContainEqual({
+      kind: 'turnRefused',
+      transaction: 'endorsement:POL-1:2',
+      code: 'termCancelled',
+    });
+  });
+
+  it('is waited for by the end of the term, which then sends the others away', () => {
+    const ending = accepted(termAfter(aBind(), aPayment(), aClaim()), EVENTS.endOfTerm);
+    expect(ending.answer).toMatchObject({ isGranted: false, holder: ENDORSEMENT });
+    expect(refusalCode(ending.term, { ...EVENTS.endOfTerm, id: 'again' })).toBe(
+      'notAllowedInState',
+    );
+    const behind = accepted(ending.term, aClaim({ transaction: 'renewal:POL-1:2' })).term;
+    const { term, effects } = accepted(behind, aGivingBack());
+    expect(term.status).toBe('expired');
+    expect(effects).toEqual([
+      { kind: 'turnRefused', transaction: 'renewal:POL-1:2', code: 'termNotInForce' },
+    ]);
+  });
+});
+
+describe('a repeated step under a new id', () => {
+  it.each([
+    [
+      'an endorsement booked twice',
+      termAfter(aBind(), aClaim(), EVENTS.endorsed),
+      { ...EVENTS.endorsed, id: 'x' },
+    ],
+    [
+      'a renewal started twice',
+      termAfter(aBind(), EVENTS.renewalDue),
+      { ...EVENTS.renewalDue, id: 'x' },
+    ],
+    [
+      'a rewrite named twice',
+      termAfter(
+        aBind(),
+        ...cancelling,
+        aClaim({ transaction: 'rewrite:POL-1:1', purpose: 'rewrite' }),
+        EVENTS.replaced,
+      ),
+      { ...EVENTS.replaced, id: 'x' },
+    ],
+  ])('is refused: %s', (_, term, event) => {
+    expect(refusalCode(term, event)).toBe('notAllowedInState');
+  });
+
+  it('is refused as other content for a second reversal of one payment', () => {
+    const reversed = termAfter(aBind(), aPayment(), aReversal());
+    expect(refusalCode(reversed, aReversal({ id: 'x' }))).toBe('contentDiffers');
+  });
+});
+
+describe('a step that stopped', () => {
+  it('runs again with the corrected input, and leaves the others stopped', () => {
+    const one = withStoppedStep(TERMS.confirmed, 'startRenewal', 'no such product');
+    const two = withStoppedStep(one, 'updateTermConfirmed', 'unknown period');
+    const { term, effects } = accepted(two, { ...EVENTS.correct, input: { period: 'POL-1-1' } });
+    expect(term.stopped).toEqual([{ step: 'startRenewal', reason: 'no such product' }]);
+    expect(effects).toEqual([
+      { kind: 'runStepAgain', step: 'updateTermConfirmed', input: { period: 'POL-1-1' } },
+    ]);
+  });
+
+  it('is known by its latest reason', () => {
+    const one = withStoppedStep(TERMS.confirmed, 'startRenewal', 'first');
+    expect(withStoppedStep(one, 'startRenewal', 'second').stopped).toEqual([
+      { step: 'startRenewal', reason: 'second' },
+    ]);
+  });
+});
+
+describe('a reinstated term', () => {
+  it('knows who reinstated it by the turn', () => {
+    const back = termAfter(
+      aBind(),
+      aPayment(),
+      ...cancelling,
+      aReinstatementClaim,
+      EVENTS.reinstated,
+    );
+    expect(back.turn.holder?.transaction).toBe(REINSTATEMENT);
+    expect(back.cancellation).toBeNull();
+  });
+});

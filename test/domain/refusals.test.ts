@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { CONFIGURATION_REFUSALS, refusalOf, REFUSALS } from '../../src/domain/refusals.js';
+import { refusals } from './vectors.js';
+
+const MARK = '*configuration*: ';
+
+describe('the refusals', () => {
+  it('are the codes and texts of the reference, and no others', () => {
+    const texts = Object.entries(refusals).map(([code, text]) => [
+      code,
+      text.replace(MARK, '').replace('; allowed here: ...', ''),
+    ]);
+    expect(Object.entries(REFUSALS)).toEqual(texts);
+  });
+
+  it('tell the faults of a product file from those of a caller', () => {
+    const marked = Object.keys(refusals).filter((code) => refusals[code]?.startsWith(MARK));
+    expect(CONFIGURATION_REFUSALS).toEqual(marked);
+  });
+
+  it('name the field, what was found and what is allowed', () => {
+    const facts = {
+      field: 'effectiveDate',
+      found: '2025-09-01',
+      allowed: 'a day before 2025-08-01',
+    };
+    expect(refusalOf('notEarlier', facts)).toEqual({
+      code: 'notEarlier',
+      ...facts,
+      text: 'a second cancellation must have an earlier date; effectiveDate: found 2025-09-01; allowed here: a day before 2025-08-01',
+    });
+  });
+});
