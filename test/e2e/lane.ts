@@ -36,6 +36,8 @@ export interface Lane {
   /** The connection of the worker; a new one knows no token and no producer, as after a restart. */
   readonly reconnect: (installation?: Partial<Installation>) => Promise<ImsConnection>;
   readonly start: (example: CheckedExample) => Promise<Handle>;
+  /** Empty books, nothing armed, the settings of the start, no token. */
+  readonly clear: () => Promise<void>;
   /** Lookups of the port that were made since the last `reconnect`. */
   readonly lookups: () => ReadonlySet<string>;
   readonly close: () => Promise<void>;
@@ -69,8 +71,19 @@ export async function openLane(): Promise<Lane> {
   ];
   const runs = workers.map((worker) => worker.run());
 
+  const admin = sandboxAdmin(sandbox.adminUrl);
+  const settings = await admin.settings();
+
   return {
-    admin: sandboxAdmin(sandbox.adminUrl),
+    admin,
+    clear: async () => {
+      await admin.disarm();
+      // A late call of the scenario before must not write into the books of this one.
+      await admin.untilQuiet();
+      await admin.reset();
+      await admin.change(settings);
+      await admin.expireTokens();
+    },
     lookups: () => called,
     reconnect: async (installation = {}) => {
       await connection?.close();

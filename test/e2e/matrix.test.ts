@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
 import { everythingOnFile, oneOfEach } from './end-state.js';
-import { correctWithoutChanges, openLane, untilAttention, type Lane } from './lane.js';
+import { openLanes, type LanePool } from './lane-pool.js';
+import { correctWithoutChanges, untilAttention, type Lane } from './lane.js';
 import { MISBEHAVIOURS, ROWS, type Row } from './matrix.js';
 
 const LANES = 8;
@@ -29,41 +30,21 @@ function nameOf({ operation, lookup, skip = 0, lost = [], insuredOnFile, example
 }
 
 describe('new business against a policy system that misbehaves', () => {
-  const lanes: Lane[] = [];
-  const free: Lane[] = [];
-  const done: Promise<void>[] = [];
+  let lanes: LanePool;
   let rowsRun = 0;
   let startedAt = 0;
 
   beforeAll(async () => {
     startedAt = Date.now();
-    lanes.push(...(await Promise.all(Array.from({ length: LANES }, () => openLane()))));
-    free.push(...lanes);
+    lanes = await openLanes(LANES);
   });
   afterAll(async () => {
-    await Promise.all(done);
-    await Promise.all(lanes.map((lane) => lane.close()));
+    await lanes.close();
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     process.stdout.write(
       `Matrix: ${ROWS.length} calls x ${MISBEHAVIOURS.length} misbehaviours, ${rowsRun} rows run in ${seconds} s.\n`,
     );
   });
-
-  /** Gives a lane with empty books to one scenario at a time; there are as many lanes as scenarios run at once. */
-  async function onLane<T>(scenario: (lane: Lane) => Promise<T>): Promise<T> {
-    const lane = free.pop();
-    if (!lane) throw new Error('more scenarios run at once than there are lanes');
-    try {
-      await lane.admin.disarm();
-      // A late call of the scenario before must not write into the books of this one.
-      await lane.admin.untilQuiet();
-      await lane.admin.reset();
-      await lane.admin.expireTokens();
-      return await scenario(lane);
-    } finally {
-      free.push(lane);
-    }
-  }
 
   async function runRow(lane: Lane, { row, misbehaviour, number }: (typeof CASES)[number]) {
     const { admin } = lane;
@@ -112,15 +93,13 @@ describe('new business against a policy system that misbehaves', () => {
     rowsRun += 1;
   }
 
-  it.concurrent.for(CASES)('$title', { timeout: ROW_LIMIT_MS }, (one) => {
-    const run = onLane((lane) => runRow(lane, one));
-    done.push(run.catch(() => undefined));
-    return run;
-  });
+  for (const one of CASES) {
+    it.concurrent(one.title, () => lanes.run((lane) => runRow(lane, one)), ROW_LIMIT_MS);
+  }
 
   it('has a row for every call that the flow makes', { timeout: ROW_LIMIT_MS }, async () => {
     const made = new Set<string>();
-    await onLane(async (lane) => {
+    await lanes.run(async (lane) => {
       const run = async (row: Pick<Row, 'example' | 'insuredOnFile' | 'lost'>, id: string) => {
         await lane.admin.reset();
         await lane.admin.disarm();

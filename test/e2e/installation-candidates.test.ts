@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { everythingOnFile, oneOfEach, type OnFile } from './end-state.js';
+import { checkedExample, EXAMPLES, type Example } from './example-submissions.js';
+import { openLanes, type LanePool } from './lane-pool.js';
+import type { Lane } from './lane.js';
+
+const LANES = 4;
+const CANDIDATE_LIMIT_MS = 60_000;
+vi.setConfig({ maxConcurrency: LANES });
+
+/** Each answer that an installation may give where the real one is not known, beside the sandbox's usual ones. */
+const CANDIDATES: readonly Readonly<Record<string, unknown>>[] = [
+  {},
+  { secondAddPremium: 'fault' },
+  { secondAddPremium: 'replace' },
+  { feesAloneCountAsPremium: true },
+  { zeroCountsAsPremium: true },
+  { secondLink: 'add' },
+  { secondLink: 'fault' },
+  { primaryLocationNeededAt: 'quote' },
+  { unknownGuidInGet: 'empty' },
+  { importResultNamespace: 'businessObjects' },
+  { raterMismatch: 'zero' },
+  { moneyDecimals: 2 },
+  { bits: 'digits' },
+  { dates: 'without' },
+  { serverOffset: '+00:00' },
+  { serverOffset: '-10:00' },
+  { serverOffset: '+13:00' },
+  { clearanceThreshold: 0 },
+  { clearanceThreshold: 100 },
+  { moneyDecimals: 2, bits: 'digits', dates: 'without', unknownGuidInGet: 'empty' },
+];
+
+describe('an installation that answers', () => {
+  let lanes: LanePool;
+  beforeAll(async () => {
+    lanes = await openLanes(LANES);
+  });
+  afterAll(() => lanes.close());
+
+  /** One transaction on empty books. */
+  async function run(
+    lane: Lane,
+    settings: Readonly<Record<string, unknown>>,
+    { example, id, lost }: { example: Example; id: string; lost?: string },
+  ): Promise<OnFile> {
+    const { admin } = lane;
+    await lane.clear();
+    await admin.change(settings);
+    await lane.reconnect();
+    if (lost !== undefined) await admin.arm({ operation: lost, kind: 'drop', when: 'after' });
+    const record = await (await lane.start(checkedExample(example, id))).result();
+    expect(record).toMatchObject({ state: 'completed', attention: null });
+    return everythingOnFile(admin);
+  }
+
+  const cases = CANDIDATES.map((settings, at) => ({
+    settings,
+    at,
+    title: JSON.stringify(settings),
+  }));
+
+  it.concurrent.for(cases)(
+    '$title issues every product, and loses no answer',
+    { timeout: CANDIDATE_LIMIT_MS },
+    ({ settings, at }) =>
+      lanes.run(async (lane) => {
+        for (const example of EXAMPLES) {
+          expect(await run(lane, settings, { example, id: `C${at}-${example}` })).toEqual(
+            oneOfEach(example),
+          );
+        }
+        for (const [example, lost] of [
+          ['general-liability', 'AddPremium'],
+          ['contractors', 'ImportExcelRater'],
+          ['general-liability', 'UpdateExternalQuoteId'],
+        ] as const) {
+          expect(await run(lane, settings, { example, id: `C${at}-${lost}`, lost })).toEqual(
+            oneOfEach(example),
+          );
+        }
+      }),
+  );
+
+  it.concurrent.each([undefined, 'AddPremium'])(
+    'with a fee of its own on top of the premium bills that fee once (lost answer: %s)',
+    (lost) =>
+      lanes.run(async (lane) => {
+        const found = await run(
+          lane,
+          { feeOnAddPremium: '25.00' },
+          { example: 'general-liability', id: `FEE-${lost ?? ''}`, ...(lost ? { lost } : {}) },
+        );
+        const expected = oneOfEach('general-liability');
+        expect(found).toEqual({
+          ...expected,
+          premiums: [
+            ...expected.premiums,
+            { ...expected.premiums[0], chargeCode: 141, amount: '25.00', isFee: true },
+          ],
+          invoices: ['5025.00'],
+        });
+      }),
+    CANDIDATE_LIMIT_MS,
+  );
+
+  it('names every setting of the sandbox that is a candidate', async () => {
+    const known = new Set([
+      ...CANDIDATES.flatMap((settings) => Object.keys(settings)),
+      'feeOnAddPremium',
+    ]);
+    // These make it slow, forgetful or strict; or they shape an answer that new business never asks for.
+    for (const other of [
+      'latencyMs',
+      'tokenLifeSeconds',
+      'maxBackdateDays',
+      'midTermInheritsLinks',
+      'validCompanyLines',
+    ])
+      known.add(other);
+    const settings = await lanes.run((lane) => lane.admin.settings());
+    expect(Object.keys(settings).filter((name) => !known.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { newApiKey } from '../../src/main/api-key.js';
+import { freePort } from '../../src/main/ports.js';
+import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
+import { workflowBundle } from '../support/policy-workers.js';
+import { startTestProcess, type TestProcess } from '../support/test-process.js';
+import { writeBusinessFiles } from './business-files.js';
+
+/** A transaction as the API answers it, as far as the tests look. */
+export interface Answer {
+  readonly id: string;
+  readonly state: string;
+  readonly policyNumber: string | null;
+  readonly premium: string | null;
+  readonly needsAttention: boolean;
+  readonly attention: {
+    readonly step: string;
+    readonly cause: string;
+    readonly field: string | null;
+    readonly reason: string;
+    readonly remedy: string;
+  } | null;
+  readonly externalId: string;
+  readonly ids: { readonly insuredGuid: string | null };
+  readonly links: { readonly self: string };
+}
+
+export interface HttpAnswer<Body = Answer> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** Sandbox, worker and API as processes of their own, and the API's client. */
+export interface WholeSystem {
+  readonly admin: SandboxAdmin;
+  readonly startSandbox: () => Promise<TestProcess>;
+  readonly startWorker: (settings?: Readonly<Record<string, string>>) => Promise<TestProcess>;
+  readonly startApi: () => Promise<TestProcess>;
+  readonly get: <Body = Answer>(path: string) => Promise<HttpAnswer<Body>>;
+  readonly post: <Body = Answer>(path: string, body: unknown) => Promise<HttpAnswer<Body>>;
+  /** Asks for a transaction until it is as wanted. */
+  readonly untilSo: (id: string, isSo: (answer: Answer) => boolean) => Promise<Answer>;
+  /** Kills whatever of it still runs. */
+  readonly close: () => Promise<void>;
+}
+
+/** A lost answer costs half a second, not the twenty and forty of production. */
+const TIMING = { IMS_READ_TIMEOUT: '1s', IMS_WRITE_TIMEOUT: '2s', WORKER_SHUTDOWN_GRACE: '10s' };
+const LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd29yZA==' };
+const LOOK_EVERY_MS = 50;
+
+export async function wholeSystem(
+  temporal: { readonly address: string; readonly namespace: string },
+  products: Readonly<Record<string, unknown>> = {},
+): Promise<WholeSystem> {
+  const folder = await mkdtemp(join(tmpdir(), 'bindery-e2e-'));
+  const bundle = join(folder, 'workflow-bundle.js');
+  await writeFile(bundle, (await workflowBundle()).code);
+  const apiKeysFile = join(folder, 'api-keys.json');
+  const { key, entry } = newApiKey('e2e', [
+    'transactions:read',
+    'transactions:write',
+    'transactions:operate',
+  ]);
+  await writeFile(apiKeysFile, JSON.stringify([entry]));
+  const [imsPort, adminPort, apiPort] = [await freePort(), await freePort(), await freePort()];
+  const shared = {
+    ...(await writeBusinessFiles(folder, { installation: { settle: '500ms' }, products })),
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+  };
+  const started: TestProcess[] = [];
+  const start = async (name: string, settings: Record<string, string>): Promise<TestProcess> => {
+    const child = await startTestProcess(name, settings, folder);
+    started.push(child);
+    return child;
+  };
+  const api = `http://127.0.0.1:${apiPort}`;
+
+  async function send<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<HttpAnswer<Body>> {
+    const answer = await fetch(`${api}${path}`, {
+      method,
+      headers: { 'X-API-Key': key, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as Body };
+  }
+  const get = <Body = Answer>(path: string) => send<Body>('GET', path);
+
+  return {
+    admin: sandboxAdmin(`http://127.0.0.1:${adminPort}`),
+    startSandbox: () =>
+      start('sandbox', {
+        IMS_SANDBOX_HOST: '127.0.0.1',
+        IMS_SANDBOX_PORT: String(imsPort),
+        IMS_SANDBOX_ADMIN_PORT: String(adminPort),
+        IMS_SANDBOX_DATA: join(folder, 'books'),
+      }),
+    startWorker: (settings = {}) =>
+      start('worker', {
+        ...shared,
+        ...LOGIN,
+        ...TIMING,
+        IMS_URL: `http://127.0.0.1:${imsPort}/ims_sandbox`,
+        IDENTITY_KEY: 'k'.repeat(32),
+        WORKFLOW_BUNDLE: bundle,
+        ...settings,
+      }),
+    startApi: () =>
+      start('api', {
+        ...shared,
+        API_HOST: '127.0.0.1',
+        API_PORT: String(apiPort),
+        API_KEYS_FILE: apiKeysFile,
+      }),
+    get,
+    post: (path, body) => send('POST', path, body),
+    untilSo: async (id, isSo) => {
+      for (;;) {
+        const { status, body } = await get(`/api/transactions/${encodeURIComponent(id)}`);
+        if (status === 200 && isSo(body)) return body;
+        await pause(LOOK_EVERY_MS);
+      }
+    },
+    close: async () => {
+      for (const child of started) await child.kill().catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const isCompleted = ({ state }: Answer): boolean => state === 'completed';
+export const needsAttention = (answer: Answer): boolean => answer.needsAttention;
