@@ -71,7 +71,7 @@ export function contentDiffers(field: string, id: string): TermRefused {
   ]);
 }
 
-/** Asks a person to move money that is not for this term. */
+/** Asks a person to move money that is not for this term; of a cancelled one by the day for late money. */
 export function parkedTask(
   term: PolicyTerm,
   { paymentId, ...paid }: Pick<Payment, 'paymentId'> & Partial<Payment>,
@@ -85,6 +85,7 @@ export function parkedTask(
     key: `moneyParked:${paymentId}`,
     code: 'moneyParked',
     text: `Payment ${paymentId}${named} does not fit term ${policyNumber}-${termNumber} in ${currency ?? 'its currency'}; move or return it.`,
+    ...(term.cancellation ? { due: term.cancellation.lateMoneyDue } : {}),
   };
 }
 
@@ -281,13 +282,18 @@ export function onPaymentDeadline(
   ]);
 }
 
-/** What is open between the term and whoever paid, in words; null when nothing is. */
+/**
+ * What is open between the term and whoever paid, in words; null when nothing is. A confirmed term misses only what
+ * was taken back: what lies within the tolerance was let go, and billing answers for what it confirmed itself.
+ */
 export function openMoney(term: PolicyTerm): string | null {
   const { shortfall, unapplied } = arithmeticNow(term);
   const { heldCents, parkedCount } = term.ledger;
-  const owed = term.status === 'cancelled' ? 0 : shortfall;
+  const missing = term.status === 'unconfirmed' ? shortfall : delinquentCents(term);
   const parts = [
-    ...(owed > 0 ? [`${formatCents(owed)} missing to the threshold`] : []),
+    ...(missing > 0 && term.status !== 'cancelled'
+      ? [`${formatCents(missing)} missing to the threshold`]
+      : []),
     ...(unapplied > 0 ? [`${formatCents(unapplied)} unapplied`] : []),
     ...(heldCents > 0 ? [`${formatCents(heldCents)} held`] : []),
     ...(parkedCount > 0 ? [`${parkedCount} payments parked`] : []),

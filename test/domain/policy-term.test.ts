@@ -202,7 +202,7 @@ describe('money of a policy term', () => {
     );
   });
 
-  it('stays quick and small through five thousand payments and as many reversals', () => {
+  it('stays quick and small through five thousand payments, half of them reversed', () => {
     const started = performance.now();
     let term = TERMS.unconfirmed;
     for (let index = 0; index < 5000; index++) {
@@ -230,9 +230,14 @@ describe('a cancelled policy term', () => {
   });
 
   it('does not count money in time that was reversed', () => {
-    const reversed = [part('p2', 20_000), aReversal({ paymentId: 'p2' }), part('p3', 21_666)];
-    const term = termAfter(aBind(), aPayment(), ...cancelling, ...reversed.slice(0, 2));
+    const reversed = [part('p2', 20_000), aReversal({ paymentId: 'p2' })];
+    const term = termAfter(aBind(), aPayment(), ...cancelling, ...reversed);
     expect(accepted(term, part('p3', 21_666)).effects).toMatchObject([{ kind: 'task' }]);
+  });
+
+  it('parks money in another currency with a dated task', () => {
+    const { effects } = accepted(TERMS.cancelled, { ...part('p2', 41_666), currency: 'EUR' });
+    expect(effects).toMatchObject([{ code: 'moneyParked', due: '2025-07-11' }]);
   });
 
   it('leaves money to a person where money cannot undo the cancellation, or a rewrite took its place', () => {
@@ -315,6 +320,37 @@ describe('the turn of a policy term', () => {
     expect(effects).toEqual([
       { kind: 'turnRefused', transaction: 'renewal:POL-1:2', code: 'termNotInForce' },
     ]);
+  });
+});
+
+describe('the end of a policy term', () => {
+  const within = aBind({ toleranceCents: { USD: 100 } });
+  it.each([
+    ['part payment', termAfter(aBind(), aPayment({ amountCents: 100 })), '1493.50 missing'],
+    ['too much', termAfter(aBind(), aPayment({ amountCents: 160_000 })), '105.50 unapplied'],
+    ['money taken back', termAfter(aBind(), aPayment(), aReversal()), '1494.50 missing'],
+    [
+      'parked money',
+      termAfter(aBind(), aPayment(), aPayment({ paymentId: 'p2', currency: 'EUR' })),
+      '1 payments parked',
+    ],
+  ])('asks a person about %s', (_, term, text) => {
+    const [task] = accepted(term, EVENTS.endOfTerm).effects;
+    expect(task).toMatchObject({
+      code: 'openMoney',
+      text: expect.stringContaining(text) as string,
+    });
+  });
+
+  it.each([
+    ['it was paid', termAfter(aBind(), aPayment())],
+    [
+      'what is missing is within the tolerance',
+      termAfter(within, aPayment({ amountCents: 149_400 })),
+    ],
+    ['billing confirmed it by its own word', termAfter(aBind(), EVENTS.confirmTerm)],
+  ])('asks nobody when %s', (_, term) => {
+    expect(accepted(term, EVENTS.endOfTerm).effects).toEqual([]);
   });
 });
 
