@@ -274,3 +274,27 @@ export function parkedPayments(ledger: PaymentLedger): readonly string[] {
     .map(([id]) => id)
     .sort();
 }
+
+/** One payment, for whoever looks at the ledger. */
+export interface LedgerEntry {
+  readonly paymentId: string;
+  readonly amountCents: Cents;
+  readonly currency: string;
+  readonly receivedAt: Instant;
+  readonly place: PaymentPlace;
+  readonly isReversed: boolean;
+}
+
+/** Every payment, by when billing received it. Walks the whole ledger. */
+export function ledgerEntries(ledger: PaymentLedger): readonly LedgerEntry[] {
+  return [...entriesOf(ledger.payments)]
+    .sort(([idA, a], [idB, b]) => a[2] - b[2] || (idA < idB ? -1 : 1))
+    .map(([paymentId, [amountCents, currency, receivedAtMs, place]]) => ({
+      paymentId,
+      amountCents,
+      currency,
+      receivedAt: new Date(receivedAtMs).toISOString(),
+      place,
+      isReversed: reversalOf(ledger, paymentId) !== undefined,
+    }));
+}

@@ -1,5 +1,5 @@
 import type { ActivityOptions } from '@temporalio/workflow';
-import { POLICY_SYSTEM_TASK_QUEUE } from './messages.js';
+import { BILLING_TASK_QUEUE, POLICY_SYSTEM_TASK_QUEUE } from './messages.js';
 
 /** Longer than the adapter's own time-outs (20 s and 40 s by default), so that the adapter is the one to say what happened. */
 const READ_LIMIT_MS = 70_000;
@@ -36,4 +36,9 @@ export function writeOptions(patienceMs: number, writeLimitMs: number): Activity
       nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'],
     },
   };
+}
+
+/** Any call to billing: bookings are repeatable under their transaction id, so that nothing needs to be looked up. */
+export function billingOptions(patienceMs: number): ActivityOptions {
+  return { ...readOptions(patienceMs), taskQueue: BILLING_TASK_QUEUE };
 }

@@ -8,6 +8,9 @@ export const WORKFLOW_TASK_QUEUE = 'bindery';
 /** Calls to the policy system run here, so that their number can be capped apart from everything else. */
 export const POLICY_SYSTEM_TASK_QUEUE = 'bindery-policy-system';
 
+/** Calls to billing run here. */
+export const BILLING_TASK_QUEUE = 'bindery-billing';
+
 /** The id of a new-business transaction, from the source system's own key: the same request twice is one workflow. */
 export function newBusinessId(reference: ExternalReference): string {
   return `new-business:${reference.system}:${reference.id}`;

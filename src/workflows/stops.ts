@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, Pick<Stop, 'kind' | 'mayHaveHappened'>>> = 
   OutcomeUnknown: { kind: 'lostAnswer', mayHaveHappened: true },
   LookupNotAvailable: { kind: 'unknownOutcome', mayHaveHappened: true },
   PolicySystemRejection: { kind: 'rejected', mayHaveHappened: false },
+  BillingRejection: { kind: 'rejected', mayHaveHappened: false },
 };
 /** `PolicySystemContractError`, and bugs of ours. */
 const OTHER_KIND: Pick<Stop, 'kind' | 'mayHaveHappened'> = {
@@ -48,7 +49,9 @@ export function stopOf(error: unknown): Stop | null {
   }
   if (!(cause instanceof ApplicationFailure)) return null;
   const [details] = (cause.details ?? []) as [StopDetails?];
-  if (cause.type === 'PolicySystemUnavailable') return outage(cause.message);
+  if (cause.type === 'PolicySystemUnavailable' || cause.type === 'BillingUnavailable') {
+    return outage(cause.message);
+  }
   const known: StopDetails = details ?? {
     field: null,
     reason: cause.message,
@@ -72,7 +75,7 @@ function outage(reason: string): Stop {
     kind: 'outage',
     mayHaveHappened: false,
     field: null,
-    reason: `The policy system was waited for as long as the product allows: ${reason}.`,
+    reason: `The other system was waited for as long as the product allows: ${reason}.`,
     remedy: 'Once it is back, correct without changes to run the step again.',
   };
 }

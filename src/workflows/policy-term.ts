@@ -1,0 +1,91 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { BillingActivities } from '../activities/billing-activities.js';
+import { billingOptions } from './activity-options.js';
+import { stopOf } from './stops.js';
+import { TermDesk } from './term-desk.js';
+import { nextDeadline } from './term-record.js';
+import type { PolicyTermInput, TermRecord } from './term-messages.js';
+
+/** After billing refused to hear of a confirmation; a person may have mended it by then. */
+const REFUSED_PAUSE_MS = 3_600_000;
+
+/**
+ * One policy term, from its bind (or from the first money that names it, if that comes first) to its end: its payment
+ * ledger, its confirmed flag and its turn.
+ *
+ * Trigger: the transaction that bound the term, or money for a term that is not bound yet. Updates: `confirmTerm`,
+ * `recordPayment`, `reversePayment`, `bound`, `takeTurn`, `giveBackTurn`; signals `confirmTerm`, `paymentReceived` and
+ * `paymentReversed` do the same without an answer. Query: `term`. Timers: not bound in time, payment deadline, end of
+ * term. Lives for months: it continues as new with everything it knows. Ends when the term has ended.
+ */
+export async function policyTerm(input: PolicyTermInput): Promise<TermRecord> {
+  const desk = new TermDesk(input);
+  const telling = tellBilling(desk, input);
+  telling.catch(() => undefined);
+  for (;;) {
+    await untilNextDeadline(desk, input);
+    if (desk.isOver) {
+      await condition(() => !desk.owesConfirmation);
+      await condition(allHandlersFinished);
+      return desk.record;
+    }
+    if (workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof policyTerm>({ ...input, carried: desk.held });
+    }
+  }
+}
+
+/** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */
+async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promise<void> {
+  const deadline = nextDeadline(input, desk.held);
+  const isStale = (): boolean =>
+    workflowInfo().continueAsNewSuggested ||
+    desk.isOver ||
+    nextDeadline(input, desk.held)?.what !== deadline?.what;
+  if (deadline === null) return condition(isStale);
+  const wasDue = !(await condition(isStale, Math.max(0, Date.parse(deadline.at) - Date.now())));
+  if (!wasDue) return;
+  switch (deadline.what) {
+    case 'notBoundInTime':
+      desk.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
+      return;
+    case 'paymentDeadline':
+      desk.paymentDeadlinePassed();
+      return;
+    case 'endOfTerm':
+      desk.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
+      // It waits in the queue of the turn, like any transaction.
+      return condition(() => desk.isOver || workflowInfo().continueAsNewSuggested);
+  }
+}
+
+/** The confirmation is done only when billing has acknowledged it; the same transaction id makes a repeat a repeat. */
+async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<void> {
+  const { policyNumber, termNumber, outagePatienceMs } = input;
+  const billing = proxyActivities<BillingActivities>(billingOptions(outagePatienceMs));
+  for (;;) {
+    await condition(() => desk.owesConfirmation);
+    try {
+      await billing.updateTermConfirmed({
+        transactionId: `${workflowInfo().workflowId}/updateTermConfirmed`,
+        policyNumber,
+        termNumber,
+        isTermConfirmed: true,
+      });
+      desk.confirmationAcknowledged();
+    } catch (error) {
+      const stop = stopOf(error);
+      if (stop === null) throw error;
+      desk.confirmationRefused(stop.reason);
+      await sleep(REFUSED_PAUSE_MS);
+    }
+  }
+}

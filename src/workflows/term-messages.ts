@@ -1,0 +1,129 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CivilDate } from '../domain/calendar.js';
+import type { ConfirmationArithmetic } from '../domain/confirmation.js';
+import type { Instant } from '../domain/instant.js';
+import type { Cents } from '../domain/money.js';
+import type { LedgerEntry } from '../domain/payment-ledger.js';
+import type { PolicyTerm, TurnClaim } from '../domain/policy-term-state.js';
+import type {
+  TermAnswer,
+  TermEventOf,
+  TermStatus,
+  TermTaskCode,
+} from '../domain/policy-term-messages.js';
+import type { Refusal } from '../domain/refusals.js';
+
+/** The id of a term's workflow: one for each term of a policy. */
+export function policyTermId(policyNumber: string, termNumber: number): string {
+  return `policy-term:${policyNumber}:${termNumber}`;
+}
+
+/** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
+export interface ConfirmTerm {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly transactionId: string;
+}
+
+/** Billing has received money. */
+export interface PaymentReceived {
+  readonly paymentId: string;
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly currency: string;
+  readonly amountCents: Cents;
+  /** When billing received it. Decides, not the moment of the message. */
+  readonly receivedAt: Instant;
+}
+
+/** Billing has taken money back. */
+export interface PaymentReversed {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly paymentId: string;
+  readonly reason: string;
+  readonly transactionId: string;
+}
+
+/** What a caller is told. A refusal is an answer too: nothing was changed by it. */
+export type TermReply =
+  | { readonly outcome: 'answered'; readonly answer: TermAnswer }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** Something for a person to do. */
+export interface TermTask {
+  readonly key: string;
+  readonly code: TermTaskCode;
+  readonly text: string;
+  readonly since: Instant;
+  readonly due: CivilDate | null;
+}
+
+/** A term as it stands, for whoever asks. */
+export interface TermRecord {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly status: TermStatus;
+  readonly isConfirmed: boolean;
+  /** True once billing has acknowledged that the term is confirmed. */
+  readonly isConfirmationAcknowledged: boolean;
+  readonly effectiveDate: CivilDate | null;
+  readonly expirationDate: CivilDate | null;
+  readonly currency: string | null;
+  readonly arithmetic: ConfirmationArithmetic;
+  /** Money of this term or named for it, oldest first; at most the newest thousand. */
+  readonly payments: readonly LedgerEntry[];
+  readonly paymentCount: number;
+  readonly turn: { readonly holder: TurnClaim | null; readonly queue: readonly TurnClaim[] };
+  readonly tasks: readonly TermTask[];
+  readonly nextDeadline: { readonly what: string; readonly at: Instant } | null;
+  /** What the term waits for, in a sentence; null when nothing is awaited. */
+  readonly waitingFor: string | null;
+}
+
+/** Hands a bound term over; sent by the transaction that bound it. */
+export interface TermBound {
+  readonly event: TermEventOf<'bound'>;
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+  /** Until when the first money counts; an instant because the API knows the zone and a workflow must not. */
+  readonly paymentDeadline: Instant;
+  readonly endOfTerm: Instant;
+}
+
+/** Input of the `policyTerm` workflow. */
+export interface PolicyTermInput {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  /** How long money for a term that nobody has bound is kept before a person is asked to refund it. Milliseconds. */
+  readonly unboundPatienceMs: number;
+  /** How long an outage of billing is waited out before a person is asked. Milliseconds. */
+  readonly outagePatienceMs: number;
+  /** What earlier runs of this workflow leave to the next; absent at the very start. */
+  readonly carried?: CarriedTerm;
+}
+
+/** The whole of a term, as it goes from one run of the workflow to the next. */
+export interface CarriedTerm {
+  readonly term: PolicyTerm;
+  readonly bound: Omit<TermBound, 'event'> | null;
+  readonly tasks: readonly TermTask[];
+  readonly isConfirmationAcknowledged: boolean;
+  readonly openedAt: Instant;
+  readonly hasPassedPaymentDeadline: boolean;
+}
+
+export const termQuery = defineQuery<TermRecord>('term');
+export const confirmTermUpdate = defineUpdate<TermReply, [ConfirmTerm]>('confirmTerm');
+export const recordPaymentUpdate = defineUpdate<TermReply, [PaymentReceived]>('recordPayment');
+export const reversePaymentUpdate = defineUpdate<TermReply, [PaymentReversed]>('reversePayment');
+export const termBoundUpdate = defineUpdate<TermReply, [TermBound]>('bound');
+export const takeTurnUpdate = defineUpdate<TermReply, [TermEventOf<'takeTurn'>]>('takeTurn');
+export const giveBackTurnUpdate = defineUpdate<TermReply, [TermEventOf<'giveBackTurn'>]>(
+  'giveBackTurn',
+);
+
+/** The same as the updates of these names, for a billing system that uses a Temporal client and wants no answer. */
+export const confirmTermSignal = defineSignal<[ConfirmTerm]>('confirmTerm');
+export const paymentReceivedSignal = defineSignal<[PaymentReceived]>('paymentReceived');
+export const paymentReversedSignal = defineSignal<[PaymentReversed]>('paymentReversed');

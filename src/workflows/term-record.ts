@@ -1,0 +1,71 @@
+import { formatCents } from '../domain/money.js';
+import { ledgerEntries } from '../domain/payment-ledger.js';
+import { arithmeticNow } from '../domain/policy-term-state.js';
+import type { CarriedTerm, PolicyTermInput, TermRecord } from './term-messages.js';
+
+/** More would not fit into an answer; the newest are the ones that are asked about. */
+const LISTED_PAYMENTS = 1_000;
+
+/** The term as it stands, for whoever asks. */
+export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecord {
+  const { policyNumber, termNumber } = input;
+  const { term, bound, tasks, isConfirmationAcknowledged } = held;
+  const payments = ledgerEntries(term.ledger);
+  return {
+    policyNumber,
+    termNumber,
+    status: term.status,
+    isConfirmed: term.confirmation !== null,
+    isConfirmationAcknowledged,
+    effectiveDate: bound?.effectiveDate ?? null,
+    expirationDate: bound?.expirationDate ?? null,
+    currency: term.ledger.currency,
+    arithmetic: arithmeticNow(term),
+    payments: payments.slice(-LISTED_PAYMENTS),
+    paymentCount: payments.length,
+    turn: term.turn,
+    tasks,
+    nextDeadline: nextDeadline(input, held),
+    waitingFor: waitingFor(held),
+  };
+}
+
+/** What happens next by itself, and when; null when nothing does. */
+export function nextDeadline(
+  { unboundPatienceMs }: PolicyTermInput,
+  { term, bound, openedAt, hasPassedPaymentDeadline }: CarriedTerm,
+): { what: 'notBoundInTime' | 'paymentDeadline' | 'endOfTerm'; at: string } | null {
+  if (term.status === 'expired' || term.status === 'closed') return null;
+  if (bound === null) {
+    return {
+      what: 'notBoundInTime',
+      at: new Date(Date.parse(openedAt) + unboundPatienceMs).toISOString(),
+    };
+  }
+  const end = { what: 'endOfTerm', at: bound.endOfTerm } as const;
+  const isPaymentAwaited = term.status === 'unconfirmed' && !hasPassedPaymentDeadline;
+  return isPaymentAwaited && Date.parse(bound.paymentDeadline) < Date.parse(bound.endOfTerm)
+    ? { what: 'paymentDeadline', at: bound.paymentDeadline }
+    : end;
+}
+
+/** What the term waits for, in a sentence; null when nothing is awaited. Cheap: it is said after every message. */
+export function waitingFor({ term, isConfirmationAcknowledged }: CarriedTerm): string | null {
+  const { holder } = term.turn;
+  if (holder !== null) return `transaction ${holder.transaction}, which has the turn.`;
+  switch (term.status) {
+    case 'new':
+    case 'awaited':
+      return 'the policy to be bound; money is kept until then.';
+    case 'unconfirmed':
+      return `money: ${formatCents(arithmeticNow(term).shortfall)} are missing.`;
+    case 'confirmed':
+      return isConfirmationAcknowledged
+        ? null
+        : 'billing to acknowledge that the term is confirmed.';
+    case 'cancelled':
+    case 'expired':
+    case 'closed':
+      return null;
+  }
+}

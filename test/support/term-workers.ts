@@ -1,0 +1,28 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { workflowBundle } from './policy-workers.js';
+
+/** Runs workers for policy terms over a billing system while `scenario` runs, and stops them after it. */
+export async function withTermWorkers<T>(
+  env: TestWorkflowEnvironment,
+  billing: BillingSystem,
+  scenario: () => Promise<T>,
+): Promise<T> {
+  const { nativeConnection: connection, namespace = 'default' } = env;
+  const workflows = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    workflowBundle: await workflowBundle(),
+  });
+  const activities = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: BILLING_TASK_QUEUE,
+    activities: createBillingActivities({ billing }),
+  });
+  return workflows.runUntil(activities.runUntil(scenario()));
+}
