@@ -21,13 +21,13 @@ import { BUSINESS_FILES, type CheckedExample } from './example-submissions.js';
 
 export type Handle = WorkflowHandle<typeof newBusiness>;
 
-/** Short, so that a lost answer costs a row half a second. A late answer comes after both and before the settle time ends. */
-export const READ_TIMEOUT_MS = 400;
-export const WRITE_TIMEOUT_MS = 500;
-export const LATE_MS = 650;
-const SETTLE_MS = 400;
+/** Short, so that a lost answer costs a row a second. A late answer comes after both and before the settle time ends. */
+export const READ_TIMEOUT_MS = 800;
+export const WRITE_TIMEOUT_MS = 1_000;
+export const LATE_MS = 1_300;
+const SETTLE_MS = 800;
 /** More than all calls of one step may take together. */
-const WRITE_LIMIT_MS = 4_000;
+const WRITE_LIMIT_MS = 8_000;
 const LOOK_EVERY_MS = 20;
 
 /** A sandbox, a namespace and workers of its own: what one row of the matrix runs on, and then the next. */
@@ -110,7 +110,7 @@ export async function openLane(): Promise<Lane> {
             submission,
             requestDigest,
             requestedBy: 'e2e',
-            outagePatienceMs: 60_000,
+            outagePatienceMs: 600_000,
             documents: product.documents,
             writeLimitMs: WRITE_LIMIT_MS,
           },

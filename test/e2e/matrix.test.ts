@@ -6,7 +6,7 @@ import { correctWithoutChanges, untilAttention, type Lane } from './lane.js';
 import { MISBEHAVIOURS, ROWS, type Row } from './matrix.js';
 
 const LANES = 8;
-const ROW_LIMIT_MS = 45_000;
+const ROW_LIMIT_MS = 90_000;
 vi.setConfig({ maxConcurrency: LANES });
 
 const CASES = ROWS.flatMap((row, at) =>
