@@ -1,6 +1,7 @@
 import { instantMs } from './instant.js';
 import { releaseHeld } from './payment-ledger.js';
-import { basisAfter, confirmingPayment, decided, inTimeCents } from './policy-term-money.js';
+import { inTimeCents } from './policy-term-late-money.js';
+import { basisAfter, confirmingPayment, decided } from './policy-term-money.js';
 import type { TermEventOf, TermRefused } from './policy-term-messages.js';
 import { basisOf, noted, refused, type PolicyTerm, type TermStep } from './policy-term-state.js';
 import { holdsTurn, notTurnHolder, withoutHopeless } from './policy-term-turn.js';

@@ -9,6 +9,7 @@ import {
   type CountedPayment,
   type Payment,
 } from './payment-ledger.js';
+import { heldByCancellation, withoutInTime } from './policy-term-late-money.js';
 import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
 import {
   answered,
@@ -19,7 +20,6 @@ import {
   refused,
   type Confirmation,
   type PolicyTerm,
-  type TermCancellation,
   type TermStep,
 } from './policy-term-state.js';
 
@@ -99,41 +99,6 @@ function moneyBeforeBind(term: PolicyTerm): TermEffect {
   };
 }
 
-/** Money for a cancelled term: in time and enough starts its reinstatement, any other waits for a person. */
-function heldByCancellation(
-  term: PolicyTerm,
-  cancellation: TermCancellation,
-  payment: Payment,
-): TermStep {
-  const { rescind, replacedBy, isReinstatementStarted, lateMoneyDue } = cancellation;
-  const isInTime = rescind !== null && instantMs(payment.receivedAt) < rescind.deadlineMs;
-  const inTimeCents = cancellation.inTimeCents + (isInTime ? payment.amountCents : 0);
-  const tolerance = basisOf(term)?.toleranceCents ?? 0;
-  const isEnough = isInTime && rescind.pastDueCents - inTimeCents <= tolerance;
-  if (isEnough && replacedBy === null) {
-    const started = { ...cancellation, inTimeCents, isReinstatementStarted: true };
-    return answered({ ...term, cancellation: started }, 'held', [
-      ...(isReinstatementStarted
-        ? []
-        : [{ kind: 'startReinstatement', reason: 'paymentInTime' } as const]),
-    ]);
-  }
-  return answered({ ...term, cancellation: { ...cancellation, inTimeCents } }, 'held', [
-    {
-      kind: 'task',
-      key: `lateMoney:${payment.paymentId}`,
-      code: 'lateMoney',
-      text: `Payment ${payment.paymentId} of ${formatCents(payment.amountCents)} came for a cancelled term; reinstate or return it.`,
-      due: lateMoneyDue,
-    },
-  ]);
-}
-
-/** Good money in time for a cancellation, of what is held. Walks the ledger. */
-export function inTimeCents(term: PolicyTerm, deadlineMs: number | null): Cents {
-  return deadlineMs === null ? 0 : sumReceived(term.ledger, 'held', (at) => at < deadlineMs);
-}
-
 /** Takes money out again. Rows t3, t9, t14, t30. */
 export function onReversal(
   term: PolicyTerm,
@@ -174,13 +139,6 @@ export function onReversal(
       );
     }
   }
-}
-
-function withoutInTime(term: PolicyTerm, receivedAtMs: number, amountCents: Cents): PolicyTerm {
-  const { cancellation } = term;
-  if (!cancellation?.rescind || receivedAtMs >= cancellation.rescind.deadlineMs) return term;
-  const left = cancellation.inTimeCents - amountCents;
-  return { ...term, cancellation: { ...cancellation, inTimeCents: left } };
 }
 
 /** Decides on the money that is there. An unconfirmed term with enough becomes confirmed, and billing is told. */
