@@ -1,3 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
 import { residentMib } from './stack/cpu.js';
 import { startStack, type Stack } from './stack/stack.js';
 import { newSubmission } from './stack/submissions.js';
@@ -13,7 +18,10 @@ const SETTLE_MS = 3_000;
 /** What a worker holds when many transactions wait for a person. */
 export async function measureMemory(): Promise<void> {
   say('### Memory of a worker with open transactions\n');
-  const stack = await startStack({ storage: 'memory' });
+  const folder = await mkdtemp(join(tmpdir(), 'bindery-bench-'));
+  const bundle = join(folder, 'workflows.js');
+  await writeFile(bundle, await workflowCode());
+  const stack = await startStack({ storage: 'memory', worker: { WORKFLOW_BUNDLE: bundle } });
   try {
     await submitAll(stack, WARM_UP);
     await untilCounted(stack, "ExecutionStatus = 'Running'", (open) => open === 0);
@@ -43,7 +51,14 @@ export async function measureMemory(): Promise<void> {
     );
   } finally {
     await stack.stop();
+    await rm(folder, { recursive: true });
   }
+}
+
+/** Built beforehand as for production: building it in the worker would leave it with hundreds of MiB in use. */
+async function workflowCode(): Promise<string> {
+  const workflowsPath = fileURLToPath(new URL('../src/workflows', import.meta.url));
+  return (await bundleWorkflowCode({ workflowsPath })).code;
 }
 
 async function submitAll(stack: Stack, count: number): Promise<void> {
