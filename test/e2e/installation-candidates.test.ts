@@ -5,7 +5,7 @@ import { openLanes, type LanePool } from './lane-pool.js';
 import type { Lane } from './lane.js';
 
 const LANES = 4;
-const CANDIDATE_LIMIT_MS = 60_000;
+const CANDIDATE_LIMIT_MS = 120_000;
 vi.setConfig({ maxConcurrency: LANES });
 
 /** Each answer that an installation may give where the real one is not known, beside the sandbox's usual ones. */

@@ -122,11 +122,8 @@ describe('a worker that is killed in the middle of a call', () => {
       IMS_READ_TIMEOUT: `${CALL_LIMIT_S}s`,
       IMS_WRITE_TIMEOUT: `${CALL_LIMIT_S + 1}s`,
       IMS_MAX_CONCURRENT_CALLS: '200',
-      LOG_LEVEL: 'warn',
     };
-    // The log must say "ready" for the start to be seen.
-    const startWorker = () =>
-      startTestProcess('worker', { ...settings, LOG_LEVEL: 'info' }, folder);
+    const startWorker = () => startTestProcess('worker', settings, folder);
     const start = async ({ submission, product, requestDigest }: CheckedExample) =>
       env.client.workflow.start<typeof newBusiness>('newBusiness', {
         workflowId: newBusinessId(submission.reference),
