@@ -36,7 +36,7 @@ export async function policyTerm(input: PolicyTermInput): Promise<TermRecord> {
       await condition(allHandlersFinished);
       return desk.record;
     }
-    if (workflowInfo().continueAsNewSuggested) {
+    if (desk.isDueToContinue) {
       await condition(allHandlersFinished);
       await continueAsNew<typeof policyTerm>({ ...input, carried: desk.held });
     }
@@ -47,9 +47,7 @@ export async function policyTerm(input: PolicyTermInput): Promise<TermRecord> {
 async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promise<void> {
   const deadline = nextDeadline(input, desk.held);
   const isStale = (): boolean =>
-    workflowInfo().continueAsNewSuggested ||
-    desk.isOver ||
-    nextDeadline(input, desk.held)?.what !== deadline?.what;
+    desk.isDueToContinue || desk.isOver || nextDeadline(input, desk.held)?.what !== deadline?.what;
   if (deadline === null) return condition(isStale);
   const wasDue = !(await condition(isStale, Math.max(0, Date.parse(deadline.at) - Date.now())));
   if (!wasDue) return;
@@ -63,7 +61,7 @@ async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promis
     case 'endOfTerm':
       desk.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
       // It waits in the queue of the turn, like any transaction.
-      return condition(() => desk.isOver || workflowInfo().continueAsNewSuggested);
+      return condition(() => desk.isOver || desk.isDueToContinue);
   }
 }
 

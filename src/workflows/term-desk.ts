@@ -4,6 +4,7 @@ import {
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { formatCents } from '../domain/money.js';
 import { applyTermEvent } from '../domain/policy-term.js';
@@ -45,6 +46,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export class TermDesk {
   readonly #input: PolicyTermInput;
   readonly #held: Mutable<CarriedTerm>;
+  #messages = 0;
+  #hasTasks = false;
 
   constructor(input: PolicyTermInput) {
     this.#input = input;
@@ -77,6 +80,12 @@ export class TermDesk {
   get isOver(): boolean {
     const { status } = this.#held.term;
     return status === 'expired' || status === 'closed';
+  }
+
+  /** Enough has happened in this run; the next one goes on from what is held. */
+  get isDueToContinue(): boolean {
+    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
+    return this.#messages >= messagesPerRun || workflowInfo().continueAsNewSuggested;
   }
 
   /** Billing is yet to be told that the term is confirmed. */
@@ -184,6 +193,7 @@ export class TermDesk {
 
   /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
   #heard(read: () => TermEvent): TermReply {
+    this.#messages += 1;
     try {
       return this.apply(read());
     } catch (error) {
@@ -225,8 +235,6 @@ export class TermDesk {
     this.#held.tasks = [...this.#held.tasks, task];
   }
 
-  #hasTasks = false;
-
   #show(): void {
     const { policyNumber, termNumber } = this.#input;
     const { term, tasks } = this.#held;
@@ -248,6 +256,8 @@ export class TermDesk {
     );
   }
 }
+
+const MESSAGES_PER_RUN = 500;
 
 const ECHO_TASK = 'confirmationRefused';
 

@@ -99,6 +99,11 @@ export interface PolicyTermInput {
   readonly unboundPatienceMs: number;
   /** How long an outage of billing is waited out before a person is asked. Milliseconds. */
   readonly outagePatienceMs: number;
+  /**
+   * After so many messages the workflow continues as new, 500 unless said. A worker that takes the term over replays them
+   * in one go, and does so again each time a message comes in while it continues; that must stay a fraction of a second.
+   */
+  readonly messagesPerRun?: number;
   /** What earlier runs of this workflow leave to the next; absent at the very start. */
   readonly carried?: CarriedTerm;
 }

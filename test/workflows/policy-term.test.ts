@@ -1,0 +1,390 @@
+import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BillingRejection, BillingUnavailable } from '../../src/ports/billing-errors.js';
+import type { policyTerm } from '../../src/workflows/index.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import {
+  confirmTermSignal,
+  confirmTermUpdate,
+  giveBackTurnUpdate,
+  paymentReceivedSignal,
+  policyTermId,
+  recordPaymentUpdate,
+  reversePaymentUpdate,
+  takeTurnUpdate,
+  termBoundUpdate,
+  termQuery,
+  type PaymentReceived,
+  type PolicyTermInput,
+  type TermBound,
+  type TermRecord,
+} from '../../src/workflows/term-messages.js';
+import { InMemoryBilling } from '../support/in-memory-billing.js';
+import { temporalEnvironment } from '../support/temporal.js';
+import { withTermWorkers } from '../support/term-workers.js';
+
+type Handle = WorkflowHandle<typeof policyTerm>;
+
+const DAY_MS = 86_400_000;
+const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+
+describe('a policy term', () => {
+  let env: TestWorkflowEnvironment;
+  let lastPolicy = 0;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+  });
+  afterAll(() => env.teardown());
+
+  function aTerm(changes: Partial<PolicyTermInput> = {}): PolicyTermInput {
+    lastPolicy += 1;
+    return {
+      policyNumber: `P-${lastPolicy}`,
+      termNumber: 1,
+      unboundPatienceMs: 30 * DAY_MS,
+      outagePatienceMs: 3_600_000,
+      ...changes,
+    };
+  }
+
+  /** Bound with a first invoice of 1494.50; the reference's plan TEN. */
+  function bound(changes: Partial<TermBound> = {}): TermBound {
+    return {
+      event: {
+        kind: 'bound',
+        id: 'bound',
+        transaction: 'new-business:triton:T-1',
+        currency: 'USD',
+        flow: 'bindAndCancel',
+        charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+        plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
+        rule: { kind: 'firstInvoice' },
+        toleranceCents: {},
+        upFrontPayments: [],
+        cancelsForNonPayment: false,
+      },
+      effectiveDate: '2027-02-01',
+      expirationDate: '2028-02-01',
+      paymentDeadline: inMs(DAY_MS),
+      endOfTerm: inMs(365 * DAY_MS),
+      ...changes,
+    };
+  }
+
+  const money = (
+    input: PolicyTermInput,
+    paymentId: string,
+    amountCents: number,
+    changes: Partial<PaymentReceived> = {},
+  ): PaymentReceived => ({
+    paymentId,
+    policyNumber: input.policyNumber,
+    termNumber: input.termNumber,
+    currency: 'USD',
+    amountCents,
+    receivedAt: '2026-11-01T12:00:00Z',
+    ...changes,
+  });
+
+  const starting = (input: PolicyTermInput) =>
+    new WithStartWorkflowOperation<typeof policyTerm>('policyTerm', {
+      workflowId: policyTermId(input.policyNumber, input.termNumber),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+  const pay = (input: PolicyTermInput, payment: PaymentReceived) =>
+    env.client.workflow.executeUpdateWithStart(recordPaymentUpdate, {
+      args: [payment],
+      startWorkflowOperation: starting(input),
+    });
+  /** As new business does it: the period is booked in billing, then the term is handed over. */
+  async function bind(billing: InMemoryBilling, input: PolicyTermInput, message = bound()) {
+    await billing.createAccount({
+      transactionId: `${input.policyNumber}/account`,
+      accountNumber: 'A-1',
+      currency: 'USD',
+      holder: {
+        name: 'ABC Corporation',
+        address: {
+          line1: '123 Main Street',
+          city: 'Dallas',
+          state: 'TX',
+          postalCode: '75201',
+          country: 'USA',
+        },
+      },
+    });
+    await billing.createPolicyPeriod({
+      transactionId: `${input.policyNumber}/period`,
+      policyNumber: input.policyNumber,
+      termNumber: input.termNumber,
+      accountNumber: 'A-1',
+      term: { effectiveDate: '2027-02-01', expirationDate: '2028-02-01' },
+      boundAt: '2026-11-01T12:00:00Z',
+      jobNumber: input.policyNumber,
+      currency: 'USD',
+      charges: [{ kind: 'premium', name: 'premium', amountCents: 500_000 }],
+      billingMethod: 'directBill',
+      planCode: 'TEN',
+      stream: { kind: 'newPlan', name: 'monthly', dueDayOfMonth: null },
+      producerCode: '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad',
+      upFrontPayments: [],
+      isTermConfirmed: false,
+      notifyUponSufficientPayment: true,
+    });
+    return handOver(input, message);
+  }
+  const handOver = (input: PolicyTermInput, message: TermBound) =>
+    env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
+      args: [message],
+      startWorkflowOperation: starting(input),
+    });
+  const handleOf = (input: PolicyTermInput): Handle =>
+    env.client.workflow.getHandle<typeof policyTerm>(
+      policyTermId(input.policyNumber, input.termNumber),
+    );
+
+  async function recordWhen(
+    input: PolicyTermInput,
+    isSo: (record: TermRecord) => boolean,
+  ): Promise<TermRecord> {
+    for (;;) {
+      const record = await handleOf(input).query(termQuery);
+      if (isSo(record)) return record;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  const untilAcknowledged = (input: PolicyTermInput) =>
+    recordWhen(input, ({ isConfirmationAcknowledged }) => isConfirmationAcknowledged);
+
+  it('is confirmed by money, and billing is told', async () => {
+    const billing = new InMemoryBilling();
+    const input = aTerm();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      const short = await pay(input, money(input, 'p1', 80_000));
+      expect(short).toMatchObject({
+        outcome: 'answered',
+        answer: { arithmetic: { counted: 80_000, threshold: 149_450, shortfall: 69_450 } },
+      });
+      const enough = await pay(input, money(input, 'p2', 69_450));
+      expect(enough).toMatchObject({
+        outcome: 'answered',
+        answer: { result: 'counted', arithmetic: { shortfall: 0, decision: 'confirmed' } },
+      });
+      const record = await untilAcknowledged(input);
+      expect(record).toMatchObject({ status: 'confirmed', isConfirmed: true, tasks: [] });
+      await handleOf(input).terminate();
+    });
+    expect(billing.calls.get('updateTermConfirmed')).toBe(1);
+  });
+
+  it('counts money that came before the bind, without a resend', async () => {
+    const billing = new InMemoryBilling();
+    const input = aTerm();
+    await withTermWorkers(env, billing, async () => {
+      expect(await pay(input, money(input, 'p1', 149_450))).toMatchObject({
+        outcome: 'answered',
+        answer: { result: 'held', status: 'awaited' },
+      });
+      expect(
+        await handleOf(input).executeUpdate(confirmTermUpdate, {
+          args: [{ ...input, transactionId: 't1' }],
+        }),
+      ).toMatchObject({ outcome: 'refused', refusal: { code: 'termNotBound' } });
+      await bind(billing, input);
+      expect((await untilAcknowledged(input)).isConfirmed).toBe(true);
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('repeats the echo to billing until it is acknowledged, under one transaction id', async () => {
+    const billing = new InMemoryBilling();
+    const lost = () => new BillingUnavailable({ operation: 'updateTermConfirmed' }, 'reset');
+    billing.failNext('updateTermConfirmed', lost(), 'after');
+    billing.failNext('updateTermConfirmed', lost(), 'before');
+    const input = aTerm();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      await handleOf(input).executeUpdate(confirmTermUpdate, {
+        args: [{ ...input, transactionId: 't1' }],
+      });
+      const unsaid = await handleOf(input).query(termQuery);
+      expect(unsaid).toMatchObject({ isConfirmed: true, isConfirmationAcknowledged: false });
+      expect(unsaid.waitingFor).toContain('billing');
+      await untilAcknowledged(input);
+      await handleOf(input).terminate();
+    });
+    expect(billing.calls.get('updateTermConfirmed')).toBe(3);
+  });
+
+  it('asks a person when billing refuses the echo', async () => {
+    const billing = new InMemoryBilling();
+    billing.failNext(
+      'updateTermConfirmed',
+      new BillingRejection(
+        { operation: 'updateTermConfirmed' },
+        { code: 'periodUnknown', reason: 'no such period', remedy: 'Book it.' },
+      ),
+      'before',
+    );
+    const input = aTerm();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      await pay(input, money(input, 'p1', 149_450));
+      const record = await recordWhen(input, ({ tasks }) => tasks.length > 0);
+      expect(record.tasks[0]?.text).toContain('no such period');
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('does the same for plain signals, and turns nonsense into a task', async () => {
+    const billing = new InMemoryBilling();
+    const input = aTerm();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      const handle = handleOf(input);
+      await handle.signal(paymentReceivedSignal, money(input, 'p1', 100));
+      await handle.signal(paymentReceivedSignal, money(input, 'p1', 100));
+      await handle.signal('paymentReceived', { nonsense: true });
+      await handle.signal('paymentReceived', null);
+      await handle.signal(confirmTermSignal, { ...input, transactionId: 't1' });
+      const record = await untilAcknowledged(input);
+      expect(record.arithmetic.counted).toBe(100);
+      expect(record.tasks.length).toBeGreaterThan(0);
+      await handle.terminate();
+    });
+  });
+
+  it('answers a repeat with the first answer and refuses the same id with other content', async () => {
+    const billing = new InMemoryBilling();
+    const input = aTerm();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      const first = await pay(input, money(input, 'p1', 80_000));
+      await pay(input, money(input, 'p2', 100));
+      expect(await pay(input, money(input, 'p1', 80_000))).toEqual(first);
+      expect(await pay(input, money(input, 'p1', 90_000))).toMatchObject({
+        outcome: 'refused',
+        refusal: { code: 'contentDiffers' },
+      });
+      expect(
+        await handleOf(input).executeUpdate(reversePaymentUpdate, {
+          args: [{ ...input, paymentId: 'p1', reason: 'NSF', transactionId: 'r1' }],
+        }),
+      ).toMatchObject({ outcome: 'answered', answer: { arithmetic: { counted: 100 } } });
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('asks for a flat cancellation when nothing came by the deadline', async () => {
+    const input = aTerm();
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input, bound({ paymentDeadline: inMs(200) }));
+      const record = await recordWhen(input, ({ tasks }) => tasks.length > 0);
+      expect(record.tasks[0]?.text).toContain('not taken');
+      expect(record.status).toBe('unconfirmed');
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('leaves a person to decide when something, but too little, came by the deadline', async () => {
+    const input = aTerm();
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      await pay(input, money(input, 'p1', 100));
+      await bind(billing, input, bound({ paymentDeadline: inMs(200) }));
+      const record = await recordWhen(input, ({ tasks }) =>
+        tasks.some(({ code }) => code === 'partlyPaid'),
+      );
+      expect(record.status).toBe('unconfirmed');
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('asks for a refund when the policy is not bound in time, and ends', async () => {
+    const input = aTerm({ unboundPatienceMs: 200 });
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      await pay(input, money(input, 'p1', 100));
+      const record = await handleOf(input).result();
+      expect(record.status).toBe('closed');
+      expect(record.tasks.map(({ code }) => code)).toContain('refund');
+    });
+  });
+
+  it('gives the turn in the order of arrival, and waits with its end until the turn is free', async () => {
+    const input = aTerm();
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input, bound({ endOfTerm: inMs(1_000) }));
+      const handle = handleOf(input);
+      const take = (transaction: string) =>
+        handle.executeUpdate(takeTurnUpdate, {
+          args: [
+            {
+              kind: 'takeTurn',
+              id: `take:${transaction}`,
+              transaction,
+              purpose: 'endorsement',
+              effectiveDate: '2027-06-01',
+            },
+          ],
+        });
+      const giveBack = (transaction: string) =>
+        handle.executeUpdate(giveBackTurnUpdate, {
+          args: [{ kind: 'giveBackTurn', id: `back:${transaction}`, transaction }],
+        });
+      expect(await take('endorsement:a')).toMatchObject({ answer: { isGranted: true } });
+      expect(await take('endorsement:b')).toMatchObject({
+        answer: { isGranted: false, holder: 'endorsement:a' },
+      });
+      expect((await handle.query(termQuery)).waitingFor).toContain('endorsement:a');
+      await recordWhen(input, ({ turn }) => turn.queue.length === 2);
+      await giveBack('endorsement:a');
+      await giveBack('endorsement:b');
+      const record = await handle.result();
+      expect(record.status).toBe('expired');
+    });
+  });
+
+  it('stays correct through thousands of payments, over continue-as-new', async () => {
+    const billing = new InMemoryBilling();
+    const input = aTerm();
+    const count = 5_000;
+    await withTermWorkers(env, billing, async () => {
+      await bind(
+        billing,
+        input,
+        bound({
+          event: { ...bound().event, rule: { kind: 'fixed', amountCents: count * 100 } },
+        }),
+      );
+      // In waves, as they come: a flood without a pause would keep the workflow from continuing as new.
+      for (let first = 0; first < count; first += 250) {
+        const wave = Array.from({ length: 250 }, (_, index) => `p${first + index}`);
+        for (const ids of [wave.slice(0, 125), wave.slice(125), wave.slice(0, 25)]) {
+          await Promise.all(
+            ids.map((id) => handleOf(input).signal(paymentReceivedSignal, money(input, id, 100))),
+          );
+        }
+        await recordWhen(input, ({ paymentCount }) => paymentCount === first + 250);
+      }
+      const record = await untilAcknowledged(input);
+      expect(record).toMatchObject({
+        isConfirmed: true,
+        paymentCount: count,
+        arithmetic: { counted: count * 100, unapplied: 0 },
+      });
+      const { raw } = await handleOf(input).describe();
+      expect(raw.workflowExecutionInfo?.firstRunId).not.toBe(
+        raw.workflowExecutionInfo?.execution?.runId,
+      );
+      await handleOf(input).terminate();
+    });
+    expect(billing.calls.get('updateTermConfirmed')).toBe(1);
+  }, 300_000);
+});
