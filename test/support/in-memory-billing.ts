@@ -159,7 +159,9 @@ export class InMemoryBilling implements BillingSystem {
 
   getPaymentPlans(request: PaymentPlansRequest): Promise<readonly PaymentPlanOffer[]> {
     return this.#perform('getPaymentPlans', () => {
+      const isSliced = request.charges.some(({ kind }) => kind === 'premium');
       const offers = this.#paymentPlans
+        .filter(({ installmentCount }) => isSliced || installmentCount === 0)
         .map((plan) => offerOf(plan, request.charges))
         .sort((one, other) => other.firstInvoiceCents - one.firstInvoiceCents);
       const firstInvoices = new Set(offers.map(({ firstInvoiceCents }) => firstInvoiceCents));
@@ -177,7 +179,11 @@ export class InMemoryBilling implements BillingSystem {
   previewSchedule(request: ScheduleRequest): Promise<Schedule> {
     return this.#perform('previewSchedule', () => {
       const plan = this.#plan('previewSchedule', request.planCode);
-      const { dueDayOfMonth } = invoicingPlan('previewSchedule', request.invoicingPlanCode);
+      const { dueDayOfMonth } = invoicingPlan(
+        'previewSchedule',
+        'invoicingPlanCode',
+        request.invoicingPlanCode,
+      );
       return scheduleOf(plan, request.charges, request.term, dueDayOfMonth);
     });
   }
@@ -296,6 +302,9 @@ export class InMemoryBilling implements BillingSystem {
         if (period.status !== 'cancelled') {
           throw rejection('issueReinstatement', 'periodNotCancelled', 'termNumber');
         }
+        if (reinstatement.effectiveDate < (period.cancelledOn ?? '')) {
+          throw rejection('issueReinstatement', 'dateOutsideTerm', 'effectiveDate');
+        }
         period.charges.push(...reinstatement.charges);
         period.status = 'open';
         period.cancelledOn = null;
@@ -384,7 +393,7 @@ export class InMemoryBilling implements BillingSystem {
     const streamId = `S-${this.#streams.size + 1}`;
     const plan =
       choice.kind === 'new'
-        ? invoicingPlan(method, choice.invoicingPlanCode)
+        ? invoicingPlan(method, 'stream.invoicingPlanCode', choice.invoicingPlanCode)
         : { ...choice, invoicingPlanCode: `OWN-${streamId}` };
     const { name, invoicingPlanCode } = plan;
     this.#streams.set(streamId, { streamId, accountNumber, name, invoicingPlanCode, currency });
@@ -440,7 +449,7 @@ export class InMemoryBilling implements BillingSystem {
 
   #period(method: Method, key: PeriodKey): Period {
     const period = this.#periods.get(nameOf(key));
-    if (!period) throw rejection(method, 'periodUnknown', 'termNumber');
+    if (!period) throw rejection(method, 'periodUnknown', 'policyNumber');
     return period;
   }
 
@@ -468,12 +477,12 @@ function planOf(
 }
 
 /** The usual one unless said. */
-function invoicingPlan(method: Method, code?: string): InvoicingPlan {
+function invoicingPlan(method: Method, field: string, code?: string): InvoicingPlan {
   const plan =
     code === undefined
       ? INVOICING_PLANS[0]
       : INVOICING_PLANS.find(({ invoicingPlanCode }) => invoicingPlanCode === code);
-  if (!plan) throw rejection(method, 'invoicingPlanUnknown', 'invoicingPlanCode');
+  if (!plan) throw rejection(method, 'invoicingPlanUnknown', field);
   return plan;
 }
 

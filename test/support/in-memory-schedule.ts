@@ -10,8 +10,13 @@ export type KnownPlan = Pick<
 
 /** The plan with what it means for these charges. */
 export function offerOf(plan: KnownPlan, charges: readonly Charge[]): PaymentPlanOffer {
-  const [firstInvoiceCents, installmentCents = 0] = amountsOf(plan, charges);
-  return { ...plan, firstInvoiceCents, installmentCents, totalCents: totalOf(charges) };
+  const amounts = amountsOf(plan, charges);
+  return {
+    ...plan,
+    firstInvoiceCents: amounts.find((amount) => amount !== 0) ?? 0,
+    installmentCents: amounts[1] ?? 0,
+    totalCents: totalOf(charges),
+  };
 }
 
 /** @param dueDayOfMonth moves the invoices after the first to that day, on or after their own; null leaves them */
@@ -36,7 +41,7 @@ export function totalOf(charges: readonly Charge[]): Cents {
 }
 
 /** What is due first, one-time charges included, and each instalment: rounded down, what is over on the last. */
-function amountsOf(plan: KnownPlan, charges: readonly Charge[]): [Cents, ...Cents[]] {
+function amountsOf(plan: KnownPlan, charges: readonly Charge[]): Cents[] {
   const premium = totalOf(charges.filter(({ kind }) => kind === 'premium'));
   const oneTime = totalOf(charges.filter(({ kind }) => kind !== 'premium'));
   const count = plan.installmentCount;

@@ -10,6 +10,8 @@ const SHORTEST_HIDDEN = 3;
 export function hiding(secrets: readonly string[], personal: unknown): (text: string) => string {
   const hidden = [...secrets, ...textsIn(personal)]
     .filter((text) => text.length >= SHORTEST_HIDDEN)
+    // It may also quote the JSON that it was sent.
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
     // A longer one may hold a shorter one.
     .sort((one, other) => other.length - one.length);
   return (text) =>
