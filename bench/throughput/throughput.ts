@@ -97,7 +97,7 @@ function newBusinessRunner(client: Client, worker: number): Runner {
       await client.workflow.execute('newBusiness', {
         workflowId,
         taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [newBusinessInput(submission, { writeLimitMs: 70_000 })],
+        args: [newBusinessInput(submission, { callLimitMs: 70_000 })],
         typedSearchAttributes: new TypedSearchAttributes([
           { key: searchAttributes.transactionKind, value: 'newBusiness' },
           { key: searchAttributes.transactionState, value: 'started' },

@@ -1,18 +1,25 @@
 import type { ActivityOptions } from '@temporalio/workflow';
 import { BILLING_TASK_QUEUE, POLICY_SYSTEM_TASK_QUEUE } from './messages.js';
 
-/** Longer than the adapter's own time-outs (20 s and 40 s by default), so that the adapter is the one to say what happened. */
-const READ_LIMIT_MS = 70_000;
+/**
+ * When a worker that does not come back from a call is taken for dead. Longer than the adapter's own time-outs (20 s and
+ * 40 s by default), so that the adapter is the one to say what happened.
+ */
+export const DEFAULT_CALL_LIMIT_MS = 70_000;
 
 /**
  * A step that only reads, or that may be repeated at will.
  *
  * @param patienceMs how long an outage is waited out before a person is asked
+ * @param callLimitMs when a worker that does not answer is taken for dead; then the step is simply made again
  */
-export function readOptions(patienceMs: number): ActivityOptions {
+export function readOptions(
+  patienceMs: number,
+  callLimitMs: number = DEFAULT_CALL_LIMIT_MS,
+): ActivityOptions {
   return {
     taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-    startToCloseTimeout: READ_LIMIT_MS,
+    startToCloseTimeout: callLimitMs,
     scheduleToCloseTimeout: patienceMs,
     // The guide's 1, 2, 4 seconds; a minute at most, so that the flow goes on soon after an outage ends.
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' },
@@ -23,12 +30,11 @@ export function readOptions(patienceMs: number): ActivityOptions {
  * A step that writes. Temporal repeats it only after failures that came before the write; when a worker dies under it,
  * the time-out comes back to the workflow as an unknown outcome instead.
  *
- * @param writeLimitMs when a worker that does not answer is taken for dead
+ * @param callLimitMs when a worker that does not answer is taken for dead
  */
-export function writeOptions(patienceMs: number, writeLimitMs: number): ActivityOptions {
+export function writeOptions(patienceMs: number, callLimitMs: number): ActivityOptions {
   return {
-    ...readOptions(patienceMs),
-    startToCloseTimeout: writeLimitMs,
+    ...readOptions(patienceMs, callLimitMs),
     retry: {
       initialInterval: '1s',
       backoffCoefficient: 2,

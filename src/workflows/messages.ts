@@ -27,8 +27,8 @@ export interface NewBusinessInput {
   readonly outagePatienceMs: number;
   /** From the product: which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
-  /** When a worker that does not come back from a write is taken for dead, 70 seconds unless said. Milliseconds. */
-  readonly writeLimitMs?: number;
+  /** When a worker that does not come back from a call is taken for dead, 70 seconds unless said. Milliseconds. */
+  readonly callLimitMs?: number;
 }
 
 /** Input of `submissionOpening`; see there. */
@@ -42,7 +42,7 @@ export interface SubmissionOpeningInput {
   /** Set when an earlier attempt may have opened a submission: the empty ones that were there before it. */
   readonly earlier: { readonly existing: readonly string[] | null } | null;
   readonly outagePatienceMs: number;
-  readonly writeLimitMs: number;
+  readonly callLimitMs: number;
 }
 
 /** What Temporal remembers of a transaction beside its history; readable without a worker. */

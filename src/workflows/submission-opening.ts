@@ -65,7 +65,7 @@ export async function waitForOpening(
   input: SubmissionOpeningInput,
   onWait: () => void,
 ): Promise<SubmissionOpening> {
-  for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, 10_000)) {
+  for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
     const opening = await tryOpening(input);
     if (opening !== 'busy') return opening;
     onWait();
@@ -74,9 +74,11 @@ export async function waitForOpening(
 }
 
 async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
-  const read = proxyActivities<PolicyActivities>(readOptions(input.outagePatienceMs));
+  const read = proxyActivities<PolicyActivities>(
+    readOptions(input.outagePatienceMs, input.callLimitMs),
+  );
   const write = proxyActivities<PolicyActivities>(
-    writeOptions(input.outagePatienceMs, input.writeLimitMs),
+    writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
   const writes = new Writes();
   if (input.earlier) writes.suspectEarlierRun();

@@ -135,7 +135,7 @@ describe('a worker that is killed in the middle of a call', () => {
             requestedBy: 'e2e',
             outagePatienceMs: 600_000,
             documents: product.documents,
-            writeLimitMs: WRITE_LIMIT_MS,
+            callLimitMs: WRITE_LIMIT_MS,
           },
         ],
       });

@@ -112,7 +112,7 @@ export async function openLane(): Promise<Lane> {
             requestedBy: 'e2e',
             outagePatienceMs: 600_000,
             documents: product.documents,
-            writeLimitMs: WRITE_LIMIT_MS,
+            callLimitMs: WRITE_LIMIT_MS,
           },
         ],
       }),

@@ -56,7 +56,7 @@ export function newBusinessInput(
     requestedBy: 'test',
     documents: { binder: true, policy: true },
     outagePatienceMs: 3_600_000,
-    writeLimitMs: 5_000,
+    callLimitMs: 5_000,
     ...changes,
   };
 }

@@ -1,19 +1,16 @@
 import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
-import { readOptions, writeOptions } from '../activity-options.js';
+import { DEFAULT_CALL_LIMIT_MS, readOptions, writeOptions } from '../activity-options.js';
 import type { NewBusinessInput } from '../messages.js';
 import { Remembered } from '../remembered.js';
 import type { TransactionDesk } from '../transaction-desk.js';
-
-/** When a worker that does not come back from a write is taken for dead. */
-const DEFAULT_WRITE_LIMIT_MS = 70_000;
 
 /** What every step of new business works with. */
 export interface Deal {
   readonly desk: TransactionDesk;
   readonly input: NewBusinessInput;
-  readonly writeLimitMs: number;
+  readonly callLimitMs: number;
   /** For what only reads, or may be repeated at will. */
   readonly read: ActivityInterfaceFor<PolicyActivities>;
   readonly write: ActivityInterfaceFor<PolicyActivities>;
@@ -25,9 +22,9 @@ export interface Deal {
 }
 
 export function openDeal(desk: TransactionDesk, input: NewBusinessInput): Deal {
-  const { outagePatienceMs, writeLimitMs = DEFAULT_WRITE_LIMIT_MS } = input;
-  const read = proxyActivities<PolicyActivities>(readOptions(outagePatienceMs));
-  const write = proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, writeLimitMs));
+  const { outagePatienceMs, callLimitMs = DEFAULT_CALL_LIMIT_MS } = input;
+  const read = proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs));
+  const write = proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs));
 
   const reference = new Remembered(desk, () => {
     const { reference: wanted, insured } = desk.submission;
@@ -41,5 +38,5 @@ export function openDeal(desk: TransactionDesk, input: NewBusinessInput): Deal {
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
     });
   });
-  return { desk, input, writeLimitMs, read, write, reference, producer };
+  return { desk, input, callLimitMs, read, write, reference, producer };
 }

@@ -13,7 +13,7 @@ const NOTHING_OPENED: SubmissionOpening = {
 
 /** One visit to the insured does both steps, unless something stops it in between. */
 export async function openSubmission(deal: Deal): Promise<string> {
-  const { desk, input, reference, producer, writeLimitMs } = deal;
+  const { desk, input, reference, producer, callLimitMs } = deal;
   let opening: SubmissionOpening = NOTHING_OPENED;
 
   const visit = async (again: boolean): Promise<SubmissionOpening> => {
@@ -26,7 +26,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
         submissionDate: desk.submission.submissionDate,
         earlier: again ? { existing: opening.existing } : null,
         outagePatienceMs: input.outagePatienceMs,
-        writeLimitMs,
+        callLimitMs,
       },
       () => {
         desk.wait('another transaction that is opening a submission for the same insured.');
