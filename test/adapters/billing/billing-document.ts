@@ -75,11 +75,6 @@ export function violationsOf(call: WireCall): string[] {
   ];
 }
 
-/** The operation that a call is for, or undefined. */
-export function operationIdOf(method: string, url: string): string | undefined {
-  return findOperation(method, url.split('?')[0] ?? '')?.operation.operationId;
-}
-
 const JSON_CONTENT = ['content', 'application/json', 'schema'];
 
 function findOperation(method: string, path: string) {

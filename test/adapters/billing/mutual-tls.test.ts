@@ -11,6 +11,9 @@ import { sendJson, startScriptedBilling, type ScriptedBilling } from './scripted
 
 const known = callOf('getBillingMethods');
 
+/** A tool of the machine; the tests are left out where it is not there. */
+const OPENSSL = 'openssl';
+
 interface Pair {
   readonly cert: string;
   readonly key: string;
@@ -27,7 +30,7 @@ function selfSigned(name: string): Pair {
   const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'];
   const elliptic = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   execFileSync(
-    'openssl',
+    OPENSSL,
     ['req', '-x509', ...elliptic, '-days', '1', '-keyout', key, '-out', cert, ...subject],
     { stdio: 'ignore' },
   );
@@ -36,7 +39,7 @@ function selfSigned(name: string): Pair {
 
 function hasOpenssl(): boolean {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    execFileSync(OPENSSL, ['version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
