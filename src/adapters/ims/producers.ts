@@ -1,7 +1,7 @@
 import type { Producer } from '../../domain/submission.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem, ProducerFacts } from '../../ports/policy-system.js';
-import { nullIfRejected, productOf, type InstallationContext } from './installation-context.js';
+import { productOf, type InstallationContext } from './installation-context.js';
 import { getProducerContactByLocationCode } from './operations/get-producer-contact-by-location-code.js';
 import { getProducerContactInfo } from './operations/get-producer-contact-info.js';
 import { getProducerUnderwriter } from './operations/get-producer-underwriter.js';
@@ -42,7 +42,7 @@ export function createProducers(context: InstallationContext): PolicySystem['res
         : await findBySearch(producer.search);
     const contact = await ims
       .call(getProducerContactInfo, { producerContactGuid })
-      .catch(nullIfRejected);
+      .catch(refusedAs(field, 'verify the producer contact GUID'));
     if (!contact) {
       throw refusal(getProducerContactInfo.name, field, {
         reason: 'there is no such producer contact',
@@ -76,7 +76,7 @@ export function createProducers(context: InstallationContext): PolicySystem['res
     const { locationCode } = location;
     const contact = await ims
       .call(getProducerContactByLocationCode, { locationCode })
-      .catch(nullIfRejected);
+      .catch(refusedAs('producer.search', 'give the producer contact GUID'));
     if (contact !== null) return contact;
     throw refusal(getProducerContactByLocationCode.name, 'producer.search', {
       reason: 'the producer location has no contact',
@@ -100,4 +100,13 @@ function refusal(
   no: { reason: string; remedy: string },
 ): PolicySystemRejection {
   return new PolicySystemRejection({ operation }, { ...no, field });
+}
+
+/** An unknown contact may be answered with nothing or with a fault in IMS's own words, which a person shall read. */
+function refusedAs(field: string, remedy: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof PolicySystemRejection) || error.operation === 'LoginIMSUser')
+      throw error;
+    throw refusal(error.operation, field, { reason: error.reason, remedy });
+  };
 }
