@@ -1,5 +1,6 @@
 import type { TransactionRecord } from '../domain/transaction.js';
 import type { NewBusinessInput } from './messages.js';
+import { Remembered } from './remembered.js';
 import { bind } from './steps/bind.js';
 import { closeAbandoned } from './steps/close-abandoned.js';
 import { openDeal, type Deal } from './steps/deal.js';
@@ -30,7 +31,8 @@ export async function newBusiness(input: NewBusinessInput): Promise<TransactionR
 }
 
 async function carryOut(deal: Deal): Promise<void> {
-  const { desk, producer } = deal;
+  const { desk, read, producer } = deal;
+  const { product } = desk.submission;
   producer.askAhead();
   const earlier = await lookUpReference(deal);
   if (earlier.failure) {
@@ -38,13 +40,20 @@ async function carryOut(deal: Deal): Promise<void> {
     return;
   }
   const quoteGuid = earlier.quote ? resume(deal, earlier.quote) : await makeQuote(deal);
+
+  // Both are wanted a step later than they can be asked for, and asking is repeatable at will.
+  const options = new Remembered(desk, () => read.ensureOptions({ quoteGuid, product }));
+  const books = new Remembered(desk, () => read.readBack({ quoteGuid }));
+
+  if (desk.record.policyNumber === null) options.askAhead();
   await linkReference(deal, quoteGuid);
   if (desk.record.policyNumber === null) {
-    await rate(deal, quoteGuid);
+    await rate(deal, quoteGuid, options);
     await bind(deal, quoteGuid);
   }
+  books.askAhead();
   await createBinderDocument(deal, quoteGuid);
   await issue(deal, quoteGuid);
   await createPolicyDocument(deal, quoteGuid);
-  await verify(deal, quoteGuid);
+  await verify(deal, books);
 }

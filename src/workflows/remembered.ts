@@ -1,6 +1,11 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { TransactionDesk } from './transaction-desk.js';
 
+interface Answer<T> {
+  readonly revision: number;
+  readonly promise: Promise<T>;
+}
+
 /**
  * The policy system's answer to a question about the submission, asked once for each revision of it: a correction may
  * have changed what is asked about, and a failed question may be asked again.
@@ -8,7 +13,7 @@ import type { TransactionDesk } from './transaction-desk.js';
 export class Remembered<T> {
   readonly #desk: TransactionDesk;
   readonly #ask: () => Promise<T>;
-  #answer: { readonly revision: number; readonly promise: Promise<T> } | null = null;
+  #answer: Answer<T> | null = null;
 
   constructor(desk: TransactionDesk, ask: () => Promise<T>) {
     this.#desk = desk;
@@ -17,22 +22,27 @@ export class Remembered<T> {
 
   /** Asks without waiting, because the answer will be wanted soon. */
   askAhead(): void {
-    void this.#current();
+    this.#current();
   }
 
-  get(): Promise<T> {
-    // The question may have been asked outside of the step that waits for it now, and must still end with that step.
-    return Promise.race([this.#current(), CancellationScope.current().cancelRequested]);
+  async get(): Promise<T> {
+    const answer = this.#current();
+    try {
+      // The question may have been asked outside of the step that waits for it now, and must still end with that step.
+      return await Promise.race([answer.promise, CancellationScope.current().cancelRequested]);
+    } catch (error) {
+      if (this.#answer === answer) this.#answer = null;
+      throw error;
+    }
   }
 
-  #current(): Promise<T> {
+  #current(): Answer<T> {
     const { revision } = this.#desk.record;
-    if (this.#answer?.revision === revision) return this.#answer.promise;
+    if (this.#answer?.revision === revision) return this.#answer;
     const promise = this.#ask();
+    // A failure is told to whoever wants the answer; until then nobody listens.
+    promise.catch(() => undefined);
     this.#answer = { revision, promise };
-    promise.catch(() => {
-      if (this.#answer?.promise === promise) this.#answer = null;
-    });
-    return promise;
+    return this.#answer;
   }
 }

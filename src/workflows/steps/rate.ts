@@ -2,16 +2,21 @@ import { formatCents, sumCents, type Cents } from '../../domain/money.js';
 import type { PremiumCharge } from '../../domain/submission.js';
 import type { QuoteOption } from '../../ports/policy-system.js';
 import { premiumKey } from '../corrections.js';
+import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
 
 /** Puts the premium on the quote: charge by charge as the source system says, or by rating the workbook. */
-export async function rate(deal: Deal, quoteGuid: string): Promise<void> {
-  const { desk, read, write } = deal;
+export async function rate(
+  deal: Deal,
+  quoteGuid: string,
+  optionsOf: Remembered<readonly QuoteOption[]>,
+): Promise<void> {
+  const { desk, write } = deal;
   const rated = await desk.step(
     'rating',
     async () => {
-      const options = await read.ensureOptions({ quoteGuid, product: desk.submission.product });
+      const options = await optionsOf.get();
       desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
       const { workbook } = desk.submission;
       if (workbook) {

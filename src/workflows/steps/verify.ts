@@ -1,14 +1,18 @@
+import type { PolicyActivities } from '../../activities/policy-activities.js';
+import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
 import { comparePremium } from './rate.js';
 
-/** Reads back what the policy system holds, so that "completed" is its word and not ours alone. */
-export async function verify(deal: Deal, quoteGuid: string): Promise<void> {
-  const { desk, read } = deal;
+export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
+
+/** Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone. */
+export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<void> {
+  const { desk } = deal;
   const { controlNumber, invoiceNumbers, booked } = await desk.step(
     'verify',
     async () => {
-      const found = await read.readBack({ quoteGuid });
+      const found = await books.get();
       comparePremium(deal, found.booked);
       if (found.invoiceNumbers?.length === 0) {
         throw stopped(
