@@ -28,6 +28,11 @@ interface Write {
   readonly again: boolean;
 }
 
+/** The transaction for which a child workflow asks; on every log line of the call. */
+interface OnBehalf {
+  readonly transactionId: string;
+}
+
 export interface PolicyActivitiesOptions {
   readonly policySystem: PolicySystem;
   /** Secret for the keys of insureds; see `insuredKeys`. */
@@ -63,9 +68,9 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     },
 
     /** Finds the insured, or puts it on file. Always looks: another submission may have made it a moment ago. */
-    async ensureInsured(request: {
-      insured: Insured;
-    }): Promise<{ insuredGuid: string; created: boolean }> {
+    async ensureInsured(
+      request: OnBehalf & { insured: Insured },
+    ): Promise<{ insuredGuid: string; created: boolean }> {
       const found = await policySystem.findInsured(request.insured);
       if (found !== null) return { insuredGuid: found, created: false };
       return { insuredGuid: await policySystem.addInsured(request.insured), created: true };
@@ -74,7 +79,9 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     /**
      * Submission groups of the insured that have no quote yet, before ours is opened; null when they cannot be listed.
      */
-    async listEmptySubmissions(request: { insuredGuid: string }): Promise<string[] | null> {
+    async listEmptySubmissions(
+      request: OnBehalf & { insuredGuid: string },
+    ): Promise<string[] | null> {
       try {
         const all = await policySystem.listSubmissions(request.insuredGuid);
         return all
@@ -88,7 +95,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
 
     /** @param request.existing empty submission groups that were there before the first attempt: none of them is ours */
     addSubmission(
-      request: Write & NewSubmission & { existing: readonly string[] | null },
+      request: OnBehalf & Write & NewSubmission & { existing: readonly string[] | null },
     ): Promise<string> {
       return ensure({
         mayHaveHappened: likelihood(request),

@@ -4,12 +4,22 @@ import { inCallContext } from '../ports/call-context.js';
 
 /** Runs each activity with its transaction, step and attempt known to every log line below it. */
 export function activityContext({ info }: Context): ActivityInterceptors {
-  const context = {
-    transactionId: info.workflowExecution?.workflowId ?? '',
-    step: info.activityType,
-    attempt: info.attempt,
-  };
   return {
-    inbound: { execute: (input, next) => inCallContext(context, () => next(input)) },
+    inbound: {
+      execute: (input, next) => {
+        const context = {
+          transactionId: onBehalfOf(input.args[0]) ?? info.workflowExecution?.workflowId ?? '',
+          step: info.activityType,
+          attempt: info.attempt,
+        };
+        return inCallContext(context, () => next(input));
+      },
+    },
   };
+}
+
+/** A child workflow works for a transaction that has another id than its own, and says so in its requests. */
+function onBehalfOf(request: unknown): string | null {
+  if (typeof request !== 'object' || request === null || !('transactionId' in request)) return null;
+  return typeof request.transactionId === 'string' ? request.transactionId : null;
 }

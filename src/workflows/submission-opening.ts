@@ -5,6 +5,7 @@ import {
   proxyActivities,
   setCurrentDetails,
   sleep,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../activities/policy-activities.js';
@@ -82,6 +83,8 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   );
   const writes = new Writes();
   if (input.earlier) writes.suspectEarlierRun();
+  const { root, workflowId } = workflowInfo();
+  const transactionId = root?.workflowId ?? workflowId;
   let { insuredGuid } = input;
   let insuredCreated = false;
   let existing = input.earlier?.existing ?? null;
@@ -95,18 +98,23 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   try {
     if (insuredGuid === null) {
       // `ensureInsured` looks every time, so a lost answer needs nothing more than another attempt.
-      const insured = await settled(() => write.ensureInsured({ insured: input.insured }));
+      const insured = await settled(() =>
+        write.ensureInsured({ transactionId, insured: input.insured }),
+      );
       insuredGuid = insured.insuredGuid;
       insuredCreated = insured.created;
     }
     const owner = insuredGuid;
     if (input.earlier === null) {
       // Nobody else can have opened a submission for an insured that came on file a moment ago under this lock.
-      existing = insuredCreated ? [] : await read.listEmptySubmissions({ insuredGuid: owner });
+      existing = insuredCreated
+        ? []
+        : await read.listEmptySubmissions({ transactionId, insuredGuid: owner });
     }
     const submissionGroupGuid = await settled(() =>
       writes.once('submission', (again) =>
         write.addSubmission({
+          transactionId,
           again,
           existing,
           insuredGuid: owner,
