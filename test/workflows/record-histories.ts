@@ -133,10 +133,9 @@ for (const [name, { prepare, act }] of Object.entries(SCENARIOS)) {
 await env.teardown();
 
 async function save(file: string, handle: WorkflowHandle): Promise<void> {
-  // Who recorded it is nobody's business, and replay does not look.
-  const history = historyToJSON(await handle.fetchHistory()).replace(
-    /"identity": "[^"]*"/g,
-    '"identity": "recorded"',
-  );
+  // Who recorded it, and where, is nobody's business, and replay does not look.
+  const history = historyToJSON(await handle.fetchHistory())
+    .replace(/"identity": "[^"]*"/g, '"identity": "recorded"')
+    .replace(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""');
   await writeFile(file, `${history}\n`);
 }
