@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import { fieldsUsedAlready } from '../domain/correction.js';
 import type { Submission } from '../domain/submission.js';
 import type { StepName, TransactionRecord } from '../domain/transaction.js';
+import { foundByPerson } from './found-by-person.js';
 import type { Abandonment, Correction } from './messages.js';
 import type { Writes } from './writes.js';
 
@@ -38,6 +39,11 @@ export function refuseCorrection(desk: OpenFile, correction: Correction): void {
       'outcomeNeeded',
       'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
     );
+  }
+  const key = desk.writes.inDoubt();
+  if (correction.outcome?.written && key !== null) {
+    const found = foundByPerson(key, correction.outcome.made);
+    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs} in outcome.made.`);
   }
   if (!outcomeNeeded && correction.outcome) {
     throw refusal('outcomeNotNeeded', 'No write is in doubt.');

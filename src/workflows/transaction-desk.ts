@@ -18,6 +18,7 @@ import type {
   TransactionState,
 } from '../domain/transaction.js';
 import { refuseAbandonment, refuseCorrection } from './corrections.js';
+import { foundByPerson } from './found-by-person.js';
 import {
   abandonUpdate,
   correctUpdate,
@@ -218,7 +219,8 @@ export class TransactionDesk {
   async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
     const attention: Attention = {
       step,
-      cause: stop.kind === 'lostAnswer' ? 'unknownOutcome' : stop.kind,
+      // Answers that keep getting lost are an outage: the write stays in doubt and is looked up again.
+      cause: stop.kind === 'lostAnswer' ? 'outage' : stop.kind,
       field: stop.field,
       reason: stop.reason,
       remedy: stop.remedy,
@@ -264,8 +266,11 @@ export class TransactionDesk {
 
   #settleWriteInDoubt(outcome: NonNullable<Correction['outcome']>): void {
     const key = this.writes.inDoubt();
-    if (outcome.written && key !== null) this.writes.record(key, outcome.made);
-    else this.writes.settleAsNotMade();
+    if (!outcome.written) this.writes.settleAsNotMade();
+    else if (key !== null) {
+      const found = foundByPerson(key, outcome.made);
+      if ('made' in found) this.writes.record(key, found.made);
+    }
   }
 
   #abandon(abandonment: Abandonment): TransactionRecord {

@@ -355,6 +355,13 @@ describe('new business', () => {
             handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] }),
           ),
         ).toBe('outcomeNeeded');
+        expect(
+          await refusalCode(
+            handle.executeUpdate(correctUpdate, {
+              args: [aCorrection(submission, { outcome: { written: true, made: 'the quote' } })],
+            }),
+          ),
+        ).toBe('outcomeNeeded');
         await handle.executeUpdate(correctUpdate, {
           args: [
             aCorrection(submission, {
@@ -373,6 +380,54 @@ describe('new business', () => {
           args: [aCorrection(submission, { revision: 1, outcome: { written: false } })],
         });
         return handle.result();
+      });
+      expect(record.state).toBe('completed');
+      expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+
+    it('takes a charge and a document as made when a person has seen them', async () => {
+      const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
+      policySystem.failNext('addPremium', lost('addPremium'), 'after');
+      policySystem.failNext('createBinderDocument', lost('createBinderDocument'), 'after');
+      const submission = next();
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(submission);
+        for (const step of ['rating', 'binderDocument']) {
+          const { attention, revision } = await recordWhen(
+            handle,
+            (seen) => seen.attention?.step === step,
+          );
+          expect(attention).toMatchObject({ cause: 'unknownOutcome' });
+          await handle.executeUpdate(correctUpdate, {
+            args: [aCorrection(submission, { revision, outcome: { written: true, made: null } })],
+          });
+        }
+        return handle.result();
+      });
+      expect(record.state).toBe('completed');
+      expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+
+    it('looks again when answers kept getting lost for as long as the product allows', async () => {
+      const policySystem = aPolicySystem();
+      for (let time = 0; time < 4; time += 1) {
+        policySystem.failNext('bind', lost('bind'), time === 0 ? 'after' : 'before');
+        policySystem.failNext('readQuote', lost('readQuote'), 'before');
+      }
+      const submission = next();
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(submission, { outagePatienceMs: 1_000 });
+        for (;;) {
+          const seen = await recordWhen(
+            handle,
+            ({ attention, state }) => attention !== null || state === 'completed',
+          );
+          if (seen.attention === null) return handle.result();
+          expect(seen.attention).toMatchObject({ step: 'bind', cause: 'outage' });
+          await handle.executeUpdate(correctUpdate, {
+            args: [aCorrection(submission, { revision: seen.revision })],
+          });
+        }
       });
       expect(record.state).toBe('completed');
       expect(policySystem.book).toEqual(ONE_OF_EACH);

@@ -19,7 +19,7 @@ export async function createBinderDocument(
 export async function issue({ desk, read }: Deal, quoteGuid: string): Promise<void> {
   const issuedOn = await desk.step(
     'issue',
-    () => desk.writes.once('issue', () => read.issue({ quoteGuid })),
+    () => read.issue({ quoteGuid }),
     (date) => `Issued on ${date}.`,
   );
   desk.enter('issued', { issuedOn });
