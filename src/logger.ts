@@ -37,11 +37,18 @@ export function createLogger({ name, level, destination }: LoggerOptions): Logge
       level,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      mixin: () => ({ ...callContext() }),
+      mixin: onWhoseBehalf,
       redact: { paths: NEVER_SHOWN.flatMap(atEveryLevel), censor: '[not shown]' },
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
   );
+}
+
+function onWhoseBehalf(): object {
+  const context = callContext();
+  if (!context) return {};
+  const { transactionId, step, attempt } = context;
+  return { transactionId, step, attempt };
 }
 
 function atEveryLevel(field: string): readonly string[] {

@@ -118,9 +118,10 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     addQuote(request: Write & NewQuote): Promise<string> {
       return ensure({
         mayHaveHappened: likelihood(request),
-        // The submission group is this transaction's own, so a quote in it is too.
-        look: async () =>
-          (await policySystem.listQuotes(request.submissionGroupGuid)).at(0)?.quoteGuid ?? null,
+        look: async () => {
+          const quotes = await policySystem.listQuotes(request.submissionGroupGuid);
+          return quotes.find((quote) => isOf(quote, request))?.quoteGuid ?? null;
+        },
         write: () => policySystem.addQuote(request),
       });
     },
@@ -228,10 +229,17 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
       });
     },
 
-    async createPolicyDocument(request: Write & { quoteGuid: string }): Promise<void> {
+    /** @param request.presumed that it is there where documents cannot be listed: an earlier run issued the policy */
+    async createPolicyDocument(
+      request: Write & { quoteGuid: string; presumed?: boolean },
+    ): Promise<void> {
       await ensure({
         mayHaveHappened: likelihood(request),
-        look: () => hasDocument(policySystem, request.quoteGuid, 'policy'),
+        look: () =>
+          hasDocument(policySystem, request.quoteGuid, 'policy').catch((error: unknown) => {
+            if (request.presumed && error instanceof LookupNotAvailable) return true;
+            throw error;
+          }),
         write: async () => {
           await policySystem.createPolicyDocument(request.quoteGuid);
           return true;
@@ -260,8 +268,27 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     closeQuote(request: { quoteGuid: string }): Promise<void> {
       return policySystem.closeQuote(request.quoteGuid);
     },
+
+    /** Closes whatever was made in a submission group before its transaction was abandoned. */
+    async closeQuotesOf(request: { submissionGroupGuid: string }): Promise<void> {
+      const quotes = await policySystem.listQuotes(request.submissionGroupGuid);
+      for (const { quoteGuid, status } of quotes) {
+        if (status === 'open') await policySystem.closeQuote(quoteGuid);
+      }
+    },
   };
   return translated(activities);
+}
+
+/**
+ * Whether a quote in the submission group of a transaction is that transaction's. It should always be; but a group that
+ * was found by how it looks may be another's, and so may its quote.
+ */
+function isOf(quote: QuoteFacts, { submission, requestDigest }: NewQuote): boolean {
+  const { reference } = quote;
+  const { system, id } = submission.reference;
+  if (reference !== null && (reference.system !== system || reference.id !== id)) return false;
+  return quote.requestDigest === null || quote.requestDigest === requestDigest;
 }
 
 /** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */

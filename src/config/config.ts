@@ -1,3 +1,4 @@
+import type { Installation } from '../domain/installation.js';
 import { readEnvironment, type Environment } from './env.js';
 import {
   readTemporalSecrets,
@@ -10,8 +11,8 @@ import { WrongSettings } from './wrong-settings.js';
 
 export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
 
-/** The workflows take a worker for dead when a step has not come back after 70 seconds. */
-const LONGEST_STEP_MS = 65_000;
+/** The workflows take a worker for dead when a step has not come back after this. */
+const STEP_LIMIT_MS = 70_000;
 
 export interface ImsConfig {
   /** Under which the services lie: `<url>/logon.asmx` and so on. */
@@ -111,6 +112,20 @@ export function readWorkerConfig(read = readEnvironment()): {
     };
     return { config, secrets: readWorkerSecrets(environment, problems) };
   });
+}
+
+/**
+ * Checks that a step's calls fit into the time after which its worker is taken for dead.
+ *
+ * @param settleMs of the installation: how long the policy system may work on after a lost answer
+ * @throws WrongSettings when they do not
+ */
+export function checkStepTime(ims: ImsConfig, { settleMs }: Pick<Installation, 'settleMs'>): void {
+  if (ims.readTimeoutMs + ims.writeTimeoutMs + settleMs <= STEP_LIMIT_MS) return;
+  throw new WrongSettings([
+    `IMS_READ_TIMEOUT, IMS_WRITE_TIMEOUT and the installation's settle time must not be longer than ${String(STEP_LIMIT_MS / 1000)}s together: ` +
+      'a step may need all three, and after that its worker is taken for dead.',
+  ]);
 }
 
 /** @throws WrongSettings with everything that is wrong */
@@ -246,12 +261,6 @@ function readIms(environment: Environment, problems: string[]): ImsConfig {
   if (ims.writeTimeoutMs < ims.readTimeoutMs) {
     problems.push(
       'IMS_WRITE_TIMEOUT must not be shorter than IMS_READ_TIMEOUT: a write given up early has to be looked up.',
-    );
-  }
-  if (ims.readTimeoutMs + ims.writeTimeoutMs > LONGEST_STEP_MS) {
-    problems.push(
-      `IMS_READ_TIMEOUT and IMS_WRITE_TIMEOUT must not be longer than ${String(LONGEST_STEP_MS / 1000)}s together: ` +
-        'a step may need one of each, and after 70s its worker is taken for dead.',
     );
   }
   return ims;

@@ -1,6 +1,6 @@
 import type { StepName } from './transaction.js';
 
-/** The step after which the policy system has a part of the submission, so that it cannot be corrected here any more. */
+/** The step that tells the policy system a part of the submission; once it has, that part cannot be corrected here. */
 const USED_BY: Readonly<Record<string, StepName>> = {
   insured: 'insured',
   producer: 'submission',
@@ -12,6 +12,16 @@ const USED_BY: Readonly<Record<string, StepName>> = {
   premium: 'rating',
   workbook: 'rating',
   paymentPlan: 'bind',
+};
+
+/** The step that makes a write, by the kind of write. */
+const STEP_OF_WRITE: Readonly<Record<string, StepName>> = {
+  insured: 'insured',
+  submission: 'submission',
+  quote: 'quote',
+  premium: 'rating',
+  workbook: 'rating',
+  bind: 'bind',
 };
 
 /**
@@ -26,7 +36,22 @@ export function fieldsUsedAlready(
   done: ReadonlySet<StepName>,
 ): string[] {
   return fields.filter((field) => {
-    const step = USED_BY[field.split('.')[0] ?? ''];
+    const step = usedBy(field);
     return step === undefined || done.has(step);
   });
+}
+
+/**
+ * Which of the corrected fields the policy system may have been told by a write in doubt: a look would find what was
+ * written with the old value, and take it for the new.
+ *
+ * @param kinds of the writes in doubt
+ */
+export function fieldsInDoubt(fields: readonly string[], kinds: readonly string[]): string[] {
+  const steps = new Set(kinds.map((kind) => STEP_OF_WRITE[kind]));
+  return fields.filter((field) => steps.has(usedBy(field)) && usedBy(field) !== undefined);
+}
+
+function usedBy(field: string): StepName | undefined {
+  return USED_BY[field.split('.')[0] ?? ''];
 }

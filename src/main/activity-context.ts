@@ -11,6 +11,7 @@ export function activityContext({ info }: Context): ActivityInterceptors {
           transactionId: onBehalfOf(input.args[0]) ?? info.workflowExecution?.workflowId ?? '',
           step: info.activityType,
           attempt: info.attempt,
+          deadline: Date.now() + info.startToCloseTimeoutMs,
         };
         return inCallContext(context, () => next(input));
       },

@@ -3,7 +3,7 @@ import { Runtime, Worker } from '@temporalio/worker';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { connectIms } from '../adapters/ims/ims-policy-system.js';
 import { readBusinessFiles } from '../config/business-files.js';
-import { readWorkerConfig } from '../config/config.js';
+import { checkStepTime, readWorkerConfig } from '../config/config.js';
 import { createLogger } from '../logger.js';
 import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
 import { activityContext } from './activity-context.js';
@@ -18,6 +18,7 @@ const FORCE_AFTER_GRACE_MS = 10_000;
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const { products, installation } = readBusinessFiles(config.files);
+  checkStepTime(config.ims, installation);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   Runtime.install(temporalRuntime({ log, metricsAddress: config.metricsAddress }));
   log.info({ config, products: [...products.keys()] }, 'starting');

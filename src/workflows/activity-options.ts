@@ -1,4 +1,4 @@
-import type { ActivityOptions } from '@temporalio/workflow';
+import { ActivityCancellationType, type ActivityOptions } from '@temporalio/workflow';
 import { BILLING_TASK_QUEUE, POLICY_SYSTEM_TASK_QUEUE } from './messages.js';
 
 /**
@@ -35,6 +35,8 @@ export function readOptions(
 export function writeOptions(patienceMs: number, callLimitMs: number): ActivityOptions {
   return {
     ...readOptions(patienceMs, callLimitMs),
+    // A write on the wire cannot be called back: what it came to must be known before anybody goes on.
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: {
       initialInterval: '1s',
       backoffCoefficient: 2,

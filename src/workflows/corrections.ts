@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { fieldsUsedAlready } from '../domain/correction.js';
+import { fieldsInDoubt, fieldsUsedAlready } from '../domain/correction.js';
 import type { Submission } from '../domain/submission.js';
 import type { StepName, TransactionRecord } from '../domain/transaction.js';
 import { foundByPerson } from './found-by-person.js';
 import type { Abandonment, Correction } from './messages.js';
-import type { Writes } from './writes.js';
+import { kindOfWrite, type Writes } from './writes.js';
 
 /** What decides whether a person may act on a transaction now. */
 interface OpenFile {
@@ -40,14 +40,28 @@ export function refuseCorrection(desk: OpenFile, correction: Correction): void {
       'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
     );
   }
-  const key = desk.writes.inDoubt();
-  if (correction.outcome?.written && key !== null) {
-    const found = foundByPerson(key, correction.outcome.made);
-    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs} in outcome.made.`);
-  }
-  if (!outcomeNeeded && correction.outcome) {
+  const { inDoubt } = desk.writes;
+  if (correction.outcome && inDoubt === null) {
     throw refusal('outcomeNotNeeded', 'No write is in doubt.');
   }
+  if (correction.outcome?.written && inDoubt !== null) {
+    const found = foundByPerson(inDoubt, correction.outcome.made ?? null);
+    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs} in outcome.made.`);
+  }
+  refuseChangeInDoubt(desk, correction);
+}
+
+/** What a write in doubt was given must stay as it is until the doubt is settled. */
+function refuseChangeInDoubt({ writes }: OpenFile, { fields, outcome }: Correction): void {
+  const settled = outcome?.written === false ? writes.inDoubt : null;
+  const kinds = writes.uncertain.filter((key) => key !== settled).map(kindOfWrite);
+  const doubtful = fieldsInDoubt(fields, kinds);
+  if (doubtful.length === 0) return;
+  throw refusal(
+    'alreadyUsed',
+    `The policy system may have this already: ${doubtful.join(', ')}. Run the step again without changing it, ` +
+      'or look into the policy system and say with outcome {"written": false} that it has not.',
+  );
 }
 
 /** What the policy system has booked and the correction would drop, in words; null when there is nothing. */
@@ -73,8 +87,8 @@ export function refuseAbandonment(desk: OpenFile, abandonment: Abandonment): voi
   if (state === 'completed' || state === 'failed') {
     throw refusal('alreadyEnded', 'The transaction has ended.');
   }
-  const binding = desk.currentStep === 'bind' && desk.record.attention?.cause !== 'rejected';
-  if (binding || desk.writes.isUncertain('bind')) {
+  const isBinding = desk.currentStep === 'bind' && desk.record.attention === null;
+  if (isBinding || desk.writes.uncertain.includes('bind')) {
     throw refusal(
       'bindUnderWay',
       'The bind is under way; whether it happened must be known first.',

@@ -1,4 +1,5 @@
 import { parseCents } from '../domain/money.js';
+import { kindOfWrite } from './writes.js';
 
 /** What a person must name to settle a write, by the first word of its key in `Writes`. */
 type Settled = { readonly made: unknown } | { readonly needs: string };
@@ -14,7 +15,8 @@ const GUID = /^(?![0-]+$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * @returns what to record, or what must be named instead
  */
 export function foundByPerson(key: string, found: string | null): Settled {
-  switch (key.split(':')[0] ?? '') {
+  switch (kindOfWrite(key)) {
+    case 'insured':
     case 'submission':
     case 'quote':
       return found !== null && GUID.test(found)

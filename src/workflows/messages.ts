@@ -64,9 +64,12 @@ export interface Correction {
   readonly outcome?: WriteOutcome;
 }
 
-/** Whether the write in doubt happened; `made` is the GUID or policy number that it gave, null when it gives none. */
+/**
+ * Whether the write in doubt happened; `made` is what it gave: a GUID, the policy number, or the premium of a rated
+ * workbook such as "5000.00". Null or absent when it gives nothing.
+ */
 export type WriteOutcome =
-  { readonly written: false } | { readonly written: true; readonly made: string | null };
+  { readonly written: false } | { readonly written: true; readonly made?: string | null };
 
 export interface Abandonment {
   readonly by: string;
@@ -81,7 +84,7 @@ export const submissionQuery = defineQuery<Submission>('submission');
 /**
  * Replaces the offending input and runs the stopped step again.
  * Refused (`ApplicationFailure` type): `nothingToCorrect`, `staleRevision`, `alreadyUsed` (the policy system has that
- * part already), `outcomeNeeded` (a write is in doubt and cannot be looked up), `outcomeNotNeeded`.
+ * part already, or may have it), `outcomeNeeded` (a write is in doubt and cannot be looked up), `outcomeNotNeeded`.
  */
 export const correctUpdate = defineUpdate<TransactionRecord, [Correction]>('correct');
 /** Ends a transaction that is not bound. Refused: `alreadyBound`, `bindUnderWay`, `alreadyEnded`. */

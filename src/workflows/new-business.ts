@@ -54,6 +54,6 @@ async function carryOut(deal: Deal): Promise<void> {
   books.askAhead();
   await createBinderDocument(deal, quoteGuid);
   await issue(deal, quoteGuid);
-  await createPolicyDocument(deal, quoteGuid);
+  await createPolicyDocument(deal, quoteGuid, earlier.quote?.status === 'issued');
   await verify(deal, books);
 }

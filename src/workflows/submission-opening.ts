@@ -99,7 +99,9 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     if (insuredGuid === null) {
       // `ensureInsured` looks every time, so a lost answer needs nothing more than another attempt.
       const insured = await settled(() =>
-        write.ensureInsured({ transactionId, insured: input.insured }),
+        writes.once('insured', () =>
+          write.ensureInsured({ transactionId, insured: input.insured }),
+        ),
       );
       insuredGuid = insured.insuredGuid;
       insuredCreated = insured.created;
@@ -133,8 +135,11 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       insuredCreated,
       submissionGroupGuid: null,
       existing,
-      // The look after a lost answer may itself be refused: the submission is in doubt all the same.
-      stop: stop && { ...stop, mayHaveHappened: stop.mayHaveHappened || writes.wereEverUncertain },
+      // The look after a lost answer may itself be refused: what was written is in doubt all the same.
+      stop: stop && {
+        ...stop,
+        mayHaveHappened: stop.mayHaveHappened || writes.uncertain.length > 0,
+      },
     };
   }
 }

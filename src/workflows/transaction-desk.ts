@@ -265,12 +265,14 @@ export class TransactionDesk {
   }
 
   #settleWriteInDoubt(outcome: NonNullable<Correction['outcome']>): void {
-    const key = this.writes.inDoubt();
-    if (!outcome.written) this.writes.settleAsNotMade();
-    else if (key !== null) {
-      const found = foundByPerson(key, outcome.made);
-      if ('made' in found) this.writes.record(key, found.made);
+    const key = this.writes.inDoubt;
+    if (key === null) return;
+    if (!outcome.written) {
+      this.writes.settleAsNotMade(key);
+      return;
     }
+    const found = foundByPerson(key, outcome.made ?? null);
+    if ('made' in found) this.writes.record(key, found.made);
   }
 
   #abandon(abandonment: Abandonment): TransactionRecord {

@@ -10,10 +10,14 @@ import { stopOf, type Stop } from './stops.js';
 export class Writes {
   readonly #made = new Map<string, unknown>();
   readonly #uncertain = new Set<string>();
+  /** A person looked, and they did not happen. */
+  readonly #notMade = new Set<string>();
   /** True when an earlier run of the transaction may have made any of them. */
   #allUncertain = false;
-
   #wereEverUncertain = false;
+  /** The write whose failure was reported last, if it may have happened. */
+  #inDoubt: string | null = null;
+  #settleMs = 0;
 
   /** From now on every write that is not recorded is looked up before it is made. */
   suspectEarlierRun(): void {
@@ -35,14 +39,18 @@ export class Writes {
   async once<T>(key: string, write: (again: boolean) => Promise<T>): Promise<T> {
     if (this.#made.has(key)) return this.#made.get(key) as T;
     try {
-      const made = await write(this.#allUncertain || this.#uncertain.has(key));
+      const made = await write(this.#mayBeMade(key));
       this.record(key, made);
       return made;
     } catch (error) {
-      if (stopOf(error)?.mayHaveHappened !== false) {
+      const stop = stopOf(error);
+      this.#settleMs = stop?.settleMs ?? 0;
+      if (stop?.mayHaveHappened !== false) {
         this.#uncertain.add(key);
+        this.#notMade.delete(key);
         this.#wereEverUncertain = true;
       }
+      this.#inDoubt = this.#uncertain.has(key) ? key : null;
       throw error;
     }
   }
@@ -50,27 +58,43 @@ export class Writes {
   record(key: string, made: unknown): void {
     this.#made.set(key, made);
     this.#uncertain.delete(key);
+    if (this.#inDoubt === key) this.#inDoubt = null;
   }
 
   has(key: string): boolean {
     return this.#made.has(key);
   }
 
-  /** Whether a write with a key that starts so was attempted and never settled. */
-  isUncertain(prefix: string): boolean {
-    return [...this.#uncertain].some((key) => key.startsWith(prefix));
+  /** Every write that was attempted and never settled. */
+  get uncertain(): readonly string[] {
+    return [...this.#uncertain];
   }
 
-  /** A person looked: the uncertain writes did not happen. */
-  settleAsNotMade(): void {
-    this.#uncertain.clear();
-    this.#allUncertain = false;
+  /** A person looked: this write did not happen. */
+  settleAsNotMade(key: string): void {
+    this.#uncertain.delete(key);
+    this.#notMade.add(key);
+    if (this.#inDoubt === key) this.#inDoubt = null;
   }
 
-  /** The only write in doubt, or null when there is none. */
-  inDoubt(): string | null {
-    return [...this.#uncertain].at(0) ?? null;
+  /** The write that a person may settle: the one whose failure stopped the step. Null when the step has none in doubt. */
+  get inDoubt(): string | null {
+    return this.#inDoubt;
   }
+
+  /** How long the policy system may still be working on the write that failed last. Milliseconds. */
+  get settleMs(): number {
+    return this.#settleMs;
+  }
+
+  #mayBeMade(key: string): boolean {
+    return this.#uncertain.has(key) || (this.#allUncertain && !this.#notMade.has(key));
+  }
+}
+
+/** What kind of write a key names: its first word. */
+export function kindOfWrite(key: string): string {
+  return key.split(':')[0] ?? '';
 }
 
 /**

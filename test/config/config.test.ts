@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  checkStepTime,
   readApiConfig,
   readSandboxConfig,
   readStartConfig,
@@ -74,12 +75,21 @@ describe('the settings of a worker', () => {
 
   it.each([
     [{ IMS_READ_TIMEOUT: '30s', IMS_WRITE_TIMEOUT: '10s' }, 'must not be shorter'],
-    [{ IMS_WRITE_TIMEOUT: '60s' }, 'longer than 65s together'],
     [{ WORKER_SHUTDOWN_GRACE: '40s' }, 'WORKER_SHUTDOWN_GRACE must be longer'],
     [{ TEMPORAL_TLS_CLIENT_CERT_PATH: 'a.pem' }, 'belong together'],
     [{ TEMPORAL_TLS: 'false', TEMPORAL_API_KEY: 'key' }, 'needs TLS'],
   ])('refuse what contradicts itself: %o', (settings, words) => {
     expect(problemsOfWorker(settings).join('\n')).toContain(words);
+  });
+
+  it('leave time for a read, a write and the settle time in one step', () => {
+    const { config } = readWorkerConfig(readEnvironment(WORKER));
+    const problemsWith = (settleMs: number) =>
+      problemsOf(() => {
+        checkStepTime(config.ims, { settleMs });
+      });
+    expect(problemsWith(10_000)).toEqual([]);
+    expect(problemsWith(10_001).join()).toContain('IMS_WRITE_TIMEOUT');
   });
 
   it('count an empty variable as not set', () => {

@@ -96,6 +96,7 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   readonly #options: InMemoryOptions;
   readonly #failures = new Map<Method, PlannedFailure[]>();
+  readonly #holds = new Map<Method, () => Promise<void>>();
   readonly #insureds = new Map<string, Insured>();
   readonly #insuredsByTaxId = new Map<string, string>();
   readonly #insuredsByName = new Map<string, string>();
@@ -116,6 +117,21 @@ export class InMemoryPolicySystem implements PolicySystem {
     const queue = this.#failures.get(method) ?? [];
     queue.push({ error, when });
     this.#failures.set(method, queue);
+  }
+
+  /** The next call of `method` takes until `release`, like one that is slow on the wire. */
+  holdNext(method: Method): { readonly begun: Promise<void>; readonly release: () => void } {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const begun = new Promise<void>((resolve) => {
+      this.#holds.set(method, () => {
+        resolve();
+        return released;
+      });
+    });
+    return { begun, release };
   }
 
   /** The quotes, oldest first: what a person would find by looking. */
@@ -437,6 +453,9 @@ export class InMemoryPolicySystem implements PolicySystem {
     const failure = this.#failures.get(method)?.shift();
     const { latencyMs = 0 } = this.#options;
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    const hold = this.#holds.get(method);
+    this.#holds.delete(method);
+    await hold?.();
     if (failure?.when === 'before') throw failure.error;
     const outcome = work();
     if (failure) throw failure.error;

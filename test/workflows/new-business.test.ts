@@ -548,6 +548,54 @@ describe('new business', () => {
       });
     });
 
+    it('is refused for what a write in doubt was given, until the doubt is settled', async () => {
+      const policySystem = aPolicySystem();
+      policySystem.failNext(
+        'addQuote',
+        new PolicySystemContractError({ operation: 'addQuote' }, 'AddQuoteResult', 'not a GUID'),
+        'after',
+      );
+      const submission = next();
+      const later = { ...submission, effectiveDate: '2027-02-01' };
+      const fields = ['effectiveDate'];
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(submission);
+        await untilAttention(handle);
+        const correct = (correction: Correction) =>
+          handle.executeUpdate(correctUpdate, { args: [correction] });
+        expect(await refusalCode(correct(aCorrection(later, { fields })))).toBe('alreadyUsed');
+        const seen = { written: true, made: policySystem.quoteGuids.at(0) ?? null } as const;
+        expect(await refusalCode(correct(aCorrection(later, { fields, outcome: seen })))).toBe(
+          'alreadyUsed',
+        );
+        await correct(aCorrection(submission));
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'completed', effectiveDate: submission.effectiveDate });
+      expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+
+    it('changes what a write was given that did not happen, as a person found', async () => {
+      const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
+      policySystem.failNext(
+        'addQuote',
+        new OutcomeUnknown({ operation: 'addQuote' }, 'reset', 0),
+        'before',
+      );
+      const submission = next();
+      const later = { ...submission, effectiveDate: '2027-02-01' };
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(submission);
+        await untilAttention(handle);
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(later, { fields: ['effectiveDate'], outcome: { written: false } })],
+        });
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'completed', effectiveDate: '2027-02-01' });
+      expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+
     it('is refused for a charge that the policy system has booked already', async () => {
       const policySystem = aPolicySystem();
       const premium = [
@@ -644,6 +692,92 @@ describe('new business', () => {
       expect(record.ids.insuredGuid).not.toBeNull();
     });
 
+    it('waits for a write on the wire, and undoes what it made', async () => {
+      const policySystem = aPolicySystem();
+      const slow = policySystem.holdNext('addQuote');
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await slow.begun;
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        slow.release();
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(record.ids.quoteGuid).toBe(policySystem.quoteGuids.at(0));
+      expect(policySystem.calls.get('closeQuote')).toBe(1);
+    });
+
+    it('keeps the insured to itself while it may still be put on file', async () => {
+      const policySystem = aPolicySystem();
+      const slow = policySystem.holdNext('addInsured');
+      await withPolicyWorkers(env, policySystem, async () => {
+        const first = await start(next());
+        await slow.begun;
+        await first.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        const second = await start(next());
+        await recordWhen(second, ({ waitingFor }) => waitingFor !== null);
+        slow.release();
+        expect((await first.result()).state).toBe('failed');
+        expect((await second.result()).state).toBe('completed');
+      });
+      expect(policySystem.book.insureds).toBe(1);
+    });
+
+    it('closes a quote that was made by a call whose answer never came', async () => {
+      const policySystem = aPolicySystem();
+      policySystem.failNext(
+        'addQuote',
+        new PolicySystemContractError({ operation: 'addQuote' }, 'AddQuoteResult', 'not a GUID'),
+        'after',
+      );
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await untilAttention(handle);
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(policySystem.calls.get('closeQuote')).toBe(1);
+    });
+
+    it('says what may be left where that cannot be looked up', async () => {
+      const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
+      policySystem.failNext(
+        'addQuote',
+        new OutcomeUnknown({ operation: 'addQuote' }, 'reset', 0),
+        'after',
+      );
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await untilAttention(handle);
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record.failure?.reason).toContain(
+        `A quote may be open in submission ${String(record.ids.submissionGroupGuid)}`,
+      );
+    });
+
+    it('ends a transaction whose bind was never sent', async () => {
+      const policySystem = aPolicySystem();
+      for (let attempt = 0; attempt < 5; attempt += 1) {
+        policySystem.failNext(
+          'bind',
+          new PolicySystemUnavailable({ operation: 'bind' }, 'connection refused'),
+          'before',
+        );
+      }
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next(), { outagePatienceMs: 1_500 });
+        const { attention } = await untilAttention(handle);
+        expect(attention).toMatchObject({ step: 'bind', cause: 'outage' });
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(policySystem.book.policies).toBe(0);
+    });
+
     it('is refused once the policy is bound', async () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(
@@ -683,6 +817,42 @@ describe('new business', () => {
       const second = await run(policySystem, submission);
       expect(second).toMatchObject({ state: 'completed', policyNumber: first.policyNumber });
       expect(second.ids.quoteGuid).toBe(first.ids.quoteGuid);
+      expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+
+    it('answers a policy that was corrected before it was bound, as it was bound', async () => {
+      const policySystem = aPolicySystem();
+      const premium = [
+        { line: 'general-liability', charge: 'premium', state: 'TX', amountCents: 500_000 },
+        { line: 'general-liability', charge: 'terrorism', state: 'NY', amountCents: 100 },
+      ];
+      const submission = next({ premium });
+      const corrected = { ...submission, premium: premium.slice(0, 1) };
+      const first = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(submission);
+        await untilAttention(handle);
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(corrected, { fields: ['premium'] })],
+        });
+        return handle.result();
+      });
+      await forget(submission);
+      const second = await run(policySystem, submission);
+      expect(second).toMatchObject({
+        state: 'completed',
+        policyNumber: first.policyNumber,
+        premiumCents: 500_000,
+      });
+      expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+
+    it('makes no document again where documents cannot be listed', async () => {
+      const { procedures } = anInstallation();
+      const policySystem = aPolicySystem({ procedures: { ...procedures, documentsOfQuote: null } });
+      const submission = next();
+      await run(policySystem, submission);
+      await forget(submission);
+      expect((await run(policySystem, submission)).state).toBe('completed');
       expect(policySystem.book).toEqual(ONE_OF_EACH);
     });
 

@@ -6,6 +6,7 @@ import {
   PolicySystemRejection,
   PolicySystemUnavailable,
 } from '../../ports/policy-system-errors.js';
+import { timeLeft } from '../../ports/call-context.js';
 import { CallFailed } from './call-failed.js';
 import { createCallLimit } from './call-limit.js';
 import { isTokenRefused } from './fault-texts.js';
@@ -96,8 +97,8 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
       lookup: operation.lookupOf?.(request),
     };
     const body = bodyOf(operation, request);
-    const timeoutMs = effect === 'write' ? options.writeTimeoutMs : options.readTimeoutMs;
     return limited(async () => {
+      const timeoutMs = timeoutOf(failed);
       const startedAt = performance.now();
       const note = (outcome: ImsCallLog['outcome'], httpStatus?: number): void => {
         options.log({
@@ -129,6 +130,23 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
         throw portError;
       }
     });
+  }
+
+  /**
+   * A write is begun only when its end can be waited for: once its step is given up, a look may be made, and a write
+   * that is still running then would be missed by it.
+   *
+   * @throws PolicySystemUnavailable when too little time is left; nothing was sent
+   */
+  function timeoutOf(failed: FailedOperation): number {
+    const isWrite = failed.effect === 'write';
+    const timeoutMs = isWrite ? options.writeTimeoutMs : options.readTimeoutMs;
+    const needed = isWrite ? timeoutMs + options.settleMs : 1;
+    const left = timeLeft();
+    if (left < needed) {
+      throw new PolicySystemUnavailable(failed, 'the calls before it took too long');
+    }
+    return Math.min(timeoutMs, left);
   }
 
   return {

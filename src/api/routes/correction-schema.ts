@@ -10,17 +10,22 @@ const outcomeSchema = z
       z.strictObject({ written: z.literal(false) }),
       z.strictObject({
         written: z.literal(true),
-        made: text(100).nullable().meta({
-          description: 'The GUID or policy number that it made; null when it makes none.',
-        }),
+        made: text(100)
+          .nullable()
+          .default(null)
+          .meta({
+            description:
+              'What it made: the GUID of an insured, submission or quote, the policy number of a bind, the premium of a ' +
+              'rated workbook such as "5000.00". Left out for a charge, a document or a reference.',
+          }),
       }),
     ],
-    'must say whether the write happened; send {"written": false}, or {"written": true, "made": …}',
+    'must say whether the write happened; send {"written": false}, or {"written": true, "made": "…"}',
   )
   .meta({
     id: 'WriteOutcome',
     description:
-      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`, and only then.',
+      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken whenever the step has a write in doubt.',
   });
 
 export const correctionRequestSchema = z

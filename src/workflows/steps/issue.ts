@@ -25,16 +25,18 @@ export async function issue({ desk, read }: Deal, quoteGuid: string): Promise<vo
   desk.enter('issued', { issuedOn });
 }
 
+/** @param presumed when an earlier run issued the policy: it is not asked for again where documents cannot be listed */
 export async function createPolicyDocument(
   { desk, input, write }: Deal,
   quoteGuid: string,
+  presumed: boolean,
 ): Promise<void> {
   if (!input.documents.policy) return;
   await desk.step(
     'policyDocument',
     () =>
       desk.writes.once('policyDocument', (again) =>
-        write.createPolicyDocument({ again, quoteGuid }),
+        write.createPolicyDocument({ again, quoteGuid, presumed }),
       ),
     () => 'The policy document was made.',
   );

@@ -45,5 +45,7 @@ export function resume({ desk }: Deal, found: QuoteFacts): string {
   desk.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
   if (found.status === 'open') desk.enter('quote_created');
   else desk.enter('bound', { policyNumber: found.policyNumber });
+  // Issuing comes after the binder document in every run.
+  if (found.status === 'issued') desk.writes.record('binderDocument', null);
   return quoteGuid;
 }

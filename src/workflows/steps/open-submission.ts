@@ -3,66 +3,67 @@ import { waitForOpening, type SubmissionOpening } from '../submission-opening.js
 import { Abandoned } from '../transaction-desk.js';
 import type { Deal } from './deal.js';
 
-const NOTHING_OPENED: SubmissionOpening = {
-  insuredGuid: null,
-  insuredCreated: false,
-  submissionGroupGuid: null,
-  existing: null,
-  stop: null,
-};
+/** Where an opening begins; `insuredGuid` when an earlier visit, or a person, found or made the insured. */
+type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & { readonly again: boolean };
 
 /** One visit to the insured does both steps, unless something stops it in between. */
 export async function openSubmission(deal: Deal): Promise<string> {
-  const { desk, input, reference, producer, callLimitMs } = deal;
-  let opening: SubmissionOpening = NOTHING_OPENED;
+  const { desk } = deal;
+  /** What the first step's visit left for the second. */
+  let left = null as SubmissionOpening | null;
 
-  const visit = async (again: boolean): Promise<SubmissionOpening> => {
-    opening = await waitForOpening(
-      {
-        keys: (await reference.get()).insuredKeys,
-        insured: desk.submission.insured,
-        insuredGuid: opening.insuredGuid,
-        producer: await producer.get(),
-        submissionDate: desk.submission.submissionDate,
-        earlier: again ? { existing: opening.existing } : null,
-        outagePatienceMs: input.outagePatienceMs,
-        callLimitMs,
-      },
-      () => {
-        desk.wait('another transaction that is opening a submission for the same insured.');
-      },
-    );
-    return opening;
-  };
-
-  const { insuredGuid } = await desk.step(
+  const insuredGuid = await desk.step(
     'insured',
-    async () => {
-      const { insuredGuid: known, stop } = await visit(false);
-      if (known === null) throw stop ? new Stopped(stop) : new Abandoned();
-      return { insuredGuid: known };
-    },
-    () => (opening.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
+    () =>
+      desk.writes.once('insured', async () => {
+        left = await visit(deal, { insuredGuid: null, existing: null, again: false });
+        return opened(left.insuredGuid, left);
+      }),
+    () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
   );
   desk.know({ insuredGuid });
   desk.enter('insured_created');
 
-  let firstStop = opening.stop;
+  let existing = left?.existing ?? null;
   const submissionGroupGuid = await desk.step(
     'submission',
     () =>
       desk.writes.once('submission', async (again) => {
-        const { submissionGroupGuid: opened, stop } =
-          opening.submissionGroupGuid === null && firstStop === null
-            ? await visit(again)
-            : { ...opening, stop: firstStop };
-        firstStop = null;
-        if (opened === null) throw stop ? new Stopped(stop) : new Abandoned();
-        return opened;
+        const opening = left ?? (await visit(deal, { insuredGuid, existing, again }));
+        left = null;
+        ({ existing } = opening);
+        return opened(opening.submissionGroupGuid, opening);
       }),
     () => 'The submission was opened.',
   );
   desk.know({ submissionGroupGuid });
   desk.enter('submission_created');
   return submissionGroupGuid;
+}
+
+async function visit(
+  { desk, input, reference, producer, callLimitMs }: Deal,
+  { insuredGuid, existing, again }: Beginning,
+): Promise<SubmissionOpening> {
+  return waitForOpening(
+    {
+      keys: (await reference.get()).insuredKeys,
+      insured: desk.submission.insured,
+      insuredGuid,
+      producer: await producer.get(),
+      submissionDate: desk.submission.submissionDate,
+      earlier: again ? { existing } : null,
+      outagePatienceMs: input.outagePatienceMs,
+      callLimitMs,
+    },
+    () => {
+      desk.wait('another transaction that is opening a submission for the same insured.');
+    },
+  );
+}
+
+/** @throws Stopped, Abandoned when the visit did not come so far */
+function opened(guid: string | null, { stop }: SubmissionOpening): string {
+  if (guid === null) throw stop ? new Stopped(stop) : new Abandoned();
+  return guid;
 }

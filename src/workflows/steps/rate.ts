@@ -26,11 +26,11 @@ export async function rate(
       }
       for (const charge of desk.submission.premium)
         await bookCharge(deal, quoteGuid, charge, options);
-      return { premiumCents: requestedCents(deal), feeCents: null };
+      return { premiumCents: requestedCents(deal), feeCents: 0 };
     },
-    ({ premiumCents }) => `Rated at ${formatCents(premiumCents)}.`,
+    ({ premiumCents, feeCents }) => `Rated at ${formatCents(premiumCents + feeCents)}.`,
   );
-  desk.enter('rated', { premiumCents: rated.premiumCents });
+  desk.enter('rated', { premiumCents: rated.premiumCents + rated.feeCents });
 }
 
 async function bookCharge(

@@ -13,7 +13,8 @@ export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<v
     'verify',
     async () => {
       const found = await books.get();
-      comparePremium(deal, found.booked);
+      // What an earlier run bound stands: it may have been corrected after it was posted.
+      if (hasBound(deal)) comparePremium(deal, found.booked);
       if (found.invoiceNumbers?.length === 0) {
         throw stopped(
           'The policy is bound but has no invoice.',
@@ -22,10 +23,30 @@ export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<v
       }
       return found;
     },
-    () => 'Premium and invoice stand in the policy system.',
+    said,
   );
   desk.know({ controlNumber, invoiceNumbers: invoiceNumbers ?? [] });
   desk.enter('completed', {
     premiumCents: booked ? booked.premiumCents + booked.feeCents : desk.record.premiumCents,
   });
+}
+
+function hasBound({ desk }: Deal): boolean {
+  return desk.record.steps.some(({ name }) => name === 'bind');
+}
+
+/** Says no more than was looked at. */
+function said({ booked, invoiceNumbers }: ReadBack): string {
+  const looked = { premium: booked !== null, invoice: invoiceNumbers !== null };
+  const named = (wasSeen: boolean): string =>
+    Object.entries(looked)
+      .filter(([, isSeen]) => isSeen === wasSeen)
+      .map(([what]) => what)
+      .join(' and ');
+  return [
+    named(true) && `Seen in the policy system: ${named(true)}.`,
+    named(false) && `Cannot be looked up in this installation: ${named(false)}.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }

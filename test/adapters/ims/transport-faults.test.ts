@@ -5,6 +5,7 @@ import {
   type ImsCallLog,
   type ImsConnection,
 } from '../../../src/adapters/ims/ims-policy-system.js';
+import { inCallContext } from '../../../src/ports/call-context.js';
 import { products, sandboxInstallation } from './sandbox-set-up.js';
 import {
   envelope,
@@ -259,5 +260,25 @@ describe('a call that fails on the wire', () => {
       field: 'externalId',
     });
     expect(server?.received.filter(({ operation }) => operation !== 'LoginIMSUser')).toEqual([]);
+  });
+});
+
+describe('a step that is given up soon', () => {
+  const at = (leftMs: number, work: () => Promise<unknown>): Promise<unknown> =>
+    inCallContext(
+      { transactionId: 't', step: 's', attempt: 1, deadline: Date.now() + leftMs },
+      work,
+    );
+
+  it('begins no write whose end it could not wait for', async () => {
+    const ims = await connectTo(never);
+    await expect(at(SETTLE_MS + 600, () => ims.issue(QUOTE))).rejects.toMatchObject(unavailable);
+    expect(server?.received.map(({ operation }) => operation)).not.toContain('IssuePolicy');
+  });
+
+  it('begins a write that has the time', async () => {
+    const ims = await connectTo(never);
+    const write = at(SETTLE_MS + 60_000, () => ims.issue(QUOTE));
+    await expect(write).rejects.toMatchObject(unknownAndRunning);
   });
 });
