@@ -120,6 +120,7 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     rating: { method: 'passThrough', charges: ['premium', 'terrorism'] },
     billingType: 'agencyBill',
     paymentPlans: [-1, 1],
+    billing: null,
     documents: { binder: true, policy: true },
     outagePatienceMs: 3_600_000,
     ...changes,
