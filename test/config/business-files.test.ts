@@ -119,7 +119,7 @@ describe('the billing of a product', () => {
       currency: 'USD',
       method: 'directBill',
       paymentPlan: 'TEN',
-      invoicingPlan: 'MONTHLY',
+      invoicingPlan: 'TERM_DAY',
       confirmation: { kind: 'firstInvoice' },
       toleranceCents: { USD: 100 },
       paymentDeadlineDays: 30,
