@@ -30,6 +30,12 @@ module.exports = {
       },
     ),
     never(
+      'workflows-ask-no-time-zone',
+      'The rules of time zones change with the runtime: workflow code is given instants.',
+      { path: '^src/workflows/' },
+      { path: '^src/domain/time-zone\\.ts$' },
+    ),
+    never(
       'workflows-packages',
       'Workflow code uses @temporalio/workflow and @temporalio/common, and no other package.',
       { path: '^src/workflows/' },
@@ -38,8 +44,8 @@ module.exports = {
     layer(
       'activities',
       '^src/activities/',
-      ['^src/(ports|domain)/'],
-      'Activities translate between workflows and ports.',
+      ['^src/(ports|domain)/', '^src/workflows/(messages|term-messages)\\.ts$'],
+      'Activities translate between workflows and ports; other workflows are messages to them.',
     ),
     layer(
       'adapters',

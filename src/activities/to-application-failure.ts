@@ -12,17 +12,22 @@ import {
   PolicySystemUnavailable,
 } from '../ports/policy-system-errors.js';
 import type { StopDetails } from '../domain/stop.js';
+import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 
 /**
- * The only place where a port's error becomes a Temporal failure.
+ * The only place where an error of a step becomes a Temporal failure.
  *
- * Only two are retried by Temporal itself, because the same call may succeed later and cannot do harm:
- * `PolicySystemUnavailable`, for nothing can have happened, and `BillingUnavailable`, for a booking that did happen is
- * not made twice under its transaction id. Everything else goes to the workflow, which looks, waits for a person, or
+ * Only three are retried by Temporal itself, because the same call may succeed later and cannot do harm:
+ * `PolicySystemUnavailable`, for nothing can have happened; `BillingUnavailable`, for a booking that did happen is
+ * not made twice under its transaction id; `TermHandOverUnavailable`, for a term takes one bind once. Everything else goes to the workflow, which looks, waits for a person, or
  * ends; the failure's `type` is the error's name, its first detail a `StopDetails`.
  */
 export function toApplicationFailure(error: unknown): ApplicationFailure {
-  if (error instanceof PolicySystemUnavailable || error instanceof BillingUnavailable) {
+  if (
+    error instanceof PolicySystemUnavailable ||
+    error instanceof BillingUnavailable ||
+    error instanceof TermHandOverUnavailable
+  ) {
     return ApplicationFailure.create({
       type: error.name,
       message: error.message,
@@ -33,6 +38,13 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
   }
   if (error instanceof PolicySystemRejection || error instanceof BillingRejection) {
     return stop(error, { field: error.field, reason: error.reason, remedy: error.remedy });
+  }
+  if (error instanceof TermHandOverRefused) {
+    return stop(error, {
+      field: null,
+      reason: error.message,
+      remedy: 'Compare the two in the policy system and have one of them put right there.',
+    });
   }
   if (error instanceof PolicySystemContractError) {
     return stop(error, {

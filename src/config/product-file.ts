@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Product } from '../domain/product.js';
 import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
+import { productBilling } from './product-billing.js';
 
 const key = z
   .string()
@@ -31,6 +32,7 @@ const schema = z
     ]),
     billingType: z.enum(['agencyBill', 'directBillCompany', 'directBillMga']),
     paymentPlans: z.tuple([paymentPlan], paymentPlan),
+    billing: productBilling.nullable().default(null),
     documents: z.strictObject({ binder: z.boolean(), policy: z.boolean() }),
     waitOutOutage: duration,
   })

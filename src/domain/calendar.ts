@@ -1,6 +1,7 @@
 /** A calendar day without time or zone, written YYYY-MM-DD. Sorts as text. */
 export type CivilDate = string;
 
+const DAY_MS = 86_400_000;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 function isLeapYear(year: number): boolean {
@@ -29,4 +30,9 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
   const [newYear, newMonth] = [Math.floor(index / 12), (index % 12) + 1];
   const newDay = Math.min(day, daysInMonth(newYear, newMonth));
   return `${String(newYear).padStart(4, '0')}-${String(newMonth).padStart(2, '0')}-${String(newDay).padStart(2, '0')}`;
+}
+
+/** The day `days` later; earlier when below zero. */
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }

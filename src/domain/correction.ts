@@ -12,6 +12,7 @@ const USED_BY: Readonly<Record<string, StepName>> = {
   premium: 'rating',
   workbook: 'rating',
   paymentPlan: 'bind',
+  billing: 'bind',
 };
 
 /** The step that makes a write, by the kind of write. */

@@ -11,6 +11,18 @@ export interface InstalmentPlan {
   readonly weights?: readonly number[];
 }
 
+/** What billing says of a payment plan, as far as it cuts charges into invoices. */
+interface OfferedPlan {
+  readonly downPaymentBasisPoints: number;
+  readonly installmentCount: number;
+}
+
+/** The plan behind billing's offer: equal instalments after the down payment. */
+export function instalmentPlanOf(offer: OfferedPlan): InstalmentPlan {
+  const { downPaymentBasisPoints, installmentCount } = offer;
+  return { downPaymentBasisPoints, instalments: installmentCount };
+}
+
 /** What a term is charged. One-time charges (tax, fees) are never spread. */
 export interface TermCharges {
   readonly premiumCents: Cents;

@@ -1,3 +1,5 @@
+import { isCivilDate } from './calendar.js';
+
 /** A moment, as ISO 8601 text with `Z` or an offset: `2025-06-10T17:00:00Z`. Text without either is no instant. */
 export type Instant = string;
 
@@ -19,7 +21,11 @@ export class NotAnInstantError extends Error {
  * @throws NotAnInstantError when the text is none; wall time without an offset would depend on the machine
  */
 export function instantMs(instant: Instant): number {
-  const ms = INSTANT.test(instant) ? Date.parse(instant) : NaN;
-  if (Number.isNaN(ms)) throw new NotAnInstantError(instant);
-  return ms;
+  if (!isInstant(instant)) throw new NotAnInstantError(instant);
+  return Date.parse(instant);
+}
+
+/** Whether the text is a moment. The engine alone would take 30 February for a day in March. */
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text) && isCivilDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 }

@@ -1,4 +1,6 @@
-import type { PaymentPlan } from './submission.js';
+import type { ConfirmationRule } from './confirmation.js';
+import type { Cents } from './money.js';
+import type { BillingMethod, PaymentPlan } from './submission.js';
 
 /** One line of a product, with what the policy system calls it. */
 export interface ProductLine {
@@ -16,7 +18,28 @@ export type Rating =
   | { readonly method: 'passThrough'; readonly charges: readonly string[] }
   | { readonly method: 'excelRater'; readonly raterId: number; readonly applyFees: boolean };
 
+/** Who bills, as the policy system knows it; how billing does it is `BillingMethod`. */
 export type BillingType = 'agencyBill' | 'directBillCompany' | 'directBillMga';
+
+/** How the terms of a product are billed and which money confirms them. A submission may choose where it says so. */
+export interface ProductBilling {
+  /** ISO 4217, such as `USD`; everything of a term is in it. */
+  readonly currency: string;
+  /** Unless the submission chooses. */
+  readonly method: BillingMethod;
+  /** Billing's code of a payment plan; unless the submission chooses. */
+  readonly paymentPlan: string;
+  /** Billing's code of a rhythm of invoices; unless the submission chooses. */
+  readonly invoicingPlan: string;
+  /** Which amount confirms a term. */
+  readonly confirmation: ConfirmationRule;
+  /** How much of that amount may be missing, by currency; a currency that is not named has no tolerance. */
+  readonly toleranceCents: Readonly<Record<string, Cents>>;
+  /** Days after the effective date; the first money counts until the end of that day in the product's time zone. */
+  readonly paymentDeadlineDays: number;
+  /** Whether a term paid only in part by that day is cancelled for non-payment without a person. */
+  readonly cancelsForNonPayment: boolean;
+}
 
 /** What may be sold, read from a product file and checked when a process starts. */
 export interface Product {
@@ -29,7 +52,7 @@ export interface Product {
   readonly states: readonly string[];
   /** Length of a term when the submission names no expiration. */
   readonly termMonths: number;
-  /** Zone whose calendar gives the submission date, such as `America/Chicago`. */
+  /** Zone whose calendar gives the submission date, such as `America/Chicago`; terms and deadlines end in it too. */
   readonly timeZone: string;
   /** Office of the installation file that quotes and issues. */
   readonly office: string;
@@ -37,6 +60,8 @@ export interface Product {
   readonly billingType: BillingType;
   /** Plans a submission may choose; the first is taken when it names none. */
   readonly paymentPlans: readonly [PaymentPlan, ...PaymentPlan[]];
+  /** Null: the policy system alone bills, and nothing waits for money. */
+  readonly billing: ProductBilling | null;
   /** Which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
   /** How long an outage of the policy system is waited out, per step, before a person is asked. Milliseconds. */

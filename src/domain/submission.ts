@@ -1,4 +1,5 @@
 import type { CivilDate } from './calendar.js';
+import type { Instant } from './instant.js';
 import type { Cents } from './money.js';
 
 /** The source system's own name for a transaction. Goes into ids and search attributes: must hold no personal data. */
@@ -82,6 +83,33 @@ export interface RatingWorkbook {
 /** -1 is single pay; any other number is a plan that the policy system offers for the quote. */
 export type PaymentPlan = number;
 
+/** Direct bill: the insurer invoices the insured. Agency bill: the agent collects. */
+export type BillingMethod = 'directBill' | 'agencyBill';
+
+/**
+ * Money that the policy side took before the bind; it counts towards the first invoice. What came to billing itself, for
+ * the term or for the offer that became it, billing counts without being told.
+ */
+export interface UpFrontPayment {
+  /** The payer's or receiver's own key; the same payment told twice counts once. */
+  readonly paymentId: string;
+  /** Above zero, in the currency of the product. */
+  readonly amountCents: Cents;
+  readonly receivedAt: Instant;
+}
+
+/** How the term shall be billed, where the submission chooses; the rest comes from the product. */
+export interface BillingChoices {
+  /** The account that is charged; the insured's GUID unless said. */
+  readonly accountNumber?: string;
+  readonly method?: BillingMethod;
+  /** Billing's code of a payment plan. */
+  readonly paymentPlan?: string;
+  /** Billing's code of a rhythm of invoices. */
+  readonly invoicingPlan?: string;
+  readonly upFrontPayments?: readonly UpFrontPayment[];
+}
+
 /** A complete, checked request for a new policy. Everything the policy system will be told stands here. */
 export interface Submission {
   readonly reference: ExternalReference;
@@ -102,5 +130,8 @@ export interface Submission {
   readonly premium: readonly PremiumCharge[];
   /** For an Excel-rated product. */
   readonly workbook?: RatingWorkbook;
+  /** The policy system's own plan. Where the product has billing, the insured pays by billing's. */
   readonly paymentPlan: PaymentPlan;
+  /** Only for a product with billing. */
+  readonly billing?: BillingChoices;
 }

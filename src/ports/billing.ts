@@ -1,5 +1,8 @@
 import type { CivilDate } from '../domain/calendar.js';
 import type { Cents } from '../domain/money.js';
+import type { BillingMethod, UpFrontPayment } from '../domain/submission.js';
+
+export type { BillingMethod, UpFrontPayment } from '../domain/submission.js';
 
 /**
  * What Bindery needs from a billing system: what it offers before a bind, and that it books what was bound.
@@ -133,9 +136,6 @@ export interface PeriodKey {
 export interface AccountKey {
   readonly accountNumber: string;
 }
-
-/** Direct bill: the insurer invoices the insured. Agency bill: the agent collects. */
-export type BillingMethod = 'directBill' | 'agencyBill';
 
 /** Covers `effectiveDate` and does not cover `expirationDate`. */
 export interface BillingTerm {
@@ -304,15 +304,6 @@ export type StreamChoice =
       /** 1 to 28, or null: the day on which the term began. */
       readonly dueDayOfMonth: number | null;
     };
-
-/** Money taken before the bind, for the job that became this term. Counts towards the first invoice. */
-export interface UpFrontPayment {
-  /** The payer's or receiver's own key; the same payment told twice counts once. */
-  readonly paymentId: string;
-  readonly amountCents: Cents;
-  /** Instant, ISO 8601 with offset or Z. */
-  readonly receivedAt: string;
-}
 
 /** A term that billing is to open, with everything it needs for invoices. */
 export interface NewPeriod extends Booking, PeriodKey {

@@ -1,4 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { ProductBilling } from '../domain/product.js';
 import type { ExternalReference, Insured, Submission } from '../domain/submission.js';
 import type { TransactionRecord } from '../domain/transaction.js';
 import type { ProducerFacts } from '../ports/policy-system.js';
@@ -27,6 +28,8 @@ export interface NewBusinessInput {
   readonly outagePatienceMs: number;
   /** From the product: which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
+  /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
+  readonly billing?: { readonly product: ProductBilling; readonly timeZone: string };
   /** When a worker that does not come back from a call is taken for dead, 70 seconds unless said. Milliseconds. */
   readonly callLimitMs?: number;
 }

@@ -6,14 +6,21 @@ import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
 import type { Deadlines } from '../../src/api/temporal-deadline.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
+import { aProductBilling } from '../support/submissions.js';
 import { undocumented } from './document-check.js';
 import { FakeTemporal } from './fake-temporal.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { products, installation } = readBusinessFiles({
+const { products: shipped, installation } = readBusinessFiles({
   installationFile: `${root}config/installations/sandbox.json`,
   productsDir: `${root}config/products`,
 });
+/** Those of the repository, and one that a billing system bills. */
+const products = new Map(shipped);
+export const BILLED = 'general-liability-billed';
+const generalLiability = shipped.get('general-liability');
+if (generalLiability)
+  products.set(BILLED, { ...generalLiability, key: BILLED, billing: aProductBilling() });
 
 export const KEYS = { everything: 'key-everything', reader: 'key-reader' } as const;
 const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');

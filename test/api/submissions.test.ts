@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewBusinessInput } from '../../src/workflows/messages.js';
-import { type RunningApp, aRequest, anInsured, codeOf, errorsOf, runApp } from './running-app.js';
+import { aProductBilling } from '../support/submissions.js';
+import {
+  BILLED,
+  type RunningApp,
+  aRequest,
+  anInsured,
+  codeOf,
+  errorsOf,
+  runApp,
+} from './running-app.js';
 
 const ID = 'new-business:triton:TRITON-12345';
 const ATTENTION = {
@@ -145,6 +154,120 @@ describe('posting a submission', () => {
     );
     expect(answer.status).toBe(202);
     expect(startedInput().submission.insured.corporationName).toBe(corporationName);
+  });
+});
+
+const UP_FRONT = { paymentId: 'PAY-1', amount: '1494.50', receivedAt: '2027-01-15T17:00:00Z' };
+
+describe('posting a submission for a product that a billing system bills', () => {
+  const post = (billing?: unknown) =>
+    app.post('/api/submissions', aRequest({ product: BILLED, billing }));
+
+  it('tells the workflow how the product is billed, and in which time zone its days end', async () => {
+    expect((await post()).status).toBe(202);
+    expect(startedInput().billing).toEqual({
+      product: aProductBilling(),
+      timeZone: 'America/Chicago',
+    });
+    expect(startedInput().submission).not.toHaveProperty('billing');
+  });
+
+  it('takes what the source system chooses, amounts as cents and moments as UTC', async () => {
+    const choices = { accountNumber: ' ACC-1 ', method: 'agencyBill', paymentPlan: 'TWO' };
+    const money = { ...UP_FRONT, receivedAt: '2027-01-15T11:00:00-06:00' };
+    expect((await post({ ...choices, upFrontPayments: [money] })).status).toBe(202);
+    expect(startedInput().submission.billing).toEqual({
+      ...choices,
+      accountNumber: 'ACC-1',
+      upFrontPayments: [
+        { paymentId: 'PAY-1', amountCents: 149_450, receivedAt: '2027-01-15T17:00:00.000Z' },
+      ],
+    });
+  });
+
+  it('is the same request when a moment is written in another zone', async () => {
+    await post({ upFrontPayments: [UP_FRONT] });
+    const again = { ...UP_FRONT, receivedAt: '2027-01-15T11:00:00-06:00' };
+    expect((await post({ upFrontPayments: [again] })).status).toBe(202);
+  });
+
+  it('has nothing of it where the policy system alone bills', async () => {
+    await app.post('/api/submissions', aRequest());
+    expect(startedInput()).not.toHaveProperty('billing');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['choices that are a text', 'directBill', 'billing'],
+    ['an unknown choice', { currency: 'USD' }, 'billing.currency'],
+    ['a blank account', { accountNumber: ' ' }, 'billing.accountNumber'],
+    ['a long account', { accountNumber: 'x'.repeat(61) }, 'billing.accountNumber'],
+    ['another method', { method: 'cash' }, 'billing.method'],
+    ['a long plan', { paymentPlan: 'x'.repeat(21) }, 'billing.paymentPlan'],
+    ["the policy system's plan", { paymentPlan: 1 }, 'billing.paymentPlan'],
+    ['a long invoicing plan', { invoicingPlan: 'x'.repeat(61) }, 'billing.invoicingPlan'],
+    [
+      'a payment of nothing',
+      { upFrontPayments: [{ ...UP_FRONT, amount: '0.00' }] },
+      'billing.upFrontPayments[0].amount',
+    ],
+    [
+      'an amount as a number',
+      { upFrontPayments: [{ ...UP_FRONT, amount: 1494.5 }] },
+      'billing.upFrontPayments[0].amount',
+    ],
+    [
+      'a payment without a key',
+      { upFrontPayments: [{ ...UP_FRONT, paymentId: undefined }] },
+      'billing.upFrontPayments[0].paymentId',
+    ],
+    [
+      'a key with a space',
+      { upFrontPayments: [{ ...UP_FRONT, paymentId: 'PAY 1' }] },
+      'billing.upFrontPayments[0].paymentId',
+    ],
+    [
+      'a payment twice',
+      { upFrontPayments: [UP_FRONT, { ...UP_FRONT, amount: '1.00' }] },
+      'billing.upFrontPayments[1].paymentId',
+    ],
+    [
+      'a moment without an offset',
+      { upFrontPayments: [{ ...UP_FRONT, receivedAt: '2027-01-15T17:00:00' }] },
+      'billing.upFrontPayments[0].receivedAt',
+    ],
+    [
+      'a moment of a day that does not exist',
+      { upFrontPayments: [{ ...UP_FRONT, receivedAt: '2027-02-30T17:00:00Z' }] },
+      'billing.upFrontPayments[0].receivedAt',
+    ],
+    [
+      'too many payments',
+      {
+        upFrontPayments: Array.from({ length: 21 }, (_, index) => ({
+          ...UP_FRONT,
+          paymentId: `PAY-${index}`,
+        })),
+      },
+      'billing.upFrontPayments',
+    ],
+  ])('names the field of %s', async (_what, billing, field) => {
+    const answer = await post(billing);
+    expect(answer.status).toBe(422);
+    const error = errorsOf(answer).find((candidate) => candidate.field === field);
+    expect(error, JSON.stringify(errorsOf(answer))).toBeDefined();
+    expect(error?.remedy).not.toBe('');
+    expect(app.temporal.workflows.size).toBe(0);
+  });
+
+  it('refuses choices where the policy system alone bills', async () => {
+    const answer = await app.post('/api/submissions', aRequest({ billing: {} }));
+    expect(errorsOf(answer)).toEqual([
+      {
+        field: 'billing',
+        reason: 'is not used by this product',
+        remedy: 'Leave it out. The policy system alone bills this product.',
+      },
+    ]);
   });
 });
 

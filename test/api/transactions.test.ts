@@ -3,6 +3,7 @@ import type { Correction } from '../../src/workflows/messages.js';
 import { grpcError, updateRefused } from './fake-temporal.js';
 import {
   type Answer,
+  BILLED,
   type RunningApp,
   KEYS,
   aRequest,
@@ -256,6 +257,31 @@ describe('correcting a transaction', () => {
       'producer.contactGuid',
       'producer.search',
     ]);
+  });
+
+  it('changes how the term is billed, and money taken before the bind as a whole', async () => {
+    const { submission } = app.temporal.workflow(ID);
+    const money = { paymentId: 'PAY-1', receivedAt: '2027-01-15T17:00:00.000Z' };
+    const billing = {
+      accountNumber: 'ACC-1',
+      upFrontPayments: [{ ...money, amountCents: 149_450 }],
+    };
+    app.temporal.workflow(ID).submission = { ...submission, product: BILLED, billing };
+    const changed = { accountNumber: null, paymentPlan: 'TWO' };
+    expect((await correct({ ...who, changes: { billing: changed } })).status).toBe(200);
+    const upFrontPayments = [{ ...money, amount: '2744.50' }];
+    expect((await correct({ ...who, changes: { billing: { upFrontPayments } } })).status).toBe(200);
+    const [first, second] = sent();
+    expect(first?.submission.billing).toEqual({
+      paymentPlan: 'TWO',
+      upFrontPayments: billing.upFrontPayments,
+    });
+    expect(first?.fields).toEqual(['billing.accountNumber', 'billing.paymentPlan']);
+    expect(second?.submission.billing).toEqual({
+      accountNumber: 'ACC-1',
+      upFrontPayments: [{ ...money, amountCents: 274_450 }],
+    });
+    expect(second?.fields).toEqual(['billing.upFrontPayments']);
   });
 
   it('runs the step again with no changes', async () => {

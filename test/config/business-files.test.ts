@@ -95,3 +95,87 @@ describe('product and installation files', () => {
     expect(problems()).toMatch(/broken\.json cannot be read: /);
   });
 });
+
+describe('the billing of a product', () => {
+  /** The example of the documentation, which must be one. */
+  function documented(): Json {
+    const page = readFileSync(new URL('../../docs/products.md', import.meta.url), 'utf8');
+    return JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? '') as Json;
+  }
+  const bill = (billing: unknown) => {
+    change('products/contractors.json', (product) => ({ ...product, billing }));
+  };
+  const billingOf = () => readBusinessFiles(files()).products.get('contractors')?.billing;
+
+  it('is none when the file has none', () => {
+    expect(billingOf()).toBeNull();
+    bill(null);
+    expect(billingOf()).toBeNull();
+  });
+
+  it('is read as documented, with amounts in cents', () => {
+    bill(documented());
+    expect(billingOf()).toEqual({
+      currency: 'USD',
+      method: 'directBill',
+      paymentPlan: 'TEN',
+      invoicingPlan: 'TERM_DAY',
+      confirmation: { kind: 'firstInvoice' },
+      toleranceCents: { USD: 100 },
+      paymentDeadlineDays: 30,
+      cancelsForNonPayment: false,
+    });
+  });
+
+  it('tolerates nothing unless it says so', () => {
+    bill({ ...documented(), tolerance: undefined });
+    expect(billingOf()?.toleranceCents).toEqual({});
+  });
+
+  it('takes a fixed amount for the confirmation', () => {
+    bill({ ...documented(), confirmation: { kind: 'fixed', amount: '500.00' } });
+    expect(billingOf()?.confirmation).toEqual({ kind: 'fixed', amountCents: 50_000 });
+  });
+
+  it.each<[string, Json, RegExp]>([
+    ['no plan', { paymentPlan: undefined }, /billing\.paymentPlan: /],
+    ['a plan beyond what billing takes', { paymentPlan: 'x'.repeat(21) }, /billing\.paymentPlan: /],
+    ['another method', { method: 'cash' }, /billing\.method: must be directBill or agencyBill/],
+    ['a currency in words', { currency: 'dollars' }, /billing\.currency: must be a currency/],
+    [
+      'a tolerance that is a number',
+      { tolerance: { USD: 1 } },
+      /billing\.tolerance\.USD: must be an amount written as text/,
+    ],
+    [
+      'a tolerance below zero',
+      { tolerance: { USD: '-1.00' } },
+      /billing\.tolerance\.USD: must be an amount of zero or more/,
+    ],
+    [
+      'a tolerance in other currencies only',
+      { tolerance: { CAD: '1.50' } },
+      /billing\.tolerance: names no USD/,
+    ],
+    [
+      'an unknown rule',
+      { confirmation: { kind: 'anyMoney' } },
+      /billing\.confirmation.*firstInvoice, downPayment, fullTerm or fixed/,
+    ],
+    [
+      'a fixed rule without an amount',
+      { confirmation: { kind: 'fixed' } },
+      /billing\.confirmation\.amount: must be an amount/,
+    ],
+    [
+      'a fixed amount of nothing',
+      { confirmation: { kind: 'fixed', amount: '0.00' } },
+      /billing\.confirmation\.amount: must be above zero/,
+    ],
+    ['a deadline before the start', { paymentDeadlineDays: -1 }, /billing\.paymentDeadlineDays: /],
+    ['a misspelt member', { tolerence: {} }, /billing: .*tolerence/],
+  ])('is refused by place: %s', (_what, changes, words) => {
+    bill({ ...documented(), ...changes });
+    expect(problems()).toMatch(words);
+  });
+});

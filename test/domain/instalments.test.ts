@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   downPayment,
   dueDateAt,
+  instalmentPlanOf,
   InvalidInstalmentPlanError,
   planInvoices,
   sliceAmount,
@@ -10,6 +11,7 @@ import {
   type Slicing,
 } from '../../src/domain/instalments.js';
 import { sumCents } from '../../src/domain/money.js';
+import { offerOf } from '../support/in-memory-schedule.js';
 import { family, type Vector } from './vectors.js';
 
 interface Inputs {
@@ -112,5 +114,31 @@ describe('instalments', () => {
     ],
   ])('refuses a plan in which %s', (_, cut) => {
     expect(cut).toThrow(InvalidInstalmentPlanError);
+  });
+});
+
+describe("the plan behind billing's offer", () => {
+  it('cuts the charges into the first invoice that billing offers', () => {
+    const ten = {
+      planCode: 'TEN',
+      name: 'Ten pay',
+      downPaymentBasisPoints: 2_500,
+      installmentCount: 9,
+      intervalMonths: 1,
+    };
+    const charges = [
+      { kind: 'premium', name: 'premium', amountCents: 500_000 },
+      { kind: 'tax', name: 'surplusLinesTax', amountCents: 24_250 },
+      { kind: 'fee', name: 'stampingFee', amountCents: 200 },
+    ] as const;
+    const { slices } = planInvoices(
+      { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+      instalmentPlanOf(ten),
+    );
+    const offer = offerOf(ten, charges);
+    expect(offer.firstInvoiceCents).toBe(149_450);
+    expect(slices[0]?.amountCents).toBe(offer.firstInvoiceCents);
+    expect(slices[1]?.amountCents).toBe(offer.installmentCents);
+    expect(slices).toHaveLength(10);
   });
 });

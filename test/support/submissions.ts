@@ -1,5 +1,5 @@
 import type { Installation } from '../../src/domain/installation.js';
-import type { Product } from '../../src/domain/product.js';
+import type { Product, ProductBilling } from '../../src/domain/product.js';
 import type { Submission } from '../../src/domain/submission.js';
 import type { NewBusinessInput } from '../../src/workflows/messages.js';
 import type { KnownProducer } from './in-memory-policy-system.js';
@@ -120,8 +120,24 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     rating: { method: 'passThrough', charges: ['premium', 'terrorism'] },
     billingType: 'agencyBill',
     paymentPlans: [-1, 1],
+    billing: null,
     documents: { binder: true, policy: true },
     outagePatienceMs: 3_600_000,
+    ...changes,
+  };
+}
+
+/** Confirmed by the first invoice, to the dollar, until the end of the thirtieth day. */
+export function aProductBilling(changes: Partial<ProductBilling> = {}): ProductBilling {
+  return {
+    currency: 'USD',
+    method: 'directBill',
+    paymentPlan: 'TEN',
+    invoicingPlan: 'TERM_DAY',
+    confirmation: { kind: 'firstInvoice' },
+    toleranceCents: { USD: 100 },
+    paymentDeadlineDays: 30,
+    cancelsForNonPayment: false,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import { workflowBundle } from './policy-workers.js';
@@ -22,7 +23,7 @@ export async function withTermWorkers<T>(
     connection,
     namespace,
     taskQueue: BILLING_TASK_QUEUE,
-    activities: createBillingActivities({ billing }),
+    activities: { ...createBillingActivities({ billing }), ...createTermActivities() },
   });
   return workflows.runUntil(activities.runUntil(scenario()));
 }

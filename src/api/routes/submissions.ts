@@ -55,12 +55,14 @@ export function postSubmission(context: SubmissionsContext): RequestHandler {
     const facts = factsOf(request);
     const id = newBusinessId(checked.submission.reference);
     facts.transactionId = id;
+    const { billing, timeZone, outagePatienceMs, documents } = checked.product;
     const input: NewBusinessInput = {
       submission: checked.submission,
       requestDigest: digest,
       requestedBy: facts.clientName ?? '',
-      outagePatienceMs: checked.product.outagePatienceMs,
-      documents: checked.product.documents,
+      outagePatienceMs,
+      documents,
+      ...(billing === null ? {} : { billing: { product: billing, timeZone } }),
     };
     const first = await startOrFind(context, id, input);
     const latest = await latestRecord(context, first, wait * 1_000, hungUp(response));

@@ -4,9 +4,11 @@ import { addMonths } from '../../domain/calendar.js';
 import type { ChargeCode } from '../../domain/installation.js';
 import { parseCents } from '../../domain/money.js';
 import type { Product } from '../../domain/product.js';
-import type { Insured, Submission } from '../../domain/submission.js';
+import type { BillingChoices, Insured, Submission } from '../../domain/submission.js';
+import { civilDateIn } from '../../domain/time-zone.js';
 import { fieldErrors } from '../field-errors.js';
 import { type FieldError, Problem } from '../problem.js';
+import type { BillingRequest } from './billing-schema.js';
 import {
   chargeSchema,
   insuredSchema,
@@ -77,19 +79,6 @@ function ruleFaults(
   ];
 }
 
-/** Today's date on the calendar of a zone. */
-export function civilDateIn(timeZone: string, instant: Date): CivilDate {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(instant);
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-}
-
 function toSubmission(request: SubmissionRequest, product: Product, today: CivilDate): Submission {
   const { externalSystem, externalId, insured, premium, workbook } = request;
   return {
@@ -114,6 +103,21 @@ function toSubmission(request: SubmissionRequest, product: Product, today: Civil
     })),
     ...(workbook === undefined ? {} : { workbook }),
     paymentPlan: request.paymentPlan ?? product.paymentPlans[0],
+    ...(request.billing === undefined ? {} : { billing: toBillingChoices(request.billing) }),
+  };
+}
+
+function toBillingChoices({ upFrontPayments, ...codes }: BillingRequest): BillingChoices {
+  return {
+    ...withoutUndefined(codes),
+    ...(upFrontPayments === undefined
+      ? {}
+      : {
+          upFrontPayments: upFrontPayments.map(({ amount, ...payment }) => ({
+            ...payment,
+            amountCents: parseCents(amount) ?? 0,
+          })),
+        }),
   };
 }
 
@@ -150,6 +154,7 @@ function readableParts(body: unknown): ReadableParts {
     premium: premium === undefined ? null : readable,
     premiumHasFaults: !Array.isArray(premium) || readable.length < premium.length,
     workbookSent: partOf(body, 'workbook') !== undefined,
+    billingSent: partOf(body, 'billing') !== undefined,
   };
 }
 

@@ -1,17 +1,26 @@
-import { formatCents } from '../../domain/money.js';
-import type { Submission } from '../../domain/submission.js';
+import { type Cents, formatCents } from '../../domain/money.js';
+import type { BillingChoices, Submission } from '../../domain/submission.js';
 
 /** A submission in the form in which it is posted, every default spelled out: the base of a correction. */
 export function requestOfSubmission(submission: Submission): Readonly<Record<string, unknown>> {
-  const { reference, premium, ...rest } = submission;
-  const charges = premium.map(({ amountCents, ...charge }) => ({
-    ...charge,
-    amount: formatCents(amountCents),
-  }));
+  const { reference, premium, billing, ...rest } = submission;
+  const charges = premium.map(withAmount);
   return {
     externalSystem: reference.system,
     externalId: reference.id,
     ...rest,
     ...(charges.length === 0 ? {} : { premium: charges }),
+    ...(billing === undefined ? {} : { billing: requestOfBilling(billing) }),
   };
+}
+
+function requestOfBilling({ upFrontPayments, ...codes }: BillingChoices): object {
+  return {
+    ...codes,
+    ...(upFrontPayments === undefined ? {} : { upFrontPayments: upFrontPayments.map(withAmount) }),
+  };
+}
+
+function withAmount<T extends { readonly amountCents: Cents }>({ amountCents, ...rest }: T) {
+  return { ...rest, amount: formatCents(amountCents) };
 }

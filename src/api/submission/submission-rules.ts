@@ -28,6 +28,7 @@ export interface ReadableParts {
   /** True when an entry could not be read: then sums mean nothing. */
   readonly premiumHasFaults: boolean;
   readonly workbookSent: boolean;
+  readonly billingSent: boolean;
 }
 
 /** Whether the name fits the legal form, and the birthday has been. */
@@ -104,6 +105,8 @@ export function productFaults(parts: ReadableParts, product: Product): FieldErro
       remedy: `Use one of ${product.paymentPlans.join(', ')}, or leave it out.`,
     });
   }
+  if (parts.billingSent && product.billing === null)
+    faults.push(unwanted('billing', 'The policy system alone bills this product.'));
   return faults;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BusinessType } from '../../domain/submission.js';
+import { billingSchema } from './billing-schema.js';
 import { amount, civilDate, guid, nineDigits, pattern, text, usState } from './text-fields.js';
 
 // Limits of names and addresses are those of the policy system's insured and location structures.
@@ -156,8 +157,10 @@ export const submissionRequestSchema = z
       .optional()
       .meta({ description: 'For an Excel-rated product: what it is priced from.' }),
     paymentPlan: z.int().optional().meta({
-      description: "One of the product's plans, its first unless said; -1 is single pay.",
+      description:
+        "One of the product's plans in the policy system, its first unless said; -1 is single pay.",
     }),
+    billing: billingSchema.optional(),
   })
   .meta({ id: 'SubmissionRequest' });
 

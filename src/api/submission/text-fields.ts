@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../domain/calendar.js';
+import { instantMs, isInstant } from '../../domain/instant.js';
 
 // Messages are "reason; remedy": field-errors.ts takes them apart for the answer.
 
@@ -39,6 +40,16 @@ export function civilDate() {
     .string()
     .refine(isCivilDate, 'is not a date that exists; write it as YYYY-MM-DD, such as 2027-02-01')
     .meta({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2027-02-01'] });
+}
+
+/** In one spelling, so that a moment written in another zone is the same request. */
+export function instant() {
+  const message = 'is not a moment; write it with Z or an offset, such as 2027-02-01T06:01:00Z';
+  return z
+    .string(message)
+    .refine(isInstant, { error: message, abort: true })
+    .overwrite((moment) => new Date(instantMs(moment)).toISOString())
+    .meta({ format: 'date-time', examples: ['2027-02-01T06:01:00Z'] });
 }
 
 const GUID =

@@ -14,8 +14,8 @@ export function sandboxInstallation(): Installation {
 export function products(): ReadonlyMap<string, Product> {
   return new Map(
     readdirSync(new URL('products/', CONFIG)).map((name) => {
-      const file = readJson(`products/${name}`) as Omit<Product, 'outagePatienceMs'>;
-      return [file.key, { ...file, outagePatienceMs: 60_000 }];
+      const file = readJson(`products/${name}`) as Omit<Product, 'billing' | 'outagePatienceMs'>;
+      return [file.key, { ...file, billing: null, outagePatienceMs: 60_000 }];
     }),
   );
 }

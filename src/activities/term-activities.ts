@@ -1,0 +1,177 @@
+import { Context } from '@temporalio/activity';
+import {
+  type Client,
+  isGrpcServiceError,
+  ServiceError,
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { addDays, type CivilDate } from '../domain/calendar.js';
+import type { InstalmentPlan, TermCharges } from '../domain/instalments.js';
+import { instantMs, type Instant } from '../domain/instant.js';
+import type { BindingFlow, TermAnswer } from '../domain/policy-term-messages.js';
+import type { ProductBilling } from '../domain/product.js';
+import type { UpFrontPayment } from '../domain/submission.js';
+import { instantIn } from '../domain/time-zone.js';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
+import {
+  policyTermId,
+  type PolicyTermInput,
+  termBoundUpdate,
+  type TermBound,
+  type TermRecord,
+  type TermReply,
+} from '../workflows/term-messages.js';
+import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
+import { translated } from './translated.js';
+
+/** A term that a transaction has bound, as its `policyTerm` workflow needs it. */
+export interface TermHandOver {
+  /** Workflow id of the transaction that bound the term; makes a repeat a repeat. */
+  readonly transaction: string;
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+  /** The product's; its clock says when days and the term end. */
+  readonly timeZone: string;
+  readonly product: ProductBilling;
+  readonly flow: BindingFlow;
+  readonly charges: TermCharges;
+  /** The plan under which billing booked the term. */
+  readonly plan: InstalmentPlan;
+  /** In the currency of the product. */
+  readonly upFrontPayments: readonly UpFrontPayment[];
+  /** How long the term waits out an outage of billing before a person is asked. Milliseconds. */
+  readonly outagePatienceMs: number;
+}
+
+export interface TermActivitiesOptions {
+  /** How long a term is given to answer, 30 seconds unless said. Milliseconds. */
+  readonly callLimitMs?: number;
+}
+
+export type TermActivities = ReturnType<typeof createTermActivities>;
+
+/** Shorter than the time after which a worker is taken for dead, so that this step is the one to say what happened. */
+const CALL_LIMIT_MS = 30_000;
+
+/** The workflow wants to know; a term that is bound as it is opened never waits for its bind so long. Milliseconds. */
+const UNBOUND_PATIENCE_MS = 30 * 86_400_000;
+
+/** Terms begin and end one minute after midnight. */
+const TERM_TIME = '00:01';
+
+/** The steps of a transaction that touch the workflows of policy terms. */
+export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivitiesOptions = {}) {
+  const activities = {
+    /**
+     * Hands a bound term to its workflow, which is started unless money has opened it before. Repeatable.
+     *
+     * @throws TermHandOverRefused `termAlreadyBound` when another transaction bound it
+     */
+    async handOverTerm(request: TermHandOver): Promise<TermAnswer> {
+      const { policyNumber, termNumber } = request;
+      const term = `${policyNumber}-${termNumber}`;
+      const reply = await told(term, () => tell(Context.current().client, request, callLimitMs));
+      if (reply.outcome === 'answered') return reply.answer;
+      // At its very end a term takes nothing more; a moment later it can be opened again.
+      if (reply.refusal.code === 'notAllowedInState')
+        throw new TermHandOverUnavailable(term, reply.refusal.text);
+      throw new TermHandOverRefused(term, reply.refusal);
+    },
+  };
+  return translated(activities);
+}
+
+function tell(client: Client, request: TermHandOver, callLimitMs: number): Promise<TermReply> {
+  const { policyNumber, termNumber, transaction, outagePatienceMs } = request;
+  const input: PolicyTermInput = {
+    policyNumber,
+    termNumber,
+    outagePatienceMs,
+    unboundPatienceMs: UNBOUND_PATIENCE_MS,
+  };
+  return client.withDeadline(Date.now() + callLimitMs, () =>
+    client.workflow.executeUpdateWithStart(termBoundUpdate, {
+      args: [messageOf(request)],
+      updateId: transaction,
+      startWorkflowOperation: new WithStartWorkflowOperation<
+        (input: PolicyTermInput) => Promise<TermRecord>
+      >('policyTerm', {
+        workflowId: policyTermId(policyNumber, termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        // Money may have opened the term long before and been given up; the bind opens it again.
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        staticSummary: `Term ${termNumber} of policy ${policyNumber}, bound by ${transaction}`,
+      }),
+    }),
+  );
+}
+
+function messageOf(request: TermHandOver): TermBound {
+  const { effectiveDate, expirationDate, timeZone, product, transaction } = request;
+  const { currency } = product;
+  return {
+    event: {
+      kind: 'bound',
+      id: `${transaction}/bound`,
+      transaction,
+      currency,
+      flow: request.flow,
+      charges: request.charges,
+      plan: request.plan,
+      rule: product.confirmation,
+      toleranceCents: product.toleranceCents,
+      upFrontPayments: request.upFrontPayments.map((payment) => ({ ...payment, currency })),
+      cancelsForNonPayment: product.cancelsForNonPayment,
+    },
+    effectiveDate,
+    expirationDate,
+    paymentDeadline: endOfDay(timeZone, addDays(effectiveDate, product.paymentDeadlineDays)),
+    endOfTerm: instantIn(timeZone, expirationDate, TERM_TIME),
+  };
+}
+
+/** The last moment of a day: money received at the deadline itself is in time. */
+function endOfDay(timeZone: string, date: CivilDate): Instant {
+  return new Date(instantMs(instantIn(timeZone, addDays(date, 1), '00:00')) - 1).toISOString();
+}
+
+/** Asks the workflow; that nobody answers is said in one way, whichever part of Temporal it comes from. */
+async function told(term: string, ask: () => Promise<TermReply>): Promise<TermReply> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isCutOff(error)) {
+      throw new TermHandOverUnavailable(term, 'the term ended meanwhile', { cause: error });
+    }
+    if (isNoAnswer(error)) {
+      throw new TermHandOverUnavailable(term, 'Temporal or its workers did not answer in time', {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+/** The workflow ended, or began its next run, between taking the message and answering it. */
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === 'AcceptedUpdateCompletedWorkflow'
+  );
+}
+
+function isNoAnswer(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    error instanceof ServiceError ||
+    isGrpcServiceError(error)
+  );
+}

@@ -1,0 +1,22 @@
+import type { Refusal } from '../domain/refusals.js';
+
+/** The term does not take the hand-over and never will: another transaction bound it, or said something else before. */
+export class TermHandOverRefused extends Error {
+  override readonly name = 'TermHandOverRefused';
+  readonly refusal: Refusal;
+
+  /** @param term as `policyNumber-termNumber` */
+  constructor(term: string, refusal: Refusal) {
+    super(`term ${term} refused (${refusal.code}): ${refusal.text}`);
+    this.refusal = refusal;
+  }
+}
+
+/** Nobody took the term over in time. It may have been handed over; doing it again is harmless. */
+export class TermHandOverUnavailable extends Error {
+  override readonly name = 'TermHandOverUnavailable';
+
+  constructor(term: string, reason: string, options?: ErrorOptions) {
+    super(`term ${term} could not be handed over now: ${reason}`, options);
+  }
+}

@@ -1,0 +1,175 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { Client, type WorkflowHandle } from '@temporalio/client';
+import { MockActivityEnvironment, type TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTermActivities, type TermHandOver } from '../../src/activities/term-activities.js';
+import type { policyTerm } from '../../src/workflows/index.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import {
+  paymentReceivedSignal,
+  policyTermId,
+  termQuery,
+  type PaymentReceived,
+  type PolicyTermInput,
+  type TermBound,
+} from '../../src/workflows/term-messages.js';
+import { InMemoryBilling } from '../support/in-memory-billing.js';
+import { aProductBilling } from '../support/submissions.js';
+import { temporalEnvironment } from '../support/temporal.js';
+import { withTermWorkers } from '../support/term-workers.js';
+
+const TRANSACTION = 'new-business:triton:T-1';
+
+describe('handing over a bound term', () => {
+  let env: TestWorkflowEnvironment;
+  let client: Client;
+  let lastPolicy = 0;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+    // Over the connection of a worker, as an activity has it.
+    const { nativeConnection: connection, namespace = 'default' } = env;
+    client = new Client({ connection, namespace });
+  });
+  afterAll(() => env.teardown());
+
+  /** A new policy, billed under the plan TEN: its first invoice is 1494.50. */
+  function aHandOver(changes: Partial<TermHandOver> = {}): TermHandOver {
+    lastPolicy += 1;
+    return {
+      transaction: TRANSACTION,
+      policyNumber: `H-${lastPolicy}`,
+      termNumber: 1,
+      effectiveDate: '2027-02-01',
+      expirationDate: '2028-02-01',
+      timeZone: 'America/Chicago',
+      product: aProductBilling(),
+      flow: 'bindAndCancel',
+      charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+      plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
+      upFrontPayments: [],
+      outagePatienceMs: 3_600_000,
+      ...changes,
+    };
+  }
+
+  const handOver = (request: TermHandOver, callLimitMs = 10_000) =>
+    new MockActivityEnvironment({}, { client }).run(() =>
+      createTermActivities({ callLimitMs }).handOverTerm(request),
+    );
+  const termOf = ({ policyNumber, termNumber }: TermHandOver): WorkflowHandle<typeof policyTerm> =>
+    client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, termNumber));
+  const inWorkers = (scenario: () => Promise<void>) =>
+    withTermWorkers(env, new InMemoryBilling(), scenario);
+  /** What was sent to the term, as its history has it. */
+  async function binds(request: TermHandOver): Promise<readonly TermBound[]> {
+    const { events } = await termOf(request).fetchHistory();
+    return (events ?? []).flatMap(({ workflowExecutionUpdateAcceptedEventAttributes: update }) => {
+      const data = update?.acceptedRequest?.input?.args?.payloads?.[0]?.data;
+      return data ? [JSON.parse(Buffer.from(data).toString('utf8')) as TermBound] : [];
+    });
+  }
+
+  it('starts the term, with its deadlines on the clock of the product', async () => {
+    const request = aHandOver();
+    await inWorkers(async () => {
+      expect(await handOver(request)).toMatchObject({
+        kind: 'money',
+        result: 'bound',
+        status: 'unconfirmed',
+        arithmetic: { threshold: 149_450, tolerance: 100 },
+      });
+      expect(await binds(request)).toMatchObject([
+        {
+          // 30 days later is 3 March; its last moment in Chicago.
+          paymentDeadline: '2027-03-04T05:59:59.999Z',
+          endOfTerm: '2028-02-01T06:01:00.000Z',
+        },
+      ]);
+      expect(await termOf(request).query(termQuery)).toMatchObject({
+        effectiveDate: '2027-02-01',
+        expirationDate: '2028-02-01',
+        nextDeadline: { what: 'paymentDeadline', at: '2027-03-04T05:59:59.999Z' },
+      });
+      await termOf(request).terminate();
+    });
+  });
+
+  it('is one bind when the same transaction does it again', async () => {
+    const request = aHandOver();
+    await inWorkers(async () => {
+      const first = await handOver(request);
+      expect(await handOver(request)).toEqual(first);
+      expect(await binds(request)).toHaveLength(1);
+      await termOf(request).terminate();
+    });
+  });
+
+  it('is refused for good when another transaction bound the term', async () => {
+    const request = aHandOver();
+    await inWorkers(async () => {
+      await handOver(request);
+      const other = { ...request, transaction: 'new-business:triton:T-2' };
+      const refused = await handOver(other).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(ApplicationFailure);
+      expect(refused).toMatchObject({ type: 'TermHandOverRefused', nonRetryable: true });
+      const [details] = (refused as ApplicationFailure).details as [{ reason: string }];
+      expect(details.reason).toContain('termAlreadyBound');
+      expect(details.reason).toContain(TRANSACTION);
+      await termOf(request).terminate();
+    });
+  });
+
+  it('counts money that came first, and money that the submission names', async () => {
+    const request = aHandOver({
+      upFrontPayments: [
+        { paymentId: 'UP-1', amountCents: 49_450, receivedAt: '2027-01-15T17:00:00Z' },
+      ],
+    });
+    const { policyNumber, termNumber } = request;
+    const input: PolicyTermInput = {
+      policyNumber,
+      termNumber,
+      unboundPatienceMs: 3_600_000,
+      outagePatienceMs: 3_600_000,
+    };
+    await inWorkers(async () => {
+      await client.workflow.signalWithStart<typeof policyTerm, [PaymentReceived]>('policyTerm', {
+        workflowId: policyTermId(policyNumber, termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        signal: paymentReceivedSignal,
+        signalArgs: [money(request)],
+      });
+      expect(await handOver(request)).toMatchObject({
+        status: 'confirmed',
+        arithmetic: { counted: 149_450, shortfall: 0, decision: 'confirmed' },
+      });
+      await termOf(request).terminate();
+    });
+  });
+
+  it('is tried again when nobody answers', async () => {
+    const request = aHandOver();
+    const noWorker = handOver(request, 500);
+    expect(await noWorker.catch((error: unknown) => error)).toMatchObject({
+      type: 'TermHandOverUnavailable',
+      nonRetryable: false,
+    });
+    await inWorkers(async () => {
+      expect(await handOver(request)).toMatchObject({ status: 'unconfirmed' });
+      expect(await binds(request)).toHaveLength(1);
+      await termOf(request).terminate();
+    });
+  });
+});
+
+function money({ policyNumber, termNumber }: TermHandOver): PaymentReceived {
+  return {
+    paymentId: 'p1',
+    policyNumber,
+    termNumber,
+    currency: 'USD',
+    amountCents: 100_000,
+    receivedAt: '2027-01-20T12:00:00Z',
+  };
+}
