@@ -6,7 +6,7 @@ import {
   PolicySystemUnavailable,
 } from '../../ports/policy-system-errors.js';
 import type { CallFailure } from './call-failed.js';
-import { readFault, refusalFor } from './fault-texts.js';
+import { messageOf, reasonOf, refusalFor } from './fault-texts.js';
 
 /** What matters about the operation that failed. */
 export interface FailedOperation {
@@ -14,6 +14,8 @@ export interface FailedOperation {
   readonly effect: 'read' | 'write';
   /** Set when the operation is the call of a site procedure; the lookup it serves. */
   readonly lookup?: string | undefined;
+  /** The texts that were sent, for a fault must not repeat them. */
+  readonly sent: () => readonly string[];
 }
 
 type PortError =
@@ -104,7 +106,6 @@ function fromStatus(
 
 function fromFault(text: string, failed: FailedOperation, lost: Lost): PortError {
   const { operation, lookup } = failed;
-  const reason = readFault(text);
   if (/deadlocked on lock resources/i.test(text)) {
     return new PolicySystemUnavailable({ operation }, 'chosen as deadlock victim, rolled back');
   }
@@ -112,5 +113,7 @@ function fromFault(text: string, failed: FailedOperation, lost: Lost): PortError
   if (lookup !== undefined && /could not find stored procedure/i.test(text)) {
     return new LookupNotAvailable(lookup);
   }
-  return new PolicySystemRejection({ operation }, { reason, ...refusalFor(reason) });
+  const message = messageOf(text);
+  const reason = reasonOf(message, failed.sent());
+  return new PolicySystemRejection({ operation }, { reason, ...refusalFor(message) });
 }
