@@ -40,11 +40,14 @@ type PortError =
  * | HTML, nothing, XML cut off                           | unavailable   | unknown outcome, nothing to await |
  * | not safe to read, or not the answer of the operation | contract      | unknown outcome, nothing to await |
  * | a fault: chosen as deadlock victim, rolled back      | unavailable   | unavailable                       |
+ * | a fault: SQL Server was not reachable                | unavailable   | unavailable                       |
  * | a fault: SQL time-out                                | unavailable   | unknown outcome, nothing to await |
+ * | a fault: stopped midway, or cut off from SQL Server  | unavailable   | unknown outcome, full settle time |
  * | a fault: no such procedure, on a lookup              | not available |                                   |
  * | any other fault                                      | rejected      | rejected                          |
  *
- * The settle time is awaited only where IMS may still be working: after a complete answer it is not.
+ * The settle time is awaited only where IMS may still be working: after a complete answer it is not, unless that
+ * says that the call was cut off.
  */
 export function toPortError(
   failure: CallFailure,
@@ -72,7 +75,7 @@ export function toPortError(
     case 'httpStatus':
       return fromStatus(failure.status, failed, lost, settleMs);
     case 'fault':
-      return fromFault(failure.text, failed, lost);
+      return fromFault(failure.text, failed, lost, settleMs);
   }
 }
 
@@ -104,11 +107,24 @@ function fromStatus(
   return new PolicySystemContractError({ operation }, reason, problem);
 }
 
-function fromFault(text: string, failed: FailedOperation, lost: Lost): PortError {
+/**
+ * ASP.NET gave up on a call that took too long, or stopped it, or its connection to SQL Server broke: what was
+ * executed by then is not known, and SQL Server may be at it still.
+ */
+const CUT_OFF =
+  /request timed out\.|thread was being aborted|a transport-level error has occurred/i;
+
+function fromFault(text: string, failed: FailedOperation, lost: Lost, settleMs: number): PortError {
   const { operation, lookup } = failed;
+  const unavailable = (reason: string): PortError =>
+    new PolicySystemUnavailable({ operation }, reason);
   if (/deadlocked on lock resources/i.test(text)) {
-    return new PolicySystemUnavailable({ operation }, 'chosen as deadlock victim, rolled back');
+    return unavailable('chosen as deadlock victim, rolled back');
   }
+  if (/network-related or instance-specific error/i.test(text)) {
+    return unavailable('its SQL Server cannot be reached');
+  }
+  if (CUT_OFF.test(text)) return lost('it was cut off while it worked on the call', settleMs);
   if (/timeout expired/i.test(text)) return lost('SQL time-out', 0);
   if (lookup !== undefined && /could not find stored procedure/i.test(text)) {
     return new LookupNotAvailable(lookup);
