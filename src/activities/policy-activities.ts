@@ -132,9 +132,10 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
       return ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
-          const quote = await policySystem.readQuote(request.quoteGuid);
+          const linked = (await policySystem.readQuote(request.quoteGuid))?.reference;
+          if (linked === 'unknown') throw new LookupNotAvailable('quoteByGuid');
           const { system, id } = request.reference;
-          return quote?.reference?.system === system && quote.reference.id === id ? true : null;
+          return linked?.system === system && linked.id === id ? true : null;
         },
         write: () => policySystem.linkReference(request.quoteGuid, request.reference),
       });
