@@ -157,6 +157,7 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
     unavailable,
     unknownAtOnce,
   ],
+  ['a comment that never ends', raw(200, xml, `<!-- ${controlNumber}`), unavailable, unknownAtOnce],
   ['200 with nothing', raw(200, xml, ''), unavailable, unknownAtOnce],
   ['XML that is cut off', raw(200, xml, controlNumber.slice(0, -40)), unavailable, unknownAtOnce],
   [
@@ -269,6 +270,14 @@ describe('a call that fails on the wire', () => {
 
   it('reads the answer after all of that', async () => {
     const connection = await connectTo(raw(200, xml, controlNumber));
+    await expect(connection.readControlNumber(QUOTE)).resolves.toBe(7);
+  });
+
+  it('reads an answer with comments and processing instructions before its envelope', async () => {
+    const prolog = '<!-- by <proxy> --><?route to="<a>"?>\r\n<!---->';
+    const [declaration = ''] = /^<\?xml.*?\?>/.exec(controlNumber) ?? [];
+    const answer = controlNumber.replace(declaration, `${declaration}\n${prolog}\n`);
+    const connection = await connectTo(raw(200, xml, answer));
     await expect(connection.readControlNumber(QUOTE)).resolves.toBe(7);
   });
 
