@@ -36,6 +36,7 @@ describe.each(LOSSES)('an answer that is lost (%s) after the work was done', (ki
       userName: 'bindery',
       encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
       context: 'contract tests',
+      maxConcurrentCalls: 8,
       installation,
       products: products(),
       writeTimeoutMs: 250,

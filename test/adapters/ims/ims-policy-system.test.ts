@@ -54,6 +54,7 @@ async function connect(script: Script, change: Partial<Installation> = {}): Prom
     userName: 'user',
     encryptedPassword: 'c2VjcmV0',
     context: 'tests',
+    maxConcurrentCalls: 8,
     installation: { ...sandboxInstallation(), ...change },
     products: products(),
     log: (call) => log.push(call),

@@ -46,6 +46,7 @@ function connect(baseUrl: string, timeoutMs = 700): Promise<ImsConnection> {
     userName: 'user',
     encryptedPassword: 'c2VjcmV0LXBhc3N3b3Jk',
     context: 'tests',
+    maxConcurrentCalls: 8,
     installation: sandboxInstallation(),
     products: products(),
     readTimeoutMs: timeoutMs,
