@@ -132,11 +132,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     ): Promise<boolean> {
       return ensure({
         mayHaveHappened: likelihood(request),
-        look: async () => {
-          const quote = await policySystem.readQuote(request.quoteGuid);
-          const { system, id } = request.reference;
-          return quote?.reference?.system === system && quote.reference.id === id ? true : null;
-        },
+        look: async () => ((await isLinked(policySystem, request)) ? true : null),
         write: () => policySystem.linkReference(request.quoteGuid, request.reference),
       });
     },
@@ -295,6 +291,19 @@ function isOf(quote: QuoteFacts, { submission, requestDigest }: NewQuote): boole
 function likelihood({ again }: Write): 'no' | 'perhaps' | 'likely' {
   if (again) return 'likely';
   return activityInfo().attempt > 1 ? 'perhaps' : 'no';
+}
+
+/** Asked of the quote, or else, where the quote cannot tell, of the reference. */
+async function isLinked(
+  policySystem: PolicySystem,
+  { quoteGuid, reference }: { quoteGuid: string; reference: ExternalReference },
+): Promise<boolean> {
+  const isSame = (linked: ExternalReference | null | undefined): boolean =>
+    linked?.system === reference.system && linked.id === reference.id;
+  const quote = await policySystem.readQuote(quoteGuid).catch(nullIfNotAvailable);
+  if (quote !== null && quote.reference !== 'unknown') return isSame(quote.reference);
+  const quotes = await policySystem.findQuotesByReference(reference);
+  return quotes.some((found) => found.quoteGuid === quoteGuid && isSame(found.reference));
 }
 
 async function hasDocument(

@@ -31,8 +31,12 @@ export interface PolicySystem {
    */
   findQuotesByReference(reference: ExternalReference): Promise<readonly QuoteFacts[]>;
 
-  /** What a quote has come to, or null when there is no such quote. Tells whether a bind or an issue happened. */
-  readQuote(quoteGuid: string): Promise<QuoteFacts | null>;
+  /**
+   * What a quote has come to, or null when there is no such quote. Tells whether a bind, an issue or a link happened.
+   *
+   * @throws PolicySystemContractError when the quote is bound and its policy number cannot be read
+   */
+  readQuote(quoteGuid: string): Promise<QuoteState | null>;
 
   /** Submission groups of an insured, with how many quotes each holds. Tells whether `addSubmission` happened. */
   listSubmissions(insuredGuid: string): Promise<readonly SubmissionFacts[]>;
@@ -132,22 +136,34 @@ export interface PolicySystem {
   closeQuote(quoteGuid: string): Promise<void>;
 }
 
-/** A quote as the policy system has it. `issued` implies bound; `closed` is any state that can no longer be bound. */
-export interface QuoteFacts {
+/**
+ * How far a quote is. `issued` implies bound; `closed` is any state that can no longer be bound. A bound policy has a
+ * number: where the policy system answers none, that breaks its contract, and never reads as "not bound".
+ */
+export type BindState =
+  | { readonly status: 'open' | 'closed'; readonly policyNumber: string | null }
+  | { readonly status: 'bound' | 'issued'; readonly policyNumber: string };
+
+/** What a quote has come to. */
+export type QuoteState = BindState & {
   readonly quoteGuid: string;
+  readonly issuedOn: CivilDate | null;
+  /** The reference linked to it; null when none is, `unknown` when this installation cannot read it back. */
+  readonly reference: ExternalReference | null | 'unknown';
+};
+
+/** A quote as the policy system has it. */
+export type QuoteFacts = QuoteState & {
   readonly submissionGroupGuid: string;
   readonly insuredGuid: string;
   readonly controlNumber: number | null;
-  readonly policyNumber: string | null;
-  readonly status: 'open' | 'bound' | 'issued' | 'closed';
-  readonly issuedOn: CivilDate | null;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
   /** The reference linked to it; null when none is. */
   readonly reference: ExternalReference | null;
   /** Digest of the request that made it, when this installation can read it back. */
   readonly requestDigest: string | null;
-}
+};
 
 export interface SubmissionFacts {
   readonly submissionGroupGuid: string;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
+import type { Installation } from '../../src/domain/installation.js';
 import type { Insured } from '../../src/domain/submission.js';
 import { startImsSandbox, type ImsSandbox } from '../../src/sandbox/ims/server.js';
 import { products, sandboxInstallation } from '../adapters/ims/sandbox-set-up.js';
@@ -27,19 +28,28 @@ const LOSSES = ['drop', 'html', 'truncated', 'unavailable', 'hold'] as const;
 describe.each(LOSSES)('an answer that is lost (%s) after the work was done', (kind) => {
   let sandbox: ImsSandbox;
   let ims: ImsConnection;
+  let withoutProcedure: ImsConnection;
 
-  beforeAll(async () => {
-    sandbox = await startImsSandbox({ port: 0, adminPort: 0 });
-    ims = await connectIms({
+  function connectTo(installation: Installation): Promise<ImsConnection> {
+    return connectIms({
       baseUrl: `${sandbox.url}/ims_sandbox`,
       userName: 'bindery',
       encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
       context: 'contract tests',
-      installation: sandboxInstallation(),
+      maxConcurrentCalls: 8,
+      installation,
       products: products(),
       writeTimeoutMs: 250,
       log: () => undefined,
     });
+  }
+
+  beforeAll(async () => {
+    sandbox = await startImsSandbox({ port: 0, adminPort: 0 });
+    const installation = sandboxInstallation();
+    const procedures = { ...installation.procedures, quoteByGuid: null };
+    ims = await connectTo(installation);
+    withoutProcedure = await connectTo({ ...installation, procedures });
     await ims.logIn();
   });
   afterEach(async () => {
@@ -47,6 +57,7 @@ describe.each(LOSSES)('an answer that is lost (%s) after the work was done', (ki
   });
   afterAll(async () => {
     await ims.close();
+    await withoutProcedure.close();
     await sandbox.close();
   });
 
@@ -92,8 +103,14 @@ describe.each(LOSSES)('an answer that is lost (%s) after the work was done', (ki
     const booked = await ims.listPremiums(quoteGuid);
     expect(booked.map(({ amountCents }) => amountCents)).toEqual([100_000]);
 
+    expect((await withoutProcedure.readQuote(quoteGuid))?.status).toBe('open');
     await loseAnswerOf('BindQuoteWithInstallment', () => ims.bind(quoteGuid, -1));
-    expect(await ims.readQuote(quoteGuid)).toMatchObject({ status: 'bound' });
+    const bound = await ims.readQuote(quoteGuid);
+    expect(bound?.status).toBe('bound');
+    expect(await withoutProcedure.readQuote(quoteGuid)).toMatchObject({
+      status: 'bound',
+      policyNumber: bound?.policyNumber,
+    });
     expect(await ims.listInvoices(quoteGuid)).toHaveLength(1);
 
     await loseAnswerOf('CreateBinderDocument', () => ims.createBinderDocument(quoteGuid));

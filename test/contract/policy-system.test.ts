@@ -52,6 +52,7 @@ for (const [name, settings] of INSTALLATIONS) {
       userName: 'bindery',
       encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
       context: 'contract tests',
+      maxConcurrentCalls: 8,
       installation: sandboxInstallation(),
       products: products(),
       log: () => undefined,

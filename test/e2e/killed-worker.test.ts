@@ -110,6 +110,7 @@ describe('a worker that is killed in the middle of a call', () => {
       userName: LOGIN_OF_SANDBOX.IMS_USER,
       encryptedPassword: LOGIN_OF_SANDBOX.IMS_ENCRYPTED_PASSWORD,
       context: 'clerk',
+      maxConcurrentCalls: 32,
       log: () => undefined,
     });
     const settings = {

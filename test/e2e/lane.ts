@@ -92,6 +92,7 @@ export async function openLane(): Promise<Lane> {
         userName: 'bindery',
         encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
         context: 'e2e',
+        maxConcurrentCalls: 32,
         installation: { ...BUSINESS_FILES.installation, settleMs: SETTLE_MS, ...installation },
         products: BUSINESS_FILES.products,
         readTimeoutMs: READ_TIMEOUT_MS,

@@ -11,6 +11,7 @@ import type {
 } from '../../src/domain/submission.js';
 import { LookupNotAvailable, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import type {
+  BindState,
   BookedPremium,
   Invoice,
   NewQuote,
@@ -499,14 +500,17 @@ export class InMemoryPolicySystem implements PolicySystem {
 }
 
 function factsOf(quote: Quote): QuoteFacts {
-  const bound = quote.policyNumber === null ? 'open' : 'bound';
+  const { policyNumber } = quote;
+  const bindState: BindState =
+    quote.closed || policyNumber === null
+      ? { status: quote.closed ? 'closed' : 'open', policyNumber }
+      : { status: quote.issuedOn === null ? 'bound' : 'issued', policyNumber };
   return {
+    ...bindState,
     quoteGuid: quote.quoteGuid,
     submissionGroupGuid: quote.submissionGroupGuid,
     insuredGuid: quote.insuredGuid,
     controlNumber: quote.number,
-    policyNumber: quote.policyNumber,
-    status: quote.closed ? 'closed' : quote.issuedOn === null ? bound : 'issued',
     issuedOn: quote.issuedOn,
     effectiveDate: quote.submission.effectiveDate,
     expirationDate: quote.submission.expirationDate,

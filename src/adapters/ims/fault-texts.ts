@@ -1,3 +1,5 @@
+import { withoutValues } from './masked-values.js';
+
 interface Refusal {
   readonly field: string | null;
   readonly remedy: string;
@@ -99,6 +101,17 @@ const KNOWN_TEXTS: readonly KnownText[] = [
   },
 ];
 
+/** Refusals that hold nothing of a request, whatever was sent. */
+const KNOWN_SENTENCES: readonly RegExp[] = [
+  /^Object reference not set to an instance of an object\.$/,
+  /^Effective date exceeds the maximum backdate allowance \(\d+ days\) for this company\/line setup\.$/,
+  /^No producer line setup could be found for this producer location or it is outside of the Effective Period\.$/,
+  /^Installment billing information not found for quote ID \d+$/,
+  /^Invalid OptionID specified$/,
+  /^Can not issue an unbound policy$/,
+  /^Can't modify premiums on a bound policy$/,
+];
+
 const UNKNOWN_TEXT: Refusal = {
   field: null,
   remedy: 'this text is not known to Bindery: ask the owner of the policy system what it means',
@@ -106,6 +119,9 @@ const UNKNOWN_TEXT: Refusal = {
 
 const TOKEN_REFUSED = /token is not valid|ip address.*match|match.*ip address/i;
 const LONGEST_REASON = 300;
+const EXCEPTION = /^(?:[\w.]+\.)?\w*Exception(?: \(0x[\da-f]+\))?:\s*/i;
+/** With the type behind it, because a value of the request may hold an arrow too. */
+const NEXT_IN_CHAIN = new RegExp(String.raw`--->\s*(?=${EXCEPTION.source.slice(1)})`, 'i');
 
 /** True when the call was refused before it ran, because of its token alone. */
 export function isTokenRefused(faultText: string): boolean {
@@ -114,15 +130,22 @@ export function isTokenRefused(faultText: string): boolean {
 
 /**
  * What IMS wanted to say: the innermost message of the exception chain up to the first line break, without stack and
- * exception types. Values that it quotes from the request are taken out: they may be personal data.
+ * exception types. It may repeat personal data; `reasonOf` does not.
  */
-export function readFault(faultText: string): string {
-  const innermost = firstLine(faultText).split('--->').at(-1) ?? '';
-  const message = innermost
-    .trim()
-    .replace(/^(?:[\w.]+\.)?\w*Exception(?: \(0x[\da-f]+\))?:\s*/i, '');
-  const masked = withoutValues(message).slice(0, LONGEST_REASON);
-  return masked === '' ? 'no reason given' : masked;
+export function messageOf(faultText: string): string {
+  return (firstLine(faultText).split(NEXT_IN_CHAIN).at(-1) ?? '').trim().replace(EXCEPTION, '');
+}
+
+/**
+ * A message for an operator to read. Only sentences that are known word for word are passed on as they are; from any
+ * other one, whatever may be a value of the request is taken out.
+ *
+ * @param sent the texts of the request
+ */
+export function reasonOf(message: string, sent: readonly string[]): string {
+  const isKnown = KNOWN_SENTENCES.some((sentence) => sentence.test(message));
+  const masked = isKnown ? message : withoutValues(message, sent);
+  return masked === '' ? 'no reason given' : masked.slice(0, LONGEST_REASON);
 }
 
 /** True for what .NET says where code behind IMS used a row that it did not find. */
@@ -130,20 +153,12 @@ export function isNullReference(reason: string): boolean {
   return NULL_REFERENCE.test(reason);
 }
 
-/** The field and the remedy for a refusal, by its text. */
-export function refusalFor(reason: string): Refusal {
-  const { field, remedy } = KNOWN_TEXTS.find(({ text }) => text.test(reason)) ?? UNKNOWN_TEXT;
+/** The field and the remedy for a refusal, by its message. */
+export function refusalFor(message: string): Refusal {
+  const { field, remedy } = KNOWN_TEXTS.find(({ text }) => text.test(message)) ?? UNKNOWN_TEXT;
   return { field, remedy };
 }
 
 function firstLine(text: string): string {
   return /^[^\r\n]*/.exec(text.trim())?.[0] ?? '';
-}
-
-function withoutValues(message: string): string {
-  return message
-    .replace(/(key value is \().*?(\))/gi, '$1…$2')
-    .replace(/(value ')[^']*(')/gi, '$1…$2')
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '…')
-    .replace(/(?<![\w-])(?:\d{3}-\d{2}-\d{4}|\d{2}-\d{7}|\d{9})(?![\w-])/g, '…');
 }

@@ -6,7 +6,7 @@ import {
   PolicySystemUnavailable,
 } from '../../ports/policy-system-errors.js';
 import type { CallFailure } from './call-failed.js';
-import { readFault, refusalFor } from './fault-texts.js';
+import { messageOf, reasonOf, refusalFor } from './fault-texts.js';
 
 /** What matters about the operation that failed. */
 export interface FailedOperation {
@@ -14,6 +14,8 @@ export interface FailedOperation {
   readonly effect: 'read' | 'write';
   /** Set when the operation is the call of a site procedure; the lookup it serves. */
   readonly lookup?: string | undefined;
+  /** The texts that were sent, for a fault must not repeat them. */
+  readonly sent: () => readonly string[];
 }
 
 type PortError =
@@ -38,11 +40,14 @@ type PortError =
  * | HTML, nothing, XML cut off                           | unavailable   | unknown outcome, nothing to await |
  * | not safe to read, or not the answer of the operation | contract      | unknown outcome, nothing to await |
  * | a fault: chosen as deadlock victim, rolled back      | unavailable   | unavailable                       |
+ * | a fault: SQL Server was not reachable                | unavailable   | unavailable                       |
  * | a fault: SQL time-out                                | unavailable   | unknown outcome, nothing to await |
+ * | a fault: stopped midway, or cut off from SQL Server  | unavailable   | unknown outcome, full settle time |
  * | a fault: no such procedure, on a lookup              | not available |                                   |
  * | any other fault                                      | rejected      | rejected                          |
  *
- * The settle time is awaited only where IMS may still be working: after a complete answer it is not.
+ * The settle time is awaited only where IMS may still be working: after a complete answer it is not, unless that
+ * says that the call was cut off.
  */
 export function toPortError(
   failure: CallFailure,
@@ -70,7 +75,7 @@ export function toPortError(
     case 'httpStatus':
       return fromStatus(failure.status, failed, lost, settleMs);
     case 'fault':
-      return fromFault(failure.text, failed, lost);
+      return fromFault(failure.text, failed, lost, settleMs);
   }
 }
 
@@ -102,15 +107,29 @@ function fromStatus(
   return new PolicySystemContractError({ operation }, reason, problem);
 }
 
-function fromFault(text: string, failed: FailedOperation, lost: Lost): PortError {
+/**
+ * ASP.NET gave up on a call that took too long, or stopped it, or its connection to SQL Server broke: what was
+ * executed by then is not known, and SQL Server may be at it still.
+ */
+const CUT_OFF =
+  /request timed out\.|thread was being aborted|a transport-level error has occurred/i;
+
+function fromFault(text: string, failed: FailedOperation, lost: Lost, settleMs: number): PortError {
   const { operation, lookup } = failed;
-  const reason = readFault(text);
+  const unavailable = (reason: string): PortError =>
+    new PolicySystemUnavailable({ operation }, reason);
   if (/deadlocked on lock resources/i.test(text)) {
-    return new PolicySystemUnavailable({ operation }, 'chosen as deadlock victim, rolled back');
+    return unavailable('chosen as deadlock victim, rolled back');
   }
+  if (/network-related or instance-specific error/i.test(text)) {
+    return unavailable('its SQL Server cannot be reached');
+  }
+  if (CUT_OFF.test(text)) return lost('it was cut off while it worked on the call', settleMs);
   if (/timeout expired/i.test(text)) return lost('SQL time-out', 0);
   if (lookup !== undefined && /could not find stored procedure/i.test(text)) {
     return new LookupNotAvailable(lookup);
   }
-  return new PolicySystemRejection({ operation }, { reason, ...refusalFor(reason) });
+  const message = messageOf(text);
+  const reason = reasonOf(message, failed.sent());
+  return new PolicySystemRejection({ operation }, { reason, ...refusalFor(message) });
 }

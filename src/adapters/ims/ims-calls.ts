@@ -11,9 +11,10 @@ import { CallFailed } from './call-failed.js';
 import { createCallLimit } from './call-limit.js';
 import { isTokenRefused } from './fault-texts.js';
 import { toMisfit, toPortError, type FailedOperation } from './faults.js';
+import { textsOf } from './masked-values.js';
 import { logInImsUser } from './operations/log-in-ims-user.js';
 import type { Operation } from './operations/operation.js';
-import { UnsendableText, writeRequest } from './request-xml.js';
+import { UnsendableText, writeRequest, type Fields } from './request-xml.js';
 import { SERVICES } from './services.js';
 import { createSession } from './session.js';
 import type { SoapClient } from './soap-client.js';
@@ -91,12 +92,14 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
     token: string | undefined,
   ): Promise<Answer> {
     const { name, service, effect } = operation;
+    const fields = operation.toRequest(request);
     const failed: FailedOperation = {
       operation: name,
       effect,
       lookup: operation.lookupOf?.(request),
+      sent: () => textsOf(fields),
     };
-    const body = bodyOf(operation, request);
+    const body = bodyOf(operation, fields);
     return limited(async () => {
       const timeoutMs = timeoutOf(failed);
       const startedAt = performance.now();
@@ -172,10 +175,12 @@ function isTokenFault(error: unknown): boolean {
   return failure.kind === 'fault' && isTokenRefused(failure.text);
 }
 
-function bodyOf<Request, Answer>(operation: Operation<Request, Answer>, request: Request): string {
-  const { name, service } = operation;
+function bodyOf(
+  { name, service }: Pick<Operation<never, unknown>, 'name' | 'service'>,
+  fields: Fields,
+): string {
   try {
-    return writeRequest(name, SERVICES[service].namespace, operation.toRequest(request));
+    return writeRequest(name, SERVICES[service].namespace, fields);
   } catch (error) {
     if (!(error instanceof UnsendableText)) throw error;
     throw new PolicySystemRejection(

@@ -26,8 +26,8 @@ export interface ImsOptions {
   readonly writeTimeoutMs?: number;
   /** @default 50 minutes of the hour that a token lives */
   readonly tokenMaxAgeMs?: number;
-  /** @default 32 */
-  readonly maxConcurrentCalls?: number;
+  /** Of this process; further calls wait. Every worker adds as many to what the installation has to bear. */
+  readonly maxConcurrentCalls: number;
   /** Gets one entry per call on the wire, never with what it carried. */
   readonly log: (call: ImsCallLog) => void;
 }
@@ -52,7 +52,7 @@ export async function connectIms(options: ImsOptions): Promise<ImsConnection> {
     readTimeoutMs: options.readTimeoutMs ?? 20_000,
     writeTimeoutMs: options.writeTimeoutMs ?? 40_000,
     tokenMaxAgeMs: options.tokenMaxAgeMs ?? 50 * 60_000,
-    maxConcurrentCalls: options.maxConcurrentCalls ?? 32,
+    maxConcurrentCalls: options.maxConcurrentCalls,
     settleMs: installation.settleMs,
   });
   const context = { ims, installation, products };

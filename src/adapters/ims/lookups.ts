@@ -1,6 +1,6 @@
 import { isCivilDate, type CivilDate } from '../../domain/calendar.js';
-import { LookupNotAvailable } from '../../ports/policy-system-errors.js';
-import type { PolicySystem, QuoteFacts } from '../../ports/policy-system.js';
+import { LookupNotAvailable, PolicySystemContractError } from '../../ports/policy-system-errors.js';
+import type { PolicySystem, QuoteState } from '../../ports/policy-system.js';
 import { nullIfRejected, type InstallationContext } from './installation-context.js';
 import { executeDataSet, type Lookup } from './operations/execute-data-set.js';
 import {
@@ -8,8 +8,10 @@ import {
   type PolicyInformation,
 } from './operations/get-policy-information.js';
 import {
+  bindStateOf,
   documentsOfQuote,
   invoicesOfQuote,
+  NUMBERLESS,
   premiumsOfQuote,
   quoteByGuid,
   quotesByReference,
@@ -57,48 +59,40 @@ export function createLookups({ ims, installation }: InstallationContext): Looku
         return (await lookUp(byGuid, quoteGuid)).at(0) ?? null;
       }
       const information = await ims.call(getPolicyInformation, { quoteGuid }).catch(nullIfRejected);
-      const facts = information && readFacts(quoteGuid, information);
-      if (!facts) throw new LookupNotAvailable(byGuid.lookup);
-      return facts;
+      const state = information && readState(quoteGuid, information);
+      if (!state) throw new LookupNotAvailable(byGuid.lookup);
+      return state;
     },
   };
 
   /**
-   * Facts from the policy information, whose element names are not confirmed: null unless all that matters is there.
-   * An element that is missing must not be taken for "not bound".
+   * What the policy information says, whose element names are not confirmed: null unless it says whether the quote is
+   * bound. An element that is missing must not be taken for "not bound", nor for "not linked".
    */
-  function readFacts(quoteGuid: string, information: PolicyInformation): QuoteFacts | null {
+  function readState(quoteGuid: string, information: PolicyInformation): QuoteState | null {
     const first = (...names: string[]): string | null =>
       names.map((name) => information.get(name)).find((value) => value !== undefined) ?? null;
     const statusId = first('quotestatusid', 'statusid');
     const boundOn = first('datebound');
-    const effectiveDate = dayOf(first('effective', 'effectivedate'));
-    const expirationDate = dayOf(first('expiration', 'expirationdate'));
-    const insuredGuid = first('insuredguid');
-    const submissionGroupGuid = first('submissiongroupguid');
     if (boundOn === null && !/^\d+$/.test(statusId ?? '')) return null;
-    if (!effectiveDate || !expirationDate || !insuredGuid || !submissionGroupGuid) return null;
-    const policyNumber = first('policynumber');
     const issuedOn = dayOf(first('dateissued'));
-    const controlNumber = first('controlno', 'controlnumber');
-    return {
-      quoteGuid,
-      submissionGroupGuid: submissionGroupGuid.toLowerCase(),
-      insuredGuid: insuredGuid.toLowerCase(),
-      controlNumber: /^\d+$/.test(controlNumber ?? '') ? Number(controlNumber) : null,
-      policyNumber: policyNumber === '' ? null : policyNumber,
-      status: quoteStatus(
-        installation.quoteStatuses,
-        statusId === null ? Number.NaN : Number(statusId),
-        dayOf(boundOn),
-        issuedOn,
-      ),
+    const status = quoteStatus(
+      installation.quoteStatuses,
+      statusId === null ? Number.NaN : Number(statusId),
+      boundOn === '' ? null : boundOn,
       issuedOn,
-      effectiveDate,
-      expirationDate,
-      reference: null,
-      requestDigest: null,
-    };
+    );
+    const policyNumber = first('policynumber');
+    const bindState = bindStateOf(status, policyNumber === '' ? null : policyNumber);
+    if (bindState === null) {
+      const operation = getPolicyInformation.name;
+      throw new PolicySystemContractError(
+        { operation },
+        `${operation}Result.PolicyNumber`,
+        NUMBERLESS,
+      );
+    }
+    return { ...bindState, quoteGuid, issuedOn, reference: 'unknown' };
   }
 }
 

@@ -2,7 +2,7 @@ import type { PremiumCharge } from '../../domain/submission.js';
 import { sumCents } from '../../domain/money.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
-import { readFault } from './fault-texts.js';
+import { messageOf, reasonOf } from './fault-texts.js';
 import { created, productOf, type InstallationContext } from './installation-context.js';
 import { addPremium } from './operations/add-premium.js';
 import { addQuote } from './operations/add-quote.js';
@@ -100,7 +100,9 @@ export function createQuoting(context: InstallationContext): Quoting {
       }
       const { raterId, applyFees } = rating;
       const rated = await ims.call(importExcelRater, { quoteGuid, workbook, raterId, applyFees });
-      if (rated.kind === 'refused') throw notRated(readFault(rated.reason));
+      if (rated.kind === 'refused') {
+        throw notRated(reasonOf(messageOf(rated.reason), [workbook.fileName]));
+      }
       // A rater that does not fit the quote answers 0 instead of a refusal.
       if (sumCents(rated.options.map((option) => option.premiumCents)) === 0) {
         throw notRated('the workbook was rated at a premium of 0');

@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { Pool } from 'undici';
+import { escapeXml } from '../../xml/writer.js';
 import { CallFailed } from './call-failed.js';
 
 /** An HTTP answer that is safe to hand to the XML reader of the SOAP library. */
@@ -37,7 +38,8 @@ const NOT_SENT = new Set([
 ]);
 
 const ENVELOPE =
-  /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:[\w.-]+:)?Envelope(?=[\s>])[^>]*["']http:\/\/schemas\.xmlsoap\.org\/soap\/envelope\/["']/;
+  /^<(?:[\w.-]+:)?Envelope(?=[\s>])[^>]*["']http:\/\/schemas\.xmlsoap\.org\/soap\/envelope\/["']/;
+const CDATA = /<!\[CDATA\[([\s\S]*?)\]\]>/g;
 const FAULT = /<(?:[\w.-]+:)?Fault[\s/>]/;
 const ID_OR_HREF = /\s(?:id|href)\s*=\s*(?:"[^"]*&#|'[^']*&#)/;
 const PROTOTYPE_IN_MARKUP = /<[^<>]*__proto__/;
@@ -89,13 +91,13 @@ export function createTransport(origin: string): Transport {
     const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
     const xml = decode(charset === 'utf-8' ? utf8 : decoderFor(charset), bytes);
     if (xml === null) return refuse('unsafe', 'characters that do not fit its charset');
-    if (!ENVELOPE.test(xml)) refuse('notSoap', 'no SOAP envelope');
+    if (!ENVELOPE.test(fromRoot(xml))) refuse('notSoap', 'no SOAP envelope');
     if (xml.includes('<!DOCTYPE')) refuse('unsafe', 'a document type declaration');
     // The library files elements by their id; these ids would write to the prototype of every object.
     if (xml.includes('__proto__') && PROTOTYPE_IN_MARKUP.test(xml)) refuse('unsafe', 'hostile id');
     if (xml.includes('&#') && ID_OR_HREF.test(xml)) refuse('unsafe', 'hostile id');
     if (status === 500 && !FAULT.test(xml)) throw new CallFailed({ kind: 'httpStatus', status });
-    return { status, xml };
+    return { status, xml: withoutCdata(xml) };
   }
 
   return {
@@ -128,6 +130,24 @@ function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.name : 'unknown';
+}
+
+/** The document from its root element on: the declaration, comments and processing instructions may stand before it. */
+function fromRoot(xml: string): string {
+  let rest = xml.trimStart();
+  for (;;) {
+    const end = rest.startsWith('<!--') ? '-->' : rest.startsWith('<?') ? '?>' : null;
+    if (end === null) return rest;
+    const at = rest.indexOf(end);
+    if (at < 0) return '';
+    rest = rest.slice(at + end.length).trimStart();
+  }
+}
+
+/** The library reads a CDATA section that looks like a document as elements, not as the text that it is. */
+function withoutCdata(xml: string): string {
+  if (!xml.includes('<![CDATA[')) return xml;
+  return xml.replace(CDATA, (_, text: string) => escapeXml(text));
 }
 
 function decoderFor(charset: string): TextDecoder | null {

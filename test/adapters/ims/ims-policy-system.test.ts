@@ -54,6 +54,7 @@ async function connect(script: Script, change: Partial<Installation> = {}): Prom
     userName: 'user',
     encryptedPassword: 'c2VjcmV0',
     context: 'tests',
+    maxConcurrentCalls: 8,
     installation: { ...sandboxInstallation(), ...change },
     products: products(),
     log: (call) => log.push(call),
@@ -277,10 +278,7 @@ describe('an installation without procedures', () => {
   };
   const notAvailable = { name: 'LookupNotAvailable' };
   const information = (inside: string): Script => ({
-    GetPolicyInformation: escapeXml(
-      `<Policy><InsuredGuid>${INSURED}</InsuredGuid><SubmissionGroupGuid>${CONTACT}</SubmissionGroupGuid>` +
-        `<EffectiveDate>2027-02-01T00:00:00-06:00</EffectiveDate><ExpirationDate>2028-02-01</ExpirationDate>${inside}</Policy>`,
-    ),
+    GetPolicyInformation: escapeXml(`<Policy>${inside}</Policy>`),
   });
 
   it('has no lookups', async () => {
@@ -296,12 +294,33 @@ describe('an installation without procedures', () => {
     const bound =
       '<POLICYNUMBER>CGL-1</POLICYNUMBER><Terms><DateBound>2027-01-15T09:00:00-06:00</DateBound></Terms>';
     await connect(information(bound), none);
-    expect(await ims.readQuote(QUOTE)).toMatchObject({
+    expect(await ims.readQuote(QUOTE)).toEqual({
+      quoteGuid: QUOTE,
       policyNumber: 'CGL-1',
       status: 'bound',
       issuedOn: null,
-      effectiveDate: '2027-02-01',
-      insuredGuid: INSURED,
+      reference: 'unknown',
+    });
+  });
+
+  it.each([
+    ['<QuoteStatusID>1</QuoteStatusID><PolicyNumber/>', 'open'],
+    ['<DateBound/>', 'open'],
+    ['<QuoteStatusID>5</QuoteStatusID>', 'closed'],
+  ])('reads %s as a quote that is not bound', async (inside, status) => {
+    await connect(information(inside), none);
+    expect(await ims.readQuote(QUOTE)).toMatchObject({ status, policyNumber: null });
+  });
+
+  it.each([
+    '<DateBound>2027-01-15T09:00:00-06:00</DateBound>',
+    '<DateBound>1/15/2027</DateBound><PolicyNumber/>',
+    '<QuoteStatusID>3</QuoteStatusID><DateBound/><PolicyNo>CGL-1</PolicyNo>',
+  ])('stops at %s, a bound policy whose number it cannot read', async (inside) => {
+    await connect(information(inside), none);
+    await expect(ims.readQuote(QUOTE)).rejects.toMatchObject({
+      name: 'PolicySystemContractError',
+      message: expect.stringContaining('GetPolicyInformationResult.PolicyNumber') as string,
     });
   });
 

@@ -116,6 +116,7 @@ describe('calls under the session', () => {
       userName: 'user',
       encryptedPassword: 'c2VjcmV0',
       context: 'tests',
+      maxConcurrentCalls: 8,
       installation: sandboxInstallation(),
       products: products(),
       log: () => undefined,

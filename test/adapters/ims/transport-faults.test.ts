@@ -47,6 +47,7 @@ function connect(baseUrl: string, timeoutMs = 700): Promise<ImsConnection> {
     userName: 'user',
     encryptedPassword: 'c2VjcmV0LXBhc3N3b3Jk',
     context: 'tests',
+    maxConcurrentCalls: 8,
     installation: sandboxInstallation(),
     products: products(),
     readTimeoutMs: timeoutMs,
@@ -84,6 +85,10 @@ const dripping: Answer = (_, response) => {
   });
 };
 
+function faulted(message: string): Answer {
+  return raw(500, xml, fault(`Server was unable to process request. ---&gt; ${message}`));
+}
+
 /** What happened on the wire, what it is for a read, and what it is for a write. */
 const CASES: readonly (readonly [string, Answer, object, object])[] = [
   ['a reset before the answer', resetBefore, unavailable, unknownAndRunning],
@@ -100,6 +105,48 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
   ['504 from a gateway', raw(504, html, ''), unavailable, unknownAndRunning],
   ['500 with HTML', raw(500, html, '<html>Runtime error</html>'), unavailable, unknownAtOnce],
   ['500 with an envelope but no fault', raw(500, xml, controlNumber), unavailable, unknownAtOnce],
+  [
+    'a fault of a deadlock victim',
+    faulted(
+      'System.Data.SqlClient.SqlException: Transaction (Process ID 55) was deadlocked on lock resources with another process and has been chosen as the deadlock victim.',
+    ),
+    unavailable,
+    unavailable,
+  ],
+  [
+    'a fault because SQL Server is not reachable',
+    faulted(
+      'System.Data.SqlClient.SqlException: A network-related or instance-specific error occurred while establishing a connection to SQL Server. The server was not found or was not accessible.',
+    ),
+    unavailable,
+    unavailable,
+  ],
+  [
+    'a fault of a SQL time-out',
+    faulted('System.Data.SqlClient.SqlException: Execution Timeout Expired.'),
+    unavailable,
+    unknownAtOnce,
+  ],
+  [
+    'a fault because ASP.NET gave up',
+    faulted('System.Web.HttpException: Request timed out.'),
+    unavailable,
+    unknownAndRunning,
+  ],
+  [
+    'a fault because the thread was stopped',
+    faulted('System.Threading.ThreadAbortException: Thread was being aborted.'),
+    unavailable,
+    unknownAndRunning,
+  ],
+  [
+    'a fault because the connection to SQL Server broke',
+    faulted(
+      'System.Data.SqlClient.SqlException: A transport-level error has occurred when receiving results from the server. (provider: TCP Provider, error: 0)',
+    ),
+    unavailable,
+    unknownAndRunning,
+  ],
   ['429', raw(429, html, ''), unavailable, unavailable],
   ['404', raw(404, html, ''), contractBroken, contractBroken],
   ['401', raw(401, html, ''), contractBroken, contractBroken],
@@ -112,6 +159,7 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
     unavailable,
     unknownAtOnce,
   ],
+  ['a comment that never ends', raw(200, xml, `<!-- ${controlNumber}`), unavailable, unknownAtOnce],
   ['200 with nothing', raw(200, xml, ''), unavailable, unknownAtOnce],
   ['XML that is cut off', raw(200, xml, controlNumber.slice(0, -40)), unavailable, unknownAtOnce],
   [
@@ -224,6 +272,14 @@ describe('a call that fails on the wire', () => {
 
   it('reads the answer after all of that', async () => {
     const connection = await connectTo(raw(200, xml, controlNumber));
+    await expect(connection.readControlNumber(QUOTE)).resolves.toBe(7);
+  });
+
+  it('reads an answer with comments and processing instructions before its envelope', async () => {
+    const prolog = '<!-- by <proxy> --><?route to="<a>"?>\r\n<!---->';
+    const [declaration = ''] = /^<\?xml.*?\?>/.exec(controlNumber) ?? [];
+    const answer = controlNumber.replace(declaration, `${declaration}\n${prolog}\n`);
+    const connection = await connectTo(raw(200, xml, answer));
     await expect(connection.readControlNumber(QUOTE)).resolves.toBe(7);
   });
 

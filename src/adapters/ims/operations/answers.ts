@@ -24,8 +24,10 @@ export const optionalText = z
   .preprocess((value) => value ?? '', text)
   .transform((value) => (value.trim() === '' ? null : value.trim()));
 
+/** In lower case and without the braces in which .NET may write it. */
 export const guid = text
   .transform((value) => value.trim().toLowerCase())
+  .transform((value) => /^\{(.*)\}$/.exec(value)?.[1] ?? value)
   .refine((value) => GUID.test(value), 'not a GUID');
 
 /** Null for the zero GUID, which stands for "none". */

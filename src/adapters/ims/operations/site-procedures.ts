@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Installation } from '../../../domain/installation.js';
 import type { ExternalReference } from '../../../domain/submission.js';
 import type {
+  BindState,
   BookedPremium,
   Invoice,
   QuoteFacts,
@@ -40,19 +41,26 @@ const quoteRow = (statuses: Installation['quoteStatuses']): z.ZodType<QuoteFacts
       ExternalQuoteId: optionalText,
       RequestDigest: optionalText,
     })
-    .transform((row) => ({
-      quoteGuid: row.QuoteGuid,
-      submissionGroupGuid: row.SubmissionGroupGuid,
-      insuredGuid: row.InsuredGuid,
-      controlNumber: row.ControlNo,
-      policyNumber: row.PolicyNumber,
-      status: quoteStatus(statuses, row.QuoteStatusID, row.DateBound, row.DateIssued),
-      issuedOn: row.DateIssued,
-      effectiveDate: row.Effective,
-      expirationDate: row.Expiration,
-      reference: referenceOf(row.ExternalSystemId, row.ExternalQuoteId),
-      requestDigest: row.RequestDigest,
-    }));
+    .transform((row, context): QuoteFacts => {
+      const status = quoteStatus(statuses, row.QuoteStatusID, row.DateBound, row.DateIssued);
+      const bindState = bindStateOf(status, row.PolicyNumber);
+      if (bindState === null) {
+        context.addIssue({ code: 'custom', path: ['PolicyNumber'], message: NUMBERLESS });
+        return z.NEVER;
+      }
+      return {
+        ...bindState,
+        quoteGuid: row.QuoteGuid,
+        submissionGroupGuid: row.SubmissionGroupGuid,
+        insuredGuid: row.InsuredGuid,
+        controlNumber: row.ControlNo,
+        issuedOn: row.DateIssued,
+        effectiveDate: row.Effective,
+        expirationDate: row.Expiration,
+        reference: referenceOf(row.ExternalSystemId, row.ExternalQuoteId),
+        requestDigest: row.RequestDigest,
+      };
+    });
 
 export function quotesByReference(
   installation: Installation,
@@ -146,10 +154,22 @@ export function quoteStatus(
   statusId: number,
   boundOn: string | null,
   issuedOn: string | null,
-): QuoteFacts['status'] {
+): BindState['status'] {
   if (statuses.closed.includes(statusId)) return 'closed';
   if (issuedOn !== null) return 'issued';
   return boundOn !== null || statuses.bound.includes(statusId) ? 'bound' : 'open';
+}
+
+/** What is wrong with an answer for which `bindStateOf` is null. */
+export const NUMBERLESS = 'empty, although the quote is bound';
+
+/** Null when a bound quote comes without its policy number. */
+export function bindStateOf(
+  status: BindState['status'],
+  policyNumber: string | null,
+): BindState | null {
+  if (status === 'open' || status === 'closed') return { status, policyNumber };
+  return policyNumber === null ? null : { status, policyNumber };
 }
 
 function referenceOf(system: string | null, id: string | null): ExternalReference | null {
