@@ -1,3 +1,4 @@
+import { readBilling, type BillingConfig } from './billing-config.js';
 import { readEnvironment, type Environment } from './env.js';
 import {
   readTemporalSecrets,
@@ -37,6 +38,8 @@ export interface WorkerConfig {
   readonly logLevel: LogLevel;
   readonly temporal: TemporalConfig;
   readonly ims: ImsConfig;
+  /** Null where the policy system alone bills. */
+  readonly billing: BillingConfig | null;
   readonly files: FilesConfig;
   readonly maxCachedWorkflows: number;
   readonly shutdownGraceMs: number;
@@ -102,6 +105,7 @@ export function readWorkerConfig(read = readEnvironment()): {
       logLevel: environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(environment, problems),
       ims,
+      billing: readBilling(environment, LONGEST_STEP_MS, problems),
       files: readFiles(environment),
       // A cached transaction takes well under a megabyte; 500 fit beside everything else in half a gigabyte.
       maxCachedWorkflows: environment.MAX_CACHED_WORKFLOWS ?? 500,
