@@ -1,4 +1,5 @@
 import { log } from '@temporalio/activity';
+import { errorFacts } from './error-facts.js';
 import { toApplicationFailure } from './to-application-failure.js';
 
 type AnyActivities = Record<string, (request: never) => Promise<unknown>>;
@@ -13,7 +14,9 @@ export function translated<A extends AnyActivities>(activities: A): A {
           return await activity(request);
         } catch (error) {
           const failure = toApplicationFailure(error);
-          if (failure.type === 'Unexpected') log.error(`${name} failed unexpectedly`, { error });
+          if (failure.type === 'Unexpected') {
+            log.error(`${name} failed unexpectedly`, { unexpected: errorFacts(error) });
+          }
           throw failure;
         }
       },

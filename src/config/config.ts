@@ -1,4 +1,5 @@
 import type { Installation } from '../domain/installation.js';
+import { readBilling, type BillingConfig } from './billing-config.js';
 import { readEnvironment, type Environment } from './env.js';
 import {
   readTemporalSecrets,
@@ -13,6 +14,8 @@ export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
 
 /** The workflows take a worker for dead when a step has not come back after this. */
 const STEP_LIMIT_MS = 70_000;
+/** For what a step does beside its calls. */
+const HEADROOM_MS = 5_000;
 
 export interface ImsConfig {
   /** Under which the services lie: `<url>/logon.asmx` and so on. */
@@ -38,6 +41,8 @@ export interface WorkerConfig {
   readonly logLevel: LogLevel;
   readonly temporal: TemporalConfig;
   readonly ims: ImsConfig;
+  /** Null where the policy system alone bills. */
+  readonly billing: BillingConfig | null;
   readonly files: FilesConfig;
   readonly maxCachedWorkflows: number;
   readonly shutdownGraceMs: number;
@@ -103,6 +108,7 @@ export function readWorkerConfig(read = readEnvironment()): {
       logLevel: environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(environment, problems),
       ims,
+      billing: readBilling(environment, STEP_LIMIT_MS - HEADROOM_MS, problems),
       files: readFiles(environment),
       // A cached transaction takes well under a megabyte; 500 fit beside everything else in half a gigabyte.
       maxCachedWorkflows: environment.MAX_CACHED_WORKFLOWS ?? 500,

@@ -13,6 +13,8 @@ export interface WorkerSecrets {
   readonly temporal: TemporalSecrets;
   /** As the policy system wants it: encrypted with its own key, in Base64. */
   readonly imsEncryptedPassword: string;
+  /** Proves to billing who calls; null where a client certificate alone does. */
+  readonly billingToken: string | null;
   /** Secret under which insureds are told apart in workflow ids; the same in every worker, for ever. */
   readonly identityKey: string;
 }
@@ -33,5 +35,10 @@ export function readWorkerSecrets(environment: Environment, problems: string[]):
         `${String(IDENTITY_KEY_MIN_BYTES)} bytes, the same for every worker, never changed.`,
     );
   }
-  return { temporal: readTemporalSecrets(environment), imsEncryptedPassword, identityKey };
+  return {
+    temporal: readTemporalSecrets(environment),
+    imsEncryptedPassword,
+    billingToken: environment.BILLING_TOKEN ?? null,
+    identityKey,
+  };
 }

@@ -2,13 +2,18 @@ import type { Context } from '@temporalio/activity';
 import type { ActivityInterceptors } from '@temporalio/worker';
 import { inCallContext } from '../ports/call-context.js';
 
-/** Runs each activity with its transaction, step and attempt known to every log line below it. */
-export function activityContext({ info }: Context): ActivityInterceptors {
-  return {
+/** Runs each step of a transaction with its id, step and attempt known to every log line below it. */
+export const activityContext = inContext(onBehalfOf);
+
+/** The same for the steps that touch billing, where a `transactionId` names one booking and not the transaction. */
+export const billingActivityContext = inContext(() => null);
+
+function inContext(transactionOf: (request: unknown) => string | null) {
+  return ({ info }: Context): ActivityInterceptors => ({
     inbound: {
       execute: (input, next) => {
         const context = {
-          transactionId: onBehalfOf(input.args[0]) ?? info.workflowExecution?.workflowId ?? '',
+          transactionId: transactionOf(input.args[0]) ?? info.workflowExecution?.workflowId ?? '',
           step: info.activityType,
           attempt: info.attempt,
           deadline: Date.now() + info.startToCloseTimeoutMs,
@@ -16,7 +21,7 @@ export function activityContext({ info }: Context): ActivityInterceptors {
         return inCallContext(context, () => next(input));
       },
     },
-  };
+  });
 }
 
 /** A child workflow works for a transaction that has another id than its own, and says so in its requests. */

@@ -1,12 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
+import { createBillingActivities } from '../activities/billing-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createTermActivities } from '../activities/term-activities.js';
 import { connectIms } from '../adapters/ims/ims-policy-system.js';
+import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { checkStepTime, readWorkerConfig } from '../config/config.js';
 import { createLogger } from '../logger.js';
-import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
-import { activityContext } from './activity-context.js';
+import {
+  BILLING_TASK_QUEUE,
+  POLICY_SYSTEM_TASK_QUEUE,
+  WORKFLOW_TASK_QUEUE,
+} from '../workflows/messages.js';
+import { activityContext, billingActivityContext } from './activity-context.js';
+import { billingConnection } from './billing-connection.js';
 import { runProcess } from './run-process.js';
 import { runWorkers } from './run-workers.js';
 import { connectionOptions, connectWhenThere } from './temporal-connection.js';
@@ -19,8 +27,12 @@ await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const { products, installation } = readBusinessFiles(config.files);
   checkStepTime(config.ims, installation);
+  refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
-  Runtime.install(temporalRuntime({ log, metricsAddress: config.metricsAddress }));
+  const billing = config.billing && {
+    system: billingConnection(config.billing, secrets.billingToken, log),
+    maxConcurrentCalls: config.billing.maxConcurrentCalls,
+  };
   log.info({ config, products: [...products.keys()] }, 'starting');
 
   const { temporal, ims } = config;
@@ -39,13 +51,16 @@ await runProcess(async (stop) => {
       log.info(call, 'policy system call');
     },
   });
-  const connection = await connectWhenThere(
-    connectionOptions(temporal, secrets.temporal),
-    temporal.namespace,
-    log,
-    stop,
-  );
-  if (connection === null) return policySystem.close();
+  const options = connectionOptions(temporal, secrets.temporal);
+  // From here on the process ends only when its connection is closed; what can go wrong before it goes first.
+  Runtime.install(temporalRuntime({ log, metricsAddress: config.metricsAddress }));
+  const connection = await connectWhenThere(options, temporal.namespace, log, stop);
+  const disconnect = async (): Promise<void> => {
+    await connection?.close();
+    await policySystem.close();
+    await billing?.system.close();
+  };
+  if (connection === null) return disconnect();
 
   const shared = {
     connection,
@@ -73,11 +88,22 @@ await runProcess(async (stop) => {
         ? {}
         : { maxTaskQueueActivitiesPerSecond: ims.maxStepsPerSecond }),
     });
+    const billingCalls =
+      billing &&
+      (await Worker.create({
+        ...shared,
+        taskQueue: BILLING_TASK_QUEUE,
+        activities: {
+          ...createBillingActivities({ billing: billing.system }),
+          ...createTermActivities(),
+        },
+        interceptors: { activity: [billingActivityContext] },
+        maxConcurrentActivityTaskExecutions: billing.maxConcurrentCalls,
+      }));
     log.info({}, 'ready');
-    await runWorkers([workflows, policyCalls], stop);
+    await runWorkers([workflows, policyCalls, ...(billingCalls ? [billingCalls] : [])], stop);
     log.info({}, 'stopped');
   } finally {
-    await connection.close();
-    await policySystem.close();
+    await disconnect();
   }
 });

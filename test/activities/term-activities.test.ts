@@ -2,7 +2,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { MockActivityEnvironment, type TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTermActivities, type TermHandOver } from '../../src/activities/term-activities.js';
+import {
+  createTermActivities,
+  type TermActivities,
+  type TermHandOver,
+} from '../../src/activities/term-activities.js';
 import type { policyTerm } from '../../src/workflows/index.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import {
@@ -52,10 +56,10 @@ describe('handing over a bound term', () => {
     };
   }
 
-  const handOver = (request: TermHandOver, callLimitMs = 10_000) =>
-    new MockActivityEnvironment({}, { client }).run(() =>
-      createTermActivities({ callLimitMs }).handOverTerm(request),
-    );
+  const handOver = (request: TermHandOver, callLimitMs = 10_000) => {
+    const steps: TermActivities = createTermActivities({ callLimitMs });
+    return new MockActivityEnvironment({}, { client }).run(() => steps.handOverTerm(request));
+  };
   const termOf = ({ policyNumber, termNumber }: TermHandOver): WorkflowHandle<typeof policyTerm> =>
     client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, termNumber));
   const inWorkers = (scenario: () => Promise<void>) =>

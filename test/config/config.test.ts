@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refuseUnbillable } from '../../src/config/billing-config.js';
 import {
   checkStepTime,
   readApiConfig,
@@ -8,6 +9,7 @@ import {
 } from '../../src/config/config.js';
 import { readEnvironment } from '../../src/config/env.js';
 import { WrongSettings } from '../../src/config/wrong-settings.js';
+import { aProduct, aProductBilling } from '../support/submissions.js';
 
 const WORKER = {
   IMS_URL: 'https://ims.example.com/ims_one/',
@@ -99,6 +101,72 @@ describe('the settings of a worker', () => {
   it('switch TLS on for an API key', () => {
     const { config } = readWorkerConfig(readEnvironment({ ...WORKER, TEMPORAL_API_KEY: 'key' }));
     expect(config.temporal.tls).not.toBeNull();
+  });
+});
+
+describe('the settings of a worker with billing', () => {
+  const BILLING = { BILLING_URL: 'https://billing.example.com/', BILLING_TOKEN: 'the-token' };
+  const PAIR = { BILLING_CLIENT_CERT_FILE: 'a.pem', BILLING_CLIENT_KEY_FILE: 'a.key' };
+  const read = (settings: Record<string, string>) =>
+    readWorkerConfig(readEnvironment({ ...WORKER, ...settings }));
+
+  it('are none without an address', () => {
+    const { config, secrets } = read({});
+    expect(config.billing).toBeNull();
+    expect(secrets.billingToken).toBeNull();
+  });
+
+  it('have defaults for all but address and token, and keep the token out of what may be printed', () => {
+    const { config, secrets } = read(BILLING);
+    expect(config.billing).toEqual({
+      url: 'https://billing.example.com',
+      timeoutMs: 20_000,
+      maxConcurrentCalls: 8,
+      clientPair: null,
+    });
+    expect(secrets.billingToken).toBe('the-token');
+    expect(JSON.stringify(config)).not.toContain('the-token');
+  });
+
+  it('take a client certificate instead of a token', () => {
+    const url = BILLING.BILLING_URL;
+    const { config } = read({ BILLING_URL: url, ...PAIR, BILLING_CA_FILE: 'ca.pem' });
+    expect(config.billing?.clientPair).toEqual({
+      certFile: 'a.pem',
+      keyFile: 'a.key',
+      caFile: 'ca.pem',
+    });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ BILLING_TOKEN: 'x' }, 'BILLING_URL is missing, but BILLING_TOKEN is set'],
+    [{ BILLING_TIMEOUT: '1s' }, 'BILLING_URL is missing, but BILLING_TIMEOUT is set'],
+    [{ BILLING_URL: 'https://billing.example.com' }, 'BILLING_TOKEN is missing'],
+    [{ ...BILLING, BILLING_URL: 'billing.example.com' }, 'BILLING_URL must be a URL'],
+    [{ ...BILLING, BILLING_CLIENT_CERT_FILE: 'a.pem' }, 'belong together'],
+    [{ ...BILLING, BILLING_CA_FILE: 'ca.pem' }, 'BILLING_CA_FILE needs a client certificate'],
+    [{ ...BILLING, ...PAIR, BILLING_URL: 'http://billing' }, 'begins with https://'],
+    [{ ...BILLING, BILLING_TIMEOUT: '33s' }, 'BILLING_TIMEOUT must not be longer than 32500ms'],
+    [{ ...BILLING, BILLING_MAX_CONCURRENT_CALLS: '0' }, 'BILLING_MAX_CONCURRENT_CALLS must be 1'],
+  ])('refuse what cannot be meant: %o', (settings, words) => {
+    const problems = problemsOfWorker(settings);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(words);
+  });
+
+  it('are wanted by every product with billing', () => {
+    const products = new Map([
+      ['plain', aProduct({ key: 'plain' })],
+      ['billed', aProduct({ key: 'billed', billing: aProductBilling() })],
+    ]);
+    expect(
+      problemsOf(() => {
+        refuseUnbillable(products, null);
+      }),
+    ).toEqual([expect.stringMatching(/BILLING_URL is missing: the product billed /)]);
+    refuseUnbillable(products, read(BILLING).config.billing);
+    products.delete('billed');
+    refuseUnbillable(products, null);
   });
 });
 
