@@ -75,7 +75,7 @@ const KNOWN_TEXTS: readonly KnownText[] = [
     text: /spAddExternalQuoteLink/i,
     field: null,
     remedy:
-      'this installation stores no references: say so in the installation file (linksReferences), or have the procedure installed',
+      'have the procedure installed, or say in the installation file (linksReferences) which procedure links instead, or that none does',
   },
   {
     text: /could not find stored procedure/i,
