@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { z } from 'zod';
+import { firstDuplicateKey } from './duplicate-keys.js';
 import { fieldErrors } from './field-errors.js';
 import { Problem } from './problem.js';
 
@@ -7,6 +8,8 @@ import { Problem } from './problem.js';
 const LIMIT_BYTES = 1024 * 1024;
 /** A submission nests four deep; more than this is an attack. */
 const MAX_DEPTH = 32;
+/** No key of a request is longer; a longer one is not repeated in full. */
+const LONGEST_KEY = 40;
 
 /** Handlers that leave the parsed JSON in `request.body`, or stop with a problem that says what is wrong with it. */
 export function jsonBody(): RequestHandler[] {
@@ -52,6 +55,12 @@ function readJson(bytes: Buffer): unknown {
     throw new Problem('malformed-json', { detail: 'The body is not JSON.' });
   }
   refuseDangerousShapes(value, 0);
+  const duplicate = firstDuplicateKey(text);
+  if (duplicate !== null) {
+    throw new Problem('malformed-json', {
+      detail: `The body has the key ${JSON.stringify(duplicate.slice(0, LONGEST_KEY))} twice in one object.`,
+    });
+  }
   return value;
 }
 

@@ -36,7 +36,9 @@ const schema = z
     costCenterId: id,
     netRateQuoteId: id,
     singlePayOperation: z.enum(['BindQuoteWithInstallment', 'BindQuote']),
-    linksReferences: z.boolean(),
+    linksReferences: z.union([z.boolean(), z.strictObject({ procedure: z.string().min(1) })], {
+      error: 'must be true, false, or { "procedure": "…" } with the name of the site\'s procedure',
+    }),
     settle: duration,
     procedures: z.strictObject({
       quotesByReference: procedure,

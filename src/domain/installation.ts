@@ -48,8 +48,11 @@ export interface Installation {
   readonly netRateQuoteId: number;
   /** Operation for single pay: some installations refuse `BindQuoteWithInstallment` where no plans are set up. */
   readonly singlePayOperation: 'BindQuoteWithInstallment' | 'BindQuote';
-  /** False where the installation cannot store external references; then nothing can be found by them either. */
-  readonly linksReferences: boolean;
+  /**
+   * How a reference is stored on a quote: true by the policy system's own operation, or by a procedure of the site where
+   * that does not work. False where it cannot be stored; then nothing can be found by it either.
+   */
+  readonly linksReferences: boolean | { readonly procedure: string };
   /** How long the server may go on with a request whose answer was lost. Milliseconds; ASP.NET stops after 110 s unless set. */
   readonly settleMs: number;
   readonly procedures: SiteProcedures;

@@ -83,6 +83,25 @@ describe('bodies', () => {
     expect(codeOf(answer)).toBe('malformed-json');
   });
 
+  it.each([
+    ['product', '{"product": "x", "insured": {}, "product": "y"}'],
+    ['fein', '{"insured": {"fein": "1", "ssn": {"fein": "1"}, "f\\u0065in": "2"}}'],
+    ['amount', '{"premium": [{"amount": "1"}, {"amount": "2", "charge": "\\"", "amount": ":"}]}'],
+  ])('refuses the key %s twice in one object, and names it', async (key, raw) => {
+    const answer = await json(raw);
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({
+      detail: `The body has the key "${key}" twice in one object.`,
+    });
+  });
+
+  it('takes a key again in another object, and keys and marks inside texts', async () => {
+    const answer = await json(
+      '{"a": [{"x": 1}, {"x": 1}], "x": "a\\": {\\"a", "b": "b", "c": {"a": {"c": ","}}}',
+    );
+    expect(codeOf(answer)).toBe('invalid-request');
+  });
+
   it.each(['null', 'true', '1', '"text"', '[]', '{}', '{"constructor": 1, "toString": 2}'])(
     'refuses %s as a submission',
     async (raw) => {

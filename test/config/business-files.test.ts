@@ -46,6 +46,19 @@ describe('product and installation files', () => {
     expect(installation.settleMs).toBe(2000);
   });
 
+  it.each([[true], [false], [{ procedure: 'SiteLinkReference' }]])(
+    'may say that references are linked by %j',
+    (linksReferences) => {
+      change('installations/sandbox.json', (file) => ({ ...file, linksReferences }));
+      expect(readBusinessFiles(files()).installation.linksReferences).toEqual(linksReferences);
+    },
+  );
+
+  it('are refused when nothing says how references are linked', () => {
+    change('installations/sandbox.json', (file) => ({ ...file, linksReferences: 'yes' }));
+    expect(problems()).toMatch(/linksReferences: must be true, false, or \{ "procedure"/);
+  });
+
   it('are refused when a product wants an office that the installation does not have', () => {
     change('products/contractors.json', (product) => ({ ...product, office: 'branch' }));
     expect(problems()).toMatch(/contractors\.json: office: .* no office branch/);

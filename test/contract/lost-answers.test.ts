@@ -23,9 +23,17 @@ const insured: Insured = {
 };
 
 /** What a lost answer looks like to the caller, each after the sandbox did the work. */
-const LOSSES = ['drop', 'html', 'truncated', 'unavailable', 'hold'] as const;
+const LOSSES = [
+  { kind: 'drop' },
+  { kind: 'html' },
+  { kind: 'truncated' },
+  { kind: 'unavailable' },
+  { kind: 'hold' },
+  { kind: 'fault', text: 'requestTimedOut' },
+  { kind: 'fault', text: 'sqlConnectionLost' },
+] as const;
 
-describe.each(LOSSES)('an answer that is lost (%s) after the work was done', (kind) => {
+describe.each(LOSSES)('an answer that is lost (%j) after the work was done', (loss) => {
   let sandbox: ImsSandbox;
   let ims: ImsConnection;
   let withoutProcedure: ImsConnection;
@@ -62,7 +70,7 @@ describe.each(LOSSES)('an answer that is lost (%s) after the work was done', (ki
   });
 
   async function loseAnswerOf(operation: string, call: () => Promise<unknown>): Promise<void> {
-    const body = JSON.stringify({ operation, kind, when: 'after' });
+    const body = JSON.stringify({ ...loss, operation, when: 'after' });
     const headers = { 'content-type': 'application/json' };
     const armed = await fetch(`${sandbox.adminUrl}/faults`, { method: 'POST', headers, body });
     expect(armed.status).toBe(201);

@@ -30,7 +30,12 @@ describePolicySystem('in memory', () =>
 
 /** Where installations differ, or where the real answer is not known: the adapter must do with either. */
 const INSTALLATIONS = [
-  ['as it comes', {}],
+  ['as it comes', {}, {}],
+  [
+    'with a procedure of the site that links',
+    {},
+    { linksReferences: { procedure: 'BinderyLinkReference' } },
+  ],
   [
     'with other formats and habits',
     {
@@ -41,10 +46,11 @@ const INSTALLATIONS = [
       dates: 'without',
       secondLink: 'add',
     },
+    {},
   ],
 ] as const;
 
-for (const [name, settings] of INSTALLATIONS) {
+for (const [name, settings, change] of INSTALLATIONS) {
   describePolicySystem(`behind the IMS services, ${name}`, async () => {
     const sandbox = await startImsSandbox({ port: 0, adminPort: 0, settings });
     const ims = await connectIms({
@@ -53,7 +59,7 @@ for (const [name, settings] of INSTALLATIONS) {
       encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
       context: 'contract tests',
       maxConcurrentCalls: 8,
-      installation: sandboxInstallation(),
+      installation: { ...sandboxInstallation(), ...change },
       products: products(),
       log: () => undefined,
     });

@@ -94,6 +94,20 @@ describe('misbehaviour on demand', () => {
     expect(await insureds()).toBe(there);
   });
 
+  it.each([
+    ['sqlUnreachable', 'System.Data.SqlClient.SqlException: A network-related'],
+    ['sqlTimeOut', 'System.Data.SqlClient.SqlException: Execution Timeout Expired.'],
+    ['sqlConnectionLost', 'System.Data.SqlClient.SqlException: A transport-level error'],
+    ['truncatedValue', 'System.Data.SqlClient.SqlException: String or binary data'],
+    ['requestTimedOut', 'System.Web.HttpException: Request timed out.'],
+    ['threadAborted', 'System.Threading.ThreadAbortException: Thread was being aborted.'],
+  ])('fails for a technical reason, after the write too: %s', async (text, said) => {
+    const there = await insureds();
+    await arm({ operation, kind: 'fault', text, when: 'after' });
+    expect((await add()).value('faultstring')).toContain(`---> ${said}`);
+    expect(await insureds()).toBe(there + 1);
+  });
+
   it('forgets all tokens, or holds a call for ever', async () => {
     await arm({ operation, kind: 'expireTokens' });
     expect((await add()).fault).toBe('Token is not valid');

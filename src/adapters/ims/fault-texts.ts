@@ -75,7 +75,7 @@ const KNOWN_TEXTS: readonly KnownText[] = [
     text: /spAddExternalQuoteLink/i,
     field: null,
     remedy:
-      'this installation stores no references: say so in the installation file (linksReferences), or have the procedure installed',
+      'have the procedure installed, or say in the installation file (linksReferences) which procedure links instead, or that none does',
   },
   {
     text: /could not find stored procedure/i,
@@ -119,6 +119,8 @@ const UNKNOWN_TEXT: Refusal = {
 
 const TOKEN_REFUSED = /token is not valid|ip address.*match|match.*ip address/i;
 const LONGEST_REASON = 300;
+/** Ample for a chain of exceptions; an endless line would take the patterns for ever. */
+const LONGEST_LINE = 4_000;
 const EXCEPTION = /^(?:[\w.]+\.)?\w*Exception(?: \(0x[\da-f]+\))?:\s*/i;
 /** With the type behind it, because a value of the request may hold an arrow too. */
 const NEXT_IN_CHAIN = new RegExp(String.raw`--->\s*(?=${EXCEPTION.source.slice(1)})`, 'i');
@@ -160,5 +162,5 @@ export function refusalFor(message: string): Refusal {
 }
 
 function firstLine(text: string): string {
-  return /^[^\r\n]*/.exec(text.trim())?.[0] ?? '';
+  return /^[^\r\n]*/.exec(text.trim().slice(0, LONGEST_LINE))?.[0] ?? '';
 }

@@ -8,7 +8,9 @@ import { addPremium } from './operations/add-premium.js';
 import { addQuote } from './operations/add-quote.js';
 import { addSubmission } from './operations/add-submission.js';
 import { autoAddQuoteOptions } from './operations/auto-add-quote-options.js';
+import { executeCommand } from './operations/execute-command.js';
 import { importExcelRater } from './operations/import-excel-rater.js';
+import { linkParameters } from './operations/site-procedures.js';
 import { updateExternalQuoteId } from './operations/update-external-quote-id.js';
 
 type Quoting = Pick<
@@ -54,8 +56,15 @@ export function createQuoting(context: InstallationContext): Quoting {
     },
 
     async linkReference(quoteGuid, reference) {
-      if (!installation.linksReferences) return false;
-      await ims.call(updateExternalQuoteId, { quoteGuid, reference });
+      const { linksReferences } = installation;
+      if (linksReferences === false) return false;
+      if (linksReferences === true) {
+        await ims.call(updateExternalQuoteId, { quoteGuid, reference });
+      } else {
+        const { procedure } = linksReferences;
+        const parameters = linkParameters(quoteGuid, reference);
+        await ims.call(executeCommand, { procedure, parameters });
+      }
       return true;
     },
 

@@ -14,7 +14,7 @@ export const MISBEHAVIOURS = [
   'truncated',
   /** SQL Server chose the call as deadlock victim; nothing is written. */
   'deadlock',
-  /** A business fault with a given text. */
+  /** A fault with a given text. */
   'fault',
   /** All tokens are forgotten just before the call. */
   'expireTokens',
@@ -23,7 +23,7 @@ export const MISBEHAVIOURS = [
 ] as const;
 const kindSchema = z.enum(MISBEHAVIOURS);
 
-/** Texts that were seen from real installations, by a short name that may be given as `text`. */
+/** Refusals that were seen from real installations, by a short name that may be given as `text`. */
 const OBSERVED_TEXTS: Readonly<Record<string, string>> = {
   backdate:
     'Effective date exceeds the maximum backdate allowance (30 days) for this company/line setup.',
@@ -38,12 +38,51 @@ const OBSERVED_TEXTS: Readonly<Record<string, string>> = {
   noLinkProcedure: "Could not find stored procedure 'dbo.spAddExternalQuoteLink'.",
 };
 
+interface TechnicalFault {
+  readonly exceptionType: string;
+  readonly text: string;
+}
+
+const SQL = 'System.Data.SqlClient.SqlException';
+
+/** What .NET and SQL Server say when it was not the business that refused; by a short name, likewise. */
+const TECHNICAL_FAULTS: Readonly<Record<string, TechnicalFault>> = {
+  sqlUnreachable: {
+    exceptionType: SQL,
+    text:
+      'A network-related or instance-specific error occurred while establishing a connection to SQL Server. ' +
+      'The server was not found or was not accessible.',
+  },
+  sqlTimeOut: {
+    exceptionType: SQL,
+    text:
+      'Execution Timeout Expired.  The timeout period elapsed prior to completion of the operation ' +
+      'or the server is not responding.',
+  },
+  sqlConnectionLost: {
+    exceptionType: SQL,
+    text: 'A transport-level error has occurred when receiving results from the server.',
+  },
+  truncatedValue: {
+    exceptionType: SQL,
+    text:
+      "String or binary data would be truncated in table 'IMS.dbo.tblInsureds', column 'LastName'. " +
+      "Truncated value: 'O'Brien (Junior)'.",
+  },
+  requestTimedOut: { exceptionType: 'System.Web.HttpException', text: 'Request timed out.' },
+  threadAborted: {
+    exceptionType: 'System.Threading.ThreadAbortException',
+    text: 'Thread was being aborted.',
+  },
+};
+
 const fields = {
   /** How long `late` waits. */
   delayMs: z.int().min(0).max(600_000).default(1000),
-  /** Of `fault`: its text, or the name of an observed one. */
+  /** Of `fault`: its text, or the name of one above. */
   text: z.string().min(1).default('The operation failed.'),
-  exceptionType: z.string().min(1).default('System.InvalidOperationException'),
+  /** The one of the named text unless given. */
+  exceptionType: z.string().min(1).optional(),
 };
 
 export const faultSchema = z
@@ -148,11 +187,22 @@ function usualMoment(kind: Misfortune['kind']): 'before' | 'after' {
 }
 
 function misfortune(
-  fault: Pick<Misfortune, 'kind' | 'delayMs' | 'text' | 'exceptionType'>,
+  {
+    kind,
+    delayMs,
+    text,
+    exceptionType,
+  }: Pick<z.infer<typeof faultSchema>, 'kind' | 'delayMs' | 'text' | 'exceptionType'>,
   isAfter: boolean,
 ): Misfortune {
-  const { kind, delayMs, exceptionType } = fault;
-  return { kind, isAfter, delayMs, text: OBSERVED_TEXTS[fault.text] ?? fault.text, exceptionType };
+  const technical = TECHNICAL_FAULTS[text];
+  return {
+    kind,
+    isAfter,
+    delayMs,
+    text: technical?.text ?? OBSERVED_TEXTS[text] ?? text,
+    exceptionType: exceptionType ?? technical?.exceptionType ?? 'System.InvalidOperationException',
+  };
 }
 
 /** Numbers from 0 to below 1 that a seed determines (mulberry32). */

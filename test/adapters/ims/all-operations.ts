@@ -12,6 +12,7 @@ import {
   createBinderDocument,
   createPolicyDocument,
 } from '../../../src/adapters/ims/operations/create-documents.js';
+import { executeCommand } from '../../../src/adapters/ims/operations/execute-command.js';
 import { executeDataSet } from '../../../src/adapters/ims/operations/execute-data-set.js';
 import { findInsuredByName } from '../../../src/adapters/ims/operations/find-insured-by-name.js';
 import { findInsuredByTaxId } from '../../../src/adapters/ims/operations/find-insured-by-tax-id.js';
@@ -50,6 +51,7 @@ const OPERATIONS = [
   bindQuoteWithInstallment,
   createBinderDocument,
   createPolicyDocument,
+  executeCommand,
   findInsuredByName,
   findInsuredByTaxId,
   getAvailableInstallmentOptions,

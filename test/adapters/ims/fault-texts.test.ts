@@ -118,6 +118,12 @@ describe('the reason of a refusal', () => {
     expect(shown(text)).toBe('Bind refused.');
   });
 
+  it('is read in no time, however long the line is', () => {
+    const started = performance.now();
+    expect(shown(`Bind refused: ${'a.'.repeat(500_000)}`)).toHaveLength(300);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it('finds the remedy by the message as it came', () => {
     expect(refusalFor(messageOf('System.Exception: Invalid OptionID specified'))).toMatchObject({
       remedy: expect.stringContaining('no option') as string,

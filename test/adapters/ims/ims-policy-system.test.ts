@@ -211,6 +211,12 @@ describe('writing', () => {
     expect(sent()).toEqual([]);
   });
 
+  it('links with the procedure of the site where the installation names one', async () => {
+    await connect({}, { linksReferences: { procedure: 'SiteLinkReference' } });
+    expect(await ims.linkReference(QUOTE, { system: 'triton', id: '1' })).toBe(true);
+    expect(sent()).toEqual(['ExecuteCommand']);
+  });
+
   it('binds single pay with the operation of the installation', async () => {
     await connect({ BindQuote: 'CGL-1' }, { singlePayOperation: 'BindQuote' });
     expect(await ims.bind(QUOTE, -1)).toBe('CGL-1');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SiteProcedures } from '../../../domain/installation.js';
+import { executionFields, type Execution } from './execution.js';
 import type { Operation } from './operation.js';
 
 /** A site procedure's part in the contract: what it is asked with, and what its rows say. */
@@ -11,13 +12,7 @@ export interface Lookup<Request, Out> {
   readonly answer: z.ZodType<readonly Out[]>;
 }
 
-interface Execution {
-  /** As in the installation file; IMS adds `_WS` by itself. */
-  readonly procedure: string;
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** The call of a site procedure; all of those that Bindery asks for only read. */
+/** The call of a site procedure that only reads, and answers rows. */
 export function executeDataSet<Request, Out>({
   lookup,
   answer,
@@ -26,12 +21,7 @@ export function executeDataSet<Request, Out>({
     name: 'ExecuteDataSet',
     service: 'DataAccess',
     effect: 'read',
-    toRequest: ({ procedure, parameters }) => ({
-      procedureName: procedure,
-      parameters: {
-        string: Object.entries(parameters).flatMap(([name, value]) => [`@${name}`, value]),
-      },
-    }),
+    toRequest: executionFields,
     answer,
     lookupOf: () => lookup,
   };

@@ -88,6 +88,14 @@ export function quotesOfSubmission(installation: Installation): Lookup<string, Q
   };
 }
 
+/** Of the procedure that links a reference where `UpdateExternalQuoteId` does not work. */
+export function linkParameters(
+  quoteGuid: string,
+  { system, id }: ExternalReference,
+): Readonly<Record<string, string>> {
+  return { QuoteGuid: quoteGuid, ExternalSystemId: system, ExternalQuoteId: id };
+}
+
 const submissionRow = z
   .object({
     SubmissionGroupGuid: guid,
