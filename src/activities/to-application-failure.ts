@@ -14,6 +14,16 @@ import {
 import type { StopDetails } from '../domain/stop.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 
+/** What a submission calls the parts of a request to billing that it chooses. */
+const BILLING_FIELDS: Readonly<Record<string, string>> = {
+  accountNumber: 'billing.accountNumber',
+  billingMethod: 'billing.method',
+  planCode: 'billing.paymentPlan',
+  invoicingPlanCode: 'billing.invoicingPlan',
+  producerCode: 'producer',
+  upFrontPayments: 'billing.upFrontPayments',
+};
+
 /**
  * The only place where an error of a step becomes a Temporal failure.
  *
@@ -36,8 +46,12 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
       category: ApplicationFailureCategory.BENIGN,
     });
   }
-  if (error instanceof PolicySystemRejection || error instanceof BillingRejection) {
+  if (error instanceof PolicySystemRejection) {
     return stop(error, { field: error.field, reason: error.reason, remedy: error.remedy });
+  }
+  if (error instanceof BillingRejection) {
+    const field = BILLING_FIELDS[error.field ?? ''] ?? error.field;
+    return stop(error, { field, reason: error.reason, remedy: error.remedy });
   }
   if (error instanceof TermHandOverRefused) {
     return stop(error, {

@@ -34,6 +34,9 @@ export const productBilling = z
     method: z.enum(['directBill', 'agencyBill'], { error: 'must be directBill or agencyBill' }),
     paymentPlan: z.string().min(1).max(20),
     invoicingPlan: z.string().min(1).max(60),
+    oneTimeCharges: z
+      .record(z.string().min(1), z.enum(['tax', 'fee'], { error: 'must be tax or fee' }))
+      .default({}),
     confirmation,
     tolerance: z.record(currency, amount).default({}),
     paymentDeadlineDays: z.int().min(0).max(366),

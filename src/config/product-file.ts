@@ -37,6 +37,12 @@ const schema = z
     waitOutOutage: duration,
   })
   .superRefine((product, context) => {
+    const { rating } = product;
+    for (const charge of Object.keys(product.billing?.oneTimeCharges ?? {})) {
+      if (rating.method === 'passThrough' && rating.charges.includes(charge)) continue;
+      const path = ['billing', 'oneTimeCharges', charge];
+      context.addIssue({ code: 'custom', path, message: 'is no charge of rating.charges' });
+    }
     const lists = {
       lines: product.lines.map((one) => one.key),
       states: product.states,

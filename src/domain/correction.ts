@@ -12,7 +12,7 @@ const USED_BY: Readonly<Record<string, StepName>> = {
   premium: 'rating',
   workbook: 'rating',
   paymentPlan: 'bind',
-  billing: 'bind',
+  billing: 'bookTerm',
 };
 
 /** The step that makes a write, by the kind of write. */
@@ -23,6 +23,7 @@ const STEP_OF_WRITE: Readonly<Record<string, StepName>> = {
   premium: 'rating',
   workbook: 'rating',
   bind: 'bind',
+  period: 'bookTerm',
 };
 
 /**

@@ -31,6 +31,8 @@ export interface ProductBilling {
   readonly paymentPlan: string;
   /** Billing's code of a rhythm of invoices; unless the submission chooses. */
   readonly invoicingPlan: string;
+  /** Charges that go whole onto the first invoice, by name; all others are premium and are spread over the plan. */
+  readonly oneTimeCharges: Readonly<Record<string, 'tax' | 'fee'>>;
   /** Which amount confirms a term. */
   readonly confirmation: ConfirmationRule;
   /** How much of that amount may be missing, by currency; a currency that is not named has no tolerance. */

@@ -1,6 +1,6 @@
 import type { CivilDate } from './calendar.js';
 import type { Cents } from './money.js';
-import type { ExternalReference } from './submission.js';
+import type { BillingMethod, ExternalReference } from './submission.js';
 
 /** What kind of business a transaction is. */
 export type TransactionKind = 'newBusiness';
@@ -29,10 +29,13 @@ export const STEPS = [
   'quote',
   'linkReference',
   'rating',
+  'billingTerms',
   'bind',
   'binderDocument',
   'issue',
   'policyDocument',
+  'bookTerm',
+  'handOverTerm',
   'verify',
 ] as const;
 export type StepName = (typeof STEPS)[number];
@@ -80,6 +83,28 @@ export interface PolicySystemIds {
   readonly invoiceNumbers: readonly number[];
 }
 
+/** How billing bills the term of a transaction, as agreed with it before the bind. */
+export interface TransactionBilling {
+  readonly accountNumber: string;
+  /** ISO 4217; of all amounts. */
+  readonly currency: string;
+  readonly method: BillingMethod;
+  /** Billing's code of the payment plan. */
+  readonly paymentPlan: string;
+  /** Billing's code of the rhythm of invoices. */
+  readonly invoicingPlan: string;
+  /** What is due first, one-time charges included. */
+  readonly firstInvoiceCents: Cents;
+  /** The invoices to come, in the order of their due dates. */
+  readonly schedule: readonly {
+    readonly dueDate: CivilDate;
+    readonly kind: 'downPayment' | 'installment';
+    readonly amountCents: Cents;
+  }[];
+  /** Billing's own number of the booking; null until the term is booked. */
+  readonly bookingId: string | null;
+}
+
 /** Everything that a transaction answers when it is asked, while it runs and ever after. */
 export interface TransactionRecord {
   /** Also the workflow id. */
@@ -101,6 +126,8 @@ export interface TransactionRecord {
   /** Why it failed, when it did. */
   readonly failure: { readonly code: 'abandoned' | 'conflict'; readonly reason: string } | null;
   readonly ids: PolicySystemIds;
+  /** Null where the policy system alone bills, and until it is agreed. */
+  readonly billing: TransactionBilling | null;
   readonly steps: readonly StepRecord[];
   readonly corrections: readonly CorrectionRecord[];
   /** Counts corrections; a correction must name the revision it was made from. */

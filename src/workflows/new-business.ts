@@ -1,9 +1,11 @@
 import type { TransactionRecord } from '../domain/transaction.js';
 import type { NewBusinessInput } from './messages.js';
 import { Remembered } from './remembered.js';
+import { agreeBilling, agreedBilling } from './steps/agree-billing.js';
 import { bind } from './steps/bind.js';
+import { billTerm } from './steps/book-term.js';
 import { closeAbandoned } from './steps/close-abandoned.js';
-import { openDeal, type Deal } from './steps/deal.js';
+import { billed, openDeal, type Deal } from './steps/deal.js';
 import { createBinderDocument, createPolicyDocument, issue } from './steps/issue.js';
 import { lookUpReference, resume } from './steps/look-up-reference.js';
 import { linkReference, makeQuote } from './steps/make-quote.js';
@@ -45,15 +47,23 @@ async function carryOut(deal: Deal): Promise<void> {
   const options = new Remembered(desk, () => read.ensureOptions({ quoteGuid, product }));
   const books = new Remembered(desk, () => read.readBack({ quoteGuid }));
 
+  const billedDeal = billed(deal);
+  const agreed = billedDeal && agreedBilling(billedDeal, quoteGuid);
+
   if (desk.record.policyNumber === null) options.askAhead();
   await linkReference(deal, quoteGuid);
   if (desk.record.policyNumber === null) {
     await rate(deal, quoteGuid, options);
+    if (billedDeal && agreed) await agreeBilling(billedDeal, agreed);
     await bind(deal, quoteGuid);
   }
   books.askAhead();
   await createBinderDocument(deal, quoteGuid);
   await issue(deal, quoteGuid);
   await createPolicyDocument(deal, quoteGuid, earlier.quote?.status === 'issued');
+  const { policyNumber } = desk.record;
+  if (billedDeal && agreed && policyNumber !== null) {
+    await billTerm(billedDeal, agreed, policyNumber, earlier.quote);
+  }
   await verify(deal, books);
 }

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, Pick<Stop, 'kind' | 'mayHaveHappened'>>> = 
   LookupNotAvailable: { kind: 'unknownOutcome', mayHaveHappened: true },
   PolicySystemRejection: { kind: 'rejected', mayHaveHappened: false },
   BillingRejection: { kind: 'rejected', mayHaveHappened: false },
+  TermHandOverRefused: { kind: 'rejected', mayHaveHappened: false },
 };
 /** `PolicySystemContractError`, and bugs of ours. */
 const OTHER_KIND: Pick<Stop, 'kind' | 'mayHaveHappened'> = {
@@ -49,8 +50,10 @@ export function stopOf(error: unknown): Stop | null {
   }
   if (!(cause instanceof ApplicationFailure)) return null;
   const [details] = (cause.details ?? []) as [StopDetails?];
-  if (cause.type === 'PolicySystemUnavailable' || cause.type === 'BillingUnavailable') {
-    return outage(cause.message);
+  if (cause.type === 'PolicySystemUnavailable') return outage(cause.message);
+  // A booking may have been made whose answer was lost; under its transaction id it is harmless to make it again.
+  if (cause.type === 'BillingUnavailable' || cause.type === 'TermHandOverUnavailable') {
+    return { ...outage(cause.message), mayHaveHappened: true };
   }
   const known: StopDetails = details ?? {
     field: null,

@@ -14,6 +14,7 @@ import type {
   Attention,
   PolicySystemIds,
   StepName,
+  TransactionBilling,
   TransactionRecord,
   TransactionState,
 } from '../domain/transaction.js';
@@ -82,6 +83,7 @@ export class TransactionDesk {
         controlNumber: null,
         invoiceNumbers: [],
       },
+      billing: null,
       steps: [],
       corrections: [],
       revision: 0,
@@ -124,6 +126,11 @@ export class TransactionDesk {
   /** Sets identifiers the moment they are known. */
   know(ids: Partial<PolicySystemIds>): void {
     this.#record.ids = { ...this.#record.ids, ...ids };
+  }
+
+  /** Sets how the term is billed. */
+  bill(billing: TransactionBilling): void {
+    this.#record.billing = billing;
   }
 
   /** Moves the transaction on, with whatever became known by it, and tells the list of transactions. */

@@ -264,6 +264,7 @@ function aRecord(id: string, submission: Submission): TransactionRecord {
       controlNumber: null,
       invoiceNumbers: [],
     },
+    billing: null,
     steps: [],
     corrections: [],
     revision: 0,

@@ -44,6 +44,8 @@ export interface InMemoryOptions {
   readonly today?: CivilDate;
   /** How long every method takes, to look like a system behind a network. Milliseconds. */
   readonly latencyMs?: number;
+  /** What its policy numbers begin with. */
+  readonly policyPrefix?: string;
   /** Premium that it rates every workbook at. */
   readonly ratedPremiumCents?: number;
 }
@@ -401,7 +403,7 @@ export class InMemoryPolicySystem implements PolicySystem {
         const reason = `Installment billing information not found for quote ID ${quote.number}`;
         throw rejection('bind', reason, 'paymentPlan');
       }
-      quote.policyNumber = `MEM-${String(quote.number).padStart(7, '0')}`;
+      quote.policyNumber = `${this.#options.policyPrefix ?? 'MEM'}-${String(quote.number).padStart(7, '0')}`;
       const amountCents = quote.premiums.reduce((sum, premium) => sum + premium.amountCents, 0);
       quote.invoices.push({ invoiceNumber: quote.number, amountCents });
       return quote.policyNumber;

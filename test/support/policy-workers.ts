@@ -7,9 +7,16 @@ import {
   Worker,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
+import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createTermActivities } from '../../src/activities/term-activities.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
-import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import {
+  BILLING_TASK_QUEUE,
+  POLICY_SYSTEM_TASK_QUEUE,
+  WORKFLOW_TASK_QUEUE,
+} from '../../src/workflows/messages.js';
 
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
 
@@ -24,11 +31,12 @@ export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   return bundle;
 }
 
-/** Runs both workers over a policy system while `scenario` runs, and stops them after it. */
+/** Runs both workers over a policy system while `scenario` runs, and stops them after it; a third over billing. */
 export async function withPolicyWorkers<T>(
   env: TestWorkflowEnvironment,
   policySystem: PolicySystem,
   scenario: () => Promise<T>,
+  billing: BillingSystem | null = null,
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
   const workflows = await Worker.create({
@@ -43,5 +51,12 @@ export async function withPolicyWorkers<T>(
     taskQueue: POLICY_SYSTEM_TASK_QUEUE,
     activities: createPolicyActivities({ policySystem, identityKey: 'k'.repeat(32) }),
   });
-  return workflows.runUntil(activities.runUntil(scenario()));
+  if (billing === null) return workflows.runUntil(activities.runUntil(scenario()));
+  const billingCalls = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: BILLING_TASK_QUEUE,
+    activities: { ...createBillingActivities({ billing }), ...createTermActivities() },
+  });
+  return workflows.runUntil(activities.runUntil(billingCalls.runUntil(scenario())));
 }

@@ -134,6 +134,7 @@ export function aProductBilling(changes: Partial<ProductBilling> = {}): ProductB
     method: 'directBill',
     paymentPlan: 'TEN',
     invoicingPlan: 'TERM_DAY',
+    oneTimeCharges: {},
     confirmation: { kind: 'firstInvoice' },
     toleranceCents: { USD: 100 },
     paymentDeadlineDays: 30,

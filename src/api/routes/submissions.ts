@@ -158,6 +158,7 @@ function freshRecord(id: string, submission: Submission): KnownRecord {
     attention: null,
     failure: null,
     ids: NO_IDS,
+    billing: null,
     steps: [],
     corrections: [],
     revision: 0,

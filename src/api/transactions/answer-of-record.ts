@@ -1,5 +1,9 @@
 import { formatCents } from '../../domain/money.js';
-import type { TransactionRecord, TransactionState } from '../../domain/transaction.js';
+import type {
+  TransactionBilling,
+  TransactionRecord,
+  TransactionState,
+} from '../../domain/transaction.js';
 import type { FAILURE_CODES, TransactionAnswer } from './transaction-answer.js';
 
 /** A record as the API knows it: Temporal may have ended what the workflow could not. */
@@ -63,10 +67,23 @@ export function answerOf(
       quoteOptionGuids: [...ids.quoteOptionGuids],
       invoiceNumbers: [...ids.invoiceNumbers],
     },
+    billing: record.billing && billingAnswer(record.billing),
     steps: [...record.steps],
     corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),
     revision: record.revision,
     links: linksOf(record, needsAttention, ui),
+  };
+}
+
+function billingAnswer(billing: TransactionBilling): NonNullable<TransactionAnswer['billing']> {
+  const { firstInvoiceCents, schedule, ...rest } = billing;
+  return {
+    ...rest,
+    firstInvoice: formatCents(firstInvoiceCents),
+    schedule: schedule.map(({ amountCents, ...invoice }) => ({
+      ...invoice,
+      amount: formatCents(amountCents),
+    })),
   };
 }
 

@@ -69,6 +69,36 @@ const correctionSchema = z
   })
   .meta({ id: 'Correction' });
 
+const money = () => z.string().meta({ pattern: '^-?\\d+\\.\\d{2}$', examples: ['1494.50'] });
+
+const billingSchema = z
+  .strictObject({
+    accountNumber: z.string(),
+    currency: z.string(),
+    method: z.enum(['directBill', 'agencyBill']),
+    paymentPlan: z.string().meta({ description: "Billing's code of the payment plan." }),
+    invoicingPlan: z.string().meta({ description: "Billing's code of the rhythm of invoices." }),
+    firstInvoice: money().meta({ description: 'Due first, one-time charges included.' }),
+    schedule: z
+      .array(
+        z.strictObject({
+          dueDate: civilDay(),
+          kind: z.enum(['downPayment', 'installment']),
+          amount: money(),
+        }),
+      )
+      .meta({ description: 'The invoices to come; known before the bind.' }),
+    bookingId: z
+      .string()
+      .nullable()
+      .meta({ description: "Billing's number of the booking; null until the term is booked." }),
+  })
+  .meta({
+    id: 'TransactionBilling',
+    description:
+      'How a billing system bills the term, as agreed with it once the premium is known.',
+  });
+
 const linksSchema = z
   .strictObject({
     self: z.string(),
@@ -100,6 +130,9 @@ export const transactionAnswerSchema = z
     }),
     issuedOn: civilDay().nullable(),
     ids: idsSchema,
+    billing: billingSchema
+      .nullable()
+      .meta({ description: 'Null where the policy system alone bills, and until it is agreed.' }),
     steps: z.array(stepSchema),
     corrections: z.array(correctionSchema),
     revision: z.int(),

@@ -61,6 +61,7 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     attention: null,
     failure,
     ids: NO_IDS,
+    billing: null,
     steps: [],
     corrections: [],
     revision: 0,

@@ -1,7 +1,15 @@
 import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import type { BillingActivities } from '../../activities/billing-activities.js';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
+import type { TermActivities } from '../../activities/term-activities.js';
+import type { ProductBilling } from '../../domain/product.js';
 import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
-import { DEFAULT_CALL_LIMIT_MS, readOptions, writeOptions } from '../activity-options.js';
+import {
+  billingOptions,
+  DEFAULT_CALL_LIMIT_MS,
+  readOptions,
+  writeOptions,
+} from '../activity-options.js';
 import type { NewBusinessInput } from '../messages.js';
 import { Remembered } from '../remembered.js';
 import type { TransactionDesk } from '../transaction-desk.js';
@@ -19,6 +27,28 @@ export interface Deal {
     readonly insuredKeys: readonly string[];
   }>;
   readonly producer: Remembered<ProducerFacts>;
+}
+
+/** A deal whose term a billing system bills. */
+export interface BilledDeal extends Deal {
+  readonly product: ProductBilling;
+  /** The product's; its clock says when the term and its deadlines end. */
+  readonly timeZone: string;
+  readonly billing: ActivityInterfaceFor<BillingActivities>;
+  readonly terms: ActivityInterfaceFor<TermActivities>;
+}
+
+/** @returns null where the policy system alone bills */
+export function billed(deal: Deal): BilledDeal | null {
+  const { billing, outagePatienceMs } = deal.input;
+  if (!billing) return null;
+  const options = billingOptions(outagePatienceMs);
+  return {
+    ...deal,
+    ...billing,
+    billing: proxyActivities<BillingActivities>(options),
+    terms: proxyActivities<TermActivities>(options),
+  };
 }
 
 export function openDeal(desk: TransactionDesk, input: NewBusinessInput): Deal {

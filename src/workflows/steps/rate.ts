@@ -56,6 +56,25 @@ function requestedCents({ desk }: Deal): Cents {
   return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
 }
 
+/**
+ * The premium and the fees that the policy system added: as booked, or as rated where that cannot be looked up.
+ *
+ * @throws Stopped when neither is known
+ */
+export async function knownPremium(
+  { desk, read }: Deal,
+  quoteGuid: string,
+): Promise<{ readonly premiumCents: Cents; readonly feeCents: Cents }> {
+  const booked = await read.readPremium({ quoteGuid });
+  if (booked !== null) return booked;
+  const { premiumCents } = desk.record;
+  if (premiumCents !== null) return { premiumCents, feeCents: 0 };
+  throw stopped(
+    'The premium is not known: it was booked by an earlier run, and this installation cannot look it up.',
+    'Have the term booked in billing by hand.',
+  );
+}
+
 /** Stops when the policy system holds another premium than was asked for; null is what cannot be looked up. */
 export function comparePremium(deal: Deal, booked: { premiumCents: Cents } | null): void {
   if (booked === null || deal.desk.submission.workbook) return;

@@ -1,0 +1,131 @@
+import type { TransactionBilling } from '../../domain/transaction.js';
+import type { Charge, PaymentPlanOffer } from '../../ports/billing.js';
+import { Remembered } from '../remembered.js';
+import { stopped } from '../stops.js';
+import { knownPremium } from './rate.js';
+import type { BilledDeal } from './deal.js';
+
+/** How a term shall be billed, all of it offered by billing. */
+export interface AgreedBilling {
+  readonly record: TransactionBilling;
+  readonly charges: readonly Charge[];
+  readonly plan: PaymentPlanOffer;
+}
+
+/** The terms of billing, asked for again after each correction. */
+export function agreedBilling(deal: BilledDeal, quoteGuid: string): Remembered<AgreedBilling> {
+  return new Remembered(deal.desk, () => agree(deal, quoteGuid));
+}
+
+/**
+ * Settles how the term will be billed, once the premium is known: method, payment plan and invoicing plan, as the
+ * submission chose or as the product has them, and the invoices that will come of it.
+ */
+export async function agreeBilling(
+  { desk }: BilledDeal,
+  agreed: Remembered<AgreedBilling>,
+): Promise<void> {
+  const { record } = await desk.step(
+    'billingTerms',
+    () => agreed.get(),
+    ({ record: { paymentPlan, schedule } }) =>
+      `Billing offers plan ${paymentPlan}: ${schedule.length} invoices.`,
+  );
+  desk.bill(record);
+}
+
+async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling> {
+  const { desk, billing, producer, product } = deal;
+  const { effectiveDate, expirationDate, billing: chosen = {} } = desk.submission;
+  const { currency } = product;
+  const term = { effectiveDate, expirationDate };
+  const { producerContactGuid: producerCode } = await producer.get();
+  const charges = await chargesOf(deal, quoteGuid);
+
+  const [methods, invoicingPlans] = await Promise.all([
+    billing.getBillingMethods({ producerCode, currency }),
+    billing.getInvoicingPlans({ currency }),
+  ]);
+  const billingMethod = chosen.method ?? product.method;
+  mustBeOffered('method', 'billing method', billingMethod, methods);
+  const invoicingPlan = chosen.invoicingPlan ?? product.invoicingPlan;
+  mustBeOffered(
+    'invoicingPlan',
+    'invoicing plan',
+    invoicingPlan,
+    invoicingPlans.map(({ invoicingPlanCode }) => invoicingPlanCode),
+  );
+
+  const plans = await billing.getPaymentPlans({ term, currency, charges, billingMethod });
+  const planCode = chosen.paymentPlan ?? product.paymentPlan;
+  const plan = plans.find((offered) => offered.planCode === planCode);
+  if (!plan) {
+    throw notOffered(
+      'paymentPlan',
+      'payment plan',
+      planCode,
+      plans.map((offered) => offered.planCode),
+    );
+  }
+  const { items } = await billing.previewSchedule({
+    term,
+    currency,
+    charges,
+    planCode,
+    invoicingPlanCode: invoicingPlan,
+  });
+  return {
+    charges,
+    plan,
+    record: {
+      accountNumber: chosen.accountNumber ?? desk.ids.insuredGuid ?? '',
+      currency,
+      method: billingMethod,
+      paymentPlan: planCode,
+      invoicingPlan,
+      firstInvoiceCents: plan.firstInvoiceCents,
+      schedule: items,
+      bookingId: null,
+    },
+  };
+}
+
+/** What is billed: what the submission asks for or the workbook came to, and the fees that the policy system added. */
+async function chargesOf(deal: BilledDeal, quoteGuid: string): Promise<readonly Charge[]> {
+  const { desk, product } = deal;
+  const { workbook, premium } = desk.submission;
+  const booked = await knownPremium(deal, quoteGuid);
+  const asked: readonly Charge[] = workbook
+    ? [{ kind: 'premium', name: 'premium', amountCents: booked.premiumCents }]
+    : premium.map(({ charge, amountCents }) => ({
+        kind: product.oneTimeCharges[charge] ?? 'premium',
+        name: charge,
+        amountCents,
+      }));
+  const added: readonly Charge[] =
+    booked.feeCents === 0 ? [] : [{ kind: 'fee', name: 'fees', amountCents: booked.feeCents }];
+  return [...asked, ...added].filter(({ amountCents }) => amountCents !== 0);
+}
+
+function mustBeOffered(
+  field: string,
+  what: string,
+  chosen: string,
+  offered: readonly string[],
+): void {
+  if (!offered.includes(chosen)) throw notOffered(field, what, chosen, offered);
+}
+
+function notOffered(
+  field: string,
+  what: string,
+  chosen: string,
+  offered: readonly string[],
+): Error {
+  const choices = offered.length === 0 ? 'It offers none.' : `Choose ${offered.join(' or ')}.`;
+  return stopped(
+    `Billing does not offer the ${what} ${chosen} for this policy.`,
+    choices,
+    `billing.${field}`,
+  );
+}

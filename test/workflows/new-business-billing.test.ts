@@ -1,0 +1,308 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Submission } from '../../src/domain/submission.js';
+import type { TransactionRecord } from '../../src/domain/transaction.js';
+import { BillingRejection, BillingUnavailable } from '../../src/ports/billing-errors.js';
+import type { BillingSystem, NewPeriod } from '../../src/ports/billing.js';
+import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
+import {
+  correctUpdate,
+  newBusinessId,
+  recordQuery,
+  WORKFLOW_TASK_QUEUE,
+  type Correction,
+  type NewBusinessInput,
+} from '../../src/workflows/messages.js';
+import { policyTermId, termQuery } from '../../src/workflows/term-messages.js';
+import { InMemoryBilling } from '../support/in-memory-billing.js';
+import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import { withPolicyWorkers } from '../support/policy-workers.js';
+import {
+  anInstallation,
+  aProduct,
+  aProductBilling,
+  aSubmission,
+  KNOWN_PRODUCERS,
+  newBusinessInput,
+} from '../support/submissions.js';
+import { temporalEnvironment } from '../support/temporal.js';
+
+type Handle = WorkflowHandle<typeof newBusiness>;
+
+const BOOKED_ONCE = { accounts: 1, streams: 1, periods: 1, bookings: 2 };
+
+describe('new business that a billing system bills', () => {
+  let env: TestWorkflowEnvironment;
+  let lastId = 0;
+  let lastSystem = 0;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+  });
+  afterAll(() => env.teardown());
+
+  /** Terms live on after a test, so that each policy system numbers its policies apart. */
+  const aPolicySystem = (): InMemoryPolicySystem =>
+    new InMemoryPolicySystem({
+      policyPrefix: `B${(lastSystem += 1)}`,
+      installation: anInstallation(),
+      products: new Map([['general-liability', aProduct()]]),
+      producers: KNOWN_PRODUCERS,
+    });
+
+  function next(changes: Partial<Submission> = {}): Submission {
+    lastId += 1;
+    return aSubmission({ reference: { system: 'triton', id: `B-${lastId}` }, ...changes });
+  }
+
+  function start(submission: Submission, changes: Partial<NewBusinessInput> = {}): Promise<Handle> {
+    const product = aProductBilling({ oneTimeCharges: { terrorism: 'fee' } });
+    const billing = { product, timeZone: 'America/Chicago' };
+    return env.client.workflow.start<typeof newBusiness>('newBusiness', {
+      workflowId: newBusinessId(submission.reference),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [newBusinessInput(submission, { billing, ...changes })],
+    });
+  }
+
+  async function untilAttention(handle: Handle): Promise<TransactionRecord> {
+    for (;;) {
+      const record = await handle.query(recordQuery);
+      if (record.attention !== null) return record;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  const run = (
+    billing: BillingSystem,
+    submission = next(),
+    policySystem = aPolicySystem(),
+    changes: Partial<NewBusinessInput> = {},
+  ) =>
+    withPolicyWorkers(
+      env,
+      policySystem,
+      async () => (await start(submission, changes)).result(),
+      billing,
+    );
+
+  const termOf = (record: TransactionRecord) =>
+    env.client.workflow.getHandle<typeof policyTerm>(policyTermId(record.policyNumber ?? '', 1));
+
+  const aCorrection = (submission: Submission, changes: Partial<Correction> = {}): Correction => ({
+    by: 'olga',
+    reason: 'checked',
+    revision: 0,
+    submission,
+    fields: [],
+    ...changes,
+  });
+
+  it('agrees on a plan before the bind, books the term after it, and hands it over', async () => {
+    const billing = new InMemoryBilling();
+    const submission = next({
+      premium: [
+        { line: 'general-liability', charge: 'premium', state: 'TX', amountCents: 500_000 },
+        { line: 'general-liability', charge: 'terrorism', state: 'TX', amountCents: 24_450 },
+      ],
+    });
+    const { record, term } = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const record = await (await start(submission)).result();
+        return { record, term: await termOf(record).query(termQuery) };
+      },
+      billing,
+    );
+    const names = record.steps.map(({ name }) => name);
+    expect(names.indexOf('billingTerms')).toBeLessThan(names.indexOf('bind'));
+    expect(names.indexOf('bookTerm')).toBeGreaterThan(names.indexOf('bind'));
+    expect(record.billing).toMatchObject({
+      accountNumber: record.ids.insuredGuid,
+      method: 'directBill',
+      paymentPlan: 'TEN',
+      invoicingPlan: 'TERM_DAY',
+      firstInvoiceCents: 149_450,
+    });
+    expect(record.billing?.schedule).toHaveLength(10);
+    expect(record.billing?.bookingId).toEqual(expect.any(String));
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+    const [, booking] = billing.bookings;
+    expect(booking).toMatchObject({
+      method: 'createPolicyPeriod',
+      content: {
+        transactionId: `${record.id}/createPolicyPeriod`,
+        policyNumber: record.policyNumber,
+        termNumber: 1,
+        boundAt: record.steps.find(({ name }) => name === 'bind')?.finishedAt,
+        isTermConfirmed: false,
+        notifyUponSufficientPayment: true,
+        charges: [
+          { kind: 'premium', name: 'premium', amountCents: 500_000 },
+          { kind: 'fee', name: 'terrorism', amountCents: 24_450 },
+        ],
+      },
+    });
+    expect(term).toMatchObject({
+      status: 'unconfirmed',
+      arithmetic: { threshold: 149_450, counted: 0, tolerance: 100 },
+    });
+  });
+
+  it('counts what was paid before the bind, and tells billing of it', async () => {
+    const billing = new InMemoryBilling();
+    const payment = {
+      paymentId: 'PAY-1',
+      amountCents: 130_000,
+      receivedAt: '2027-01-15T17:00:00.000Z',
+    };
+    const submission = next({ billing: { upFrontPayments: [payment] } });
+    const term = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => termOf(await (await start(submission)).result()).query(termQuery),
+      billing,
+    );
+    expect(term.arithmetic).toMatchObject({ counted: 130_000, decision: 'confirmed' });
+    expect(billing.bookings.at(1)?.content).toMatchObject({ upFrontPayments: [payment] });
+  });
+
+  describe.each(['createAccount', 'createPolicyPeriod'] as const)('when %s', (method) => {
+    it.each(['before', 'after'] as const)('loses its answer %s it was made', async (when) => {
+      const billing = new InMemoryBilling();
+      billing.failNext(method, new BillingUnavailable({ operation: method }, 'reset'), when);
+      const record = await run(billing);
+      expect(record.state).toBe('completed');
+      expect(billing.book).toMatchObject(BOOKED_ONCE);
+    });
+  });
+
+  it('stops for a choice that billing does not offer, and takes another', async () => {
+    const billing = new InMemoryBilling();
+    const submission = next({ billing: { paymentPlan: 'WEEKLY', method: 'directBill' } });
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const { attention, policyNumber } = await untilAttention(handle);
+        expect(policyNumber).toBeNull();
+        expect(attention).toMatchObject({ step: 'billingTerms', field: 'billing.paymentPlan' });
+        expect(attention?.remedy).toContain('FULL or TWO or TEN');
+        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(chosen, { fields: ['billing'] })],
+        });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record).toMatchObject({ state: 'completed', billing: { paymentPlan: 'TWO' } });
+  });
+
+  it('books what a person corrected after billing refused it', async () => {
+    const billing = new InMemoryBilling();
+    billing.failNext(
+      'createPolicyPeriod',
+      new BillingRejection(
+        { operation: 'createPolicyPeriod' },
+        {
+          code: 'planUnknown',
+          reason: 'no such plan',
+          field: 'planCode',
+          remedy: 'Choose another.',
+        },
+      ),
+      'before',
+    );
+    const submission = next();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const { attention } = await untilAttention(handle);
+        expect(attention).toMatchObject({ step: 'bookTerm', field: 'billing.paymentPlan' });
+        const chosen = { ...submission, billing: { paymentPlan: 'FULL' } };
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(chosen, { fields: ['billing'] })],
+        });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record).toMatchObject({ state: 'completed', billing: { paymentPlan: 'FULL' } });
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+    expect((billing.bookings.at(1)?.content as NewPeriod).planCode).toBe('FULL');
+  });
+
+  it('says the same again when a booking is in doubt after a long outage', async () => {
+    const billing = new InMemoryBilling();
+    const lost = new BillingUnavailable({ operation: 'createPolicyPeriod' }, 'reset');
+    billing.failNext('createPolicyPeriod', lost, 'after');
+    for (let time = 0; time < 3; time += 1) billing.failNext('createPolicyPeriod', lost, 'before');
+    const submission = next();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission, { outagePatienceMs: 1_500 });
+        const stopped = await untilAttention(handle);
+        expect(stopped.attention).toMatchObject({ step: 'bookTerm', cause: 'outage' });
+        const chosen = { ...submission, billing: { paymentPlan: 'FULL' } };
+        await expect(
+          handle.executeUpdate(correctUpdate, {
+            args: [aCorrection(chosen, { fields: ['billing'] })],
+          }),
+        ).rejects.toMatchObject({ cause: { type: 'alreadyUsed' } });
+        for (let record = stopped; record.attention !== null;) {
+          await handle.executeUpdate(correctUpdate, {
+            args: [aCorrection(submission, { revision: record.revision })],
+          });
+          record = await Promise.race([handle.result(), untilAttention(handle)]);
+        }
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record.state).toBe('completed');
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+  });
+
+  it('bills nothing twice when Temporal has forgotten the transaction', async () => {
+    const billing = new InMemoryBilling();
+    const policySystem = aPolicySystem();
+    const submission = next();
+    const first = await run(billing, submission, policySystem);
+    await env.connection.workflowService.deleteWorkflowExecution({
+      namespace: env.namespace ?? 'default',
+      workflowExecution: { workflowId: newBusinessId(submission.reference) },
+    });
+    const second = await run(billing, submission, policySystem);
+    expect(second).toMatchObject({ state: 'completed', policyNumber: first.policyNumber });
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+  });
+
+  it('bills a policy whose run was forgotten before it was billed', async () => {
+    const billing = new InMemoryBilling();
+    const policySystem = aPolicySystem();
+    const submission = next();
+    await withPolicyWorkers(env, policySystem, async () => {
+      const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
+        workflowId: newBusinessId(submission.reference),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [newBusinessInput(submission)],
+      });
+      return handle.result();
+    });
+    await env.connection.workflowService.deleteWorkflowExecution({
+      namespace: env.namespace ?? 'default',
+      workflowExecution: { workflowId: newBusinessId(submission.reference) },
+    });
+    const record = await run(billing, submission, policySystem);
+    expect(record.state).toBe('completed');
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+    expect(policySystem.book).toMatchObject({ policies: 1, documents: 2 });
+  });
+});
