@@ -305,7 +305,10 @@ export type StreamChoice =
       readonly dueDayOfMonth: number | null;
     };
 
-/** Money taken before the bind, for the job that became this term. Counts towards the first invoice. */
+/**
+ * Money that the policy side took before the bind; it counts towards the first invoice. What came to billing itself, for
+ * the term or for the offer that became it, billing counts without being told.
+ */
 export interface UpFrontPayment {
   /** The payer's or receiver's own key; the same payment told twice counts once. */
   readonly paymentId: string;
