@@ -14,12 +14,13 @@ import { createCallRing, type CallRecord } from './http/calls.js';
 import { answer, type Endpoint } from './http/endpoint.js';
 import { createMisbehaviour } from './http/misbehaviour.js';
 import {
-  liveSettings,
   policySideSchema,
+  settingsSchema,
   type PolicySide,
   type PolicySideInput,
   type Settings,
 } from './settings.js';
+import { liveSettings } from '../shared/live-settings.js';
 
 /** What a caller must show unless another one is told. */
 export const DEFAULT_BEARER_TOKEN = 'billing-sandbox-token';
@@ -56,7 +57,7 @@ const KEEP_ALIVE_MS = 120_000;
 
 /** Starts a billing system that keeps books, slices invoices, takes payments, calls back, and misbehaves when told. */
 export async function startBillingSandbox(options: BillingSandboxOptions): Promise<BillingSandbox> {
-  const settings = liveSettings(options.settings ?? {});
+  const settings = liveSettings(settingsSchema, options.settings ?? {});
   let policySide: PolicySide | null =
     options.policySide === undefined ? null : policySideSchema.parse(options.policySide);
   const now = options.now ?? Date.now;

@@ -5,11 +5,12 @@ import type { QuoteRecord } from './book/records.js';
 import type { Book } from './book/store.js';
 import type { CallRing } from './calls.js';
 import { faultSchema, randomSchema, type Misbehaviour } from './misbehaviour.js';
-import type { LiveSettings } from './settings.js';
+import type { LiveSettings } from '../shared/live-settings.js';
+import type { Settings } from './settings.js';
 
 export interface AdminParts {
   readonly book: Book;
-  readonly settings: LiveSettings;
+  readonly settings: LiveSettings<Settings>;
   readonly misbehaviour: Misbehaviour;
   readonly calls: CallRing;
 }

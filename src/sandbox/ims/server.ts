@@ -8,7 +8,8 @@ import { createAdmin } from './admin.js';
 import { openBook } from './book/store.js';
 import { createCallRing, type CallRecord } from './calls.js';
 import { createMisbehaviour } from './misbehaviour.js';
-import { liveSettings, type Settings } from './settings.js';
+import { liveSettings } from '../shared/live-settings.js';
+import { settingsSchema, type Settings } from './settings.js';
 import { answer, type Endpoint } from './soap/endpoint.js';
 import { openServices } from './soap/services.js';
 
@@ -46,7 +47,7 @@ const KEEP_ALIVE_MS = 120_000;
 
 /** Starts a policy system that speaks the real services' protocol, keeps its books in files, and misbehaves when told. */
 export async function startImsSandbox(options: ImsSandboxOptions): Promise<ImsSandbox> {
-  const settings = liveSettings({
+  const settings = liveSettings(settingsSchema, {
     ...options.settings,
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
   });

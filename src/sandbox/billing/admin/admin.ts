@@ -10,7 +10,8 @@ import type { Outbox } from '../callbacks/outbox.js';
 import type { CallRing } from '../http/calls.js';
 import { faultSchema, randomSchema, type Misbehaviour } from '../http/misbehaviour.js';
 import { problemOf, Refusal } from '../http/refusal.js';
-import { policySideSchema, type LiveSettings, type PolicySide } from '../settings.js';
+import type { LiveSettings } from '../../shared/live-settings.js';
+import { policySideSchema, type PolicySide, type Settings } from '../settings.js';
 import * as requests from './requests.js';
 import { callbackView, countsView, paymentView, periodView, stateView } from './views.js';
 
@@ -18,7 +19,7 @@ const USUAL_CURRENCY = 'USD';
 
 export interface AdminParts {
   readonly book: Book;
-  readonly settings: LiveSettings;
+  readonly settings: LiveSettings<Settings>;
   readonly misbehaviour: Misbehaviour;
   readonly callbackMisbehaviour: CallbackMisbehaviour;
   readonly calls: CallRing;

@@ -1,5 +1,10 @@
 import { amountText, moneyText } from '../book/money.js';
-import type { CallbackRecord, PaymentRecord, PeriodRecord } from '../book/records.js';
+import type {
+  BookingRecord,
+  CallbackRecord,
+  PaymentRecord,
+  PeriodRecord,
+} from '../book/records.js';
 import { paymentsOf, standingOf } from '../book/standing.js';
 import type { Book } from '../book/store.js';
 
@@ -44,6 +49,12 @@ export function callbackView(callback: CallbackRecord): object {
   };
 }
 
+/** Without the digest, which only tells repeats. */
+function bookingView(booking: BookingRecord): object {
+  const { transactionId, bookingId, operation, executedAt } = booking;
+  return { transactionId, bookingId, operation, executedAt };
+}
+
 export function stateView(book: Book): object {
   return {
     now: new Date(book.now()).toISOString(),
@@ -51,7 +62,7 @@ export function stateView(book: Book): object {
     streams: book.streams.all(),
     periods: book.periods.all().map((period) => periodView(book, period)),
     payments: book.payments.all().map(paymentView),
-    bookings: book.bookings.all().map(({ digest: _digest, ...booking }) => booking),
+    bookings: book.bookings.all().map(bookingView),
     callbacks: book.callbacks.all().map(callbackView),
   };
 }
