@@ -1,18 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createCallRing } from '../shared/call-ring.js';
+import { openDataFolder } from '../shared/data-folder.js';
+import { startServers, type ServerPlaces } from '../shared/http-servers.js';
+import { liveSettings } from '../shared/live-settings.js';
 import { createAdmin } from './admin/admin.js';
-import { openBook } from './book/store.js';
 import type { Tell } from './book/payments.js';
+import { openBook } from './book/store.js';
 import { startDispatcher, type CallbackLine } from './callbacks/dispatcher.js';
 import { createCallbackMisbehaviour } from './callbacks/misbehaviour.js';
 import { openOutbox } from './callbacks/outbox.js';
-import { createCallRing, type CallRecord } from './http/calls.js';
+import type { CallFacts, CallRecord } from './http/calls.js';
 import { answer, type Endpoint } from './http/endpoint.js';
-import { createMisbehaviour } from './http/misbehaviour.js';
+import { createBillingMisbehaviour } from './http/misbehaviour.js';
 import {
   policySideSchema,
   settingsSchema,
@@ -20,18 +19,11 @@ import {
   type PolicySideInput,
   type Settings,
 } from './settings.js';
-import { liveSettings } from '../shared/live-settings.js';
 
 /** What a caller must show unless another one is told. */
 export const DEFAULT_BEARER_TOKEN = 'billing-sandbox-token';
 
-export interface BillingSandboxOptions {
-  /** Of the service; 0 takes a free one. */
-  readonly port: number;
-  /** Of the admin endpoint, which is on loopback whatever `host` is; 0 takes a free one. */
-  readonly adminPort: number;
-  /** Address on which the service listens; loopback unless told. */
-  readonly host?: string;
+export interface BillingSandboxOptions extends ServerPlaces {
   /** Folder of the books, made when missing. Left out, they live in a temporary one that closing removes. */
   readonly dataPath?: string | undefined;
   readonly bearerToken?: string;
@@ -51,10 +43,6 @@ export interface BillingSandbox {
   close(): Promise<void>;
 }
 
-const LOOPBACK = '127.0.0.1';
-/** Idle connections stay open longer than clients keep them, so that clients let go first. */
-const KEEP_ALIVE_MS = 120_000;
-
 /** Starts a billing system that keeps books, slices invoices, takes payments, calls back, and misbehaves when told. */
 export async function startBillingSandbox(options: BillingSandboxOptions): Promise<BillingSandbox> {
   const settings = liveSettings(settingsSchema, options.settings ?? {});
@@ -62,11 +50,10 @@ export async function startBillingSandbox(options: BillingSandboxOptions): Promi
     options.policySide === undefined ? null : policySideSchema.parse(options.policySide);
   const now = options.now ?? Date.now;
   const log = options.log ?? (() => undefined);
-  const folder = options.dataPath ?? (await mkdtemp(join(tmpdir(), 'billing-sandbox-')));
-  await mkdir(folder, { recursive: true });
-  const book = openBook(folder, settings, now);
-  const calls = createCallRing();
-  const misbehaviour = createMisbehaviour();
+  const folder = await openDataFolder(options.dataPath, 'billing-sandbox');
+  const book = openBook(folder.path, settings, now);
+  const calls = createCallRing<CallFacts>();
+  const misbehaviour = createBillingMisbehaviour();
   const callbackMisbehaviour = createCallbackMisbehaviour();
   const closing = new AbortController();
   // Every call that waits listens to it.
@@ -99,76 +86,49 @@ export async function startBillingSandbox(options: BillingSandboxOptions): Promi
     closing: closing.signal,
     log,
   };
-  const service = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    // Only closing can interrupt an answer; the connection goes with it.
-    answer(endpoint, request, response).catch(() => response.destroy());
-  });
-  const admin = createServer(
-    createAdmin({
-      book,
-      settings,
-      misbehaviour,
-      callbackMisbehaviour,
-      calls,
-      outbox,
-      tell,
-      afterChange,
-      policySide: {
-        current: () => policySide,
-        change: (side) => {
-          policySide = side;
-          afterChange();
-        },
+  const admin = createAdmin({
+    book,
+    settings,
+    misbehaviour,
+    callbackMisbehaviour,
+    calls,
+    outbox,
+    tell,
+    afterChange,
+    policySide: {
+      current: () => policySide,
+      change: (side) => {
+        policySide = side;
+        afterChange();
       },
-    }),
-  );
+    },
+  });
   const closeBook = async (): Promise<void> => {
     closing.abort();
     await dispatcher.stopped();
     await book.close();
-    if (options.dataPath === undefined) await rm(folder, { recursive: true, force: true });
+    await folder.leave();
   };
-
-  const host = options.host ?? LOOPBACK;
   try {
-    await listen(service, options.port, host);
-    await listen(admin, options.adminPort, LOOPBACK);
+    const servers = await startServers(
+      options,
+      (request, response) => {
+        // Only closing can interrupt an answer; the connection goes with it.
+        answer(endpoint, request, response).catch(() => response.destroy());
+      },
+      admin,
+    );
+    return {
+      url: servers.url,
+      adminUrl: servers.adminUrl,
+      close: async () => {
+        closing.abort();
+        await servers.stop();
+        await closeBook();
+      },
+    };
   } catch (error) {
-    service.close();
     await closeBook();
     throw error;
   }
-  return {
-    url: addressOf(service, host),
-    adminUrl: addressOf(admin, LOOPBACK),
-    close: async () => {
-      closing.abort();
-      await Promise.all([stop(service), stop(admin)]);
-      await closeBook();
-    },
-  };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
-}
-
-function addressOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express } from 'express';
-import { z } from 'zod';
+import type { ErrorRequestHandler, Express } from 'express';
+import {
+  addCallList,
+  addFaults,
+  addSettings,
+  changeSchema,
+  createAdminApp,
+} from '../../shared/admin.js';
 import { receivePayment, reversePayment, type Tell } from '../book/payments.js';
 import { termOfOffer } from '../book/standing.js';
 import type { PaymentTarget, PeriodRecord } from '../book/records.js';
 import { periodKey, type Book } from '../book/store.js';
 import { callbackFaultSchema, type CallbackMisbehaviour } from '../callbacks/misbehaviour.js';
 import type { Outbox } from '../callbacks/outbox.js';
-import type { CallRing } from '../http/calls.js';
-import { faultSchema, randomSchema, type Misbehaviour } from '../http/misbehaviour.js';
-import { problemOf, Refusal } from '../http/refusal.js';
+import type { BillingCallRing } from '../http/calls.js';
+import { chanceSchema, faultSchema, type BillingMisbehaviour } from '../http/misbehaviour.js';
+import { Refusal } from '../http/refusal.js';
 import type { LiveSettings } from '../../shared/live-settings.js';
 import { policySideSchema, type PolicySide, type Settings } from '../settings.js';
 import * as requests from './requests.js';
@@ -20,9 +26,9 @@ const USUAL_CURRENCY = 'USD';
 export interface AdminParts {
   readonly book: Book;
   readonly settings: LiveSettings<Settings>;
-  readonly misbehaviour: Misbehaviour;
+  readonly misbehaviour: BillingMisbehaviour;
   readonly callbackMisbehaviour: CallbackMisbehaviour;
-  readonly calls: CallRing;
+  readonly calls: BillingCallRing;
   readonly outbox: Outbox;
   readonly tell: Tell;
   readonly afterChange: () => void;
@@ -34,21 +40,16 @@ export interface AdminParts {
 
 /** The endpoint for tests and operators: money by hand, what goes wrong, what is on file, what was called. */
 export function createAdmin(parts: AdminParts): Express {
-  const admin = express();
-  admin.disable('x-powered-by');
-  admin.use(express.json({ limit: '1mb' }));
-  admin.get('/health', (_request, response) => {
-    response.json({ status: 'ok' });
+  return createAdminApp((admin) => {
+    addMoney(admin, parts);
+    addCallbacks(admin, parts);
+    addFaults(admin, parts.misbehaviour, { fault: faultSchema, chance: chanceSchema });
+    addBooks(admin, parts);
+    addCallList(admin, parts.calls);
+    addSettings(admin, parts.settings);
+    addClock(admin, parts);
+    admin.use(answerRefusal);
   });
-  addMoney(admin, parts);
-  addCallbacks(admin, parts);
-  addFaults(admin, parts);
-  addBooks(admin, parts);
-  admin.use((_request, response) => {
-    response.status(404).json({ error: 'There is no such admin call.' });
-  });
-  admin.use(answerError);
-  return admin;
 }
 
 function addMoney(admin: Express, { book, tell, afterChange }: AdminParts): void {
@@ -120,30 +121,13 @@ function addCallbacks(admin: Express, parts: AdminParts): void {
     response.json(withoutSecrets(policySide.current()));
   });
   admin.post('/policy-side', (request, response) => {
-    const change = requests.changeSchema.parse(request.body);
+    const change = changeSchema.parse(request.body);
     policySide.change(policySideSchema.parse({ ...policySide.current(), ...change }));
     response.json(withoutSecrets(policySide.current()));
   });
 }
 
-function addFaults(admin: Express, { misbehaviour }: AdminParts): void {
-  admin.post('/faults', (request, response) => {
-    response.status(201).json({ id: misbehaviour.arm(faultSchema.parse(request.body)) });
-  });
-  admin.post('/faults/random', (request, response) => {
-    misbehaviour.armRandom(randomSchema.parse(request.body));
-    response.status(201).json({ id: 'random' });
-  });
-  admin.get('/faults', (_request, response) => {
-    response.json(misbehaviour.list());
-  });
-  admin.delete('/faults', (_request, response) => {
-    misbehaviour.disarm();
-    response.status(204).end();
-  });
-}
-
-function addBooks(admin: Express, { book, calls, outbox, settings }: AdminParts): void {
+function addBooks(admin: Express, { book, outbox }: AdminParts): void {
   admin.get('/state', (_request, response) => {
     response.json(stateView(book));
   });
@@ -166,16 +150,9 @@ function addBooks(admin: Express, { book, calls, outbox, settings }: AdminParts)
     outbox.forget();
     response.status(204).end();
   });
-  admin.get('/calls', (request, response) => {
-    const { after, operation } = requests.callsQuerySchema.parse(request.query);
-    response.json(calls.list(after, operation));
-  });
-  admin.get('/settings', (_request, response) => {
-    response.json(settings.current());
-  });
-  admin.post('/settings', (request, response) => {
-    response.json(settings.change(requests.changeSchema.parse(request.body)));
-  });
+}
+
+function addClock(admin: Express, { book }: AdminParts): void {
   const clock = (): object => ({ now: new Date(book.now()).toISOString() });
   admin.get('/clock', (_request, response) => {
     response.json(clock());
@@ -210,22 +187,10 @@ function withoutSecrets(side: PolicySide | null): object | null {
   return { url, transport, reportPayments, isSigned: hmacSecret !== null };
 }
 
-const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) {
+const answerRefusal: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (!(error instanceof Refusal) || response.headersSent) {
     next(error);
     return;
   }
-  if (error instanceof Refusal) {
-    const { detail, code } = problemOf(error);
-    response.status(error.status).json({ error: detail, code });
-    return;
-  }
-  if (error instanceof z.ZodError) {
-    response.status(400).json({ error: z.prettifyError(error), code: 'invalidRequest' });
-    return;
-  }
-  const isUnreadable = error instanceof SyntaxError;
-  response
-    .status(isUnreadable ? 400 : 500)
-    .json({ error: isUnreadable ? 'The body is not JSON.' : String(error) });
+  response.status(error.status).json({ error: error.message, code: error.code });
 };

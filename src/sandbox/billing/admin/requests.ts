@@ -100,10 +100,6 @@ export const clockSchema = z.union([
   ),
 ]);
 
-export const callsQuerySchema = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
-  operation: z.string().optional(),
-});
 export const callbacksQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
   status: z.string().optional(),
@@ -113,4 +109,3 @@ export const termQuerySchema = z.strictObject({
   policyNumber: z.string().optional(),
   termNumber: z.coerce.number().int().optional(),
 });
-export const changeSchema = z.record(z.string(), z.unknown());

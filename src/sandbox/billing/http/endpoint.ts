@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Tell } from '../book/payments.js';
 import type { Book } from '../book/store.js';
-import type { CallRecord, CallRing, Outcome } from './calls.js';
+import { readBody } from '../../shared/read-body.js';
+import type { BillingCallRing, CallRecord, Outcome } from './calls.js';
 import { findRoute } from './find-route.js';
-import type { Misbehaviour, Misfortune } from './misbehaviour.js';
+import type { BillingMisbehaviour, BillingMisfortune } from './misbehaviour.js';
 import { problemOf, Refusal } from './refusal.js';
 import type { Reply, Route } from './routes.js';
 
@@ -18,8 +19,8 @@ const PROXY_PAGE =
 export interface Endpoint {
   readonly book: Book;
   readonly bearerToken: string;
-  readonly misbehaviour: Misbehaviour;
-  readonly calls: CallRing;
+  readonly misbehaviour: BillingMisbehaviour;
+  readonly calls: BillingCallRing;
   /** Puts a message to the policy side on file, within the change that causes it. */
   readonly tell: Tell;
   /** The change is on file: its messages may go out. */
@@ -35,9 +36,13 @@ export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
+  const { pathname, searchParams } = new URL(`http://sandbox${request.url ?? '/'}`);
   const hit = routeOrRefusal(request.method ?? '', pathname);
-  const call = endpoint.calls.arrived(hit instanceof Refusal ? '(unknown)' : hit.route.operation);
+  const call = endpoint.calls.arrived({
+    operation: hit instanceof Refusal ? '(unknown)' : hit.route.operation,
+    outcome: null,
+    status: null,
+  });
   const started = performance.now();
   const finish = (outcome: Outcome, reply?: Reply): void => {
     call.durationMs = Math.round((performance.now() - started) * 100) / 100;
@@ -46,8 +51,8 @@ export async function answer(
     endpoint.log(call);
   };
 
-  const body = await readBody(request);
-  if (body === null) {
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (body === 'aborted') {
     finish('aborted');
     return;
   }
@@ -55,7 +60,8 @@ export async function answer(
   const carryOut = (): Reply => {
     if (refusal) return replyOf(refusal);
     const { route, names } = hit as Hit;
-    return perform(endpoint, route, names, Object.fromEntries(searchParams), body);
+    const bytes = body === 'tooLarge' ? Buffer.alloc(0) : body;
+    return perform(endpoint, route, names, Object.fromEntries(searchParams), bytes);
   };
   const { latencyMs } = endpoint.book.settings();
   if (latencyMs > 0) await wait(latencyMs, undefined, { signal: endpoint.closing });
@@ -88,12 +94,12 @@ function routeOrRefusal(method: string, path: string): Hit | Refusal {
 function refusalBeforeRoute(
   { bearerToken }: Endpoint,
   request: IncomingMessage,
-  body: Buffer,
+  body: Buffer | 'tooLarge',
 ): Refusal | null {
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined || !isSame(token, bearerToken))
     return new Refusal(401, 'unauthorized', 'A bearer token that billing has given is needed.');
-  if (body.length > MAX_BODY_BYTES)
+  if (body === 'tooLarge')
     return new Refusal(413, 'requestTooLarge', 'The body is larger than 1 MiB.');
   if (body.length > 0 && !/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     return new Refusal(415, 'notJson', 'The body must be application/json.');
@@ -140,7 +146,7 @@ function replyOf(refusal: Refusal): Reply {
 
 async function misbehave(
   endpoint: Endpoint,
-  struck: Misfortune,
+  struck: BillingMisfortune,
   carryOut: () => Reply,
   response: ServerResponse,
   finish: (outcome: Outcome, reply?: Reply) => void,
@@ -213,22 +219,6 @@ function send(response: ServerResponse, status: number, type: string, body: stri
     'content-length': Buffer.byteLength(body),
   });
   response.end(body);
-}
-
-/** At most a little more than the limit; null when the caller has gone. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      chunks.push(chunk);
-      if (size > MAX_BODY_BYTES) break;
-    }
-  } catch {
-    return null;
-  }
-  return Buffer.concat(chunks);
 }
 
 function isSame(one: string, other: string): boolean {
