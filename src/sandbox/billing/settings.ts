@@ -51,7 +51,7 @@ export const policySideSchema = z.strictObject({
   /** Root of the policy side's API, without a path. */
   url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
   /** Of `confirmTerm` and the payment of an offer; reports of payments are always REST. */
-  transport: z.enum(['rest', 'soap']).default('rest'),
+  protocol: z.enum(['rest', 'soap']).default('rest'),
   apiKey: z.string().min(1),
   /** Callbacks are signed when it is given. */
   hmacSecret: z.string().min(1).nullable().default(null),

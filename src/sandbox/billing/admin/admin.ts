@@ -8,9 +8,8 @@ import {
   createAdminApp,
 } from '../../shared/admin.js';
 import { receivePayment, reversePayment, type Tell } from '../book/payments.js';
-import { termOfOffer } from '../book/standing.js';
-import type { PaymentTarget, PeriodRecord } from '../book/records.js';
-import { periodKey, type Book } from '../book/store.js';
+import { termOf } from '../book/standing.js';
+import type { Book } from '../book/store.js';
 import { callbackFaultSchema, type CallbackMisbehaviour } from '../callbacks/misbehaviour.js';
 import type { Outbox } from '../callbacks/outbox.js';
 import type { BillingCallRing } from '../http/calls.js';
@@ -56,7 +55,7 @@ function addMoney(admin: Express, { book, tell, afterChange }: AdminParts): void
   admin.post('/payments', (request, response) => {
     const asked = requests.paymentSchema.parse(request.body);
     const { status, body } = book.transact(() => {
-      const period = periodOfTarget(book, requests.targetOf(asked));
+      const period = termOf(book, asked.target);
       const payment = requests.paymentOf(asked, {
         paymentId: `PAY-${randomUUID()}`,
         currency: period?.currency ?? USUAL_CURRENCY,
@@ -167,24 +166,18 @@ function addClock(admin: Express, { book }: AdminParts): void {
   });
 }
 
-function periodOfTarget(book: Book, target: PaymentTarget): PeriodRecord | undefined {
-  return target.kind === 'term'
-    ? book.periods.get(periodKey(target))
-    : termOfOffer(book, target.offerId);
-}
-
 /** The payment as it is kept, with how its term stands; the term is null while there is none. */
 function paymentAnswer(book: Book, paymentId: string): object {
   const payment = book.payments.get(paymentId);
   if (!payment) throw new Error(`payment ${paymentId} was just written`);
-  const period = periodOfTarget(book, payment.target);
+  const period = termOf(book, payment.target);
   return { payment: paymentView(payment), period: period ? periodView(book, period) : null };
 }
 
 function withoutSecrets(side: PolicySide | null): object | null {
   if (side === null) return null;
-  const { url, transport, reportPayments, hmacSecret } = side;
-  return { url, transport, reportPayments, isSigned: hmacSecret !== null };
+  const { url, protocol, reportPayments, hmacSecret } = side;
+  return { url, protocol, reportPayments, isSigned: hmacSecret !== null };
 }
 
 const answerRefusal: ErrorRequestHandler = (error: unknown, _request, response, next) => {

@@ -6,11 +6,12 @@ import * as schemas from '../http/schemas.js';
 const offerIdSchema = z.string().min(1).max(200);
 const planCodeSchema = z.string().min(1).max(20);
 
-/** A payment made by hand: for a term, known or not, or for a renewal offer. */
+/** A payment made by hand: for a term, known or not, for a renewal offer, or up front for a policy transaction. */
 export const paymentSchema = z
   .strictObject({
     policyNumber: schemas.policyNumberSchema.optional(),
     termNumber: schemas.termNumberSchema.optional(),
+    jobNumber: schemas.jobNumberSchema.optional(),
     offerId: offerIdSchema.optional(),
     /** Of an offer: the plan that the payer chose. */
     planCode: planCodeSchema.optional(),
@@ -19,32 +20,46 @@ export const paymentSchema = z
     paymentId: schemas.paymentIdSchema.optional(),
     receivedAt: schemas.instantSchema.optional(),
   })
-  .refine(
-    ({ policyNumber, termNumber, offerId }) =>
-      offerId === undefined
-        ? policyNumber !== undefined && termNumber !== undefined
-        : policyNumber === undefined && termNumber === undefined,
-    'give a policyNumber and a termNumber, or an offerId',
-  );
+  .transform((payment, context) => {
+    const target = targetOf(payment);
+    if (target !== null) return { ...payment, target };
+    context.addIssue(
+      'give a policyNumber and a termNumber, or a jobNumber, or an offerId, where a planCode may go with it',
+    );
+    return z.NEVER;
+  });
 type PaymentByHand = z.output<typeof paymentSchema>;
 
-export function targetOf(payment: PaymentByHand): PaymentTarget {
-  const { policyNumber = '', termNumber = 0, offerId, planCode = null } = payment;
-  return offerId === undefined
-    ? { kind: 'term', policyNumber, termNumber }
-    : { kind: 'offer', offerId, planCode };
+/** Null when none is named, or more than one. */
+function targetOf(payment: {
+  readonly policyNumber?: string | undefined;
+  readonly termNumber?: number | undefined;
+  readonly jobNumber?: string | undefined;
+  readonly offerId?: string | undefined;
+  readonly planCode?: string | undefined;
+}): PaymentTarget | null {
+  const { policyNumber, termNumber, jobNumber, offerId, planCode } = payment;
+  const targets: PaymentTarget[] = [];
+  if (policyNumber !== undefined && termNumber !== undefined)
+    targets.push({ kind: 'term', policyNumber, termNumber });
+  if (jobNumber !== undefined) targets.push({ kind: 'job', jobNumber });
+  if (offerId !== undefined) targets.push({ kind: 'offer', offerId, planCode: planCode ?? null });
+  const [target] = targets;
+  const isHalfNamed = (policyNumber === undefined) !== (termNumber === undefined);
+  const isPlanLost = planCode !== undefined && offerId === undefined;
+  return target === undefined || targets.length > 1 || isHalfNamed || isPlanLost ? null : target;
 }
 
 export function paymentOf(
-  payment: PaymentByHand,
+  { target, amount, paymentId, currency, receivedAt }: PaymentByHand,
   usual: Pick<NewPayment, 'paymentId' | 'currency' | 'receivedAt'>,
 ): NewPayment {
   return {
-    target: targetOf(payment),
-    amount: payment.amount,
-    paymentId: payment.paymentId ?? usual.paymentId,
-    currency: payment.currency ?? usual.currency,
-    receivedAt: payment.receivedAt ?? usual.receivedAt,
+    target,
+    amount,
+    paymentId: paymentId ?? usual.paymentId,
+    currency: currency ?? usual.currency,
+    receivedAt: receivedAt ?? usual.receivedAt,
   };
 }
 

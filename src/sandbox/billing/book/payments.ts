@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Refusal } from '../http/refusal.js';
 import type { NewPeriod } from '../http/schemas.js';
 import { amountText, type Cents } from './money.js';
@@ -8,7 +9,7 @@ import type {
   PeriodName,
   PeriodRecord,
 } from './records.js';
-import { standingOf, termOfOffer } from './standing.js';
+import { paymentsFor, standingOf, targetKey, termOf } from './standing.js';
 import { periodKey, type Book } from './store.js';
 
 /** Puts a message to the policy side on file; it goes out after the change is. */
@@ -31,25 +32,28 @@ export function receivePayment(book: Book, tell: Tell, payment: NewPayment): boo
   if (payment.amount <= 0) throw amountNotPositive(payment.amount, 'amount');
   if (!isNew(book, payment, 'paymentId')) return false;
   putPayment(book, { ...payment, source: 'received', reversal: null });
-  const { paymentId, amount, currency, receivedAt, target } = payment;
-  const facts = { paymentId, amount, currency, receivedAt };
+  const { target } = payment;
   if (target.kind === 'offer') {
     const { offerId, planCode } = target;
-    tell({ kind: 'renewalOfferPaid', offerId, planCode, ...facts });
-    const term = termOfOffer(book, offerId);
-    if (term) notifyIfSufficient(book, tell, term);
-  } else {
-    const { policyNumber, termNumber } = target;
-    tell({ kind: 'paymentReceived', policyNumber, termNumber, ...facts });
-    notifyIfSufficient(book, tell, target);
+    tell({ kind: 'renewalOfferPaid', offerId, planCode, ...factsOf(payment) });
   }
+  const term = target.kind === 'term' ? target : termOf(book, target);
+  if (!term) return true;
+  if (target.kind !== 'offer') tellReceived(tell, term, payment);
+  notifyIfSufficient(book, tell, term);
   return true;
+}
+
+/** The transaction became a term: the policy side hears of the money that came here for it up front. */
+export function tellUpFrontPayments(book: Book, tell: Tell, period: PeriodRecord): void {
+  for (const payment of paymentsFor(book, { kind: 'job', jobNumber: period.jobNumber }))
+    if (payment.reversal === null) tellReceived(tell, period, payment);
 }
 
 /** Money that the policy side took before the bind; it knows of it, so it is not told. */
 export function recordUpFrontPayment(
   book: Book,
-  { policyNumber, termNumber, currency }: PeriodRecord,
+  { policyNumber, termNumber, currency, jobNumber }: PeriodRecord,
   { paymentId, money, receivedAt }: NewPeriod['upFrontPayments'][number],
   field: string,
 ): void {
@@ -67,8 +71,8 @@ export function recordUpFrontPayment(
     );
   }
   const known = book.payments.get(paymentId);
-  // It may have come here as money for the offer.
-  if (known?.target.kind === 'offer' && known.amount === money.amount) return;
+  // It may have come here as money for the same transaction.
+  if (known && isOfJob(known.target, jobNumber) && isSameMoney(known, payment)) return;
   if (isNew(book, payment, `${field}.paymentId`))
     putPayment(book, { ...payment, source: 'upFront', reversal: null });
 }
@@ -89,8 +93,8 @@ export function reversePayment(book: Book, tell: Tell, paymentId: string, reason
   const reversal = { reversedAt: new Date(book.now()).toISOString(), reason };
   book.payments.put(paymentId, { ...payment, reversal });
   const { target } = payment;
-  const term = target.kind === 'term' ? target : termOfOffer(book, target.offerId);
-  // An offer that is no term yet has no place at which a reversal could be told.
+  const term = target.kind === 'term' ? target : termOf(book, target);
+  // What is no term yet has no place at which a reversal could be told.
   if (term) {
     const { policyNumber, termNumber } = term;
     tell({ kind: 'paymentReversed', policyNumber, termNumber, paymentId, reason });
@@ -111,9 +115,8 @@ export function notifyIfSufficient(book: Book, tell: Tell, name: PeriodName): vo
 function isNew(book: Book, payment: NewPayment, field: string): boolean {
   const known = book.payments.get(payment.paymentId);
   if (!known) return true;
-  const contentOf = (one: NewPayment): string =>
-    JSON.stringify([targetKey(one.target), one.amount, one.currency]);
-  if (contentOf(known) === contentOf(payment)) return false;
+  const isSameTarget = isDeepStrictEqual(targetKey(known.target), targetKey(payment.target));
+  if (isSameTarget && isSameMoney(known, payment)) return false;
   throw new Refusal(
     409,
     'paymentConflict',
@@ -127,10 +130,22 @@ function putPayment(book: Book, payment: PaymentRecord): void {
   book.index.put([...targetKey(payment.target), payment.paymentId], payment.paymentId);
 }
 
-function targetKey(target: PaymentTarget): (string | number)[] {
-  return target.kind === 'term'
-    ? ['paymentsOfTerm', ...periodKey(target)]
-    : ['paymentsOfOffer', target.offerId];
+function tellReceived(tell: Tell, term: PeriodName, payment: NewPayment): void {
+  const { policyNumber, termNumber } = term;
+  tell({ kind: 'paymentReceived', policyNumber, termNumber, ...factsOf(payment) });
+}
+
+function factsOf({ paymentId, amount, currency, receivedAt }: NewPayment) {
+  return { paymentId, amount, currency, receivedAt };
+}
+
+function isOfJob(target: PaymentTarget, jobNumber: string): boolean {
+  if (target.kind === 'term') return false;
+  return (target.kind === 'job' ? target.jobNumber : target.offerId) === jobNumber;
+}
+
+function isSameMoney(one: NewPayment, other: NewPayment): boolean {
+  return one.amount === other.amount && one.currency === other.currency;
 }
 
 function amountNotPositive(amount: Cents, field: string): Refusal {

@@ -2,7 +2,12 @@ import { Refusal } from '../http/refusal.js';
 import type { NewPeriod } from '../http/schemas.js';
 import { accountOf, streamFor } from './accounts.js';
 import { amountsOf, chargeRows, checkCurrency, currencyMismatch } from './charges.js';
-import { notifyIfSufficient, recordUpFrontPayment, type Tell } from './payments.js';
+import {
+  notifyIfSufficient,
+  recordUpFrontPayment,
+  tellUpFrontPayments,
+  type Tell,
+} from './payments.js';
 import type { InvoiceRow, PeriodName, PeriodRecord } from './records.js';
 import { checkBillingMethod, paymentPlanOf } from './set-up.js';
 import { schedule, type PlannedInvoice } from './slicing.js';
@@ -79,6 +84,7 @@ export function openPeriod(
   book.index.put(['termOfJob', request.jobNumber, ...periodKey(name)], JSON.stringify(name));
   for (const [index, payment] of request.upFrontPayments.entries())
     recordUpFrontPayment(book, period, payment, `upFrontPayments.${index}`);
+  tellUpFrontPayments(book, tell, period);
   notifyIfSufficient(book, tell, name);
 }
 

@@ -90,9 +90,13 @@ export interface BookingRecord {
   readonly executedAt: string;
 }
 
-/** What a payment is for: a term, known or not, or an offer that may become one. */
+/**
+ * What a payment is for: a term, known or not; an offer that may become one; or, up front, a policy transaction that
+ * will. An offer is the policy transaction of its renewal.
+ */
 export type PaymentTarget =
   | ({ readonly kind: 'term' } & PeriodName)
+  | { readonly kind: 'job'; readonly jobNumber: string }
   | { readonly kind: 'offer'; readonly offerId: string; readonly planCode: string | null };
 
 export interface PaymentRecord {

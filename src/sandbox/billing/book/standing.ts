@@ -1,6 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addDays, dayOf, type Day } from './dates.js';
 import { centsOf, total, type Cents } from './money.js';
-import type { InvoiceRow, PaymentRecord, PeriodName, PeriodRecord } from './records.js';
+import type {
+  InvoiceRow,
+  PaymentRecord,
+  PaymentTarget,
+  PeriodName,
+  PeriodRecord,
+} from './records.js';
 import { periodKey, type Book } from './store.js';
 
 export interface InvoiceStanding extends InvoiceRow {
@@ -52,14 +59,38 @@ function isPastDue(
   return isDunned && paid < amount && dueDate < lastDayInGrace;
 }
 
-/** All payments for a term: those that name it, and those that were made for the offer it was. */
-export function paymentsOf(book: Book, period: PeriodRecord): PaymentRecord[] {
-  const named = book.index.under(['paymentsOfTerm', ...periodKey(period)]);
-  const isOfOffer = termOfOffer(book, period.jobNumber)?.termNumber === period.termNumber;
-  const offered = isOfOffer ? book.index.under(['paymentsOfOffer', period.jobNumber]) : [];
-  return [...named, ...offered]
+/** All payments for a term: those that name it, and those for the policy transaction that became it. */
+export function paymentsOf(book: Book, { jobNumber, ...period }: PeriodRecord): PaymentRecord[] {
+  const ofTerm: PaymentTarget = { kind: 'term', ...nameOf(period) };
+  const term = termOfJob(book, jobNumber);
+  const isOfJob = term !== undefined && isDeepStrictEqual(nameOf(term), nameOf(period));
+  const ofJob: PaymentTarget[] = isOfJob
+    ? [
+        { kind: 'job', jobNumber },
+        { kind: 'offer', offerId: jobNumber, planCode: null },
+      ]
+    : [];
+  return [ofTerm, ...ofJob].flatMap((target) => paymentsFor(book, target));
+}
+
+/** All payments that name a target, taken back or not. */
+export function paymentsFor(book: Book, target: PaymentTarget): PaymentRecord[] {
+  return book.index
+    .under(targetKey(target))
     .map((paymentId) => book.payments.get(paymentId))
     .filter((payment) => payment !== undefined);
+}
+
+/** Under which payments for a target are found. */
+export function targetKey(target: PaymentTarget): (string | number)[] {
+  switch (target.kind) {
+    case 'term':
+      return ['paymentsOfTerm', ...periodKey(target)];
+    case 'job':
+      return ['paymentsOfJob', target.jobNumber];
+    case 'offer':
+      return ['paymentsOfOffer', target.offerId];
+  }
 }
 
 /** In the term's currency and not taken back; others are in suspense. */
@@ -69,10 +100,26 @@ function goodPayments(book: Book, period: PeriodRecord): PaymentRecord[] {
   );
 }
 
-/** The term that an offer became, if it has. */
-export function termOfOffer(book: Book, offerId: string): PeriodRecord | undefined {
-  const [reference] = book.index.under(['termOfJob', offerId]);
+/** The term that a payment is for, if billing knows it. */
+export function termOf(book: Book, target: PaymentTarget): PeriodRecord | undefined {
+  switch (target.kind) {
+    case 'term':
+      return book.periods.get(periodKey(target));
+    case 'job':
+      return termOfJob(book, target.jobNumber);
+    case 'offer':
+      return termOfJob(book, target.offerId);
+  }
+}
+
+/** The term that a policy transaction became, if it has. */
+function termOfJob(book: Book, jobNumber: string): PeriodRecord | undefined {
+  const [reference] = book.index.under(['termOfJob', jobNumber]);
   return reference === undefined
     ? undefined
     : book.periods.get(periodKey(JSON.parse(reference) as PeriodName));
+}
+
+function nameOf({ policyNumber, termNumber }: PeriodName): PeriodName {
+  return { policyNumber, termNumber };
 }

@@ -12,7 +12,9 @@ const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 405, 409, 410, 413, 41
 /** The bind may be on its way. */
 const NOT_YET = 'termNotBound';
 /** SOAP: the term may be on its way, too. */
-const FINAL_FAULT = 'RequiredFieldException';
+const UNKNOWN_YET = 'BadIdentifierException';
+/** SOAP: a person may put the key right. */
+const DOORS: ReadonlySet<number> = new Set([401, 403]);
 
 const repeat = (answer: string): Attempt => ({
   verdict: 'repeat',
@@ -28,7 +30,7 @@ export function readRestAnswer(status: number, body: string): Attempt {
     const policyNumberAnswered = typeof policyNumber === 'string' ? policyNumber : null;
     return { verdict: 'taken', answer: `HTTP ${status}`, policyNumberAnswered };
   }
-  const code = typeof members['code'] === 'string' ? members['code'] : '';
+  const code = codeOf(members);
   const answer = `HTTP ${status} ${code}`.trim();
   if (!FINAL_STATUSES.has(status) || code === NOT_YET) return repeat(answer);
   return { verdict: 'refused', answer, policyNumberAnswered: null };
@@ -46,9 +48,15 @@ export function readSoapAnswer(status: number, body: string): Attempt {
   const detail = child(content, 'detail')?.children[0]?.name;
   const words = child(content, 'faultstring')?.text.trim() ?? '';
   const answer = `HTTP ${status} ${detail ?? 'Fault'}: ${words}`;
-  return detail === FINAL_FAULT
-    ? { verdict: 'refused', answer, policyNumberAnswered: null }
-    : repeat(answer);
+  const faultCode = child(content, 'faultcode')?.text.trim() ?? '';
+  const isOurs = /(^|:)Client$/.test(faultCode) && detail !== UNKNOWN_YET && !DOORS.has(status);
+  return isOurs ? { verdict: 'refused', answer, policyNumberAnswered: null } : repeat(answer);
+}
+
+/** The business's own reason, or the last part of the problem's type. */
+function codeOf({ code, type }: Record<string, unknown>): string {
+  if (typeof code === 'string') return code;
+  return typeof type === 'string' ? (/[^:#/]*$/.exec(type)?.[0] ?? '') : '';
 }
 
 function soapBody(text: string): XmlElement | undefined {

@@ -92,8 +92,8 @@ async function tryOnce(
   nowMs: number,
   closing: AbortSignal,
 ): Promise<Attempt | null> {
-  const { url, headers, body, isSoap } = callbackRequest(callback, side, nowMs);
   try {
+    const { url, headers, body, isSoap } = callbackRequest(callback, side, nowMs);
     const signal = AbortSignal.any([closing, AbortSignal.timeout(timeoutMs)]);
     const answer = await request(url, { method: 'POST', headers, body, signal });
     const text = await answer.body.text();

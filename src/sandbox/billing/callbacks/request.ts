@@ -21,7 +21,7 @@ export function callbackRequest(
   side: PolicySide,
   nowMs: number,
 ): CallbackRequest {
-  const soap = side.transport === 'soap' ? soapForm(content, transactionId) : null;
+  const soap = side.protocol === 'soap' ? soapForm(content, transactionId) : null;
   const { path, body, headers } = soap ?? restForm(content, transactionId);
   return {
     url: side.url + path,

@@ -27,6 +27,7 @@ export const termNumberSchema = z.int().min(1).max(9999);
 const producerCodeSchema = text(60);
 export const paymentIdSchema = visible(100);
 const planCodeSchema = text(20);
+export const jobNumberSchema = text(200);
 const dueDaySchema = z.int().min(1).max(28).nullable();
 
 const periodNameSchema = z.strictObject({
@@ -101,7 +102,7 @@ export const newPeriodSchema = z.strictObject({
   accountNumber: accountNumberSchema,
   term: termSchema,
   boundAt: instantSchema,
-  jobNumber: text(200),
+  jobNumber: jobNumberSchema,
   currency: currencySchema,
   charges: chargesSchema,
   billingMethod: billingMethodSchema,
@@ -130,7 +131,7 @@ export const rewritePeriodSchema = newPeriodSchema.extend({ replacedTerm: period
 const periodBookingSchema = z.strictObject({
   transactionId: transactionIdSchema,
   effectiveDate: daySchema,
-  jobNumber: text(200),
+  jobNumber: jobNumberSchema,
   currency: currencySchema,
   charges: chargesSchema,
 });
