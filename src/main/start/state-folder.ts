@@ -11,6 +11,7 @@ export interface StateFolder {
   readonly logs: string;
   /** Holds the key for the person at this machine. */
   readonly apiKeyFile: string;
+  readonly apiKey: string;
   readonly apiKeysFile: string;
   readonly identityKey: string;
   /** Lets another `npm start` use the folder. */
@@ -34,12 +35,13 @@ export function openStateFolder(path: string): StateFolder {
     writePrivate(apiKeysFile, `${JSON.stringify([entry], null, 2)}\n`);
     writePrivate(apiKeyFile, key);
   }
+  const apiKey = readFileSync(apiKeyFile, 'utf8').trim();
   const identityKeyFile = join(path, 'identity-key');
   if (!existsSync(identityKeyFile)) {
     writePrivate(identityKeyFile, randomBytes(32).toString('base64url'));
   }
   const identityKey = readFileSync(identityKeyFile, 'utf8').trim();
-  return { path, logs, apiKeyFile, apiKeysFile, identityKey, release };
+  return { path, logs, apiKeyFile, apiKey, apiKeysFile, identityKey, release };
 }
 
 function writePrivate(path: string, content: string): void {

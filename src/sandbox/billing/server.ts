@@ -26,7 +26,7 @@ export const DEFAULT_BEARER_TOKEN = 'billing-sandbox-token';
 export interface BillingSandboxOptions extends ServerPlaces {
   /** Folder of the books, made when missing. Left out, they live in a temporary one that closing removes. */
   readonly dataPath?: string | undefined;
-  readonly bearerToken?: string;
+  readonly bearerToken?: string | undefined;
   /** Where callbacks go; left out, they are kept until the admin endpoint names one. */
   readonly policySide?: PolicySideInput | undefined;
   readonly settings?: Partial<Settings>;

@@ -19,7 +19,10 @@ export const amountSchema = z.string().transform((value, context) => {
 });
 const moneySchema = z.strictObject({ amount: amountSchema, currency: currencySchema });
 const daySchema = z.string().refine(isDay, 'must be a day such as 2027-02-01');
-export const instantSchema = z.iso.datetime({ offset: true });
+export const instantSchema = z.iso.datetime({
+  offset: true,
+  error: 'must be a moment with an offset or Z, such as 2027-02-01T06:01:00Z',
+});
 const transactionIdSchema = visible(200);
 const accountNumberSchema = name(60);
 export const policyNumberSchema = name(60);
