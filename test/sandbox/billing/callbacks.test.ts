@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { descendants, readXml } from '../../../src/xml/reader.js';
+import { callbackViolationsOf } from '../../adapters/billing/billing-document.js';
 import { openDesk, POLICY, termPayment, type CallbackView, type Desk } from './desk.js';
 import { openPolicySide, until, type PolicySide } from './policy-side.js';
 
@@ -53,6 +54,21 @@ describe('what billing tells the policy side', () => {
     expect(Object.keys(JSON.parse(confirmation?.body ?? '') as object)).toEqual(['transactionId']);
     expect(confirmation?.headers['x-api-key']).toBe('key-of-billing');
     expect(confirmation?.headers['x-bindery-signature']).toBeUndefined();
+  });
+
+  it('fits the contract, whatever it says', async () => {
+    await desk.openTerm();
+    await desk.pay(termPayment('1494.50', 'P-1'));
+    await desk.admin('POST', '/payments/P-1/reverse', {});
+    await desk.pay({ offerId: 'renewal:CGL/1', planCode: 'TEN', amount: '1.00' });
+    const received = await side.untilReceived(4);
+    const told = await desk.callbacks();
+    expect(new Set(told.map(({ content }) => content.kind)).size).toBe(4);
+    for (const { content, transactionId } of told) {
+      const callback = received.find(({ body }) => body.includes(transactionId));
+      const { path = '', body = '' } = callback ?? {};
+      expect(callbackViolationsOf(content.kind, path, body)).toEqual([]);
+    }
   });
 
   it('is a reversal under the payment it takes back', async () => {

@@ -77,7 +77,7 @@ const money = {
   currency: schemas.currencySchema,
   receivedAt: schemas.instantSchema,
 };
-const transactionId = z.string().min(1).max(200).optional();
+const transactionId = schemas.transactionIdSchema.optional();
 
 /** A callback made by hand, whatever the books say: also one for a term that is not booked. */
 export const callbackSchema = z.discriminatedUnion('kind', [

@@ -23,7 +23,7 @@ export const instantSchema = z.iso.datetime({
   offset: true,
   error: 'must be a moment with an offset or Z, such as 2027-02-01T06:01:00Z',
 });
-const transactionIdSchema = visible(200);
+export const transactionIdSchema = visible(200);
 const accountNumberSchema = name(60);
 export const policyNumberSchema = name(60);
 export const termNumberSchema = z.int().min(1).max(9999);
