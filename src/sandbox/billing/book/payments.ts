@@ -9,7 +9,7 @@ import type {
   PeriodName,
   PeriodRecord,
 } from './records.js';
-import { paymentsFor, standingOf, targetKey, termOf } from './standing.js';
+import { paymentsOf, standingOf, targetKey, termOf } from './standing.js';
 import { periodKey, type Book } from './store.js';
 
 /** Puts a message to the policy side on file; it goes out after the change is. */
@@ -46,8 +46,10 @@ export function receivePayment(book: Book, tell: Tell, payment: NewPayment): boo
 
 /** The transaction became a term: the policy side hears of the money that came here for it up front. */
 export function tellUpFrontPayments(book: Book, tell: Tell, period: PeriodRecord): void {
-  for (const payment of paymentsFor(book, { kind: 'job', jobNumber: period.jobNumber }))
-    if (payment.reversal === null) tellReceived(tell, period, payment);
+  for (const payment of paymentsOf(book, period)) {
+    const isUpFront = payment.target.kind === 'job' && payment.reversal === null;
+    if (isUpFront) tellReceived(tell, period, payment);
+  }
 }
 
 /** Money that the policy side took before the bind; it knows of it, so it is not told. */

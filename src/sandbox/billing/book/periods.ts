@@ -10,6 +10,7 @@ import {
 } from './payments.js';
 import type { InvoiceRow, PeriodName, PeriodRecord } from './records.js';
 import { checkBillingMethod, paymentPlanOf } from './set-up.js';
+import { termOfJobKey } from './standing.js';
 import { schedule, type PlannedInvoice } from './slicing.js';
 import { periodKey, type Book } from './store.js';
 
@@ -81,7 +82,9 @@ export function openPeriod(
     replacedTerm: origin.replacedTerm,
   };
   book.periods.put(periodKey(name), period);
-  book.index.put(['termOfJob', request.jobNumber, ...periodKey(name)], JSON.stringify(name));
+  const ofJob = termOfJobKey(request.jobNumber);
+  // A transaction makes one term; should a second one name it, its money stays with the first.
+  if (book.index.get(ofJob) === undefined) book.index.put(ofJob, JSON.stringify(name));
   for (const [index, payment] of request.upFrontPayments.entries())
     recordUpFrontPayment(book, period, payment, `upFrontPayments.${index}`);
   tellUpFrontPayments(book, tell, period);

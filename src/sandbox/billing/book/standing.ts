@@ -74,7 +74,7 @@ export function paymentsOf(book: Book, { jobNumber, ...period }: PeriodRecord): 
 }
 
 /** All payments that name a target, taken back or not. */
-export function paymentsFor(book: Book, target: PaymentTarget): PaymentRecord[] {
+function paymentsFor(book: Book, target: PaymentTarget): PaymentRecord[] {
   return book.index
     .under(targetKey(target))
     .map((paymentId) => book.payments.get(paymentId))
@@ -112,9 +112,14 @@ export function termOf(book: Book, target: PaymentTarget): PeriodRecord | undefi
   }
 }
 
+/** Under which the term is found that a policy transaction became. */
+export function termOfJobKey(jobNumber: string): string[] {
+  return ['termOfJob', jobNumber];
+}
+
 /** The term that a policy transaction became, if it has. */
 function termOfJob(book: Book, jobNumber: string): PeriodRecord | undefined {
-  const [reference] = book.index.under(['termOfJob', jobNumber]);
+  const reference = book.index.get(termOfJobKey(jobNumber));
   return reference === undefined
     ? undefined
     : book.periods.get(periodKey(JSON.parse(reference) as PeriodName));
