@@ -75,6 +75,7 @@ export function createImsMisbehaviour(): ImsMisbehaviour {
   });
 }
 
-export function textOfFault({ text }: Details): string {
-  return OBSERVED_TEXTS[text] ?? text;
+/** What a `fault` says, its short name spelt out. */
+export function wordsOf({ text, exceptionType }: Details): Details {
+  return { text: OBSERVED_TEXTS[text] ?? text, exceptionType };
 }

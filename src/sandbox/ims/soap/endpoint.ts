@@ -4,7 +4,7 @@ import { escapeXml } from '../../../xml/writer.js';
 import { readBody } from '../../shared/read-body.js';
 import type { Book } from '../book/store.js';
 import type { CallRecord, ImsCallRing, Outcome } from '../calls.js';
-import { textOfFault, type ImsMisbehaviour, type ImsMisfortune } from '../misbehaviour.js';
+import { wordsOf, type ImsMisbehaviour, type ImsMisfortune } from '../misbehaviour.js';
 import { textOf } from './body.js';
 import { RequestFault, ServiceFault, sqlFault, writeRequestFault } from './faults.js';
 import { perform, serviceFaultReply, type Reply } from './perform.js';
@@ -172,7 +172,8 @@ async function misbehave(
       answerWith(serviceFaultReply(sqlFault(DEADLOCK), service, operation));
       return;
     case 'fault': {
-      const fault = new ServiceFault(textOfFault(struck), struck.exceptionType);
+      const { text, exceptionType } = wordsOf(struck);
+      const fault = new ServiceFault(text, exceptionType);
       answerWith(serviceFaultReply(fault, service, operation));
       return;
     }
