@@ -1,4 +1,4 @@
-# One image for every process; the command says which: dist/main/{api,worker,set-up,sandbox}.js
+# One image for every process; the command says which: dist/main/{api,worker,set-up,sandbox,billing-sandbox}.js
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

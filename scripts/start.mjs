@@ -1,4 +1,4 @@
-/** `npm start`: Temporal, the IMS sandbox, a worker and the API, on this machine. */
+/** `npm start`: Temporal, the IMS sandbox, the billing sandbox, a worker and the API, on this machine. */
 import { checkNode, installWhenNeeded, root } from './project.mjs';
 
 checkNode();

@@ -83,6 +83,8 @@ export interface StartConfig {
   readonly apiPort: number;
   readonly sandboxPort: number;
   readonly sandboxAdminPort: number;
+  readonly billingSandboxPort: number;
+  readonly billingSandboxAdminPort: number;
 }
 
 export interface SetUpConfig {
@@ -190,6 +192,8 @@ export function readStartConfig(read = readEnvironment()): {
       API_PORT: environment.API_PORT ?? 8000,
       IMS_SANDBOX_PORT: environment.IMS_SANDBOX_PORT ?? 8010,
       IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
+      BILLING_SANDBOX_PORT: environment.BILLING_SANDBOX_PORT ?? 8020,
+      BILLING_SANDBOX_ADMIN_PORT: environment.BILLING_SANDBOX_ADMIN_PORT ?? 8021,
     };
     problems.push(...sharedPorts(ports));
     const temporal = readTemporal(environment, problems);
@@ -208,6 +212,8 @@ export function readStartConfig(read = readEnvironment()): {
       apiPort: ports.API_PORT,
       sandboxPort: ports.IMS_SANDBOX_PORT,
       sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
+      billingSandboxPort: ports.BILLING_SANDBOX_PORT,
+      billingSandboxAdminPort: ports.BILLING_SANDBOX_ADMIN_PORT,
     };
     return { config, secrets: readTemporalSecrets(environment) };
   });
@@ -228,7 +234,7 @@ export function readSetUpConfig(read = readEnvironment()): {
 }
 
 /** Builds first and complains after, so that all problems are told at once. */
-function whole<T>(found: readonly string[], build: (problems: string[]) => T): T {
+export function whole<T>(found: readonly string[], build: (problems: string[]) => T): T {
   const more: string[] = [];
   const built = build(more);
   // What could not be read looks as if it were missing; once is enough.

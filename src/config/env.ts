@@ -38,6 +38,8 @@ export const duration = z
     return Number.parseInt(value, 10) * MILLISECONDS[unit];
   });
 
+const protocol = z.enum(['rest', 'soap'], { error: 'must be rest or soap' });
+
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
   error: 'must be trace, debug, info, warn, error or fatal',
 });
@@ -76,6 +78,15 @@ export const variables = {
   IMS_SANDBOX_PORT: port,
   IMS_SANDBOX_ADMIN_PORT: port,
   IMS_SANDBOX_DATA: text,
+  BILLING_SANDBOX_HOST: text,
+  BILLING_SANDBOX_PORT: port,
+  BILLING_SANDBOX_ADMIN_PORT: port,
+  BILLING_SANDBOX_DATA: text,
+  BILLING_SANDBOX_TOKEN: text,
+  BILLING_CALLBACK_URL: url,
+  BILLING_CALLBACK_KEY: text,
+  BILLING_CALLBACK_PROTOCOL: protocol,
+  BILLING_CALLBACK_HMAC_SECRET: text,
   INSTALLATION_FILE: text,
   PRODUCTS_DIR: text,
   API_HOST: text,

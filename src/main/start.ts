@@ -18,6 +18,9 @@ const STOP_GRACE_MS = 8000;
 /** As the sandbox's own data has it; the sandbox guards nothing. */
 const SANDBOX_LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd29yZA==' };
 
+/** As the sandbox has it unless told otherwise. */
+const BILLING_TOKEN = 'billing-sandbox-token';
+
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -70,10 +73,21 @@ async function startAll(running: Running[]): Promise<string> {
     IMS_SANDBOX_ADMIN_PORT: String(config.sandboxAdminPort),
     IMS_SANDBOX_DATA: join(state.path, 'ims-sandbox'),
   });
+  await start('billing-sandbox', {
+    BILLING_SANDBOX_HOST: '127.0.0.1',
+    BILLING_SANDBOX_PORT: String(config.billingSandboxPort),
+    BILLING_SANDBOX_ADMIN_PORT: String(config.billingSandboxAdminPort),
+    BILLING_SANDBOX_DATA: join(state.path, 'billing-sandbox'),
+    BILLING_SANDBOX_TOKEN: BILLING_TOKEN,
+    BILLING_CALLBACK_URL: origin(config.apiPort),
+    BILLING_CALLBACK_KEY: state.apiKey,
+  });
   await start('worker', {
     ...shared,
     ...SANDBOX_LOGIN,
     IMS_URL: sandboxUrl,
+    BILLING_URL: origin(config.billingSandboxPort),
+    BILLING_TOKEN,
     IDENTITY_KEY: state.identityKey,
   });
   await start('api', {
@@ -89,6 +103,8 @@ async function startAll(running: Running[]): Promise<string> {
     temporalUiUrl,
     sandboxUrl,
     sandboxAdminUrl: origin(config.sandboxAdminPort),
+    billingUrl: origin(config.billingSandboxPort),
+    billingAdminPort: config.billingSandboxAdminPort,
     apiKeyFile: state.apiKeyFile,
     logs: state.logs,
   });

@@ -133,6 +133,7 @@ describe('the billing of a product', () => {
       method: 'directBill',
       paymentPlan: 'TEN',
       invoicingPlan: 'TERM_DAY',
+      oneTimeCharges: { terrorism: 'fee' },
       confirmation: { kind: 'firstInvoice' },
       toleranceCents: { USD: 100 },
       paymentDeadlineDays: 30,
@@ -155,6 +156,11 @@ describe('the billing of a product', () => {
     ['a plan beyond what billing takes', { paymentPlan: 'x'.repeat(21) }, /billing\.paymentPlan: /],
     ['another method', { method: 'cash' }, /billing\.method: must be directBill or agencyBill/],
     ['a currency in words', { currency: 'dollars' }, /billing\.currency: must be a currency/],
+    [
+      'a one-time charge that the product has not',
+      { oneTimeCharges: { 'policy-fee': 'fee' } },
+      /billing\.oneTimeCharges\.policy-fee: is no charge of rating\.charges/,
+    ],
     [
       'a tolerance that is a number',
       { tolerance: { USD: 1 } },

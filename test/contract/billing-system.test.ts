@@ -1,3 +1,6 @@
+import { connectBilling } from '../../src/adapters/billing/http-billing.js';
+import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../src/sandbox/billing/server.js';
+import { startContractWitness } from '../adapters/billing/contract-witness.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { describeBillingSystem } from './billing-system.contract.js';
 
@@ -13,3 +16,25 @@ describeBillingSystem('in memory', () =>
     close: () => Promise.resolve(),
   }),
 );
+
+describeBillingSystem('behind its HTTP interface', async () => {
+  const sandbox = await startBillingSandbox({ port: 0, adminPort: 0 });
+  // Holds every request and every answer of the suite to the document.
+  const witness = await startContractWitness(sandbox.url);
+  const billing = connectBilling({
+    baseUrl: witness.url,
+    auth: { kind: 'bearer', token: DEFAULT_BEARER_TOKEN },
+    timeoutMs: 10_000,
+    log: () => undefined,
+  });
+  return {
+    billing,
+    producers: PRODUCERS,
+    close: async () => {
+      await billing.close();
+      await witness.close();
+      await sandbox.close();
+      witness.complainOfViolations();
+    },
+  };
+});

@@ -12,6 +12,8 @@ export async function checkPorts(config: StartConfig): Promise<void> {
     API_PORT: config.apiPort,
     IMS_SANDBOX_PORT: config.sandboxPort,
     IMS_SANDBOX_ADMIN_PORT: config.sandboxAdminPort,
+    BILLING_SANDBOX_PORT: config.billingSandboxPort,
+    BILLING_SANDBOX_ADMIN_PORT: config.billingSandboxAdminPort,
     ...(config.existingTemporal === null
       ? { TEMPORAL_PORT: config.temporalPort, TEMPORAL_UI_PORT: config.temporalUiPort }
       : {}),

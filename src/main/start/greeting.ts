@@ -7,6 +7,8 @@ export interface GreetingFacts {
   readonly temporalUiUrl: string | null;
   readonly sandboxUrl: string;
   readonly sandboxAdminUrl: string;
+  readonly billingUrl: string;
+  readonly billingAdminPort: number;
   readonly apiKeyFile: string;
   readonly logs: string;
 }
@@ -20,13 +22,19 @@ Bindery is ready.
   API documentation   ${facts.apiUrl}/docs
   Temporal Web UI     ${facts.temporalUiUrl ?? '(TEMPORAL_UI_URL is not set)'}
   IMS sandbox         ${facts.sandboxUrl} (for example ${facts.sandboxUrl}/logon.asmx?wsdl)
-  Sandbox admin       ${facts.sandboxAdminUrl}
+  IMS admin           ${facts.sandboxAdminUrl}
+  Billing sandbox     ${facts.billingUrl}
+  Billing admin       http://127.0.0.1:${String(facts.billingAdminPort)}
   API key             ${facts.apiKeyFile}
   Logs                ${facts.logs}
 
 Send a submission, from another terminal; the answer has the policy number:
 
   ${submissionCommand(facts)}
+
+Pay for the policy; put its number in:
+
+  ${paymentCommand(facts)}
 
 Ctrl-C stops everything; work in flight goes on when it is started again.
 `;
@@ -41,6 +49,13 @@ function submissionCommand({ root, apiUrl, apiKeyFile }: GreetingFacts): string 
     `-H 'Content-Type: application/json'`,
     `--data-binary @${quoted(example)}`,
   ].join(' ');
+}
+
+/** The number is that of the first policy in fresh books, the amount its first invoice in ten instalments. */
+function paymentCommand({ root, billingAdminPort }: GreetingFacts): string {
+  const port = `BILLING_SANDBOX_ADMIN_PORT=${String(billingAdminPort)}`;
+  const payment = '--policy CGL-2027-000001 --term 1 --amount 1494.50';
+  return `cd ${quoted(root)} && ${port} npm run --silent billing -- pay ${payment}`;
 }
 
 /** For a POSIX shell. */

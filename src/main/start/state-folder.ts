@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { API_SCOPES } from '../../config/api-keys-file.js';
+import { API_SCOPES, readApiKeysFile } from '../../config/api-keys-file.js';
 import { newApiKey } from '../api-key.js';
 import { ToldInWords } from '../told-in-words.js';
+
+/** The person at this machine, and the billing sandbox. */
+const CLIENT = 'local';
 
 /** What `npm start` keeps between two runs, all of it in `.bindery`. */
 export interface StateFolder {
@@ -11,6 +14,7 @@ export interface StateFolder {
   readonly logs: string;
   /** Holds the key for the person at this machine. */
   readonly apiKeyFile: string;
+  readonly apiKey: string;
   readonly apiKeysFile: string;
   readonly identityKey: string;
   /** Lets another `npm start` use the folder. */
@@ -21,6 +25,7 @@ export interface StateFolder {
  * Makes the folder and what is missing in it; keys are made once and kept, readable by this user alone.
  *
  * @throws ToldInWords when another `npm start` uses the folder
+ * @throws WrongSettings when its list of keys cannot be read
  */
 export function openStateFolder(path: string): StateFolder {
   const logs = join(path, 'logs');
@@ -29,17 +34,22 @@ export function openStateFolder(path: string): StateFolder {
 
   const apiKeyFile = join(path, 'api-key');
   const apiKeysFile = join(path, 'api-keys.json');
-  if (!existsSync(apiKeyFile) || !existsSync(apiKeysFile)) {
-    const { key, entry } = newApiKey('local', API_SCOPES);
-    writePrivate(apiKeysFile, `${JSON.stringify([entry], null, 2)}\n`);
+  const entries = existsSync(apiKeysFile) ? readApiKeysFile(apiKeysFile) : [];
+  const own = entries.find(({ clientName }) => clientName === CLIENT);
+  // A key of an earlier version may lack what the API has learned to ask for.
+  if (!existsSync(apiKeyFile) || !API_SCOPES.every((scope) => own?.scopes.includes(scope))) {
+    const { key, entry } = newApiKey(CLIENT, API_SCOPES);
+    const others = entries.filter(({ clientName }) => clientName !== CLIENT);
+    writePrivate(apiKeysFile, `${JSON.stringify([...others, entry], null, 2)}\n`);
     writePrivate(apiKeyFile, key);
   }
+  const apiKey = readFileSync(apiKeyFile, 'utf8').trim();
   const identityKeyFile = join(path, 'identity-key');
   if (!existsSync(identityKeyFile)) {
     writePrivate(identityKeyFile, randomBytes(32).toString('base64url'));
   }
   const identityKey = readFileSync(identityKeyFile, 'utf8').trim();
-  return { path, logs, apiKeyFile, apiKeysFile, identityKey, release };
+  return { path, logs, apiKeyFile, apiKey, apiKeysFile, identityKey, release };
 }
 
 function writePrivate(path: string, content: string): void {

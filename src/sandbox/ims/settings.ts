@@ -52,21 +52,3 @@ export const settingsSchema = z.strictObject({
   dates: z.enum(['withOffset', 'without']).default('withOffset'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-
-/** Settings that can change while the sandbox runs. */
-export interface LiveSettings {
-  current(): Settings;
-  /** @throws ZodError when a key does not exist or a value does not fit; nothing is changed then */
-  change(change: Readonly<Record<string, unknown>>): Settings;
-}
-
-export function liveSettings(initial: Partial<Settings>): LiveSettings {
-  let settings = settingsSchema.parse(initial);
-  return {
-    current: () => settings,
-    change: (change) => {
-      settings = settingsSchema.parse({ ...settings, ...change });
-      return settings;
-    },
-  };
-}

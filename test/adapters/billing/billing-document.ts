@@ -17,6 +17,7 @@ type PathItem = { readonly parameters?: readonly Parameter[] } & Partial<
   Record<(typeof METHODS)[number], DocumentedOperation>
 >;
 interface BillingDocument {
+  readonly webhooks: Readonly<Record<string, { readonly post: { readonly 'x-path': string } }>>;
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
     readonly parameters: Readonly<Record<string, { readonly in: string; readonly name: string }>>;
@@ -72,6 +73,17 @@ export function violationsOf(call: WireCall): string[] {
           : ['a body where none is allowed'],
     ),
     ...said(`answer ${call.status}`, answerProblems(pointer, operation, call)),
+  ];
+}
+
+/** What of a callback does not fit the document; empty when all does. */
+export function callbackViolationsOf(kind: string, path: string, body: string): string[] {
+  const webhook = document.webhooks[kind];
+  if (!webhook) return [`${kind} is not in the document`];
+  const template = webhook.post['x-path'].replace(/\{\w+\}/g, '[^/]+');
+  return [
+    ...(new RegExp(`^${template}$`).test(path) ? [] : [`${kind} does not go to ${path}`]),
+    ...problemsOf(['webhooks', kind, 'post', 'requestBody', ...JSON_CONTENT], parsed(body)),
   ];
 }
 

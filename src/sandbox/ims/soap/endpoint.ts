@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { escapeXml } from '../../../xml/writer.js';
+import { readBody } from '../../shared/read-body.js';
 import type { Book } from '../book/store.js';
-import type { CallRecord, CallRing, Outcome } from '../calls.js';
-import type { Misbehaviour, Misfortune } from '../misbehaviour.js';
-import { readBody, textOf } from './body.js';
+import type { CallRecord, ImsCallRing, Outcome } from '../calls.js';
+import { wordsOf, type ImsMisbehaviour, type ImsMisfortune } from '../misbehaviour.js';
+import { textOf } from './body.js';
 import { RequestFault, ServiceFault, sqlFault, writeRequestFault } from './faults.js';
 import { perform, serviceFaultReply, type Reply } from './perform.js';
 import { operationOf } from './request.js';
@@ -25,8 +26,8 @@ const IIS_ERROR_PAGE =
 export interface Endpoint {
   readonly book: Book;
   readonly services: ReadonlyMap<string, Service>;
-  readonly misbehaviour: Misbehaviour;
-  readonly calls: CallRing;
+  readonly misbehaviour: ImsMisbehaviour;
+  readonly calls: ImsCallRing;
   /** Aborted when the sandbox closes; nothing is carried out after that. */
   readonly closing: AbortSignal;
   readonly log: (call: CallRecord) => void;
@@ -68,7 +69,11 @@ async function answerCall(
   const action = request.headers['soapaction'];
   const operation = operationOf(service.contract, typeof action === 'string' ? action : undefined);
   const started = performance.now();
-  const call = endpoint.calls.arrived(service.contract.service, operation?.name ?? '(unknown)');
+  const call = endpoint.calls.arrived({
+    service: service.contract.service,
+    operation: operation?.name ?? '(unknown)',
+    outcome: null,
+  });
   const finish = (outcome: Outcome, fault?: string): void => {
     call.durationMs = Math.round((performance.now() - started) * 100) / 100;
     call.outcome = outcome;
@@ -117,7 +122,7 @@ async function answerCall(
 
 async function misbehave(
   endpoint: Endpoint,
-  struck: Misfortune,
+  struck: ImsMisfortune,
   carryOut: () => Reply,
   [service, operation]: readonly [string, string],
   response: ServerResponse,
@@ -167,7 +172,8 @@ async function misbehave(
       answerWith(serviceFaultReply(sqlFault(DEADLOCK), service, operation));
       return;
     case 'fault': {
-      const fault = new ServiceFault(struck.text, struck.exceptionType);
+      const { text, exceptionType } = wordsOf(struck);
+      const fault = new ServiceFault(text, exceptionType);
       answerWith(serviceFaultReply(fault, service, operation));
       return;
     }

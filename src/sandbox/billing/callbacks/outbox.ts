@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { CallbackContent, CallbackRecord } from '../book/records.js';
+import type { Book } from '../book/store.js';
+import type { CallbackMisbehaviour } from './misbehaviour.js';
+
+/** What came of one attempt. */
+export interface Attempt {
+  readonly verdict: 'taken' | 'refused' | 'repeat';
+  readonly answer: string;
+  readonly policyNumberAnswered: string | null;
+}
+
+/** Messages to the policy side, on file from the change that caused them until they are taken. */
+export interface Outbox {
+  /** Within a change of the book. @returns the ids of what will be sent */
+  put(content: CallbackContent, transactionId?: string): readonly number[];
+  /** Those whose time has come, in order. */
+  due(): readonly CallbackRecord[];
+  /** When the next one is due; null when none waits for a time. */
+  nextAt(): number | null;
+  /** Keeps what came of an attempt, with the time of the next one where there is one. */
+  settle(id: number, attempt: Attempt): void;
+  /** Sends one now, whatever its state. @returns whether there is such a callback */
+  sendNow(id: number): boolean;
+  list(): readonly CallbackRecord[];
+  /** The book was emptied. */
+  forget(): void;
+}
+
+/** @param now the real clock: pauses are the same whatever billing's own clock says */
+export function openOutbox(
+  book: Book,
+  misbehaviour: CallbackMisbehaviour,
+  now: () => number,
+): Outbox {
+  const unsettled = new Set<number>();
+  for (const { id, status } of book.callbacks.all())
+    if (status === 'pending' || status === 'held') unsettled.add(id);
+
+  const open = (): CallbackRecord[] =>
+    [...unsettled]
+      .sort((one, other) => one - other)
+      .map((id) => book.callbacks.get(id))
+      .filter((callback) => callback !== undefined);
+  const keep = (callback: CallbackRecord): void => {
+    book.callbacks.put(callback.id, callback);
+    if (callback.status === 'pending' || callback.status === 'held') unsettled.add(callback.id);
+    else unsettled.delete(callback.id);
+  };
+  const pauseMs = (attempts: number): number => {
+    const { callbackRetryMs, callbackRetryMaxMs } = book.settings();
+    return Math.min(callbackRetryMaxMs, callbackRetryMs * 2 ** Math.min(attempts - 1, 30));
+  };
+
+  return {
+    put: (content, transactionId = randomUUID()) => {
+      const struck = misbehaviour.strike(content.kind);
+      const copies = struck?.kind === 'twice' ? 2 : 1;
+      const ids = Array.from({ length: copies }, () => book.nextNumber('callback'));
+      for (const [copy, id] of ids.entries()) {
+        keep({
+          id,
+          transactionId,
+          content,
+          subject: copy === 0 ? subjectOf(content) : `${subjectOf(content)}#${String(id)}`,
+          status: statusUnder(struck?.kind),
+          createdAt: new Date(now()).toISOString(),
+          nextAttemptAt: now() + (struck?.kind === 'late' ? struck.delayMs : 0),
+          attempts: 0,
+          lastAnswer: null,
+          policyNumberAnswered: null,
+        });
+      }
+      return ids;
+    },
+    due: () =>
+      open().filter(({ status, nextAttemptAt }) => status === 'pending' && nextAttemptAt <= now()),
+    nextAt: () => {
+      const times = open()
+        .filter(({ status }) => status === 'pending')
+        .map(({ nextAttemptAt }) => nextAttemptAt);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    settle: (id, attempt) => {
+      book.transact(() => {
+        const callback = book.callbacks.get(id);
+        // Gone when the book was emptied meanwhile.
+        if (!callback) return;
+        const attempts = callback.attempts + 1;
+        const { callbackMaxAttempts } = book.settings();
+        const isLast = callbackMaxAttempts !== null && attempts >= callbackMaxAttempts;
+        const statuses = {
+          taken: 'delivered',
+          refused: 'refused',
+          repeat: isLast ? 'gaveUp' : 'pending',
+        } as const;
+        keep({
+          ...callback,
+          attempts,
+          status: statuses[attempt.verdict],
+          nextAttemptAt: now() + pauseMs(attempts),
+          lastAnswer: attempt.answer,
+          policyNumberAnswered: attempt.policyNumberAnswered,
+        });
+        if (attempt.verdict !== 'repeat') releaseHeld(callback);
+      });
+    },
+    sendNow: (id) =>
+      book.transact(() => {
+        const callback = book.callbacks.get(id);
+        if (callback) keep({ ...callback, status: 'pending', nextAttemptAt: now() });
+        return callback !== undefined;
+      }),
+    list: () => book.callbacks.all(),
+    forget: () => {
+      unsettled.clear();
+    },
+  };
+
+  function releaseHeld(later: CallbackRecord): void {
+    for (const callback of open()) {
+      const isOvertaken = callback.subject === later.subject && callback.id < later.id;
+      if (callback.status === 'held' && isOvertaken)
+        keep({ ...callback, status: 'pending', nextAttemptAt: now() });
+    }
+  }
+}
+
+function statusUnder(fault: string | undefined): CallbackRecord['status'] {
+  if (fault === 'outOfOrder') return 'held';
+  return fault === 'never' ? 'withheld' : 'pending';
+}
+
+function subjectOf(content: CallbackContent): string {
+  return content.kind === 'renewalOfferPaid'
+    ? `offer ${content.offerId}`
+    : `term ${content.policyNumber} ${String(content.termNumber)}`;
+}
