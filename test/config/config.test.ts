@@ -56,7 +56,7 @@ describe('the settings of a worker', () => {
   });
 
   it.each([
-    ['IMS_READ_TIMEOUT', '20', 'a length of time such as 500ms, 20s, 50m or 24h'],
+    ['IMS_READ_TIMEOUT', '20', 'a length of time such as 500ms, 20s, 50m, 24h or 90d'],
     ['IMS_URL', 'ims.example.com', 'begins with http:// or https://'],
     ['IMS_MAX_CONCURRENT_CALLS', '0', '1 or more'],
     ['MAX_CACHED_WORKFLOWS', 'many', 'a whole number'],
