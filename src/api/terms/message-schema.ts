@@ -25,7 +25,7 @@ const instant = () => {
   const message = 'is not a moment; write it with an offset or Z, such as 2027-02-01T06:01:00Z';
   return z
     .string(message)
-    .refine(isInstant, message)
+    .refine(isInstant, { error: message, abort: true })
     .overwrite((moment) => new Date(instantMs(moment)).toISOString())
     .meta({ format: 'date-time', example: '2027-02-01T06:01:00Z' });
 };

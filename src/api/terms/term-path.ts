@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { fieldErrors } from '../field-errors.js';
 import { Problem } from '../problem.js';
 
-/** Printable ASCII, as billing's own contract has its ids. */
-const VISIBLE = /^[\x21-\x7e]+$/;
-
-/** An id that the sender has made. */
+/** An id that the sender has made: printable ASCII, as billing's own contract has its ids. */
 export function senderId(maxLength: number) {
   const message = `is not an id; use 1 to ${maxLength} printable characters without spaces`;
-  return z.string().min(1, message).max(maxLength, message).regex(VISIBLE, message);
+  return z
+    .string()
+    .regex(new RegExp(`^[\\x21-\\x7e]{1,${maxLength}}$`), message)
+    .meta({ minLength: 1, maxLength });
 }
 
 const policyNumber = () => {
