@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { API_SCOPES } from '../src/config/api-keys-file.js';
 import { readBusinessFiles } from '../src/config/business-files.js';
-import { variables } from '../src/config/env.js';
+import { readApiConfig } from '../src/config/config.js';
+import { readEnvironment, variables } from '../src/config/env.js';
 import { SCOPES } from '../src/api/authentication.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -51,6 +52,26 @@ describe('the repository', () => {
   it('tells in the operations guide what every variable means', () => {
     const rows = [...read('docs/operations.md').matchAll(/^\| `([A-Z_]+)`/gm)].map(([, n]) => n);
     expect(rows.sort()).toEqual([...names].sort());
+  });
+
+  it('shows the defaults of the API as they are, in .env.example and in the operations guide', () => {
+    const pairs = (file: string, form: RegExp): Record<string, string> =>
+      Object.fromEntries(
+        [...read(file).matchAll(form)].map(([, name = '', value = '']) => [name, value]),
+      );
+    const configOf = (settings: Record<string, string>) =>
+      readApiConfig(readEnvironment({ ...settings, API_KEYS_FILE: 'keys.json' })).config;
+    const documented = {
+      '.env.example': pairs('.env.example', /^([A-Z_]+)=(.+)$/gm),
+      'docs/operations.md': pairs(
+        'docs/operations.md',
+        /^\| `([A-Z_]+)` +\| (?:API|worker, API|all|all but sandbox) +\| `([^`]+)` +\|/gm,
+      ),
+    };
+    for (const [file, settings] of Object.entries(documented)) {
+      expect(Object.keys(settings), file).toContain('TERM_UNBOUND_PATIENCE');
+      expect(configOf(settings), file).toEqual(configOf({}));
+    }
   });
 
   it('sets only variables that exist in docker-compose.yml', () => {

@@ -97,6 +97,24 @@ describe('the settings of the other processes', () => {
     expect(problemsOf(() => readApiConfig(readEnvironment({})))[0]).toContain('API_KEYS_FILE');
   });
 
+  it('say how long the API lets money wait for a bind, and billing be away', () => {
+    const read = (settings: Record<string, string>) =>
+      readApiConfig(readEnvironment({ API_KEYS_FILE: 'keys.json', ...settings })).config;
+    expect(read({}).termPatience).toEqual({
+      unboundPatienceMs: 90 * 86_400_000,
+      outagePatienceMs: 86_400_000,
+    });
+    const settings = { TERM_UNBOUND_PATIENCE: '30d', TERM_OUTAGE_PATIENCE: '2h' };
+    expect(read(settings).termPatience).toEqual({
+      unboundPatienceMs: 30 * 86_400_000,
+      outagePatienceMs: 7_200_000,
+    });
+    for (const patience of ['0s', '3651d', '9999999d']) {
+      const refused = problemsOf(() => read({ TERM_UNBOUND_PATIENCE: patience }));
+      expect(refused).toEqual(['TERM_UNBOUND_PATIENCE must be from 1ms to 3650d.']);
+    }
+  });
+
   it('keep the two ports of the sandbox apart', () => {
     const read = readEnvironment({ IMS_SANDBOX_PORT: '8011' });
     expect(problemsOf(() => readSandboxConfig(read))[0]).toContain('IMS_SANDBOX_ADMIN_PORT');
