@@ -88,6 +88,17 @@ describe('the repository', () => {
     expect(set.filter((name) => name !== 'NODE_ENV' && !names.includes(name))).toEqual([]);
   });
 
+  it('puts every folder that is read at run time into the image', () => {
+    const production = sources.filter((file) => !file.startsWith('src/main/start'));
+    const folders = production
+      .flatMap((file) => [...read(file).matchAll(/new URL\(\s*[`'](?:\.\.\/)+([a-z]+)\//g)])
+      .map(([, name = '']) => name)
+      .filter((name) => existsSync(join(root, name)));
+    expect(folders).toContain('contracts');
+    const copied = [...read('Dockerfile').matchAll(/^COPY ([a-z]+) \.\/\1$/gm)].map(([, n]) => n);
+    expect([...new Set(folders)].filter((name) => !copied.includes(name))).toEqual([]);
+  });
+
   it('starts only entry points that exist', () => {
     const commands = `${read('Dockerfile')}${read('docker-compose.yml')}${read('docs/operations.md')}`;
     const entries = [...commands.matchAll(/dist\/main\/([a-z-]+)\.js/g)].map(([, name]) => name);

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createClientAsync } from 'soap';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type RunningApp, KEYS, runApp } from './running-app.js';
-import { type RunningTerms, runTerms } from './running-terms.js';
+import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 import { signatureHeaders } from './signing.js';
 
 const PATH = '/soap/PolicyRenewalAPI';
@@ -129,6 +129,14 @@ describe('PolicyRenewalAPI over a term', () => {
     expect((await terms.app.send('/api/policies/SOAP-4/terms/1')).status).toBe(404);
     await terms.bind('SOAP-3');
     expect((await call(body)).status).toBe(200);
+  });
+
+  it('does not know a term that is over', async () => {
+    await terms.bind('SOAP-7', { endOfTerm: inMs(200) });
+    await terms.handle('SOAP-7').result();
+    const answer = await call(envelope(confirmation('SOAP-7')));
+    expectFault(answer, 500, 'Client', 'BadIdentifierException');
+    expect(faultOf(answer).text).toBe('The term has ended.');
   });
 
   it('says why a term of the offer flow cannot be confirmed so', async () => {

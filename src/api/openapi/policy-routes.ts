@@ -1,4 +1,5 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import type { z } from 'zod';
 import type { ProblemCode } from '../problem-catalogue.js';
 import { messageAnswerSchema, type MessageAnswer } from '../terms/message-answer.js';
 import { confirmTermSchema, paymentSchema, reversalSchema } from '../terms/message-schema.js';
@@ -75,7 +76,10 @@ function confirmRoute(): RouteConfig {
     operationId: 'confirmTerm',
     summary: 'The insured has taken the term',
     description: 'Only a bound term can be confirmed; nothing is started for any other.',
-    request: { params: termPathSchema, body: jsonBody(confirmTermSchema) },
+    request: {
+      params: termPathSchema,
+      body: jsonBody(confirmTermSchema, { transactionId: 'billing:confirm:4711' }),
+    },
     responses: {
       200: answer('The term is confirmed.', CONFIRMED),
       ...problemResponses('unknown-term', 'term-not-bound', 'term-ended', ...MESSAGE),
@@ -91,7 +95,7 @@ function paymentRoute(): RouteConfig {
     summary: 'Money has come in for a term',
     description:
       'No money is dropped: what comes early, late or in another currency is kept, and the answer says so.',
-    request: { params: termPathSchema, body: jsonBody(paymentSchema) },
+    request: { params: termPathSchema, body: jsonBody(paymentSchema, PAYMENT) },
     responses: {
       200: answer('The money is counted, or was taken back before it came.', COUNTED),
       202: answer('The money is kept and counts for nothing yet.', HELD),
@@ -107,7 +111,7 @@ function reversalRoute(): RouteConfig {
     operationId: 'reversePayment',
     summary: 'Money was taken back',
     description: 'May overtake its payment, where the term is known.',
-    request: { params: paymentPathSchema, body: jsonBody(reversalSchema) },
+    request: { params: paymentPathSchema, body: jsonBody(reversalSchema, REVERSAL) },
     responses: {
       200: answer('The money no longer counts. A confirmed term stays confirmed.', REVERSED),
       202: answer('Kept until the payment comes, which then does not count.', REVERSAL_KEPT),
@@ -123,8 +127,8 @@ const messageOfBilling = {
   'x-required-scope': 'billing:write',
 } as const satisfies Partial<RouteConfig>;
 
-function jsonBody(schema: typeof confirmTermSchema | typeof paymentSchema | typeof reversalSchema) {
-  return { required: true, content: { 'application/json': { schema } } };
+function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {
+  return { required: true, content: { 'application/json': { schema, example } } };
 }
 
 function answer(description: string, example: MessageAnswer) {
@@ -133,6 +137,17 @@ function answer(description: string, example: MessageAnswer) {
     content: { 'application/json': { schema: messageAnswerSchema, example } },
   };
 }
+
+const PAYMENT: z.input<typeof paymentSchema> = {
+  paymentId: 'PAY-2027-0001',
+  amount: '800.00',
+  currency: 'USD',
+  receivedAt: '2027-01-15T17:00:00Z',
+};
+const REVERSAL: z.input<typeof reversalSchema> = {
+  transactionId: 'billing:reverse:17',
+  reason: 'Returned by the bank',
+};
 
 const RULE = 'confirmed by 1494.50 (the first invoice with its one-time charges)';
 const COUNTED: MessageAnswer = {
