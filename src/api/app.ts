@@ -96,8 +96,8 @@ export function createApp(options: AppOptions): Express {
 
   app.route('/api/policies/:policyNumber').get(read, getPolicy(context)).all(only('GET'));
   app.route(term).get(read, getTerm(context)).all(only('GET'));
-  for (const message of ['confirm', 'payments', 'payments/:paymentId/reverse']) {
-    app.all(`${term}/${message}`, only('POST'));
+  for (const path of ['confirm', 'payments', 'payments/:paymentId/reverse']) {
+    app.all(`${term}/${path}`, only('POST'));
   }
 
   app.use(() => {
