@@ -28,6 +28,7 @@ COPY --from=build /app/dist ./dist
 COPY package.json ./
 COPY config ./config
 COPY examples ./examples
+COPY contracts ./contracts
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

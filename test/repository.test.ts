@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { API_SCOPES } from '../src/config/api-keys-file.js';
 import { readBusinessFiles } from '../src/config/business-files.js';
-import { variables } from '../src/config/env.js';
+import { readApiConfig } from '../src/config/config.js';
+import { readEnvironment, variables } from '../src/config/env.js';
 import { SCOPES } from '../src/api/authentication.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -53,6 +54,26 @@ describe('the repository', () => {
     expect(rows.sort()).toEqual([...names].sort());
   });
 
+  it('shows the defaults of the API as they are, in .env.example and in the operations guide', () => {
+    const pairs = (file: string, form: RegExp): Record<string, string> =>
+      Object.fromEntries(
+        [...read(file).matchAll(form)].map(([, name = '', value = '']) => [name, value]),
+      );
+    const configOf = (settings: Record<string, string>) =>
+      readApiConfig(readEnvironment({ ...settings, API_KEYS_FILE: 'keys.json' })).config;
+    const documented = {
+      '.env.example': pairs('.env.example', /^([A-Z_]+)=(.+)$/gm),
+      'docs/operations.md': pairs(
+        'docs/operations.md',
+        /^\| `([A-Z_]+)` +\| (?:API|worker, API|all|all but sandbox) +\| `([^`]+)` +\|/gm,
+      ),
+    };
+    for (const [file, settings] of Object.entries(documented)) {
+      expect(Object.keys(settings), file).toContain('TERM_UNBOUND_PATIENCE');
+      expect(configOf(settings), file).toEqual(configOf({}));
+    }
+  });
+
   it('sets only variables that exist in docker-compose.yml', () => {
     const compose = read('docker-compose.yml');
     const ours = compose.slice(compose.indexOf('  setup:'));
@@ -65,6 +86,17 @@ describe('the repository', () => {
     const image = /^ENV ((?:.*\\\n)*.*)$/m.exec(read('Dockerfile'))?.[1] ?? '';
     const set = [...image.matchAll(/([A-Z_]+)=/g)].map(([, name]) => name ?? '');
     expect(set.filter((name) => name !== 'NODE_ENV' && !names.includes(name))).toEqual([]);
+  });
+
+  it('puts every folder that is read at run time into the image', () => {
+    const production = sources.filter((file) => !file.startsWith('src/main/start'));
+    const folders = production
+      .flatMap((file) => [...read(file).matchAll(/new URL\(\s*[`'](?:\.\.\/)+([a-z]+)\//g)])
+      .map(([, name = '']) => name)
+      .filter((name) => existsSync(join(root, name)));
+    expect(folders).toContain('contracts');
+    const copied = [...read('Dockerfile').matchAll(/^COPY ([a-z]+) \.\/\1$/gm)].map(([, n]) => n);
+    expect([...new Set(folders)].filter((name) => !copied.includes(name))).toEqual([]);
   });
 
   it('starts only entry points that exist', () => {

@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import type { Installation } from '../domain/installation.js';
 import type { Product } from '../domain/product.js';
 import { type ApiKey, createGate } from './authentication.js';
-import { jsonBody } from './json-body.js';
+import { jsonBody, jsonOfBody } from './json-body.js';
 import type { Log } from './log.js';
 import { Problem, problemHandler } from './problem.js';
 import { requestLog } from './request-log.js';
@@ -12,11 +12,18 @@ import { correctTransaction } from './routes/correct.js';
 import { documentation } from './routes/documentation.js';
 import { getHealth, getReadiness } from './routes/health.js';
 import { only } from './routes/only.js';
+import { getPolicy, getTerm } from './routes/policies.js';
 import { postSubmission } from './routes/submissions.js';
+import { confirmTerm } from './routes/term-confirm.js';
+import { recordPayment, reversePayment } from './routes/term-payments.js';
 import { getTransaction } from './routes/transaction.js';
 import { listTransactions } from './routes/transactions.js';
 import { securityHeaders } from './security-headers.js';
+import { soapFaults } from './soap/fault.js';
+import { renewalOperations } from './soap/renewal-operations.js';
+import { getWsdl } from './soap/wsdl.js';
 import type { Deadlines } from './temporal-deadline.js';
+import type { TermPatience } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
 
 export interface AppOptions {
@@ -25,8 +32,10 @@ export interface AppOptions {
   readonly installation: Pick<Installation, 'charges'>;
   readonly apiKeys: readonly ApiKey[];
   readonly log: Log;
+  /** The clock: the calendar of submissions, and the age of signatures. */
   readonly today: () => Date;
   readonly deadlines: Deadlines;
+  readonly termPatience: TermPatience;
   /** Base of the Temporal Web UI for links in answers, such as `http://localhost:8233`; no links without it. */
   readonly temporalUiUrl?: string | null;
 }
@@ -34,18 +43,20 @@ export interface AppOptions {
 /** The whole API as a handler of requests; it never listens. */
 export function createApp(options: AppOptions): Express {
   const { client, deadlines, log } = options;
-  const gate = createGate(options.apiKeys);
+  const gate = createGate(options.apiKeys, options.today);
   const context = {
     client,
     deadlines,
     products: options.products,
     charges: options.installation.charges,
     today: options.today,
+    termPatience: options.termPatience,
     temporalUi: temporalUi(options),
   };
   const read = gate.requireScope('transactions:read');
   const operate = gate.requireScope('transactions:operate');
   const write = gate.requireScope('transactions:write');
+  const notify = gate.requireScope('billing:write');
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
@@ -54,6 +65,19 @@ export function createApp(options: AppOptions): Express {
   app.route('/healthz').get(getHealth()).all(only('GET'));
   app.route('/readyz').get(getReadiness(context)).all(only('GET'));
   app.use(documentation());
+
+  // Before the gate of all others: whoever signs a message need not show a key.
+  const message = [...gate.authenticateMessage(), notify, ...jsonOfBody()];
+  const term = '/api/policies/:policyNumber/terms/:termNumber';
+  app.post(`${term}/confirm`, message, confirmTerm(context));
+  app.post(`${term}/payments`, message, recordPayment(context));
+  app.post(`${term}/payments/:paymentId/reverse`, message, reversePayment(context));
+  app
+    .route('/soap/PolicyRenewalAPI')
+    .get(getWsdl())
+    .post(gate.authenticateMessage({ basic: true }), notify, renewalOperations(context))
+    .post(soapFaults(log))
+    .all(only('GET', 'POST'));
 
   app.use('/api', gate.authenticate);
   app.route('/api/submissions').post(write, jsonBody(), postSubmission(context)).all(only('POST'));
@@ -69,6 +93,12 @@ export function createApp(options: AppOptions): Express {
     .route('/api/transactions/:id/abandon')
     .post(operate, jsonBody(), abandonTransaction(context))
     .all(only('POST'));
+
+  app.route('/api/policies/:policyNumber').get(read, getPolicy(context)).all(only('GET'));
+  app.route(term).get(read, getTerm(context)).all(only('GET'));
+  for (const path of ['confirm', 'payments', 'payments/:paymentId/reverse']) {
+    app.all(`${term}/${path}`, only('POST'));
+  }
 
   app.use(() => {
     throw new Problem('unknown-path');

@@ -1,9 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { Problem } from './problem.js';
 import { factsOf } from './request-facts.js';
+import { isFresh, signatureOf, signerOf } from './signature.js';
+import { smallBody } from './small-body.js';
 
-export const SCOPES = ['transactions:read', 'transactions:write', 'transactions:operate'] as const;
+export const SCOPES = [
+  'transactions:read',
+  'transactions:write',
+  'transactions:operate',
+  'billing:write',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A client of the API. Its key is known by hash only. */
@@ -13,32 +20,96 @@ export interface ApiKey {
   /** SHA-256 of the key, 64 hexadecimal digits. */
   readonly sha256: string;
   readonly scopes: readonly Scope[];
+  /** Shared with the client, where it signs its messages; never shown or logged. */
+  readonly hmacSecret?: string | undefined;
 }
 
-/** Names the client of each request from its `X-API-Key` and lets it pass when the key has the scope. */
+/** Names the client of each request and lets it pass when it has the scope. */
 export interface Gate {
-  /** Every path under /api asks this first, known or not, so that the outside learns nothing. */
+  /** By `X-API-Key`. Every path under /api asks this first, known or not, so that the outside learns nothing. */
   readonly authenticate: RequestHandler;
+  /**
+   * By `X-API-Key`, by a signature, or by both; for the small messages of billing. Leaves the bytes of the body in
+   * `request.body`. With `basic`, the key may also be the password of HTTP Basic, whatever the user name.
+   */
+  readonly authenticateMessage: (options?: {
+    readonly basic: boolean;
+  }) => (RequestHandler | ErrorRequestHandler)[];
   readonly requireScope: (scope: Scope) => RequestHandler;
 }
 
-export function createGate(keys: readonly ApiKey[]): Gate {
+export function createGate(keys: readonly ApiKey[], now: () => Date): Gate {
   const candidates = keys.map((key) => ({ key, hash: Buffer.from(key.sha256, 'hex') }));
   const keyOf = new WeakMap<object, ApiKey>();
+  const admit = (request: Request, key: ApiKey): void => {
+    keyOf.set(request, key);
+    factsOf(request).clientName = key.clientName;
+  };
+
+  const authenticate: RequestHandler = (request, _response, next) => {
+    const key = findKey(candidates, request.get('X-API-Key'));
+    if (!key) throw unauthenticated('Send a key of this installation in the header X-API-Key.');
+    admit(request, key);
+    next();
+  };
+
+  /** Before the body is read: whoever shows neither a key nor what could be a signature gets no further. */
+  const look =
+    (basic: boolean): RequestHandler =>
+    (request, _response, next) => {
+      const presented = request.get('X-API-Key') ?? (basic ? basicPassword(request) : undefined);
+      const key = findKey(candidates, presented);
+      if (key) admit(request, key);
+      else if (presented !== undefined) throw unauthenticated('The key is not known.', basic);
+      const signature = signatureOf(request);
+      if (signature === 'malformed') {
+        throw unauthenticated(
+          'X-Bindery-Timestamp must be Unix seconds and X-Bindery-Signature sha256= and 64 hexadecimal digits.',
+          basic,
+        );
+      }
+      if (signature === null && !key) {
+        throw unauthenticated(
+          'Send a key of this installation in the header X-API-Key, or sign the body.',
+          basic,
+        );
+      }
+      if (signature !== null && !isFresh(signature, now())) {
+        throw unauthenticated(
+          'X-Bindery-Timestamp is more than five minutes off. Sign each attempt anew.',
+          basic,
+        );
+      }
+      next();
+    };
+
+  const verify =
+    (basic: boolean): RequestHandler =>
+    (request, _response, next) => {
+      const signature = signatureOf(request);
+      if (signature === null || signature === 'malformed') {
+        next();
+        return;
+      }
+      const signer = signerOf(keys, signature, request.body as Buffer);
+      const shown = keyOf.get(request);
+      if (!signer || (shown && shown.clientName !== signer.clientName)) {
+        throw unauthenticated(
+          'X-Bindery-Signature does not fit this body, timestamp and client.',
+          basic,
+        );
+      }
+      if (!shown) admit(request, signer);
+      next();
+    };
 
   return {
-    authenticate: (request, _response, next) => {
-      const key = findKey(candidates, request.get('X-API-Key'));
-      if (!key) {
-        throw new Problem('unauthenticated', {
-          detail: 'Send a key of this installation in the header X-API-Key.',
-          headers: { 'WWW-Authenticate': 'ApiKey realm="bindery"' },
-        });
-      }
-      keyOf.set(request, key);
-      factsOf(request).clientName = key.clientName;
-      next();
-    },
+    authenticate,
+    authenticateMessage: ({ basic } = { basic: false }) => [
+      look(basic),
+      ...smallBody(),
+      verify(basic),
+    ],
     requireScope: (scope) => (request, _response, next) => {
       if (!keyOf.get(request)?.scopes.includes(scope)) {
         throw new Problem('missing-scope', { detail: `This needs a key with the scope ${scope}.` });
@@ -46,6 +117,21 @@ export function createGate(keys: readonly ApiKey[]): Gate {
       next();
     },
   };
+}
+
+function unauthenticated(detail: string, basic = false): Problem {
+  const challenge = `ApiKey realm="bindery"${basic ? ', Basic realm="bindery"' : ''}`;
+  return new Problem('unauthenticated', { detail, headers: { 'WWW-Authenticate': challenge } });
+}
+
+function basicPassword(request: Request): string | undefined {
+  const encoded = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(
+    request.get('Authorization') ?? '',
+  )?.[1];
+  if (encoded === undefined) return undefined;
+  const userAndPassword = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = userAndPassword.indexOf(':');
+  return colon < 0 ? '' : userAndPassword.slice(colon + 1);
 }
 
 /** Compares with every key, whether or not one matched, so that the time taken says nothing. */

@@ -16,6 +16,11 @@ export function jsonBody(): RequestHandler[] {
   return [requireJsonType, express.raw({ type: () => true, limit: LIMIT_BYTES }), parseJson];
 }
 
+/** The same for a body whose bytes are in `request.body` already. */
+export function jsonOfBody(): RequestHandler[] {
+  return [requireJsonType, parseJson];
+}
+
 const requireJsonType: RequestHandler = (request, _response, next) => {
   const contentType = request.get('Content-Type') ?? '';
   const [mediaType = '', ...parameters] = contentType

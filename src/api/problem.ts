@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import type { RefusalCode } from '../domain/refusals.js';
 import type { Log } from './log.js';
 import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
 import { isUnavailable } from './temporal-deadline.js';
@@ -15,6 +16,8 @@ interface ProblemDetails {
   /** A sentence for the client's developer; without personal data or internal texts. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
+  /** The business's own reason, where it is one; `allowed` says what would have been taken. */
+  readonly refusal?: { readonly code: RefusalCode; readonly allowed: string };
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -33,7 +36,7 @@ export class Problem extends Error {
 }
 
 /** Seconds after which a client may ask again while Temporal or the workers are away. */
-const RETRY_AFTER_SECONDS = '5';
+export const RETRY_AFTER_SECONDS = '5';
 
 /** The only error handler: whatever was thrown becomes a problem, and what nobody expected is logged, once. */
 export function problemHandler(log: Log): ErrorRequestHandler {
@@ -43,12 +46,17 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       return;
     }
     const problem = toProblem(error);
-    if (problem.code === 'internal') log.error({ err: error }, 'unexpected error');
-    else if (PROBLEMS[problem.code].status === 503) {
-      log.warn({ code: problem.code, err: problem.cause }, 'dependency did not answer in time');
-    }
+    logProblem(log, problem, error);
     sendProblem(response, problem);
   };
+}
+
+/** Logs what operators must see: what nobody expected, and what did not answer. */
+export function logProblem(log: Log, problem: Problem, error: unknown): void {
+  if (problem.code === 'internal') log.error({ err: error }, 'unexpected error');
+  else if (PROBLEMS[problem.code].status === 503) {
+    log.warn({ code: problem.code, err: problem.cause }, 'dependency did not answer in time');
+  }
 }
 
 function sendProblem(response: Response, problem: Problem): void {
@@ -65,11 +73,13 @@ function sendProblem(response: Response, problem: Problem): void {
         status,
         detail: problem.details.detail ?? `${title}.`,
         ...(problem.details.errors ? { errors: problem.details.errors } : {}),
+        ...problem.details.refusal,
       }),
     );
 }
 
-function toProblem(error: unknown): Problem {
+/** What was thrown, as a problem. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) return new Problem('temporal-unavailable', { cause: error });
   switch (httpStatusOf(error)) {

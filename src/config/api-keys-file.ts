@@ -7,6 +7,7 @@ export const API_SCOPES = [
   'transactions:read',
   'transactions:write',
   'transactions:operate',
+  'billing:write',
 ] as const;
 
 export const apiKeySchema = z.strictObject({
@@ -17,6 +18,8 @@ export const apiKeySchema = z.strictObject({
   scopes: z
     .array(z.enum(API_SCOPES, { error: `must be one of ${API_SCOPES.join(', ')}` }))
     .min(1, 'must name at least one scope'),
+  /** Shared with a client that signs its messages. */
+  hmacSecret: z.string().min(32, 'must have 32 characters or more').max(512).optional(),
 });
 
 export type ApiKeyEntry = z.output<typeof apiKeySchema>;
@@ -29,8 +32,21 @@ const schema = z
       if (keys.findIndex((key) => key.sha256 === sha256) !== index) {
         context.addIssue({ code: 'custom', path: [index], message: 'the key stands there twice' });
       }
+      // A signature names its client by the secret alone.
+      if (keys.some((key) => sharesSecret(key, keys[index]))) {
+        const message = 'two clients have the same hmacSecret';
+        context.addIssue({ code: 'custom', path: [index, 'hmacSecret'], message });
+      }
     }
   });
+
+function sharesSecret(one: ApiKeyEntry, other: ApiKeyEntry | undefined): boolean {
+  return (
+    one.hmacSecret !== undefined &&
+    one.hmacSecret === other?.hmacSecret &&
+    one.clientName !== other.clientName
+  );
+}
 
 /**
  * Who may call the API. A client may have two keys for a while, so that they can be changed without a pause.

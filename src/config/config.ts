@@ -12,6 +12,9 @@ import { WrongSettings } from './wrong-settings.js';
 
 export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
 
+/** Longer waits than this are slips of the pen, and the longest are more than Temporal's timers can hold. */
+const LONGEST_PATIENCE_MS = 3_650 * 86_400_000;
+
 /** The workflows take a worker for dead when a step has not come back after this. */
 const STEP_LIMIT_MS = 70_000;
 /** For what a step does beside its calls. */
@@ -61,6 +64,13 @@ export interface ApiConfig {
   readonly host: string;
   readonly port: number;
   readonly apiKeysFile: string;
+  /** Of the terms that money opens before they are bound. */
+  readonly termPatience: {
+    /** How long money for a term that nobody binds is kept before a person is asked to refund it. */
+    readonly unboundPatienceMs: number;
+    /** How long an outage of billing is waited out before a person is asked. */
+    readonly outagePatienceMs: number;
+  };
 }
 
 export interface SandboxConfig {
@@ -156,6 +166,7 @@ export function readApiConfig(read = readEnvironment()): {
       host: environment.API_HOST ?? '127.0.0.1',
       port: environment.API_PORT ?? 8000,
       apiKeysFile: environment.API_KEYS_FILE ?? '',
+      termPatience: readTermPatience(environment, problems),
     };
     return { config, secrets: readTemporalSecrets(environment) };
   });
@@ -276,6 +287,20 @@ function readIms(environment: Environment, problems: string[]): ImsConfig {
     );
   }
   return ims;
+}
+
+function readTermPatience(environment: Environment, problems: string[]): ApiConfig['termPatience'] {
+  for (const name of ['TERM_UNBOUND_PATIENCE', 'TERM_OUTAGE_PATIENCE'] as const) {
+    const patienceMs = environment[name] ?? 1;
+    if (patienceMs < 1 || patienceMs > LONGEST_PATIENCE_MS) {
+      problems.push(`${name} must be from 1ms to 3650d.`);
+    }
+  }
+  return {
+    // A bind that comes later than a quarter after its money is not coming.
+    unboundPatienceMs: environment.TERM_UNBOUND_PATIENCE ?? 90 * 86_400_000,
+    outagePatienceMs: environment.TERM_OUTAGE_PATIENCE ?? 24 * 3_600_000,
+  };
 }
 
 function readFiles(environment: Environment): FilesConfig {

@@ -27,12 +27,12 @@ const flag = z
   .enum(['true', 'false'], { error: 'must be true or false' })
   .transform((value) => value === 'true');
 
-const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** A length of time as people write it (`500ms`, `20s`, `50m`, `24h`), as milliseconds. */
+/** A length of time as people write it (`500ms`, `20s`, `50m`, `24h`, `90d`), as milliseconds. */
 export const duration = z
   .string()
-  .regex(/^\d{1,7}(ms|s|m|h)$/, 'must be a length of time such as 500ms, 20s, 50m or 24h')
+  .regex(/^\d{1,7}(ms|s|m|h|d)$/, 'must be a length of time such as 500ms, 20s, 50m, 24h or 90d')
   .transform((value) => {
     const unit = value.replace(/\d+/, '') as keyof typeof MILLISECONDS;
     return Number.parseInt(value, 10) * MILLISECONDS[unit];
@@ -92,6 +92,8 @@ export const variables = {
   API_HOST: text,
   API_PORT: port,
   API_KEYS_FILE: text,
+  TERM_UNBOUND_PATIENCE: duration,
+  TERM_OUTAGE_PATIENCE: duration,
   IDENTITY_KEY: text,
   LOG_LEVEL: logLevel,
   METRICS_ADDRESS: address,

@@ -28,6 +28,7 @@ await runProcess(async (stop) => {
     log,
     today: () => new Date(),
     deadlines: DEFAULT_DEADLINES,
+    termPatience: config.termPatience,
     ...(config.temporalUiUrl === null ? {} : { temporalUiUrl: config.temporalUiUrl }),
   });
   try {

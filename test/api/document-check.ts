@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { openApiDocument } from '../../src/api/openapi/document.js';
 
-interface DocumentedResponse {
-  readonly content?: Readonly<Record<string, { readonly schema: unknown }>>;
+interface DocumentedPart {
+  readonly content?: Readonly<
+    Record<string, { readonly schema: unknown; readonly example?: unknown }>
+  >;
 }
 interface Operation {
   readonly operationId: string;
-  readonly responses: Readonly<Record<string, DocumentedResponse>>;
+  readonly requestBody?: DocumentedPart;
+  readonly responses: Readonly<Record<string, DocumentedPart>>;
 }
 
 export const document = JSON.parse(JSON.stringify(openApiDocument())) as {
@@ -40,7 +43,7 @@ export function undocumented(
 }
 
 /** A schema of the document as a checker; components become local definitions. */
-function schemaOf(schema: unknown): z.ZodType {
+export function schemaOf(schema: unknown): z.ZodType {
   const whole = JSON.stringify({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     ...(schema as object),

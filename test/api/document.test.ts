@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../src/api/problem-catalogue.js';
-import { document } from './document-check.js';
+import { document, schemaOf } from './document-check.js';
 import { runApp } from './running-app.js';
 
 const fileOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -62,6 +62,18 @@ describe('the OpenAPI document', () => {
       '500',
       '503',
     ]);
+  });
+
+  it('shows examples that are as their schemas say', () => {
+    const contents = Object.values(document.paths)
+      .flatMap((item) => Object.values(item))
+      .flatMap(({ requestBody, responses }) => [requestBody, ...Object.values(responses)])
+      .flatMap((part) => Object.values(part?.content ?? {}));
+    const withExample = contents.filter(({ example }) => example !== undefined);
+    expect(withExample.length).toBeGreaterThan(5);
+    for (const { schema, example } of withExample) {
+      expect(schemaOf(schema).safeParse(example).error).toBeUndefined();
+    }
   });
 
   it('shows the example requests as they stand in the examples folder', () => {

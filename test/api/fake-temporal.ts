@@ -92,6 +92,8 @@ export class FakeTemporal {
       },
       workflow: {
         start: (type: string, options: StartOptions) => this.#start(type, options),
+        /** Of a server that is away; a term is played by a real one. */
+        executeUpdateWithStart: () => this.#answer(() => undefined),
         getHandle: (id: string) => ({
           describe: () => this.#describe(id),
           result: () => this.#result(id),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
 import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
 import type { Deadlines } from '../../src/api/temporal-deadline.js';
@@ -22,7 +23,13 @@ const generalLiability = shipped.get('general-liability');
 if (generalLiability)
   products.set(BILLED, { ...generalLiability, key: BILLED, billing: aProductBilling() });
 
-export const KEYS = { everything: 'key-everything', reader: 'key-reader' } as const;
+export const KEYS = {
+  everything: 'key-everything',
+  reader: 'key-reader',
+  billing: 'key-billing',
+} as const;
+/** Of the client whose key is `KEYS.billing`. */
+export const HMAC_SECRET = 'a-secret-shared-with-billing-0001';
 const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
 
 export interface Answer {
@@ -61,8 +68,11 @@ export interface RunningApp extends AsyncDisposable {
   setToday: (instant: string) => void;
 }
 
-/** The app on a free port over an in-memory Temporal, with the products and the installation of the sandbox. */
-export async function runApp(deadlines: Partial<Deadlines> = {}): Promise<RunningApp> {
+/** The app on a free port over an in-memory Temporal or a real one, with the products and the installation of the sandbox. */
+export async function runApp(
+  deadlines: Partial<Deadlines> = {},
+  realClient?: Client,
+): Promise<RunningApp> {
   const temporal = new FakeTemporal();
   const logLines: LogLine[] = [];
   const logAt = (level: LogLine['level']) => (facts: object, message: string) => {
@@ -71,7 +81,7 @@ export async function runApp(deadlines: Partial<Deadlines> = {}): Promise<Runnin
   let expectsErrors = false;
   let today = new Date('2026-12-01T12:00:00Z');
   const app = createApp({
-    client: temporal.client,
+    client: realClient ?? temporal.client,
     products,
     installation,
     apiKeys: [
@@ -80,10 +90,17 @@ export async function runApp(deadlines: Partial<Deadlines> = {}): Promise<Runnin
         sha256: sha256(KEYS.everything),
         scopes: ['transactions:read', 'transactions:write', 'transactions:operate'],
       },
+      {
+        clientName: 'billing',
+        sha256: sha256(KEYS.billing),
+        scopes: ['billing:write'],
+        hmacSecret: HMAC_SECRET,
+      },
       { clientName: 'viewer', sha256: sha256(KEYS.reader), scopes: ['transactions:read'] },
     ],
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     today: () => today,
+    termPatience: { unboundPatienceMs: 86_400_000, outagePatienceMs: 60_000 },
     deadlines: { serverMs: 500, workerMs: 500, readyMs: 200, ...deadlines },
     temporalUiUrl: 'http://localhost:8233/',
   });
@@ -111,7 +128,8 @@ export async function runApp(deadlines: Partial<Deadlines> = {}): Promise<Runnin
     const pathOnly = path.split('?')[0] ?? '';
     const unexpected = logLines.find((line) => line.level === 'error');
     if (unexpected && !expectsErrors) throw unexpected.facts['err'];
-    expect(undocumented(method, pathOnly, response.status, contentType, json)).toBeNull();
+    const body = contentType.includes('json') ? json : text;
+    expect(undocumented(method, pathOnly, response.status, contentType, body)).toBeNull();
     return { status: response.status, headers: response.headers, text, json };
   };
 

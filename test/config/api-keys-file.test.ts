@@ -33,6 +33,22 @@ describe('the file of API keys', () => {
     expect(() => readApiKeysFile(file)).toThrow(/nobody could call the API/);
   });
 
+  it('takes a secret to sign with, long enough and of one client alone', () => {
+    const [one, other] = ['billing', 'other'].map((name) => newApiKey(name, ['billing:write']));
+    const write = (...secrets: string[]) => {
+      const entries = secrets.map((hmacSecret, i) => ({ ...(i ? other : one)?.entry, hmacSecret }));
+      writeFileSync(file, JSON.stringify(entries));
+    };
+    write('s'.repeat(32), 't'.repeat(32));
+    expect(readApiKeysFile(file).map(({ hmacSecret }) => hmacSecret?.length)).toEqual([32, 32]);
+    write('short');
+    expect(() => readApiKeysFile(file)).toThrow(/hmacSecret: must have 32 characters or more/);
+    const shared = 's'.repeat(32);
+    write(shared, shared);
+    expect(() => readApiKeysFile(file)).toThrow(/two clients have the same hmacSecret/);
+    expect(() => readApiKeysFile(file)).not.toThrow(shared);
+  });
+
   it('is refused when a key stands there twice', () => {
     const { entry } = newApiKey('portal', ['transactions:read']);
     writeFileSync(file, JSON.stringify([entry, { ...entry, clientName: 'other' }]));

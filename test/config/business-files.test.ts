@@ -116,9 +116,9 @@ describe('the billing of a product', () => {
     return JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? '') as Json;
   }
   const bill = (billing: unknown) => {
-    change('products/contractors.json', (product) => ({ ...product, billing }));
+    change('products/general-liability.json', (product) => ({ ...product, billing }));
   };
-  const billingOf = () => readBusinessFiles(files()).products.get('contractors')?.billing;
+  const billingOf = () => readBusinessFiles(files()).products.get('general-liability')?.billing;
 
   it('is none when the file has none', () => {
     expect(billingOf()).toBeNull();

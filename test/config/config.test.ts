@@ -59,7 +59,7 @@ describe('the settings of a worker', () => {
   });
 
   it.each([
-    ['IMS_READ_TIMEOUT', '20', 'a length of time such as 500ms, 20s, 50m or 24h'],
+    ['IMS_READ_TIMEOUT', '20', 'a length of time such as 500ms, 20s, 50m, 24h or 90d'],
     ['IMS_URL', 'ims.example.com', 'begins with http:// or https://'],
     ['IMS_MAX_CONCURRENT_CALLS', '0', '1 or more'],
     ['MAX_CACHED_WORKFLOWS', 'many', 'a whole number'],
@@ -173,6 +173,24 @@ describe('the settings of a worker with billing', () => {
 describe('the settings of the other processes', () => {
   it('need a file of keys for the API', () => {
     expect(problemsOf(() => readApiConfig(readEnvironment({})))[0]).toContain('API_KEYS_FILE');
+  });
+
+  it('say how long the API lets money wait for a bind, and billing be away', () => {
+    const read = (settings: Record<string, string>) =>
+      readApiConfig(readEnvironment({ API_KEYS_FILE: 'keys.json', ...settings })).config;
+    expect(read({}).termPatience).toEqual({
+      unboundPatienceMs: 90 * 86_400_000,
+      outagePatienceMs: 86_400_000,
+    });
+    const settings = { TERM_UNBOUND_PATIENCE: '30d', TERM_OUTAGE_PATIENCE: '2h' };
+    expect(read(settings).termPatience).toEqual({
+      unboundPatienceMs: 30 * 86_400_000,
+      outagePatienceMs: 7_200_000,
+    });
+    for (const patience of ['0s', '3651d', '9999999d']) {
+      const refused = problemsOf(() => read({ TERM_UNBOUND_PATIENCE: patience }));
+      expect(refused).toEqual(['TERM_UNBOUND_PATIENCE must be from 1ms to 3650d.']);
+    }
   });
 
   it('keep the two ports of the sandbox apart', () => {

@@ -5,7 +5,7 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { SCOPES, type Scope } from '../authentication.js';
+import { SCOPES } from '../authentication.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 import { abandonmentRequestSchema, correctionRequestSchema } from '../routes/correction-schema.js';
 import { submissionsQuerySchema } from '../routes/submissions.js';
@@ -16,15 +16,11 @@ import {
   transactionListSchema,
 } from '../transactions/transaction-answer.js';
 import { submissionExamples } from './examples.js';
+import { policyRoutes } from './policy-routes.js';
 import { problemResponses } from './problem-responses.js';
+import { BEHIND_KEY, behindKey, WITH_BODY } from './route-parts.js';
+import { soapRoutes } from './soap-routes.js';
 
-const BEHIND_KEY: readonly ProblemCode[] = ['unauthenticated', 'missing-scope', 'internal'];
-const WITH_BODY: readonly ProblemCode[] = [
-  'malformed-json',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-request',
-];
 const ONE_TRANSACTION: readonly ProblemCode[] = [
   'malformed-path',
   'unknown-transaction',
@@ -39,6 +35,23 @@ const idParameter = z.strictObject({
   }),
 });
 
+/** Ways in for billing that are no key. */
+const SIGNING = {
+  timestamp: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Bindery-Timestamp',
+    description: 'Unix seconds at which the message was signed; five minutes off at most.',
+  },
+  signature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Bindery-Signature',
+    description: '`sha256=` and the hex HMAC-SHA256 of `<timestamp>.<raw body>`.',
+  },
+  basic: { type: 'http', scheme: 'basic', description: 'The key as the password; any user.' },
+} as const;
+
 /** The OpenAPI 3.1 document, made from the schemas that check requests. */
 export function openApiDocument() {
   const registry = new OpenAPIRegistry();
@@ -48,6 +61,9 @@ export function openApiDocument() {
     name: 'X-API-Key',
     description: `Scopes of keys: ${SCOPES.join(', ')}.`,
   });
+  for (const [name, scheme] of Object.entries(SIGNING)) {
+    registry.registerComponent('securitySchemes', name, scheme);
+  }
   for (const route of routes()) registry.registerPath(route);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -61,6 +77,8 @@ export function openApiDocument() {
     tags: [
       { name: 'submissions', description: 'New business, from a posted submission to a policy.' },
       { name: 'transactions', description: 'What became of it, and what a person can do.' },
+      { name: 'policies', description: 'Policies and their terms.' },
+      { name: 'billing', description: 'What the billing system says of a term.' },
       { name: 'health', description: 'For load balancers; no key needed.' },
     ],
   });
@@ -82,6 +100,8 @@ function routes(): RouteConfig[] {
     healthRoute('/readyz', 'getReadiness', 'Whether Temporal answers too', 'ready', [
       'temporal-unavailable',
     ]),
+    ...policyRoutes(),
+    ...soapRoutes(),
     documentRoute(),
   ];
 }
@@ -259,10 +279,6 @@ function documentRoute(): RouteConfig {
       },
     },
   };
-}
-
-function behindKey(scope: Scope): Pick<RouteConfig, 'security' | 'x-required-scope'> {
-  return { security: [{ apiKey: [] }], 'x-required-scope': scope };
 }
 
 function transactionResponse(description: string, hasLocation = false): ResponseConfig {

@@ -1,7 +1,9 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { REFUSALS, type RefusalCode } from '../../domain/refusals.js';
 import { PROBLEMS, type ProblemCode, problemType } from '../problem-catalogue.js';
 
+const refusalCodes = Object.keys(REFUSALS) as RefusalCode[];
 const codes = Object.keys(PROBLEMS) as ProblemCode[];
 
 const fieldErrorSchema = z
@@ -22,6 +24,10 @@ const problemSchema = z
     status: z.int(),
     detail: z.string(),
     errors: z.array(fieldErrorSchema).optional(),
+    code: z.enum(refusalCodes).optional().meta({
+      description: 'Why a policy term refused a message; there where a term did.',
+    }),
+    allowed: z.string().optional().meta({ description: 'What the term would have taken.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 

@@ -97,10 +97,11 @@ function linksOf(
     self,
     ...(needsAttention ? { correct: `${self}/correct` } : {}),
     ...(ABANDONABLE.has(record.state) ? { abandon: `${self}/abandon` } : {}),
-    ...(ui
-      ? {
-          temporalUi: `${ui.baseUrl}/namespaces/${encodeURIComponent(ui.namespace)}/workflows/${encodeURIComponent(record.id)}`,
-        }
-      : {}),
+    ...(ui ? { temporalUi: workflowUrl(ui, record.id) } : {}),
   };
+}
+
+/** Where an operator sees a workflow. */
+export function workflowUrl({ baseUrl, namespace }: TemporalUi, id: string): string {
+  return `${baseUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(id)}`;
 }

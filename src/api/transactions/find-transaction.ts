@@ -103,7 +103,7 @@ export async function answeredByWorker<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (isUnavailable(error) || grpcCode(error) === FAILED_PRECONDITION) {
       throw new Problem('worker-unavailable', {
-        detail: 'The transaction is known, and no worker answered for it in time. Ask again later.',
+        detail: 'It is known, and no worker answered for it in time. Ask again later.',
         cause: error,
       });
     }

@@ -1,0 +1,62 @@
+import type { RequestHandler } from 'express';
+import { refusalOf } from '../../domain/refusals.js';
+import { formatCents } from '../../domain/money.js';
+import { policyTermId } from '../../workflows/term-messages.js';
+import { readBody } from '../json-body.js';
+import { factsOf } from '../request-facts.js';
+import { answerOfOutcome, type MessageAnswer } from '../terms/message-answer.js';
+import { paymentSchema, reversalSchema } from '../terms/message-schema.js';
+import { tellPayment, tellReversal, type TermContext } from '../terms/tell-term.js';
+import { paymentPathSchema, readPath, termPathSchema } from '../terms/term-path.js';
+
+/** POST /api/policies/:policyNumber/terms/:termNumber/payments: billing has received money. */
+export function recordPayment(context: TermContext): RequestHandler {
+  return async (request, response) => {
+    const { policyNumber, termNumber } = readPath(request, termPathSchema);
+    factsOf(request).transactionId = policyTermId(policyNumber, termNumber);
+    const { paymentId, amount, currency, receivedAt } = readBody(request, paymentSchema);
+    // Not left to the term: it would be opened for money that is none.
+    if (amount <= 0) answerOfOutcome({ kind: 'refused', refusal: notPositive(amount) });
+    const outcome = await tellPayment(context, {
+      paymentId,
+      policyNumber,
+      termNumber,
+      currency,
+      amountCents: amount,
+      receivedAt,
+    });
+    const answer = answerOfOutcome(outcome);
+    response.status(isUndecided(answer) ? 202 : 200).json(answer);
+  };
+}
+
+/** POST /api/policies/:policyNumber/terms/:termNumber/payments/:paymentId/reverse: billing has taken money back. */
+export function reversePayment(context: TermContext): RequestHandler {
+  return async (request, response) => {
+    const { policyNumber, termNumber, paymentId } = readPath(request, paymentPathSchema);
+    factsOf(request).transactionId = policyTermId(policyNumber, termNumber);
+    const { transactionId, reason } = readBody(request, reversalSchema);
+    const outcome = await tellReversal(context, {
+      policyNumber,
+      termNumber,
+      paymentId,
+      reason,
+      transactionId,
+    });
+    const answer = answerOfOutcome(outcome);
+    response.status(isUndecided(answer) ? 202 : 200).json(answer);
+  };
+}
+
+/** Kept, and not yet counted for anything. */
+function isUndecided({ result }: MessageAnswer): boolean {
+  return result === 'held' || result === 'parked' || result === 'reversalKept';
+}
+
+function notPositive(amountCents: number) {
+  return refusalOf('amountNotPositive', {
+    field: 'amount',
+    found: formatCents(amountCents),
+    allowed: 'an amount above 0.00',
+  });
+}

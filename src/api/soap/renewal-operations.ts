@@ -1,0 +1,96 @@
+import type { Request, RequestHandler } from 'express';
+import type { z } from 'zod';
+import { policyTermId } from '../../workflows/term-messages.js';
+import type { XmlElement } from '../../xml/reader.js';
+import { factsOf } from '../request-facts.js';
+import { confirmTermSchema } from '../terms/message-schema.js';
+import { tellConfirmed, type TermContext } from '../terms/tell-term.js';
+import type { TermOutcome } from '../terms/term-outcome.js';
+import { termPathSchema } from '../terms/term-path.js';
+import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
+import { badIdentifier, requiredField, SoapFault } from './fault.js';
+import { argumentOf, readOperation } from './read-operation.js';
+
+/** POST /soap/PolicyRenewalAPI: what billing has to say about renewals, over SOAP 1.1. */
+export function renewalOperations(context: TermContext): RequestHandler {
+  return async (request, response) => {
+    const operation = readOperation(request);
+    const answer = await carriedOut(context, operation, request);
+    response.type('text/xml; charset=utf-8').send(soapEnvelope(answer));
+  };
+}
+
+function carriedOut(
+  context: TermContext,
+  operation: XmlElement,
+  request: Request,
+): Promise<string> | string {
+  switch (operation.name) {
+    case 'confirmTerm':
+      return confirmTerm(context, operation, request);
+    case 'notifyPaymentReceivedForRenewalOffer':
+      return notifyPayment(operation);
+    default:
+      throw new SoapFault('Client', 'This service has no such operation.');
+  }
+}
+
+/** Answers nothing: whatever is not confirmed is a fault. */
+async function confirmTerm(
+  context: TermContext,
+  operation: XmlElement,
+  request: Request,
+): Promise<string> {
+  const term = read(termPathSchema, {
+    policyNumber: required(operation, 'policyNumber'),
+    // As xs:int allows it to be written.
+    termNumber: required(operation, 'termNumber').replace(/^\+?0*(?=\d)/, ''),
+  });
+  const transaction = confirmTermSchema.safeParse({
+    transactionId: required(operation, 'transactionId'),
+  });
+  if (!transaction.success) {
+    throw new SoapFault('Client', 'transactionId must be 1 to 200 printable characters.');
+  }
+  factsOf(request).transactionId = policyTermId(term.policyNumber, term.termNumber);
+  const outcome = await tellConfirmed(context, { ...term, ...transaction.data });
+  refuseUnlessAnswered(outcome);
+  return `<pr:confirmTermResponse xmlns:pr="${RENEWAL_NAMESPACE}"/>`;
+}
+
+/** Bindery makes no renewal offers yet, so no id can be one. */
+function notifyPayment(operation: XmlElement): never {
+  required(operation, 'offerID');
+  throw badIdentifier(
+    'This operation is not offered yet: no renewal offers are made here. Nothing was taken.',
+  );
+}
+
+function required(operation: XmlElement, name: string): string {
+  const value = argumentOf(operation, name);
+  if (value === null) throw requiredField(name);
+  return value;
+}
+
+/** What cannot be the name of a term is no term's name. */
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw badIdentifier('There is no term of this policy and term number.');
+  return parsed.data;
+}
+
+function refuseUnlessAnswered(outcome: TermOutcome): void {
+  switch (outcome.kind) {
+    case 'answered':
+      return;
+    case 'unknown':
+      throw badIdentifier('There is no term of this policy and term number.');
+    case 'ended':
+      throw badIdentifier('The term has ended.');
+    case 'refused': {
+      const { code, text } = outcome.refusal;
+      if (code === 'termNotBound' || code === 'notAllowedInState') throw badIdentifier(text);
+      throw new SoapFault('Client', `${code}: ${text}`);
+    }
+  }
+}

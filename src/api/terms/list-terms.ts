@@ -1,0 +1,66 @@
+import { searchAttributes } from '../../workflows/search-attributes.js';
+import { visibilityQuery } from '../transactions/list-query.js';
+import { type Execution, listExecutions, transactionsOf } from '../transactions/list-executions.js';
+import type { Temporal } from '../transactions/find-transaction.js';
+import { statusName } from '../transactions/status-name.js';
+import { readAttributes, type VisibleTransaction } from '../transactions/visible-record.js';
+import { TERM_WORKFLOW } from './find-term.js';
+
+/** A policy has a term for each year; this many are listed, those started last. */
+const LISTED = 100;
+
+/** A term as Temporal's index has it. */
+export interface VisibleTerm {
+  readonly workflowId: string;
+  readonly termNumber: number;
+  /** As the term wrote it last; null when the index does not have it. */
+  readonly status: unknown;
+  readonly needsAttention: boolean;
+  readonly isRunning: boolean;
+}
+
+/** The terms of a policy, first term first. The index follows by a second or so. */
+export async function termsOfPolicy(
+  temporal: Temporal,
+  policyNumber: string,
+): Promise<readonly VisibleTerm[]> {
+  const page = await listExecutions(temporal, {
+    // The number was checked to hold no quote and no backslash.
+    query: `WorkflowType = '${TERM_WORKFLOW}' AND ${searchAttributes.policyNumber.name} = '${policyNumber}' AND ExecutionStatus != 'ContinuedAsNew'`,
+    pageSize: LISTED,
+  });
+  const byNumber = new Map<number, VisibleTerm>();
+  for (const execution of page.executions) {
+    const term = toTerm(execution, policyNumber);
+    // A term can have been opened again after its end: the run that lives is the one that counts, else the newest.
+    if (!term || (byNumber.has(term.termNumber) && !term.isRunning)) continue;
+    byNumber.set(term.termNumber, term);
+  }
+  return [...byNumber.values()].sort((a, b) => a.termNumber - b.termNumber);
+}
+
+/** The transactions of the index that carry this policy number. */
+export async function transactionsOfPolicy(
+  temporal: Temporal,
+  policyNumber: string,
+): Promise<readonly VisibleTransaction[]> {
+  const query = visibilityQuery({ policyNumber });
+  const page = await listExecutions(temporal, { query, pageSize: LISTED });
+  return transactionsOf(temporal.client, page);
+}
+
+function toTerm(execution: Execution, policyNumber: string): VisibleTerm | null {
+  const workflowId = execution.execution?.workflowId ?? '';
+  const prefix = `policy-term:${policyNumber}:`;
+  const digits = workflowId.startsWith(prefix) ? workflowId.slice(prefix.length) : '';
+  if (execution.type?.name !== TERM_WORKFLOW || !/^[1-9]\d{0,3}$/.test(digits)) return null;
+  const attributes = readAttributes(execution.searchAttributes?.indexedFields);
+  const isRunning = ['RUNNING', 'PAUSED'].includes(statusName(execution.status));
+  return {
+    workflowId,
+    termNumber: Number(digits),
+    status: attributes[searchAttributes.transactionState.name] ?? null,
+    needsAttention: isRunning && attributes[searchAttributes.needsAttention.name] === true,
+    isRunning,
+  };
+}

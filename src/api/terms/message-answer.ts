@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { ConfirmationArithmetic } from '../../domain/confirmation.js';
+import { formatCents } from '../../domain/money.js';
+import {
+  MONEY_RESULTS,
+  TERM_STATUSES,
+  type TermAnswer,
+} from '../../domain/policy-term-messages.js';
+import type { RefusalCode } from '../../domain/refusals.js';
+import { Problem } from '../problem.js';
+import type { ProblemCode } from '../problem-catalogue.js';
+import type { TermOutcome } from './term-outcome.js';
+
+const decimal = () => z.string().meta({ pattern: '^-?\\d+\\.\\d{2}$', example: '1494.50' });
+
+/** How it stands between the money and what confirms the term. */
+export const arithmeticSchema = z.strictObject({
+  counted: decimal().meta({
+    description: 'Money of this term that has come in and is still good.',
+  }),
+  threshold: decimal().nullable().meta({
+    description: 'What confirms the term; null until it is bound.',
+  }),
+  tolerance: decimal().nullable(),
+  shortfall: decimal().nullable().meta({ description: 'What is missing to the threshold.' }),
+  unapplied: decimal().nullable().meta({ description: 'What is over it, once confirmed.' }),
+  decision: z.enum(['undecided', 'unconfirmed', 'confirmed']),
+  rule: z.string().meta({ description: 'The rule in words.' }),
+});
+
+/** What the sender of a message is told. */
+export const messageAnswerSchema = z
+  .strictObject({
+    status: z.enum(TERM_STATUSES).meta({ description: 'Where the term stood then.' }),
+    result: z.enum(MONEY_RESULTS).meta({ description: 'What became of the message.' }),
+    ...arithmeticSchema.shape,
+  })
+  .meta({
+    id: 'TermMessageAnswer',
+    description: 'A repeat is told the same as the first time, even if the term has moved on.',
+  });
+
+export type MessageAnswer = z.infer<typeof messageAnswerSchema>;
+
+export function arithmeticAnswer(
+  arithmetic: ConfirmationArithmetic,
+): z.infer<typeof arithmeticSchema> {
+  const isKnown = arithmetic.threshold !== null;
+  const known = (cents: number | null) => (isKnown && cents !== null ? formatCents(cents) : null);
+  return {
+    counted: formatCents(arithmetic.counted),
+    threshold: known(arithmetic.threshold),
+    tolerance: known(arithmetic.tolerance),
+    shortfall: known(arithmetic.shortfall),
+    unapplied: known(arithmetic.unapplied),
+    decision: arithmetic.decision,
+    rule: arithmetic.rule,
+  };
+}
+
+/**
+ * What became of a message, for its sender.
+ *
+ * @throws Problem `unknown-term`, `term-not-bound`, `term-ended`, `content-differs`, `amount-not-positive`, `term-refused`
+ */
+export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
+  switch (outcome.kind) {
+    case 'answered':
+      return moneyAnswer(outcome.answer);
+    case 'unknown':
+      throw new Problem('unknown-term');
+    case 'ended':
+      throw new Problem('term-ended', {
+        detail: `The term ${outcome.status === null ? 'was ended by an operator' : `is ${outcome.status}`}; nothing was changed.`,
+      });
+    case 'refused': {
+      const { code, text, allowed } = outcome.refusal;
+      throw new Problem(PROBLEM_OF_REFUSAL[code] ?? 'term-refused', {
+        detail: text,
+        refusal: { code, allowed },
+      });
+    }
+  }
+}
+
+/** Refusals that have a problem of their own; every other one is the term's. */
+const PROBLEM_OF_REFUSAL: Partial<Record<RefusalCode, ProblemCode>> = {
+  contentDiffers: 'content-differs',
+  amountNotPositive: 'amount-not-positive',
+  termNotBound: 'term-not-bound',
+};
+
+function moneyAnswer(answer: TermAnswer): MessageAnswer {
+  if (answer.kind !== 'money') {
+    throw new TypeError(`a message about money was answered with ${answer.kind}`);
+  }
+  const { status, result, arithmetic } = answer;
+  return { status, result, ...arithmeticAnswer(arithmetic) };
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { formatCents } from '../../domain/money.js';
+import { TERM_STATUSES } from '../../domain/policy-term-messages.js';
+import type { TermRecord } from '../../workflows/term-messages.js';
+import { policyTermId } from '../../workflows/term-messages.js';
+import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
+import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
+import type { FoundTerm } from './find-term.js';
+import type { VisibleTerm } from './list-terms.js';
+import { arithmeticAnswer, arithmeticSchema } from './message-answer.js';
+
+const instant = () => z.string().meta({ format: 'date-time' });
+const civilDay = () => z.string().meta({ format: 'date' });
+
+const linksSchema = z.strictObject({
+  self: z.string(),
+  policy: z.string(),
+  temporalUi: z.string().optional(),
+});
+
+const claimSchema = z
+  .strictObject({
+    transaction: z.string(),
+    purpose: z.string(),
+    effectiveDate: civilDay().nullable(),
+  })
+  .meta({ id: 'TurnClaim' });
+
+const paymentSchema = z
+  .strictObject({
+    paymentId: z.string(),
+    amount: z.string().meta({ pattern: '^\\d+\\.\\d{2}$' }),
+    currency: z.string(),
+    receivedAt: instant(),
+    place: z.enum(['counted', 'held', 'parked']).meta({
+      description:
+        '`held`: kept until the term can take it. `parked`: not for this term or not in its currency; a person moves it.',
+    }),
+    isReversed: z.boolean(),
+  })
+  .meta({ id: 'TermPayment' });
+
+const taskSchema = z
+  .strictObject({
+    code: z.string(),
+    text: z.string(),
+    since: instant(),
+    due: civilDay().nullable(),
+  })
+  .meta({ id: 'TermTask', description: 'Something for a person to do.' });
+
+/** A policy term, for whoever asks. Unknown is null, never absent. */
+export const termAnswerSchema = z
+  .strictObject({
+    policyNumber: z.string(),
+    termNumber: z.int(),
+    status: z.enum(TERM_STATUSES),
+    endedBy: z.enum(['operator', 'fault']).nullable().meta({
+      description:
+        'Set when the workflow was ended in Temporal before the term was: `status` is the last one known.',
+    }),
+    isConfirmed: z.boolean(),
+    isConfirmationAcknowledged: z.boolean().meta({
+      description: 'Whether billing has taken it that the term is confirmed.',
+    }),
+    effectiveDate: civilDay().nullable(),
+    expirationDate: civilDay().nullable(),
+    currency: z.string().nullable(),
+    money: arithmeticSchema.meta({ id: 'TermMoney', description: 'Why it is confirmed or not.' }),
+    payments: z.array(paymentSchema).meta({ description: 'The newest thousand, oldest first.' }),
+    paymentCount: z.int(),
+    turn: z
+      .strictObject({ holder: claimSchema.nullable(), queue: z.array(claimSchema) })
+      .meta({ id: 'Turn', description: 'Who may change the term, and who waits for that.' }),
+    tasks: z.array(taskSchema),
+    nextDeadline: z.strictObject({ what: z.string(), at: instant() }).nullable(),
+    waitingFor: z.string().nullable().meta({ description: 'What it waits for, in a sentence.' }),
+    links: linksSchema,
+  })
+  .meta({ id: 'Term' });
+
+/** A policy with its terms, from the search index alone. */
+export const policyAnswerSchema = z
+  .strictObject({
+    policyNumber: z.string(),
+    terms: z.array(
+      z
+        .strictObject({
+          termNumber: z.int(),
+          status: z.enum(TERM_STATUSES).nullable(),
+          needsAttention: z.boolean(),
+          links: z.strictObject({ self: z.string(), temporalUi: z.string().optional() }),
+        })
+        .meta({ id: 'TermSummary' }),
+    ),
+    transactions: z.array(transactionAnswerSchema).meta({
+      description: 'From the search index, as in the list of transactions.',
+    }),
+  })
+  .meta({ id: 'Policy' });
+
+export function policyPath(policyNumber: string): string {
+  return `/api/policies/${encodeURIComponent(policyNumber)}`;
+}
+
+function termPath(policyNumber: string, termNumber: number): string {
+  return `${policyPath(policyNumber)}/terms/${termNumber}`;
+}
+
+export function termAnswer(
+  record: TermRecord,
+  found: FoundTerm,
+  ui: TemporalUi | undefined,
+): z.infer<typeof termAnswerSchema> {
+  const { policyNumber, termNumber, arithmetic, payments, turn, tasks, ...rest } = record;
+  return {
+    policyNumber,
+    termNumber,
+    status: rest.status,
+    endedBy: endedBy(found),
+    isConfirmed: rest.isConfirmed,
+    isConfirmationAcknowledged: rest.isConfirmationAcknowledged,
+    effectiveDate: rest.effectiveDate,
+    expirationDate: rest.expirationDate,
+    currency: rest.currency,
+    money: arithmeticAnswer(arithmetic),
+    payments: payments.map(({ amountCents, ...payment }) => ({
+      ...payment,
+      amount: formatCents(amountCents),
+    })),
+    paymentCount: rest.paymentCount,
+    turn: { holder: turn.holder, queue: [...turn.queue] },
+    tasks: tasks.map(({ code, text, since, due }) => ({ code, text, since, due })),
+    nextDeadline: found.isRunning ? rest.nextDeadline : null,
+    waitingFor: found.isRunning ? rest.waitingFor : null,
+    links: {
+      self: termPath(policyNumber, termNumber),
+      policy: policyPath(policyNumber),
+      ...(ui ? { temporalUi: workflowUrl(ui, policyTermId(policyNumber, termNumber)) } : {}),
+    },
+  };
+}
+
+function endedBy({ isRunning, status }: FoundTerm): 'operator' | 'fault' | null {
+  if (isRunning || status === 'COMPLETED') return null;
+  return status === 'TERMINATED' || status === 'CANCELLED' ? 'operator' : 'fault';
+}
+
+export function termSummary(
+  policyNumber: string,
+  term: VisibleTerm,
+  ui: TemporalUi | undefined,
+): z.infer<typeof policyAnswerSchema>['terms'][number] {
+  return {
+    termNumber: term.termNumber,
+    status: TERM_STATUSES.find((status) => status === term.status) ?? null,
+    needsAttention: term.needsAttention,
+    links: {
+      self: termPath(policyNumber, term.termNumber),
+      ...(ui ? { temporalUi: workflowUrl(ui, term.workflowId) } : {}),
+    },
+  };
+}

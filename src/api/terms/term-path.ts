@@ -1,0 +1,57 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { fieldErrors } from '../field-errors.js';
+import { Problem } from '../problem.js';
+
+/** An id that the sender has made: printable ASCII, as billing's own contract has its ids. */
+export function senderId(maxLength: number) {
+  const message = `is not an id; use 1 to ${maxLength} printable characters without spaces`;
+  return z
+    .string()
+    .regex(new RegExp(`^[\\x21-\\x7e]{1,${maxLength}}$`), message)
+    .meta({ minLength: 1, maxLength });
+}
+
+const policyNumber = () => {
+  const message =
+    'is not a policy number; use 1 to 60 characters without quotes, backslashes and spaces at the ends';
+  return z
+    .string(message)
+    .refine((text) => /^[^'"\\`\p{Cc}\p{Cs}]{1,60}$/u.test(text) && text.trim() === text, message)
+    .meta({ minLength: 1, maxLength: 60, example: 'CGL-2027-000001' });
+};
+
+/** The highest number that billing's contract has for a term. */
+const LAST_TERM = 9_999;
+
+const termNumber = () => {
+  const message = `is not the number of a term; use a whole number from 1 to ${LAST_TERM}`;
+  return z
+    .string(message)
+    .regex(/^[1-9]\d{0,3}$/, message)
+    .transform(Number)
+    .meta({ type: 'integer', minimum: 1, maximum: LAST_TERM, example: 1 });
+};
+
+export const policyPathSchema = z.strictObject({ policyNumber: policyNumber() });
+export const termPathSchema = policyPathSchema.extend({ termNumber: termNumber() });
+export const paymentPathSchema = termPathSchema.extend({
+  paymentId: senderId(100).meta({ example: 'PAY-2027-0001' }),
+});
+
+/**
+ * Reads the parameters of a path.
+ *
+ * @throws Problem `invalid-request`
+ */
+export function readPath<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): z.output<Schema> {
+  const parsed = schema.safeParse(request.params);
+  if (parsed.success) return parsed.data;
+  throw new Problem('invalid-request', {
+    detail: 'The address names no policy, term or payment that could be.',
+    errors: fieldErrors(parsed.error),
+  });
+}

@@ -1,0 +1,50 @@
+import type { Client } from '@temporalio/client';
+import { withinDeadline } from '../temporal-deadline.js';
+import { type Temporal, TRANSACTION_WORKFLOWS } from './find-transaction.js';
+import { statusName } from './status-name.js';
+import { readAttributes, readMemo, type VisibleTransaction } from './visible-record.js';
+
+type ListResponse = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutions']>>;
+export type Execution = ListResponse['executions'][number];
+
+export interface Page {
+  readonly query: string;
+  readonly pageSize: number;
+  readonly nextPageToken?: Uint8Array | null;
+}
+
+/** One page of Temporal's index. */
+export function listExecutions(
+  { client, deadlines }: Temporal,
+  { query, pageSize, nextPageToken = null }: Page,
+): Promise<ListResponse> {
+  return withinDeadline(client, deadlines.serverMs, () =>
+    client.workflowService.listWorkflowExecutions({
+      namespace: client.options.namespace,
+      query,
+      pageSize,
+      nextPageToken,
+    }),
+  );
+}
+
+/** Those of a page that are transactions. */
+export async function transactionsOf(
+  client: Client,
+  { executions }: ListResponse,
+): Promise<readonly VisibleTransaction[]> {
+  const visible = await Promise.all(executions.map((execution) => toVisible(client, execution)));
+  return visible.filter((transaction) => transaction !== null);
+}
+
+async function toVisible(client: Client, execution: Execution): Promise<VisibleTransaction | null> {
+  const workflowId = execution.execution?.workflowId;
+  const type = execution.type?.name;
+  if (!workflowId || !TRANSACTION_WORKFLOWS.some((known) => known === type)) return null;
+  return {
+    workflowId,
+    status: statusName(execution.status),
+    attributes: readAttributes(execution.searchAttributes?.indexedFields),
+    memo: await readMemo(client, execution.memo?.fields),
+  };
+}

@@ -1,0 +1,106 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { BookingOutcome } from '../../src/ports/billing.js';
+import type { policyTerm } from '../../src/workflows/index.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import {
+  policyTermId,
+  termBoundUpdate,
+  type CarriedTerm,
+  type TermBound,
+} from '../../src/workflows/term-messages.js';
+import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
+import { aBind } from '../domain/policy-terms.js';
+import { InMemoryBilling } from '../support/in-memory-billing.js';
+import { temporalEnvironment } from '../support/temporal.js';
+import { withTermWorkers } from '../support/term-workers.js';
+import { type RunningApp, runApp } from './running-app.js';
+
+const DAY_MS = 86_400_000;
+export const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+
+/** The app over a real Temporal in a namespace of its own. */
+export interface RunningTerms extends AsyncDisposable {
+  readonly app: RunningApp;
+  readonly env: TestWorkflowEnvironment;
+  /** Lets workers answer, from now to the end. */
+  startWorkers: () => void;
+  /** Binds term 1 of a policy: a first invoice of 1494.50, of 5244.50 in all. */
+  bind: (policyNumber: string, parts?: Parts) => Promise<void>;
+  /** Opens term 1 of a policy as an earlier run left it. */
+  carryOn: (policyNumber: string, carried: CarriedTerm) => Promise<void>;
+  handle: (policyNumber: string) => WorkflowHandle<typeof policyTerm>;
+}
+
+type Parts = Partial<Omit<TermBound, 'event'>> & { readonly event?: Partial<TermBound['event']> };
+
+export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms> {
+  const env = await temporalEnvironment();
+  const app = await runApp({ serverMs: 5_000, workerMs: hasWorkers ? 5_000 : 1_000 }, env.client);
+  const workers: { stop: () => void; stopped: Promise<void> }[] = [];
+  const handle = (policyNumber: string) =>
+    env.client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, 1));
+  const startOf = (policyNumber: string, carried?: CarriedTerm) => ({
+    workflowId: policyTermId(policyNumber, 1),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    args: [
+      {
+        policyNumber,
+        termNumber: 1,
+        unboundPatienceMs: DAY_MS,
+        outagePatienceMs: DAY_MS,
+        ...(carried ? { carried } : {}),
+      },
+    ] as const,
+  });
+  const startWorkers = (): void => {
+    let stop = (): void => undefined;
+    const stopping = new Promise<void>((resolve) => (stop = resolve));
+    workers.push({ stop, stopped: withTermWorkers(env, new WillingBilling(), () => stopping) });
+  };
+  if (hasWorkers) startWorkers();
+
+  return {
+    app,
+    env,
+    startWorkers,
+    handle,
+    bind: async (policyNumber, { event, ...parts } = {}) => {
+      const message: TermBound = {
+        event: aBind(event),
+        effectiveDate: '2027-02-01',
+        expirationDate: '2028-02-01',
+        paymentDeadline: inMs(DAY_MS),
+        endOfTerm: inMs(365 * DAY_MS),
+        ...parts,
+      };
+      await env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
+        args: [message],
+        startWorkflowOperation: new WithStartWorkflowOperation<typeof policyTerm>('policyTerm', {
+          ...startOf(policyNumber),
+          args: [...startOf(policyNumber).args],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      });
+    },
+    carryOn: async (policyNumber, carried) => {
+      const { args, ...options } = startOf(policyNumber, carried);
+      await env.client.workflow.start<typeof policyTerm>('policyTerm', {
+        ...options,
+        args: [...args],
+      });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await app[Symbol.asyncDispose]();
+      for (const { stop } of workers) stop();
+      await Promise.all(workers.map(({ stopped }) => stopped));
+      await env.teardown();
+    },
+  };
+}
+
+/** Billing that believes every confirmation, whether or not a period was booked before. */
+class WillingBilling extends InMemoryBilling {
+  override updateTermConfirmed(): Promise<BookingOutcome> {
+    return Promise.resolve({ outcome: 'executed', bookingId: 'B-1' });
+  }
+}

@@ -1,0 +1,494 @@
+import { randomUUID } from 'node:crypto';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPolicyTerm } from '../../src/domain/policy-term-state.js';
+import { paymentReceivedSignal, policyTermId } from '../../src/workflows/term-messages.js';
+import {
+  aBind,
+  aCancellation,
+  aClaim,
+  aPayment,
+  accepted,
+  CANCELLATION,
+} from '../domain/policy-terms.js';
+import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
+import { inMs, type RunningTerms, runTerms } from './running-terms.js';
+import { signed } from './signing.js';
+
+const RECEIVED_AT = '2026-11-01T12:00:00Z';
+
+describe('what billing says of a term', () => {
+  let terms: RunningTerms;
+  beforeAll(async () => {
+    terms = await runTerms();
+  });
+  afterAll(() => terms[Symbol.asyncDispose]());
+
+  const aPolicy = (): string => `P-${randomUUID()}`;
+  const termOf = (policy: string) => `/api/policies/${encodeURIComponent(policy)}/terms/1`;
+  const post = (path: string, body: object) => terms.app.send(path, { body, key: KEYS.billing });
+  const pay = (policy: string, paymentId: string, amount: string, changes: object = {}) =>
+    post(`${termOf(policy)}/payments`, {
+      paymentId,
+      amount,
+      currency: 'USD',
+      receivedAt: RECEIVED_AT,
+      ...changes,
+    });
+  const confirm = (policy: string, transactionId = 'c1') =>
+    post(`${termOf(policy)}/confirm`, { transactionId });
+  const reverse = (policy: string, paymentId: string, transactionId = 'r1') =>
+    post(`${termOf(policy)}/payments/${encodeURIComponent(paymentId)}/reverse`, {
+      transactionId,
+      reason: 'Returned by the bank',
+    });
+  const look = (policy: string) => terms.app.send(termOf(policy));
+  const isUnheardOf = async (policy: string) => {
+    const error: unknown = await terms
+      .handle(policy)
+      .describe()
+      .catch((thrown: unknown) => thrown);
+    return error instanceof WorkflowNotFoundError;
+  };
+
+  function expectProblem(answer: Answer, status: number, problem: string, code?: string): void {
+    expect([answer.status, codeOf(answer), answer.json['code']]).toEqual([status, problem, code]);
+  }
+
+  describe('when nothing is known of the term', () => {
+    it('keeps money and says so', async () => {
+      const policy = aPolicy();
+      const answer = await pay(policy, 'p1', '1494.50');
+      expect(answer.status).toBe(202);
+      expect(answer.json).toEqual({
+        status: 'awaited',
+        result: 'held',
+        counted: '0.00',
+        threshold: null,
+        tolerance: null,
+        shortfall: null,
+        unapplied: null,
+        decision: 'undecided',
+        rule: 'the term is not bound yet; money is kept and counted when it is bound',
+      });
+    });
+
+    it('starts nothing for a confirmation or a reversal', async () => {
+      const policy = aPolicy();
+      expectProblem(await confirm(policy), 404, 'unknown-term');
+      expectProblem(await reverse(policy, 'p1'), 404, 'unknown-term');
+      expectProblem(await look(policy), 404, 'unknown-term');
+      expect(await isUnheardOf(policy)).toBe(true);
+    });
+
+    it('opens no term for money that is none', async () => {
+      const policy = aPolicy();
+      for (const amount of ['0.00', '-5.00']) {
+        const answer = await pay(policy, 'p1', amount);
+        expectProblem(answer, 422, 'amount-not-positive', 'amountNotPositive');
+      }
+      expect(await isUnheardOf(policy)).toBe(true);
+    });
+  });
+
+  describe('when money came and nobody has bound the term', () => {
+    it('refuses a confirmation as that of no term, and takes it once the term is bound', async () => {
+      const policy = aPolicy();
+      await pay(policy, 'p1', '800.00');
+      expectProblem(await confirm(policy), 404, 'term-not-bound', 'termNotBound');
+      await terms.bind(policy);
+      const answer = await confirm(policy);
+      expect(answer.status).toBe(200);
+      expect(answer.json).toMatchObject({ result: 'confirmed', counted: '800.00' });
+    });
+
+    it('counts the money at the bind, without a resend', async () => {
+      const policy = aPolicy();
+      await pay(policy, 'p1', '1494.50');
+      await terms.bind(policy);
+      expect((await look(policy)).json).toMatchObject({ status: 'confirmed', isConfirmed: true });
+    });
+
+    it('lets a reversal overtake its payment', async () => {
+      const policy = aPolicy();
+      await pay(policy, 'p1', '1.00');
+      const kept = await reverse(policy, 'p2');
+      expect([kept.status, kept.json['result']]).toEqual([202, 'reversalKept']);
+      const killed = await pay(policy, 'p2', '1494.50');
+      expect([killed.status, killed.json['result']]).toEqual([200, 'killed']);
+    });
+  });
+
+  describe('when the term is bound and unconfirmed', () => {
+    it('counts money and lays out the arithmetic', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy, { event: { toleranceCents: { USD: 100 } } });
+      const short = await pay(policy, 'p1', '800.00');
+      expect(short.status).toBe(200);
+      expect(short.json).toEqual({
+        status: 'unconfirmed',
+        result: 'counted',
+        counted: '800.00',
+        threshold: '1494.50',
+        tolerance: '1.00',
+        shortfall: '694.50',
+        unapplied: '0.00',
+        decision: 'unconfirmed',
+        rule: 'confirmed by 1494.50 (the first invoice with its one-time charges), less at most 1.00',
+      });
+      const enough = await pay(policy, 'p2', '693.50');
+      expect(enough.json).toMatchObject({ decision: 'confirmed', shortfall: '1.00' });
+      const over = await pay(policy, 'p3', '101.00');
+      expect(over.json).toMatchObject({ result: 'counted', unapplied: '100.00' });
+    });
+
+    it('answers a repeat as the first time, in whatever zone the moment is written', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      const first = await pay(policy, 'p1', '800.00');
+      await pay(policy, 'p2', '100.00');
+      const again = await pay(policy, 'p1', '800', {
+        receivedAt: '2026-11-01T06:00:00.000-06:00',
+        transactionId: 'another-message',
+      });
+      expect(again.json).toEqual(first.json);
+    });
+
+    it('refuses other content under the same id; the first stands', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      await pay(policy, 'p1', '800.00');
+      expectProblem(await pay(policy, 'p1', '900.00'), 409, 'content-differs', 'contentDiffers');
+      const later = await pay(policy, 'p1', '800.00', { receivedAt: '2026-11-02T12:00:00Z' });
+      expectProblem(later, 409, 'content-differs', 'contentDiffers');
+      expect((await look(policy)).json).toMatchObject({ money: { counted: '800.00' } });
+    });
+
+    it('parks money of another currency, and shows it', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      const answer = await pay(policy, 'p1', '1494.50', { currency: 'EUR' });
+      expect([answer.status, answer.json['result']]).toEqual([202, 'parked']);
+      const term = (await look(policy)).json;
+      expect(term).toMatchObject({
+        isConfirmed: false,
+        payments: [{ paymentId: 'p1', amount: '1494.50', currency: 'EUR', place: 'parked' }],
+      });
+      expect(term['tasks']).toEqual([expect.objectContaining({ code: 'moneyParked' })]);
+    });
+
+    it('counts one payment that comes ten times at once', async () => {
+      const policy = aPolicy();
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => pay(policy, 'p1', '800.00')),
+      );
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      expect((await look(policy)).json['paymentCount']).toBe(1);
+    });
+
+    it('takes money out again, once', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      await pay(policy, 'p/1?#', '800.00');
+      const answer = await reverse(policy, 'p/1?#');
+      expect([answer.status, answer.json['result']]).toEqual([200, 'reversed']);
+      expect(answer.json['counted']).toBe('0.00');
+      expect((await reverse(policy, 'p/1?#')).json).toEqual(answer.json);
+      const other = await reverse(policy, 'p/1?#', 'r2');
+      expectProblem(other, 409, 'content-differs', 'contentDiffers');
+    });
+
+    it('refuses the confirmation of a term whose offer must be paid', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy, { event: { flow: 'offer' } });
+      expectProblem(await confirm(policy), 409, 'term-refused', 'wrongFlow');
+    });
+  });
+
+  describe('when the term is confirmed', () => {
+    it('answers the repeat of a confirmation as before, and another as one that changes nothing', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      const first = await confirm(policy);
+      expect(first.json).toMatchObject({ result: 'confirmed', status: 'confirmed' });
+      expect((await confirm(policy)).json).toEqual(first.json);
+      expect((await confirm(policy, 'c2')).json['result']).toBe('alreadyConfirmed');
+    });
+
+    it('stays confirmed when money is taken back', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      await pay(policy, 'p1', '1494.50');
+      const answer = await reverse(policy, 'p1');
+      expect(answer.json).toMatchObject({ decision: 'confirmed', shortfall: '1494.50' });
+    });
+
+    it('counts a signed message once, however often it is replayed', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      const body = { paymentId: 'p1', amount: '800.00', currency: 'USD', receivedAt: RECEIVED_AT };
+      const message = signed(body);
+      const send = () => terms.app.send(`${termOf(policy)}/payments`, message);
+      expect((await send()).json).toEqual((await send()).json);
+      expect((await look(policy)).json).toMatchObject({ money: { counted: '800.00' } });
+    });
+  });
+
+  describe('when the term is cancelled', () => {
+    it('keeps money for a person and refuses a confirmation', async () => {
+      const policy = aPolicy();
+      let { term } = accepted(newPolicyTerm(policy, 1), aBind());
+      ({ term } = accepted(term, aClaim({ transaction: CANCELLATION, purpose: 'cancellation' })));
+      ({ term } = accepted(term, aCancellation({ rescind: null })));
+      await terms.carryOn(policy, {
+        term,
+        bound: {
+          effectiveDate: '2027-02-01',
+          expirationDate: '2028-02-01',
+          paymentDeadline: inMs(86_400_000),
+          endOfTerm: inMs(86_400_000),
+        },
+        tasks: [],
+        isConfirmationAcknowledged: false,
+        openedAt: inMs(0),
+        hasPassedPaymentDeadline: false,
+      });
+      const late = await pay(policy, 'p1', '1494.50');
+      expect([late.status, late.json['result'], late.json['status']]).toEqual([
+        202,
+        'held',
+        'cancelled',
+      ]);
+      expectProblem(await confirm(policy), 409, 'term-refused', 'termCancelled');
+    });
+  });
+
+  describe('when the term is over', () => {
+    it('changes nothing, and still answers what it was', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy, { endOfTerm: inMs(500) });
+      await pay(policy, 'p1', '1494.50');
+      await terms.handle(policy).result();
+      expectProblem(await confirm(policy), 409, 'term-ended');
+      expectProblem(await reverse(policy, 'p1'), 409, 'term-ended');
+      expect((await look(policy)).json).toMatchObject({
+        status: 'expired',
+        endedBy: null,
+        isConfirmed: true,
+        nextDeadline: null,
+        waitingFor: null,
+      });
+    });
+
+    it('knows the money that it had, and keeps any other', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy, { endOfTerm: inMs(800) });
+      const first = await pay(policy, 'p1', '1000.00');
+      await terms.handle(policy).signal(paymentReceivedSignal, {
+        paymentId: 'by-signal',
+        policyNumber: policy,
+        termNumber: 1,
+        currency: 'USD',
+        amountCents: 494_50,
+        receivedAt: RECEIVED_AT,
+      });
+      await terms.handle(policy).result();
+      expect((await pay(policy, 'p1', '1000.00')).json).toEqual(first.json);
+      const repeat = await pay(policy, 'by-signal', '494.50');
+      expect(repeat.status).toBe(200);
+      expect(repeat.json).toMatchObject({ status: 'expired', result: 'counted' });
+      expectProblem(await pay(policy, 'p1', '1.00'), 409, 'content-differs', 'contentDiffers');
+      const late = await pay(policy, 'p2', '5.00');
+      expect([late.status, late.json['result']]).toEqual([202, 'held']);
+      expect((await look(policy)).json).toMatchObject({ status: 'awaited', paymentCount: 1 });
+    });
+
+    it('was never there to the business when nobody bound it', async () => {
+      const policy = aPolicy();
+      await terms.carryOn(policy, {
+        term: accepted(newPolicyTerm(policy, 1), aPayment({ policyNumber: policy })).term,
+        bound: null,
+        tasks: [],
+        isConfirmationAcknowledged: false,
+        openedAt: inMs(-2 * 86_400_000),
+        hasPassedPaymentDeadline: false,
+      });
+      await terms.handle(policy).result();
+      expectProblem(await confirm(policy), 404, 'unknown-term');
+      const term = (await look(policy)).json;
+      expect(term).toMatchObject({ status: 'closed', effectiveDate: null });
+      expect(JSON.stringify(term['tasks'])).toContain('refund');
+    });
+
+    it('says when somebody ended it in Temporal', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      await terms.handle(policy).terminate();
+      expectProblem(await confirm(policy), 409, 'term-ended');
+      expect((await look(policy)).json).toMatchObject({
+        status: 'unconfirmed',
+        endedBy: 'operator',
+      });
+      expect((await pay(policy, 'p1', '5.00')).status).toBe(202);
+    });
+  });
+
+  describe('what cannot be a message', () => {
+    it.each<[string, object]>([
+      ['amount', { amount: 1494.5 }],
+      ['amount', { amount: '1.234' }],
+      ['amount', { amount: '1e3' }],
+      ['amount', { amount: '1,494.50' }],
+      ['amount', { amount: '123456789012.00' }],
+      ['currency', { currency: 'usd' }],
+      ['receivedAt', { receivedAt: '2026-11-01T12:00:00' }],
+      ['receivedAt', { receivedAt: '2027-02-30T12:00:00Z' }],
+      ['receivedAt', { receivedAt: '9999-12-31T23:59:59-12:00' }],
+      ['receivedAt', { receivedAt: '0000-01-01T00:00:00+12:00' }],
+      ['receivedAt', { receivedAt: 0 }],
+      ['paymentId', { paymentId: '' }],
+      ['paymentId', { paymentId: 'two words' }],
+      ['paymentId', { paymentId: 'nul\0' }],
+      ['paymentId', { paymentId: 'x'.repeat(101) }],
+      ['transactionId', { transactionId: 'x'.repeat(201) }],
+      ['amountCents', { amountCents: 1 }],
+    ])('is refused by its field %s', async (field, changes) => {
+      const policy = aPolicy();
+      const answer = await pay(policy, 'p1', '1.00', changes);
+      expectProblem(answer, 422, 'invalid-request');
+      expect(errorsOf(answer).map((error) => error.field)).toEqual([field]);
+      expect(await isUnheardOf(policy)).toBe(true);
+    });
+
+    it.each<[string, string?]>([
+      ['P-1/terms/0'],
+      ['P-1/terms/01'],
+      ['P-1/terms/10000'],
+      ['P-1/terms/-1'],
+      ['P-1/terms/1.0'],
+      ['P-1/terms/one'],
+      ['%00/terms/1'],
+      ["it's/terms/1"],
+      ['%22/terms/1'],
+      ['%20P/terms/1'],
+      ['a long policy number', `${'x'.repeat(61)}/terms/1`],
+      ['a very long policy number', `${'x'.repeat(8_000)}/terms/1`],
+    ])('is refused at the address of %s', async (label, name = label) => {
+      for (const path of [`/api/policies/${name}/confirm`, `/api/policies/${name}`]) {
+        const answer = await (path.endsWith('confirm')
+          ? post(path, { transactionId: 'c1' })
+          : terms.app.send(path));
+        expectProblem(answer, 422, 'invalid-request');
+      }
+    });
+
+    it('takes names that are only unusual', async () => {
+      for (const policy of [
+        'A/1',
+        'A:1',
+        '__proto__',
+        'constructor',
+        '保険 1',
+        '%zz',
+        '..',
+        '👍',
+      ]) {
+        const name = `${policy}${randomUUID().slice(0, 8)}`;
+        expect((await pay(name, '__proto__', '1.00')).status, name).toBe(202);
+        expect((await look(name)).json['policyNumber']).toBe(name);
+        expect((await look(name)).json).toMatchObject({ payments: [{ paymentId: '__proto__' }] });
+      }
+    });
+  });
+
+  describe('looking at policies', () => {
+    it('lists the terms of a policy and no other policy', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      await pay(`${policy}:1`, 'p1', '1.00');
+      await post(`/api/policies/${policy}/terms/2/payments`, {
+        paymentId: 'p2',
+        amount: '1.00',
+        currency: 'USD',
+        receivedAt: RECEIVED_AT,
+      });
+      const read = () => terms.app.send(`/api/policies/${policy}`);
+      await expect
+        .poll(async () => (await read()).json['terms'], { timeout: 10_000 })
+        .toEqual([
+          {
+            termNumber: 1,
+            status: 'unconfirmed',
+            needsAttention: false,
+            links: {
+              self: `/api/policies/${policy}/terms/1`,
+              temporalUi: expect.stringContaining('/workflows/policy-term') as string,
+            },
+          },
+          expect.objectContaining({ termNumber: 2, status: 'awaited', needsAttention: true }),
+        ]);
+      expect((await read()).json['transactions']).toEqual([]);
+      expectProblem(await terms.app.send(`/api/policies/${aPolicy()}`), 404, 'unknown-policy');
+    });
+
+    it('shows money, turn and what comes next', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      await pay(policy, 'p1', '800.00');
+      await terms.handle(policy).executeUpdate('takeTurn', { args: [aClaim()] });
+      const term = (await look(policy)).json;
+      expect(term).toMatchObject({
+        status: 'unconfirmed',
+        effectiveDate: '2027-02-01',
+        expirationDate: '2028-02-01',
+        currency: 'USD',
+        money: { counted: '800.00', shortfall: '694.50' },
+        payments: [{ paymentId: 'p1', place: 'counted', isReversed: false }],
+        turn: { holder: { transaction: aClaim().transaction }, queue: [] },
+        nextDeadline: { what: 'paymentDeadline' },
+        waitingFor: expect.stringContaining(aClaim().transaction) as string,
+      });
+    });
+
+    it('says when billing has acknowledged the confirmation', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      await confirm(policy);
+      await expect
+        .poll(async () => (await look(policy)).json['isConfirmationAcknowledged'])
+        .toBe(true);
+    });
+
+    it('needs the scope to read, as a message needs the scope to write', async () => {
+      const policy = aPolicy();
+      const message = { body: { transactionId: 'c1' }, key: KEYS.everything };
+      const refused = [
+        await terms.app.send(termOf(policy), { key: KEYS.billing }),
+        await terms.app.send(`/api/policies/${policy}`, { key: KEYS.billing }),
+        await terms.app.send(`${termOf(policy)}/confirm`, message),
+      ];
+      for (const answer of refused) expectProblem(answer, 403, 'missing-scope');
+    });
+  });
+});
+
+describe('a message while no worker answers', () => {
+  it('is answered 503 in time, and counts once when it is sent again', async () => {
+    await using terms = await runTerms({ hasWorkers: false });
+    const path = '/api/policies/P-1/terms/1';
+    const send = () =>
+      terms.app.send(`${path}/payments`, {
+        body: { paymentId: 'p1', amount: '1.00', currency: 'USD', receivedAt: RECEIVED_AT },
+        key: KEYS.billing,
+      });
+    for (const answer of [await send(), await terms.app.send(path)]) {
+      expect([answer.status, codeOf(answer)]).toEqual([503, 'worker-unavailable']);
+      expect(answer.headers.get('Retry-After')).toBe('5');
+    }
+    terms.startWorkers();
+    await expect.poll(async () => (await send()).status, { timeout: 20_000 }).toBe(202);
+    const term = await terms.app.send(path);
+    expect(term.json).toMatchObject({ paymentCount: 1 });
+    await terms.env.client.workflow.getHandle(policyTermId('P-1', 1)).terminate();
+  });
+});
