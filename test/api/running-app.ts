@@ -19,9 +19,12 @@ const { products: shipped, installation } = readBusinessFiles({
 /** Those of the repository, and one that a billing system bills. */
 const products = new Map(shipped);
 export const BILLED = 'general-liability-billed';
+export const UNBILLED = 'general-liability-unbilled';
 const generalLiability = shipped.get('general-liability');
-if (generalLiability)
+if (generalLiability) {
   products.set(BILLED, { ...generalLiability, key: BILLED, billing: aProductBilling() });
+  products.set(UNBILLED, { ...generalLiability, key: UNBILLED, billing: null });
+}
 
 export const KEYS = {
   everything: 'key-everything',

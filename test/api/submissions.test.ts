@@ -3,6 +3,7 @@ import type { NewBusinessInput } from '../../src/workflows/messages.js';
 import { aProductBilling } from '../support/submissions.js';
 import {
   BILLED,
+  UNBILLED,
   type RunningApp,
   aRequest,
   anInsured,
@@ -192,7 +193,7 @@ describe('posting a submission for a product that a billing system bills', () =>
   });
 
   it('has nothing of it where the policy system alone bills', async () => {
-    await app.post('/api/submissions', aRequest());
+    await app.post('/api/submissions', aRequest({ product: UNBILLED }));
     expect(startedInput()).not.toHaveProperty('billing');
   });
 
@@ -260,7 +261,7 @@ describe('posting a submission for a product that a billing system bills', () =>
   });
 
   it('refuses choices where the policy system alone bills', async () => {
-    const answer = await app.post('/api/submissions', aRequest({ billing: {} }));
+    const answer = await app.post('/api/submissions', aRequest({ product: UNBILLED, billing: {} }));
     expect(errorsOf(answer)).toEqual([
       {
         field: 'billing',

@@ -121,6 +121,7 @@ describe('the billing of a product', () => {
   const billingOf = () => readBusinessFiles(files()).products.get('general-liability')?.billing;
 
   it('is none when the file has none', () => {
+    bill(undefined);
     expect(billingOf()).toBeNull();
     bill(null);
     expect(billingOf()).toBeNull();

@@ -41,6 +41,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
       system.startSandbox(),
       system.startWorker(),
       system.startApi(),
+      system.startBilling(),
     ]);
   });
   afterAll(async () => {

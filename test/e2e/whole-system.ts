@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newApiKey } from '../../src/main/api-key.js';
 import { freePort } from '../../src/main/ports.js';
+import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
 import { startTestProcess, type TestProcess } from '../support/test-process.js';
@@ -33,10 +34,12 @@ export interface HttpAnswer<Body = Answer> {
   readonly body: Body;
 }
 
-/** Sandbox, worker and API as processes of their own, and the API's client. */
+/** Sandboxes, worker and API as processes of their own, and the API's client. */
 export interface WholeSystem {
   readonly admin: SandboxAdmin;
+  readonly billing: BillingAdmin;
   readonly startSandbox: () => Promise<TestProcess>;
+  readonly startBilling: () => Promise<TestProcess>;
   readonly startWorker: (settings?: Readonly<Record<string, string>>) => Promise<TestProcess>;
   readonly startApi: () => Promise<TestProcess>;
   readonly get: <Body = Answer>(path: string) => Promise<HttpAnswer<Body>>;
@@ -50,6 +53,7 @@ export interface WholeSystem {
 /** A lost answer costs half a second, not the twenty and forty of production. */
 const TIMING = { IMS_READ_TIMEOUT: '1s', IMS_WRITE_TIMEOUT: '2s', WORKER_SHUTDOWN_GRACE: '10s' };
 const LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd29yZA==' };
+const BILLING_TOKEN = 'e2e-billing-token';
 const LOOK_EVERY_MS = 50;
 
 export async function wholeSystem(
@@ -64,9 +68,12 @@ export async function wholeSystem(
     'transactions:read',
     'transactions:write',
     'transactions:operate',
+    'billing:write',
   ]);
-  await writeFile(apiKeysFile, JSON.stringify([entry]));
+  const callbacks = newApiKey('billing', ['billing:write']);
+  await writeFile(apiKeysFile, JSON.stringify([entry, callbacks.entry]));
   const [imsPort, adminPort, apiPort] = [await freePort(), await freePort(), await freePort()];
+  const [billingPort, billingAdminPort] = [await freePort(), await freePort()];
   const shared = {
     ...(await writeBusinessFiles(folder, { installation: { settle: '500ms' }, products })),
     TEMPORAL_ADDRESS: temporal.address,
@@ -96,6 +103,17 @@ export async function wholeSystem(
 
   return {
     admin: sandboxAdmin(`http://127.0.0.1:${adminPort}`),
+    billing: billingAdmin(`http://127.0.0.1:${billingAdminPort}`),
+    startBilling: () =>
+      start('billing-sandbox', {
+        BILLING_SANDBOX_HOST: '127.0.0.1',
+        BILLING_SANDBOX_PORT: String(billingPort),
+        BILLING_SANDBOX_ADMIN_PORT: String(billingAdminPort),
+        BILLING_SANDBOX_DATA: join(folder, 'billing'),
+        BILLING_SANDBOX_TOKEN: BILLING_TOKEN,
+        BILLING_CALLBACK_URL: api,
+        BILLING_CALLBACK_KEY: callbacks.key,
+      }),
     startSandbox: () =>
       start('sandbox', {
         IMS_SANDBOX_HOST: '127.0.0.1',
@@ -109,6 +127,8 @@ export async function wholeSystem(
         ...LOGIN,
         ...TIMING,
         IMS_URL: `http://127.0.0.1:${imsPort}/ims_sandbox`,
+        BILLING_URL: `http://127.0.0.1:${billingPort}`,
+        BILLING_TOKEN,
         IDENTITY_KEY: 'k'.repeat(32),
         WORKFLOW_BUNDLE: bundle,
         ...settings,

@@ -78,7 +78,8 @@ export function openBook(
       tokens.clear();
     },
     reset: () => {
-      for (const each of [...Object.values(books), index, series, clearance]) each.clear();
+      // Numbers go on: who knows one from before must not find another policy under it.
+      for (const each of [...Object.values(books), index, clearance]) each.clear();
     },
     close: () => files.close(),
   };

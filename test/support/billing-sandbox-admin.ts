@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A term as billing has it, as far as the tests look. */
+export interface BillingPeriod {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly isTermConfirmed: boolean;
+  readonly firstInvoice: string;
+  readonly charged: string;
+  readonly received: string;
+  readonly unapplied: string;
+  readonly invoices: readonly { readonly dueDate: string; readonly amount: string }[];
+}
+
+export interface BillingCallback {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly attempts: number;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+export interface BillingState {
+  readonly accounts: readonly { readonly accountNumber: string }[];
+  readonly streams: readonly { readonly streamId: string }[];
+  readonly periods: readonly BillingPeriod[];
+  readonly payments: readonly { readonly paymentId: string }[];
+  readonly bookings: readonly { readonly transactionId: string; readonly operation: string }[];
+  readonly callbacks: readonly BillingCallback[];
+}
+
+export interface BillingCall {
+  readonly n: number;
+  readonly operation: string;
+  /** Null until it is answered. */
+  readonly outcome: string | null;
+}
+
+export interface Money {
+  readonly policyNumber?: string;
+  readonly termNumber?: number;
+  readonly jobNumber?: string;
+  readonly paymentId?: string;
+  readonly amount: string;
+  readonly currency?: string;
+  readonly receivedAt?: string;
+}
+
+/** The admin endpoint of a billing sandbox. Bodies are those of docs/billing-sandbox.md. */
+export interface BillingAdmin {
+  pay(money: Money): Promise<void>;
+  reverse(paymentId: string, reason: string): Promise<void>;
+  arm(fault: Readonly<Record<string, unknown>>): Promise<void>;
+  armCallbacks(fault: Readonly<Record<string, unknown>>): Promise<void>;
+  disarm(): Promise<void>;
+  /** Where callbacks go and how. */
+  changePolicySide(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  change(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Sends a callback that the books know nothing of. */
+  callBack(callback: Readonly<Record<string, unknown>>): Promise<void>;
+  sendNow(callbackId: string): Promise<void>;
+  state(): Promise<BillingState>;
+  calls(after?: number): Promise<readonly BillingCall[]>;
+  untilSo(isSo: (state: BillingState) => boolean): Promise<BillingState>;
+  reset(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 50;
+
+export function billingAdmin(adminUrl: string): BillingAdmin {
+  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${adminUrl}${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+    await ask(method, path, body);
+  };
+  const state = async () => (await ask('GET', '/state')) as BillingState;
+
+  return {
+    pay: (money) => tell('POST', '/payments', money),
+    reverse: (paymentId, reason) =>
+      tell('POST', `/payments/${encodeURIComponent(paymentId)}/reverse`, { reason }),
+    arm: (fault) => tell('POST', '/faults', fault),
+    armCallbacks: (fault) => tell('POST', '/callback-faults', fault),
+    disarm: async () => {
+      await tell('DELETE', '/faults');
+      await tell('DELETE', '/callback-faults');
+    },
+    changePolicySide: (settings) => tell('POST', '/policy-side', settings),
+    change: (settings) => tell('POST', '/settings', settings),
+    callBack: (callback) => tell('POST', '/callbacks', callback),
+    sendNow: (callbackId) => tell('POST', `/callbacks/${encodeURIComponent(callbackId)}/send`),
+    state,
+    calls: async (after = 0) =>
+      (await ask('GET', `/calls?after=${after}`)) as readonly BillingCall[],
+    untilSo: async (isSo) => {
+      for (;;) {
+        const found = await state();
+        if (isSo(found)) return found;
+        await pause(LOOK_EVERY_MS);
+      }
+    },
+    reset: () => tell('DELETE', '/state'),
+  };
+}
