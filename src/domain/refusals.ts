@@ -5,7 +5,7 @@
  */
 export const REFUSALS = {
   notAllowedInState: 'not possible in this state',
-  contentDiffers: 'this id was used with other content; the first stands (409)',
+  contentDiffers: 'this id was used with other content; the first stands',
   alreadyBound: 'written in the policy system already; cancel instead',
   anchorContradictsStart: 'start and anchor disagree',
   amountNotPositive: 'amount must be above 0',
@@ -25,11 +25,11 @@ export const REFUSALS = {
   noTaxRow: 'no tax row for state and inception date',
   notCancelled: 'the policy is not cancelled',
   notEarlier: 'a second cancellation must have an earlier date',
-  noticeProofMissing: 'proof of notice is missing (A20)',
+  noticeProofMissing: 'proof of notice is missing',
   nothingToCorrect: 'no step needs attention',
   notInMoratorium: 'no moratorium for this policy and date',
   notOneYearTerm: 'fixed365 and the table need a one-year term',
-  notRenewable: 'a guard of 9.2 fails; which one',
+  notRenewable: 'a guard of the renewal fails',
   notTurnHolder: 'another transaction holds the turn',
   offerOutstanding: 'an unconditional offer is out; it can be paid or not taken',
   outOfSequence: 'a later change is booked and the product does not re-apply',

@@ -14,7 +14,8 @@ import {
   PolicySystemRejection,
   PolicySystemUnavailable,
 } from '../../src/ports/policy-system-errors.js';
-import type { newBusiness } from '../../src/workflows/index.js';
+import { BillingRejection } from '../../src/ports/billing-errors.js';
+import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
   correctUpdate,
@@ -22,21 +23,37 @@ import {
   recordQuery,
   WORKFLOW_TASK_QUEUE,
 } from '../../src/workflows/messages.js';
+import {
+  confirmTermUpdate,
+  paymentReceivedSignal,
+  policyTermId,
+  recordPaymentUpdate,
+  reversePaymentUpdate,
+  takeTurnUpdate,
+  termBoundUpdate,
+  termQuery,
+  type TermBound,
+} from '../../src/workflows/term-messages.js';
+import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
   anInstallation,
   aProduct,
+  aProductBilling,
   aSubmission,
   KNOWN_PRODUCERS,
   newBusinessInput,
 } from '../support/submissions.js';
+import { withTermWorkers } from '../support/term-workers.js';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
 
 type Handle = WorkflowHandle<typeof newBusiness>;
 
 interface Scenario {
+  /** Whether a billing system bills the term. */
+  readonly isBilled?: true;
   readonly prepare?: (policySystem: InMemoryPolicySystem) => void;
   readonly act?: (handle: Handle) => Promise<void>;
 }
@@ -85,6 +102,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       });
     },
   },
+  'new-business-billed': { isBilled: true },
   'new-business-abandoned': {
     prepare: (policySystem) => {
       policySystem.failNext('bind', rejection, 'before');
@@ -100,23 +118,26 @@ await mkdir(FOLDER, { recursive: true });
 const env = await TestWorkflowEnvironment.createFromExistingServer({
   address: process.env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233',
 });
-for (const [name, { prepare, act }] of Object.entries(SCENARIOS)) {
+for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
   const policySystem = new InMemoryPolicySystem({
     installation: anInstallation(),
     products: new Map([['general-liability', aProduct()]]),
     producers: KNOWN_PRODUCERS,
+    policyPrefix: name.toUpperCase(),
   });
   prepare?.(policySystem);
   const submission = aSubmission({
     reference: { system: 'recorded', id: `${name}-${Date.now()}` },
   });
-  await withPolicyWorkers(env, policySystem, async () => {
+  const billing = isBilled && { product: aProductBilling(), timeZone: 'America/Chicago' };
+  const input = newBusinessInput(submission, billing ? { billing } : {});
+  const record = async (): Promise<void> => {
     const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
       workflowId: newBusinessId(submission.reference),
       taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [newBusinessInput(submission)],
+      args: [input],
     });
     await act?.(handle);
     await handle.result();
@@ -124,13 +145,112 @@ for (const [name, { prepare, act }] of Object.entries(SCENARIOS)) {
     const opening = (await handle.fetchHistory()).events?.find(
       (event) => event.startChildWorkflowExecutionInitiatedEventAttributes,
     )?.startChildWorkflowExecutionInitiatedEventAttributes?.workflowId;
-    if (opening && name !== 'new-business-abandoned') {
+    if (opening && !['new-business-abandoned', 'new-business-billed'].includes(name)) {
       await save(`${FOLDER}/${name}.opening.json`, env.client.workflow.getHandle(opening));
     }
-  });
+  };
+  await withPolicyWorkers(env, policySystem, record, isBilled ? new InMemoryBilling() : null);
   console.log(`recorded ${name}`);
 }
+const termFile = `${FOLDER}/policy-term.json`;
+if (!existsSync(termFile)) {
+  await recordTerm(termFile);
+  console.log('recorded policy-term');
+}
 await env.teardown();
+
+/** A term whose money comes before its bind, is taken back and comes again; a transaction has its turn meanwhile. */
+async function recordTerm(file: string): Promise<void> {
+  const policyNumber = `TERM-${Date.now()}`;
+  const input = {
+    policyNumber,
+    termNumber: 1,
+    unboundPatienceMs: 86_400_000,
+    outagePatienceMs: 3_600_000,
+    messagesPerRun: 7,
+  };
+  const billing = new InMemoryBilling();
+  billing.failNext(
+    'updateTermConfirmed',
+    new BillingRejection(
+      { operation: 'updateTermConfirmed' },
+      { code: 'periodUnknown', reason: 'no such period', remedy: 'Book it.' },
+    ),
+    'before',
+  );
+  await withTermWorkers(env, billing, async () => {
+    const handle = await env.client.workflow.start<typeof policyTerm>('policyTerm', {
+      workflowId: policyTermId(policyNumber, 1),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+    });
+    const first = env.client.workflow.getHandle<typeof policyTerm>(
+      handle.workflowId,
+      handle.firstExecutionRunId,
+    );
+    const pay = (paymentId: string, amountCents: number) => {
+      const receivedAt = '2026-11-01T12:00:00Z';
+      const payment = { paymentId, policyNumber, termNumber: 1, currency: 'USD', amountCents };
+      return handle.executeUpdate(recordPaymentUpdate, { args: [{ ...payment, receivedAt }] });
+    };
+    await pay('P-1', 80_000);
+    await handle.executeUpdate(termBoundUpdate, { args: [aBoundTerm()] });
+    await handle.executeUpdate(reversePaymentUpdate, {
+      args: [
+        { policyNumber, termNumber: 1, paymentId: 'P-1', reason: 'NSF', transactionId: 'R-1' },
+      ],
+    });
+    await pay('P-2', 100_000);
+    await handle.signal(paymentReceivedSignal, {
+      ...{ paymentId: 'P-3', policyNumber, termNumber: 1, currency: 'USD', amountCents: 49_450 },
+      receivedAt: '2026-11-01T12:00:00Z',
+    });
+    while ((await handle.query(termQuery)).tasks.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await handle.executeUpdate(confirmTermUpdate, {
+      args: [{ policyNumber, termNumber: 1, transactionId: 'C-1' }],
+    });
+    await handle.executeUpdate(takeTurnUpdate, {
+      args: [
+        {
+          kind: 'takeTurn',
+          id: 'endorsement:1/turn',
+          transaction: 'endorsement:1',
+          purpose: 'endorsement',
+          effectiveDate: '2027-03-01',
+        },
+      ],
+    });
+    while ((await first.describe()).status.name === 'RUNNING') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await save(file, first);
+    await handle.terminate();
+  });
+}
+
+function aBoundTerm(): TermBound {
+  return {
+    event: {
+      kind: 'bound',
+      id: 'bound',
+      transaction: 'new-business:recorded:T-1',
+      currency: 'USD',
+      flow: 'bindAndCancel',
+      charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+      plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
+      rule: { kind: 'firstInvoice' },
+      toleranceCents: {},
+      upFrontPayments: [],
+      cancelsForNonPayment: false,
+    },
+    effectiveDate: '2027-02-01',
+    expirationDate: '2028-02-01',
+    paymentDeadline: '2037-03-03T06:00:00Z',
+    endOfTerm: '2038-02-01T06:01:00Z',
+  };
+}
 
 async function save(file: string, handle: WorkflowHandle): Promise<void> {
   // Who recorded it, and where, is nobody's business, and replay does not look.
