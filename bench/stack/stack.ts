@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,18 @@ export async function startStack({ storage, worker = {} }: StackOptions): Promis
   }
 }
 
+/** The products of the sandbox without billing: what is measured is the work at the policy system. */
+async function unbilledProducts(folder: string): Promise<string> {
+  const from = join(ROOT, 'config', 'products');
+  const to = join(folder, 'products');
+  await mkdir(to);
+  for (const name of await readdir(from)) {
+    const product = JSON.parse(await readFile(join(from, name), 'utf8')) as object;
+    await writeFile(join(to, name), JSON.stringify({ ...product, billing: null }));
+  }
+  return to;
+}
+
 async function startParts(
   folder: string,
   storage: Storage,
@@ -107,7 +119,7 @@ async function startParts(
   const shared = {
     TEMPORAL_ADDRESS: temporal.address,
     INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
-    PRODUCTS_DIR: join(ROOT, 'config', 'products'),
+    PRODUCTS_DIR: await unbilledProducts(folder),
   };
   const sandbox = await start(main('sandbox'), {
     IMS_SANDBOX_PORT: String(sandboxPort),
