@@ -14,7 +14,7 @@ import { instantMs, type Instant } from '../domain/instant.js';
 import type { BindingFlow, TermAnswer } from '../domain/policy-term-messages.js';
 import type { ProductBilling } from '../domain/product.js';
 import type { UpFrontPayment } from '../domain/submission.js';
-import { instantIn } from '../domain/time-zone.js';
+import { civilDateIn, instantIn } from '../domain/time-zone.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
 import {
   policyTermId,
@@ -35,6 +35,8 @@ export interface TermHandOver {
   readonly termNumber: number;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
+  /** When the policy system bound it. */
+  readonly boundAt: Instant;
   /** The product's; its clock says when days and the term end. */
   readonly timeZone: string;
   readonly product: ProductBilling;
@@ -132,9 +134,15 @@ function messageOf(request: TermHandOver): TermBound {
     },
     effectiveDate,
     expirationDate,
-    paymentDeadline: endOfDay(timeZone, addDays(effectiveDate, product.paymentDeadlineDays)),
+    paymentDeadline: endOfDay(timeZone, addDays(payableFrom(request), product.paymentDeadlineDays)),
     endOfTerm: instantIn(timeZone, expirationDate, TERM_TIME),
   };
+}
+
+/** The day from which the payment deadline counts: nobody can pay in time for what was bound after it began. */
+function payableFrom({ effectiveDate, boundAt, timeZone }: TermHandOver): CivilDate {
+  const boundOn = civilDateIn(timeZone, new Date(boundAt));
+  return boundOn > effectiveDate ? boundOn : effectiveDate;
 }
 
 /** The last moment of a day: money received at the deadline itself is in time. */

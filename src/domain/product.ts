@@ -37,7 +37,10 @@ export interface ProductBilling {
   readonly confirmation: ConfirmationRule;
   /** How much of that amount may be missing, by currency; a currency that is not named has no tolerance. */
   readonly toleranceCents: Readonly<Record<string, Cents>>;
-  /** Days after the effective date; the first money counts until the end of that day in the product's time zone. */
+  /**
+   * Days after the effective date, or after the bind where that is later; the first money counts until the end of that day
+   * in the product's time zone.
+   */
   readonly paymentDeadlineDays: number;
   /** Whether a term paid only in part by that day is cancelled for non-payment without a person. */
   readonly cancelsForNonPayment: boolean;

@@ -45,6 +45,7 @@ describe('handing over a bound term', () => {
       termNumber: 1,
       effectiveDate: '2027-02-01',
       expirationDate: '2028-02-01',
+      boundAt: '2027-01-15T18:00:00Z',
       timeZone: 'America/Chicago',
       product: aProductBilling(),
       flow: 'bindAndCancel',
@@ -94,6 +95,16 @@ describe('handing over a bound term', () => {
         expirationDate: '2028-02-01',
         nextDeadline: { what: 'paymentDeadline', at: '2027-03-04T05:59:59.999Z' },
       });
+      await termOf(request).terminate();
+    });
+  });
+
+  it('counts the payment deadline of a backdated term from its bind', async () => {
+    // Still the first of March in Chicago.
+    const request = aHandOver({ boundAt: '2027-03-02T05:00:00Z' });
+    await inWorkers(async () => {
+      await handOver(request);
+      expect(await binds(request)).toMatchObject([{ paymentDeadline: '2027-04-01T04:59:59.999Z' }]);
       await termOf(request).terminate();
     });
   });

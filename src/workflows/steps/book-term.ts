@@ -85,6 +85,7 @@ async function handOverTerm(
         expirationDate,
         timeZone,
         product,
+        boundAt: boundAt(deal),
         flow: 'bindAndCancel',
         charges: {
           premiumCents: sumCents(amounts(charges, true)),
