@@ -51,10 +51,10 @@ function submissionCommand({ root, apiUrl, apiKeyFile }: GreetingFacts): string 
   ].join(' ');
 }
 
-/** The number is that of the first policy in fresh books, the amount its first invoice in ten instalments. */
+/** The number is that of the first policy in fresh books, the amount its down payment of a quarter. */
 function paymentCommand({ root, billingAdminPort }: GreetingFacts): string {
   const port = `BILLING_SANDBOX_ADMIN_PORT=${String(billingAdminPort)}`;
-  const payment = '--policy CGL-2027-000001 --term 1 --amount 1494.50';
+  const payment = '--policy CGL-2027-000001 --term 1 --amount 1250.00';
   return `cd ${quoted(root)} && ${port} npm run --silent billing -- pay ${payment}`;
 }
 
