@@ -307,6 +307,34 @@ describe('a submission and its billing, all processes', { timeout: LIMIT_MS }, (
     );
     expect(payments.map(({ attempts }) => attempts)).toEqual([1, 1]);
   });
+
+  it('books and confirms once though answers are lost and callbacks come twice and out of order', async () => {
+    await system.billing.changePolicySide({ protocol: 'rest', reportPayments: true });
+    const before = await system.billing.lastCall();
+    const lost = ['createAccount', 'createPolicyPeriod', 'updateTermConfirmed'];
+    for (const operation of lost)
+      await system.billing.arm({ operation, kind: 'drop', when: 'after' });
+    await system.billing.armCallbacks({ callback: 'paymentReceived', kind: 'outOfOrder' });
+    await system.billing.armCallbacks({ callback: 'confirmTerm', kind: 'twice' });
+    const id = await begin(ownRequest());
+    const { policyNumber } = await system.untilSo(id, isCompleted);
+    const name = String(policyNumber);
+    await system.billing.pay({ policyNumber: name, termNumber: 1, amount: '800.00' });
+    await system.billing.pay({ policyNumber: name, termNumber: 1, amount: '450.00' });
+    const settled = await system.billing.untilSo((state) => {
+      const told = callbacksOf(state, name);
+      return told.length === 4 && told.every(({ status }) => status === 'delivered');
+    });
+    expect(bookingsOf(settled, id)).toEqual(['createAccount', 'createPolicyPeriod']);
+    const term = await untilTerm(name, (found) => found.isConfirmationAcknowledged);
+    expect(term).toMatchObject({ status: 'confirmed', money: { counted: FIRST_INVOICE } });
+    const after = await system.billing.state();
+    expect(periodOf(after, name)).toMatchObject({ isTermConfirmed: true, received: FIRST_INVOICE });
+    expect(bookingsOf(after, `policy-term:${name}:1`)).toEqual(['updateTermConfirmed']);
+    const calls = await system.billing.calls(before);
+    const dropped = calls.filter(({ outcome }) => outcome === 'dropped');
+    expect(dropped.map(({ operation }) => operation)).toEqual(lost);
+  });
 });
 
 /** What the policy system will call the next policy of the line: it counts. */
