@@ -39,6 +39,13 @@ describe('the repository', () => {
     expect(filesWith(tests, /\b(?:it|test|describe)\.(?:only|skip|todo)\b/)).toEqual([]);
   });
 
+  it('tests everything that is said to go wrong between the systems, and says all that it tests', () => {
+    const listed = [...read('docs/anomalies.md').matchAll(/^\| (A\d+) /gm)].map(([, id]) => id);
+    const titles = tests.flatMap((file) => [...read(file).matchAll(/\('(A\d+): /g)]);
+    expect(listed).not.toEqual([]);
+    expect(new Set(titles.map(([, id]) => id))).toEqual(new Set(listed));
+  });
+
   it('has no folder or file named for nothing', () => {
     const vague = /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\/|\.ts$)/;
     expect(sources.filter((file) => vague.test(file))).toEqual([]);

@@ -273,7 +273,7 @@ describe('posting a submission for a product that a billing system bills', () =>
 });
 
 describe('posting the same submission again', () => {
-  it('answers for the transaction that is under way', async () => {
+  it('A1: answers for the transaction that is under way', async () => {
     await app.post('/api/submissions', aRequest());
     app.temporal.advance(ID, { state: 'bound', policyNumber: 'GL-1' });
     const again = await app.post('/api/submissions', aRequest());
@@ -282,7 +282,7 @@ describe('posting the same submission again', () => {
     expect(app.temporal.workflows.size).toBe(1);
   });
 
-  it('answers 200 when it has ended', async () => {
+  it('A1: answers 200 when it has ended', async () => {
     await app.post('/api/submissions', aRequest());
     app.temporal.advance(ID, { state: 'completed', premiumCents: 500_000 }, 'COMPLETED');
     const again = await app.post('/api/submissions', aRequest());
@@ -305,7 +305,7 @@ describe('posting the same submission again', () => {
     expect(again.json).toMatchObject({ state: 'started', product: 'general-liability' });
   });
 
-  it('refuses a different request under the same reference', async () => {
+  it('A1: refuses a different request under the same reference', async () => {
     await app.post('/api/submissions', aRequest());
     const other = await app.post('/api/submissions', aRequest({ effectiveDate: '2027-03-01' }));
     expect(other.status).toBe(409);

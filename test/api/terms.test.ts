@@ -215,12 +215,27 @@ describe('what billing says of a term', () => {
       expect((await confirm(policy, 'c2')).json['result']).toBe('alreadyConfirmed');
     });
 
-    it('stays confirmed when money is taken back', async () => {
+    it('A12: shows money that is more than enough as unapplied', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      const answer = await pay(policy, 'p1', '1600.00');
+      const money = { counted: '1600.00', decision: 'confirmed', unapplied: '105.50' };
+      expect(answer.json).toMatchObject(money);
+      expect((await look(policy)).json).toMatchObject({ isConfirmed: true, money });
+    });
+
+    it('A13: stays confirmed when money is taken back, and a person learns what is owed', async () => {
       const policy = aPolicy();
       await terms.bind(policy);
       await pay(policy, 'p1', '1494.50');
       const answer = await reverse(policy, 'p1');
       expect(answer.json).toMatchObject({ decision: 'confirmed', shortfall: '1494.50' });
+      expect((await look(policy)).json).toMatchObject({
+        status: 'confirmed',
+        isConfirmed: true,
+        money: { counted: '0.00' },
+        tasks: [{ code: 'openMoney' }],
+      });
     });
 
     it('counts a signed message once, however often it is replayed', async () => {
@@ -235,7 +250,7 @@ describe('what billing says of a term', () => {
   });
 
   describe('when the term is cancelled', () => {
-    it('keeps money for a person and refuses a confirmation', async () => {
+    it('A14: keeps money for a person and refuses a confirmation', async () => {
       const policy = aPolicy();
       let { term } = accepted(newPolicyTerm(policy, 1), aBind());
       ({ term } = accepted(term, aClaim({ transaction: CANCELLATION, purpose: 'cancellation' })));
@@ -260,11 +275,18 @@ describe('what billing says of a term', () => {
         'cancelled',
       ]);
       expectProblem(await confirm(policy), 409, 'term-refused', 'termCancelled');
+      expect((await look(policy)).json).toMatchObject({
+        status: 'cancelled',
+        isConfirmed: false,
+        money: { counted: '0.00' },
+        payments: [{ paymentId: 'p1', place: 'held' }],
+        tasks: [{ code: 'lateMoney', due: '2025-07-11' }, { code: 'termCancelled' }],
+      });
     });
   });
 
   describe('when the term is over', () => {
-    it('changes nothing, and still answers what it was', async () => {
+    it('A3: changes nothing, and still answers what it was', async () => {
       const policy = aPolicy();
       await terms.bind(policy, { endOfTerm: inMs(500) });
       await pay(policy, 'p1', '1494.50');
@@ -280,7 +302,7 @@ describe('what billing says of a term', () => {
       });
     });
 
-    it('knows the money that it had, and keeps any other', async () => {
+    it('A3: knows the money that it had, and keeps any other', async () => {
       const policy = aPolicy();
       await terms.bind(policy, { endOfTerm: inMs(800) });
       const first = await pay(policy, 'p1', '1000.00');

@@ -5,6 +5,7 @@ import type { TermEvent } from '../../src/domain/policy-term-messages.js';
 import {
   arithmeticNow,
   delinquentCents,
+  newPolicyTerm,
   shortfallCreditCents,
   type PolicyTerm,
 } from '../../src/domain/policy-term-state.js';
@@ -95,7 +96,7 @@ describe('money of a policy term', () => {
     expect(again.answer).toMatchObject({ result: 'counted', arithmetic: { shortfall: 0 } });
   });
 
-  it('names the payment that was enough by when billing received it, not by when it said so', () => {
+  it('A5: names the payment that was enough by when billing received it, not by when it said so', () => {
     const second = aPayment({ amountCents: 69_450, receivedAt: '2025-02-02T12:00:00Z' });
     const first = aPayment({ paymentId: 'p2', amountCents: 80_000 });
     const { confirmation } = termAfter(second, first, aBind());
@@ -178,7 +179,7 @@ describe('money of a policy term', () => {
     });
   });
 
-  it('comes to the same in whatever order money came before the bind', () => {
+  it('A5: comes to the same in whatever order money came before the bind', () => {
     const payments = fc.uniqueArray(fc.integer({ min: 1, max: 100_000 }), { maxLength: 6 });
     const told = payments.chain((amounts) => {
       const all = amounts.map((amountCents) =>
@@ -247,6 +248,21 @@ describe('a cancelled policy term', () => {
     const replaced = termAfter(aBind(), ...cancelling, rewrite, EVENTS.replaced);
     for (const term of [asked, replaced])
       expect(accepted(term, part('p2', 41_666)).effects).toMatchObject([{ kind: 'task' }]);
+  });
+
+  it('A10: keeps money for a renewal that was not taken apart, and gives a person a date', () => {
+    const notTaken = [
+      aBind({ flow: 'bindAndCancel' }),
+      EVENTS.paymentDeadline,
+      aClaim({ transaction: CANCELLATION, purpose: 'cancellation' }),
+      aCancellation({ effectiveDate: '2025-02-01', rescind: null, lateMoneyDue: '2025-03-03' }),
+    ].reduce((term, event) => accepted(term, event).term, newPolicyTerm('POL-1', 2));
+    const late = aPayment({ termNumber: 2, receivedAt: '2025-03-02T12:00:00Z' });
+    const { term, answer, effects } = accepted(notTaken, late);
+    expect(answer).toMatchObject({ result: 'held', status: 'cancelled' });
+    expect(arithmeticNow(term)).toMatchObject({ counted: 0, unapplied: 0 });
+    expect(term.confirmation).toBeNull();
+    expect(effects).toMatchObject([{ kind: 'task', code: 'lateMoney', due: '2025-03-03' }]);
   });
 
   it('counts the money that came meanwhile when it is reinstated, and decides again', () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import type { TestProcess } from '../support/test-process.js';
 import { onFileFor, oneOfEach } from './end-state.js';
 import { EXAMPLES, exampleRequest, TOTALS, type Example } from './example-submissions.js';
+import { ownRequest, type Request } from './own-request.js';
 import {
   isCompleted,
   needsAttention,
@@ -25,14 +25,11 @@ const DAY_MS = 86_400_000;
 const WAIT = '?wait=30';
 const LIMIT_MS = 120_000;
 
-type Request = Record<string, unknown>;
-
 describe('new business, all processes', { timeout: LIMIT_MS }, () => {
   let env: TestWorkflowEnvironment;
   let system: WholeSystem;
   let sandbox: TestProcess;
   let worker: TestProcess;
-  let lastId = 0;
 
   beforeAll(async () => {
     env = await temporalEnvironment();
@@ -53,25 +50,6 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     await system.admin.reset();
   });
 
-  /** An example under a reference of its own, for an insured of its own. */
-  function aRequest(example: Example = 'general-liability', changes: Request = {}): Request {
-    lastId += 1;
-    const request = exampleRequest(example);
-    const insured = request['insured'] as Request;
-    const digest = createHash('sha256').update(String(lastId)).digest('hex');
-    const name = digest.slice(0, 16);
-    return {
-      ...request,
-      externalId: `E2E-${lastId}`,
-      insured: {
-        ...insured,
-        ...('corporationName' in insured ? { corporationName: name } : { lastName: name }),
-        ...('fein' in insured ? { fein: String(100_000_000 + lastId) } : {}),
-        nameOnPolicy: name,
-      },
-      ...changes,
-    };
-  }
   const referenceOf = (request: Request) => ({
     system: String(request['externalSystem']),
     id: String(request['externalId']),
@@ -89,7 +67,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
   it.each(EXAMPLES)(
     'answers a policy number to %s, and the same to the same again',
     async (example) => {
-      const request = aRequest(example);
+      const request = ownRequest(example);
       const first = await system.post(`/api/submissions${WAIT}`, request);
       expect(first).toMatchObject({
         status: 200,
@@ -125,7 +103,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
 
   it('waits while the policy system is down, and goes on by itself', async () => {
     expect(await sandbox.stop()).toBe('ended with exit code 0');
-    const request = aRequest();
+    const request = ownRequest();
     const id = await begin(request);
     for (;;) {
       const { raw } = await env.client.workflow.getHandle(id).describe();
@@ -139,7 +117,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
 
   it('goes on after the policy system crashed with a premium just booked', async () => {
     await system.admin.arm({ operation: 'AddPremium', kind: 'hold', when: 'after' });
-    const request = aRequest();
+    const request = ownRequest();
     const before = await system.admin.lastCall();
     const id = await begin(request);
     await system.admin.untilCalled(before, ({ misbehaviour }) => misbehaviour === 'hold');
@@ -153,7 +131,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
   it('hears the answer of the call in flight before its worker stops', async () => {
     const operation = 'BindQuoteWithInstallment';
     await system.admin.arm({ operation, kind: 'late', when: 'after', delayMs: 1_500 });
-    const request = aRequest();
+    const request = ownRequest();
     const before = await system.admin.lastCall();
     const id = await begin(request);
     await system.admin.untilCalled(before, (call) => call.operation === operation);
@@ -167,8 +145,8 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
   });
 
   it('puts one insured on file for twenty submissions at the same moment', async () => {
-    const { insured } = aRequest();
-    const requests = Array.from({ length: 20 }, () => aRequest('general-liability', { insured }));
+    const { insured } = ownRequest();
+    const requests = Array.from({ length: 20 }, () => ownRequest('general-liability', { insured }));
     const ids = await Promise.all(requests.map(begin));
     const answers = await Promise.all(ids.map((id) => system.untilSo(id, isCompleted)));
     expect(new Set(answers.map(({ policyNumber }) => policyNumber)).size).toBe(20);
@@ -182,6 +160,20 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     });
   });
 
+  it('A9: binds one of two quotes of one opportunity that are asked for at the same moment', async () => {
+    const request = ownRequest();
+    const rival = { ...request, effectiveDate: '2027-03-01', expirationDate: '2028-03-01' };
+    const answers = await Promise.all(
+      [request, rival].map((one) => system.post(`/api/submissions${WAIT}`, one)),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const { quotes, invoices } = await system.admin.state();
+    expect(quotes.map(({ policyNumber }) => policyNumber)).toEqual([
+      answers.find(({ status }) => status === 200)?.body.policyNumber,
+    ]);
+    expect(invoices).toHaveLength(1);
+  });
+
   it('completes sixty submissions while one call in twelve goes wrong', async () => {
     await system.admin.armRandom({
       seed: 20_270_201,
@@ -192,7 +184,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     });
     const requests = Array.from({ length: 60 }, (_, at) => {
       const example = EXAMPLES[at % EXAMPLES.length] ?? 'general-liability';
-      return { example, request: aRequest(example) };
+      return { example, request: ownRequest(example) };
     });
     const ids = await Promise.all(requests.map(({ request }) => begin(request)));
     await Promise.all(ids.map((id) => system.untilSo(id, isCompleted)));
@@ -212,7 +204,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
   });
 
   it('knows what it wrote when Temporal has forgotten the transaction', async () => {
-    const request = aRequest();
+    const request = ownRequest();
     const first = await system.post(`/api/submissions${WAIT}`, request);
     expect(first.status).toBe(200);
     const { id } = first.body;
@@ -259,7 +251,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     it('invalid credentials', async () => {
       await worker.stop();
       worker = await system.startWorker({ IMS_ENCRYPTED_PASSWORD: 'd3Jvbmc=' });
-      const request = aRequest();
+      const request = ownRequest();
       const answer = await stopped(request);
       expect(answer.attention).toMatchObject({
         step: 'lookUpReference',
@@ -273,9 +265,9 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     });
 
     it('an insured that is on file already is used as it is', async () => {
-      const request = aRequest();
+      const request = ownRequest();
       const first = await system.post(`/api/submissions${WAIT}`, request);
-      const again = aRequest('general-liability', { insured: request['insured'] });
+      const again = ownRequest('general-liability', { insured: request['insured'] });
       const second = await system.post(`/api/submissions${WAIT}`, again);
       expect(second.status).toBe(200);
       expect(second.body.ids.insuredGuid).toBe(first.body.ids.insuredGuid);
@@ -283,7 +275,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     });
 
     it('an invalid producer', async () => {
-      const request = aRequest('general-liability', {
+      const request = ownRequest('general-liability', {
         producer: { contactGuid: '11111111-1111-4111-8111-111111111111' },
       });
       const answer = await stopped(request);
@@ -297,7 +289,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     });
 
     it('a missing field', async () => {
-      const request = aRequest();
+      const request = ownRequest();
       delete request['state'];
       expect(await system.post('/api/submissions', request)).toMatchObject({
         status: 422,
@@ -307,7 +299,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     });
 
     it('no rater for the workbook', async () => {
-      const request = aRequest('contractors', {
+      const request = ownRequest('contractors', {
         workbook: {
           fileName: 'rating.xlsx',
           contentBase64: Buffer.from('not a rating workbook').toString('base64'),
@@ -329,7 +321,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
         kind: 'fault',
         text: 'installment',
       });
-      const request = aRequest();
+      const request = ownRequest();
       const answer = await stopped(request);
       expect(answer.attention).toMatchObject({
         step: 'bind',
@@ -343,7 +335,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
 
     it('a policy that is not bound when it is issued', async () => {
       await system.admin.arm({ operation: 'IssuePolicy', kind: 'fault', text: 'issueUnbound' });
-      const request = aRequest();
+      const request = ownRequest();
       const answer = await stopped(request);
       expect(answer.attention).toMatchObject({ step: 'issue', cause: 'rejected' });
       expect(answer.policyNumber).not.toBeNull();

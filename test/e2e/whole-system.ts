@@ -26,6 +26,13 @@ export interface Answer {
   } | null;
   readonly externalId: string;
   readonly ids: { readonly insuredGuid: string | null };
+  readonly billing: {
+    readonly accountNumber: string;
+    readonly firstInvoice: string;
+    readonly schedule: readonly { readonly dueDate: string; readonly amount: string }[];
+    readonly bookingId: string | null;
+  } | null;
+  readonly steps: readonly { readonly name: string; readonly finishedAt: string }[];
   readonly links: { readonly self: string };
 }
 

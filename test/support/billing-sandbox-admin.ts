@@ -4,7 +4,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface BillingPeriod {
   readonly policyNumber: string;
   readonly termNumber: number;
+  readonly accountNumber: string;
+  readonly boundAt: string;
+  readonly jobNumber: string;
+  readonly billingMethod: string;
+  readonly planCode: string;
+  readonly streamId: string;
   readonly isTermConfirmed: boolean;
+  /** `waiting`: enough money will be told to the policy side; `told`: it was. */
+  readonly notification: 'none' | 'waiting' | 'told';
+  readonly isSufficient: boolean;
   readonly firstInvoice: string;
   readonly charged: string;
   readonly received: string;
@@ -13,16 +22,20 @@ export interface BillingPeriod {
 }
 
 export interface BillingCallback {
-  readonly id: string;
-  readonly kind: string;
+  readonly id: number;
   readonly status: string;
   readonly attempts: number;
-  readonly content: Readonly<Record<string, unknown>>;
+  readonly lastAnswer: string | null;
+  readonly content: { readonly kind: string; readonly policyNumber: string };
 }
 
 export interface BillingState {
   readonly accounts: readonly { readonly accountNumber: string }[];
-  readonly streams: readonly { readonly streamId: string }[];
+  readonly streams: readonly {
+    readonly streamId: string;
+    readonly accountNumber: string;
+    readonly plan: { readonly invoicingPlanCode: string };
+  }[];
   readonly periods: readonly BillingPeriod[];
   readonly payments: readonly { readonly paymentId: string }[];
   readonly bookings: readonly { readonly transactionId: string; readonly operation: string }[];
@@ -32,6 +45,8 @@ export interface BillingState {
 export interface BillingCall {
   readonly n: number;
   readonly operation: string;
+  /** When it arrived. */
+  readonly at: string;
   /** Null until it is answered. */
   readonly outcome: string | null;
 }
@@ -58,9 +73,11 @@ export interface BillingAdmin {
   change(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Sends a callback that the books know nothing of. */
   callBack(callback: Readonly<Record<string, unknown>>): Promise<void>;
-  sendNow(callbackId: string): Promise<void>;
+  sendNow(callbackId: number): Promise<void>;
   state(): Promise<BillingState>;
   calls(after?: number): Promise<readonly BillingCall[]>;
+  /** Number of the last call so far. */
+  lastCall(): Promise<number>;
   untilSo(isSo: (state: BillingState) => boolean): Promise<BillingState>;
   reset(): Promise<void>;
 }
@@ -83,6 +100,8 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     await ask(method, path, body);
   };
   const state = async () => (await ask('GET', '/state')) as BillingState;
+  const calls = async (after = 0) =>
+    (await ask('GET', `/calls?after=${after}`)) as readonly BillingCall[];
 
   return {
     pay: (money) => tell('POST', '/payments', money),
@@ -97,10 +116,10 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     changePolicySide: (settings) => tell('POST', '/policy-side', settings),
     change: (settings) => tell('POST', '/settings', settings),
     callBack: (callback) => tell('POST', '/callbacks', callback),
-    sendNow: (callbackId) => tell('POST', `/callbacks/${encodeURIComponent(callbackId)}/send`),
+    sendNow: (callbackId) => tell('POST', `/callbacks/${callbackId}/send`),
     state,
-    calls: async (after = 0) =>
-      (await ask('GET', `/calls?after=${after}`)) as readonly BillingCall[],
+    calls,
+    lastCall: async () => (await calls()).at(-1)?.n ?? 0,
     untilSo: async (isSo) => {
       for (;;) {
         const found = await state();

@@ -15,6 +15,8 @@ export interface SandboxFault {
 export interface SandboxCall {
   readonly n: number;
   readonly operation: string;
+  /** When it arrived. */
+  readonly at: string;
   /** Null until it is answered. */
   readonly outcome: string | null;
   readonly misbehaviour?: string;

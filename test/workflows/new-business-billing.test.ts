@@ -169,7 +169,7 @@ describe('new business that a billing system bills', () => {
   });
 
   describe.each(['createAccount', 'createPolicyPeriod'] as const)('when %s', (method) => {
-    it.each(['before', 'after'] as const)('loses its answer %s it was made', async (when) => {
+    it.each(['before', 'after'] as const)('A7: loses its answer %s it was made', async (when) => {
       const billing = new InMemoryBilling();
       billing.failNext(method, new BillingUnavailable({ operation: method }, 'reset'), when);
       const record = await run(billing);
@@ -237,7 +237,7 @@ describe('new business that a billing system bills', () => {
     expect((billing.bookings.at(1)?.content as NewPeriod).planCode).toBe('FULL');
   });
 
-  it('says the same again when a booking is in doubt after a long outage', async () => {
+  it('A7: says the same again when a booking is in doubt after a long outage', async () => {
     const billing = new InMemoryBilling();
     const lost = new BillingUnavailable({ operation: 'createPolicyPeriod' }, 'reset');
     billing.failNext('createPolicyPeriod', lost, 'after');

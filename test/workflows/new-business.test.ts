@@ -187,7 +187,7 @@ describe('new business', () => {
   });
 
   describe.each(EVERY_WRITE)('when %s', (write) => {
-    it('loses its answer after the write, it is found and not repeated', async () => {
+    it('A6: loses its answer after the write, it is found and not repeated', async () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(write, new OutcomeUnknown({ operation: write }, 'reset', 0), 'after');
       const record = await run(policySystem);
@@ -195,7 +195,7 @@ describe('new business', () => {
       expect(policySystem.book).toEqual(ONE_OF_EACH);
     });
 
-    it('loses its answer before the write, it is made after the look', async () => {
+    it('A6: loses its answer before the write, it is made after the look', async () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(write, new OutcomeUnknown({ operation: write }, 'reset', 0), 'before');
       const record = await run(policySystem);
@@ -856,7 +856,7 @@ describe('new business', () => {
       expect(policySystem.book).toEqual(ONE_OF_EACH);
     });
 
-    it('refuses a different request under the same reference', async () => {
+    it('A9: refuses a different request under the same reference', async () => {
       const policySystem = aPolicySystem();
       const submission = next();
       await run(policySystem, submission);

@@ -9,6 +9,7 @@ import {
   confirmTermUpdate,
   giveBackTurnUpdate,
   paymentReceivedSignal,
+  paymentReversedSignal,
   policyTermId,
   recordPaymentUpdate,
   reversePaymentUpdate,
@@ -181,7 +182,7 @@ describe('a policy term', () => {
     expect(billing.calls.get('updateTermConfirmed')).toBe(1);
   });
 
-  it('counts money that came before the bind, without a resend', async () => {
+  it('A4: counts money that came before the bind, without a resend', async () => {
     const billing = new InMemoryBilling();
     const input = aTerm();
     await withTermWorkers(env, billing, async () => {
@@ -200,7 +201,7 @@ describe('a policy term', () => {
     });
   });
 
-  it('repeats the echo to billing until it is acknowledged, under one transaction id', async () => {
+  it('A8: repeats the echo to billing until it is acknowledged, under one transaction id', async () => {
     const billing = new InMemoryBilling();
     const lost = () => new BillingUnavailable({ operation: 'updateTermConfirmed' }, 'reset');
     billing.failNext('updateTermConfirmed', lost(), 'after');
@@ -214,7 +215,8 @@ describe('a policy term', () => {
       const unsaid = await handleOf(input).query(termQuery);
       expect(unsaid).toMatchObject({ isConfirmed: true, isConfirmationAcknowledged: false });
       expect(unsaid.waitingFor).toContain('billing');
-      await untilAcknowledged(input);
+      expect((await untilAcknowledged(input)).isConfirmed).toBe(true);
+      expect(await billing.getPeriodInfo(input)).toMatchObject({ isTermConfirmed: true });
       await handleOf(input).terminate();
     });
     expect(billing.calls.get('updateTermConfirmed')).toBe(3);
@@ -258,6 +260,65 @@ describe('a policy term', () => {
     });
   });
 
+  it('A2: takes a signal that comes twice once, also after it continued as new', async () => {
+    const billing = new InMemoryBilling();
+    const input = aTerm({ messagesPerRun: 4 });
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      const tell = async () => {
+        await handleOf(input).signal(paymentReceivedSignal, money(input, 'p1', 80_000));
+        await handleOf(input).signal(paymentReversedSignal, {
+          ...input,
+          paymentId: 'p1',
+          reason: 'NSF',
+          transactionId: 'r1',
+        });
+        await handleOf(input).signal(confirmTermSignal, { ...input, transactionId: 't1' });
+      };
+      const runId = async () => (await handleOf(input).describe()).runId;
+      const first = await runId();
+      await tell();
+      const once = await untilAcknowledged(input);
+      while ((await runId()) === first) await new Promise((resolve) => setTimeout(resolve, 20));
+      await tell();
+      // Answered after everything that came before it.
+      await pay(input, money(input, 'p2', 100));
+      const twice = await handleOf(input).query(termQuery);
+      expect(twice).toMatchObject({ paymentCount: 2, arithmetic: { counted: 100 } });
+      expect(twice.payments[0]).toEqual(once.payments[0]);
+      expect(twice.tasks).toEqual(once.tasks);
+      await handleOf(input).terminate();
+    });
+    expect(billing.calls.get('updateTermConfirmed')).toBe(1);
+  });
+
+  it('A22: parks money that names another policy, another term or another currency', async () => {
+    const billing = new InMemoryBilling();
+    const input = aTerm();
+    const strays: readonly Partial<PaymentReceived>[] = [
+      { paymentId: 'currency', currency: 'EUR' },
+      { paymentId: 'policy', policyNumber: 'P-ELSEWHERE' },
+      { paymentId: 'term', termNumber: 2 },
+    ];
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      for (const stray of strays) {
+        await handleOf(input).signal(paymentReceivedSignal, {
+          ...money(input, 'p1', 149_450),
+          ...stray,
+        });
+      }
+      const record = await recordWhen(input, ({ tasks }) => tasks.length === strays.length);
+      expect(record).toMatchObject({ isConfirmed: false, arithmetic: { counted: 0 } });
+      const ids = strays.map(({ paymentId }) => paymentId);
+      expect(record.payments.map(({ paymentId, place }) => [paymentId, place])).toEqual(
+        ids.map((id) => [id, 'parked']),
+      );
+      expect(record.tasks.map(({ code }) => code)).toEqual(ids.map(() => 'moneyParked'));
+      await handleOf(input).terminate();
+    });
+  });
+
   it('answers a repeat with the first answer and refuses the same id with other content', async () => {
     const billing = new InMemoryBilling();
     const input = aTerm();
@@ -291,7 +352,7 @@ describe('a policy term', () => {
     });
   });
 
-  it('leaves a person to decide when something, but too little, came by the deadline', async () => {
+  it('A11: asks a person when too little came by the deadline, and still waits for the rest', async () => {
     const input = aTerm();
     const billing = new InMemoryBilling();
     await withTermWorkers(env, billing, async () => {
@@ -301,6 +362,8 @@ describe('a policy term', () => {
         tasks.some(({ code }) => code === 'partlyPaid'),
       );
       expect(record.status).toBe('unconfirmed');
+      await pay(input, money(input, 'p2', 149_350));
+      expect((await untilAcknowledged(input)).status).toBe('confirmed');
       await handleOf(input).terminate();
     });
   });
