@@ -13,8 +13,7 @@ export interface BillingPeriod {
 }
 
 export interface BillingCallback {
-  readonly id: string;
-  readonly kind: string;
+  readonly transactionId: string;
   readonly status: string;
   readonly attempts: number;
   readonly content: Readonly<Record<string, unknown>>;
@@ -58,9 +57,9 @@ export interface BillingAdmin {
   change(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Sends a callback that the books know nothing of. */
   callBack(callback: Readonly<Record<string, unknown>>): Promise<void>;
-  sendNow(callbackId: string): Promise<void>;
   state(): Promise<BillingState>;
   calls(after?: number): Promise<readonly BillingCall[]>;
+  callbacks(status: string): Promise<readonly BillingCallback[]>;
   untilSo(isSo: (state: BillingState) => boolean): Promise<BillingState>;
   reset(): Promise<void>;
 }
@@ -97,10 +96,11 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     changePolicySide: (settings) => tell('POST', '/policy-side', settings),
     change: (settings) => tell('POST', '/settings', settings),
     callBack: (callback) => tell('POST', '/callbacks', callback),
-    sendNow: (callbackId) => tell('POST', `/callbacks/${encodeURIComponent(callbackId)}/send`),
     state,
     calls: async (after = 0) =>
       (await ask('GET', `/calls?after=${after}`)) as readonly BillingCall[],
+    callbacks: async (status) =>
+      (await ask('GET', `/callbacks?status=${status}`)) as readonly BillingCallback[],
     untilSo: async (isSo) => {
       for (;;) {
         const found = await state();
