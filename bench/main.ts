@@ -1,10 +1,12 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureConfirmation } from './confirmation.js';
 import { measureHistory } from './history.js';
 import { measureLatency } from './latency/latency.js';
 import { measureMemory } from './memory.js';
 import { progress, say } from './report.js';
 import { measureSoap } from './soap/soap.js';
+import { measureTerms } from './terms.js';
 import { measureThroughput } from './throughput/throughput.js';
 
 const PARTS = {
@@ -13,6 +15,8 @@ const PARTS = {
   soap: measureSoap,
   history: measureHistory,
   memory: measureMemory,
+  terms: measureTerms,
+  confirmation: measureConfirmation,
 } as const;
 
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;

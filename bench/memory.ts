@@ -1,10 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
-import { residentMib } from './stack/cpu.js';
-import { startStack, type Stack } from './stack/stack.js';
+import { settledMib, withBundledStack } from './stack/bundled.js';
+import type { Stack } from './stack/stack.js';
 import { newSubmission } from './stack/submissions.js';
 import { number, progress, say, table } from './report.js';
 
@@ -12,20 +7,14 @@ const OPEN = 500;
 const AT_ONCE = 20;
 const WARM_UP = 60;
 const STOPPED_WITHIN_MS = 240_000;
-/** Garbage of the work just done is collected, more or less, by then. */
-const SETTLE_MS = 3_000;
 
 /** What a worker holds when many transactions wait for a person. */
 export async function measureMemory(): Promise<void> {
   say('### Memory of a worker with open transactions\n');
-  const folder = await mkdtemp(join(tmpdir(), 'bindery-bench-'));
-  const bundle = join(folder, 'workflows.js');
-  await writeFile(bundle, await workflowCode());
-  const stack = await startStack({ storage: 'memory', worker: { WORKFLOW_BUNDLE: bundle } });
-  try {
+  await withBundledStack(async (stack) => {
     await submitAll(stack, WARM_UP);
     await untilCounted(stack, "ExecutionStatus = 'Running'", (open) => open === 0);
-    const before = await settledMib(stack);
+    const before = await settledMib(stack.pids.worker);
     await stack.admin('POST', '/faults', {
       operation: 'BindQuoteWithInstallment',
       kind: 'fault',
@@ -34,7 +23,7 @@ export async function measureMemory(): Promise<void> {
     });
     await submitAll(stack, OPEN);
     await untilCounted(stack, 'NeedsAttention = true', (stopped) => stopped === OPEN);
-    const after = await settledMib(stack);
+    const after = await settledMib(stack.pids.worker);
     table(
       ['open transactions', 'worker before', 'worker with them', 'MiB per transaction'],
       [
@@ -49,16 +38,7 @@ export async function measureMemory(): Promise<void> {
     say(
       `All stopped at a refused bind and cached in one worker process; "before" is after ${String(WARM_UP)} completed policies.\n`,
     );
-  } finally {
-    await stack.stop();
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** Built beforehand as for production: building it in the worker would leave it with hundreds of MiB in use. */
-async function workflowCode(): Promise<string> {
-  const workflowsPath = fileURLToPath(new URL('../src/workflows', import.meta.url));
-  return (await bundleWorkflowCode({ workflowsPath })).code;
+  });
 }
 
 async function submitAll(stack: Stack, count: number): Promise<void> {
@@ -85,9 +65,4 @@ async function untilCounted(
     progress(`memory: ${query}: ${String(count)}`);
     await new Promise((resolve) => setTimeout(resolve, 2_000));
   }
-}
-
-async function settledMib(stack: Stack): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  return residentMib(stack.pids.worker);
 }

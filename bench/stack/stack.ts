@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
+import { connectBilling } from '../../src/adapters/billing/http-billing.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
 import { readStartConfig } from '../../src/config/config.js';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild } from '../../src/main/child-process.js';
@@ -16,12 +18,14 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_WITHIN_MS = 90_000;
 const STOP_GRACE_MS = 8_000;
 const DAY_MS = 86_400_000;
+const BILLING_TOKEN = 'bench-billing-token';
+const BILLING_TIMEOUT_MS = 10_000;
 const SANDBOX_LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd29yZA==' };
 
 /** Where Temporal keeps its data: as `npm start` has it, or nowhere. */
 export type Storage = 'file' | 'memory';
 
-export type PartName = 'temporal' | 'sandbox' | 'worker' | 'api';
+export type PartName = 'temporal' | 'sandbox' | 'billing' | 'worker' | 'api';
 
 /** A call as the sandbox has recorded it. */
 export interface SandboxCall {
@@ -37,6 +41,10 @@ export interface Stack {
   readonly connection: Connection;
   readonly client: Client;
   readonly pids: Readonly<Record<PartName, number>>;
+  /** The billing sandbox, which calls nobody back here. */
+  readonly billing: BillingSystem;
+  /** Posts to the API. */
+  post(path: string, body: object): Promise<{ status: number; text: string }>;
   /** Posts a submission. @returns the state of the transaction in the answer */
   submit(submission: object, waitSeconds: number): Promise<{ id: string; state: string }>;
   /** Asks the sandbox's admin endpoint. */
@@ -116,6 +124,8 @@ async function startParts(
   const main = (name: string): URL =>
     new URL(`../../src/main/${name}${runOptions().extension}`, import.meta.url);
   const [sandboxPort, adminPort, apiPort] = [await freePort(), await freePort(), await freePort()];
+  const [billingPort, billingAdminPort] = [await freePort(), await freePort()];
+  const billingUrl = `http://127.0.0.1:${String(billingPort)}`;
   const shared = {
     TEMPORAL_ADDRESS: temporal.address,
     INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
@@ -126,9 +136,17 @@ async function startParts(
     IMS_SANDBOX_ADMIN_PORT: String(adminPort),
     IMS_SANDBOX_DATA: join(folder, 'ims-sandbox'),
   });
+  const billingSandbox = await start(main('billing-sandbox'), {
+    BILLING_SANDBOX_PORT: String(billingPort),
+    BILLING_SANDBOX_ADMIN_PORT: String(billingAdminPort),
+    BILLING_SANDBOX_DATA: join(folder, 'billing-sandbox'),
+    BILLING_SANDBOX_TOKEN: BILLING_TOKEN,
+  });
   const worker = await start(main('worker'), {
     ...shared,
     ...SANDBOX_LOGIN,
+    BILLING_URL: billingUrl,
+    BILLING_TOKEN,
     IMS_URL: `http://127.0.0.1:${String(sandboxPort)}/ims_sandbox`,
     IDENTITY_KEY: state.identityKey,
     ...workerSettings,
@@ -142,6 +160,21 @@ async function startParts(
   const key = await readFile(state.apiKeyFile, 'utf8');
   const connection = await Connection.connect({ address: temporal.address });
   undo.push(() => connection.close());
+  const billing = connectBilling({
+    baseUrl: billingUrl,
+    auth: { kind: 'bearer', token: BILLING_TOKEN },
+    timeoutMs: BILLING_TIMEOUT_MS,
+    log: () => undefined,
+  });
+  undo.push(() => billing.close());
+  const post: Stack['post'] = async (path, body) => {
+    const response = await fetch(`http://127.0.0.1:${String(apiPort)}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, text: await response.text() };
+  };
   const admin = async (method: string, path: string, body?: object): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${String(adminPort)}${path}`, {
       method,
@@ -156,20 +189,17 @@ async function startParts(
     temporalAddress: temporal.address,
     connection,
     client: new Client({ connection }),
-    pids: { temporal: temporal.started.pid, sandbox, worker, api },
+    pids: { temporal: temporal.started.pid, sandbox, billing: billingSandbox, worker, api },
+    billing,
+    post,
     admin,
     calls: (after) => admin('GET', `/calls?after=${String(after)}`) as Promise<SandboxCall[]>,
     start,
     stop,
     async submit(submission, waitSeconds) {
-      const url = `http://127.0.0.1:${String(apiPort)}/api/submissions?wait=${String(waitSeconds)}`;
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-api-key': key },
-        body: JSON.stringify(submission),
-      });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`POST ${String(response.status)}: ${text}`);
+      const path = `/api/submissions?wait=${String(waitSeconds)}`;
+      const { status, text } = await post(path, submission);
+      if (status >= 400) throw new Error(`POST ${String(status)}: ${text}`);
       return JSON.parse(text) as { id: string; state: string };
     },
   };

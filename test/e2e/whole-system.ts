@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
 import { newApiKey } from '../../src/main/api-key.js';
 import { freePort } from '../../src/main/ports.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
@@ -45,6 +46,8 @@ export interface HttpAnswer<Body = Answer> {
 export interface WholeSystem {
   readonly admin: SandboxAdmin;
   readonly billing: BillingAdmin;
+  /** The billing sandbox as a worker has it. */
+  readonly billingSystem: BillingConnection;
   readonly startSandbox: () => Promise<TestProcess>;
   readonly startBilling: () => Promise<TestProcess>;
   readonly startWorker: (settings?: Readonly<Record<string, string>>) => Promise<TestProcess>;
@@ -93,6 +96,13 @@ export async function wholeSystem(
     return child;
   };
   const api = `http://127.0.0.1:${apiPort}`;
+  const billingUrl = `http://127.0.0.1:${billingPort}`;
+  const billingSystem = connectBilling({
+    baseUrl: billingUrl,
+    auth: { kind: 'bearer', token: BILLING_TOKEN },
+    timeoutMs: 10_000,
+    log: () => undefined,
+  });
 
   async function send<Body>(
     method: string,
@@ -111,6 +121,7 @@ export async function wholeSystem(
   return {
     admin: sandboxAdmin(`http://127.0.0.1:${adminPort}`),
     billing: billingAdmin(`http://127.0.0.1:${billingAdminPort}`),
+    billingSystem,
     startBilling: () =>
       start('billing-sandbox', {
         BILLING_SANDBOX_HOST: '127.0.0.1',
@@ -134,7 +145,7 @@ export async function wholeSystem(
         ...LOGIN,
         ...TIMING,
         IMS_URL: `http://127.0.0.1:${imsPort}/ims_sandbox`,
-        BILLING_URL: `http://127.0.0.1:${billingPort}`,
+        BILLING_URL: billingUrl,
         BILLING_TOKEN,
         IDENTITY_KEY: 'k'.repeat(32),
         WORKFLOW_BUNDLE: bundle,
@@ -157,6 +168,7 @@ export async function wholeSystem(
       }
     },
     close: async () => {
+      await billingSystem.close();
       for (const child of started) await child.kill().catch(() => undefined);
       await rm(folder, { recursive: true, force: true });
     },

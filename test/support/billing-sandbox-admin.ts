@@ -23,6 +23,7 @@ export interface BillingPeriod {
 
 export interface BillingCallback {
   readonly id: number;
+  readonly transactionId: string;
   readonly status: string;
   readonly attempts: number;
   readonly lastAnswer: string | null;
@@ -78,6 +79,7 @@ export interface BillingAdmin {
   calls(after?: number): Promise<readonly BillingCall[]>;
   /** Number of the last call so far. */
   lastCall(): Promise<number>;
+  callbacks(status: string): Promise<readonly BillingCallback[]>;
   untilSo(isSo: (state: BillingState) => boolean): Promise<BillingState>;
   reset(): Promise<void>;
 }
@@ -120,6 +122,8 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     state,
     calls,
     lastCall: async () => (await calls()).at(-1)?.n ?? 0,
+      callbacks: async (status) =>
+        (await ask('GET', `/callbacks?status=${status}`)) as readonly BillingCallback[],
     untilSo: async (isSo) => {
       for (;;) {
         const found = await state();

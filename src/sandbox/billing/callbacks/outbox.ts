@@ -15,7 +15,7 @@ export interface Outbox {
   /** Within a change of the book. @returns the ids of what will be sent */
   put(content: CallbackContent, transactionId?: string): readonly number[];
   /** Those whose time has come, in order. */
-  due(): readonly CallbackRecord[];
+  due(): Iterable<CallbackRecord>;
   /** When the next one is due; null when none waits for a time. */
   nextAt(): number | null;
   /** Keeps what came of an attempt, with the time of the next one where there is one. */
@@ -33,20 +33,30 @@ export function openOutbox(
   misbehaviour: CallbackMisbehaviour,
   now: () => number,
 ): Outbox {
-  const unsettled = new Set<number>();
-  for (const { id, status } of book.callbacks.all())
-    if (status === 'pending' || status === 'held') unsettled.add(id);
+  // Held in memory as well: thousands may wait, and all of them are looked at after each one that is sent.
+  const unsettled = new Map<number, CallbackRecord>();
+  const remember = (callback: CallbackRecord): void => {
+    const { id, status } = callback;
+    if (status === 'pending' || status === 'held') unsettled.set(id, callback);
+    else unsettled.delete(id);
+  };
+  for (const callback of book.callbacks.all()) remember(callback);
 
   const open = (): CallbackRecord[] =>
-    [...unsettled]
-      .sort((one, other) => one - other)
-      .map((id) => book.callbacks.get(id))
-      .filter((callback) => callback !== undefined);
+    [...unsettled.values()].sort((one, other) => one.id - other.id);
   const keep = (callback: CallbackRecord): void => {
     book.callbacks.put(callback.id, callback);
-    if (callback.status === 'pending' || callback.status === 'held') unsettled.add(callback.id);
-    else unsettled.delete(callback.id);
+    remember(callback);
   };
+  function* due(): Iterable<CallbackRecord> {
+    for (const { id, status, nextAttemptAt } of open()) {
+      if (status !== 'pending' || nextAttemptAt > now()) continue;
+      const callback = book.callbacks.get(id);
+      // Without one the change that caused it was not carried out after all.
+      if (callback) yield callback;
+      else unsettled.delete(id);
+    }
+  }
   const pauseMs = (attempts: number): number => {
     const { callbackRetryMs, callbackRetryMaxMs } = book.settings();
     return Math.min(callbackRetryMaxMs, callbackRetryMs * 2 ** Math.min(attempts - 1, 30));
@@ -73,13 +83,12 @@ export function openOutbox(
       }
       return ids;
     },
-    due: () =>
-      open().filter(({ status, nextAttemptAt }) => status === 'pending' && nextAttemptAt <= now()),
+    due,
     nextAt: () => {
-      const times = open()
-        .filter(({ status }) => status === 'pending')
-        .map(({ nextAttemptAt }) => nextAttemptAt);
-      return times.length === 0 ? null : Math.min(...times);
+      let next: number | null = null;
+      for (const { status, nextAttemptAt } of unsettled.values())
+        if (status === 'pending') next = Math.min(next ?? nextAttemptAt, nextAttemptAt);
+      return next;
     },
     settle: (id, attempt) => {
       book.transact(() => {

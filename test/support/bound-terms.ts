@@ -1,0 +1,84 @@
+import type { Client } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createTermActivities, type TermHandOver } from '../../src/activities/term-activities.js';
+import type { TermAnswer } from '../../src/domain/policy-term-messages.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import { aProductBilling } from './submissions.js';
+
+const ACCOUNT_NUMBER = 'A-1';
+
+/** Where everything that `bookTerm` books is billed. */
+export async function openAccount(billing: BillingSystem): Promise<void> {
+  await billing.createAccount({
+    transactionId: `${ACCOUNT_NUMBER}/account`,
+    accountNumber: ACCOUNT_NUMBER,
+    currency: 'USD',
+    holder: {
+      name: 'ABC Corporation',
+      address: {
+        line1: '123 Main Street',
+        city: 'Dallas',
+        state: 'TX',
+        postalCode: '75201',
+        country: 'USA',
+      },
+    },
+  });
+}
+
+/** New policies under the plan TEN, numbered from 1, each with a premium of its own. */
+export function newTerms(count: number): readonly TermHandOver[] {
+  return Array.from({ length: count }, (_, index) => {
+    const policyNumber = `L-${index + 1}`;
+    return {
+      transaction: `new-business:triton:${policyNumber}`,
+      policyNumber,
+      termNumber: 1,
+      effectiveDate: '2027-02-01',
+      expirationDate: '2028-02-01',
+      timeZone: 'America/Chicago',
+      product: aProductBilling(),
+      flow: 'bindAndCancel',
+      charges: { premiumCents: 500_000 + index * 101, oneTimeCents: [24_250, 200] },
+      plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
+      upFrontPayments: [],
+      outagePatienceMs: 3_600_000,
+    };
+  });
+}
+
+/** Books a term in billing, as new business does it at the bind. */
+export async function bookTerm(billing: BillingSystem, term: TermHandOver): Promise<void> {
+  const { policyNumber, termNumber, effectiveDate, expirationDate, charges, transaction } = term;
+  await billing.createPolicyPeriod({
+    transactionId: `${transaction}/createPolicyPeriod`,
+    policyNumber,
+    termNumber,
+    accountNumber: ACCOUNT_NUMBER,
+    term: { effectiveDate, expirationDate },
+    boundAt: '2026-11-01T12:00:00Z',
+    jobNumber: transaction,
+    currency: term.product.currency,
+    charges: [
+      { kind: 'premium', name: 'premium', amountCents: charges.premiumCents },
+      ...charges.oneTimeCents.map((amountCents, at) => ({
+        kind: 'fee' as const,
+        name: `fee ${at + 1}`,
+        amountCents,
+      })),
+    ],
+    billingMethod: 'directBill',
+    planCode: term.product.paymentPlan,
+    stream: { kind: 'newPlan', name: 'monthly', dueDayOfMonth: null },
+    producerCode: '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad',
+    upFrontPayments: [],
+    isTermConfirmed: false,
+    notifyUponSufficientPayment: true,
+  });
+}
+
+/** Hands a bound term to its workflow, as new business does it. */
+export function handOver(client: Client, term: TermHandOver): Promise<TermAnswer> {
+  const steps = createTermActivities();
+  return new MockActivityEnvironment({}, { client }).run(() => steps.handOverTerm(term));
+}
