@@ -67,7 +67,7 @@ describe('a thousand terms that wait for their money', { timeout: LIMIT_MS }, ()
       }),
     );
     const untold = await billing.callbacks('withheld');
-    expect(untold.map(({ content }) => content['kind']).sort()).toEqual([
+    expect(untold.map(({ content }) => content.kind).sort()).toEqual([
       ...Array<string>(TERMS).fill('confirmTerm'),
       ...Array<string>(TERMS).fill('paymentReceived'),
     ]);

@@ -122,8 +122,8 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     state,
     calls,
     lastCall: async () => (await calls()).at(-1)?.n ?? 0,
-      callbacks: async (status) =>
-        (await ask('GET', `/callbacks?status=${status}`)) as readonly BillingCallback[],
+    callbacks: async (status) =>
+      (await ask('GET', `/callbacks?status=${status}`)) as readonly BillingCallback[],
     untilSo: async (isSo) => {
       for (;;) {
         const found = await state();

@@ -36,6 +36,7 @@ export function newTerms(count: number): readonly TermHandOver[] {
       termNumber: 1,
       effectiveDate: '2027-02-01',
       expirationDate: '2028-02-01',
+      boundAt: '2026-11-01T12:00:00Z',
       timeZone: 'America/Chicago',
       product: aProductBilling(),
       flow: 'bindAndCancel',
@@ -56,7 +57,7 @@ export async function bookTerm(billing: BillingSystem, term: TermHandOver): Prom
     termNumber,
     accountNumber: ACCOUNT_NUMBER,
     term: { effectiveDate, expirationDate },
-    boundAt: '2026-11-01T12:00:00Z',
+    boundAt: term.boundAt,
     jobNumber: transaction,
     currency: term.product.currency,
     charges: [
