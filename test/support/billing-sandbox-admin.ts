@@ -34,6 +34,7 @@ export interface BillingCall {
   readonly operation: string;
   /** Null until it is answered. */
   readonly outcome: string | null;
+  readonly misbehaviour?: string;
 }
 
 export interface Money {
@@ -53,6 +54,8 @@ export interface BillingAdmin {
   arm(fault: Readonly<Record<string, unknown>>): Promise<void>;
   armCallbacks(fault: Readonly<Record<string, unknown>>): Promise<void>;
   disarm(): Promise<void>;
+  /** How many calls each armed fault has struck, in the order in which they were armed. */
+  struck(): Promise<readonly number[]>;
   /** Where callbacks go and how. */
   changePolicySide(settings: Readonly<Record<string, unknown>>): Promise<void>;
   change(settings: Readonly<Record<string, unknown>>): Promise<void>;
@@ -61,6 +64,8 @@ export interface BillingAdmin {
   sendNow(callbackId: string): Promise<void>;
   state(): Promise<BillingState>;
   calls(after?: number): Promise<readonly BillingCall[]>;
+  /** Waits until every call has ended, late ones included. */
+  untilQuiet(): Promise<void>;
   untilSo(isSo: (state: BillingState) => boolean): Promise<BillingState>;
   reset(): Promise<void>;
 }
@@ -82,6 +87,8 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     await ask(method, path, body);
   };
+  const calls = async (after = 0) =>
+    (await ask('GET', `/calls?after=${after}`)) as readonly BillingCall[];
   const state = async () => (await ask('GET', '/state')) as BillingState;
 
   return {
@@ -94,13 +101,19 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
       await tell('DELETE', '/faults');
       await tell('DELETE', '/callback-faults');
     },
+    struck: async () => {
+      const { faults } = (await ask('GET', '/faults')) as { faults: readonly { used: number }[] };
+      return faults.map(({ used }) => used);
+    },
     changePolicySide: (settings) => tell('POST', '/policy-side', settings),
     change: (settings) => tell('POST', '/settings', settings),
     callBack: (callback) => tell('POST', '/callbacks', callback),
     sendNow: (callbackId) => tell('POST', `/callbacks/${encodeURIComponent(callbackId)}/send`),
     state,
-    calls: async (after = 0) =>
-      (await ask('GET', `/calls?after=${after}`)) as readonly BillingCall[],
+    calls,
+    untilQuiet: async () => {
+      while ((await calls()).some(({ outcome }) => outcome === null)) await pause(LOOK_EVERY_MS);
+    },
     untilSo: async (isSo) => {
       for (;;) {
         const found = await state();
