@@ -72,9 +72,10 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
     /**
      * Hands a bound term to its workflow, which is started unless money has opened it before. Repeatable.
      *
+     * @returns what the term answered; null when an earlier run of the transaction handed it over with other content
      * @throws TermHandOverRefused `termAlreadyBound` when another transaction bound it
      */
-    async handOverTerm(request: TermHandOver): Promise<TermAnswer> {
+    async handOverTerm(request: TermHandOver): Promise<TermAnswer | null> {
       const { policyNumber, termNumber } = request;
       const term = `${policyNumber}-${termNumber}`;
       const reply = await told(term, () => tell(Context.current().client, request, callLimitMs));
@@ -82,6 +83,8 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
       // At its very end a term takes nothing more; a moment later it can be opened again.
       if (reply.refusal.code === 'notAllowedInState')
         throw new TermHandOverUnavailable(term, reply.refusal.text);
+      // This very transaction bound it, in an earlier run and before something was corrected: that bind stands.
+      if (reply.refusal.code === 'contentDiffers') return null;
       throw new TermHandOverRefused(term, reply.refusal);
     },
   };

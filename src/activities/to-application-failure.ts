@@ -24,6 +24,21 @@ const BILLING_FIELDS: Readonly<Record<string, string>> = {
   upFrontPayments: 'billing.upFrontPayments',
 };
 
+const COMPARE =
+  'Compare the two in billing. If what is booked there may stand, correct with outcome {"written": true}; ' +
+  'if not, have it taken back there and run the step again.';
+
+/**
+ * Refusals of billing that leave a booking in doubt, with what a person does about it, null for what billing says.
+ * Refused credentials say nothing of an earlier attempt whose answer was lost; the others say that something is booked.
+ */
+const BOOKED_PERHAPS: ReadonlyMap<string, string | null> = new Map([
+  ['unauthorized', null],
+  ['forbidden', null],
+  ['contentDiffers', COMPARE],
+  ['periodExists', COMPARE],
+]);
+
 /**
  * The only place where an error of a step becomes a Temporal failure.
  *
@@ -51,7 +66,12 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
   }
   if (error instanceof BillingRejection) {
     const field = BILLING_FIELDS[error.field ?? ''] ?? error.field;
-    return stop(error, { field, reason: error.reason, remedy: error.remedy });
+    return stop(error, {
+      field,
+      reason: error.reason,
+      remedy: BOOKED_PERHAPS.get(error.code) ?? error.remedy,
+      mayHaveHappened: BOOKED_PERHAPS.has(error.code),
+    });
   }
   if (error instanceof TermHandOverRefused) {
     return stop(error, {

@@ -6,4 +6,6 @@ export interface StopDetails {
   readonly remedy: string;
   /** For an unknown outcome: how long the system may still be working on the lost request. Milliseconds. */
   readonly settleMs?: number;
+  /** For a refusal that leaves open whether the write was made by an earlier attempt, or says that it was. */
+  readonly mayHaveHappened?: boolean;
 }

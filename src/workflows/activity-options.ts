@@ -47,6 +47,6 @@ export function writeOptions(patienceMs: number, callLimitMs: number): ActivityO
 }
 
 /** Any call to billing: bookings are repeatable under their transaction id, so that nothing needs to be looked up. */
-export function billingOptions(patienceMs: number): ActivityOptions {
-  return { ...readOptions(patienceMs), taskQueue: BILLING_TASK_QUEUE };
+export function billingOptions(patienceMs: number, callLimitMs?: number): ActivityOptions {
+  return { ...readOptions(patienceMs, callLimitMs), taskQueue: BILLING_TASK_QUEUE };
 }

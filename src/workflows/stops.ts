@@ -60,7 +60,8 @@ export function stopOf(error: unknown): Stop | null {
     reason: cause.message,
     remedy: 'Report it; once it is mended, run the step again.',
   };
-  return { ...known, ...(KINDS[cause.type ?? ''] ?? OTHER_KIND) };
+  const kind = KINDS[cause.type ?? ''] ?? OTHER_KIND;
+  return { ...kind, ...known, mayHaveHappened: known.mayHaveHappened ?? kind.mayHaveHappened };
 }
 
 function lost(reason: string): Stop {

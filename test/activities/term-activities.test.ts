@@ -12,6 +12,7 @@ import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import {
   paymentReceivedSignal,
   policyTermId,
+  termBoundUpdate,
   termQuery,
   type PaymentReceived,
   type PolicyTermInput,
@@ -131,6 +132,30 @@ describe('handing over a bound term', () => {
       expect(details.reason).toContain('termAlreadyBound');
       expect(details.reason).toContain(TRANSACTION);
       await termOf(request).terminate();
+    });
+  });
+
+  it('stands as an earlier run of the same transaction bound it, before a correction', async () => {
+    const [request, pattern] = [
+      aHandOver(),
+      aHandOver({ charges: { premiumCents: 1, oneTimeCents: [] } }),
+    ];
+    await inWorkers(async () => {
+      await handOver(pattern);
+      const [earlier] = await binds(pattern);
+      if (!earlier) throw new Error('no bind was sent');
+      await client.workflow.signalWithStart<typeof policyTerm, [PaymentReceived]>('policyTerm', {
+        workflowId: policyTermId(request.policyNumber, request.termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [{ ...request, unboundPatienceMs: 3_600_000 }],
+        signal: paymentReceivedSignal,
+        signalArgs: [money(request)],
+      });
+      await termOf(request).executeUpdate(termBoundUpdate, { args: [earlier] });
+      expect(await handOver(request)).toBeNull();
+      expect((await termOf(request).query(termQuery)).arithmetic.threshold).toBe(1);
+      await termOf(request).terminate();
+      await termOf(pattern).terminate();
     });
   });
 

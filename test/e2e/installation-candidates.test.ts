@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { everythingOnFile, oneOfEach, type OnFile } from './end-state.js';
 import { checkedExample, EXAMPLES, type Example } from './example-submissions.js';
 import { openLanes, type LanePool } from './lane-pool.js';
-import type { Lane } from './lane.js';
+import { openLane, type Lane } from './lane.js';
 
 const LANES = 4;
 const CANDIDATE_LIMIT_MS = 120_000;
@@ -35,7 +35,7 @@ const CANDIDATES: readonly Readonly<Record<string, unknown>>[] = [
 describe('an installation that answers', () => {
   let lanes: LanePool;
   beforeAll(async () => {
-    lanes = await openLanes(LANES);
+    lanes = await openLanes(LANES, openLane);
   });
   afterAll(() => lanes.close());
 

@@ -1,20 +1,26 @@
-import { openLane, type Lane } from './lane.js';
+import type { Lane } from './lane.js';
 
 /** Lanes for scenarios that run at once. */
-export interface LanePool {
+export interface LanePool<L extends Lane = Lane> {
   /** Gives a lane with empty books and nothing armed to one scenario; it waits for its turn at one. */
-  run<T>(scenario: (lane: Lane) => Promise<T>): Promise<T>;
+  run<T>(scenario: (lane: L) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-export async function openLanes(count: number): Promise<LanePool> {
-  const lanes = await Promise.all(Array.from({ length: count }, () => openLane()));
+/** @param open makes a lane */
+export async function openLanes<L extends Lane>(
+  count: number,
+  open: () => Promise<L>,
+): Promise<LanePool<L>> {
+  const lanes: L[] = [];
+  const openOne = async () => lanes.push(await open());
+  await Promise.all(Array.from({ length: count }, openOne));
   const free = [...lanes];
-  const waiting: ((lane: Lane) => void)[] = [];
+  const waiting: ((lane: L) => void)[] = [];
   const running = new Set<Promise<unknown>>();
 
-  async function run<T>(scenario: (lane: Lane) => Promise<T>): Promise<T> {
-    const lane = free.pop() ?? (await new Promise<Lane>((take) => waiting.push(take)));
+  async function run<T>(scenario: (lane: L) => Promise<T>): Promise<T> {
+    const lane = free.pop() ?? (await new Promise<L>((take) => waiting.push(take)));
     try {
       await lane.clear();
       return await scenario(lane);

@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
@@ -10,6 +11,7 @@ import type { newBusiness } from '../../src/workflows/index.js';
 import {
   correctUpdate,
   newBusinessId,
+  type NewBusinessInput,
   POLICY_SYSTEM_TASK_QUEUE,
   recordQuery,
   WORKFLOW_TASK_QUEUE,
@@ -35,7 +37,10 @@ export interface Lane {
   readonly admin: SandboxAdmin;
   /** The connection of the worker; a new one knows no token and no producer, as after a restart. */
   readonly reconnect: (installation?: Partial<Installation>) => Promise<ImsConnection>;
-  readonly start: (example: CheckedExample) => Promise<Handle>;
+  /** Where its workflows run. */
+  readonly env: TestWorkflowEnvironment;
+  /** No billing system bills what it starts, unless `changes` say so. */
+  readonly start: (example: CheckedExample, changes?: Partial<NewBusinessInput>) => Promise<Handle>;
   /** Empty books, nothing armed, the settings of the start, no token. */
   readonly clear: () => Promise<void>;
   /** Lookups of the port that were made since the last `reconnect`. */
@@ -102,7 +107,8 @@ export async function openLane(): Promise<Lane> {
       called = new Set();
       return connection;
     },
-    start: ({ submission, product, requestDigest }) =>
+    env,
+    start: ({ submission, product, requestDigest }, changes = {}) =>
       env.client.workflow.start<typeof newBusiness>('newBusiness', {
         workflowId: newBusinessId(submission.reference),
         taskQueue: WORKFLOW_TASK_QUEUE,
@@ -114,6 +120,7 @@ export async function openLane(): Promise<Lane> {
             outagePatienceMs: 600_000,
             documents: product.documents,
             callLimitMs: WRITE_LIMIT_MS,
+            ...changes,
           },
         ],
       }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
 import { everythingOnFile, oneOfEach } from './end-state.js';
 import { openLanes, type LanePool } from './lane-pool.js';
-import { correctWithoutChanges, untilAttention, type Lane } from './lane.js';
+import { correctWithoutChanges, openLane, untilAttention, type Lane } from './lane.js';
 import { MISBEHAVIOURS, ROWS, type Row } from './matrix.js';
 
 const LANES = 8;
@@ -36,7 +36,7 @@ describe('new business against a policy system that misbehaves', () => {
 
   beforeAll(async () => {
     startedAt = Date.now();
-    lanes = await openLanes(LANES);
+    lanes = await openLanes(LANES, openLane);
   });
   afterAll(async () => {
     await lanes.close();

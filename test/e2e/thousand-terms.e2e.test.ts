@@ -52,7 +52,7 @@ describe('a thousand terms that wait for their money', { timeout: LIMIT_MS }, ()
     await eachAtOnce(AT_ONCE, terms, async (term) => {
       await bookTerm(billingSystem, term);
       const answer = await handOver(client, term);
-      if (answer.kind !== 'money') throw new Error(`the bind was answered with ${answer.kind}`);
+      if (answer?.kind !== 'money') throw new Error(`${term.policyNumber} was not bound`);
       paid.set(term.policyNumber, formatCents(answer.arithmetic.threshold ?? 0));
     });
 

@@ -50,6 +50,7 @@ export interface BillingCall {
   readonly at: string;
   /** Null until it is answered. */
   readonly outcome: string | null;
+  readonly misbehaviour?: string;
 }
 
 export interface Money {
@@ -69,6 +70,8 @@ export interface BillingAdmin {
   arm(fault: Readonly<Record<string, unknown>>): Promise<void>;
   armCallbacks(fault: Readonly<Record<string, unknown>>): Promise<void>;
   disarm(): Promise<void>;
+  /** How many calls each armed fault has struck, in the order in which they were armed. */
+  struck(): Promise<readonly number[]>;
   /** Where callbacks go and how. */
   changePolicySide(settings: Readonly<Record<string, unknown>>): Promise<void>;
   change(settings: Readonly<Record<string, unknown>>): Promise<void>;
@@ -80,6 +83,8 @@ export interface BillingAdmin {
   /** Number of the last call so far. */
   lastCall(): Promise<number>;
   callbacks(status: string): Promise<readonly BillingCallback[]>;
+  /** Waits until every call has ended, late ones included. */
+  untilQuiet(): Promise<void>;
   untilSo(isSo: (state: BillingState) => boolean): Promise<BillingState>;
   reset(): Promise<void>;
 }
@@ -101,9 +106,9 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     await ask(method, path, body);
   };
-  const state = async () => (await ask('GET', '/state')) as BillingState;
   const calls = async (after = 0) =>
     (await ask('GET', `/calls?after=${after}`)) as readonly BillingCall[];
+  const state = async () => (await ask('GET', '/state')) as BillingState;
 
   return {
     pay: (money) => tell('POST', '/payments', money),
@@ -115,6 +120,10 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
       await tell('DELETE', '/faults');
       await tell('DELETE', '/callback-faults');
     },
+    struck: async () => {
+      const { faults } = (await ask('GET', '/faults')) as { faults: readonly { used: number }[] };
+      return faults.map(({ used }) => used);
+    },
     changePolicySide: (settings) => tell('POST', '/policy-side', settings),
     change: (settings) => tell('POST', '/settings', settings),
     callBack: (callback) => tell('POST', '/callbacks', callback),
@@ -124,6 +133,9 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     lastCall: async () => (await calls()).at(-1)?.n ?? 0,
     callbacks: async (status) =>
       (await ask('GET', `/callbacks?status=${status}`)) as readonly BillingCallback[],
+    untilQuiet: async () => {
+      while ((await calls()).some(({ outcome }) => outcome === null)) await pause(LOOK_EVERY_MS);
+    },
     untilSo: async (isSo) => {
       for (;;) {
         const found = await state();

@@ -79,7 +79,7 @@ export async function bookTerm(billing: BillingSystem, term: TermHandOver): Prom
 }
 
 /** Hands a bound term to its workflow, as new business does it. */
-export function handOver(client: Client, term: TermHandOver): Promise<TermAnswer> {
+export function handOver(client: Client, term: TermHandOver): Promise<TermAnswer | null> {
   const steps = createTermActivities();
   return new MockActivityEnvironment({}, { client }).run(() => steps.handOverTerm(term));
 }

@@ -3,7 +3,11 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Submission } from '../../src/domain/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
-import { BillingRejection, BillingUnavailable } from '../../src/ports/billing-errors.js';
+import {
+  BillingContractError,
+  BillingRejection,
+  BillingUnavailable,
+} from '../../src/ports/billing-errors.js';
 import type { BillingSystem, NewPeriod } from '../../src/ports/billing.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
@@ -65,10 +69,11 @@ describe('new business that a billing system bills', () => {
     });
   }
 
+  /** As it stands once it stops for a person or is completed. */
   async function untilAttention(handle: Handle): Promise<TransactionRecord> {
     for (;;) {
       const record = await handle.query(recordQuery);
-      if (record.attention !== null) return record;
+      if (record.attention !== null || record.state === 'completed') return record;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -88,6 +93,32 @@ describe('new business that a billing system bills', () => {
 
   const termOf = (record: TransactionRecord) =>
     env.client.workflow.getHandle<typeof policyTerm>(policyTermId(record.policyNumber ?? '', 1));
+
+  /** A run that billed nothing has bound the policy, and Temporal has forgotten it. */
+  async function boundAndForgotten(
+    submission: Submission,
+    policySystem: InMemoryPolicySystem,
+  ): Promise<void> {
+    const workflowId = newBusinessId(submission.reference);
+    await withPolicyWorkers(env, policySystem, async () => {
+      const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
+        workflowId,
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [newBusinessInput(submission)],
+      });
+      return handle.result();
+    });
+    await env.connection.workflowService.deleteWorkflowExecution({
+      namespace: env.namespace ?? 'default',
+      workflowExecution: { workflowId },
+    });
+  }
+
+  const aRejection = (code: string, field: string | null): BillingRejection =>
+    new BillingRejection(
+      { operation: 'createPolicyPeriod' },
+      { code, reason: 'it says no', field, remedy: 'Have it mended.' },
+    );
 
   const aCorrection = (submission: Submission, changes: Partial<Correction> = {}): Correction => ({
     by: 'olga',
@@ -260,13 +291,80 @@ describe('new business that a billing system bills', () => {
           await handle.executeUpdate(correctUpdate, {
             args: [aCorrection(submission, { revision: record.revision })],
           });
-          record = await Promise.race([handle.result(), untilAttention(handle)]);
+          record = await untilAttention(handle);
         }
         return handle.result();
       },
       billing,
     );
     expect(record.state).toBe('completed');
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+  });
+
+  it('says the same again when its token was refused right after an answer was lost', async () => {
+    const billing = new InMemoryBilling();
+    const operation = 'createPolicyPeriod';
+    billing.failNext(operation, new BillingUnavailable({ operation }, 'reset'), 'after');
+    billing.failNext(operation, aRejection('unauthorized', null), 'before');
+    const submission = next();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const { attention } = await untilAttention(handle);
+        expect(attention).toMatchObject({ step: 'bookTerm', cause: 'rejected' });
+        await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+        return untilAttention(handle);
+      },
+      billing,
+    );
+    expect(record).toMatchObject({ state: 'completed', attention: null });
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+  });
+
+  it('takes the word of a person for a term that was booked in billing by hand', async () => {
+    const billing = new InMemoryBilling();
+    billing.failNext('createPolicyPeriod', aRejection('periodExists', null), 'before');
+    const submission = next();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const { attention } = await untilAttention(handle);
+        expect(attention?.remedy).toContain('{"written": true}');
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(submission, { outcome: { written: true } })],
+        });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record).toMatchObject({ state: 'completed', billing: { bookingId: null } });
+    expect(billing.book.periods).toBe(0);
+  });
+
+  it('has nothing in doubt when a look-up before the booking failed', async () => {
+    const billing = new InMemoryBilling();
+    const operation = 'getInvoiceStreams';
+    billing.failNext(operation, new BillingContractError({ operation }, 'name', 'no'), 'before');
+    const submission = next();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        await untilAttention(handle);
+        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(chosen, { fields: ['billing'] })],
+        });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record).toMatchObject({ state: 'completed', billing: { paymentPlan: 'TWO' } });
     expect(billing.book).toMatchObject(BOOKED_ONCE);
   });
 
@@ -284,25 +382,91 @@ describe('new business that a billing system bills', () => {
     expect(billing.book).toMatchObject(BOOKED_ONCE);
   });
 
+  it('hands over a booked term that an earlier run did not hand over', async () => {
+    const billing = new InMemoryBilling();
+    const policySystem = aPolicySystem();
+    const submission = next();
+    const first = await run(billing, submission, policySystem);
+    await termOf(first).terminate();
+    for (const workflowId of [first.id, termOf(first).workflowId]) {
+      await env.connection.workflowService.deleteWorkflowExecution({
+        namespace: env.namespace ?? 'default',
+        workflowExecution: { workflowId },
+      });
+    }
+    const { again, term } = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => {
+        const again = await (await start(submission)).result();
+        return { again, term: await termOf(first).query(termQuery) };
+      },
+      billing,
+    );
+    expect(again.state).toBe('completed');
+    expect(term.status).toBe('unconfirmed');
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+  });
+
   it('bills a policy whose run was forgotten before it was billed', async () => {
     const billing = new InMemoryBilling();
     const policySystem = aPolicySystem();
     const submission = next();
-    await withPolicyWorkers(env, policySystem, async () => {
-      const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
-        workflowId: newBusinessId(submission.reference),
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [newBusinessInput(submission)],
-      });
-      return handle.result();
-    });
-    await env.connection.workflowService.deleteWorkflowExecution({
-      namespace: env.namespace ?? 'default',
-      workflowExecution: { workflowId: newBusinessId(submission.reference) },
-    });
+    await boundAndForgotten(submission, policySystem);
     const record = await run(billing, submission, policySystem);
     expect(record.state).toBe('completed');
     expect(billing.book).toMatchObject(BOOKED_ONCE);
     expect(policySystem.book).toMatchObject({ policies: 1, documents: 2 });
+  });
+
+  it('takes another choice for a policy that an earlier run bound', async () => {
+    const billing = new InMemoryBilling();
+    billing.failNext('createPolicyPeriod', aRejection('planUnknown', 'planCode'), 'before');
+    const policySystem = aPolicySystem();
+    const submission = next();
+    await boundAndForgotten(submission, policySystem);
+    const record = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => {
+        const handle = await start(submission);
+        await untilAttention(handle);
+        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(chosen, { fields: ['billing'] })],
+        });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record).toMatchObject({ state: 'completed', billing: { paymentPlan: 'TWO' } });
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+  });
+
+  it('bills no other premium than the policy system holds', async () => {
+    const billing = new InMemoryBilling();
+    const policySystem = aPolicySystem();
+    const submission = next();
+    await boundAndForgotten(submission, policySystem);
+    const [charge] = submission.premium;
+    if (!charge) throw new Error('the submission has a premium');
+    const dearer = { ...charge, amountCents: charge.amountCents + 1 };
+    const record = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => {
+        const handle = await start({ ...submission, premium: [dearer] });
+        const { attention } = await untilAttention(handle);
+        expect(attention).toMatchObject({ step: 'bookTerm', field: 'premium' });
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(submission, { fields: ['premium'] })],
+        });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record.state).toBe('completed');
+    const { charges } = billing.bookings.at(1)?.content as NewPeriod;
+    expect(charges.map(({ amountCents }) => amountCents)).toEqual([charge.amountCents]);
   });
 });

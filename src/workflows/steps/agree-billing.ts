@@ -2,7 +2,7 @@ import type { TransactionBilling } from '../../domain/transaction.js';
 import type { Charge, PaymentPlanOffer } from '../../ports/billing.js';
 import { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
-import { knownPremium } from './rate.js';
+import { comparePremium, knownPremium } from './rate.js';
 import type { BilledDeal } from './deal.js';
 
 /** How a term shall be billed, all of it offered by billing. */
@@ -95,6 +95,7 @@ async function chargesOf(deal: BilledDeal, quoteGuid: string): Promise<readonly 
   const { desk, product } = deal;
   const { workbook, premium } = desk.submission;
   const booked = await knownPremium(deal, quoteGuid);
+  comparePremium(deal, booked);
   const asked: readonly Charge[] = workbook
     ? [{ kind: 'premium', name: 'premium', amountCents: booked.premiumCents }]
     : premium.map(({ charge, amountCents }) => ({

@@ -1,6 +1,6 @@
 import { instalmentPlanOf } from '../../domain/instalments.js';
 import { sumCents } from '../../domain/money.js';
-import type { Charge, NewPeriod, StreamChoice } from '../../ports/billing.js';
+import type { Charge, NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { Remembered } from '../remembered.js';
 import type { AgreedBilling } from './agree-billing.js';
@@ -9,6 +9,17 @@ import type { BilledDeal } from './deal.js';
 /** A new policy's first term. */
 const TERM_NUMBER = 1;
 
+/** What billing is asked to book, and the terms that it follows from. */
+interface Booking {
+  readonly terms: AgreedBilling;
+  readonly period: NewPeriod;
+}
+
+/** A term that an earlier run booked. */
+interface Known {
+  readonly standing: PeriodInfo;
+}
+
 /** Everything that billing and the term's own workflow are told of a bound policy. @param found by an earlier run */
 export async function billTerm(
   deal: BilledDeal,
@@ -16,66 +27,99 @@ export async function billTerm(
   policyNumber: string,
   found: QuoteFacts | null,
 ): Promise<void> {
-  const isBooked = found !== null && (await wasBooked(deal, policyNumber));
-  // Temporal forgets a transaction only after its end, and at its end the term had been handed over.
-  if (isBooked && found.status === 'issued') return;
-  if (!isBooked) await bookTerm(deal, agreed, policyNumber);
-  await handOverTerm(deal, agreed, policyNumber);
+  const booked = await bookTerm(deal, agreed, policyNumber, found);
+  if ('standing' in booked) {
+    if (isOver(booked.standing)) return;
+    // Nobody can say how far the earlier run came; a term that has been handed over is not handed over again.
+    return handOverTerm(deal, () => agreed.get(), policyNumber);
+  }
+  return handOverTerm(deal, () => booked.terms, policyNumber);
 }
 
-/** An earlier run's booking stands as it is: its submission may have been corrected since it was posted. */
-async function wasBooked({ desk, billing }: BilledDeal, policyNumber: string): Promise<boolean> {
-  const period = await desk.step(
-    'bookTerm',
-    () => billing.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER }),
-    (known) => (known ? 'Billing knows the term.' : 'Billing does not know the term yet.'),
-  );
-  return period !== null;
+/** Nothing waits for its money any more. */
+function isOver({ status, term }: PeriodInfo): boolean {
+  return status !== 'open' || term.expirationDate <= new Date().toISOString().slice(0, 10);
 }
 
 /**
  * Tells billing what was bound: the account if it is unknown, then the term with its charges. Both bookings carry a
  * transaction id made from the transaction and the step, so that a repeat books nothing twice.
+ *
+ * @returns what the term was booked with; or how it stands when an earlier run booked it, which is left as it is: its
+ *   submission may have been corrected since it was posted
  */
 async function bookTerm(
   deal: BilledDeal,
   agreed: Remembered<AgreedBilling>,
   policyNumber: string,
-): Promise<void> {
+  found: QuoteFacts | null,
+): Promise<{ readonly terms: AgreedBilling } | Known> {
   const { desk, billing } = deal;
-  /** What was asked for by a booking that is in doubt: its repeat must say the same. */
-  let asked = null as NewPeriod | null;
-  const bookingId = await desk.step(
+  const mayBeBooked = found !== null && found.status !== 'open';
+  let asked = null as Booking | null;
+  const booked = await desk.step(
     'bookTerm',
     async () => {
-      const terms = await agreed.get();
-      desk.bill(terms.record);
-      await billing.ensureAccount(accountOf(deal, terms));
-      return desk.writes.once<string | null>('period', async () => {
-        if (asked === null || !desk.writes.uncertain.includes('period')) {
-          asked = await periodOf(deal, terms, policyNumber);
-        }
-        return (await billing.createPolicyPeriod(asked)).bookingId;
-      });
+      if (asked === null && mayBeBooked) {
+        const standing = await billing.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER });
+        if (standing !== null) return { standing };
+      }
+      // The repeat of a booking that was or may have been made must say the same.
+      if (asked === null || !mayBeMade(deal)) asked = await askFor(deal, agreed, policyNumber);
+      const { terms, period } = asked;
+      const bookingId = await desk.writes.once<string | null>(
+        PERIOD,
+        async () => (await billing.createPolicyPeriod(period)).bookingId,
+      );
+      return { terms, bookingId };
     },
-    // A person who settled a lost answer may not know the number.
-    (id) => (id === null ? 'Billing has booked the term.' : `Billing booked the term as ${id}.`),
+    said,
   );
-  const { record } = await agreed.get();
-  desk.bill({ ...record, bookingId });
+  if (!('standing' in booked)) {
+    desk.bill({ ...booked.terms.record, bookingId: booked.bookingId });
+  }
+  return booked;
+}
+
+/** Names the booking of the term in `Writes`. */
+const PERIOD = 'period';
+
+function mayBeMade({ desk: { writes } }: BilledDeal): boolean {
+  return writes.has(PERIOD) || writes.uncertain.includes(PERIOD);
+}
+
+function said(booked: { readonly bookingId: string | null } | Known): string {
+  if ('standing' in booked) return 'Billing knows the term already.';
+  // A person who settled a lost answer may not know the number.
+  const { bookingId } = booked;
+  return bookingId === null
+    ? 'Billing has booked the term.'
+    : `Billing booked the term as ${bookingId}.`;
+}
+
+/** Makes the account ready, and says what shall be booked on it. */
+async function askFor(
+  deal: BilledDeal,
+  agreed: Remembered<AgreedBilling>,
+  policyNumber: string,
+): Promise<Booking> {
+  const terms = await agreed.get();
+  deal.desk.bill(terms.record);
+  await deal.billing.ensureAccount(accountOf(deal, terms));
+  return { terms, period: await periodOf(deal, terms, policyNumber) };
 }
 
 /** Hands the bound term to its own workflow, which waits for its money. */
 async function handOverTerm(
   deal: BilledDeal,
-  agreed: Remembered<AgreedBilling>,
+  billedAs: () => AgreedBilling | Promise<AgreedBilling>,
   policyNumber: string,
 ): Promise<void> {
   const { desk, input, terms, product, timeZone } = deal;
   await desk.step(
     'handOverTerm',
     async () => {
-      const { charges, plan } = await agreed.get();
+      const { charges, plan } = await billedAs();
       const { effectiveDate, expirationDate, billing } = desk.submission;
       return terms.handOverTerm({
         transaction: desk.record.id,

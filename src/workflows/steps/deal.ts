@@ -42,7 +42,7 @@ export interface BilledDeal extends Deal {
 export function billed(deal: Deal): BilledDeal | null {
   const { billing, outagePatienceMs } = deal.input;
   if (!billing) return null;
-  const options = billingOptions(outagePatienceMs);
+  const options = billingOptions(outagePatienceMs, deal.callLimitMs);
   return {
     ...deal,
     ...billing,

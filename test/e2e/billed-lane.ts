@@ -1,0 +1,112 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WorkflowHandle } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createTermActivities } from '../../src/activities/term-activities.js';
+import { connectBilling } from '../../src/adapters/billing/http-billing.js';
+import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../src/sandbox/billing/server.js';
+import type { policyTerm } from '../../src/workflows/index.js';
+import { BILLING_TASK_QUEUE, newBusinessId } from '../../src/workflows/messages.js';
+import {
+  policyTermId,
+  recordPaymentUpdate,
+  termQuery,
+  type TermRecord,
+} from '../../src/workflows/term-messages.js';
+import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
+import type { CheckedExample } from './example-submissions.js';
+import { openLane, READ_TIMEOUT_MS, type Handle, type Lane } from './lane.js';
+
+const LOOK_EVERY_MS = 20;
+
+/**
+ * A lane with a billing system beside its policy system.
+ *
+ * Its books are never emptied, for the terms of its policies live on: every scenario brings an insured of its own.
+ */
+export interface BilledLane extends Lane {
+  readonly billing: BillingAdmin;
+  /** The policy is billed as its product says. */
+  readonly startBilled: (example: CheckedExample) => Promise<Handle>;
+  /** Has Temporal forget a transaction that has ended. */
+  readonly forget: (example: CheckedExample) => Promise<void>;
+  /** The first term of a policy receives money. */
+  readonly pay: (policyNumber: string, amountCents: number) => Promise<void>;
+  readonly untilTerm: (
+    policyNumber: string,
+    isSo: (term: TermRecord) => boolean,
+  ) => Promise<TermRecord>;
+}
+
+/** The input that has a policy billed as its product says. */
+export function billedAs({ product }: CheckedExample) {
+  if (product.billing === null) throw new Error(`${product.key} is not billed by billing`);
+  return { billing: { product: product.billing, timeZone: product.timeZone } };
+}
+
+export async function openBilledLane(): Promise<BilledLane> {
+  const lane = await openLane();
+  const { client, nativeConnection: connection, namespace = '' } = lane.env;
+  const sandbox = await startBillingSandbox({ port: 0, adminPort: 0 });
+  const system = connectBilling({
+    baseUrl: sandbox.url,
+    auth: { kind: 'bearer', token: DEFAULT_BEARER_TOKEN },
+    timeoutMs: READ_TIMEOUT_MS,
+    log: () => undefined,
+  });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: BILLING_TASK_QUEUE,
+    activities: { ...createBillingActivities({ billing: system }), ...createTermActivities() },
+  });
+  const run = worker.run();
+  const billing = billingAdmin(sandbox.adminUrl);
+  const termOf = (policyNumber: string): WorkflowHandle<typeof policyTerm> =>
+    client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, 1));
+  await lane.reconnect();
+
+  return {
+    ...lane,
+    billing,
+    clear: async () => {
+      await billing.disarm();
+      await lane.admin.disarm();
+      // A late call of the scenario before must not write while this one is counted.
+      await billing.untilQuiet();
+    },
+    startBilled: (example) => lane.start(example, billedAs(example)),
+    forget: async ({ submission }) => {
+      const workflowId = newBusinessId(submission.reference);
+      await client.workflowService.deleteWorkflowExecution({
+        namespace,
+        workflowExecution: { workflowId },
+      });
+    },
+    pay: async (policyNumber, amountCents) => {
+      const payment = {
+        paymentId: `PAY-${policyNumber}`,
+        policyNumber,
+        termNumber: 1,
+        currency: 'USD',
+        amountCents,
+        receivedAt: new Date().toISOString(),
+      };
+      await termOf(policyNumber).executeUpdate(recordPaymentUpdate, { args: [payment] });
+    },
+    untilTerm: async (policyNumber, isSo) => {
+      for (;;) {
+        const term = await termOf(policyNumber).query(termQuery);
+        if (isSo(term)) return term;
+        await pause(LOOK_EVERY_MS);
+      }
+    },
+    close: async () => {
+      worker.shutdown();
+      await run;
+      await system.close();
+      await sandbox.close();
+      await lane.close();
+    },
+  };
+}
