@@ -13,7 +13,9 @@ export async function measureMemory(): Promise<void> {
   say('### Memory of a worker with open transactions\n');
   await withBundledStack(async (stack) => {
     await submitAll(stack, WARM_UP);
-    await untilCounted(stack, "ExecutionStatus = 'Running'", (open) => open === 0);
+    // The terms of these policies stay and wait for their money.
+    const open = "WorkflowType = 'newBusiness' AND ExecutionStatus = 'Running'";
+    await untilCounted(stack, open, (count) => count === 0);
     const before = await settledMib(stack.pids.worker);
     await stack.admin('POST', '/faults', {
       operation: 'BindQuoteWithInstallment',
