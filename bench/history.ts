@@ -8,7 +8,7 @@ const LARGEST_KB = 40;
 /** What a completed policy leaves in Temporal, for each example product. */
 export async function measureHistory(): Promise<void> {
   say('### History per policy\n');
-  const stack = await startStack({ storage: 'memory' });
+  const stack = await startStack({ storage: 'memory', isBilled: true });
   try {
     const rows: string[][] = [];
     let largest = 0;

@@ -56,12 +56,14 @@ export interface Stack {
 }
 
 export interface StackOptions {
+  /** Whether billing bills the products; else only the work at the policy system is there to be measured. */
+  readonly isBilled?: true;
   readonly storage: Storage;
   /** Settings of the worker beside those that it needs. */
   readonly worker?: Readonly<Record<string, string>>;
 }
 
-export async function startStack({ storage, worker = {} }: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'bindery-bench-'));
   const undo: (() => Promise<unknown>)[] = [
     () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
@@ -70,14 +72,14 @@ export async function startStack({ storage, worker = {} }: StackOptions): Promis
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    return await startParts(folder, storage, worker, undo, stop);
+    return await startParts(folder, options, undo, stop);
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** The products of the sandbox without billing: what is measured is the work at the policy system. */
+/** The products of the sandbox, each without its billing. */
 async function unbilledProducts(folder: string): Promise<string> {
   const from = join(ROOT, 'config', 'products');
   const to = join(folder, 'products');
@@ -91,8 +93,7 @@ async function unbilledProducts(folder: string): Promise<string> {
 
 async function startParts(
   folder: string,
-  storage: Storage,
-  workerSettings: Readonly<Record<string, string>>,
+  { storage, worker: workerSettings = {}, isBilled }: StackOptions,
   undo: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Stack> {
@@ -129,7 +130,7 @@ async function startParts(
   const shared = {
     TEMPORAL_ADDRESS: temporal.address,
     INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
-    PRODUCTS_DIR: await unbilledProducts(folder),
+    PRODUCTS_DIR: isBilled ? join(ROOT, 'config', 'products') : await unbilledProducts(folder),
   };
   const sandbox = await start(main('sandbox'), {
     IMS_SANDBOX_PORT: String(sandboxPort),
