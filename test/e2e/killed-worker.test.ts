@@ -93,7 +93,10 @@ describe('a worker that is killed in the middle of a call', () => {
     const bundle = join(folder, 'workflow-bundle.js');
     await writeFile(bundle, (await workflowBundle()).code);
     files = {
-      ...(await writeBusinessFiles(folder, { installation: { settle: '300ms' } })),
+      ...(await writeBusinessFiles(folder, {
+        installation: { settle: '300ms' },
+        products: { billing: null },
+      })),
       WORKFLOW_BUNDLE: bundle,
     };
   });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { adminEndpoint } from './admin-endpoint.js';
 
 /** A term as billing has it, as far as the tests look. */
 export interface BillingPeriod {
@@ -92,17 +93,7 @@ export interface BillingAdmin {
 const LOOK_EVERY_MS = 50;
 
 export function billingAdmin(adminUrl: string): BillingAdmin {
-  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${adminUrl}${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text === '' ? null : JSON.parse(text);
-  }
+  const ask = adminEndpoint(adminUrl);
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     await ask(method, path, body);
   };

@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTermActivities, type TermHandOver } from '../../src/activities/term-activities.js';
 import type { TermAnswer } from '../../src/domain/policy-term-messages.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
+import type { TermBound } from '../../src/workflows/term-messages.js';
 import { aProductBilling } from './submissions.js';
 
 const ACCOUNT_NUMBER = 'A-1';
@@ -82,4 +83,28 @@ export async function bookTerm(billing: BillingSystem, term: TermHandOver): Prom
 export function handOver(client: Client, term: TermHandOver): Promise<TermAnswer | null> {
   const steps = createTermActivities();
   return new MockActivityEnvironment({}, { client }).run(() => steps.handOverTerm(term));
+}
+
+/** What a transaction hands over with a first invoice of 1494.50; the reference's plan TEN. */
+export function aTermBound(
+  changes: Partial<TermBound> & Pick<TermBound, 'paymentDeadline' | 'endOfTerm'>,
+): TermBound {
+  return {
+    event: {
+      kind: 'bound',
+      id: 'bound',
+      transaction: 'new-business:triton:T-1',
+      currency: 'USD',
+      flow: 'bindAndCancel',
+      charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+      plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
+      rule: { kind: 'firstInvoice' },
+      toleranceCents: {},
+      upFrontPayments: [],
+      cancelsForNonPayment: false,
+    },
+    effectiveDate: '2027-02-01',
+    expirationDate: '2028-02-01',
+    ...changes,
+  };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { adminEndpoint } from './admin-endpoint.js';
 
 /** What is to go wrong with a call; the fields are those of the sandbox's admin endpoint. */
 export interface SandboxFault {
@@ -104,17 +105,7 @@ export interface SandboxAdmin {
 const LOOK_EVERY_MS = 20;
 
 export function sandboxAdmin(adminUrl: string): SandboxAdmin {
-  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${adminUrl}${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text === '' ? null : JSON.parse(text);
-  }
+  const ask = adminEndpoint(adminUrl);
   const faults = async () =>
     (await ask('GET', '/faults')) as {
       faults: readonly { used: number }[];

@@ -21,6 +21,7 @@ import {
   type TermBound,
   type TermRecord,
 } from '../../src/workflows/term-messages.js';
+import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
@@ -49,29 +50,8 @@ describe('a policy term', () => {
     };
   }
 
-  /** Bound with a first invoice of 1494.50; the reference's plan TEN. */
-  function bound(changes: Partial<TermBound> = {}): TermBound {
-    return {
-      event: {
-        kind: 'bound',
-        id: 'bound',
-        transaction: 'new-business:triton:T-1',
-        currency: 'USD',
-        flow: 'bindAndCancel',
-        charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
-        plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
-        rule: { kind: 'firstInvoice' },
-        toleranceCents: {},
-        upFrontPayments: [],
-        cancelsForNonPayment: false,
-      },
-      effectiveDate: '2027-02-01',
-      expirationDate: '2028-02-01',
-      paymentDeadline: inMs(DAY_MS),
-      endOfTerm: inMs(365 * DAY_MS),
-      ...changes,
-    };
-  }
+  const bound = (changes: Partial<TermBound> = {}): TermBound =>
+    aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(365 * DAY_MS), ...changes });
 
   const money = (
     input: PolicyTermInput,

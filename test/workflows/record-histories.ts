@@ -32,8 +32,8 @@ import {
   takeTurnUpdate,
   termBoundUpdate,
   termQuery,
-  type TermBound,
 } from '../../src/workflows/term-messages.js';
+import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
@@ -194,7 +194,11 @@ async function recordTerm(file: string): Promise<void> {
       return handle.executeUpdate(recordPaymentUpdate, { args: [{ ...payment, receivedAt }] });
     };
     await pay('P-1', 80_000);
-    await handle.executeUpdate(termBoundUpdate, { args: [aBoundTerm()] });
+    await handle.executeUpdate(termBoundUpdate, {
+      args: [
+        aTermBound({ paymentDeadline: '2037-03-03T06:00:00Z', endOfTerm: '2038-02-01T06:01:00Z' }),
+      ],
+    });
     await handle.executeUpdate(reversePaymentUpdate, {
       args: [
         { policyNumber, termNumber: 1, paymentId: 'P-1', reason: 'NSF', transactionId: 'R-1' },
@@ -228,28 +232,6 @@ async function recordTerm(file: string): Promise<void> {
     await save(file, first);
     await handle.terminate();
   });
-}
-
-function aBoundTerm(): TermBound {
-  return {
-    event: {
-      kind: 'bound',
-      id: 'bound',
-      transaction: 'new-business:recorded:T-1',
-      currency: 'USD',
-      flow: 'bindAndCancel',
-      charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
-      plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
-      rule: { kind: 'firstInvoice' },
-      toleranceCents: {},
-      upFrontPayments: [],
-      cancelsForNonPayment: false,
-    },
-    effectiveDate: '2027-02-01',
-    expirationDate: '2028-02-01',
-    paymentDeadline: '2037-03-03T06:00:00Z',
-    endOfTerm: '2038-02-01T06:01:00Z',
-  };
 }
 
 async function save(file: string, handle: WorkflowHandle): Promise<void> {
