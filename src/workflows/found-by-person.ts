@@ -1,11 +1,9 @@
+import { GUID } from '../domain/guid.js';
 import { parseCents } from '../domain/money.js';
 import { kindOfWrite } from './writes.js';
 
 /** What a person must name to settle a write, by the first word of its key in `Writes`. */
 type Settled = { readonly made: unknown } | { readonly needs: string };
-
-/** Any but the zero GUID, with which IMS says that there is nothing. */
-const GUID = /^(?![0-]+$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Turns what a person found in the policy system into what the write would have answered.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../domain/calendar.js';
+import { GUID } from '../../domain/guid.js';
 import { instantMs, isInstant } from '../../domain/instant.js';
 
 // Messages are "reason; remedy": field-errors.ts takes them apart for the answer.
@@ -51,9 +52,6 @@ export function instant() {
     .overwrite((moment) => new Date(instantMs(moment)).toISOString())
     .meta({ format: 'date-time', examples: ['2027-02-01T06:01:00Z'] });
 }
-
-const GUID =
-  /^(?!00000000-0000-0000-0000-000000000000$)[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
 /** Lower-cased, so that one thing has one spelling. */
 export function guid() {
