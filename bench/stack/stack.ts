@@ -8,7 +8,7 @@ import type { BillingSystem } from '../../src/ports/billing.js';
 import { readStartConfig } from '../../src/config/config.js';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild } from '../../src/main/child-process.js';
-import { freePort } from '../../src/main/ports.js';
+import { freePort } from '../../test/support/free-port.js';
 import { runOptions } from '../../src/main/run-options.js';
 import { openStateFolder } from '../../src/main/start/state-folder.js';
 import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';

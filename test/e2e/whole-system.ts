@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
 import { newApiKey } from '../../src/main/api-key.js';
-import { freePort } from '../../src/main/ports.js';
+import { freePort } from '../support/free-port.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/main/billing-command/arguments.js';
 import { carryOut } from '../../src/main/billing-command/carry-out.js';
-import { freePort } from '../../src/main/ports.js';
+import { freePort } from '../support/free-port.js';
 import { ToldInWords } from '../../src/main/told-in-words.js';
 import { openDesk, type Desk } from '../sandbox/billing/desk.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { readStartConfig } from '../../src/config/config.js';
-import { freePort } from '../../src/main/ports.js';
+import { freePort } from './free-port.js';
 import { connectionOptions } from '../../src/main/temporal-connection.js';
 import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
 
