@@ -44,7 +44,7 @@ module.exports = {
     layer(
       'activities',
       '^src/activities/',
-      ['^src/(ports|domain)/', '^src/workflows/(messages|term-messages)\\.ts$'],
+      ['^src/(ports|domain)/', '^src/workflows/(messages|term-messages|search-attributes)\\.ts$'],
       'Activities translate between workflows and ports; other workflows are messages to them.',
     ),
     layer(

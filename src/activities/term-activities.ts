@@ -4,6 +4,7 @@ import {
   isGrpcServiceError,
   ServiceError,
   WithStartWorkflowOperation,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
@@ -16,6 +17,7 @@ import type { ProductBilling } from '../domain/product.js';
 import type { UpFrontPayment } from '../domain/submission.js';
 import { civilDateIn, instantIn } from '../domain/time-zone.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
 import {
   policyTermId,
   type PolicyTermInput,
@@ -69,6 +71,22 @@ const TERM_TIME = '00:01';
 /** The steps of a transaction that touch the workflows of policy terms. */
 export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivitiesOptions = {}) {
   const activities = {
+    /** Whether the term was handed over before: its workflow is known, and knows the day on which the term begins. */
+    async wasHandedOver(request: { policyNumber: string; termNumber: number }): Promise<boolean> {
+      const { policyNumber, termNumber } = request;
+      const { client } = Context.current();
+      const workflow = client.workflow.getHandle(policyTermId(policyNumber, termNumber));
+      return told(`${policyNumber}-${termNumber}`, () =>
+        client.withDeadline(Date.now() + callLimitMs, async () => {
+          const { typedSearchAttributes } = await workflow.describe();
+          return typedSearchAttributes.get(searchAttributes.effectiveDate) !== undefined;
+        }),
+      ).catch((error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      });
+    },
+
     /**
      * Hands a bound term to its workflow, which is started unless money has opened it before. Repeatable.
      *
@@ -154,7 +172,7 @@ function endOfDay(timeZone: string, date: CivilDate): Instant {
 }
 
 /** Asks the workflow; that nobody answers is said in one way, whichever part of Temporal it comes from. */
-async function told(term: string, ask: () => Promise<TermReply>): Promise<TermReply> {
+async function told<T>(term: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {

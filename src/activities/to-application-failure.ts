@@ -44,8 +44,9 @@ const BOOKED_PERHAPS: ReadonlyMap<string, string | null> = new Map([
  *
  * Only three are retried by Temporal itself, because the same call may succeed later and cannot do harm:
  * `PolicySystemUnavailable`, for nothing can have happened; `BillingUnavailable`, for a booking that did happen is
- * not made twice under its transaction id; `TermHandOverUnavailable`, for a term takes one bind once. Everything else goes to the workflow, which looks, waits for a person, or
- * ends; the failure's `type` is the error's name, its first detail a `StopDetails`.
+ * not made twice under its transaction id; `TermHandOverUnavailable`, for a term takes one bind once. Everything else
+ * goes to the workflow, which looks, waits for a person, or ends; the failure's `type` is the error's name, its first
+ * detail a `StopDetails`.
  */
 export function toApplicationFailure(error: unknown): ApplicationFailure {
   if (

@@ -19,6 +19,7 @@ import {
   type NewBusinessInput,
 } from '../../src/workflows/messages.js';
 import { policyTermId, termQuery } from '../../src/workflows/term-messages.js';
+import { forgetWorkflow } from '../support/forget-workflow.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
@@ -108,10 +109,7 @@ describe('new business that a billing system bills', () => {
       });
       return handle.result();
     });
-    await env.connection.workflowService.deleteWorkflowExecution({
-      namespace: env.namespace ?? 'default',
-      workflowExecution: { workflowId },
-    });
+    await forgetWorkflow(env, workflowId);
   }
 
   const aRejection = (code: string, field: string | null): BillingRejection =>
@@ -373,12 +371,46 @@ describe('new business that a billing system bills', () => {
     const policySystem = aPolicySystem();
     const submission = next();
     const first = await run(billing, submission, policySystem);
-    await env.connection.workflowService.deleteWorkflowExecution({
-      namespace: env.namespace ?? 'default',
-      workflowExecution: { workflowId: newBusinessId(submission.reference) },
-    });
+    await forgetWorkflow(env, newBusinessId(submission.reference));
     const second = await run(billing, submission, policySystem);
     expect(second).toMatchObject({ state: 'completed', policyNumber: first.policyNumber });
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
+  });
+
+  it('answers a billed policy that was corrected before it was bound, as it was bound', async () => {
+    const billing = new InMemoryBilling();
+    const policySystem = aPolicySystem();
+    const premium = [
+      { line: 'general-liability', charge: 'premium', state: 'TX', amountCents: 500_000 },
+      { line: 'general-liability', charge: 'terrorism', state: 'NY', amountCents: 100 },
+    ];
+    const submission = next({ premium });
+    const corrected = { ...submission, premium: premium.slice(0, 1) };
+    const first = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => {
+        const handle = await start(submission);
+        await untilAttention(handle);
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection(corrected, { fields: ['premium'] })],
+        });
+        return handle.result();
+      },
+      billing,
+    );
+    await forgetWorkflow(env, first.id);
+    const again = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => untilAttention(await start(submission)),
+      billing,
+    );
+    expect(again).toMatchObject({
+      state: 'completed',
+      attention: null,
+      policyNumber: first.policyNumber,
+    });
     expect(billing.book).toMatchObject(BOOKED_ONCE);
   });
 
@@ -389,10 +421,7 @@ describe('new business that a billing system bills', () => {
     const first = await run(billing, submission, policySystem);
     await termOf(first).terminate();
     for (const workflowId of [first.id, termOf(first).workflowId]) {
-      await env.connection.workflowService.deleteWorkflowExecution({
-        namespace: env.namespace ?? 'default',
-        workflowExecution: { workflowId },
-      });
+      await forgetWorkflow(env, workflowId);
     }
     const { again, term } = await withPolicyWorkers(
       env,

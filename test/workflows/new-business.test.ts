@@ -22,6 +22,7 @@ import {
   type Correction,
   type NewBusinessInput,
 } from '../../src/workflows/messages.js';
+import { forgetWorkflow } from '../support/forget-workflow.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
@@ -802,12 +803,8 @@ describe('new business', () => {
 
   describe('a transaction that Temporal no longer remembers', () => {
     /** The same workflow id, after the history of its first run is gone. */
-    async function forget(submission: Submission): Promise<void> {
-      await env.connection.workflowService.deleteWorkflowExecution({
-        namespace: env.namespace ?? 'default',
-        workflowExecution: { workflowId: newBusinessId(submission.reference) },
-      });
-    }
+    const forget = (submission: Submission) =>
+      forgetWorkflow(env, newBusinessId(submission.reference));
 
     it('answers the same policy and writes nothing again', async () => {
       const policySystem = aPolicySystem();

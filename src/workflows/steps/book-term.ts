@@ -29,8 +29,7 @@ export async function billTerm(
 ): Promise<void> {
   const booked = await bookTerm(deal, agreed, policyNumber, found);
   if ('standing' in booked) {
-    if (isOver(booked.standing)) return;
-    // Nobody can say how far the earlier run came; a term that has been handed over is not handed over again.
+    if (isOver(booked.standing) || (await wasHandedOver(deal, policyNumber))) return;
     return handOverTerm(deal, () => agreed.get(), policyNumber);
   }
   return handOverTerm(deal, () => booked.terms, policyNumber);
@@ -107,6 +106,15 @@ async function askFor(
   deal.desk.bill(terms.record);
   await deal.billing.ensureAccount(accountOf(deal, terms));
   return { terms, period: await periodOf(deal, terms, policyNumber) };
+}
+
+/** Whether the earlier run came so far; what it handed over stands, as what it booked does. */
+function wasHandedOver({ desk, terms }: BilledDeal, policyNumber: string): Promise<boolean> {
+  return desk.step(
+    'handOverTerm',
+    () => terms.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER }),
+    (was) => (was ? 'The term was handed over before.' : 'The term was not handed over yet.'),
+  );
 }
 
 /** Hands the bound term to its own workflow, which waits for its money. */
