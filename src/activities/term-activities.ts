@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import {
   type Client,
@@ -19,11 +20,11 @@ import { civilDateIn, instantIn } from '../domain/time-zone.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import {
+  type EndedTerm,
   policyTermId,
   type PolicyTermInput,
   termBoundUpdate,
   type TermBound,
-  type TermRecord,
   type TermReply,
 } from '../workflows/term-messages.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
@@ -96,11 +97,9 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
     async handOverTerm(request: TermHandOver): Promise<TermAnswer | null> {
       const { policyNumber, termNumber } = request;
       const term = `${policyNumber}-${termNumber}`;
-      const reply = await told(term, () => tell(Context.current().client, request, callLimitMs));
+      const { client } = Context.current();
+      const reply = await told(term, () => tellAsOften(client, request, callLimitMs));
       if (reply.outcome === 'answered') return reply.answer;
-      // At its very end a term takes nothing more; a moment later it can be opened again.
-      if (reply.refusal.code === 'notAllowedInState')
-        throw new TermHandOverUnavailable(term, reply.refusal.text);
       // This very transaction bound it, in an earlier run and before something was corrected: that bind stands.
       if (reply.refusal.code === 'contentDiffers') return null;
       throw new TermHandOverRefused(term, reply.refusal);
@@ -109,7 +108,33 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
   return translated(activities);
 }
 
-function tell(client: Client, request: TermHandOver, callLimitMs: number): Promise<TermReply> {
+/**
+ * Sends the bind under an id that its repeats share, so that repeats while no worker answers are one update.
+ *
+ * Temporal answers an id from memory as long as it knows it, failures and refusals too, which a person may have mended
+ * by now. Those are asked for anew; to the term it is the same bind.
+ */
+async function tellAsOften(
+  client: Client,
+  request: TermHandOver,
+  callLimitMs: number,
+): Promise<TermReply> {
+  const send = (updateId: string) => tell(client, request, updateId, callLimitMs);
+  try {
+    const remembered = await send(request.transaction);
+    if (remembered.outcome === 'answered') return remembered;
+  } catch (error) {
+    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+  }
+  return send(randomUUID());
+}
+
+function tell(
+  client: Client,
+  request: TermHandOver,
+  updateId: string,
+  callLimitMs: number,
+): Promise<TermReply> {
   const { policyNumber, termNumber, transaction, outagePatienceMs } = request;
   const input: PolicyTermInput = {
     policyNumber,
@@ -120,15 +145,15 @@ function tell(client: Client, request: TermHandOver, callLimitMs: number): Promi
   return client.withDeadline(Date.now() + callLimitMs, () =>
     client.workflow.executeUpdateWithStart(termBoundUpdate, {
       args: [messageOf(request)],
-      updateId: transaction,
+      updateId,
       startWorkflowOperation: new WithStartWorkflowOperation<
-        (input: PolicyTermInput) => Promise<TermRecord>
+        (input: PolicyTermInput) => Promise<EndedTerm>
       >('policyTerm', {
         workflowId: policyTermId(policyNumber, termNumber),
         taskQueue: WORKFLOW_TASK_QUEUE,
         args: [input],
         workflowIdConflictPolicy: 'USE_EXISTING',
-        // Money may have opened the term long before and been given up; the bind opens it again.
+        // Money may have opened the term long before and been refunded; the bind opens it again.
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         staticSummary: `Term ${termNumber} of policy ${policyNumber}, bound by ${transaction}`,
       }),

@@ -188,6 +188,23 @@ describe('handing over a bound term', () => {
     });
   });
 
+  it('is asked anew after a refusal and after a failure that a person has mended', async () => {
+    const request = aHandOver();
+    const other = { ...request, transaction: 'new-business:triton:T-2' };
+    const unbillable = aHandOver();
+    const noInstalment = { downPaymentBasisPoints: 2_500, instalments: 0 };
+    await inWorkers(async () => {
+      await handOver(other);
+      await expect(handOver(request)).rejects.toMatchObject({ type: 'TermHandOverRefused' });
+      await termOf(request).terminate();
+      expect(await handOver(request)).toMatchObject({ result: 'bound' });
+
+      await expect(handOver({ ...unbillable, plan: noInstalment })).rejects.toThrow();
+      expect(await handOver(unbillable)).toMatchObject({ result: 'bound' });
+      for (const term of [request, unbillable]) await termOf(term).terminate();
+    });
+  });
+
   it('is tried again when nobody answers', async () => {
     const request = aHandOver();
     const noWorker = handOver(request, 500);
