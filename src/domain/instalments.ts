@@ -23,6 +23,11 @@ export function instalmentPlanOf(offer: OfferedPlan): InstalmentPlan {
   return { downPaymentBasisPoints, instalments: installmentCount };
 }
 
+/** True when a plan asks for a part at once and has no instalment for the rest: it cannot bill a premium. */
+export function leavesOver({ downPaymentBasisPoints, instalments }: InstalmentPlan): boolean {
+  return instalments === 0 && downPaymentBasisPoints < 10_000;
+}
+
 /** What a term is charged. One-time charges (tax, fees) are never spread. */
 export interface TermCharges {
   readonly premiumCents: Cents;

@@ -8,7 +8,7 @@ import {
   BillingRejection,
   BillingUnavailable,
 } from '../../src/ports/billing-errors.js';
-import type { BillingSystem, NewPeriod } from '../../src/ports/billing.js';
+import type { BillingSystem, NewPeriod, PaymentPlansRequest } from '../../src/ports/billing.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
   correctUpdate,
@@ -228,6 +228,33 @@ describe('new business that a billing system bills', () => {
       billing,
     );
     expect(record).toMatchObject({ state: 'completed', billing: { paymentPlan: 'TWO' } });
+  });
+
+  it('stops before the bind for a plan under which the term could not be billed', async () => {
+    class NoInstalments extends InMemoryBilling {
+      override async getPaymentPlans(request: PaymentPlansRequest) {
+        const plans = await super.getPaymentPlans(request);
+        return plans.map((plan) =>
+          plan.planCode === 'TEN' ? { ...plan, installmentCount: 0 } : plan,
+        );
+      }
+    }
+    const billing = new NoInstalments();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(next());
+        const stopped = await untilAttention(handle);
+        await handle.terminate();
+        return stopped;
+      },
+      billing,
+    );
+    expect(record).toMatchObject({
+      policyNumber: null,
+      attention: { step: 'billingTerms', field: 'billing.paymentPlan' },
+    });
   });
 
   it('books what a person corrected after billing refused it', async () => {

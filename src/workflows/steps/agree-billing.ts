@@ -1,3 +1,4 @@
+import { instalmentPlanOf, leavesOver } from '../../domain/instalments.js';
 import type { TransactionBilling } from '../../domain/transaction.js';
 import type { Charge, PaymentPlanOffer } from '../../ports/billing.js';
 import { Remembered } from '../remembered.js';
@@ -65,6 +66,14 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
       'payment plan',
       planCode,
       plans.map((offered) => offered.planCode),
+    );
+  }
+  // Seen before the bind: a term that is bound cannot be handed over under such a plan.
+  if (leavesOver(instalmentPlanOf(plan))) {
+    throw stopped(
+      `The payment plan ${planCode} has no instalment for what its down payment leaves.`,
+      'Have billing mend the plan, or choose another.',
+      'billing.paymentPlan',
     );
   }
   const { items } = await billing.previewSchedule({
