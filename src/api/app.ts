@@ -16,6 +16,7 @@ import { getPolicy, getTerm } from './routes/policies.js';
 import { postSubmission } from './routes/submissions.js';
 import { confirmTerm } from './routes/term-confirm.js';
 import { recordPayment, reversePayment } from './routes/term-payments.js';
+import { settleTask } from './routes/term-settle.js';
 import { getTransaction } from './routes/transaction.js';
 import { listTransactions } from './routes/transactions.js';
 import { securityHeaders } from './security-headers.js';
@@ -96,6 +97,7 @@ export function createApp(options: AppOptions): Express {
 
   app.route('/api/policies/:policyNumber').get(read, getPolicy(context)).all(only('GET'));
   app.route(term).get(read, getTerm(context)).all(only('GET'));
+  app.route(`${term}/settle`).post(operate, jsonBody(), settleTask(context)).all(only('POST'));
   for (const path of ['confirm', 'payments', 'payments/:paymentId/reverse']) {
     app.all(`${term}/${path}`, only('POST'));
   }

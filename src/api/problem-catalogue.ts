@@ -35,6 +35,7 @@ export const PROBLEMS = {
   refused: { status: 409, title: 'The transaction refused the change' },
   'content-differs': { status: 409, title: 'The id was used before, for other content' },
   'term-refused': { status: 409, title: 'The term refused the message' },
+  'no-such-task': { status: 409, title: 'The term has no such task open' },
   'term-ended': { status: 409, title: 'The term has ended' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': {

@@ -1,7 +1,8 @@
 import { confirmationThreshold, type ConfirmationBasis } from './confirmation.js';
 import { lookUp, withId } from './id-map.js';
 import { formatCents } from './money.js';
-import { recordPayment, releaseHeld, reversalOf } from './payment-ledger.js';
+import { recordPayment, releaseHeld, reversalOf, type CountedPayment } from './payment-ledger.js';
+import { lateMoneyKey } from './policy-term-late-money.js';
 import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
 import {
   confirmed,
@@ -19,6 +20,9 @@ import {
   type PolicyTerm,
   type TermStep,
 } from './policy-term-state.js';
+
+/** Key of the task to refund what came for a term that nobody bound. */
+const REFUND = 'refund';
 
 /**
  * The term is bound: money that came early is replayed by when billing received it, and decided on at once.
@@ -38,6 +42,7 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
   };
   const effects: readonly TermEffect[] = [
     ...(term.status === 'awaited' ? [{ kind: 'closeTask', key: MONEY_BEFORE_BIND } as const] : []),
+    ...(term.status === 'closed' ? refundsCalledOff(counted) : []),
     ...upFront.effects,
     ...parked.map((paymentId) => parkedTask(open, { paymentId })),
   ];
@@ -47,6 +52,12 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
       ? confirmed(open, { by: 'bind', paymentId: null }, 'bound', effects)
       : step;
   return { ...bound, term: withUpFrontAnswers(bound.term, event) };
+}
+
+/** What was asked because no bind came, and is not to be done now that it has. */
+function refundsCalledOff(counted: readonly CountedPayment[]): readonly TermEffect[] {
+  const keys = [REFUND, ...counted.map(({ paymentId }) => lateMoneyKey(paymentId))];
+  return keys.map((key) => ({ kind: 'closeTask', key }));
 }
 
 function basisAtBind(event: TermEventOf<'bound'>): ConfirmationBasis {
@@ -103,6 +114,11 @@ export function onBoundAgain(
       });
 }
 
+/** Bound after it was closed because no bind came in time: what was not refunded yet is counted after all. */
+export function onBoundLate(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep | TermRefused {
+  return term.binding ? onBoundAgain(term, event) : onBound(term, event);
+}
+
 /** The term was never bound: money that came for it goes back. Row t6. */
 export function onNotBoundInTime(term: PolicyTerm): TermStep {
   const { heldCents, parkedCount, policyNumber, termNumber } = term.ledger;
@@ -110,6 +126,6 @@ export function onNotBoundInTime(term: PolicyTerm): TermStep {
   const hasMoney = heldCents > 0 || parkedCount > 0;
   return noted({ ...term, status: 'closed' }, 'The term was not bound in time.', [
     { kind: 'closeTask', key: MONEY_BEFORE_BIND },
-    ...(hasMoney ? [{ kind: 'task', key: 'refund', code: 'refund', text } as const] : []),
+    ...(hasMoney ? [{ kind: 'task', key: REFUND, code: 'refund', text } as const] : []),
   ]);
 }

@@ -1,6 +1,7 @@
 import { instantMs } from './instant.js';
 import { formatCents, type Cents } from './money.js';
 import { sumReceived, type Payment } from './payment-ledger.js';
+import type { TermEffect } from './policy-term-messages.js';
 import {
   answered,
   basisOf,
@@ -31,12 +32,28 @@ export function heldByCancellation(
   return answered({ ...term, cancellation: { ...cancellation, inTimeCents } }, 'held', [
     {
       kind: 'task',
-      key: `lateMoney:${payment.paymentId}`,
+      key: lateMoneyKey(payment.paymentId),
       code: 'lateMoney',
       text: `Payment ${payment.paymentId} of ${formatCents(payment.amountCents)} came for a cancelled term; reinstate or return it.`,
       due: lateMoneyDue,
     },
   ]);
+}
+
+/** Key of the task about money that came when the term could not take it any more. */
+export function lateMoneyKey(paymentId: string): string {
+  return `lateMoney:${paymentId}`;
+}
+
+/** Asks a person what shall become of money that came after the end. */
+export function moneyAfterEnd(term: PolicyTerm, { paymentId, amountCents }: Payment): TermEffect {
+  const { policyNumber, termNumber } = term.ledger;
+  return {
+    kind: 'task',
+    key: lateMoneyKey(paymentId),
+    code: 'lateMoney',
+    text: `Payment ${paymentId} of ${formatCents(amountCents)} came when term ${policyNumber}-${termNumber} was over; move or return it.`,
+  };
 }
 
 /** Good money in time for a cancellation, of what is held. Walks the ledger. */

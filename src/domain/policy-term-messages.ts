@@ -7,7 +7,8 @@ import type { Payment } from './payment-ledger.js';
 import type { Refusal, RefusalCode } from './refusals.js';
 
 /**
- * Where a policy term stands; `new` before anything is known of it. `expired` and `closed` are final.
+ * Where a policy term stands; `new` before anything is known of it. `expired` is final, and so is `closed` for a term
+ * that was bound.
  * The order is part of stored state: append only.
  */
 export const TERM_STATUSES = [

@@ -9,13 +9,19 @@ import {
   type CountedPayment,
   type Payment,
 } from './payment-ledger.js';
-import { heldByCancellation, withoutInTime } from './policy-term-late-money.js';
+import {
+  heldByCancellation,
+  lateMoneyKey,
+  moneyAfterEnd,
+  withoutInTime,
+} from './policy-term-late-money.js';
 import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
 import {
   answered,
   arithmeticNow,
   basisOf,
   delinquentCents,
+  isOver,
   noted,
   refused,
   type Confirmation,
@@ -26,18 +32,19 @@ import {
 /** Key of the one task that is open while money waits for the bind. */
 export const MONEY_BEFORE_BIND = 'moneyBeforeBind';
 
-/** Takes money in, whatever the term's status; decides while the term is unconfirmed. Rows t1, t3, t7, t8, t13, t28, t29. */
+/**
+ * Takes money in, whatever the term's status; decides while the term is unconfirmed. Rows t1, t3, t7, t8, t13, t28, t29.
+ *
+ * Money is good from the moment at which billing tells of it: a time of receipt that is still to come is a clock that
+ * goes before ours.
+ */
 export function onPayment(
   term: PolicyTerm,
   payment: TermEventOf<'recordPayment'>,
 ): TermStep | TermRefused {
   const isRunning = term.status === 'unconfirmed' || term.status === 'confirmed';
   const { ledger, outcome } = recordPayment(term.ledger, payment, isRunning);
-  const next: PolicyTerm = {
-    ...term,
-    ledger,
-    status: term.status === 'new' ? 'awaited' : term.status,
-  };
+  const next: PolicyTerm = { ...opened(term), ledger };
   switch (outcome) {
     case 'rejected':
       return refused('amountNotPositive', {
@@ -56,10 +63,16 @@ export function onPayment(
     case 'counted':
       return decided(next, payment.paymentId, 'counted');
     case 'held':
+      if (isOver(term)) return answered(next, 'held', [moneyAfterEnd(term, payment)]);
       return term.cancellation
         ? heldByCancellation(next, term.cancellation, payment)
         : answered(next, 'held', [moneyBeforeBind(term)]);
   }
+}
+
+/** The first that is heard of a term opens it. */
+function opened(term: PolicyTerm): PolicyTerm {
+  return term.status === 'new' ? { ...term, status: 'awaited' } : term;
 }
 
 /** Refuses content that differs from what came first under the same id, and asks a person to look. */
@@ -82,11 +95,15 @@ export function parkedTask(
     : '';
   return {
     kind: 'task',
-    key: `moneyParked:${paymentId}`,
+    key: parkedKey(paymentId),
     code: 'moneyParked',
     text: `Payment ${paymentId}${named} does not fit term ${policyNumber}-${termNumber} in ${currency ?? 'its currency'}; move or return it.`,
     ...(term.cancellation ? { due: term.cancellation.lateMoneyDue } : {}),
   };
+}
+
+function parkedKey(paymentId: string): string {
+  return `moneyParked:${paymentId}`;
 }
 
 function moneyBeforeBind(term: PolicyTerm): TermEffect {
@@ -99,13 +116,13 @@ function moneyBeforeBind(term: PolicyTerm): TermEffect {
   };
 }
 
-/** Takes money out again. Rows t3, t9, t14, t30. */
+/** Takes money out again, also where its payment is still to come. Rows t3, t9, t14, t30. */
 export function onReversal(
   term: PolicyTerm,
   { id, paymentId }: TermEventOf<'reversePayment'>,
 ): TermStep | TermRefused {
   const entered = reversePayment(term.ledger, { paymentId, reversalId: id });
-  const next = { ...term, ledger: entered.ledger };
+  const next = { ...opened(term), ledger: entered.ledger };
   switch (entered.outcome) {
     case 'kept':
       return answered(next, 'reversalKept');
@@ -125,13 +142,18 @@ export function onReversal(
     }
     case 'reversed': {
       const { place, amountCents, receivedAtMs } = entered.was;
-      if (place === 'held')
-        return answered(withoutInTime(next, receivedAtMs, amountCents), 'reversed');
-      if (place === 'parked' || !next.confirmation) return answered(next, 'reversed');
+      if (place === 'held') {
+        const left = withoutInTime(next, receivedAtMs, amountCents);
+        const isAsked = term.cancellation !== null || isOver(term);
+        return answered(left, 'reversed', isAsked ? [closing(lateMoneyKey(paymentId))] : []);
+      }
+      if (place === 'parked') return answered(next, 'reversed', [closing(parkedKey(paymentId))]);
+      if (!next.confirmation) return answered(next, 'reversed');
       const confirmation = { ...next.confirmation, isReversedSince: true };
       const reversed = { ...next, confirmation };
       const shortfallCents = delinquentCents(reversed);
-      const isDelinquent = term.status === 'confirmed' && shortfallCents > 0;
+      const isOwed = term.status === 'confirmed' || term.status === 'expired';
+      const isDelinquent = isOwed && shortfallCents > 0;
       return answered(
         reversed,
         'reversed',
@@ -139,6 +161,10 @@ export function onReversal(
       );
     }
   }
+}
+
+function closing(key: string): TermEffect {
+  return { kind: 'closeTask', key };
 }
 
 /** Decides on the money that is there. An unconfirmed term with enough becomes confirmed, and billing is told. */
@@ -199,6 +225,17 @@ export function onConfirmCancelled(
     { field: 'status', found: `cancelled from ${since}`, allowed: 'a bound term in force' },
     [{ kind: 'task', key: 'termCancelled', code: 'termCancelled', text }],
   );
+}
+
+/** The term is over: what billing says of it now changes nothing. One that was never bound is no term to billing. */
+export function onConfirmOver(term: PolicyTerm): TermRefused {
+  return term.binding
+    ? refused('termNotInForce', {
+        field: 'status',
+        found: term.status,
+        allowed: 'a term in force',
+      })
+    : refused('termNotBound', { field: 'status', found: term.status, allowed: 'a bound term' });
 }
 
 /** The payment with which the sum was first enough, in the order in which billing received them. Null where none made it. */

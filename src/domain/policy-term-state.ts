@@ -107,7 +107,7 @@ export interface PolicyTerm {
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
   readonly paymentAnswers: IdMap<StoredMoneyAnswer>;
-  /** First answers to all other events, by their id, with a digest of the content. */
+  /** First answers to all other events, by their kind and id, with a digest of the content. */
   readonly handled: IdMap<readonly [digest: string, answer: StoredAnswer]>;
 }
 
@@ -128,6 +128,11 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     paymentAnswers: EMPTY_ID_MAP,
     handled: EMPTY_ID_MAP,
   };
+}
+
+/** No transaction can change the term any more; what is said of its money is still taken. */
+export function isOver({ status }: PolicyTerm): boolean {
+  return status === 'expired' || status === 'closed';
 }
 
 /** A row of the machine that applied. */

@@ -1,7 +1,7 @@
 import { contentDigest } from './content-digest.js';
 import { lookUp, withId } from './id-map.js';
 import { knownPayment } from './payment-ledger.js';
-import { onBound, onBoundAgain, onNotBoundInTime } from './policy-term-bind.js';
+import { onBound, onBoundAgain, onBoundLate, onNotBoundInTime } from './policy-term-bind.js';
 import {
   onCancellationPending,
   onCancelled,
@@ -16,6 +16,7 @@ import {
 import {
   contentDiffers,
   onConfirmCancelled,
+  onConfirmOver,
   onConfirmTerm,
   onPayment,
   onPaymentDeadline,
@@ -59,6 +60,13 @@ const notBoundYet = {
       allowed: 'a bound term',
     }),
 };
+/** Rows of a term that is over: no money is dropped, and nothing else is taken. */
+const OVER = {
+  recordPayment: onPayment,
+  reversePayment: onReversal,
+  confirmTerm: { never: onConfirmOver },
+} as const satisfies Rows;
+
 const nothingToDo = (term: PolicyTerm): TermStep => noted(term, 'Nothing is to be done.');
 
 /** Rows of a term that is bound and runs, whether confirmed or not. */
@@ -80,7 +88,12 @@ const RUNNING = {
 
 /** The machine: what each status answers to. A pair that does not stand here is refused. */
 const MACHINE: Readonly<Record<TermStatus, Rows>> = {
-  new: { recordPayment: onPayment, bound: onBound },
+  new: {
+    recordPayment: onPayment,
+    reversePayment: onReversal,
+    bound: onBound,
+    notBoundInTime: onNotBoundInTime,
+  },
   awaited: {
     recordPayment: onPayment,
     reversePayment: onReversal,
@@ -107,8 +120,8 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     bound: onBoundAgain,
     correct: onCorrect,
   },
-  expired: {},
-  closed: {},
+  expired: { ...OVER, bound: onBoundAgain },
+  closed: { ...OVER, bound: onBoundLate },
 };
 
 /** What an event came to: the next state with what is to be done and answered, or the reason why not. */
@@ -164,7 +177,7 @@ function notAllowed(term: PolicyTerm, event: TermEvent): TermRefused {
 
 function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
   if (event.kind === 'recordPayment') return repeatedPayment(term, event);
-  const handled = lookUp(term.handled, event.id);
+  const handled = lookUp(term.handled, handledId(event));
   if (!handled) return null;
   const [digest, stored] = handled;
   return digest === contentDigest(event)
@@ -183,10 +196,15 @@ function repeatedPayment(
     : contentDiffers('paymentId', payment.paymentId);
 }
 
+/** Each kind of event has ids of its own: no sender can use up the id of another's message, or of a timer. */
+function handledId({ kind, id }: Exclude<TermEvent, { readonly kind: 'recordPayment' }>): string {
+  return `${kind} ${id}`;
+}
+
 function remembering({ term, answer }: TermStep, event: TermEvent): PolicyTerm {
   if (event.kind !== 'recordPayment') {
     const entry = [contentDigest(event), storedAnswer(term, answer)] as const;
-    return { ...term, handled: withId(term.handled, event.id, entry) };
+    return { ...term, handled: withId(term.handled, handledId(event), entry) };
   }
   if (answer.kind !== 'money') return term;
   const stored = storedMoneyAnswer(term, answer);

@@ -11,30 +11,34 @@ import { billingOptions } from './activity-options.js';
 import { stopOf } from './stops.js';
 import { TermDesk } from './term-desk.js';
 import { nextDeadline } from './term-record.js';
-import type { PolicyTermInput, TermRecord } from './term-messages.js';
+import type { EndedTerm, PolicyTermInput } from './term-messages.js';
 
 /** After billing refused to hear of a confirmation; a person may have mended it by then. */
 const REFUSED_PAUSE_MS = 3_600_000;
+
+const DAY_MS = 86_400_000;
+const LONGEST_PATIENCE_MS = 3_650 * DAY_MS;
 
 /**
  * One policy term, from its bind (or from the first money that names it, if that comes first) to its end: its payment
  * ledger, its confirmed flag and its turn.
  *
  * Trigger: the transaction that bound the term, or money for a term that is not bound yet. Updates: `confirmTerm`,
- * `recordPayment`, `reversePayment`, `bound`, `takeTurn`, `giveBackTurn`; signals `confirmTerm`, `paymentReceived` and
- * `paymentReversed` do the same without an answer. Query: `term`. Timers: not bound in time, payment deadline, end of
- * term. Lives for months: it continues as new with everything it knows. Ends when the term has ended.
+ * `recordPayment`, `reversePayment`, `bound`, `takeTurn`, `giveBackTurn`, `settleTask`; signals `confirmTerm`,
+ * `paymentReceived` and `paymentReversed` do the same without an answer. Query: `term`. Timers: not bound in time, payment
+ * deadline, end of term. Lives for months: it continues as new with everything it knows. Ends when the term has ended and
+ * nobody has anything to do for it: its tasks are settled, and billing knows what it must.
  */
-export async function policyTerm(input: PolicyTermInput): Promise<TermRecord> {
+export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
+  const input = withPatience(given);
   const desk = new TermDesk(input);
   const telling = tellBilling(desk, input);
   telling.catch(() => undefined);
   for (;;) {
     await untilNextDeadline(desk, input);
-    if (desk.isOver) {
-      await condition(() => !desk.owesConfirmation);
+    if (desk.isFinished) {
       await condition(allHandlersFinished);
-      return desk.record;
+      return { ...desk.record, carried: desk.held };
     }
     if (desk.isDueToContinue) {
       await condition(allHandlersFinished);
@@ -43,26 +47,39 @@ export async function policyTerm(input: PolicyTermInput): Promise<TermRecord> {
   }
 }
 
+/** What no clock can count to would stop the workflow for good, with all that it holds. */
+function withPatience(input: PolicyTermInput): PolicyTermInput {
+  const patience = (asked: unknown, usual: number): number =>
+    typeof asked === 'number' && asked >= 1 && asked <= LONGEST_PATIENCE_MS ? asked : usual;
+  return {
+    ...input,
+    unboundPatienceMs: patience(input.unboundPatienceMs, 90 * DAY_MS),
+    outagePatienceMs: patience(input.outagePatienceMs, DAY_MS),
+  };
+}
+
 /** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */
 async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promise<void> {
   const deadline = nextDeadline(input, desk.held);
   const isStale = (): boolean =>
-    desk.isDueToContinue || desk.isOver || nextDeadline(input, desk.held)?.what !== deadline?.what;
+    desk.isDueToContinue ||
+    desk.isFinished ||
+    nextDeadline(input, desk.held)?.what !== deadline?.what;
   if (deadline === null) return condition(isStale);
   const wasDue = !(await condition(isStale, Math.max(0, Date.parse(deadline.at) - Date.now())));
   if (!wasDue) return;
   switch (deadline.what) {
     case 'notBoundInTime':
       desk.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
-      return;
+      break;
     case 'paymentDeadline':
       desk.paymentDeadlinePassed();
-      return;
+      break;
     case 'endOfTerm':
+      // It may have to wait in the queue of the turn, like any transaction.
       desk.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
-      // It waits in the queue of the turn, like any transaction.
-      return condition(() => desk.isOver || desk.isDueToContinue);
   }
+  await condition(isStale);
 }
 
 /** The confirmation is done only when billing has acknowledged it; the same transaction id makes a repeat a repeat. */

@@ -1,15 +1,15 @@
 import {
   ApplicationFailure,
-  log,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import { formatCents } from '../domain/money.js';
-import { applyTermEvent } from '../domain/policy-term.js';
+import { applyTermEvent, type TermResult } from '../domain/policy-term.js';
 import type { TermEffect, TermEvent } from '../domain/policy-term-messages.js';
-import { arithmeticNow, newPolicyTerm } from '../domain/policy-term-state.js';
+import { arithmeticNow, isOver, newPolicyTerm } from '../domain/policy-term-state.js';
+import type { RefusalCode } from '../domain/refusals.js';
 import { searchAttributes } from './search-attributes.js';
 import {
   confirmTermSignal,
@@ -19,6 +19,7 @@ import {
   paymentReversedSignal,
   recordPaymentUpdate,
   reversePaymentUpdate,
+  settleTaskUpdate,
   takeTurnUpdate,
   termBoundUpdate,
   termQuery,
@@ -27,12 +28,13 @@ import {
   type PaymentReceived,
   type PaymentReversed,
   type PolicyTermInput,
+  type SettledTask,
   type TermBound,
   type TermRecord,
   type TermReply,
 } from './term-messages.js';
 import { termRecord, waitingFor } from './term-record.js';
-import { taskOf } from './term-tasks.js';
+import { isObsolete, taskOf } from './term-tasks.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -59,6 +61,7 @@ export class TermDesk {
         isConfirmationAcknowledged: false,
         openedAt: now(),
         hasPassedPaymentDeadline: false,
+        earlyConfirmation: null,
       }),
     };
     this.#answerMessages();
@@ -77,9 +80,10 @@ export class TermDesk {
     return termRecord(this.#input, this.#held);
   }
 
-  get isOver(): boolean {
-    const { status } = this.#held.term;
-    return status === 'expired' || status === 'closed';
+  /** The term is over, and nobody has anything to do for it. */
+  get isFinished(): boolean {
+    const { term, tasks } = this.#held;
+    return isOver(term) && tasks.length === 0 && !this.owesConfirmation;
   }
 
   /** Enough has happened in this run; the next one goes on from what is held. */
@@ -97,7 +101,7 @@ export class TermDesk {
   /** Billing has acknowledged it. */
   confirmationAcknowledged(): void {
     this.#held.isConfirmationAcknowledged = true;
-    this.#held.tasks = this.#held.tasks.filter(({ key }) => key !== ECHO_TASK);
+    this.#closeTask(ECHO_TASK);
     this.#show();
   }
 
@@ -120,79 +124,116 @@ export class TermDesk {
   }
 
   /** Lets something happen to the term and does what follows from it. */
-  apply(event: TermEvent): TermReply {
+  apply(event: TermEvent): TermResult {
     const before = this.#held.term.status;
     const result = applyTermEvent(this.#held.term, event);
     if (result.outcome === 'accepted') this.#held.term = result.term;
     for (const effect of result.effects) this.#take(effect);
+    for (const { key } of this.#held.tasks) {
+      if (isObsolete(key, this.#held.term)) this.#closeTask(key);
+    }
     if (this.#held.term.status !== before) {
       upsertSearchAttributes([
         { key: searchAttributes.transactionState, value: this.#held.term.status },
       ]);
     }
     this.#show();
-    return result.outcome === 'accepted'
-      ? { outcome: 'answered', answer: result.answer }
-      : { outcome: 'refused', refusal: result.refusal };
+    return result;
   }
 
   #answerMessages(): void {
-    const confirm = (message: ConfirmTerm): TermReply =>
-      this.#heard(() => ({
-        kind: 'confirmTerm',
-        id: text(message.transactionId, 'transactionId'),
-      }));
-    const pay = (message: PaymentReceived): TermReply =>
+    const pay = (message: PaymentReceived): TermResult =>
       this.#heard(() => ({
         kind: 'recordPayment',
-        paymentId: text(message.paymentId, 'paymentId'),
+        paymentId: sendersId(message.paymentId, 'paymentId'),
         policyNumber: text(message.policyNumber, 'policyNumber'),
         termNumber: whole(message.termNumber, 'termNumber'),
         currency: text(message.currency, 'currency'),
         amountCents: whole(message.amountCents, 'amountCents'),
         receivedAt: text(message.receivedAt, 'receivedAt'),
       }));
-    const reverse = (message: PaymentReversed): TermReply =>
+    const reverse = (message: PaymentReversed): TermResult =>
       this.#heard(() => ({
         kind: 'reversePayment',
-        id: text(message.transactionId, 'transactionId'),
-        paymentId: text(message.paymentId, 'paymentId'),
+        id: this.#ownId(message),
+        paymentId: sendersId(message.paymentId, 'paymentId'),
         reason: text(message.reason, 'reason'),
       }));
+    const confirm = (message: ConfirmTerm): TermResult =>
+      this.#heard(() => ({ kind: 'confirmTerm', id: this.#ownId(message) }));
 
-    setHandler(termQuery, () => this.record, { description: 'The term as it stands.' });
-    setHandler(confirmTermUpdate, confirm, { description: 'Billing says the term is taken.' });
-    setHandler(recordPaymentUpdate, pay, { description: 'Billing has received money.' });
-    setHandler(reversePaymentUpdate, reverse, { description: 'Billing has taken money back.' });
-    setHandler(termBoundUpdate, (message: TermBound) => this.#bind(message), {
-      description: 'A transaction hands over the term that it bound.',
-    });
-    setHandler(takeTurnUpdate, (event) => this.#heard(() => event));
-    setHandler(giveBackTurnUpdate, (event) => this.#heard(() => event));
-
-    setHandler(confirmTermSignal, (message: ConfirmTerm) => {
-      this.#unanswered('confirmTerm', () => confirm(message));
-    });
+    // Signals that came before this run are handed out in the order of these lines: money first.
     setHandler(paymentReceivedSignal, (message: PaymentReceived) => {
-      this.#unanswered('paymentReceived', () => pay(message));
+      this.#unanswered('paymentReceived', message, () => pay(message));
     });
     setHandler(paymentReversedSignal, (message: PaymentReversed) => {
-      this.#unanswered('paymentReversed', () => reverse(message));
+      this.#unanswered('paymentReversed', message, () => reverse(message));
+    });
+    setHandler(confirmTermSignal, (message: ConfirmTerm) => {
+      this.#unanswered('confirmTerm', message, () => confirm(message));
+    });
+
+    setHandler(termQuery, () => this.record, { description: 'The term as it stands.' });
+    setHandler(recordPaymentUpdate, (message: PaymentReceived) => replyOf(pay(message)), {
+      description: 'Billing has received money.',
+    });
+    setHandler(reversePaymentUpdate, (message: PaymentReversed) => replyOf(reverse(message)), {
+      description: 'Billing has taken money back.',
+    });
+    setHandler(confirmTermUpdate, (message: ConfirmTerm) => replyOf(confirm(message)), {
+      description: 'Billing says the term is taken.',
+    });
+    setHandler(termBoundUpdate, (message: TermBound) => replyOf(this.#bind(message)), {
+      description: 'A transaction hands over the term that it bound.',
+    });
+    setHandler(takeTurnUpdate, (event) => replyOf(this.#heard(() => event)));
+    setHandler(giveBackTurnUpdate, (event) => replyOf(this.#heard(() => event)));
+    setHandler(settleTaskUpdate, (settled: SettledTask) => this.#settle(settled), {
+      description: 'A person has done what a task asked for.',
     });
   }
 
-  #bind({ event, ...bound }: TermBound): TermReply {
-    const reply = this.#heard(() => event);
-    if (reply.outcome === 'answered' && this.#held.bound === null) {
-      this.#held.bound = bound;
-      upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: bound.effectiveDate }]);
-      this.#show();
+  #bind({ event, ...bound }: TermBound): TermResult {
+    const result = this.#heard(() => event);
+    if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
+    this.#held.bound = bound;
+    upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: bound.effectiveDate }]);
+    const { earlyConfirmation: id } = this.#held;
+    this.#held.earlyConfirmation = null;
+    if (id !== null) this.apply({ kind: 'confirmTerm', id });
+    this.#show();
+    return result;
+  }
+
+  #settle(settled: SettledTask): TermRecord {
+    this.#messages += 1;
+    const { task } = readSettled(settled);
+    const open = this.#held.tasks.map(({ key }) => key);
+    if (!open.includes(task)) {
+      const which = open.length === 0 ? 'none is' : open.join(', ');
+      throw ApplicationFailure.nonRetryable(
+        `No task ${task} is open; open: ${which}.`,
+        'noSuchTask',
+      );
     }
-    return reply;
+    this.#closeTask(task);
+    // Whoever saw to it that billing knows has said what billing did not.
+    if (task === ECHO_TASK) this.#held.isConfirmationAcknowledged = true;
+    this.#show();
+    return this.record;
+  }
+
+  /** The sender's own id of a message that names this term; another term's message must not change this one. */
+  #ownId({ policyNumber, termNumber, transactionId }: ConfirmTerm): string {
+    const { policyNumber: policy, termNumber: term } = this.#input;
+    if (policyNumber !== policy || termNumber !== term) {
+      throw invalid(`policyNumber and termNumber must be those of the term, ${policy} and ${term}`);
+    }
+    return sendersId(transactionId, 'transactionId');
   }
 
   /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
-  #heard(read: () => TermEvent): TermReply {
+  #heard(read: () => TermEvent): TermResult {
     this.#messages += 1;
     try {
       return this.apply(read());
@@ -202,31 +243,51 @@ export class TermDesk {
     }
   }
 
-  /** A signal has nobody to answer: what is wrong with it becomes a task. */
-  #unanswered(signal: string, hear: () => TermReply): void {
+  /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */
+  #unanswered(signal: string, message: unknown, hear: () => TermResult): void {
+    const id = idOf(message);
     try {
-      const reply = hear();
-      if (reply.outcome === 'refused') log.warn(`${signal} refused`, { code: reply.refusal.code });
+      const result = hear();
+      if (result.outcome === 'accepted') return;
+      const { refusal, effects } = result;
+      if (signal === 'confirmTerm' && id !== null && this.#isAwaited) {
+        this.#held.earlyConfirmation ??= id;
+      } else if (effects.length === 0) {
+        this.#askAbout(signal, id, refusal.code, refusal.text);
+      }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unreadable';
-      log.warn(`${signal} not understood`, { reason });
-      this.#addTask({
-        kind: 'task',
-        key: `${signal}:${reason}`,
-        code: 'notAllowedInState',
-        text: `A signal ${signal} could not be understood: ${reason}.`,
-      });
-      this.#show();
+      const reason = error instanceof Error ? error.message : 'it is unreadable';
+      this.#askAbout(signal, id, 'notAllowedInState', reason);
     }
+  }
+
+  get #isAwaited(): boolean {
+    const { term } = this.#held;
+    return term.binding === null && !isOver(term);
+  }
+
+  #askAbout(signal: string, id: string | null, code: RefusalCode, reason: string): void {
+    const which = id === null ? '' : ` (${id})`;
+    this.#addTask({
+      kind: 'task',
+      key: `${signal}:${id ?? reason}`,
+      code,
+      text: `A signal ${signal}${which} changed nothing: ${reason}.`,
+    });
+    this.#show();
   }
 
   #take(effect: TermEffect): void {
     if (effect.kind === 'closeTask') {
-      this.#held.tasks = this.#held.tasks.filter(({ key }) => key !== effect.key);
+      this.#closeTask(effect.key);
       return;
     }
     const task = taskOf(effect);
     if (task) this.#addTask(task);
+  }
+
+  #closeTask(done: string): void {
+    this.#held.tasks = this.#held.tasks.filter(({ key }) => key !== done);
   }
 
   #addTask({ key, code, text: words, due }: Extract<TermEffect, { kind: 'task' }>): void {
@@ -251,7 +312,8 @@ export class TermDesk {
       [
         `Policy ${policyNumber}, term ${termNumber}: ${term.status}.${money}`,
         ...(awaited === null ? [] : [`Waits for ${awaited}`]),
-        ...tasks.map((task) => `- ${task.text}`),
+        ...tasks.slice(0, SHOWN_TASKS).map((task) => `- ${task.text}`),
+        ...(tasks.length > SHOWN_TASKS ? [`- and ${tasks.length - SHOWN_TASKS} more`] : []),
       ].join('\n\n'),
     );
   }
@@ -260,10 +322,39 @@ export class TermDesk {
 const MESSAGES_PER_RUN = 500;
 
 const ECHO_TASK = 'confirmationRefused';
+const LONGEST_TEXT = 500;
+
+/** More would hide the rest of the page; the query has them all. */
+const SHOWN_TASKS = 20;
+
+function replyOf(result: TermResult): TermReply {
+  return result.outcome === 'accepted'
+    ? { outcome: 'answered', answer: result.answer }
+    : { outcome: 'refused', refusal: result.refusal };
+}
+
+function readSettled({ task, by, reason }: SettledTask): SettledTask {
+  return { task: text(task, 'task'), by: text(by, 'by'), reason: text(reason, 'reason') };
+}
+
+/** What a message is known by, to name it to a person; null where it cannot be told. */
+function idOf(message: unknown): string | null {
+  const { paymentId, transactionId } = (message ?? {}) as Partial<PaymentReversed>;
+  return [transactionId, paymentId].find((id) => isSendersId(id)) ?? null;
+}
+
+function isSendersId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value);
+}
+
+function sendersId(value: unknown, field: string): string {
+  if (isSendersId(value)) return value;
+  throw invalid(`${field} must be 1 to 200 printable characters without spaces`);
+}
 
 function text(value: unknown, field: string): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw invalid(`${field} must be text`);
+  if (typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT) return value;
+  throw invalid(`${field} must be text of at most ${LONGEST_TEXT} characters`);
 }
 
 function whole(value: unknown, field: string): number {

@@ -45,12 +45,21 @@ export interface PaymentReversed {
   readonly transactionId: string;
 }
 
+/** A person has done what a task of the term asked for. */
+export interface SettledTask {
+  /** `key` of the task. */
+  readonly task: string;
+  /** Kept in the history, for the audit. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** What a caller is told. A refusal is an answer too: nothing was changed by it. */
 export type TermReply =
   | { readonly outcome: 'answered'; readonly answer: TermAnswer }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
-/** Something for a person to do. */
+/** Something for a person to do; it stays until it is settled, or is no longer to be done. */
 export interface TermTask {
   readonly key: string;
   readonly code: TermTaskCode;
@@ -81,6 +90,12 @@ export interface TermRecord {
   readonly waitingFor: string | null;
 }
 
+/** What a term leaves behind when nothing of it is open any more. */
+export interface EndedTerm extends TermRecord {
+  /** For the next run, should money come after the end. */
+  readonly carried: CarriedTerm;
+}
+
 /** Hands a bound term over; sent by the transaction that bound it. */
 export interface TermBound {
   readonly event: TermEventOf<'bound'>;
@@ -91,7 +106,7 @@ export interface TermBound {
   readonly endOfTerm: Instant;
 }
 
-/** Input of the `policyTerm` workflow. */
+/** Input of the `policyTerm` workflow. Another client may leave the two patiences out: 90 days and one day then. */
 export interface PolicyTermInput {
   readonly policyNumber: string;
   readonly termNumber: number;
@@ -116,6 +131,8 @@ export interface CarriedTerm {
   readonly isConfirmationAcknowledged: boolean;
   readonly openedAt: Instant;
   readonly hasPassedPaymentDeadline: boolean;
+  /** A signal that came before the bind and said that the term is taken, by its transaction id. */
+  readonly earlyConfirmation: string | null;
 }
 
 export const termQuery = defineQuery<TermRecord>('term');
@@ -127,6 +144,7 @@ export const takeTurnUpdate = defineUpdate<TermReply, [TermEventOf<'takeTurn'>]>
 export const giveBackTurnUpdate = defineUpdate<TermReply, [TermEventOf<'giveBackTurn'>]>(
   'giveBackTurn',
 );
+export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
 
 /** The same as the updates of these names, for a billing system that uses a Temporal client and wants no answer. */
 export const confirmTermSignal = defineSignal<[ConfirmTerm]>('confirmTerm');

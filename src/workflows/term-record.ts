@@ -50,7 +50,11 @@ export function nextDeadline(
 }
 
 /** What the term waits for, in a sentence; null when nothing is awaited. Cheap: it is said after every message. */
-export function waitingFor({ term, isConfirmationAcknowledged }: CarriedTerm): string | null {
+export function waitingFor({
+  term,
+  tasks,
+  isConfirmationAcknowledged,
+}: CarriedTerm): string | null {
   const { holder } = term.turn;
   if (holder !== null) return `transaction ${holder.transaction}, which has the turn.`;
   switch (term.status) {
@@ -60,12 +64,14 @@ export function waitingFor({ term, isConfirmationAcknowledged }: CarriedTerm): s
     case 'unconfirmed':
       return `money: ${formatCents(arithmeticNow(term).shortfall)} are missing.`;
     case 'confirmed':
-      return isConfirmationAcknowledged
-        ? null
-        : 'billing to acknowledge that the term is confirmed.';
+      return isConfirmationAcknowledged ? null : ACKNOWLEDGEMENT;
     case 'cancelled':
+      return null;
     case 'expired':
     case 'closed':
-      return null;
+      if (tasks.length > 0) return 'its tasks to be settled.';
+      return term.confirmation && !isConfirmationAcknowledged ? ACKNOWLEDGEMENT : null;
   }
 }
+
+const ACKNOWLEDGEMENT = 'billing to acknowledge that the term is confirmed.';

@@ -1,4 +1,5 @@
 import type { TermEffect } from '../domain/policy-term-messages.js';
+import { delinquentCents, type PolicyTerm } from '../domain/policy-term-state.js';
 
 type Task = Extract<TermEffect, { kind: 'task' }>;
 
@@ -37,6 +38,20 @@ export function taskOf(effect: TermEffect): Task | null {
     case 'turnRefused':
     case 'runStepAgain':
       return null;
+  }
+}
+
+/** Whether what a task asks for is no longer to be done, because of what has come since. */
+export function isObsolete(key: string, term: PolicyTerm): boolean {
+  switch (key) {
+    case 'startFlatCancellation':
+    case 'startCancellation':
+    case 'partlyPaid':
+      return term.confirmation !== null;
+    case 'delinquency':
+      return delinquentCents(term) === 0;
+    default:
+      return false;
   }
 }
 

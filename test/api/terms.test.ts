@@ -42,6 +42,11 @@ describe('what billing says of a term', () => {
       transactionId,
       reason: 'Returned by the bank',
     });
+  const settle = (policy: string, taskId: string, key: string = KEYS.everything) =>
+    terms.app.send(`${termOf(policy)}/settle`, {
+      body: { taskId, by: 'ops', reason: 'Moved to another term' },
+      key,
+    });
   const look = (policy: string) => terms.app.send(termOf(policy));
   const isUnheardOf = async (policy: string) => {
     const error: unknown = await terms
@@ -73,12 +78,21 @@ describe('what billing says of a term', () => {
       });
     });
 
-    it('starts nothing for a confirmation or a reversal', async () => {
+    it('starts nothing for a confirmation', async () => {
       const policy = aPolicy();
       expectProblem(await confirm(policy), 404, 'unknown-term');
-      expectProblem(await reverse(policy, 'p1'), 404, 'unknown-term');
       expectProblem(await look(policy), 404, 'unknown-term');
+      expectProblem(await settle(policy, 'refund'), 404, 'unknown-term');
       expect(await isUnheardOf(policy)).toBe(true);
+    });
+
+    it('keeps a reversal that overtakes its payment', async () => {
+      const policy = aPolicy();
+      const kept = await reverse(policy, 'p1');
+      expect([kept.status, kept.json['result']]).toEqual([202, 'reversalKept']);
+      expect((await pay(policy, 'p1', '1494.50')).json['result']).toBe('killed');
+      await terms.bind(policy);
+      expect((await look(policy)).json).toMatchObject({ status: 'unconfirmed' });
     });
 
     it('opens no term for money that is none', async () => {
@@ -267,6 +281,7 @@ describe('what billing says of a term', () => {
         isConfirmationAcknowledged: false,
         openedAt: inMs(0),
         hasPassedPaymentDeadline: false,
+        earlyConfirmation: null,
       });
       const late = await pay(policy, 'p1', '1494.50');
       expect([late.status, late.json['result'], late.json['status']]).toEqual([
@@ -291,8 +306,8 @@ describe('what billing says of a term', () => {
       await terms.bind(policy, { endOfTerm: inMs(500) });
       await pay(policy, 'p1', '1494.50');
       await terms.handle(policy).result();
-      expectProblem(await confirm(policy), 409, 'term-ended');
-      expectProblem(await reverse(policy, 'p1'), 409, 'term-ended');
+      expectProblem(await confirm(policy), 409, 'term-ended', 'termNotInForce');
+      expectProblem(await settle(policy, 'openMoney'), 409, 'no-such-task');
       expect((await look(policy)).json).toMatchObject({
         status: 'expired',
         endedBy: null,
@@ -318,11 +333,43 @@ describe('what billing says of a term', () => {
       expect((await pay(policy, 'p1', '1000.00')).json).toEqual(first.json);
       const repeat = await pay(policy, 'by-signal', '494.50');
       expect(repeat.status).toBe(200);
-      expect(repeat.json).toMatchObject({ status: 'expired', result: 'counted' });
+      expect(repeat.json).toMatchObject({ result: 'counted', counted: '1494.50' });
       expectProblem(await pay(policy, 'p1', '1.00'), 409, 'content-differs', 'contentDiffers');
       const late = await pay(policy, 'p2', '5.00');
-      expect([late.status, late.json['result']]).toEqual([202, 'held']);
-      expect((await look(policy)).json).toMatchObject({ status: 'awaited', paymentCount: 1 });
+      expect([late.status, late.json['result'], late.json['status']]).toEqual([
+        202,
+        'held',
+        'expired',
+      ]);
+      expect((await pay(policy, 'p1', '1000.00')).json).toEqual(first.json);
+      expect((await look(policy)).json).toMatchObject({
+        status: 'expired',
+        isConfirmed: true,
+        paymentCount: 3,
+        tasks: [{ id: 'lateMoney:p2', code: 'lateMoney' }],
+      });
+      expectProblem(await confirm(policy), 409, 'term-ended', 'termNotInForce');
+      expect((await settle(policy, 'lateMoney:p2')).json).toMatchObject({ tasks: [] });
+      expect(await terms.handle(policy).result()).toMatchObject({ paymentCount: 3 });
+      expect((await pay(policy, 'p2', '5.00')).json).toEqual(late.json);
+    });
+
+    it('A3: files money that is taken back after the end, and repeats what it had answered', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy, { endOfTerm: inMs(800) });
+      const confirmed = await confirm(policy);
+      await pay(policy, 'p1', '1494.50');
+      await terms.handle(policy).result();
+      expect((await confirm(policy)).json).toEqual(confirmed.json);
+      const reversed = await reverse(policy, 'p1');
+      expect([reversed.status, reversed.json['result']]).toEqual([200, 'reversed']);
+      expect((await look(policy)).json).toMatchObject({
+        status: 'expired',
+        tasks: [{ id: 'delinquency' }],
+      });
+      await settle(policy, 'delinquency');
+      await terms.handle(policy).result();
+      expect((await reverse(policy, 'p1')).json).toEqual(reversed.json);
     });
 
     it('was never there to the business when nobody bound it', async () => {
@@ -334,12 +381,17 @@ describe('what billing says of a term', () => {
         isConfirmationAcknowledged: false,
         openedAt: inMs(-2 * 86_400_000),
         hasPassedPaymentDeadline: false,
+        earlyConfirmation: null,
       });
+      await expect.poll(async () => (await look(policy)).json['status']).toBe('closed');
+      expect((await look(policy)).json).toMatchObject({
+        effectiveDate: null,
+        tasks: [{ id: 'refund' }],
+      });
+      expectProblem(await confirm(policy), 404, 'term-not-bound', 'termNotBound');
+      await settle(policy, 'refund');
       await terms.handle(policy).result();
-      expectProblem(await confirm(policy), 404, 'unknown-term');
-      const term = (await look(policy)).json;
-      expect(term).toMatchObject({ status: 'closed', effectiveDate: null });
-      expect(JSON.stringify(term['tasks'])).toContain('refund');
+      expectProblem(await confirm(policy), 404, 'term-not-bound', 'termNotBound');
     });
 
     it('says when somebody ended it in Temporal', async () => {

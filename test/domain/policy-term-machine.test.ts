@@ -224,6 +224,18 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
   }),
 };
 
+/** What is taken beyond the reference, whose machine stops where nothing of a term may be dropped yet. */
+const BEYOND: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
+  new: ['reversePayment', 'notBoundInTime'],
+  expired: ['recordPayment', 'reversePayment', 'bound'],
+  closed: ['recordPayment', 'reversePayment', 'bound'],
+};
+/** Refused as in the reference, by another code. */
+const OTHERWISE: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
+  expired: ['confirmTerm'],
+  closed: ['confirmTerm'],
+};
+
 const machine = machines['policyTerm'] ?? { states: [], terminal: [], events: [], rows: [] };
 const statesOf = ({ states }: MachineRow) =>
   states.includes('any')
@@ -245,8 +257,10 @@ const isListed = (state: string, kind: string) =>
 const statuses = ['new', ...machine.states] as readonly TermStatus[];
 const unlisted = statuses.flatMap((state) =>
   machine.events
+    .map((kind) => kind as TermEventKind)
     .filter((kind) => !isListed(state, kind))
-    .map((kind) => ({ state, kind: kind as TermEventKind })),
+    .filter((kind) => ![BEYOND, OTHERWISE].some((rows) => rows[state]?.includes(kind)))
+    .map((kind) => ({ state, kind })),
 );
 const kindsOf = (effects: readonly TermEffect[]) => effects.map(({ kind }) => kind);
 
@@ -262,7 +276,8 @@ describe('the machine of a policy term', () => {
 
   it('answers to the events of the reference, and to no others', () => {
     expect(Object.keys(EVENTS).sort()).toEqual([...machine.events].sort());
-    expect(pairs.length + unlisted.length).toBeGreaterThanOrEqual(
+    const others = [BEYOND, OTHERWISE].flatMap((rows) => Object.values(rows).flat());
+    expect(pairs.length + unlisted.length + others.length).toBeGreaterThanOrEqual(
       statuses.length * machine.events.length,
     );
   });
@@ -301,10 +316,98 @@ describe('the machine of a policy term', () => {
     expect(result.refusal.allowed).toBe(allowedEvents(state).join(', ') || 'nothing');
   });
 
-  it('names as allowed what the reference lists and does not always refuse', () => {
+  it('names as allowed what is taken, and nothing that is always refused', () => {
     for (const state of statuses) {
       const listed = pairs.filter((pair) => pair.state === state && pair.row.guard !== 'never');
-      expect(new Set(allowedEvents(state)), state).toEqual(new Set(listed.map(({ kind }) => kind)));
+      const kinds = [...listed.map(({ kind }) => kind), ...(BEYOND[state] ?? [])];
+      expect(new Set(allowedEvents(state)), state).toEqual(new Set(kinds));
     }
+  });
+});
+
+describe('beyond the reference', () => {
+  const step = (term: PolicyTerm, event: TermEvent) => accepted(term, event);
+  const expired = termAfter(aBind(), aPayment(), EVENTS.endOfTerm);
+  const unbound = termAfter(aPayment(), EVENTS.notBoundInTime);
+  const keys = (effects: readonly TermEffect[]) =>
+    effects.map((effect) => [effect.kind, 'key' in effect ? effect.key : null]);
+
+  it('keeps a reversal that is the first to be heard of a term, and it kills its payment', () => {
+    const kept = step(TERMS.new, aReversal());
+    expect(kept.answer).toMatchObject({ result: 'reversalKept', status: 'awaited' });
+    expect(step(kept.term, aPayment()).answer).toMatchObject({ result: 'killed' });
+    expect(termAfter(aReversal(), aPayment(), aBind()).status).toBe('unconfirmed');
+  });
+
+  it('closes a term of which nothing was heard', () => {
+    const { term, effects } = step(TERMS.new, EVENTS.notBoundInTime);
+    expect(term.status).toBe('closed');
+    expect(keys(effects)).toEqual([['closeTask', 'moneyBeforeBind']]);
+  });
+
+  it('A3: keeps money that comes after the end, once, and asks a person', () => {
+    const late = aPayment({ paymentId: 'p2', amountCents: 100 });
+    const held = step(expired, late);
+    expect(held.answer).toMatchObject({ result: 'held', status: 'expired' });
+    expect(keys(held.effects)).toEqual([['task', 'lateMoney:p2']]);
+    expect(step(held.term, late)).toEqual({ ...held, effects: [] });
+    expect(step(held.term, aPayment()).answer).toMatchObject({ result: 'counted' });
+    const back = step(held.term, aReversal({ paymentId: 'p2' }));
+    expect(keys(back.effects)).toEqual([['closeTask', 'lateMoney:p2']]);
+    expect(back.term.ledger.heldCents).toBe(0);
+  });
+
+  it('A3: says what is owed when money is taken back after the end', () => {
+    const { term, effects } = step(expired, aReversal());
+    expect(term.status).toBe('expired');
+    expect(effects).toEqual([{ kind: 'delinquency', shortfallCents: 149_450 }]);
+  });
+
+  it('A3: refuses a confirmation after the end, and answers the repeat of an earlier one', () => {
+    const confirmation = EVENTS.confirmTerm;
+    const confirmed = step(TERMS.unconfirmed, confirmation);
+    const over = step(confirmed.term, EVENTS.endOfTerm).term;
+    expect(step(over, confirmation).answer).toEqual(confirmed.answer);
+    const codeOf = (term: PolicyTerm, id: string) => {
+      const result = applyTermEvent(term, { kind: 'confirmTerm', id });
+      return result.outcome === 'refused' ? result.refusal.code : null;
+    };
+    expect(codeOf(over, 'another')).toBe('termNotInForce');
+    expect(codeOf(unbound, 'another')).toBe('termNotBound');
+  });
+
+  it('counts what was not refunded yet when the bind comes after all', () => {
+    const more = step(unbound, aPayment({ paymentId: 'p2', amountCents: 100 })).term;
+    const { term, effects } = step(more, aBind());
+    expect(term).toMatchObject({ status: 'confirmed', ledger: { goodCents: 149_550 } });
+    expect(keys(effects)).toEqual([
+      ['closeTask', 'refund'],
+      ['closeTask', 'lateMoney:p1'],
+      ['closeTask', 'lateMoney:p2'],
+      ['updateTermConfirmed', null],
+    ]);
+  });
+
+  it('is bound by one transaction also after the end', () => {
+    expect(step(expired, aBind({ id: 'again' })).term.status).toBe('expired');
+    const stranger = aBind({ id: 'again', transaction: 'new-business:portal:2' });
+    expect(applyTermEvent(expired, stranger)).toMatchObject({
+      refusal: { code: 'termAlreadyBound' },
+    });
+  });
+
+  it('calls off the task about parked money that is taken back', () => {
+    const parked = step(TERMS.unconfirmed, aPayment({ currency: 'EUR' }));
+    const { effects } = step(parked.term, aReversal());
+    expect(keys(effects)).toEqual([['closeTask', 'moneyParked:p1']]);
+  });
+
+  it('has ids of its own for each kind of message', () => {
+    const id = 'notBoundInTime';
+    const { term } = step(termAfter(aPayment()), aReversal({ id }));
+    expect(step(term, { kind: 'notBoundInTime', id }).term.status).toBe('closed');
+    const confirmed = step(TERMS.unconfirmed, { kind: 'confirmTerm', id: 'endOfTerm' });
+    const end = { kind: 'endOfTerm', id: 'endOfTerm' } as const;
+    expect(step(confirmed.term, end).term.status).toBe('expired');
   });
 });

@@ -13,9 +13,11 @@ import {
   policyTermId,
   recordPaymentUpdate,
   reversePaymentUpdate,
+  settleTaskUpdate,
   takeTurnUpdate,
   termBoundUpdate,
   termQuery,
+  type ConfirmTerm,
   type PaymentReceived,
   type PolicyTermInput,
   type TermBound,
@@ -137,6 +139,11 @@ describe('a policy term', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+  const settle = (input: PolicyTermInput, task: string) =>
+    handleOf(input).executeUpdate(settleTaskUpdate, {
+      args: [{ task, by: 'Pat', reason: 'done' }],
+    });
+  const keysOf = ({ tasks }: TermRecord) => tasks.map(({ key }) => key);
   const untilAcknowledged = (input: PolicyTermInput) =>
     recordWhen(input, ({ isConfirmationAcknowledged }) => isConfirmationAcknowledged);
 
@@ -328,6 +335,9 @@ describe('a policy term', () => {
       const record = await recordWhen(input, ({ tasks }) => tasks.length > 0);
       expect(record.tasks[0]?.text).toContain('not taken');
       expect(record.status).toBe('unconfirmed');
+      // Paid in time, told late: there is nothing to cancel any more.
+      await pay(input, money(input, 'p1', 149_450));
+      expect(await untilAcknowledged(input)).toMatchObject({ status: 'confirmed', tasks: [] });
       await handleOf(input).terminate();
     });
   });
@@ -343,19 +353,143 @@ describe('a policy term', () => {
       );
       expect(record.status).toBe('unconfirmed');
       await pay(input, money(input, 'p2', 149_350));
-      expect((await untilAcknowledged(input)).status).toBe('confirmed');
+      expect(await untilAcknowledged(input)).toMatchObject({ status: 'confirmed', tasks: [] });
       await handleOf(input).terminate();
     });
   });
 
-  it('asks for a refund when the policy is not bound in time, and ends', async () => {
+  it('asks for a refund when the policy is not bound in time, and ends when that is done', async () => {
     const input = aTerm({ unboundPatienceMs: 200 });
     const billing = new InMemoryBilling();
     await withTermWorkers(env, billing, async () => {
       await pay(input, money(input, 'p1', 100));
-      const record = await handleOf(input).result();
-      expect(record.status).toBe('closed');
-      expect(record.tasks.map(({ code }) => code)).toContain('refund');
+      const closed = await recordWhen(input, ({ status }) => status === 'closed');
+      expect(keysOf(closed)).toEqual(['refund']);
+      expect(closed).toMatchObject({ nextDeadline: null, waitingFor: 'its tasks to be settled.' });
+      expect(await pay(input, money(input, 'p2', 50))).toMatchObject({
+        answer: { result: 'held', status: 'closed' },
+      });
+      const failure = { cause: { type: 'noSuchTask' } };
+      await expect(settle(input, 'refunds')).rejects.toMatchObject(failure);
+      expect(keysOf(await settle(input, 'refund'))).toEqual(['lateMoney:p2']);
+      expect(keysOf(await settle(input, 'lateMoney:p2'))).toEqual([]);
+      expect(await handleOf(input).result()).toMatchObject({ status: 'closed', paymentCount: 2 });
+    });
+  });
+
+  it('counts what was not refunded when the policy is bound after all', async () => {
+    const input = aTerm({ unboundPatienceMs: 200 });
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      await pay(input, money(input, 'p1', 149_450));
+      await recordWhen(input, ({ status }) => status === 'closed');
+      await bind(billing, input);
+      expect(await untilAcknowledged(input)).toMatchObject({ status: 'confirmed', tasks: [] });
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('closes by itself when all that it heard came to nothing', async () => {
+    // As a bind that fails leaves it: there, and nothing known of it.
+    const input = aTerm({ unboundPatienceMs: 200 });
+    await withTermWorkers(env, new InMemoryBilling(), async () => {
+      await env.client.workflow.start<typeof policyTerm>('policyTerm', {
+        workflowId: policyTermId(input.policyNumber, input.termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+      });
+      expect(await handleOf(input).result()).toMatchObject({ status: 'closed', tasks: [] });
+      const { events } = await handleOf(input).fetchHistory();
+      expect(events?.filter(({ timerStartedEventAttributes: timer }) => timer)).toHaveLength(1);
+    });
+  });
+
+  it('waits as long as is usual when another client does not say how long', async () => {
+    const { policyNumber, termNumber } = aTerm();
+    const input = { policyNumber, termNumber } as PolicyTermInput;
+    await withTermWorkers(env, new InMemoryBilling(), async () => {
+      await pay(input, money(input, 'p1', 100));
+      const { nextDeadline } = await handleOf(input).query(termQuery);
+      const days = (Date.parse(nextDeadline?.at ?? '') - Date.now()) / DAY_MS;
+      expect([nextDeadline?.what, Math.round(days)]).toEqual(['notBoundInTime', 90]);
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('is there for money and for a person until billing has heard that it was confirmed', async () => {
+    const input = aTerm();
+    const billing = new InMemoryBilling();
+    const about = { operation: 'updateTermConfirmed' } as const;
+    const refusal = {
+      code: 'periodUnknown',
+      reason: 'no such period',
+      remedy: 'Book it.',
+    } as const;
+    billing.failNext('updateTermConfirmed', new BillingRejection(about, refusal), 'before');
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input, bound({ endOfTerm: inMs(1_000) }));
+      await pay(input, money(input, 'p1', 149_450));
+      const over = await recordWhen(input, ({ status }) => status === 'expired');
+      expect(keysOf(over)).toEqual(['confirmationRefused']);
+      expect(await pay(input, money(input, 'p2', 100))).toMatchObject({
+        answer: { result: 'held', status: 'expired' },
+      });
+      await settle(input, 'lateMoney:p2');
+      expect(await settle(input, 'confirmationRefused')).toMatchObject({
+        isConfirmationAcknowledged: true,
+      });
+      expect(await handleOf(input).result()).toMatchObject({ status: 'expired', tasks: [] });
+    });
+  });
+
+  it('A4: keeps a signalled confirmation that came before the bind', async () => {
+    const input = aTerm();
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      await env.client.workflow.signalWithStart<typeof policyTerm, [ConfirmTerm]>('policyTerm', {
+        workflowId: policyTermId(input.policyNumber, input.termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        signal: confirmTermSignal,
+        signalArgs: [{ ...input, transactionId: 't1' }],
+      });
+      await bind(billing, input);
+      const record = await untilAcknowledged(input);
+      expect(record).toMatchObject({ status: 'confirmed', paymentCount: 0, tasks: [] });
+      await handleOf(input).terminate();
+    });
+  });
+
+  it('asks a person about each signal that changed nothing, by its id', async () => {
+    const input = aTerm();
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      await bind(billing, input);
+      const handle = handleOf(input);
+      await handle.signal(paymentReceivedSignal, money(input, 'p1', 0));
+      await handle.signal(paymentReceivedSignal, money(input, 'p2', 10.5));
+      await handle.signal(paymentReceivedSignal, money(input, 'p3', 10.5));
+      await handle.signal(confirmTermSignal, { ...input, termNumber: 2, transactionId: 't1' });
+      await handle.signal(paymentReversedSignal, {
+        ...input,
+        policyNumber: 'P-ELSEWHERE',
+        paymentId: 'p4',
+        reason: 'NSF',
+        transactionId: 'r1',
+      });
+      // Answered after everything that came before it.
+      await pay(input, money(input, 'p5', 100));
+      const record = await handle.query(termQuery);
+      expect(record).toMatchObject({ status: 'unconfirmed', paymentCount: 1 });
+      expect(record.tasks.map(({ key, code }) => [key, code])).toEqual([
+        ['paymentReceived:p1', 'amountNotPositive'],
+        ['paymentReceived:p2', 'notAllowedInState'],
+        ['paymentReceived:p3', 'notAllowedInState'],
+        ['confirmTerm:t1', 'notAllowedInState'],
+        ['paymentReversed:r1', 'notAllowedInState'],
+      ]);
+      for (const { key, text } of record.tasks) expect(text).toContain(key.split(':')[1]);
+      await handle.terminate();
     });
   });
 
@@ -389,6 +523,7 @@ describe('a policy term', () => {
       await recordWhen(input, ({ turn }) => turn.queue.length === 2);
       await giveBack('endorsement:a');
       await giveBack('endorsement:b');
+      expect(keysOf(await settle(input, 'openMoney'))).toEqual([]);
       const record = await handle.result();
       expect(record.status).toBe('expired');
     });

@@ -5,6 +5,7 @@ import { messageAnswerSchema, type MessageAnswer } from '../terms/message-answer
 import { confirmTermSchema, paymentSchema, reversalSchema } from '../terms/message-schema.js';
 import { policyAnswerSchema, termAnswerSchema } from '../terms/term-answer.js';
 import { paymentPathSchema, policyPathSchema, termPathSchema } from '../terms/term-path.js';
+import { settlementSchema } from '../routes/term-settle.js';
 import { problemResponses } from './problem-responses.js';
 import { BEHIND_KEY, behindKey, WITH_BODY } from './route-parts.js';
 
@@ -26,7 +27,14 @@ const MESSAGE: readonly ProblemCode[] = [
 
 /** Policies and their terms: what billing says of them, and how they stand. */
 export function policyRoutes(): RouteConfig[] {
-  return [policyRoute(), termRoute(), confirmRoute(), paymentRoute(), reversalRoute()];
+  return [
+    policyRoute(),
+    termRoute(),
+    settleRoute(),
+    confirmRoute(),
+    paymentRoute(),
+    reversalRoute(),
+  ];
 }
 
 function policyRoute(): RouteConfig {
@@ -65,6 +73,43 @@ function termRoute(): RouteConfig {
         content: { 'application/json': { schema: termAnswerSchema } },
       },
       ...problemResponses('unknown-term', 'worker-unavailable', ...BEHIND_TEMPORAL, ...BEHIND_KEY),
+    },
+  };
+}
+
+function settleRoute(): RouteConfig {
+  return {
+    ...behindKey('transactions:operate'),
+    method: 'post',
+    path: '/api/policies/{policyNumber}/terms/{termNumber}/settle',
+    operationId: 'settleTask',
+    tags: ['policies'],
+    summary: 'A person has done what a task of the term asked for',
+    description:
+      'The task is closed. Nothing else is changed: Bindery does not look whether it was done.',
+    request: {
+      params: termPathSchema,
+      body: jsonBody(settlementSchema, {
+        taskId: 'moneyParked:PAY-2027-0001',
+        by: 'ops@example.test',
+        reason: 'Moved to CGL-2027-000002',
+      }),
+    },
+    responses: {
+      200: {
+        description: 'The term, without the task.',
+        content: { 'application/json': { schema: termAnswerSchema } },
+      },
+      ...problemResponses(
+        'unknown-term',
+        'no-such-task',
+        'already-ended',
+        'refused',
+        'worker-unavailable',
+        ...BEHIND_TEMPORAL,
+        ...WITH_BODY,
+        ...BEHIND_KEY,
+      ),
     },
   };
 }
@@ -110,12 +155,12 @@ function reversalRoute(): RouteConfig {
     path: '/api/policies/{policyNumber}/terms/{termNumber}/payments/{paymentId}/reverse',
     operationId: 'reversePayment',
     summary: 'Money was taken back',
-    description: 'May overtake its payment, where the term is known.',
+    description: 'May overtake its payment, which then does not count.',
     request: { params: paymentPathSchema, body: jsonBody(reversalSchema, REVERSAL) },
     responses: {
       200: answer('The money no longer counts. A confirmed term stays confirmed.', REVERSED),
       202: answer('Kept until the payment comes, which then does not count.', REVERSAL_KEPT),
-      ...problemResponses('unknown-term', 'term-ended', ...MESSAGE),
+      ...problemResponses(...MESSAGE),
     },
   };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { text } from '../submission/text-fields.js';
 
-const by = () => text(100).meta({ description: 'Who acts; kept for the audit.' });
-const reason = () => text(500).meta({ description: 'Why; kept for the audit.' });
+export const by = () => text(100).meta({ description: 'Who acts; kept for the audit.' });
+export const reason = () => text(500).meta({ description: 'Why; kept for the audit.' });
 
 const outcomeSchema = z
   .union(

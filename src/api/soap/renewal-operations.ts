@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import { policyTermId } from '../../workflows/term-messages.js';
+import type { RefusalCode } from '../../domain/refusals.js';
 import type { XmlElement } from '../../xml/reader.js';
 import { factsOf } from '../request-facts.js';
 import { confirmTermSchema } from '../terms/message-schema.js';
@@ -79,6 +80,13 @@ function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outpu
   return parsed.data;
 }
 
+/** Refusals of a term that billing cannot confirm, as there is none in force. */
+const NO_SUCH_TERM: readonly RefusalCode[] = [
+  'termNotBound',
+  'termNotInForce',
+  'notAllowedInState',
+];
+
 function refuseUnlessAnswered(outcome: TermOutcome): void {
   switch (outcome.kind) {
     case 'answered':
@@ -89,7 +97,7 @@ function refuseUnlessAnswered(outcome: TermOutcome): void {
       throw badIdentifier('The term has ended.');
     case 'refused': {
       const { code, text } = outcome.refusal;
-      if (code === 'termNotBound' || code === 'notAllowedInState') throw badIdentifier(text);
+      if (NO_SUCH_TERM.includes(code)) throw badIdentifier(text);
       throw new SoapFault('Client', `${code}: ${text}`);
     }
   }

@@ -4,7 +4,7 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { termQuery, type TermRecord } from '../../workflows/term-messages.js';
+import { type EndedTerm, termQuery, type TermRecord } from '../../workflows/term-messages.js';
 import { withinDeadline } from '../temporal-deadline.js';
 import { answeredByWorker, type Temporal } from '../transactions/find-transaction.js';
 
@@ -60,9 +60,9 @@ export async function readTerm(temporal: Temporal, found: FoundTerm): Promise<Te
 export async function resultOfTerm(
   { client, deadlines }: Temporal,
   found: FoundTerm,
-): Promise<TermRecord | null> {
+): Promise<EndedTerm | null> {
   if (found.status !== 'COMPLETED') return null;
-  const handle = client.workflow.getHandle<() => Promise<TermRecord>>(found.workflowId);
+  const handle = client.workflow.getHandle<() => Promise<EndedTerm>>(found.workflowId);
   try {
     return await withinDeadline(client, deadlines.serverMs, () => handle.result());
   } catch (error) {

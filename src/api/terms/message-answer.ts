@@ -71,7 +71,7 @@ export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
       throw new Problem('unknown-term');
     case 'ended':
       throw new Problem('term-ended', {
-        detail: `The term ${outcome.status === null ? 'was ended by an operator' : `is ${outcome.status}`}; nothing was changed.`,
+        detail: 'The term was ended in Temporal by an operator; nothing was changed.',
       });
     case 'refused': {
       const { code, text, allowed } = outcome.refusal;
@@ -88,6 +88,7 @@ const PROBLEM_OF_REFUSAL: Partial<Record<RefusalCode, ProblemCode>> = {
   contentDiffers: 'content-differs',
   amountNotPositive: 'amount-not-positive',
   termNotBound: 'term-not-bound',
+  termNotInForce: 'term-ended',
 };
 
 function moneyAnswer(answer: TermAnswer): MessageAnswer {

@@ -6,7 +6,12 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  TypedSearchAttributes,
+  type UpdateDefinition,
+} from '@temporalio/common';
+import type { TermEvent } from '../../domain/policy-term-messages.js';
 import type { RefusalCode } from '../../domain/refusals.js';
 import { WORKFLOW_TASK_QUEUE } from '../../workflows/messages.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
@@ -16,10 +21,10 @@ import {
   recordPaymentUpdate,
   reversePaymentUpdate,
   type ConfirmTerm,
+  type EndedTerm,
   type PaymentReceived,
   type PaymentReversed,
   type PolicyTermInput,
-  type TermRecord,
   type TermReply,
 } from '../../workflows/term-messages.js';
 import { Problem } from '../problem.js';
@@ -31,84 +36,129 @@ import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
 /** How long a term opened by its first money waits, when nobody has bound it. */
 export type TermPatience = Pick<PolicyTermInput, 'unboundPatienceMs' | 'outagePatienceMs'>;
 
+type TermName = Pick<PolicyTermInput, 'policyNumber' | 'termNumber'>;
+
 export type TermContext = Temporal & { readonly termPatience: TermPatience };
 
+/** A message of billing, as it is sent and as the term takes it. */
+interface Told<Message> {
+  readonly termId: string;
+  readonly updateId: string;
+  readonly update: UpdateDefinition<TermReply, [Message]>;
+  readonly message: Message;
+  readonly event: TermEvent;
+}
+
 /** Billing says that the insured has taken the term. Only a term that is known can be confirmed. */
-export function tellConfirmed(context: TermContext, message: ConfirmTerm): Promise<TermOutcome> {
-  const id = policyTermId(message.policyNumber, message.termNumber);
-  return telling(context, id, messageId('confirm', message.transactionId, message), (updateId) =>
-    context.client.workflow
-      .getHandle(id)
-      .executeUpdate(confirmTermUpdate, { args: [message], updateId }),
+export async function tellConfirmed(
+  context: TermContext,
+  message: ConfirmTerm,
+): Promise<TermOutcome> {
+  const { policyNumber, termNumber, transactionId } = message;
+  const termId = policyTermId(policyNumber, termNumber);
+  try {
+    return await telling(context, messageId('confirm', transactionId, message), (updateId) =>
+      context.client.workflow
+        .getHandle(termId)
+        .executeUpdate(confirmTermUpdate, { args: [message], updateId }),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    return confirmationOfNone(context, termId, { kind: 'confirmTerm', id: transactionId });
+  }
+}
+
+/** A term that takes no messages: never heard of, or over. */
+async function confirmationOfNone(
+  context: Temporal,
+  termId: string,
+  event: TermEvent,
+): Promise<TermOutcome> {
+  const found = await findTerm(context, termId);
+  if (!found) return { kind: 'unknown' };
+  if (found.isRunning) throw noAnswer();
+  const left = await resultOfTerm(context, found);
+  return (left && outcomeOfEarlier(left, event)) ?? { kind: 'ended' };
+}
+
+/** Billing has received money. */
+export function tellPayment(context: TermContext, message: PaymentReceived): Promise<TermOutcome> {
+  const { policyNumber, termNumber, paymentId } = message;
+  return filing(
+    context,
+    { policyNumber, termNumber },
+    {
+      termId: policyTermId(policyNumber, termNumber),
+      updateId: messageId('payment', paymentId, message),
+      update: recordPaymentUpdate,
+      message,
+      event: { kind: 'recordPayment', ...message },
+    },
   );
 }
 
-/** Billing has taken money back. For a term that nobody knows its payment must come first. */
+/** Billing has taken money back, perhaps before it says that it had come. */
 export function tellReversal(context: TermContext, message: PaymentReversed): Promise<TermOutcome> {
-  const id = policyTermId(message.policyNumber, message.termNumber);
-  return telling(context, id, messageId('reverse', message.transactionId, message), (updateId) =>
-    context.client.workflow
-      .getHandle(id)
-      .executeUpdate(reversePaymentUpdate, { args: [message], updateId }),
+  const { policyNumber, termNumber, paymentId, reason, transactionId } = message;
+  return filing(
+    context,
+    { policyNumber, termNumber },
+    {
+      termId: policyTermId(policyNumber, termNumber),
+      updateId: messageId('reverse', transactionId, message),
+      update: reversePaymentUpdate,
+      message,
+      event: { kind: 'reversePayment', id: transactionId, paymentId, reason },
+    },
   );
 }
 
 /**
- * Billing has received money. A term that nobody knows is opened for it, and so is one that has ended: no money is
- * dropped. Only a repeat of what the ended term had is no new money.
+ * Nothing that is said of money is dropped: a term that nobody knows is opened for it, and one that has ended goes on
+ * from where it ended. Only what an ended term had already heard opens nothing.
  */
-export async function tellPayment(
+async function filing<Message>(
   context: TermContext,
-  message: PaymentReceived,
-): Promise<TermOutcome> {
-  const outcome = await payingAtMostOnce(context, message);
-  // Only a term at its very end refuses money in its state; a moment later a new one can be opened.
-  if (outcome.kind === 'refused' && outcome.refusal.code === 'notAllowedInState') throw noAnswer();
-  if (outcome.kind === 'unknown' || outcome.kind === 'ended') throw noAnswer();
-  return outcome;
-}
-
-async function payingAtMostOnce(
-  context: TermContext,
-  message: PaymentReceived,
+  term: TermName,
+  told: Told<Message>,
 ): Promise<TermOutcome> {
   try {
-    return await paying(context, message, 'REJECT_DUPLICATE');
+    return await sending(context, told, 'REJECT_DUPLICATE', { ...term, ...context.termPatience });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  const ended = await findTerm(context, policyTermId(message.policyNumber, message.termNumber));
+  const ended = await findTerm(context, told.termId);
   const left = ended && !ended.isRunning ? await resultOfTerm(context, ended) : null;
-  const earlier = left && outcomeOfEarlier(left, message);
-  return earlier ?? paying(context, message, 'ALLOW_DUPLICATE');
+  const earlier = left && outcomeOfEarlier(left, told.event);
+  if (earlier) return earlier;
+  const carried = left ? { carried: left.carried } : {};
+  const input = { ...term, ...context.termPatience, ...carried };
+  return sending(context, told, 'ALLOW_DUPLICATE', input);
 }
 
-/** @param whenEnded whether money opens a term anew that has ended */
-function paying(
+/** @param whenEnded whether a term that has ended is opened again */
+async function sending<Message>(
   context: TermContext,
-  message: PaymentReceived,
+  { termId, updateId: id, update, message }: Told<Message>,
   whenEnded: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
+  { policyNumber, termNumber, ...rest }: PolicyTermInput,
 ): Promise<TermOutcome> {
-  const { client, termPatience } = context;
-  const { policyNumber, termNumber } = message;
-  const id = policyTermId(policyNumber, termNumber);
-  const input: PolicyTermInput = { policyNumber, termNumber, ...termPatience };
-  return telling(context, id, messageId('payment', message.paymentId, message), (updateId) =>
-    client.workflow.executeUpdateWithStart(recordPaymentUpdate, {
+  return telling(context, id, (updateId) =>
+    context.client.workflow.executeUpdateWithStart(update, {
       args: [message],
       updateId,
       startWorkflowOperation: new WithStartWorkflowOperation<
-        (input: PolicyTermInput) => Promise<TermRecord>
+        (input: PolicyTermInput) => Promise<EndedTerm>
       >(TERM_WORKFLOW, {
-        workflowId: id,
+        workflowId: termId,
         taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [input],
+        args: [{ policyNumber, termNumber, ...rest }],
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: whenEnded,
         typedSearchAttributes: new TypedSearchAttributes([
           { key: searchAttributes.policyNumber, value: policyNumber },
         ]),
-        staticSummary: `Term ${termNumber} of policy ${policyNumber}, opened by money`,
+        staticSummary: `Term ${termNumber} of policy ${policyNumber}, opened by billing`,
       }),
     }),
   );
@@ -125,23 +175,17 @@ const FOR_GOOD: readonly RefusalCode[] = ['contentDiffers', 'amountNotPositive',
  */
 async function telling(
   context: TermContext,
-  id: string,
   updateId: string,
   send: (updateId: string) => Promise<TermReply>,
 ): Promise<TermOutcome> {
-  try {
-    const remembered = await inTime(context, () => send(updateId));
-    const reply =
-      remembered.outcome === 'refused' && !FOR_GOOD.includes(remembered.refusal.code)
-        ? await inTime(context, () => send(randomUUID()))
-        : remembered;
-    return reply.outcome === 'answered'
-      ? { kind: 'answered', answer: reply.answer }
-      : { kind: 'refused', refusal: reply.refusal };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return whyNotThere(context, id);
-    throw error;
-  }
+  const remembered = await inTime(context, () => send(updateId));
+  const reply =
+    remembered.outcome === 'refused' && !FOR_GOOD.includes(remembered.refusal.code)
+      ? await inTime(context, () => send(randomUUID()))
+      : remembered;
+  return reply.outcome === 'answered'
+    ? { kind: 'answered', answer: reply.answer }
+    : { kind: 'refused', refusal: reply.refusal };
 }
 
 async function inTime(
@@ -178,17 +222,6 @@ function noAnswer(cause?: unknown): Problem {
       'No worker answered in time. Whether the message was taken is not known; send it again as it is, it counts once.',
     cause,
   });
-}
-
-/** A term that takes no messages: never heard of, or over. */
-async function whyNotThere(context: Temporal, id: string): Promise<TermOutcome> {
-  const found = await findTerm(context, id);
-  if (!found) return { kind: 'unknown' };
-  if (found.isRunning) throw noAnswer();
-  const record = await resultOfTerm(context, found);
-  // Money had opened it and nobody bound it: to the business that term was never there.
-  if (record?.effectiveDate === null) return { kind: 'unknown' };
-  return { kind: 'ended', status: record?.status ?? null };
 }
 
 /** Names a message by its own id and by what it says, so that other content is never answered for it. */

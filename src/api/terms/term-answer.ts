@@ -42,6 +42,7 @@ const paymentSchema = z
 
 const taskSchema = z
   .strictObject({
+    id: z.string().meta({ description: 'By which it is settled.' }),
     code: z.string(),
     text: z.string(),
     since: instant(),
@@ -130,7 +131,7 @@ export function termAnswer(
     })),
     paymentCount: rest.paymentCount,
     turn: { holder: turn.holder, queue: [...turn.queue] },
-    tasks: tasks.map(({ code, text, since, due }) => ({ code, text, since, due })),
+    tasks: tasks.map(({ key, ...task }) => ({ id: key, ...task })),
     nextDeadline: found.isRunning ? rest.nextDeadline : null,
     waitingFor: found.isRunning ? rest.waitingFor : null,
     links: {

@@ -4,7 +4,6 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
-import type { TransactionRecord } from '../../domain/transaction.js';
 import { Problem } from '../problem.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 import { withinDeadline } from '../temporal-deadline.js';
@@ -20,20 +19,21 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   alreadyBound: 'already-bound',
   bindUnderWay: 'bind-under-way',
   alreadyEnded: 'already-ended',
+  noSuchTask: 'no-such-task',
 };
 
 /**
- * Sends an act of a person to a running transaction and waits for its word on it.
+ * Sends an act of a person to a running transaction or term and waits for its word on it.
  *
  * @throws Problem with the reason when it is refused; `worker-unavailable` when nobody answered, and then it may have
  * happened or may happen yet
  */
-export async function updateTransaction<Argument>(
+export async function updateTransaction<Answer, Argument>(
   { client, deadlines }: Temporal,
   id: string,
-  update: UpdateDefinition<TransactionRecord, [Argument]>,
+  update: UpdateDefinition<Answer, [Argument]>,
   argument: Argument,
-): Promise<TransactionRecord> {
+): Promise<Answer> {
   try {
     return await answeredByWorker(() =>
       withinDeadline(client, deadlines.workerMs, () =>
@@ -46,7 +46,7 @@ export async function updateTransaction<Argument>(
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
       throw new Problem('worker-unavailable', {
         detail:
-          'No worker answered in time. The change may still be made: look at the transaction before sending it again.',
+          'No worker answered in time. The change may still be made: look before sending it again.',
         cause: error,
       });
     }
