@@ -15,6 +15,7 @@ import {
   PolicySystemUnavailable,
 } from '../../src/ports/policy-system-errors.js';
 import { BillingRejection } from '../../src/ports/billing-errors.js';
+import type { TermStatus } from '../../src/domain/policy-term-messages.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
@@ -24,14 +25,17 @@ import {
   WORKFLOW_TASK_QUEUE,
 } from '../../src/workflows/messages.js';
 import {
+  confirmTermSignal,
   confirmTermUpdate,
   paymentReceivedSignal,
   policyTermId,
   recordPaymentUpdate,
   reversePaymentUpdate,
+  settleTaskUpdate,
   takeTurnUpdate,
   termBoundUpdate,
   termQuery,
+  type PaymentReceived,
 } from '../../src/workflows/term-messages.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
@@ -152,10 +156,12 @@ for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   await withPolicyWorkers(env, policySystem, record, isBilled ? new InMemoryBilling() : null);
   console.log(`recorded ${name}`);
 }
-const termFile = `${FOLDER}/policy-term.json`;
-if (!existsSync(termFile)) {
-  await recordTerm(termFile);
-  console.log('recorded policy-term');
+const TERMS = { 'policy-term': recordTerm, 'policy-term-bound-late': recordTermBoundLate };
+for (const [name, recordScenario] of Object.entries(TERMS)) {
+  const file = `${FOLDER}/${name}.json`;
+  if (existsSync(file)) continue;
+  await recordScenario(file);
+  console.log(`recorded ${name}`);
 }
 await env.teardown();
 
@@ -231,6 +237,56 @@ async function recordTerm(file: string): Promise<void> {
     }
     await save(file, first);
     await handle.terminate();
+  });
+}
+
+/** A term that is confirmed and paid before its bind, closed, bound after all, and settled after its end. */
+async function recordTermBoundLate(file: string): Promise<void> {
+  const policyNumber = `TERM-${Date.now()}`;
+  const named = { policyNumber, termNumber: 1 };
+  const payment = (paymentId: string, amountCents: number) => ({
+    ...named,
+    paymentId,
+    currency: 'USD',
+    amountCents,
+    receivedAt: '2026-11-01T12:00:00Z',
+  });
+  await withTermWorkers(env, new InMemoryBilling(), async () => {
+    const handle = await env.client.workflow.signalWithStart<typeof policyTerm, [PaymentReceived]>(
+      'policyTerm',
+      {
+        workflowId: policyTermId(policyNumber, 1),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [{ ...named, unboundPatienceMs: 1_500, outagePatienceMs: 3_600_000 }],
+        signal: paymentReceivedSignal,
+        signalArgs: [payment('P-1', 80_000)],
+      },
+    );
+    await handle.signal(confirmTermSignal, { ...named, transactionId: 'C-1' });
+    await handle.signal(confirmTermSignal, { ...named, termNumber: 2, transactionId: 'C-2' });
+    const until = async (status: TermStatus): Promise<void> => {
+      while ((await handle.query(termQuery)).status !== status) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    await until('closed');
+    await handle.executeUpdate(recordPaymentUpdate, { args: [payment('P-2', 100)] });
+    await handle.executeUpdate(termBoundUpdate, {
+      args: [
+        aTermBound({
+          paymentDeadline: new Date(Date.now() + 1_000).toISOString(),
+          endOfTerm: new Date(Date.now() + 3_000).toISOString(),
+        }),
+      ],
+    });
+    await until('expired');
+    await handle.executeUpdate(recordPaymentUpdate, { args: [payment('P-3', 100)] });
+    for (const { key } of (await handle.query(termQuery)).tasks) {
+      const args = [{ task: key, by: 'olga', reason: 'returned' }] as const;
+      await handle.executeUpdate(settleTaskUpdate, { args: [...args] });
+    }
+    await handle.result();
+    await save(file, handle);
   });
 }
 
