@@ -5,6 +5,8 @@ import {
   isGrpcServiceError,
   ServiceError,
   WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -20,6 +22,7 @@ import { civilDateIn, instantIn } from '../domain/time-zone.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import {
+  type CarriedTerm,
   type EndedTerm,
   policyTermId,
   type PolicyTermInput,
@@ -119,7 +122,8 @@ async function tellAsOften(
   request: TermHandOver,
   callLimitMs: number,
 ): Promise<TermReply> {
-  const send = (updateId: string) => tell(client, request, updateId, callLimitMs);
+  const send = (updateId: string) =>
+    client.withDeadline(Date.now() + callLimitMs, () => tell(client, request, updateId));
   try {
     const remembered = await send(request.transaction);
     if (remembered.outcome === 'answered') return remembered;
@@ -129,11 +133,31 @@ async function tellAsOften(
   return send(randomUUID());
 }
 
-function tell(
+/** A run that ended unbound goes on from where it ended: what was taken back then must not count now. */
+async function tell(client: Client, request: TermHandOver, updateId: string): Promise<TermReply> {
+  try {
+    return await starting(client, request, updateId, null);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const { policyNumber, termNumber } = request;
+  const ended = client.workflow.getHandle<() => Promise<EndedTerm>>(
+    policyTermId(policyNumber, termNumber),
+  );
+  const left = await ended.result().catch((error: unknown) => {
+    // Ended in Temporal by an operator: it left nothing behind.
+    if (error instanceof WorkflowFailedError) return null;
+    throw error;
+  });
+  return starting(client, request, updateId, { carried: left?.carried });
+}
+
+/** @param earlier what an ended run left, which is then gone on from; null to open no ended term */
+function starting(
   client: Client,
   request: TermHandOver,
   updateId: string,
-  callLimitMs: number,
+  earlier: { readonly carried: CarriedTerm | undefined } | null,
 ): Promise<TermReply> {
   const { policyNumber, termNumber, transaction, outagePatienceMs } = request;
   const input: PolicyTermInput = {
@@ -141,24 +165,22 @@ function tell(
     termNumber,
     outagePatienceMs,
     unboundPatienceMs: UNBOUND_PATIENCE_MS,
+    ...(earlier?.carried ? { carried: earlier.carried } : {}),
   };
-  return client.withDeadline(Date.now() + callLimitMs, () =>
-    client.workflow.executeUpdateWithStart(termBoundUpdate, {
-      args: [messageOf(request)],
-      updateId,
-      startWorkflowOperation: new WithStartWorkflowOperation<
-        (input: PolicyTermInput) => Promise<EndedTerm>
-      >('policyTerm', {
-        workflowId: policyTermId(policyNumber, termNumber),
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [input],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        // Money may have opened the term long before and been refunded; the bind opens it again.
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        staticSummary: `Term ${termNumber} of policy ${policyNumber}, bound by ${transaction}`,
-      }),
+  return client.workflow.executeUpdateWithStart(termBoundUpdate, {
+    args: [messageOf(request)],
+    updateId,
+    startWorkflowOperation: new WithStartWorkflowOperation<
+      (input: PolicyTermInput) => Promise<EndedTerm>
+    >('policyTerm', {
+      workflowId: policyTermId(policyNumber, termNumber),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: earlier === null ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
+      staticSummary: `Term ${termNumber} of policy ${policyNumber}, bound by ${transaction}`,
     }),
-  );
+  });
 }
 
 function messageOf(request: TermHandOver): TermBound {

@@ -267,6 +267,24 @@ export function sumReceived(
     .reduce((sum, [, [amountCents]]) => sum + amountCents, 0);
 }
 
+/** Good money that is held or parked, by currency in the order of its letters. Walks the whole ledger. */
+export function waitingByCurrency(ledger: PaymentLedger): readonly (readonly [string, Cents])[] {
+  const sums = new Map<string, Cents>();
+  for (const [id, [amountCents, currency, , place]] of entriesOf(ledger.payments)) {
+    if (place === 'counted' || reversalOf(ledger, id) !== undefined) continue;
+    sums.set(currency, (sums.get(currency) ?? 0) + amountCents);
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Payments whose reversal came before them, and which are still to come. Walks both lists. */
+export function awaitedByReversals(ledger: PaymentLedger): readonly string[] {
+  return entriesOf(ledger.reversals)
+    .map(([paymentId]) => paymentId)
+    .filter((paymentId) => lookUp(ledger.payments, paymentId) === undefined)
+    .sort();
+}
+
 /** Ids of the payments that wait for a person to move them; reversed ones do not. Walks the whole ledger. */
 export function parkedPayments(ledger: PaymentLedger): readonly string[] {
   return entriesOf(ledger.payments)

@@ -1,8 +1,6 @@
 import { confirmationThreshold, type ConfirmationBasis } from './confirmation.js';
 import { lookUp, withId } from './id-map.js';
-import { formatCents } from './money.js';
-import { recordPayment, releaseHeld, reversalOf, type CountedPayment } from './payment-ledger.js';
-import { lateMoneyKey } from './policy-term-late-money.js';
+import { recordPayment, releaseHeld, reversalOf } from './payment-ledger.js';
 import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
 import {
   confirmed,
@@ -11,6 +9,8 @@ import {
   decided,
   MONEY_BEFORE_BIND,
   parkedTask,
+  REFUND,
+  refundTask,
 } from './policy-term-money.js';
 import {
   arithmeticNow,
@@ -20,9 +20,6 @@ import {
   type PolicyTerm,
   type TermStep,
 } from './policy-term-state.js';
-
-/** Key of the task to refund what came for a term that nobody bound. */
-const REFUND = 'refund';
 
 /**
  * The term is bound: money that came early is replayed by when billing received it, and decided on at once.
@@ -42,7 +39,7 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
   };
   const effects: readonly TermEffect[] = [
     ...(term.status === 'awaited' ? [{ kind: 'closeTask', key: MONEY_BEFORE_BIND } as const] : []),
-    ...(term.status === 'closed' ? refundsCalledOff(counted) : []),
+    ...(term.status === 'closed' ? [{ kind: 'closeTask', key: REFUND } as const] : []),
     ...upFront.effects,
     ...parked.map((paymentId) => parkedTask(open, { paymentId })),
   ];
@@ -52,12 +49,6 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
       ? confirmed(open, { by: 'bind', paymentId: null }, 'bound', effects)
       : step;
   return { ...bound, term: withUpFrontAnswers(bound.term, event) };
-}
-
-/** What was asked because no bind came, and is not to be done now that it has. */
-function refundsCalledOff(counted: readonly CountedPayment[]): readonly TermEffect[] {
-  const keys = [REFUND, ...counted.map(({ paymentId }) => lateMoneyKey(paymentId))];
-  return keys.map((key) => ({ kind: 'closeTask', key }));
 }
 
 function basisAtBind(event: TermEventOf<'bound'>): ConfirmationBasis {
@@ -121,11 +112,10 @@ export function onBoundLate(term: PolicyTerm, event: TermEventOf<'bound'>): Term
 
 /** The term was never bound: money that came for it goes back. Row t6. */
 export function onNotBoundInTime(term: PolicyTerm): TermStep {
-  const { heldCents, parkedCount, policyNumber, termNumber } = term.ledger;
-  const text = `Term ${policyNumber}-${termNumber} was not bound; refund the ${formatCents(heldCents)} that came for it and ${parkedCount} parked payments.`;
-  const hasMoney = heldCents > 0 || parkedCount > 0;
-  return noted({ ...term, status: 'closed' }, 'The term was not bound in time.', [
+  const closed: PolicyTerm = { ...term, status: 'closed' };
+  const refund = refundTask(closed);
+  return noted(closed, 'The term was not bound in time.', [
     { kind: 'closeTask', key: MONEY_BEFORE_BIND },
-    ...(hasMoney ? [{ kind: 'task', key: REFUND, code: 'refund', text } as const] : []),
+    ...(refund ? [refund] : []),
   ]);
 }

@@ -130,11 +130,12 @@ export type TermTaskCode =
   | 'refund'
   | 'partlyPaid'
   | 'lateMoney'
-  | 'openMoney';
+  | 'openMoney'
+  | 'notUnderstood';
 
 /**
  * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.
- * A task with the `key` of one that is open is that task.
+ * A task with the `key` of one that is open is that task, with what is to be said of it now.
  */
 export type TermEffect =
   | { readonly kind: 'updateTermConfirmed' }

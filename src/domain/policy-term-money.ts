@@ -6,6 +6,7 @@ import {
   reversalOf,
   reversePayment,
   sumReceived,
+  waitingByCurrency,
   type CountedPayment,
   type Payment,
 } from './payment-ledger.js';
@@ -31,6 +32,8 @@ import {
 
 /** Key of the one task that is open while money waits for the bind. */
 export const MONEY_BEFORE_BIND = 'moneyBeforeBind';
+/** Key of the task to refund what came for a term that nobody bound. */
+export const REFUND = 'refund';
 
 /**
  * Takes money in, whatever the term's status; decides while the term is unconfirmed. Rows t1, t3, t7, t8, t13, t28, t29.
@@ -63,7 +66,10 @@ export function onPayment(
     case 'counted':
       return decided(next, payment.paymentId, 'counted');
     case 'held':
-      if (isOver(term)) return answered(next, 'held', [moneyAfterEnd(term, payment)]);
+      if (isOver(term)) {
+        const task = term.binding ? moneyAfterEnd(term, payment) : refundTask(next);
+        return answered(next, 'held', task ? [task] : []);
+      }
       return term.cancellation
         ? heldByCancellation(next, term.cancellation, payment)
         : answered(next, 'held', [moneyBeforeBind(term)]);
@@ -144,10 +150,15 @@ export function onReversal(
       const { place, amountCents, receivedAtMs } = entered.was;
       if (place === 'held') {
         const left = withoutInTime(next, receivedAtMs, amountCents);
-        const isAsked = term.cancellation !== null || isOver(term);
-        return answered(left, 'reversed', isAsked ? [closing(lateMoneyKey(paymentId))] : []);
+        return answered(left, 'reversed', [
+          closing(lateMoneyKey(paymentId)),
+          ...tasksOfWaiting(left),
+        ]);
       }
-      if (place === 'parked') return answered(next, 'reversed', [closing(parkedKey(paymentId))]);
+      if (place === 'parked') {
+        const effects = [closing(parkedKey(paymentId)), ...tasksOfWaiting(next)];
+        return answered(next, 'reversed', effects);
+      }
       if (!next.confirmation) return answered(next, 'reversed');
       const confirmation = { ...next.confirmation, isReversedSince: true };
       const reversed = { ...next, confirmation };
@@ -161,6 +172,29 @@ export function onReversal(
       );
     }
   }
+}
+
+/** Asks a person to pay back what came for a term that nobody bound; null when nothing is left of it. */
+export function refundTask({ ledger }: PolicyTerm): TermEffect | null {
+  const sums = waitingByCurrency(ledger).map(
+    ([currency, cents]) => `${formatCents(cents)} ${currency}`,
+  );
+  if (sums.length === 0) return null;
+  const { policyNumber, termNumber } = ledger;
+  return {
+    kind: 'task',
+    key: REFUND,
+    code: 'refund',
+    text: `Term ${policyNumber}-${termNumber} was not bound; refund ${sums.join(' and ')}, and report it as reversals.`,
+  };
+}
+
+/** What a person was asked about all money that waits for a bind, now that some of it was taken back. */
+function tasksOfWaiting(term: PolicyTerm): readonly TermEffect[] {
+  if (term.binding) return [];
+  const refund = refundTask(term);
+  if (refund === null) return [closing(MONEY_BEFORE_BIND), closing(REFUND)];
+  return term.status === 'closed' ? [refund] : [];
 }
 
 function closing(key: string): TermEffect {

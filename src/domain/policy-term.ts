@@ -93,6 +93,8 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     reversePayment: onReversal,
     bound: onBound,
     notBoundInTime: onNotBoundInTime,
+    confirmTerm: notBoundYet,
+    takeTurn: notBoundYet,
   },
   awaited: {
     recordPayment: onPayment,

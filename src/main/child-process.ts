@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { openSync, closeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import { once } from 'node:events';
 
 /** What `exec` turns into the program itself, beside a watcher that ends it when the pipe on fd 3 closes. */
@@ -16,7 +16,7 @@ export interface Child {
 
 export interface ChildOptions {
   readonly environment: Record<string, string | undefined>;
-  /** File that takes what it writes to stdout and stderr; an earlier one is replaced. */
+  /** File that takes what it writes to stdout and stderr; an earlier one is kept beside it, as `….1`. */
   readonly logFile: string;
   readonly folder?: string;
 }
@@ -30,7 +30,8 @@ export async function startChild(
   args: readonly string[],
   { environment, logFile, folder }: ChildOptions,
 ): Promise<Child> {
-  const log = openSync(logFile, 'w', 0o600);
+  if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
+  const log = openSync(logFile, 'wx', 0o600);
   const guarded = process.platform !== 'win32';
   const child = spawn(
     guarded ? '/bin/sh' : program,

@@ -1,5 +1,6 @@
 import {
   allHandlersFinished,
+  ApplicationFailure,
   condition,
   continueAsNew,
   proxyActivities,
@@ -11,7 +12,7 @@ import { billingOptions } from './activity-options.js';
 import { stopOf } from './stops.js';
 import { TermDesk } from './term-desk.js';
 import { nextDeadline } from './term-record.js';
-import type { EndedTerm, PolicyTermInput } from './term-messages.js';
+import { termOfId, type EndedTerm, type PolicyTermInput } from './term-messages.js';
 
 /** After billing refused to hear of a confirmation; a person may have mended it by then. */
 const REFUSED_PAUSE_MS = 3_600_000;
@@ -30,7 +31,7 @@ const LONGEST_PATIENCE_MS = 3_650 * DAY_MS;
  * nobody has anything to do for it: its tasks are settled, and billing knows what it must.
  */
 export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
-  const input = withPatience(given);
+  const input = readInput(given);
   const desk = new TermDesk(input);
   const telling = tellBilling(desk, input);
   telling.catch(() => undefined);
@@ -47,15 +48,29 @@ export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
   }
 }
 
-/** What no clock can count to would stop the workflow for good, with all that it holds. */
-function withPatience(input: PolicyTermInput): PolicyTermInput {
+/**
+ * Other clients start terms too: what cannot be would stop the workflow for good, with all the money that it holds.
+ *
+ * @throws ApplicationFailure when neither the workflow's id nor its input names a term
+ */
+function readInput(given: Partial<PolicyTermInput> | null | undefined): PolicyTermInput {
+  const input = given ?? {};
+  const { workflowId } = workflowInfo();
+  const term = termOfId(workflowId) ?? termOfInput(input);
+  if (!term) throw ApplicationFailure.nonRetryable(`${workflowId} names no term`, 'invalidInput');
   const patience = (asked: unknown, usual: number): number =>
     typeof asked === 'number' && asked >= 1 && asked <= LONGEST_PATIENCE_MS ? asked : usual;
   return {
     ...input,
+    ...term,
     unboundPatienceMs: patience(input.unboundPatienceMs, 90 * DAY_MS),
     outagePatienceMs: patience(input.outagePatienceMs, DAY_MS),
   };
+}
+
+/** Of a replay, whose workflow may go by another id. */
+function termOfInput({ policyNumber, termNumber }: Partial<PolicyTermInput>) {
+  return policyNumber && termNumber ? { policyNumber, termNumber } : null;
 }
 
 /** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */

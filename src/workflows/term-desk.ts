@@ -5,11 +5,16 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { contentDigest } from '../domain/content-digest.js';
 import { formatCents } from '../domain/money.js';
 import { applyTermEvent, type TermResult } from '../domain/policy-term.js';
-import type { TermEffect, TermEvent } from '../domain/policy-term-messages.js';
+import type {
+  TermEffect,
+  TermEvent,
+  TermEventOf,
+  TermTaskCode,
+} from '../domain/policy-term-messages.js';
 import { arithmeticNow, isOver, newPolicyTerm } from '../domain/policy-term-state.js';
-import type { RefusalCode } from '../domain/refusals.js';
 import { searchAttributes } from './search-attributes.js';
 import {
   confirmTermSignal,
@@ -68,6 +73,7 @@ export class TermDesk {
     upsertSearchAttributes([
       { key: searchAttributes.transactionKind, value: 'policyTerm' },
       { key: searchAttributes.policyNumber, value: input.policyNumber },
+      { key: searchAttributes.transactionState, value: this.#held.term.status },
     ]);
     this.#show();
   }
@@ -142,25 +148,20 @@ export class TermDesk {
   }
 
   #answerMessages(): void {
-    const pay = (message: PaymentReceived): TermResult =>
-      this.#heard(() => ({
-        kind: 'recordPayment',
-        paymentId: sendersId(message.paymentId, 'paymentId'),
-        policyNumber: text(message.policyNumber, 'policyNumber'),
-        termNumber: whole(message.termNumber, 'termNumber'),
-        currency: text(message.currency, 'currency'),
-        amountCents: whole(message.amountCents, 'amountCents'),
-        receivedAt: text(message.receivedAt, 'receivedAt'),
-      }));
-    const reverse = (message: PaymentReversed): TermResult =>
-      this.#heard(() => ({
-        kind: 'reversePayment',
-        id: this.#ownId(message),
-        paymentId: sendersId(message.paymentId, 'paymentId'),
-        reason: text(message.reason, 'reason'),
-      }));
-    const confirm = (message: ConfirmTerm): TermResult =>
-      this.#heard(() => ({ kind: 'confirmTerm', id: this.#ownId(message) }));
+    const pay = (sent: PaymentReceived): TermResult =>
+      this.#heard(() => readPayment(fieldsOf(sent)));
+    const reverse = (sent: PaymentReversed): TermResult =>
+      this.#heard(() => {
+        const { paymentId, reason, ...rest } = fieldsOf(sent);
+        return {
+          kind: 'reversePayment',
+          id: this.#ownId(rest),
+          paymentId: sendersId(paymentId, 'paymentId', 100),
+          reason: text(reason, 'reason'),
+        };
+      });
+    const confirm = (sent: ConfirmTerm): TermResult =>
+      this.#heard(() => ({ kind: 'confirmTerm', id: this.#ownId(fieldsOf(sent)) }));
 
     // Signals that came before this run are handed out in the order of these lines: money first.
     setHandler(paymentReceivedSignal, (message: PaymentReceived) => {
@@ -229,7 +230,7 @@ export class TermDesk {
     if (policyNumber !== policy || termNumber !== term) {
       throw invalid(`policyNumber and termNumber must be those of the term, ${policy} and ${term}`);
     }
-    return sendersId(transactionId, 'transactionId');
+    return sendersId(transactionId, 'transactionId', 200);
   }
 
   /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
@@ -246,6 +247,7 @@ export class TermDesk {
   /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */
   #unanswered(signal: string, message: unknown, hear: () => TermResult): void {
     const id = idOf(message);
+    const name = `${signal}:${id ?? contentDigest(message)}`;
     try {
       const result = hear();
       if (result.outcome === 'accepted') return;
@@ -253,11 +255,11 @@ export class TermDesk {
       if (signal === 'confirmTerm' && id !== null && this.#isAwaited) {
         this.#held.earlyConfirmation ??= id;
       } else if (effects.length === 0) {
-        this.#askAbout(signal, id, refusal.code, refusal.text);
+        this.#askAbout(name, refusal.code, refusal.text);
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'it is unreadable';
-      this.#askAbout(signal, id, 'notAllowedInState', reason);
+      this.#askAbout(name, 'notUnderstood', reason);
     }
   }
 
@@ -266,14 +268,9 @@ export class TermDesk {
     return term.binding === null && !isOver(term);
   }
 
-  #askAbout(signal: string, id: string | null, code: RefusalCode, reason: string): void {
-    const which = id === null ? '' : ` (${id})`;
-    this.#addTask({
-      kind: 'task',
-      key: `${signal}:${id ?? reason}`,
-      code,
-      text: `A signal ${signal}${which} changed nothing: ${reason}.`,
-    });
+  #askAbout(key: string, code: TermTaskCode, reason: string): void {
+    const text = `The signal ${key} changed nothing: ${reason}.`;
+    this.#addTask({ kind: 'task', key, code, text });
     this.#show();
   }
 
@@ -291,9 +288,11 @@ export class TermDesk {
   }
 
   #addTask({ key, code, text: words, due }: Extract<TermEffect, { kind: 'task' }>): void {
-    if (this.#held.tasks.some((open) => open.key === key)) return;
     const task = { key, code, text: words, since: now(), due: due ?? null };
-    this.#held.tasks = [...this.#held.tasks, task];
+    const { tasks } = this.#held;
+    this.#held.tasks = tasks.some((open) => open.key === key)
+      ? tasks.map((open) => (open.key === key ? { ...task, since: open.since } : open))
+      : [...tasks, task];
   }
 
   #show(): void {
@@ -333,6 +332,18 @@ function replyOf(result: TermResult): TermReply {
     : { outcome: 'refused', refusal: result.refusal };
 }
 
+function readPayment(sent: PaymentReceived): TermEventOf<'recordPayment'> {
+  return {
+    kind: 'recordPayment',
+    paymentId: sendersId(sent.paymentId, 'paymentId', 100),
+    policyNumber: text(sent.policyNumber, 'policyNumber'),
+    termNumber: whole(sent.termNumber, 'termNumber'),
+    currency: text(sent.currency, 'currency'),
+    amountCents: whole(sent.amountCents, 'amountCents'),
+    receivedAt: text(sent.receivedAt, 'receivedAt'),
+  };
+}
+
 function readSettled({ task, by, reason }: SettledTask): SettledTask {
   return { task: text(task, 'task'), by: text(by, 'by'), reason: text(reason, 'reason') };
 }
@@ -340,16 +351,23 @@ function readSettled({ task, by, reason }: SettledTask): SettledTask {
 /** What a message is known by, to name it to a person; null where it cannot be told. */
 function idOf(message: unknown): string | null {
   const { paymentId, transactionId } = (message ?? {}) as Partial<PaymentReversed>;
-  return [transactionId, paymentId].find((id) => isSendersId(id)) ?? null;
+  return [transactionId, paymentId].find((id) => isSendersId(id, 200)) ?? null;
 }
 
-function isSendersId(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value);
+function isSendersId(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.length <= longest && /^[\x21-\x7e]+$/.test(value);
 }
 
-function sendersId(value: unknown, field: string): string {
-  if (isSendersId(value)) return value;
-  throw invalid(`${field} must be 1 to 200 printable characters without spaces`);
+/** As the API takes ids, so that what is signalled can be spoken of there. */
+function sendersId(value: unknown, field: string, longest: number): string {
+  if (isSendersId(value, longest)) return value;
+  throw invalid(`${field} must be 1 to ${longest} printable characters without spaces`);
+}
+
+/** Null, text and numbers have no fields: said in our own words, and not in the engine's. */
+function fieldsOf<Message>(message: Message): Message {
+  if (typeof message === 'object' && message !== null) return message;
+  throw invalid('the message must be an object');
 }
 
 function text(value: unknown, field: string): string {

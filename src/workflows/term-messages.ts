@@ -18,6 +18,13 @@ export function policyTermId(policyNumber: string, termNumber: number): string {
   return `policy-term:${policyNumber}:${termNumber}`;
 }
 
+/** The term that a workflow id names; null when it names none. */
+export function termOfId(workflowId: string): { policyNumber: string; termNumber: number } | null {
+  const [, policyNumber, termNumber] = /^policy-term:(.+):([1-9]\d{0,3})$/.exec(workflowId) ?? [];
+  if (policyNumber === undefined || termNumber === undefined) return null;
+  return { policyNumber, termNumber: Number(termNumber) };
+}
+
 /** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
 export interface ConfirmTerm {
   readonly policyNumber: string;
@@ -83,6 +90,8 @@ export interface TermRecord {
   /** Money of this term or named for it, oldest first; at most the newest thousand. */
   readonly payments: readonly LedgerEntry[];
   readonly paymentCount: number;
+  /** Payments that were taken back before they came; they will not count. */
+  readonly keptReversals: readonly string[];
   readonly turn: { readonly holder: TurnClaim | null; readonly queue: readonly TurnClaim[] };
   readonly tasks: readonly TermTask[];
   readonly nextDeadline: { readonly what: string; readonly at: Instant } | null;
@@ -106,7 +115,10 @@ export interface TermBound {
   readonly endOfTerm: Instant;
 }
 
-/** Input of the `policyTerm` workflow. Another client may leave the two patiences out: 90 days and one day then. */
+/**
+ * Input of the `policyTerm` workflow. The workflow's id names the term, whatever stands here; another client may leave out
+ * the two patiences: 90 days and one day then.
+ */
 export interface PolicyTermInput {
   readonly policyNumber: string;
   readonly termNumber: number;

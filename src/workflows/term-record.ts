@@ -1,5 +1,5 @@
 import { formatCents } from '../domain/money.js';
-import { ledgerEntries } from '../domain/payment-ledger.js';
+import { awaitedByReversals, ledgerEntries } from '../domain/payment-ledger.js';
 import { arithmeticNow } from '../domain/policy-term-state.js';
 import type { CarriedTerm, PolicyTermInput, TermRecord } from './term-messages.js';
 
@@ -23,6 +23,7 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     arithmetic: arithmeticNow(term),
     payments: payments.slice(-LISTED_PAYMENTS),
     paymentCount: payments.length,
+    keptReversals: awaitedByReversals(term.ledger),
     turn: term.turn,
     tasks,
     nextDeadline: nextDeadline(input, held),
@@ -54,13 +55,16 @@ export function waitingFor({
   term,
   tasks,
   isConfirmationAcknowledged,
+  earlyConfirmation,
 }: CarriedTerm): string | null {
   const { holder } = term.turn;
   if (holder !== null) return `transaction ${holder.transaction}, which has the turn.`;
   switch (term.status) {
     case 'new':
     case 'awaited':
-      return 'the policy to be bound; money is kept until then.';
+      return earlyConfirmation === null
+        ? 'the policy to be bound; what is said of its money is kept until then.'
+        : 'the policy to be bound; money is kept until then, and that billing has confirmed the term.';
     case 'unconfirmed':
       return `money: ${formatCents(arithmeticNow(term).shortfall)} are missing.`;
     case 'confirmed':

@@ -5,6 +5,7 @@ import {
   isCancellation,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -54,6 +55,7 @@ export class TransactionDesk {
   #currentStep: StepName | null = null;
   #abandonment: Abandonment | null = null;
   #running: CancellationScope | null = null;
+  #underWay: { readonly step: StepName; readonly since: number } | null = null;
 
   constructor(input: NewBusinessInput) {
     const { submission } = input;
@@ -103,6 +105,8 @@ export class TransactionDesk {
       },
     });
     this.#say();
+    // Ends with the workflow, which is cancelled when it is ended in Temporal.
+    this.#watch().catch(() => undefined);
   }
 
   get record(): TransactionRecord {
@@ -168,15 +172,18 @@ export class TransactionDesk {
     for (;;) {
       this.#currentStep = name;
       try {
+        this.#underWay = { step: name, since: Date.now() };
         const result = await this.#abandonable(() =>
           untilAnswered(work, this.#patienceMs, (stop) => {
             this.wait(`an answer that was lost in step ${name} to be looked up. ${stop.reason}`);
           }),
         );
+        this.#underWay = null;
         this.wait(null);
         this.log(name, startedAt, summarise(result));
         return result;
       } catch (error) {
+        this.#underWay = null;
         const stop = stopOf(error);
         if (stop === null) throw error;
         await this.#untilSettledByPerson(name, stop);
@@ -207,6 +214,23 @@ export class TransactionDesk {
   async close(): Promise<TransactionRecord> {
     await condition(allHandlersFinished);
     return this.#record;
+  }
+
+  /** Says so when a step gets no answer. One timer for many steps: most transactions end before it fires. */
+  async #watch(): Promise<void> {
+    for (;;) {
+      await condition(() => this.#underWay !== null);
+      await sleep(NO_ANSWER_MS);
+      const step = this.#underWay;
+      if (step === null || Date.now() - step.since < NO_ANSWER_MS) continue;
+      if (this.#record.waitingFor === null) {
+        const who = ASKED[step.step] ?? 'the policy system';
+        this.wait(
+          `${who}: step ${step.step} has had no answer yet. The pending activities say why.`,
+        );
+      }
+      await condition(() => this.#underWay !== step);
+    }
   }
 
   async #abandonable<T>(work: () => Promise<T>): Promise<T> {
@@ -304,6 +328,16 @@ export class TransactionDesk {
     setCurrentDetails(`${head}${policy}.${rest}`);
   }
 }
+
+/** After so long without an answer it is worth saying. */
+const NO_ANSWER_MS = 10_000;
+
+/** Whom a step asks, where it is not the policy system. */
+const ASKED: Readonly<Partial<Record<StepName, string>>> = {
+  billingTerms: 'the billing system',
+  bookTerm: 'the billing system',
+  handOverTerm: 'the workflow of the term',
+};
 
 /** Workflow time, which replays. */
 function now(): string {

@@ -12,6 +12,9 @@ import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import {
   paymentReceivedSignal,
   policyTermId,
+  recordPaymentUpdate,
+  reversePaymentUpdate,
+  settleTaskUpdate,
   termBoundUpdate,
   termQuery,
   type PaymentReceived,
@@ -202,6 +205,55 @@ describe('handing over a bound term', () => {
       await expect(handOver({ ...unbillable, plan: noInstalment })).rejects.toThrow();
       expect(await handOver(unbillable)).toMatchObject({ result: 'bound' });
       for (const term of [request, unbillable]) await termOf(term).terminate();
+    });
+  });
+
+  it('goes on from where a term ended that nobody had bound in time', async () => {
+    const request = aHandOver();
+    const { policyNumber, termNumber } = request;
+    const named = { policyNumber, termNumber };
+    await inWorkers(async () => {
+      await client.workflow.signalWithStart<typeof policyTerm, [PaymentReceived]>('policyTerm', {
+        workflowId: policyTermId(policyNumber, termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [{ ...named, unboundPatienceMs: 200, outagePatienceMs: 3_600_000 }],
+        signal: paymentReceivedSignal,
+        signalArgs: [money(request)],
+      });
+      await termOf(request).executeUpdate(reversePaymentUpdate, {
+        args: [{ ...named, paymentId: 'p1', reason: 'refunded', transactionId: 'r1' }],
+      });
+      expect(await termOf(request).result()).toMatchObject({ status: 'closed', tasks: [] });
+      expect(await handOver(request)).toMatchObject({ result: 'bound', status: 'unconfirmed' });
+      const repeat = await termOf(request).executeUpdate(recordPaymentUpdate, {
+        args: [money(request)],
+      });
+      expect(repeat).toMatchObject({ answer: { result: 'held' } });
+      expect(await termOf(request).query(termQuery)).toMatchObject({
+        status: 'unconfirmed',
+        payments: [{ paymentId: 'p1', isReversed: true }],
+      });
+      await termOf(request).terminate();
+    });
+  });
+
+  it('is answered as the first time when the term has ended since', async () => {
+    const request = aHandOver({
+      effectiveDate: '2025-02-01',
+      expirationDate: '2026-02-01',
+      product: aProductBilling({ confirmation: { kind: 'fixed', amountCents: 0 } }),
+    });
+    await inWorkers(async () => {
+      const first = await handOver(request);
+      // Nobody booked the term in billing, which therefore refuses to hear of its confirmation.
+      const task = 'confirmationRefused';
+      await expect
+        .poll(async () => (await termOf(request).query(termQuery)).tasks.map(({ key }) => key))
+        .toEqual([task]);
+      const settled = { task, by: 'Pat', reason: 'booked by hand' };
+      await termOf(request).executeUpdate(settleTaskUpdate, { args: [settled] });
+      expect(await termOf(request).result()).toMatchObject({ status: 'expired' });
+      expect(await handOver(request)).toEqual(first);
     });
   });
 

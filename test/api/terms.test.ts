@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPolicyTerm } from '../../src/domain/policy-term-state.js';
-import { paymentReceivedSignal, policyTermId } from '../../src/workflows/term-messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import {
+  confirmTermSignal,
+  paymentReceivedSignal,
+  policyTermId,
+} from '../../src/workflows/term-messages.js';
 import {
   aBind,
   aCancellation,
@@ -90,9 +95,27 @@ describe('what billing says of a term', () => {
       const policy = aPolicy();
       const kept = await reverse(policy, 'p1');
       expect([kept.status, kept.json['result']]).toEqual([202, 'reversalKept']);
+      expect((await look(policy)).json).toMatchObject({ keptReversals: ['p1'], payments: [] });
       expect((await pay(policy, 'p1', '1494.50')).json['result']).toBe('killed');
+      expect((await look(policy)).json).toMatchObject({ keptReversals: [] });
       await terms.bind(policy);
       expect((await look(policy)).json).toMatchObject({ status: 'unconfirmed' });
+    });
+
+    it('sends billing again that confirms by signal and by message before the bind', async () => {
+      const policy = aPolicy();
+      const message = { policyNumber: policy, termNumber: 1, transactionId: 'c1' };
+      await terms.env.client.workflow.signalWithStart('policyTerm', {
+        workflowId: policyTermId(policy, 1),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [message],
+        signal: confirmTermSignal,
+        signalArgs: [message],
+      });
+      expectProblem(await confirm(policy), 404, 'term-not-bound', 'termNotBound');
+      expect((await look(policy)).json['waitingFor']).toContain('billing has confirmed');
+      await terms.bind(policy);
+      expect((await confirm(policy)).json).toMatchObject({ result: 'confirmed' });
     });
 
     it('opens no term for money that is none', async () => {

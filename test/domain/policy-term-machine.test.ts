@@ -83,7 +83,7 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
     met:
       kind === 'recordPayment'
         ? plain(state, aPayment({ paymentId: 'p2' }), ['task'])
-        : plain(state, aReversal()),
+        : plain(state, aReversal(), ['closeTask', 'closeTask', 'closeTask']),
   }),
   t4: () => ({
     met: {
@@ -232,6 +232,7 @@ const BEYOND: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = 
 };
 /** Refused as in the reference, by another code. */
 const OTHERWISE: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
+  new: ['confirmTerm', 'takeTurn'],
   expired: ['confirmTerm'],
   closed: ['confirmTerm'],
 };
@@ -382,10 +383,32 @@ describe('beyond the reference', () => {
     expect(term).toMatchObject({ status: 'confirmed', ledger: { goodCents: 149_550 } });
     expect(keys(effects)).toEqual([
       ['closeTask', 'refund'],
-      ['closeTask', 'lateMoney:p1'],
-      ['closeTask', 'lateMoney:p2'],
       ['updateTermConfirmed', null],
     ]);
+  });
+
+  it('asks to refund what is left, by currency, until nothing is', () => {
+    const both = termAfter(aPayment(), aPayment({ paymentId: 'p2', currency: 'EUR' }));
+    const closed = step(both, EVENTS.notBoundInTime);
+    expect(closed.effects[1]).toMatchObject({
+      key: 'refund',
+      text: expect.stringContaining('refund 1494.50 EUR and 1494.50 USD,') as string,
+    });
+    const one = step(closed.term, aReversal());
+    expect(one.effects[1]).toMatchObject({
+      key: 'refund',
+      text: expect.stringContaining('refund 1494.50 EUR,') as string,
+    });
+    const none = step(one.term, aReversal({ id: 'r2', paymentId: 'p2' }));
+    expect(keys(none.effects)).toContainEqual(['closeTask', 'refund']);
+    expect(step(none.term, aBind()).term).toMatchObject({ ledger: { goodCents: 0 } });
+  });
+
+  it('says of a term of which only a reversal was heard that it is not bound', () => {
+    for (const kind of ['confirmTerm', 'takeTurn'] as const) {
+      const result = applyTermEvent(TERMS.new, EVENTS[kind]);
+      expect(result).toMatchObject({ refusal: { code: 'termNotBound' } });
+    }
   });
 
   it('is bound by one transaction also after the end', () => {

@@ -105,11 +105,8 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     expect(await sandbox.stop()).toBe('ended with exit code 0');
     const request = ownRequest();
     const id = await begin(request);
-    for (;;) {
-      const { raw } = await env.client.workflow.getHandle(id).describe();
-      if ((raw.pendingActivities ?? []).some(({ attempt }) => (attempt ?? 0) > 2)) break;
-      await pause(50);
-    }
+    const { waitingFor } = await system.untilSo(id, (answer) => answer.waitingFor !== null);
+    expect(waitingFor).toContain('the policy system: step');
     sandbox = await system.startSandbox();
     await system.untilSo(id, isCompleted);
     await expectOneOfEach(request);

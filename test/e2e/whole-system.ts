@@ -18,6 +18,7 @@ export interface Answer {
   readonly policyNumber: string | null;
   readonly premium: string | null;
   readonly needsAttention: boolean;
+  readonly waitingFor: string | null;
   readonly attention: {
     readonly step: string;
     readonly cause: string;

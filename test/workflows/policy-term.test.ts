@@ -371,8 +371,9 @@ describe('a policy term', () => {
       });
       const failure = { cause: { type: 'noSuchTask' } };
       await expect(settle(input, 'refunds')).rejects.toMatchObject(failure);
-      expect(keysOf(await settle(input, 'refund'))).toEqual(['lateMoney:p2']);
-      expect(keysOf(await settle(input, 'lateMoney:p2'))).toEqual([]);
+      const { tasks } = await handleOf(input).query(termQuery);
+      expect(tasks.map(({ text }) => text)).toEqual([expect.stringContaining('1.50 USD')]);
+      expect(keysOf(await settle(input, 'refund'))).toEqual([]);
       expect(await handleOf(input).result()).toMatchObject({ status: 'closed', paymentCount: 2 });
     });
   });
@@ -404,11 +405,17 @@ describe('a policy term', () => {
     });
   });
 
-  it('waits as long as is usual when another client does not say how long', async () => {
-    const { policyNumber, termNumber } = aTerm();
-    const input = { policyNumber, termNumber } as PolicyTermInput;
+  it('knows its name, and waits as long as is usual, when another client says nothing', async () => {
+    const input = aTerm();
     await withTermWorkers(env, new InMemoryBilling(), async () => {
-      await pay(input, money(input, 'p1', 100));
+      await env.client.workflow.start('policyTerm', {
+        workflowId: policyTermId(input.policyNumber, input.termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [],
+      });
+      expect(await pay(input, money(input, 'p1', 100))).toMatchObject({
+        answer: { result: 'held' },
+      });
       const { nextDeadline } = await handleOf(input).query(termQuery);
       const days = (Date.parse(nextDeadline?.at ?? '') - Date.now()) / DAY_MS;
       expect([nextDeadline?.what, Math.round(days)]).toEqual(['notBoundInTime', 90]);
@@ -483,12 +490,24 @@ describe('a policy term', () => {
       expect(record).toMatchObject({ status: 'unconfirmed', paymentCount: 1 });
       expect(record.tasks.map(({ key, code }) => [key, code])).toEqual([
         ['paymentReceived:p1', 'amountNotPositive'],
-        ['paymentReceived:p2', 'notAllowedInState'],
-        ['paymentReceived:p3', 'notAllowedInState'],
-        ['confirmTerm:t1', 'notAllowedInState'],
-        ['paymentReversed:r1', 'notAllowedInState'],
+        ['paymentReceived:p2', 'notUnderstood'],
+        ['paymentReceived:p3', 'notUnderstood'],
+        ['confirmTerm:t1', 'notUnderstood'],
+        ['paymentReversed:r1', 'notUnderstood'],
       ]);
       for (const { key, text } of record.tasks) expect(text).toContain(key.split(':')[1]);
+
+      for (const nonsense of [null, 'hello', 42, { paymentId: 7 }, { paymentId: 'a b' }]) {
+        await handle.signal('paymentReceived', nonsense);
+        await handle.signal('paymentReceived', nonsense);
+      }
+      await handle.signal('confirmTerm', null);
+      await pay(input, money(input, 'p6', 100));
+      const { tasks } = await handle.query(termQuery);
+      const more = tasks.slice(5).map(({ text }) => text.replace(/^.*changed nothing: /, ''));
+      expect(more.filter((text) => text === 'the message must be an object.')).toHaveLength(4);
+      expect(more.filter((text) => text.startsWith('paymentId must be 1 to 100 '))).toHaveLength(2);
+      expect(more).toHaveLength(6);
       await handle.terminate();
     });
   });

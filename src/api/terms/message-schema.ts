@@ -11,13 +11,16 @@ const transactionId = () =>
     example: 'billing:confirm:4711',
   });
 
+const AMOUNT = /^-?\d{1,11}(\.\d{1,2})?$/;
+
 const amount = () => {
-  const message = 'is not an amount; write it as text with at most two decimals, such as "1494.50"';
+  const message =
+    'is not an amount; write it as text of up to eleven digits and two decimals, such as "1494.50"';
   return z
     .string(message)
-    .regex(/^-?\d{1,11}(\.\d{1,2})?$/, message)
+    .regex(AMOUNT, message)
     .transform((decimal) => parseCents(decimal) ?? 0)
-    .meta({ type: 'string', example: '1494.50' });
+    .meta({ type: 'string', pattern: AMOUNT.source, example: '1494.50' });
 };
 
 /** One spelling for one moment, so that a repeat written in another zone is a repeat. */

@@ -70,6 +70,9 @@ export const termAnswerSchema = z
     money: arithmeticSchema.meta({ id: 'TermMoney', description: 'Why it is confirmed or not.' }),
     payments: z.array(paymentSchema).meta({ description: 'The newest thousand, oldest first.' }),
     paymentCount: z.int(),
+    keptReversals: z.array(z.string()).meta({
+      description: 'Payments that were taken back before they came; they will not count.',
+    }),
     turn: z
       .strictObject({ holder: claimSchema.nullable(), queue: z.array(claimSchema) })
       .meta({ id: 'Turn', description: 'Who may change the term, and who waits for that.' }),
@@ -130,6 +133,7 @@ export function termAnswer(
       amount: formatCents(amountCents),
     })),
     paymentCount: rest.paymentCount,
+    keptReversals: [...rest.keptReversals],
     turn: { holder: turn.holder, queue: [...turn.queue] },
     tasks: tasks.map(({ key, ...task }) => ({ id: key, ...task })),
     nextDeadline: found.isRunning ? rest.nextDeadline : null,
