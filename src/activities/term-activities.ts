@@ -69,6 +69,9 @@ const CALL_LIMIT_MS = 30_000;
 /** The workflow wants to know; a term that is bound as it is opened never waits for its bind so long. Milliseconds. */
 const UNBOUND_PATIENCE_MS = 30 * 86_400_000;
 
+/** How long a term that is opened again stays; longer than a repeat of this step may hold what its earlier run left. */
+const LINGER_MS = 120_000;
+
 /** Terms begin and end one minute after midnight. */
 const TERM_TIME = '00:01';
 
@@ -165,7 +168,7 @@ function starting(
     termNumber,
     outagePatienceMs,
     unboundPatienceMs: UNBOUND_PATIENCE_MS,
-    ...(earlier?.carried ? { carried: earlier.carried } : {}),
+    ...(earlier?.carried ? { carried: earlier.carried, lingerMs: LINGER_MS } : {}),
   };
   return client.workflow.executeUpdateWithStart(termBoundUpdate, {
     args: [messageOf(request)],

@@ -37,6 +37,8 @@ export interface AppOptions {
   readonly today: () => Date;
   readonly deadlines: Deadlines;
   readonly termPatience: TermPatience;
+  /** Two minutes unless said. */
+  readonly termLingerMs?: number;
   /** Base of the Temporal Web UI for links in answers, such as `http://localhost:8233`; no links without it. */
   readonly temporalUiUrl?: string | null;
 }
@@ -52,6 +54,7 @@ export function createApp(options: AppOptions): Express {
     charges: options.installation.charges,
     today: options.today,
     termPatience: options.termPatience,
+    termLingerMs: options.termLingerMs ?? 120_000,
     temporalUi: temporalUi(options),
   };
   const read = gate.requireScope('transactions:read');

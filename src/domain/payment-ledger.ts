@@ -267,11 +267,11 @@ export function sumReceived(
     .reduce((sum, [, [amountCents]]) => sum + amountCents, 0);
 }
 
-/** Good money that is held or parked, by currency in the order of its letters. Walks the whole ledger. */
-export function waitingByCurrency(ledger: PaymentLedger): readonly (readonly [string, Cents])[] {
+/** Good money that is held, by currency in the order of its letters. Walks the whole ledger. */
+export function heldByCurrency(ledger: PaymentLedger): readonly (readonly [string, Cents])[] {
   const sums = new Map<string, Cents>();
   for (const [id, [amountCents, currency, , place]] of entriesOf(ledger.payments)) {
-    if (place === 'counted' || reversalOf(ledger, id) !== undefined) continue;
+    if (place !== 'held' || reversalOf(ledger, id) !== undefined) continue;
     sums.set(currency, (sums.get(currency) ?? 0) + amountCents);
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -6,7 +6,7 @@ import {
   reversalOf,
   reversePayment,
   sumReceived,
-  waitingByCurrency,
+  heldByCurrency,
   type CountedPayment,
   type Payment,
 } from './payment-ledger.js';
@@ -176,7 +176,7 @@ export function onReversal(
 
 /** Asks a person to pay back what came for a term that nobody bound; null when nothing is left of it. */
 export function refundTask({ ledger }: PolicyTerm): TermEffect | null {
-  const sums = waitingByCurrency(ledger).map(
+  const sums = heldByCurrency(ledger).map(
     ([currency, cents]) => `${formatCents(cents)} ${currency}`,
   );
   if (sums.length === 0) return null;

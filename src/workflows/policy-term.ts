@@ -37,15 +37,21 @@ export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
   telling.catch(() => undefined);
   for (;;) {
     await untilNextDeadline(desk, input);
-    if (desk.isFinished) {
-      await condition(allHandlersFinished);
-      return { ...desk.record, carried: desk.held };
-    }
     if (desk.isDueToContinue) {
       await condition(allHandlersFinished);
       await continueAsNew<typeof policyTerm>({ ...input, carried: desk.held });
     }
+    if (desk.isFinished) {
+      if (await isStirred(desk, input)) continue;
+      await condition(allHandlersFinished);
+      return { ...desk.record, carried: desk.held };
+    }
   }
+}
+
+/** Whether something comes before a term that was opened again may end. */
+function isStirred(desk: TermDesk, { lingerMs = 0 }: PolicyTermInput): Promise<boolean> | false {
+  return lingerMs > 0 && condition(() => !desk.isFinished || desk.isDueToContinue, lingerMs);
 }
 
 /**
@@ -65,6 +71,7 @@ function readInput(given: Partial<PolicyTermInput> | null | undefined): PolicyTe
     ...term,
     unboundPatienceMs: patience(input.unboundPatienceMs, 90 * DAY_MS),
     outagePatienceMs: patience(input.outagePatienceMs, DAY_MS),
+    lingerMs: patience(input.lingerMs, 0),
   };
 }
 

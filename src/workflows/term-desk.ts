@@ -74,6 +74,9 @@ export class TermDesk {
       { key: searchAttributes.transactionKind, value: 'policyTerm' },
       { key: searchAttributes.policyNumber, value: input.policyNumber },
       { key: searchAttributes.transactionState, value: this.#held.term.status },
+      ...(this.#held.bound
+        ? [{ key: searchAttributes.effectiveDate, value: this.#held.bound.effectiveDate }]
+        : []),
     ]);
     this.#show();
   }
@@ -113,6 +116,8 @@ export class TermDesk {
 
   /** Billing refuses to be told; a person must look, and it is tried again later. */
   confirmationRefused(reason: string): void {
+    // A person may have settled it while billing was still being asked.
+    if (!this.owesConfirmation) return;
     this.#addTask({
       kind: 'task',
       key: ECHO_TASK,
@@ -194,7 +199,8 @@ export class TermDesk {
     });
   }
 
-  #bind({ event, ...bound }: TermBound): TermResult {
+  #bind(sent: TermBound): TermResult {
+    const { event, ...bound } = fieldsOf(sent);
     const result = this.#heard(() => event);
     if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
     this.#held.bound = bound;
@@ -208,7 +214,7 @@ export class TermDesk {
 
   #settle(settled: SettledTask): TermRecord {
     this.#messages += 1;
-    const { task } = readSettled(settled);
+    const { task } = readSettled(fieldsOf(settled));
     const open = this.#held.tasks.map(({ key }) => key);
     if (!open.includes(task)) {
       const which = open.length === 0 ? 'none is' : open.join(', ');
@@ -247,7 +253,7 @@ export class TermDesk {
   /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */
   #unanswered(signal: string, message: unknown, hear: () => TermResult): void {
     const id = idOf(message);
-    const name = `${signal}:${id ?? contentDigest(message)}`;
+    const name = `${signal}:${id ?? digestOf(message)}`;
     try {
       const result = hear();
       if (result.outcome === 'accepted') return;
@@ -352,6 +358,16 @@ function readSettled({ task, by, reason }: SettledTask): SettledTask {
 function idOf(message: unknown): string | null {
   const { paymentId, transactionId } = (message ?? {}) as Partial<PaymentReversed>;
   return [transactionId, paymentId].find((id) => isSendersId(id, 200)) ?? null;
+}
+
+/** Tells messages without an id apart. */
+function digestOf(message: unknown): string {
+  try {
+    return contentDigest(message ?? null);
+  } catch {
+    // Too deep to be walked.
+    return 'unreadable';
+  }
 }
 
 function isSendersId(value: unknown, longest: number): value is string {

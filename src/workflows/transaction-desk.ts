@@ -220,10 +220,10 @@ export class TransactionDesk {
   async #watch(): Promise<void> {
     for (;;) {
       await condition(() => this.#underWay !== null);
-      await sleep(NO_ANSWER_MS);
+      await sleep(NO_ANSWER_MS - this.#underWayForMs());
       const step = this.#underWay;
-      if (step === null || Date.now() - step.since < NO_ANSWER_MS) continue;
-      if (this.#record.waitingFor === null) {
+      if (step === null || this.#underWayForMs() < NO_ANSWER_MS) continue;
+      if (this.#record.waitingFor === null && !this.#abandonmentAsked()) {
         const who = ASKED[step.step] ?? 'the policy system';
         this.wait(
           `${who}: step ${step.step} has had no answer yet. The pending activities say why.`,
@@ -231,6 +231,10 @@ export class TransactionDesk {
       }
       await condition(() => this.#underWay !== step);
     }
+  }
+
+  #underWayForMs(): number {
+    return this.#underWay === null ? 0 : Date.now() - this.#underWay.since;
   }
 
   async #abandonable<T>(work: () => Promise<T>): Promise<T> {

@@ -20,6 +20,7 @@ import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
 import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 import { signed } from './signing.js';
 
+const NOTHING_TO_PAY = { rule: { kind: 'fixed', amountCents: 0 } } as const;
 const RECEIVED_AT = '2026-11-01T12:00:00Z';
 
 describe('what billing says of a term', () => {
@@ -375,6 +376,18 @@ describe('what billing says of a term', () => {
       expect((await settle(policy, 'lateMoney:p2')).json).toMatchObject({ tasks: [] });
       expect(await terms.handle(policy).result()).toMatchObject({ paymentCount: 3 });
       expect((await pay(policy, 'p2', '5.00')).json).toEqual(late.json);
+    });
+
+    it('A3: keeps what several say at once of a term that has ended', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy, { endOfTerm: inMs(500), event: NOTHING_TO_PAY });
+      await terms.handle(policy).result();
+      const ids = ['p1', 'p2', 'p3', 'p4'];
+      const kept = await Promise.all(ids.map((id) => reverse(policy, id, `r-${id}`)));
+      expect(kept.map(({ status }) => status)).toEqual(ids.map(() => 202));
+      expect((await look(policy)).json).toMatchObject({ status: 'expired', keptReversals: ids });
+      await terms.handle(policy).result();
+      expect((await pay(policy, 'p1', '5.00')).json['result']).toBe('killed');
     });
 
     it('A3: files money that is taken back after the end, and repeats what it had answered', async () => {

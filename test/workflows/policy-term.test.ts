@@ -501,6 +501,7 @@ describe('a policy term', () => {
         await handle.signal('paymentReceived', nonsense);
         await handle.signal('paymentReceived', nonsense);
       }
+      await handle.signal('paymentReceived');
       await handle.signal('confirmTerm', null);
       await pay(input, money(input, 'p6', 100));
       const { tasks } = await handle.query(termQuery);

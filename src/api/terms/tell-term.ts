@@ -38,7 +38,11 @@ export type TermPatience = Pick<PolicyTermInput, 'unboundPatienceMs' | 'outagePa
 
 type TermName = Pick<PolicyTermInput, 'policyNumber' | 'termNumber'>;
 
-export type TermContext = Temporal & { readonly termPatience: TermPatience };
+export type TermContext = Temporal & {
+  readonly termPatience: TermPatience;
+  /** How long a term that is opened again stays; longer than anybody may hold what its earlier run left. */
+  readonly termLingerMs: number;
+};
 
 /** A message of billing, as it is sent and as the term takes it. */
 interface Told<Message> {
@@ -131,8 +135,8 @@ async function filing<Message>(
   const left = ended && !ended.isRunning ? await resultOfTerm(context, ended) : null;
   const earlier = left && outcomeOfEarlier(left, told.event);
   if (earlier) return earlier;
-  const carried = left ? { carried: left.carried } : {};
-  const input = { ...term, ...context.termPatience, ...carried };
+  const again = left ? { carried: left.carried, lingerMs: context.termLingerMs } : {};
+  const input = { ...term, ...context.termPatience, ...again };
   return sending(context, told, 'ALLOW_DUPLICATE', input);
 }
 
