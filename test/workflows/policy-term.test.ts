@@ -23,7 +23,7 @@ import {
   type TermBound,
   type TermRecord,
 } from '../../src/workflows/term-messages.js';
-import { aTermBound } from '../support/bound-terms.js';
+import { aTermBound, openAccount } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
@@ -84,21 +84,7 @@ describe('a policy term', () => {
     });
   /** As new business does it: the period is booked in billing, then the term is handed over. */
   async function bind(billing: InMemoryBilling, input: PolicyTermInput, message = bound()) {
-    await billing.createAccount({
-      transactionId: `${input.policyNumber}/account`,
-      accountNumber: 'A-1',
-      currency: 'USD',
-      holder: {
-        name: 'ABC Corporation',
-        address: {
-          line1: '123 Main Street',
-          city: 'Dallas',
-          state: 'TX',
-          postalCode: '75201',
-          country: 'USA',
-        },
-      },
-    });
+    await openAccount(billing);
     await billing.createPolicyPeriod({
       transactionId: `${input.policyNumber}/period`,
       policyNumber: input.policyNumber,
