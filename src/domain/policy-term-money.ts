@@ -261,17 +261,6 @@ export function onConfirmCancelled(
   );
 }
 
-/** The term is over: what billing says of it now changes nothing. One that was never bound is no term to billing. */
-export function onConfirmOver(term: PolicyTerm): TermRefused {
-  return term.binding
-    ? refused('termNotInForce', {
-        field: 'status',
-        found: term.status,
-        allowed: 'a term in force',
-      })
-    : refused('termNotBound', { field: 'status', found: term.status, allowed: 'a bound term' });
-}
-
 /** The payment with which the sum was first enough, in the order in which billing received them. Null where none made it. */
 export function confirmingPayment(
   counted: readonly CountedPayment[],

@@ -16,7 +16,6 @@ import {
 import {
   contentDiffers,
   onConfirmCancelled,
-  onConfirmOver,
   onConfirmTerm,
   onPayment,
   onPaymentDeadline,
@@ -60,11 +59,23 @@ const notBoundYet = {
       allowed: 'a bound term',
     }),
 };
+/** Billing confirms a term that is over, which changes nothing. One that was never bound is no term to billing. */
+const notInForce = {
+  never: (term: PolicyTerm) =>
+    term.binding
+      ? refused('termNotInForce', {
+          field: 'status',
+          found: term.status,
+          allowed: 'a term in force',
+        })
+      : notBoundYet.never(term),
+};
+
 /** Rows of a term that is over: no money is dropped, and nothing else is taken. */
 const OVER = {
   recordPayment: onPayment,
   reversePayment: onReversal,
-  confirmTerm: { never: onConfirmOver },
+  confirmTerm: notInForce,
 } as const satisfies Rows;
 
 const nothingToDo = (term: PolicyTerm): TermStep => noted(term, 'Nothing is to be done.');

@@ -217,9 +217,9 @@ export class TermDesk {
     const { task } = readSettled(fieldsOf(settled));
     const open = this.#held.tasks.map(({ key }) => key);
     if (!open.includes(task)) {
-      const which = open.length === 0 ? 'none is' : open.join(', ');
+      const which = open.length === 0 ? 'none' : open.join(', ');
       throw ApplicationFailure.nonRetryable(
-        `No task ${task} is open; open: ${which}.`,
+        `No task ${task} is open; those that are: ${which}.`,
         'noSuchTask',
       );
     }

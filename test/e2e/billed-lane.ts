@@ -15,7 +15,8 @@ import {
 } from '../../src/workflows/term-messages.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import type { CheckedExample } from './example-submissions.js';
-import { openLane, READ_TIMEOUT_MS, type Handle, type Lane } from './lane.js';
+import { openLane, READ_TIMEOUT_MS, type Lane } from './lane.js';
+import type { Handle } from './start-example.js';
 
 const LOOK_EVERY_MS = 20;
 

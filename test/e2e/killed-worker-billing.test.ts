@@ -5,8 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../src/sandbox/billing/server.js';
 import { startImsSandbox } from '../../src/sandbox/ims/server.js';
-import type { newBusiness } from '../../src/workflows/index.js';
-import { newBusinessId, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import { billingAdmin } from '../support/billing-sandbox-admin.js';
 import { sandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
@@ -17,6 +15,7 @@ import { writeBusinessFiles } from './business-files.js';
 import { onFileFor, oneOfEach } from './end-state.js';
 import { checkedExample } from './example-submissions.js';
 import { withOwnInsured } from './own-insured.js';
+import { startExample } from './start-example.js';
 
 const BOOKINGS = ['createAccount', 'createPolicyPeriod'] as const;
 const MOMENTS = ['before', 'after'] as const;
@@ -57,23 +56,11 @@ it('bills once when the worker died in a booking, before or after billing had ma
         await admin.arm({ operation, kind: 'hold', when });
         const id = `KILLED-${operation}-${when}`;
         const example = withOwnInsured(checkedExample(NAME, id), id);
-        const { submission, requestDigest, product } = example;
-        const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
-          workflowId: newBusinessId(submission.reference),
-          taskQueue: WORKFLOW_TASK_QUEUE,
-          args: [
-            {
-              submission,
-              requestDigest,
-              requestedBy: 'e2e',
-              outagePatienceMs: 600_000,
-              documents: product.documents,
-              callLimitMs: STEP_LIMIT_MS,
-              ...billedAs(example),
-            },
-          ],
+        const handle = await startExample(env, example, {
+          callLimitMs: STEP_LIMIT_MS,
+          ...billedAs(example),
         });
-        begun.push({ reference: submission.reference, result: handle.result() });
+        begun.push({ reference: example.submission.reference, result: handle.result() });
       }
     }
     const held = async () =>

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectIms } from '../../src/adapters/ims/ims-policy-system.js';
 import { startImsSandbox } from '../../src/sandbox/ims/server.js';
-import type { newBusiness } from '../../src/workflows/index.js';
-import { newBusinessId, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import { sandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
@@ -19,6 +17,7 @@ import {
   type Example,
 } from './example-submissions.js';
 import { withOwnInsured } from './own-insured.js';
+import { startExample } from './start-example.js';
 import { ROWS } from './matrix.js';
 
 /** Calls that the worker is killed in, once before and once after the policy system has done them. */
@@ -128,21 +127,8 @@ describe('a worker that is killed in the middle of a call', () => {
       IMS_MAX_CONCURRENT_CALLS: '200',
     };
     const startWorker = () => startTestProcess('worker', settings, folder);
-    const start = async ({ submission, product, requestDigest }: CheckedExample) =>
-      env.client.workflow.start<typeof newBusiness>('newBusiness', {
-        workflowId: newBusinessId(submission.reference),
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [
-          {
-            submission,
-            requestDigest,
-            requestedBy: 'e2e',
-            outagePatienceMs: 600_000,
-            documents: product.documents,
-            callLimitMs: WRITE_LIMIT_MS,
-          },
-        ],
-      });
+    const start = (example: CheckedExample) =>
+      startExample(env, example, { callLimitMs: WRITE_LIMIT_MS });
 
     const first = await startWorker();
     let second;

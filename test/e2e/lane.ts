@@ -1,4 +1,3 @@
-import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
@@ -7,10 +6,8 @@ import type { Installation } from '../../src/domain/installation.js';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import { startImsSandbox } from '../../src/sandbox/ims/server.js';
-import type { newBusiness } from '../../src/workflows/index.js';
 import {
   correctUpdate,
-  newBusinessId,
   type NewBusinessInput,
   POLICY_SYSTEM_TASK_QUEUE,
   recordQuery,
@@ -20,8 +17,7 @@ import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js
 import { workflowBundle } from '../support/policy-workers.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { BUSINESS_FILES, type CheckedExample } from './example-submissions.js';
-
-export type Handle = WorkflowHandle<typeof newBusiness>;
+import { type Handle, startExample } from './start-example.js';
 
 /** Short, so that a lost answer costs a row a second. A late answer comes after both and before the settle time ends. */
 export const READ_TIMEOUT_MS = 800;
@@ -108,22 +104,8 @@ export async function openLane(): Promise<Lane> {
       return connection;
     },
     env,
-    start: ({ submission, product, requestDigest }, changes = {}) =>
-      env.client.workflow.start<typeof newBusiness>('newBusiness', {
-        workflowId: newBusinessId(submission.reference),
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [
-          {
-            submission,
-            requestDigest,
-            requestedBy: 'e2e',
-            outagePatienceMs: 600_000,
-            documents: product.documents,
-            callLimitMs: WRITE_LIMIT_MS,
-            ...changes,
-          },
-        ],
-      }),
+    start: (example, changes = {}) =>
+      startExample(env, example, { callLimitMs: WRITE_LIMIT_MS, ...changes }),
     close: async () => {
       for (const worker of workers) worker.shutdown();
       await Promise.all(runs);

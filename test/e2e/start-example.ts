@@ -1,0 +1,33 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { newBusiness } from '../../src/workflows/index.js';
+import {
+  newBusinessId,
+  type NewBusinessInput,
+  WORKFLOW_TASK_QUEUE,
+} from '../../src/workflows/messages.js';
+import type { CheckedExample } from './example-submissions.js';
+
+export type Handle = WorkflowHandle<typeof newBusiness>;
+
+/** Starts an example as the API does. No billing system bills it, unless `input` says so. */
+export function startExample(
+  { client }: TestWorkflowEnvironment,
+  { submission, product, requestDigest }: CheckedExample,
+  input: Partial<NewBusinessInput> & Pick<NewBusinessInput, 'callLimitMs'>,
+): Promise<Handle> {
+  return client.workflow.start<typeof newBusiness>('newBusiness', {
+    workflowId: newBusinessId(submission.reference),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    args: [
+      {
+        submission,
+        requestDigest,
+        requestedBy: 'e2e',
+        outagePatienceMs: 600_000,
+        documents: product.documents,
+        ...input,
+      },
+    ],
+  });
+}
