@@ -24,5 +24,6 @@ export function executeDataSet<Request, Out>({
     toRequest: executionFields,
     answer,
     lookupOf: () => lookup,
+    procedureOf: ({ procedure }) => procedure,
   };
 }
