@@ -19,6 +19,7 @@ import {
 import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
 import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 import { signed } from './signing.js';
+import { CARRIED_VERSION } from '../../src/workflows/carried-term.js';
 
 const NOTHING_TO_PAY = { rule: { kind: 'fixed', amountCents: 0 } } as const;
 const RECEIVED_AT = '2026-11-01T12:00:00Z';
@@ -294,6 +295,7 @@ describe('what billing says of a term', () => {
       ({ term } = accepted(term, aClaim({ transaction: CANCELLATION, purpose: 'cancellation' })));
       ({ term } = accepted(term, aCancellation({ rescind: null })));
       await terms.carryOn(policy, {
+        version: CARRIED_VERSION,
         term,
         bound: {
           effectiveDate: '2027-02-01',
@@ -411,6 +413,7 @@ describe('what billing says of a term', () => {
     it('was never there to the business when nobody bound it', async () => {
       const policy = aPolicy();
       await terms.carryOn(policy, {
+        version: CARRIED_VERSION,
         term: accepted(newPolicyTerm(policy, 1), aPayment({ policyNumber: policy })).term,
         bound: null,
         tasks: [],
