@@ -37,17 +37,25 @@ const idParameter = z.strictObject({
 
 /** Ways in for billing that are no key. */
 const SIGNING = {
-  timestamp: {
+  webhookId: {
     type: 'apiKey',
     in: 'header',
-    name: 'X-Bindery-Timestamp',
+    name: 'webhook-id',
+    description:
+      'Id of the message, without dots. Signed messages are those of Standard Webhooks, https://www.standardwebhooks.com.',
+  },
+  webhookTimestamp: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'webhook-timestamp',
     description: 'Unix seconds at which the message was signed; five minutes off at most.',
   },
-  signature: {
+  webhookSignature: {
     type: 'apiKey',
     in: 'header',
-    name: 'X-Bindery-Signature',
-    description: '`sha256=` and the hex HMAC-SHA256 of `<timestamp>.<raw body>`.',
+    name: 'webhook-signature',
+    description:
+      '`v1,` and the Base64 HMAC-SHA256 of `<webhook-id>.<webhook-timestamp>.<raw body>`; several with spaces between.',
   },
   basic: { type: 'http', scheme: 'basic', description: 'The key as the password; any user.' },
 } as const;
