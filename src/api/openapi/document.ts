@@ -7,9 +7,12 @@ import {
 import { z } from 'zod';
 import { SCOPES } from '../authentication.js';
 import type { ProblemCode } from '../problem-catalogue.js';
-import { abandonmentRequestSchema, correctionRequestSchema } from '../routes/correction-schema.js';
+import {
+  abandonmentRequestSchema,
+  correctionRequestSchema,
+} from '../../submission/correction-schema.js';
 import { submissionsQuerySchema } from '../routes/submissions.js';
-import { submissionRequestSchema } from '../submission/submission-schema.js';
+import { submissionRequestSchema } from '../../submission/submission-schema.js';
 import { listQuerySchema } from '../transactions/list-query.js';
 import {
   transactionAnswerSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isCivilDate } from '../../domain/calendar.js';
 import { instantMs, NotAnInstantError } from '../../domain/instant.js';
 import { parseCents } from '../../domain/money.js';
-import { text } from '../submission/text-fields.js';
+import { text } from '../../submission/text-fields.js';
 import { senderId } from './term-path.js';
 
 const transactionId = () =>
