@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { readBody } from '../json-body.js';
-import { type FieldError, Problem } from '../problem.js';
+import type { FieldError } from '../../submission/field-errors.js';
+import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { readPath } from './term-path.js';
 
