@@ -141,10 +141,7 @@ describe('handing over a bound term', () => {
   });
 
   it('stands as an earlier run of the same transaction bound it, before a correction', async () => {
-    const [request, pattern] = [
-      aHandOver(),
-      aHandOver({ charges: [aCharge({ amountCents: 1 })] }),
-    ];
+    const [request, pattern] = [aHandOver(), aHandOver({ charges: [aCharge({ amountCents: 1 })] })];
     await inWorkers(async () => {
       await handOver(pattern);
       const [earlier] = await binds(pattern);

@@ -112,10 +112,7 @@ export function describeBillingSystem(
         effectiveDate,
         jobNumber: fresh('job'),
         currency: 'USD',
-        charges:
-          premiumCents === 0
-            ? []
-            : [aCharge({ amountCents: premiumCents })],
+        charges: premiumCents === 0 ? [] : [aCharge({ amountCents: premiumCents })],
       };
     }
     const cancelled = { method: 'proRata', reason: 'insuredRequest', holdInvoices: true } as const;
