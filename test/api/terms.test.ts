@@ -171,6 +171,8 @@ describe('what billing says of a term', () => {
         threshold: '1494.50',
         tolerance: '1.00',
         shortfall: '694.50',
+        aboveThreshold: '0.00',
+        charged: '5244.50',
         unapplied: '0.00',
         decision: 'unconfirmed',
         rule: 'confirmed by 1494.50 (the first invoice with its one-time charges), less at most 1.00',
@@ -254,11 +256,11 @@ describe('what billing says of a term', () => {
       expect((await confirm(policy, 'c2')).json['result']).toBe('alreadyConfirmed');
     });
 
-    it('A12: shows money that is more than enough as unapplied', async () => {
+    it('A12: shows money that is more than enough, as unapplied only what was not charged', async () => {
       const policy = aPolicy();
       await terms.bind(policy);
       const answer = await pay(policy, 'p1', '1600.00');
-      const money = { counted: '1600.00', decision: 'confirmed', unapplied: '105.50' };
+      const money = { counted: '1600.00', decision: 'confirmed', aboveThreshold: '105.50', unapplied: '0.00' };
       expect(answer.json).toMatchObject(money);
       expect((await look(policy)).json).toMatchObject({ isConfirmed: true, money });
     });

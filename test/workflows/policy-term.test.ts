@@ -530,7 +530,7 @@ describe('a policy term', () => {
       await recordWhen(input, ({ turn }) => turn.queue.length === 2);
       await giveBack('endorsement:a');
       await giveBack('endorsement:b');
-      expect(keysOf(await settle(input, 'openMoney'))).toEqual([]);
+      expect(keysOf(await settle(input, 'startFlatCancellation'))).toEqual([]);
       const record = await handle.result();
       expect(record.status).toBe('expired');
     });
