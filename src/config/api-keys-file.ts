@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readJsonFile } from './json-file.js';
+import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
 import { WrongSettings } from './wrong-settings.js';
 
 /** What a key of the API may be for; the API's own list, checked against this one by the compiler. */
@@ -10,16 +12,33 @@ export const API_SCOPES = [
   'billing:write',
 ] as const;
 
+/** What a script hashes whose variable is not set. */
+const HASHES_OF_NOTHING: ReadonlySet<string> = new Set(
+  ['', ' ', '\n', '\r\n', '\0', '""', "''"].map((nothing) =>
+    createHash('sha256').update(nothing).digest('hex'),
+  ),
+);
+
 export const apiKeySchema = z.strictObject({
   clientName: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of a SHA-256'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of a SHA-256')
+    .refine(
+      (sha256) => !HASHES_OF_NOTHING.has(sha256),
+      'is the hash of an empty key, which everybody has',
+    ),
   scopes: z
     .array(z.enum(API_SCOPES, { error: `must be one of ${API_SCOPES.join(', ')}` }))
     .min(1, 'must name at least one scope'),
-  /** Shared with a client that signs its messages. */
-  hmacSecret: z.string().min(32, 'must have 32 characters or more').max(512).optional(),
+  /** Shared with a client that signs its messages: the one in use, and while it is changed the one that follows. */
+  signingSecrets: z
+    .array(z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`))
+    .min(1, 'must hold a secret, or be left out')
+    .max(4, 'must hold four secrets at most')
+    .optional(),
 });
 
 export type ApiKeyEntry = z.output<typeof apiKeySchema>;
@@ -34,17 +53,17 @@ const schema = z
       }
       // A signature names its client by the secret alone.
       if (keys.some((key) => sharesSecret(key, keys[index]))) {
-        const message = 'two clients have the same hmacSecret';
-        context.addIssue({ code: 'custom', path: [index, 'hmacSecret'], message });
+        const message = 'two clients have the same secret';
+        context.addIssue({ code: 'custom', path: [index, 'signingSecrets'], message });
       }
     }
   });
 
 function sharesSecret(one: ApiKeyEntry, other: ApiKeyEntry | undefined): boolean {
+  const secrets = new Set(one.signingSecrets);
   return (
-    one.hmacSecret !== undefined &&
-    one.hmacSecret === other?.hmacSecret &&
-    one.clientName !== other.clientName
+    one.clientName !== other?.clientName &&
+    (other?.signingSecrets ?? []).some((secret) => secrets.has(secret))
   );
 }
 

@@ -33,21 +33,63 @@ describe('the file of API keys', () => {
     expect(() => readApiKeysFile(file)).toThrow(/nobody could call the API/);
   });
 
-  it('takes a secret to sign with, long enough and of one client alone', () => {
+  it('takes secrets to sign with, random enough and of one client alone', () => {
     const [one, other] = ['billing', 'other'].map((name) => newApiKey(name, ['billing:write']));
-    const write = (...secrets: string[]) => {
-      const entries = secrets.map((hmacSecret, i) => ({ ...(i ? other : one)?.entry, hmacSecret }));
+    const write = (...secrets: string[][]) => {
+      const entries = secrets.map((signingSecrets, i) => ({
+        ...(i ? other : one)?.entry,
+        signingSecrets,
+      }));
       writeFileSync(file, JSON.stringify(entries));
     };
-    write('s'.repeat(32), 't'.repeat(32));
-    expect(readApiKeysFile(file).map(({ hmacSecret }) => hmacSecret?.length)).toEqual([32, 32]);
-    write('short');
-    expect(() => readApiKeysFile(file)).toThrow(/hmacSecret: must have 32 characters or more/);
-    const shared = 's'.repeat(32);
-    write(shared, shared);
-    expect(() => readApiKeysFile(file)).toThrow(/two clients have the same hmacSecret/);
-    expect(() => readApiKeysFile(file)).not.toThrow(shared);
+    const secret = (letter: string, bytes = 32) => `whsec_${btoa(letter.repeat(bytes))}`;
+    write([secret('s'), secret('t')], [secret('u', 24), secret('v', 64)]);
+    expect(readApiKeysFile(file).map(({ signingSecrets }) => signingSecrets?.length)).toEqual([
+      2, 2,
+    ]);
+    const wrong = [secret('s', 23), secret('s', 65), btoa('s'.repeat(32)), 'whsec_!', 'whsec_'];
+    for (const each of wrong) {
+      write([each]);
+      expect(() => readApiKeysFile(file)).toThrow(
+        /signingSecrets\.0: must be whsec_ and the Base64 of 24 to 64 random bytes/,
+      );
+      expect(() => readApiKeysFile(file)).not.toThrow(`${each},`);
+    }
+    write([]);
+    expect(() => readApiKeysFile(file)).toThrow(/signingSecrets: must hold a secret/);
+    write([secret('s')], [secret('t'), secret('s')]);
+    expect(() => readApiKeysFile(file)).toThrow(/two clients have the same secret/);
+    expect(() => readApiKeysFile(file)).not.toThrow(secret('s'));
   });
+
+  it.each(['', ' ', '\n', '\r\n'])(
+    'A64: is refused when an entry has the hash of nothing (%j), which everybody has',
+    (nothing) => {
+      const { entry } = newApiKey('portal', ['transactions:read']);
+      const sha256 = createHash('sha256').update(nothing).digest('hex');
+      writeFileSync(file, JSON.stringify([{ ...entry, sha256 }]));
+      expect(() => readApiKeysFile(file)).toThrow(/0\.sha256: is the hash of an empty key/);
+    },
+  );
+
+  it.each([
+    ['[{"clientName": "billing" "signingSecrets": ["whsec_SECRET"]}]', 'line 1, column 27'],
+    ['[\n  {"signingSecrets": [whsec_SECRET]}\n]', 'line 2, column 23'],
+    ['[\n  {"sha256": "SECRET"},\n]', 'line 3, column 1'],
+    ['[{"sha256": "SECRET', 'line 1, column 13'],
+    ['whsec_SECRET', 'line 1, column 1'],
+    ['[{"clientName": "a"}] SECRET', 'line 1, column 23'],
+    ['[{"signingSecrets": "whsec_SECRET"}]', 'signingSecrets: '],
+    ['[{"whsec_SECRET": true}]', 'unknown members: one that is no name'],
+    ['', 'it is not JSON'],
+  ])(
+    'A63: is told by its place when it is broken, and never by a piece of it: %s',
+    (text, words) => {
+      writeFileSync(file, text);
+      expect(() => readApiKeysFile(file)).toThrow(words);
+      expect(() => readApiKeysFile(file)).not.toThrow('SECRET');
+    },
+  );
 
   it('is refused when a key stands there twice', () => {
     const { entry } = newApiKey('portal', ['transactions:read']);
