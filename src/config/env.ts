@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
 
 const text = z.string().trim().min(1, 'must not be empty');
+
+/** Temporal puts a dot between the two, and shows both. */
+const label = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be 1 to 100 letters, digits, dashes and underscores');
 
 const count = z
   .string()
@@ -37,6 +43,8 @@ export const duration = z
     const unit = value.replace(/\d+/, '') as keyof typeof MILLISECONDS;
     return Number.parseInt(value, 10) * MILLISECONDS[unit];
   });
+
+const signingSecret = z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`);
 
 const protocol = z.enum(['rest', 'soap'], { error: 'must be rest or soap' });
 
@@ -86,7 +94,7 @@ export const variables = {
   BILLING_CALLBACK_URL: url,
   BILLING_CALLBACK_KEY: text,
   BILLING_CALLBACK_PROTOCOL: protocol,
-  BILLING_CALLBACK_HMAC_SECRET: text,
+  BILLING_CALLBACK_SIGNING_SECRET: signingSecret,
   INSTALLATION_FILE: text,
   PRODUCTS_DIR: text,
   API_HOST: text,
@@ -99,6 +107,9 @@ export const variables = {
   METRICS_ADDRESS: address,
   MAX_CACHED_WORKFLOWS: count,
   WORKER_SHUTDOWN_GRACE: duration,
+  WORKER_HEALTH_ADDRESS: address,
+  WORKER_DEPLOYMENT_NAME: label,
+  WORKER_BUILD_ID: label,
   WORKFLOW_BUNDLE: text,
 } as const;
 

@@ -2,7 +2,7 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  continueAsNew,
+  makeContinueAsNewFunc,
   proxyActivities,
   sleep,
   workflowInfo,
@@ -58,7 +58,7 @@ async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<Ended
     await untilNextDeadline(desk, input);
     if (desk.isDueToContinue) {
       await condition(allHandlersFinished);
-      await continueAsNew<typeof policyTerm>({ ...input, carried: sealed(desk.held) });
+      await continueOnCurrentVersion({ ...input, carried: sealed(desk.held) });
     }
     if (desk.isFinished) {
       if (await isStirred(desk, input)) continue;
@@ -67,6 +67,11 @@ async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<Ended
     }
   }
 }
+
+/** The next run belongs to the version of the workers that is current then; without versions there is only one. */
+const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});
 
 /** Whether something comes before a term that was opened again may end. */
 function isStirred(desk: TermDesk, { lingerMs = 0 }: PolicyTermInput): Promise<boolean> | false {

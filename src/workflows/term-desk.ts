@@ -77,10 +77,15 @@ export class TermDesk {
     return isOver(term) && tasks.length === 0 && !this.owesConfirmation;
   }
 
-  /** Enough has happened in this run; the next one goes on from what is held. */
+  /** Enough has happened in this run, or there is newer code; the next one goes on from what is held. */
   get isDueToContinue(): boolean {
     const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
-    return this.#messages >= messagesPerRun || workflowInfo().continueAsNewSuggested;
+    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    return (
+      this.#messages >= messagesPerRun ||
+      continueAsNewSuggested ||
+      targetWorkerDeploymentVersionChanged
+    );
   }
 
   /** Billing is yet to be told that the term is confirmed. */
