@@ -42,12 +42,7 @@ export class NewestPayments {
 }
 
 function idsOf(event: TermEvent): readonly string[] {
-  switch (event.kind) {
-    case 'recordPayment':
-      return [event.paymentId];
-    case 'bound':
-      return event.upFrontPayments.map(({ paymentId }) => paymentId);
-    default:
-      return [];
-  }
+  if (event.kind === 'recordPayment') return [event.paymentId];
+  if (event.kind !== 'bound') return [];
+  return event.upFrontPayments.map(({ paymentId }) => paymentId);
 }
