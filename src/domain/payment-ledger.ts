@@ -217,6 +217,17 @@ export function reversalOf(ledger: PaymentLedger, paymentId: string): string | u
   return lookUp(ledger.reversals, paymentId);
 }
 
+/** A ledger from before held money was kept by currency. Walks the whole ledger. */
+export function withHeldByCurrency(ledger: PaymentLedger): PaymentLedger {
+  const heldByCurrency = entriesOf(ledger.payments)
+    .filter(([id, [, , , place]]) => place === 'held' && isGood(ledger, id))
+    .reduce<PaymentLedger['heldByCurrency']>(
+      (held, [, [amountCents, currency]]) => withHeld(held, currency, amountCents),
+      [],
+    );
+  return { ...ledger, heldByCurrency };
+}
+
 /** Whether a payment is there for this term, counted or held, and was not taken back. */
 export function isGood(ledger: PaymentLedger, paymentId: string): boolean {
   const place = lookUp(ledger.payments, paymentId)?.[3];

@@ -9,6 +9,7 @@ import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../domain/policy-number.
 import { applyTermEvent, type TermResult } from '../domain/policy-term.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../domain/policy-term-messages.js';
 import { arithmeticNow, isOver, newPolicyTerm } from '../domain/policy-term-state.js';
+import { CARRIED_VERSION } from './carried-term.js';
 import { invalid } from './message-fields.js';
 import { NEWEST_PAYMENTS, NewestPayments } from './newest-payments.js';
 import { searchAttributes } from './search-attributes.js';
@@ -248,6 +249,10 @@ export class TermDesk {
       this.#closeTask(effect.key);
       return;
     }
+    if (effect.kind === 'movePaymentDeadline' && this.#held.bound !== null) {
+      this.#held.bound = { ...this.#held.bound, paymentDeadline: effect.deadline };
+      this.#held.hasPassedPaymentDeadline = false;
+    }
     const task = taskOf(effect);
     if (task)
       this.#addTask({ key: task.key, code: task.code, text: task.text, due: task.due ?? null });
@@ -294,6 +299,7 @@ const SHOWN_TASKS = 20;
 
 function newHeld({ policyNumber, termNumber }: PolicyTermInput): CarriedTerm {
   return {
+    version: CARRIED_VERSION,
     term: newPolicyTerm(policyNumber, termNumber),
     bound: null,
     tasks: [],

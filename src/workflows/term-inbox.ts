@@ -1,6 +1,7 @@
+import { CHARGE_KINDS, REFUNDABLE, type Charge } from '../domain/charge.js';
 import type { ConfirmationRule } from '../domain/confirmation.js';
 import { contentDigest } from '../domain/content-digest.js';
-import type { InstalmentPlan, TermCharges } from '../domain/instalments.js';
+import type { InstalmentPlan } from '../domain/instalments.js';
 import type { TermEventOf, UpFrontPayment } from '../domain/policy-term-messages.js';
 import {
   between,
@@ -100,8 +101,12 @@ function readBind(sent: Fields): TermEventOf<'bound'> {
     transaction: text(sent['transaction'], 'event.transaction'),
     currency: currency(sent['currency'], 'event.currency'),
     flow: oneOf(sent['flow'], 'event.flow', ['bindAndCancel', 'offer', 'confirmed']),
-    charges: readCharges(fieldsOf(sent['charges'], 'event.charges')),
+    effectiveDate: civilDate(sent['effectiveDate'], 'event.effectiveDate'),
+    charges: listOf(sent['charges'], 'event.charges', CHARGES).map((charge) =>
+      readCharge(fieldsOf(charge, 'each of event.charges')),
+    ),
     plan: readPlan(fieldsOf(sent['plan'], 'event.plan')),
+    firstInvoiceCents: cents(sent['firstInvoiceCents'], 'event.firstInvoiceCents'),
     rule: readRule(fieldsOf(sent['rule'], 'event.rule')),
     toleranceCents: readTolerance(fieldsOf(sent['toleranceCents'], 'event.toleranceCents')),
     upFrontPayments: listOf(
@@ -113,12 +118,17 @@ function readBind(sent: Fields): TermEventOf<'bound'> {
   };
 }
 
-function readCharges(sent: Fields): TermCharges {
+function readCharge(sent: Fields): Charge {
+  const at = (field: string) => `${field} of each of event.charges`;
+  const orNull = (field: string) => (sent[field] === null ? null : text(sent[field], at(field)));
   return {
-    premiumCents: cents(sent['premiumCents'], 'event.charges.premiumCents'),
-    oneTimeCents: listOf(sent['oneTimeCents'], 'event.charges.oneTimeCents', CHARGES).map(
-      (amount) => cents(amount, 'each of event.charges.oneTimeCents'),
-    ),
+    kind: oneOf(sent['kind'], at('kind'), CHARGE_KINDS),
+    name: text(sent['name'], at('name')),
+    line: orNull('line'),
+    state: orNull('state'),
+    amountCents: cents(sent['amountCents'], at('amountCents')),
+    refundable: oneOf(sent['refundable'], at('refundable'), REFUNDABLE),
+    isTaxable: flag(sent['isTaxable'], at('isTaxable')),
   };
 }
 

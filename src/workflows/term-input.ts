@@ -1,5 +1,6 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { contentDigest } from '../domain/content-digest.js';
+import { readCarried } from './carried-term.js';
 import {
   termOfId,
   type CarriedTerm,
@@ -34,9 +35,10 @@ export function readInput(given: unknown): ReadInput {
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
   const term = termOfId(workflowId) ?? termOfInput(sent);
   if (!term) throw ApplicationFailure.nonRetryable(`${workflowId} names no term`, 'invalidInput');
-  const carried = opened(sent.carried);
+  const isContinued = continuedFromExecutionRunId !== undefined;
+  const carried = opened(sent.carried, isContinued);
   const isStateUnreadable = carried === null && sent.carried !== undefined && sent.carried !== null;
-  if (isStateUnreadable && continuedFromExecutionRunId !== undefined) {
+  if (isStateUnreadable && isContinued) {
     throw new Error('the state that the run before left cannot be read by this version');
   }
   return {
@@ -71,11 +73,12 @@ export function sealed(held: CarriedTerm): SealedTerm {
   return { ...held, seal: contentDigest(held) };
 }
 
-/** What is under the seal; null where it does not fit. */
-function opened(given: unknown): CarriedTerm | null {
+/** What is under the seal; null where it does not fit. Only runs of the first version left their state without one. */
+function opened(given: unknown, isContinued: boolean): CarriedTerm | null {
   if (typeof given !== 'object' || given === null) return null;
-  const { seal, ...held } = given as SealedTerm;
-  return seal === digestOrNull(held) ? held : null;
+  const { seal, ...held } = given as Parameters<typeof readCarried>[0] & { seal?: unknown };
+  const isOfFirstVersion = isContinued && seal === undefined && held.version === undefined;
+  return isOfFirstVersion || seal === digestOrNull(held) ? readCarried(held) : null;
 }
 
 function digestOrNull(content: object): string | null {
