@@ -103,6 +103,9 @@ async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promis
       desk.paymentDeadlinePassed();
       break;
     case 'endOfTerm':
+      // A term that ends before its payment deadline was not paid in time either, and somebody must hear of it.
+      if (desk.held.term.status === 'unconfirmed' && !desk.held.hasPassedPaymentDeadline)
+        desk.paymentDeadlinePassed();
       // It may have to wait in the queue of the turn, like any transaction.
       desk.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
   }

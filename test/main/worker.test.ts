@@ -16,6 +16,7 @@ import { writeBusinessFiles } from '../e2e/business-files.js';
 import { freePort } from '../support/free-port.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import { startTestProcess } from '../support/test-process.js';
+import { aCharge } from '../support/charges.js';
 
 const NOBODY = 'http://127.0.0.1:9';
 const BILLING = {
@@ -36,8 +37,10 @@ const PAID_BY_ITS_BIND: TermBound = {
     transaction: 'renewal:P-1:1',
     currency: 'USD',
     flow: 'offer',
-    charges: { premiumCents: 500_000, oneTimeCents: [] },
+    effectiveDate: '2027-02-01',
+    charges: [aCharge()],
     plan: { downPaymentBasisPoints: 10_000, instalments: 0 },
+    firstInvoiceCents: 500_000,
     rule: { kind: 'firstInvoice' },
     toleranceCents: {},
     upFrontPayments: [],
