@@ -95,7 +95,11 @@ describe('workers of two versions', () => {
   async function startCalls(version: WorkerVersion | null): Promise<void> {
     await start(version, {
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities({ policySystem, identityKey: 'k'.repeat(32) }),
+      activities: createPolicyActivities({
+        policySystem,
+        identityKey: 'k'.repeat(32),
+        spelling: { names: {}, addresses: {} },
+      }),
     });
     await start(version, {
       taskQueue: BILLING_TASK_QUEUE,
