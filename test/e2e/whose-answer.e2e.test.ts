@@ -91,14 +91,14 @@ describe('new business behind gateways, and before a server that does not know',
         await lane.admin.arm({ operation, kind: 'fault', when: 'after', text });
       }
       const handle = await lane.start(example);
-      for (let asked = 0; asked < WRITES.length; asked += 1) {
-        const stopped = await untilAttention(handle);
-        if (stopped.attention === null) break;
+      let stopped = await untilAttention(handle);
+      while (stopped.attention !== null) {
         expect(stopped.attention).toMatchObject({
           cause: 'rejected',
           reason: expect.stringContaining('The flux is not in order.') as string,
         });
         await correctWithoutChanges(handle, example, stopped);
+        stopped = await untilAttention(handle);
       }
       expect(await handle.result()).toMatchObject({ state: 'completed' });
       await expectOneOfEach();

@@ -14,7 +14,6 @@ interface KnownText extends Refusal {
   readonly surelyNothingBy?: RegExp;
 }
 
-const NULL_REFERENCE = /object reference not set/i;
 /** They put one row on file, as far as is known, and fail before it or with it. */
 const ADDS = /^(?:Add|Update|AutoAdd)/;
 const SITE_PROCEDURE = /^Execute/;
@@ -127,7 +126,7 @@ const KNOWN_TEXTS: readonly KnownText[] = [
     remedy: 'the site procedure takes other parameters than those documented for it: align the two',
   },
   {
-    text: NULL_REFERENCE,
+    text: /object reference not set/i,
     // It says nothing of what was written before the row that was not found.
     surelyNothingBy: NONE,
     field: null,
@@ -210,11 +209,6 @@ export function reasonOf(message: string, sent: readonly string[]): string {
   const isKnown = KNOWN_SENTENCES.some((sentence) => sentence.test(message));
   const masked = isKnown ? message : withoutValues(message, sent);
   return masked === '' ? 'no reason given' : masked.slice(0, LONGEST_REASON);
-}
-
-/** True for what .NET says where code behind IMS used a row that it did not find. */
-export function isNullReference(reason: string): boolean {
-  return NULL_REFERENCE.test(reason);
 }
 
 /** The field and the remedy for a refusal, by its message. */

@@ -1,5 +1,4 @@
 import {
-  LookupNotAvailable,
   OutcomeUnknown,
   PolicySystemContractError,
   PolicySystemRejection,
@@ -14,8 +13,6 @@ export interface FailedOperation {
   /** Its name; for the call of a site procedure, with the procedure's. */
   readonly operation: string;
   readonly effect: 'read' | 'write';
-  /** Set when the operation is the call of a site procedure; the lookup it serves. */
-  readonly lookup?: string | undefined;
   /** Set when it is the call of a site procedure; its name. */
   readonly procedure?: string | undefined;
   /** The texts that were sent, for a fault must not repeat them. */
@@ -33,11 +30,7 @@ export interface Waits {
 }
 
 type PortError =
-  | PolicySystemUnavailable
-  | PolicySystemRejection
-  | PolicySystemContractError
-  | OutcomeUnknown
-  | LookupNotAvailable;
+  PolicySystemUnavailable | PolicySystemRejection | PolicySystemContractError | OutcomeUnknown;
 
 /** Passing by nature: too many at once, or too slow. */
 const TURNED_AWAY_FOR_NOW = new Set([408, 425, 429]);
@@ -59,7 +52,6 @@ const LOOK_AT_THE_WAY =
  * | not safe to read, or not the answer of the operation     | contract, soon   | in doubt, soon                   |
  * | a fault of `passing-faults.ts`: surely not written       | unavailable      | unavailable                      |
  * | a fault of `passing-faults.ts`: not known                | unavailable      | in doubt                         |
- * | a fault: no such procedure, on a lookup                  | not available    |                                  |
  * | a fault of `fault-texts.ts` that is a refusal            | rejected         | rejected                         |
  * | any other fault                                          | rejected         | rejected, and in doubt           |
  * | any other fault, under another status than 500           | as the status    | as the status                    |
@@ -135,16 +127,13 @@ function fromFault(
   failed: FailedOperation,
   waits: Waits,
 ): PortError {
-  const { operation, effect, lookup, procedure } = failed;
+  const { operation, effect, procedure } = failed;
   const passing = passingFaultOf(text);
   if (passing) {
     const patienceMs = passing.mayLast ? waits.oddAnswerMs : undefined;
     return passing.write === 'notWritten'
       ? new PolicySystemUnavailable(failed, passing.says, { patienceMs })
       : outage(passing.says, failed, waits, patienceMs);
-  }
-  if (lookup !== undefined && /could not find stored procedure/i.test(text)) {
-    return new LookupNotAvailable(lookup);
   }
   const isProof = provesNothingWritten(text, operation);
   // IMS writes its faults under 500, and gateways theirs under anything.

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import {
-  LookupNotAvailable,
   OutcomeUnknown,
   PolicySystemContractError,
   PolicySystemRejection,
@@ -30,7 +29,6 @@ export interface ImsCallLog {
     | 'rejected'
     | 'contractBroken'
     | 'unknownOutcome'
-    | 'lookupNotAvailable'
     | 'tokenRefused'
     | 'failed';
   readonly write: boolean;
@@ -114,7 +112,6 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
     const failed: FailedOperation = {
       operation: procedure === undefined ? name : `${name} ${procedure}`,
       effect,
-      lookup: operation.lookupOf?.(request),
       procedure,
       sent: () => textsOf(fields),
     };
@@ -241,7 +238,6 @@ function outcomeOf(error: unknown): ImsCallLog['outcome'] {
   if (error instanceof PolicySystemRejection) return 'rejected';
   if (error instanceof PolicySystemContractError) return 'contractBroken';
   if (error instanceof OutcomeUnknown) return 'unknownOutcome';
-  if (error instanceof LookupNotAvailable) return 'lookupNotAvailable';
   if (error instanceof TokenRefused) return 'tokenRefused';
   return 'failed';
 }

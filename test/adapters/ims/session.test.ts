@@ -70,7 +70,7 @@ describe('the session', () => {
     expect(await session.token()).toBe('token-2');
   });
 
-  it('tries wrong credentials again after growing pauses only, and says that it was the login', async () => {
+  it('A33: tries wrong credentials again after growing pauses only, and says that it was the login', async () => {
     let [logins, clock] = [0, 0];
     const session = createSession({
       tokenMaxAgeMs: 1_000,
@@ -212,7 +212,7 @@ describe('calls under the session', () => {
     'User is not logged in',
     'TokenHeader is required: token missing',
   ])(
-    'are repeated under a new token, once, when it is refused in these words: %s',
+    'A33: are repeated under a new token, once, when it is refused in these words: %s',
     async (words) => {
       let logins = 0;
       await connect(
