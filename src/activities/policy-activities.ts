@@ -9,6 +9,7 @@ import type {
   Producer,
   RatingWorkbook,
 } from '../domain/submission.js';
+import type { WriteAttempt } from '../domain/write-attempt.js';
 import type {
   NewQuote,
   NewSubmission,
@@ -17,16 +18,11 @@ import type {
   QuoteFacts,
   QuoteOption,
 } from '../ports/policy-system.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import { LookupNotAvailable, SeveralFound } from '../ports/policy-system-errors.js';
+import { comesAfterForgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { insuredKeys } from './insured-identity.js';
 import { translated } from './translated.js';
-
-/** Every write says whether an earlier attempt of it may have reached the policy system. */
-interface Write {
-  /** True when an earlier answer was lost, or an earlier run of the transaction may have done it. */
-  readonly again: boolean;
-}
 
 /** The transaction for which a child workflow asks; on every log line of the call. */
 interface OnBehalf {
@@ -37,12 +33,25 @@ export interface PolicyActivitiesOptions {
   readonly policySystem: PolicySystem;
   /** Secret for the keys of insureds; see `insuredKeys`. */
   readonly identityKey: string;
+  /** See `comesAfterForgetting`. */
+  readonly lookBeforeWritesBegunBefore?: string | null;
 }
 
 export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
 
 /** The steps of a transaction that touch the policy system, one external operation each. */
-export function createPolicyActivities({ policySystem, identityKey }: PolicyActivitiesOptions) {
+export function createPolicyActivities({
+  policySystem,
+  identityKey,
+  lookBeforeWritesBegunBefore = null,
+}: PolicyActivitiesOptions) {
+  const isForgetful = (attempt: WriteAttempt): boolean =>
+    comesAfterForgetting(attempt, lookBeforeWritesBegunBefore);
+  /** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */
+  const likelihood = (attempt: WriteAttempt): 'no' | 'perhaps' | 'likely' => {
+    if (attempt.again || isForgetful(attempt)) return 'likely';
+    return activityInfo().attempt > 1 ? 'perhaps' : 'no';
+  };
   const activities = {
     /** Quotes that an earlier run of the transaction made, and the keys of the insured. Empty when it cannot be looked up. */
     async lookUpReference(request: {
@@ -77,11 +86,13 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     },
 
     /**
-     * Submission groups of the insured that have no quote yet, before ours is opened; null when they cannot be listed.
+     * Submission groups of the insured that have no quote yet, before ours is opened; null when they cannot be listed, and
+     * when ours may be among them.
      */
     async listEmptySubmissions(
-      request: OnBehalf & { insuredGuid: string },
+      request: OnBehalf & WriteAttempt & { insuredGuid: string },
     ): Promise<string[] | null> {
+      if (isForgetful(request)) return null;
       try {
         const all = await policySystem.listSubmissions(request.insuredGuid);
         return all
@@ -95,12 +106,19 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
 
     /** @param request.existing empty submission groups that were there before the first attempt: none of them is ours */
     addSubmission(
-      request: OnBehalf & Write & NewSubmission & { existing: readonly string[] | null },
+      request: OnBehalf &
+        WriteAttempt &
+        NewSubmission & { reference: ExternalReference; existing: readonly string[] | null },
     ): Promise<string> {
       return ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
-          if (request.existing === null) throw new LookupNotAvailable('submissionsOfInsured');
+          if (isForgetful(request)) {
+            const quote = await findLiveQuote(policySystem, request.reference);
+            if (quote !== null) return quote.submissionGroupGuid;
+          } else if (request.existing === null) {
+            throw new LookupNotAvailable('submissionsOfInsured');
+          }
           const ours = (await policySystem.listSubmissions(request.insuredGuid)).filter(
             (group) =>
               group.quoteCount === 0 &&
@@ -109,18 +127,25 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
               group.submissionDate === request.submissionDate &&
               !request.existing?.includes(group.submissionGroupGuid),
           );
+          if (request.existing === null && ours.length > 1) {
+            const guids = ours.map(({ submissionGroupGuid }) => submissionGroupGuid);
+            throw new SeveralFound('submissions without a quote', guids);
+          }
           return ours.at(0)?.submissionGroupGuid ?? null;
         },
         write: () => policySystem.addSubmission(request),
       });
     },
 
-    addQuote(request: Write & NewQuote): Promise<string> {
+    addQuote(request: WriteAttempt & NewQuote): Promise<string> {
       return ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
-          const quotes = await policySystem.listQuotes(request.submissionGroupGuid);
-          return quotes.find((quote) => isOf(quote, request))?.quoteGuid ?? null;
+          const { submissionGroupGuid, submission } = request;
+          const inGroup = await policySystem.listQuotes(submissionGroupGuid);
+          const ours = inGroup.find((quote) => isOf(quote, request));
+          if (ours !== undefined || !isForgetful(request)) return ours?.quoteGuid ?? null;
+          return (await findLiveQuote(policySystem, submission.reference))?.quoteGuid ?? null;
         },
         write: () => policySystem.addQuote(request),
       });
@@ -128,7 +153,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
 
     /** @returns false when the installation keeps no references */
     linkReference(
-      request: Write & { quoteGuid: string; reference: ExternalReference },
+      request: WriteAttempt & { quoteGuid: string; reference: ExternalReference },
     ): Promise<boolean> {
       return ensure({
         mayHaveHappened: likelihood(request),
@@ -145,7 +170,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     },
 
     async addPremium(
-      request: Write & { quoteGuid: string; quoteOptionGuid: string; charge: PremiumCharge },
+      request: WriteAttempt & { quoteGuid: string; quoteOptionGuid: string; charge: PremiumCharge },
     ): Promise<void> {
       const chargeCode = policySystem.chargeCodeOf(request.charge);
       await ensure({
@@ -167,7 +192,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
 
     /** @returns the premium without fees, and the fees */
     rateWorkbook(
-      request: Write & { quoteGuid: string; product: string; workbook: RatingWorkbook },
+      request: WriteAttempt & { quoteGuid: string; product: string; workbook: RatingWorkbook },
     ): Promise<{ premiumCents: Cents; feeCents: Cents }> {
       return ensure({
         mayHaveHappened: likelihood(request),
@@ -197,7 +222,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     },
 
     /** @returns the policy number */
-    bind(request: Write & { quoteGuid: string; plan: PaymentPlan }): Promise<string> {
+    bind(request: WriteAttempt & { quoteGuid: string; plan: PaymentPlan }): Promise<string> {
       return ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
@@ -214,7 +239,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
       return policySystem.issue(request.quoteGuid);
     },
 
-    async createBinderDocument(request: Write & { quoteGuid: string }): Promise<void> {
+    async createBinderDocument(request: WriteAttempt & { quoteGuid: string }): Promise<void> {
       await ensure({
         mayHaveHappened: likelihood(request),
         look: () => hasDocument(policySystem, request.quoteGuid, 'binder'),
@@ -227,7 +252,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
 
     /** @param request.presumed that it is there where documents cannot be listed: an earlier run issued the policy */
     async createPolicyDocument(
-      request: Write & { quoteGuid: string; presumed?: boolean },
+      request: WriteAttempt & { quoteGuid: string; presumed?: boolean },
     ): Promise<void> {
       await ensure({
         mayHaveHappened: likelihood(request),
@@ -281,16 +306,22 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
  * was found by how it looks may be another's, and so may its quote.
  */
 function isOf(quote: QuoteFacts, { submission, requestDigest }: NewQuote): boolean {
-  const { reference } = quote;
+  const { reference, status } = quote;
+  // One that was closed was given up: by its own transaction, for another, or by a person.
+  if (status === 'closed') return false;
   const { system, id } = submission.reference;
   if (reference !== null && (reference.system !== system || reference.id !== id)) return false;
   return quote.requestDigest === null || quote.requestDigest === requestDigest;
 }
 
-/** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */
-function likelihood({ again }: Write): 'no' | 'perhaps' | 'likely' {
-  if (again) return 'likely';
-  return activityInfo().attempt > 1 ? 'perhaps' : 'no';
+/** The quote that an earlier run made for the reference and nobody closed; null also where references cannot be searched. */
+async function findLiveQuote(
+  policySystem: PolicySystem,
+  reference: ExternalReference,
+): Promise<QuoteFacts | null> {
+  const quotes = await policySystem.findQuotesByReference(reference).catch(emptyIfNotAvailable);
+  const live = quotes.filter(({ status }) => status !== 'closed');
+  return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
 }
 
 /** Asked of the quote, or else, where the quote cannot tell, of the reference. */

@@ -10,6 +10,7 @@ import {
   PolicySystemContractError,
   PolicySystemRejection,
   PolicySystemUnavailable,
+  SeveralFound,
 } from '../ports/policy-system-errors.js';
 import type { StopDetails } from '../domain/stop.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
@@ -104,7 +105,7 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
       settleMs: error.settleMs,
     });
   }
-  if (error instanceof LookupNotAvailable) {
+  if (error instanceof LookupNotAvailable || error instanceof SeveralFound) {
     return stop(error, {
       field: null,
       reason: `A write may have happened, and ${error.message}.`,

@@ -2,6 +2,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { ProductBilling } from '../domain/product.js';
 import type { ExternalReference, Insured, Submission } from '../domain/submission.js';
 import type { TransactionRecord } from '../domain/transaction.js';
+import type { WriteAttempt } from '../domain/write-attempt.js';
 import type { ProducerFacts } from '../ports/policy-system.js';
 
 /** Workflows run here. */
@@ -42,8 +43,12 @@ export interface SubmissionOpeningInput {
   readonly insuredGuid: string | null;
   readonly producer: ProducerFacts;
   readonly submissionDate: string;
-  /** Set when an earlier attempt may have opened a submission: the empty ones that were there before it. */
-  readonly earlier: { readonly existing: readonly string[] | null } | null;
+  /** The transaction's; finds the submission that an earlier run opened. */
+  readonly reference: ExternalReference;
+  /** Of opening the submission. */
+  readonly attempt: WriteAttempt;
+  /** The empty submissions that were there before the first attempt; null when they were not listed. */
+  readonly existing: readonly string[] | null;
   readonly outagePatienceMs: number;
   readonly callLimitMs: number;
 }

@@ -11,6 +11,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../activities/policy-activities.js';
 import { readOptions, writeOptions } from './activity-options.js';
 import type { SubmissionOpeningInput } from './messages.js';
+import { isLaterRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered, Writes } from './writes.js';
 
@@ -81,13 +82,14 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   const write = proxyActivities<PolicyActivities>(
     writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
-  const writes = new Writes();
-  if (input.earlier) writes.suspectEarlierRun();
+  const { attempt: before } = input;
+  const writes = new Writes(before.begunAt);
+  if (isLaterRun()) writes.suspectEarlierRun();
   const { root, workflowId } = workflowInfo();
   const transactionId = root?.workflowId ?? workflowId;
   let { insuredGuid } = input;
   let insuredCreated = false;
-  let existing = input.earlier?.existing ?? null;
+  let { existing } = input;
 
   const onLost = (stop: Stop): void => {
     setCurrentDetails(`An answer was lost and is being looked up. ${stop.reason}`);
@@ -107,17 +109,20 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       insuredCreated = insured.created;
     }
     const owner = insuredGuid;
-    if (input.earlier === null) {
+    if (!before.again) {
       // Nobody else can have opened a submission for an insured that came on file a moment ago under this lock.
       existing = insuredCreated
         ? []
-        : await read.listEmptySubmissions({ transactionId, insuredGuid: owner });
+        : await read.listEmptySubmissions({ ...before, transactionId, insuredGuid: owner });
     }
     const submissionGroupGuid = await settled(() =>
-      writes.once('submission', (again) =>
+      writes.once('submission', (attempt) =>
         write.addSubmission({
+          ...attempt,
+          again: attempt.again || before.again,
+          earlierRun: attempt.earlierRun || before.earlierRun,
           transactionId,
-          again,
+          reference: input.reference,
           existing,
           insuredGuid: owner,
           ...input.producer,

@@ -30,6 +30,7 @@ import {
   type Correction,
   type NewBusinessInput,
 } from './messages.js';
+import { begunAt, isLaterRun } from './runs.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered, Writes } from './writes.js';
@@ -48,7 +49,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * awaited, and holds a stopped step until somebody corrects or abandons it. Make it before the first await.
  */
 export class TransactionDesk {
-  readonly writes = new Writes();
+  readonly writes = new Writes(begunAt());
   readonly #patienceMs: number;
   readonly #record: Mutable<TransactionRecord>;
   #submission: Submission;
@@ -59,6 +60,7 @@ export class TransactionDesk {
 
   constructor(input: NewBusinessInput) {
     const { submission } = input;
+    if (isLaterRun()) this.writes.suspectEarlierRun();
     this.#submission = submission;
     this.#patienceMs = input.outagePatienceMs;
     this.#record = {

@@ -1,4 +1,5 @@
 import { sleep } from '@temporalio/workflow';
+import type { WriteAttempt } from '../domain/write-attempt.js';
 import { stopOf, type Stop } from './stops.js';
 
 /**
@@ -18,6 +19,12 @@ export class Writes {
   /** The write whose failure was reported last, if it may have happened. */
   #inDoubt: string | null = null;
   #settleMs = 0;
+  readonly #begunAt: string;
+
+  /** @param begunAt when the transaction began: an ISO instant */
+  constructor(begunAt: string) {
+    this.#begunAt = begunAt;
+  }
 
   /** From now on every write that is not recorded is looked up before it is made. */
   suspectEarlierRun(): void {
@@ -36,10 +43,10 @@ export class Writes {
    * @param key names the write and what it writes
    * @param write told whether an earlier attempt may have reached the policy system
    */
-  async once<T>(key: string, write: (again: boolean) => Promise<T>): Promise<T> {
+  async once<T>(key: string, write: (attempt: WriteAttempt) => Promise<T>): Promise<T> {
     if (this.#made.has(key)) return this.#made.get(key) as T;
     try {
-      const made = await write(this.#mayBeMade(key));
+      const made = await write(this.#attempt(key));
       this.record(key, made);
       return made;
     } catch (error) {
@@ -87,8 +94,9 @@ export class Writes {
     return this.#settleMs;
   }
 
-  #mayBeMade(key: string): boolean {
-    return this.#uncertain.has(key) || (this.#allUncertain && !this.#notMade.has(key));
+  #attempt(key: string): WriteAttempt {
+    const earlierRun = this.#allUncertain && !this.#notMade.has(key);
+    return { again: earlierRun || this.#uncertain.has(key), earlierRun, begunAt: this.#begunAt };
   }
 }
 

@@ -11,8 +11,8 @@ export async function bind(deal: Deal, quoteGuid: string): Promise<void> {
       if (desk.writes.wereEverUncertain) {
         comparePremium(deal, await read.readPremium({ quoteGuid }));
       }
-      return desk.writes.once('bind', (again) =>
-        write.bind({ again, quoteGuid, plan: desk.submission.paymentPlan }),
+      return desk.writes.once('bind', (attempt) =>
+        write.bind({ ...attempt, quoteGuid, plan: desk.submission.paymentPlan }),
       );
     },
     (number) => `Bound as policy ${number}.`,

@@ -20,8 +20,8 @@ export async function rate(
       desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
       const { workbook } = desk.submission;
       if (workbook) {
-        return desk.writes.once('workbook', (again) =>
-          write.rateWorkbook({ again, quoteGuid, product: desk.submission.product, workbook }),
+        return desk.writes.once('workbook', (attempt) =>
+          write.rateWorkbook({ ...attempt, quoteGuid, product: desk.submission.product, workbook }),
         );
       }
       for (const charge of desk.submission.premium)
@@ -47,8 +47,8 @@ async function bookCharge(
     );
   }
   const { quoteOptionGuid } = option;
-  await desk.writes.once(premiumKey(charge), (again) =>
-    write.addPremium({ again, quoteGuid, quoteOptionGuid, charge }),
+  await desk.writes.once(premiumKey(charge), (attempt) =>
+    write.addPremium({ ...attempt, quoteGuid, quoteOptionGuid, charge }),
   );
 }
 
