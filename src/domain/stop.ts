@@ -6,6 +6,11 @@ export interface StopDetails {
   readonly remedy: string;
   /** For an unknown outcome: how long the system may still be working on the lost request. Milliseconds. */
   readonly settleMs?: number;
+  /**
+   * How long failures of this kind are waited out before a person is asked. Milliseconds; absent: as long as an outage.
+   * Short for what looks as if it would not pass by itself, such as the page of a firewall.
+   */
+  readonly patienceMs?: number;
   /** For a refusal that leaves open whether the write was made by an earlier attempt, or says that it was. */
   readonly mayHaveHappened?: boolean;
 }
