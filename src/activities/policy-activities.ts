@@ -18,7 +18,12 @@ import type {
   QuoteFacts,
   QuoteOption,
 } from '../ports/policy-system.js';
-import { LookupNotAvailable, SeveralFound } from '../ports/policy-system-errors.js';
+import {
+  LookupNotAvailable,
+  PolicySystemRejection,
+  SeveralFound,
+} from '../ports/policy-system-errors.js';
+import { comparePremium } from './compare-premium.js';
 import { comesAfterForgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { insuredKeys } from './insured-identity.js';
@@ -221,18 +226,48 @@ export function createPolicyActivities({
       return readPremium(policySystem, request.quoteGuid).catch(nullIfNotAvailable);
     },
 
-    /** @returns the policy number */
-    bind(request: WriteAttempt & { quoteGuid: string; plan: PaymentPlan }): Promise<string> {
+    /**
+     * Binds the quote, after comparing what stands on it with what was asked for: a bind cannot be taken back.
+     *
+     * @param request.premiumCents what the charges of the submission come to; null for a rated workbook
+     * @returns the policy number, also when the bind happened although the policy system said no
+     * @throws PremiumDiffers when the quote carries another premium
+     */
+    bind(
+      request: WriteAttempt & { quoteGuid: string; plan: PaymentPlan; premiumCents: Cents | null },
+    ): Promise<string> {
+      const { quoteGuid, plan, premiumCents } = request;
       return ensure({
         mayHaveHappened: likelihood(request),
-        look: async () => {
-          const quote = await policySystem.readQuote(request.quoteGuid);
-          return quote && (quote.status === 'bound' || quote.status === 'issued')
-            ? quote.policyNumber
-            : null;
+        look: () => boundAs(policySystem, quoteGuid),
+        write: async () => {
+          if (premiumCents !== null) await comparePremium(policySystem, quoteGuid, premiumCents);
+          try {
+            return await policySystem.bind(quoteGuid, plan);
+          } catch (error) {
+            if (!(error instanceof PolicySystemRejection)) throw error;
+            // "Already bound", or a fault after the bind, in whatever words: the quote itself says what happened.
+            const policyNumber = await boundAs(policySystem, quoteGuid).catch(() => null);
+            if (policyNumber !== null) return policyNumber;
+            throw error;
+          }
         },
-        write: () => policySystem.bind(request.quoteGuid, request.plan),
       });
+    },
+
+    /** The bind of a transaction's quote, or else, when it may have had an earlier run, of what that made for the reference. */
+    async findBind(
+      request: WriteAttempt & { quoteGuid: string | null; reference: ExternalReference },
+    ): Promise<{ policyNumber: string; quoteGuid: string } | null> {
+      const { quoteGuid, reference } = request;
+      if (quoteGuid !== null) {
+        const policyNumber = await boundAs(policySystem, quoteGuid);
+        return policyNumber === null ? null : { policyNumber, quoteGuid };
+      }
+      if (!isForgetful(request)) return null;
+      const quote = await findLiveQuote(policySystem, reference);
+      if (quote?.status !== 'bound' && quote?.status !== 'issued') return null;
+      return { policyNumber: quote.policyNumber, quoteGuid: quote.quoteGuid };
     },
 
     issue(request: { quoteGuid: string }): Promise<CivilDate> {
@@ -335,6 +370,12 @@ async function isLinked(
   if (quote !== null && quote.reference !== 'unknown') return isSame(quote.reference);
   const quotes = await policySystem.findQuotesByReference(reference);
   return quotes.some((found) => found.quoteGuid === quoteGuid && isSame(found.reference));
+}
+
+/** The policy number of a quote that is bound; null when it is not. */
+async function boundAs(policySystem: PolicySystem, quoteGuid: string): Promise<string | null> {
+  const quote = await policySystem.readQuote(quoteGuid);
+  return quote?.status === 'bound' || quote?.status === 'issued' ? quote.policyNumber : null;
 }
 
 async function hasDocument(

@@ -13,6 +13,7 @@ import {
   SeveralFound,
 } from '../ports/policy-system-errors.js';
 import type { StopDetails } from '../domain/stop.js';
+import { PremiumDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 
 /** What a submission calls the parts of a request to billing that it chooses. */
@@ -73,6 +74,14 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
       reason: error.reason,
       remedy: BOOKED_PERHAPS.get(error.code) ?? error.remedy,
       mayHaveHappened: BOOKED_PERHAPS.has(error.code),
+    });
+  }
+  if (error instanceof PremiumDiffers) {
+    return stop(error, {
+      field: 'premium',
+      reason: error.message,
+      remedy: error.remedy,
+      mayHaveHappened: false,
     });
   }
   if (error instanceof TermHandOverRefused) {

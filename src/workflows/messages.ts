@@ -73,11 +73,13 @@ export interface Correction {
 }
 
 /**
- * Whether the write in doubt happened; `made` is what it gave: a GUID, the policy number, or the premium of a rated
- * workbook such as "5000.00". Null or absent when it gives nothing.
+ * Whether a write happened; `made` is what it gave: a GUID, the policy number, or the premium of a rated workbook such as
+ * "5000.00". Null or absent when it gives nothing. `write` names it, as in `attention.inDoubt`; absent for the one that
+ * stopped the step.
  */
-export type WriteOutcome =
-  { readonly written: false } | { readonly written: true; readonly made?: string | null };
+export type WriteOutcome = { readonly write?: string | undefined } & (
+  { readonly written: false } | { readonly written: true; readonly made?: string | null }
+);
 
 export interface Abandonment {
   readonly by: string;

@@ -13,7 +13,8 @@ import { readOptions, writeOptions } from './activity-options.js';
 import type { SubmissionOpeningInput } from './messages.js';
 import { isLaterRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
-import { untilAnswered, Writes } from './writes.js';
+import { untilAnswered } from './until-answered.js';
+import { Writes } from './writes.js';
 
 /** How far the opening came; `stop` says why it came no further. */
 export interface SubmissionOpening {

@@ -19,7 +19,12 @@ import type {
   TransactionRecord,
   TransactionState,
 } from '../domain/transaction.js';
-import { refuseAbandonment, refuseCorrection } from './corrections.js';
+import {
+  refuseAbandonment,
+  refuseCorrection,
+  refuseWhenBound,
+  settledWrite,
+} from './corrections.js';
 import { foundByPerson } from './found-by-person.js';
 import {
   abandonUpdate,
@@ -31,9 +36,12 @@ import {
   type NewBusinessInput,
 } from './messages.js';
 import { begunAt, isLaterRun } from './runs.js';
+import { lookForBind } from './look-for-bind.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
-import { untilAnswered, Writes } from './writes.js';
+import { describeWrite } from './write-in-doubt.js';
+import { untilAnswered } from './until-answered.js';
+import { Writes } from './writes.js';
 
 /** The transaction was abandoned by a person; nothing more is written. */
 export class Abandoned extends Error {
@@ -246,7 +254,9 @@ export class TransactionDesk {
     try {
       return await scope.run(work);
     } catch (error) {
-      if (this.#abandonmentAsked() && isCancellation(error)) throw new Abandoned();
+      if (this.#abandonmentAsked() && (isCancellation(error) || stopOf(error) !== null)) {
+        throw new Abandoned();
+      }
       throw error;
     } finally {
       this.#running = null;
@@ -254,6 +264,9 @@ export class TransactionDesk {
   }
 
   async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
+    const inDoubt = this.writes.uncertain.map((key) =>
+      describeWrite(key, { ...this.#record, submission: this.#submission }),
+    );
     const attention: Attention = {
       step,
       // Answers that keep getting lost are an outage: the write stays in doubt and is looked up again.
@@ -261,6 +274,7 @@ export class TransactionDesk {
       field: stop.field,
       reason: stop.reason,
       remedy: stop.remedy,
+      inDoubt,
       since: now(),
     };
     this.#setAttention(attention);
@@ -275,9 +289,7 @@ export class TransactionDesk {
   #setAttention(attention: Attention | null): void {
     const isNew = this.#record.attention === null;
     this.#record.attention = attention;
-    this.#record.waitingFor = attention
-      ? `a person: step ${attention.step} stopped (${attention.cause}). ${attention.reason} ${attention.remedy}`
-      : null;
+    this.#record.waitingFor = attention && wordsOf(attention);
     if (isNew || attention === null) {
       upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: attention !== null }]);
     }
@@ -285,7 +297,7 @@ export class TransactionDesk {
   }
 
   #correct(correction: Correction): TransactionRecord {
-    if (correction.outcome) this.#settleWriteInDoubt(correction.outcome);
+    this.#settleWriteInDoubt(correction);
     this.#submission = correction.submission;
     const { by, reason, fields, submission } = correction;
     this.#record.corrections = [...this.#record.corrections, { at: now(), by, reason, fields }];
@@ -301,9 +313,9 @@ export class TransactionDesk {
     return this.#record;
   }
 
-  #settleWriteInDoubt(outcome: NonNullable<Correction['outcome']>): void {
-    const key = this.writes.inDoubt;
-    if (key === null) return;
+  #settleWriteInDoubt({ outcome }: Correction): void {
+    const key = outcome ? settledWrite(this.writes, { outcome }) : null;
+    if (key === null || !outcome) return;
     if (!outcome.written) {
       this.writes.settleAsNotMade(key);
       return;
@@ -312,7 +324,16 @@ export class TransactionDesk {
     if ('made' in found) this.writes.record(key, found.made);
   }
 
-  #abandon(abandonment: Abandonment): TransactionRecord {
+  /** Looks before it says that nothing is bound. */
+  async #abandon(abandonment: Abandonment): Promise<TransactionRecord> {
+    const { quoteGuid } = this.ids;
+    const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
+    if (found.kind === 'bound' && found.quoteGuid === quoteGuid)
+      this.#knowBound(found.policyNumber);
+    refuseWhenBound(found, this.writes, Date.now());
+    // It went on while it was looked up.
+    refuseAbandonment(this, abandonment);
+    this.writes.settleAsNotMade('bind');
     this.#abandonment ??= abandonment;
     const { by, reason } = this.#abandonment;
     this.#record.failure = { code: 'abandoned', reason: `Abandoned by ${by}: ${reason}` };
@@ -320,6 +341,13 @@ export class TransactionDesk {
     // A call that is under way is let finish; one that waits for its next attempt is dropped.
     this.#running?.cancel();
     return this.#record;
+  }
+
+  /** Whatever stopped the bind: it happened. */
+  #knowBound(policyNumber: string): void {
+    if (this.#record.policyNumber !== null) return;
+    this.writes.record('bind', policyNumber);
+    if (this.#record.attention?.step === 'bind') this.#setAttention(null);
   }
 
   #say(): void {
@@ -344,6 +372,11 @@ const ASKED: Readonly<Partial<Record<StepName, string>>> = {
   bookTerm: 'the billing system',
   handOverTerm: 'the workflow of the term',
 };
+
+function wordsOf({ step, cause, reason, remedy, inDoubt }: Attention): string {
+  const doubt = inDoubt.map(({ what, where }) => `${what} (${where})`).join('; ');
+  return `a person: step ${step} stopped (${cause}). ${reason} ${remedy}${doubt && ` In doubt: ${doubt}.`}`;
+}
 
 /** Workflow time, which replays. */
 function now(): string {

@@ -37,9 +37,9 @@ describe('the writes of a transaction', () => {
     const writes = new Writes('2027-01-01T00:00:00.000Z');
     writes.suspectEarlierRun();
     await lose(writes, 'premium:a');
-    expect(writes.inDoubt).toBe('premium:a');
+    expect(writes.settleable()).toBe('premium:a');
     writes.settleAsNotMade('premium:a');
-    expect(writes.inDoubt).toBeNull();
+    expect(writes.settleable()).toBeNull();
     const told: Record<string, boolean> = {};
     for (const key of ['premium:a', 'bind']) {
       await writes.once(key, ({ again }) => Promise.resolve((told[key] = again)));

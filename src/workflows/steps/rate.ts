@@ -1,7 +1,7 @@
 import { formatCents, sumCents, type Cents } from '../../domain/money.js';
 import type { PremiumCharge } from '../../domain/submission.js';
 import type { QuoteOption } from '../../ports/policy-system.js';
-import { premiumKey } from '../corrections.js';
+import { premiumKey } from '../premium-key.js';
 import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
@@ -52,7 +52,8 @@ async function bookCharge(
   );
 }
 
-function requestedCents({ desk }: Deal): Cents {
+/** The premium that the submission asks for, charge by charge. */
+export function requestedCents({ desk }: Deal): Cents {
   return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
 }
 
