@@ -1,3 +1,4 @@
+import { CancellationScope } from '@temporalio/workflow';
 import type { TransactionRecord } from '../domain/transaction.js';
 import type { NewBusinessInput } from './messages.js';
 import { Remembered } from './remembered.js';
@@ -18,18 +19,23 @@ import { Abandoned, TransactionDesk } from './transaction-desk.js';
  *
  * Trigger: a submission at the API. Updates: `correct`, `abandon`. Queries: `record`, `submission`.
  * Waits only when something stops a step: for the policy system to come back (as long as the product allows), for an
- * earlier holder of the same insured, or for a person. Ends with a record, `completed` or `failed`; it never ends as a
+ * earlier holder of the same insured, or for a person. Its cancellation in Temporal is an `abandon`. Ends with a record, `completed` or `failed`; it never ends as a
  * failed workflow while somebody could mend it.
  */
 export async function newBusiness(input: NewBusinessInput): Promise<TransactionRecord> {
-  const desk = new TransactionDesk(input);
-  try {
-    await carryOut(openDeal(desk, input));
-  } catch (error) {
-    if (!(error instanceof Abandoned)) throw error;
-    await closeAbandoned(desk);
-  }
-  return desk.close();
+  // Cancelled halfway it would leave things in the policy system of which nobody knows.
+  const { cancelRequested } = CancellationScope.current();
+  return CancellationScope.nonCancellable(async () => {
+    const desk = new TransactionDesk(input);
+    cancelRequested.catch(() => desk.abandonAsTold());
+    try {
+      await carryOut(openDeal(desk, input));
+    } catch (error) {
+      if (!(error instanceof Abandoned)) throw error;
+      await closeAbandoned(desk);
+    }
+    return desk.close();
+  });
 }
 
 async function carryOut(deal: Deal): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  ChildWorkflowFailure,
   executeChild,
   isCancellation,
   ParentClosePolicy,
@@ -59,7 +60,16 @@ export async function tryOpening(
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return 'busy';
-    throw error;
+    if (!(error instanceof ChildWorkflowFailure) && !isCancellation(error)) throw error;
+    // Ended by an operator in Temporal, or the transaction is abandoned: what it wrote is looked up when it is run again.
+    const { insuredGuid, existing } = input;
+    return {
+      insuredGuid,
+      insuredCreated: false,
+      submissionGroupGuid: null,
+      existing,
+      stop: { ...ENDED, mayHaveHappened: true },
+    };
   }
 }
 
@@ -75,6 +85,13 @@ export async function waitForOpening(
     await sleep(pauseMs);
   }
 }
+
+const ENDED: Omit<Stop, 'mayHaveHappened'> = {
+  kind: 'contractBroken',
+  field: null,
+  reason: 'Opening the submission was ended in Temporal before it was done.',
+  remedy: 'Correct without changes to run the step again; it is looked up before it is repeated.',
+};
 
 async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   const read = proxyActivities<PolicyActivities>(
@@ -134,18 +151,16 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     return { insuredGuid, insuredCreated, submissionGroupGuid, existing, stop: null };
   } catch (error) {
     const stop = stopOf(error);
-    // When the transaction is abandoned it still wants to know what exists by now.
+    // When the transaction is abandoned, or this is cancelled in Temporal, what exists by now is told all the same.
     if (stop === null && !isCancellation(error)) throw error;
+    const why = stop ?? { ...ENDED, mayHaveHappened: false };
     return {
       insuredGuid,
       insuredCreated,
       submissionGroupGuid: null,
       existing,
       // The look after a lost answer may itself be refused: what was written is in doubt all the same.
-      stop: stop && {
-        ...stop,
-        mayHaveHappened: stop.mayHaveHappened || writes.uncertain.length > 0,
-      },
+      stop: { ...why, mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0 },
     };
   }
 }

@@ -1,5 +1,6 @@
 import {
   allHandlersFinished,
+  ApplicationFailure,
   CancellationScope,
   condition,
   isCancellation,
@@ -64,6 +65,8 @@ export class TransactionDesk {
   #currentStep: StepName | null = null;
   #abandonment: Abandonment | null = null;
   #running: CancellationScope | null = null;
+  /** Why a cancellation that Temporal asked for was not carried out. */
+  #declined: string | null = null;
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
 
   constructor(input: NewBusinessInput) {
@@ -102,20 +105,27 @@ export class TransactionDesk {
     };
     setHandler(recordQuery, () => this.record);
     setHandler(submissionQuery, () => this.#submission);
-    setHandler(correctUpdate, (correction: Correction) => this.#correct(correction), {
-      description: 'Replace the offending input and run the stopped step again.',
-      validator: (correction: Correction) => {
-        refuseCorrection(this, correction);
+    setHandler(
+      correctUpdate,
+      acting((correction) => this.#correct(correction)),
+      {
+        description: 'Replace the offending input and run the stopped step again.',
+        validator: (correction: Correction) => {
+          refuseCorrection(this, correction);
+        },
       },
-    });
-    setHandler(abandonUpdate, (abandonment: Abandonment) => this.#abandon(abandonment), {
-      description: 'End a transaction that is not bound.',
-      validator: (abandonment: Abandonment) => {
-        refuseAbandonment(this, abandonment);
+    );
+    setHandler(
+      abandonUpdate,
+      acting((abandonment) => this.#abandon(abandonment)),
+      {
+        description: 'End a transaction that is not bound.',
+        validator: (abandonment: Abandonment) => {
+          refuseAbandonment(this, abandonment);
+        },
       },
-    });
+    );
     this.#say();
-    // Ends with the workflow, which is cancelled when it is ended in Temporal.
     this.#watch().catch(() => undefined);
   }
 
@@ -282,6 +292,28 @@ export class TransactionDesk {
     if (this.#abandonmentAsked()) throw new Abandoned();
   }
 
+  /**
+   * Temporal asked for the cancellation: an abandonment like any other, and refused as any other. It is asked for once, so
+   * while the bind is under way it waits for what comes of it.
+   */
+  async abandonAsTold(): Promise<void> {
+    const abandonment = { by: 'Temporal', reason: 'Its cancellation was requested there.' };
+    for (;;) {
+      const { state, attention } = this.#record;
+      try {
+        refuseAbandonment(this, abandonment);
+        await this.#abandon(abandonment);
+        return;
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        this.#declined = `Its cancellation was requested in Temporal and declined: ${error.message}`;
+        this.#say();
+        if (error.type !== 'bindUnderWay') return;
+      }
+      await condition(() => this.#record.state !== state || this.#record.attention !== attention);
+    }
+  }
+
   #abandonmentAsked(): boolean {
     return this.#abandonment !== null;
   }
@@ -359,8 +391,14 @@ export class TransactionDesk {
       : waitingFor === null
         ? ''
         : ` Waits for ${waitingFor}`;
-    setCurrentDetails(`${head}${policy}.${rest}`);
+    const declined = this.#declined === null ? '' : ` ${this.#declined}`;
+    setCurrentDetails(`${head}${policy}.${rest}${declined}`);
   }
+}
+
+/** A handler that works also after the cancellation of the workflow was asked for. */
+function acting<Act, Answer>(handler: (act: Act) => Answer | Promise<Answer>) {
+  return (act: Act): Promise<Answer> => CancellationScope.nonCancellable(async () => handler(act));
 }
 
 /** After so long without an answer it is worth saying. */
