@@ -42,9 +42,18 @@ module.exports = {
       { dependencyTypes: ['npm', 'core'], pathNot: ['@temporalio/(workflow|common)'] },
     ),
     layer(
+      'submission',
+      '^src/submission/',
+      ['^src/domain/'],
+      'What a submission and its correction may be: the same check for whoever sends one.',
+    ),
+    layer(
       'activities',
       '^src/activities/',
-      ['^src/(ports|domain)/', '^src/workflows/(messages|term-messages|search-attributes)\\.ts$'],
+      [
+        '^src/(ports|domain|submission)/',
+        '^src/workflows/(messages|term-messages|search-attributes)\\.ts$',
+      ],
       'Activities translate between workflows and ports; other workflows are messages to them.',
     ),
     layer(
@@ -61,12 +70,12 @@ module.exports = {
     ),
     never(
       'api',
-      'The API knows the domain, the messages and the XML reader; workflows are types to it, adapters do not exist for it.',
+      'The API knows the domain, the submission, the messages and the XML reader; workflows are types to it, adapters do not exist for it.',
       { path: '^src/api/' },
       {
         path: '^src/',
         pathNot: [
-          '^src/(api|domain|xml)/',
+          '^src/(api|domain|submission|xml)/',
           '^src/workflows/(messages|term-messages|search-attributes)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],

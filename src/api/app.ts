@@ -33,7 +33,7 @@ export interface AppOptions {
   readonly installation: Pick<Installation, 'charges'>;
   readonly apiKeys: readonly ApiKey[];
   readonly log: Log;
-  /** The clock: the calendar of submissions, and the age of signatures. */
+  /** The calendar of submissions. */
   readonly today: () => Date;
   readonly deadlines: Deadlines;
   readonly termPatience: TermPatience;
@@ -46,7 +46,7 @@ export interface AppOptions {
 /** The whole API as a handler of requests; it never listens. */
 export function createApp(options: AppOptions): Express {
   const { client, deadlines, log } = options;
-  const gate = createGate(options.apiKeys, options.today);
+  const gate = createGate(options.apiKeys);
   const context = {
     client,
     deadlines,

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { Problem } from './problem.js';
 import { factsOf } from './request-facts.js';
-import { isFresh, signatureOf, signerOf } from './signature.js';
+import { signatureOf, signerFinder } from './signature.js';
 import { smallBody } from './small-body.js';
 
 export const SCOPES = [
@@ -20,8 +20,8 @@ export interface ApiKey {
   /** SHA-256 of the key, 64 hexadecimal digits. */
   readonly sha256: string;
   readonly scopes: readonly Scope[];
-  /** Shared with the client, where it signs its messages; never shown or logged. */
-  readonly hmacSecret?: string | undefined;
+  /** Shared with the client, where it signs its messages; never shown or logged. Each of them is good. */
+  readonly signingSecrets?: readonly string[] | undefined;
 }
 
 /** Names the client of each request and lets it pass when it has the scope. */
@@ -30,7 +30,7 @@ export interface Gate {
   readonly authenticate: RequestHandler;
   /**
    * By `X-API-Key`, by a signature, or by both; for the small messages of billing. Leaves the bytes of the body in
-   * `request.body`. With `basic`, the key may also be the password of HTTP Basic, whatever the user name.
+   * `request.body`, and whether they were signed in the facts of the request. With `basic`, the key may also be the password of HTTP Basic, whatever the user name.
    */
   readonly authenticateMessage: (options?: {
     readonly basic: boolean;
@@ -38,7 +38,8 @@ export interface Gate {
   readonly requireScope: (scope: Scope) => RequestHandler;
 }
 
-export function createGate(keys: readonly ApiKey[], now: () => Date): Gate {
+export function createGate(keys: readonly ApiKey[]): Gate {
+  const findSigner = signerFinder(keys);
   const candidates = keys.map((key) => ({ key, hash: Buffer.from(key.sha256, 'hex') }));
   const keyOf = new WeakMap<object, ApiKey>();
   const admit = (request: Request, key: ApiKey): void => {
@@ -64,19 +65,13 @@ export function createGate(keys: readonly ApiKey[], now: () => Date): Gate {
       const signature = signatureOf(request);
       if (signature === 'malformed') {
         throw unauthenticated(
-          'X-Bindery-Timestamp must be Unix seconds and X-Bindery-Signature sha256= and 64 hexadecimal digits.',
+          'webhook-id must be an id without dots, webhook-timestamp Unix seconds, and webhook-signature v1, and Base64.',
           basic,
         );
       }
       if (signature === null && !key) {
         throw unauthenticated(
-          'Send a key of this installation in the header X-API-Key, or sign the body.',
-          basic,
-        );
-      }
-      if (signature !== null && !isFresh(signature, now())) {
-        throw unauthenticated(
-          'X-Bindery-Timestamp is more than five minutes off. Sign each attempt anew.',
+          'Send a key of this installation in the header X-API-Key, or sign the message.',
           basic,
         );
       }
@@ -91,14 +86,21 @@ export function createGate(keys: readonly ApiKey[], now: () => Date): Gate {
         next();
         return;
       }
-      const signer = signerOf(keys, signature, request.body as Buffer);
-      const shown = keyOf.get(request);
-      if (!signer || (shown && shown.clientName !== signer.clientName)) {
+      const signer = findSigner(signature, request.body as Buffer);
+      if (signer === 'too old or too new') {
         throw unauthenticated(
-          'X-Bindery-Signature does not fit this body, timestamp and client.',
+          'webhook-timestamp is more than five minutes off. Sign each attempt anew.',
           basic,
         );
       }
+      const shown = keyOf.get(request);
+      if (!signer || (shown && shown.clientName !== signer.clientName)) {
+        throw unauthenticated(
+          'webhook-signature does not fit this body, id, timestamp and client.',
+          basic,
+        );
+      }
+      factsOf(request).isSigned = true;
       if (!shown) admit(request, signer);
       next();
     };

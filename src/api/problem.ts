@@ -2,15 +2,8 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { RefusalCode } from '../domain/refusals.js';
 import type { Log } from './log.js';
 import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
+import type { FieldError } from '../submission/field-errors.js';
 import { isUnavailable } from './temporal-deadline.js';
-
-/** What is wrong with one part of a request, and what would be right. Never holds the value itself. */
-export interface FieldError {
-  /** Path such as `insured.location.zip` or `premium[0].amount`; empty for the request as a whole. */
-  readonly field: string;
-  readonly reason: string;
-  readonly remedy: string;
-}
 
 interface ProblemDetails {
   /** A sentence for the client's developer; without personal data or internal texts. */

@@ -4,6 +4,8 @@ import type { Request } from 'express';
 interface RequestFacts {
   clientName?: string;
   transactionId?: string;
+  /** The sender signed the body, and only the body: the address is anybody's. */
+  isSigned?: boolean;
 }
 
 const factsByRequest = new WeakMap<Request, RequestFacts>();

@@ -1,62 +1,75 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
-/** A signed message is taken for this long before and after the moment at which it says it was signed. Milliseconds. */
-const WINDOW_MS = 5 * 60_000;
-
-/** What a caller sends who signs instead of showing a key. */
+/** The three headers of Standard Webhooks: which message, when it was signed, and by whom it was. */
 export interface Signature {
-  /** Unix seconds, as they were sent: the text is what was signed. */
-  readonly timestamp: string;
-  readonly digest: Buffer;
-  /** Who says to have signed; null when the secret alone shall tell. */
-  readonly clientName: string | null;
+  readonly 'webhook-id': string;
+  readonly 'webhook-timestamp': string;
+  readonly 'webhook-signature': string;
 }
 
 /** Somebody who can sign. */
 export interface Signer {
-  readonly clientName: string;
-  readonly hmacSecret?: string | undefined;
+  /** As Standard Webhooks writes them: `whsec_` and Base64. Several while they are being changed; each is good. */
+  readonly signingSecrets?: readonly string[] | undefined;
 }
 
-/** The signature of a request; null when it has none or half of one, `malformed` when it cannot be one. */
+/** Finds out who signed a message. */
+export type FindSigner<S extends Signer> = (
+  signature: Signature,
+  body: Buffer,
+) => S | 'too old or too new' | undefined;
+
+/** A dot parts id, time and body in what is signed, so that an id must not have any. */
+const ID = /^[\x21-\x2d\x2f-\x7e]{1,200}$/;
+const SECONDS = /^\d{1,11}$/;
+const SIGNATURES = /^(?:v\w{1,8},[A-Za-z0-9+/=]{1,200})(?: v\w{1,8},[A-Za-z0-9+/=]{1,200}){0,9}$/;
+
+/** The signature of a request; null when it has none, `malformed` when it has half of one or it cannot be one. */
 export function signatureOf(request: Request): Signature | 'malformed' | null {
-  const timestamp = request.get('X-Bindery-Timestamp');
-  const signature = request.get('X-Bindery-Signature');
-  if (timestamp === undefined && signature === undefined) return null;
-  const hex = /^sha256=([0-9a-f]{64})$/i.exec(signature ?? '')?.[1];
-  if (hex === undefined || timestamp === undefined || !/^\d{1,11}$/.test(timestamp)) {
-    return 'malformed';
-  }
+  const id = request.get('webhook-id');
+  const timestamp = request.get('webhook-timestamp');
+  const signature = request.get('webhook-signature');
+  if (id === undefined && timestamp === undefined && signature === undefined) return null;
+  const isWellFormed =
+    ID.test(id ?? '') && SECONDS.test(timestamp ?? '') && SIGNATURES.test(signature ?? '');
+  if (!isWellFormed) return 'malformed';
   return {
-    timestamp,
-    digest: Buffer.from(hex, 'hex'),
-    clientName: request.get('X-Bindery-Client') ?? null,
+    'webhook-id': id ?? '',
+    'webhook-timestamp': timestamp ?? '',
+    'webhook-signature': signature ?? '',
   };
 }
 
-/** Whether it was signed just now; an older one may be somebody else's recording. */
-export function isFresh({ timestamp }: Signature, now: Date): boolean {
-  return Math.abs(now.getTime() - Number(timestamp) * 1_000) <= WINDOW_MS;
+/**
+ * Tells who signed the bytes of a body: the one with a secret that fits. Every secret is tried, so that the time
+ * taken says nothing. A message that was signed more than five minutes ago may be somebody else's recording.
+ */
+export function signerFinder<S extends Signer>(signers: readonly S[]): FindSigner<S> {
+  const secrets = signers.flatMap((signer) =>
+    (signer.signingSecrets ?? []).map((secret) => ({ signer, webhook: new Webhook(secret) })),
+  );
+  return (signature, body) => {
+    let found: S | 'too old or too new' | undefined;
+    for (const { signer, webhook } of secrets) {
+      const answer = verified(webhook, signature, body);
+      if (answer === 'fits') found = signer;
+      else if (answer === 'too old or too new') found ??= answer;
+    }
+    return found;
+  };
 }
 
-/**
- * Who signed these bytes; undefined when nobody did. Every secret is tried, so that the time taken says nothing.
- *
- * The signature is HMAC-SHA256 of the timestamp, a dot, and the body as it was sent.
- */
-export function signerOf<S extends Signer>(
-  signers: readonly S[],
-  { timestamp, digest, clientName }: Signature,
+function verified(
+  webhook: Webhook,
+  signature: Signature,
   body: Buffer,
-): S | undefined {
-  let found: S | undefined;
-  for (const signer of signers) {
-    const { hmacSecret } = signer;
-    if (hmacSecret === undefined) continue;
-    const own = createHmac('sha256', hmacSecret).update(`${timestamp}.`).update(body).digest();
-    const isNamed = clientName === null || clientName === signer.clientName;
-    if (timingSafeEqual(own, digest) && isNamed) found = signer;
+): 'fits' | 'too old or too new' | 'does not fit' {
+  try {
+    webhook.verify(body, { ...signature }, { jsonParse: false });
+    return 'fits';
+  } catch (error) {
+    if (!(error instanceof WebhookVerificationError)) throw error;
+    return error.message.startsWith('Message timestamp') ? 'too old or too new' : 'does not fit';
   }
-  return found;
 }

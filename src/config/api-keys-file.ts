@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readJsonFile } from './json-file.js';
+import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
 import { WrongSettings } from './wrong-settings.js';
 
 /** What a key of the API may be for; the API's own list, checked against this one by the compiler. */
@@ -18,8 +19,12 @@ export const apiKeySchema = z.strictObject({
   scopes: z
     .array(z.enum(API_SCOPES, { error: `must be one of ${API_SCOPES.join(', ')}` }))
     .min(1, 'must name at least one scope'),
-  /** Shared with a client that signs its messages. */
-  hmacSecret: z.string().min(32, 'must have 32 characters or more').max(512).optional(),
+  /** Shared with a client that signs its messages: the one in use, and while it is changed the one that follows. */
+  signingSecrets: z
+    .array(z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`))
+    .min(1, 'must hold a secret, or be left out')
+    .max(4, 'must hold four secrets at most')
+    .optional(),
 });
 
 export type ApiKeyEntry = z.output<typeof apiKeySchema>;
@@ -34,17 +39,17 @@ const schema = z
       }
       // A signature names its client by the secret alone.
       if (keys.some((key) => sharesSecret(key, keys[index]))) {
-        const message = 'two clients have the same hmacSecret';
-        context.addIssue({ code: 'custom', path: [index, 'hmacSecret'], message });
+        const message = 'two clients have the same secret';
+        context.addIssue({ code: 'custom', path: [index, 'signingSecrets'], message });
       }
     }
   });
 
 function sharesSecret(one: ApiKeyEntry, other: ApiKeyEntry | undefined): boolean {
+  const secrets = new Set(one.signingSecrets);
   return (
-    one.hmacSecret !== undefined &&
-    one.hmacSecret === other?.hmacSecret &&
-    one.clientName !== other.clientName
+    one.clientName !== other?.clientName &&
+    (other?.signingSecrets ?? []).some((secret) => secrets.has(secret))
   );
 }
 

@@ -17,7 +17,7 @@ export interface BillingSandboxSecrets {
   /** Key of the API, shown with every callback. */
   readonly callbackKey: string;
   /** Signs callbacks; null signs none. */
-  readonly callbackHmacSecret: string | null;
+  readonly callbackSigningSecret: string | null;
 }
 
 /** @throws WrongSettings with everything that is wrong */
@@ -47,7 +47,7 @@ export function readBillingSandboxConfig(read = readEnvironment()): {
     const secrets: BillingSandboxSecrets = {
       token: environment.BILLING_SANDBOX_TOKEN ?? null,
       callbackKey,
-      callbackHmacSecret: environment.BILLING_CALLBACK_HMAC_SECRET ?? null,
+      callbackSigningSecret: environment.BILLING_CALLBACK_SIGNING_SECRET ?? null,
     };
     return { config, secrets };
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
@@ -37,6 +38,8 @@ export const duration = z
     const unit = value.replace(/\d+/, '') as keyof typeof MILLISECONDS;
     return Number.parseInt(value, 10) * MILLISECONDS[unit];
   });
+
+const signingSecret = z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`);
 
 const protocol = z.enum(['rest', 'soap'], { error: 'must be rest or soap' });
 
@@ -86,7 +89,7 @@ export const variables = {
   BILLING_CALLBACK_URL: url,
   BILLING_CALLBACK_KEY: text,
   BILLING_CALLBACK_PROTOCOL: protocol,
-  BILLING_CALLBACK_HMAC_SECRET: text,
+  BILLING_CALLBACK_SIGNING_SECRET: signingSecret,
   INSTALLATION_FILE: text,
   PRODUCTS_DIR: text,
   API_HOST: text,

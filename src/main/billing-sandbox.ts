@@ -14,7 +14,7 @@ await runProcess(async (stop) => {
     dataPath: config.dataPath,
     bearerToken: secrets.token ?? undefined,
     policySide: callbacks
-      ? { ...callbacks, apiKey: secrets.callbackKey, hmacSecret: secrets.callbackHmacSecret }
+      ? { ...callbacks, apiKey: secrets.callbackKey, signingSecret: secrets.callbackSigningSecret }
       : undefined,
     log: (line) => {
       log.info(line, 'callback' in line ? 'callback' : 'call');

@@ -32,7 +32,10 @@ export const KEYS = {
   billing: 'key-billing',
 } as const;
 /** Of the client whose key is `KEYS.billing`. */
-export const HMAC_SECRET = 'a-secret-shared-with-billing-0001';
+export const SIGNING_SECRETS = [
+  `whsec_${Buffer.from('a-secret-shared-with-billing-001').toString('base64')}`,
+  `whsec_${Buffer.from('the-secret-that-follows-that-one').toString('base64')}`,
+] as const;
 const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
 
 export interface Answer {
@@ -97,7 +100,7 @@ export async function runApp(
         clientName: 'billing',
         sha256: sha256(KEYS.billing),
         scopes: ['billing:write'],
-        hmacSecret: HMAC_SECRET,
+        signingSecrets: SIGNING_SECRETS,
       },
       { clientName: 'viewer', sha256: sha256(KEYS.reader), scopes: ['transactions:read'] },
     ],

@@ -1,24 +1,27 @@
 import { createHmac } from 'node:crypto';
-import { HMAC_SECRET } from './running-app.js';
+import { SIGNING_SECRETS } from './running-app.js';
 
 interface Signing {
   readonly secret?: string;
-  /** Moment at which it says to be signed. */
+  /** Moment at which it says to be signed; now unless said. */
   readonly at?: string;
+  readonly id?: string;
 }
 
-/** The two headers of a signature, made from the contract's words alone. */
+/** The three headers of a signature, made from the words of Standard Webhooks alone. */
 export function signatureHeaders(
   body: string,
-  { secret = HMAC_SECRET, at = TODAY }: Signing = {},
+  { secret = SIGNING_SECRETS[0], at, id = 'msg_1' }: Signing = {},
 ): Record<string, string> {
-  const timestamp = String(Date.parse(at) / 1_000);
-  const hex = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-  return { 'X-Bindery-Timestamp': timestamp, 'X-Bindery-Signature': `sha256=${hex}` };
+  const timestamp = String(Math.floor((at === undefined ? Date.now() : Date.parse(at)) / 1_000));
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${mac}`,
+  };
 }
-
-/** Today of the app under test. */
-export const TODAY = '2026-12-01T12:00:00Z';
 
 /** A signed message without a key, ready to be sent. */
 export function signed(body: object, signing: Signing = {}) {

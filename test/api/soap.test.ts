@@ -214,7 +214,7 @@ describe('PolicyRenewalAPI', () => {
       { key: null, headers: { Authorization: `Basic ${btoa('no colon')}` } },
       { key: null, headers: { Authorization: `Bearer ${KEYS.billing}` } },
       { key: null, headers: signatureHeaders(`${body} `) },
-      { key: null, headers: signatureHeaders(body, { at: '2026-12-01T11:00:00Z' }) },
+      { key: null, headers: signatureHeaders(body, { at: '2026-01-01T11:00:00Z' }) },
     ];
     for (const options of refused) {
       const answer = await call(body, options);

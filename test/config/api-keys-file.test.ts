@@ -33,20 +33,33 @@ describe('the file of API keys', () => {
     expect(() => readApiKeysFile(file)).toThrow(/nobody could call the API/);
   });
 
-  it('takes a secret to sign with, long enough and of one client alone', () => {
+  it('takes secrets to sign with, random enough and of one client alone', () => {
     const [one, other] = ['billing', 'other'].map((name) => newApiKey(name, ['billing:write']));
-    const write = (...secrets: string[]) => {
-      const entries = secrets.map((hmacSecret, i) => ({ ...(i ? other : one)?.entry, hmacSecret }));
+    const write = (...secrets: string[][]) => {
+      const entries = secrets.map((signingSecrets, i) => ({
+        ...(i ? other : one)?.entry,
+        signingSecrets,
+      }));
       writeFileSync(file, JSON.stringify(entries));
     };
-    write('s'.repeat(32), 't'.repeat(32));
-    expect(readApiKeysFile(file).map(({ hmacSecret }) => hmacSecret?.length)).toEqual([32, 32]);
-    write('short');
-    expect(() => readApiKeysFile(file)).toThrow(/hmacSecret: must have 32 characters or more/);
-    const shared = 's'.repeat(32);
-    write(shared, shared);
-    expect(() => readApiKeysFile(file)).toThrow(/two clients have the same hmacSecret/);
-    expect(() => readApiKeysFile(file)).not.toThrow(shared);
+    const secret = (letter: string, bytes = 32) => `whsec_${btoa(letter.repeat(bytes))}`;
+    write([secret('s'), secret('t')], [secret('u', 24), secret('v', 64)]);
+    expect(readApiKeysFile(file).map(({ signingSecrets }) => signingSecrets?.length)).toEqual([
+      2, 2,
+    ]);
+    const wrong = [secret('s', 23), secret('s', 65), btoa('s'.repeat(32)), 'whsec_!', 'whsec_'];
+    for (const each of wrong) {
+      write([each]);
+      expect(() => readApiKeysFile(file)).toThrow(
+        /signingSecrets\.0: must be whsec_ and the Base64 of 24 to 64 random bytes/,
+      );
+      expect(() => readApiKeysFile(file)).not.toThrow(`${each},`);
+    }
+    write([]);
+    expect(() => readApiKeysFile(file)).toThrow(/signingSecrets: must hold a secret/);
+    write([secret('s')], [secret('t'), secret('s')]);
+    expect(() => readApiKeysFile(file)).toThrow(/two clients have the same secret/);
+    expect(() => readApiKeysFile(file)).not.toThrow(secret('s'));
   });
 
   it('is refused when a key stands there twice', () => {

@@ -27,15 +27,19 @@ describe('the settings of the billing sandbox', () => {
   it('keep secrets out of what may be printed', () => {
     const { config } = read({
       ...CALLBACKS,
-      BILLING_CALLBACK_HMAC_SECRET: 'shared-secret',
+      BILLING_CALLBACK_SIGNING_SECRET: `whsec_${btoa('s'.repeat(32))}`,
       BILLING_SANDBOX_TOKEN: 'token-of-billing',
     });
-    expect(JSON.stringify(config)).not.toMatch(/key-of-billing|shared-secret|token-of-billing/);
+    expect(JSON.stringify(config)).not.toMatch(/key-of-billing|whsec_|token-of-billing/);
   });
 
   it.each([
     [{ BILLING_CALLBACK_URL: 'http://127.0.0.1:8000' }, 'BILLING_CALLBACK_KEY is missing'],
     [{ BILLING_CALLBACK_PROTOCOL: 'mail' }, 'BILLING_CALLBACK_PROTOCOL must be rest or soap'],
+    [
+      { BILLING_CALLBACK_SIGNING_SECRET: 'shared-secret' },
+      'BILLING_CALLBACK_SIGNING_SECRET must be whsec_ and the Base64 of 24 to 64 random bytes',
+    ],
     [{ BILLING_SANDBOX_PORT: '8021' }, 'BILLING_SANDBOX_ADMIN_PORT must not be the same'],
   ])('refuse %j in words', (settings, words) => {
     expect(() => read(settings)).toThrow(words);

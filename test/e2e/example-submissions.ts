@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { checkSubmission } from '../../src/api/submission/check-submission.js';
-import { requestDigest } from '../../src/api/submission/request-digest.js';
+import { checkSubmission } from '../../src/submission/check-submission.js';
+import { requestDigest } from '../../src/submission/request-digest.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
 import type { Product } from '../../src/domain/product.js';
 import type { Submission } from '../../src/domain/submission.js';
@@ -37,10 +37,12 @@ export interface CheckedExample {
 /** An example as the API hands it to the workflow, under a reference of its own. */
 export function checkedExample(example: Example, externalId: string): CheckedExample {
   const { products, installation } = BUSINESS_FILES;
-  const { submission, product, request } = checkSubmission(
+  const checked = checkSubmission(
     { ...exampleRequest(example), externalId },
     { products, charges: installation.charges, today: () => new Date() },
   );
+  if ('errors' in checked) throw new Error(`the example ${example} cannot be accepted`);
+  const { submission, product, request } = checked;
   return { submission, product, requestDigest: requestDigest(request) };
 }
 

@@ -7,9 +7,12 @@ import {
 import { z } from 'zod';
 import { SCOPES } from '../authentication.js';
 import type { ProblemCode } from '../problem-catalogue.js';
-import { abandonmentRequestSchema, correctionRequestSchema } from '../routes/correction-schema.js';
+import {
+  abandonmentRequestSchema,
+  correctionRequestSchema,
+} from '../../submission/correction-schema.js';
 import { submissionsQuerySchema } from '../routes/submissions.js';
-import { submissionRequestSchema } from '../submission/submission-schema.js';
+import { submissionRequestSchema } from '../../submission/submission-schema.js';
 import { listQuerySchema } from '../transactions/list-query.js';
 import {
   transactionAnswerSchema,
@@ -37,17 +40,25 @@ const idParameter = z.strictObject({
 
 /** Ways in for billing that are no key. */
 const SIGNING = {
-  timestamp: {
+  webhookId: {
     type: 'apiKey',
     in: 'header',
-    name: 'X-Bindery-Timestamp',
+    name: 'webhook-id',
+    description:
+      'Id of the message, without dots. Signed messages are those of Standard Webhooks, https://www.standardwebhooks.com.',
+  },
+  webhookTimestamp: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'webhook-timestamp',
     description: 'Unix seconds at which the message was signed; five minutes off at most.',
   },
-  signature: {
+  webhookSignature: {
     type: 'apiKey',
     in: 'header',
-    name: 'X-Bindery-Signature',
-    description: '`sha256=` and the hex HMAC-SHA256 of `<timestamp>.<raw body>`.',
+    name: 'webhook-signature',
+    description:
+      '`v1,` and the Base64 HMAC-SHA256 of `<webhook-id>.<webhook-timestamp>.<raw body>`; several with spaces between.',
   },
   basic: { type: 'http', scheme: 'basic', description: 'The key as the password; any user.' },
 } as const;

@@ -123,7 +123,7 @@ function confirmRoute(): RouteConfig {
     description: 'Only a bound term can be confirmed; nothing is started for any other.',
     request: {
       params: termPathSchema,
-      body: jsonBody(confirmTermSchema, { transactionId: 'billing:confirm:4711' }),
+      body: jsonBody(confirmTermSchema, { ...TERM, transactionId: 'billing:confirm:4711' }),
     },
     responses: {
       200: answer('The term is confirmed.', CONFIRMED),
@@ -168,7 +168,7 @@ function reversalRoute(): RouteConfig {
 const messageOfBilling = {
   method: 'post',
   tags: ['billing'],
-  security: [{ apiKey: [] }, { timestamp: [], signature: [] }],
+  security: [{ apiKey: [] }, { webhookId: [], webhookTimestamp: [], webhookSignature: [] }],
   'x-required-scope': 'billing:write',
 } as const satisfies Partial<RouteConfig>;
 
@@ -183,13 +183,17 @@ function answer(description: string, example: MessageAnswer) {
   };
 }
 
+const TERM = { policyNumber: 'CGL-2027-000001', termNumber: 1 };
 const PAYMENT: z.input<typeof paymentSchema> = {
+  ...TERM,
   paymentId: 'PAY-2027-0001',
   amount: '800.00',
   currency: 'USD',
   receivedAt: '2027-01-15T17:00:00Z',
 };
 const REVERSAL: z.input<typeof reversalSchema> = {
+  ...TERM,
+  paymentId: 'PAY-2027-0001',
   transactionId: 'billing:reverse:17',
   reason: 'Returned by the bank',
 };

@@ -30,7 +30,11 @@ export function soapRoutes(): RouteConfig[] {
       summary: 'confirmTerm over SOAP 1.1',
       description:
         'Faults are SOAP faults; `BadIdentifierException` is for a term that is unknown or not bound.',
-      security: [{ apiKey: [] }, { basic: [] }, { timestamp: [], signature: [] }],
+      security: [
+        { apiKey: [] },
+        { basic: [] },
+        { webhookId: [], webhookTimestamp: [], webhookSignature: [] },
+      ],
       'x-required-scope': 'billing:write',
       request: { body: { required: true, ...text(CONFIRM_TERM) } },
       responses: {

@@ -6,7 +6,7 @@ import { factsOf } from '../request-facts.js';
 import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
 import { findTransaction, type Temporal } from '../transactions/find-transaction.js';
 import { updateTransaction } from '../transactions/update-transaction.js';
-import { abandonmentRequestSchema } from './correction-schema.js';
+import { abandonmentRequestSchema } from '../../submission/correction-schema.js';
 import { transactionId } from './transaction-id.js';
 
 /** POST /api/transactions/:id/abandon: ends a transaction that is not bound. */

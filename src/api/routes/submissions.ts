@@ -14,8 +14,8 @@ import { searchAttributes } from '../../workflows/search-attributes.js';
 import { Problem } from '../problem.js';
 import { readQuery, wholeNumber } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
-import { checkSubmission, type SubmissionRules } from '../submission/check-submission.js';
-import { requestDigest } from '../submission/request-digest.js';
+import { checkSubmission, type SubmissionRules } from '../../submission/check-submission.js';
+import { requestDigest } from '../../submission/request-digest.js';
 import { withinDeadline } from '../temporal-deadline.js';
 import {
   answerOf,
@@ -51,6 +51,12 @@ export function postSubmission(context: SubmissionsContext): RequestHandler {
   return async (request, response) => {
     const { wait = 0 } = readQuery(request, submissionsQuerySchema);
     const checked = checkSubmission(request.body, context);
+    if ('errors' in checked) {
+      throw new Problem('invalid-request', {
+        detail: 'Some fields cannot be accepted; nothing was started.',
+        errors: checked.errors,
+      });
+    }
     const digest = requestDigest(checked.request);
     const facts = factsOf(request);
     const id = newBusinessId(checked.submission.reference);

@@ -1,18 +1,19 @@
 import type { RequestHandler } from 'express';
 import { policyTermId } from '../../workflows/term-messages.js';
-import { readBody } from '../json-body.js';
 import { factsOf } from '../request-facts.js';
 import { answerOfOutcome } from '../terms/message-answer.js';
 import { confirmTermSchema } from '../terms/message-schema.js';
+import { readMessage } from '../terms/read-message.js';
 import { tellConfirmed, type TermContext } from '../terms/tell-term.js';
-import { readPath, termPathSchema } from '../terms/term-path.js';
+import { termPathSchema } from '../terms/term-path.js';
 
 /** POST /api/policies/:policyNumber/terms/:termNumber/confirm: billing says that the insured has taken the term. */
 export function confirmTerm(context: TermContext): RequestHandler {
   return async (request, response) => {
-    const { policyNumber, termNumber } = readPath(request, termPathSchema);
+    const { path, body } = readMessage(request, termPathSchema, confirmTermSchema);
+    const { policyNumber, termNumber } = path;
+    const { transactionId } = body;
     factsOf(request).transactionId = policyTermId(policyNumber, termNumber);
-    const { transactionId } = readBody(request, confirmTermSchema);
     const outcome = await tellConfirmed(context, { policyNumber, termNumber, transactionId });
     response.json(answerOfOutcome(outcome));
   };

@@ -2,19 +2,20 @@ import type { RequestHandler } from 'express';
 import { refusalOf } from '../../domain/refusals.js';
 import { formatCents } from '../../domain/money.js';
 import { policyTermId } from '../../workflows/term-messages.js';
-import { readBody } from '../json-body.js';
 import { factsOf } from '../request-facts.js';
 import { answerOfOutcome, type MessageAnswer } from '../terms/message-answer.js';
 import { paymentSchema, reversalSchema } from '../terms/message-schema.js';
+import { readMessage } from '../terms/read-message.js';
 import { tellPayment, tellReversal, type TermContext } from '../terms/tell-term.js';
-import { paymentPathSchema, readPath, termPathSchema } from '../terms/term-path.js';
+import { paymentPathSchema, termPathSchema } from '../terms/term-path.js';
 
 /** POST /api/policies/:policyNumber/terms/:termNumber/payments: billing has received money. */
 export function recordPayment(context: TermContext): RequestHandler {
   return async (request, response) => {
-    const { policyNumber, termNumber } = readPath(request, termPathSchema);
+    const { path, body } = readMessage(request, termPathSchema, paymentSchema);
+    const { policyNumber, termNumber } = path;
+    const { paymentId, amount, currency, receivedAt } = body;
     factsOf(request).transactionId = policyTermId(policyNumber, termNumber);
-    const { paymentId, amount, currency, receivedAt } = readBody(request, paymentSchema);
     // Not left to the term: it would be opened for money that is none.
     if (amount <= 0) answerOfOutcome({ kind: 'refused', refusal: notPositive(amount) });
     const outcome = await tellPayment(context, {
@@ -33,9 +34,10 @@ export function recordPayment(context: TermContext): RequestHandler {
 /** POST /api/policies/:policyNumber/terms/:termNumber/payments/:paymentId/reverse: billing has taken money back. */
 export function reversePayment(context: TermContext): RequestHandler {
   return async (request, response) => {
-    const { policyNumber, termNumber, paymentId } = readPath(request, paymentPathSchema);
+    const { path, body } = readMessage(request, paymentPathSchema, reversalSchema);
+    const { policyNumber, termNumber, paymentId } = path;
+    const { transactionId, reason } = body;
     factsOf(request).transactionId = policyTermId(policyNumber, termNumber);
-    const { transactionId, reason } = readBody(request, reversalSchema);
     const outcome = await tellReversal(context, {
       policyNumber,
       termNumber,

@@ -4,14 +4,14 @@ import { policyTermId, settleTaskUpdate } from '../../workflows/term-messages.js
 import { Problem } from '../problem.js';
 import { readBody } from '../json-body.js';
 import { factsOf } from '../request-facts.js';
-import { text } from '../submission/text-fields.js';
+import { text } from '../../submission/text-fields.js';
 import { findTerm } from '../terms/find-term.js';
 import { termAnswer } from '../terms/term-answer.js';
 import { readPath, termPathSchema } from '../terms/term-path.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { updateTransaction } from '../transactions/update-transaction.js';
-import { by, reason } from './correction-schema.js';
+import { by, reason } from '../../submission/correction-schema.js';
 
 export const settlementSchema = z
   .strictObject({

@@ -54,7 +54,10 @@ async function confirmTerm(
     throw new SoapFault('Client', 'transactionId must be 1 to 200 printable characters.');
   }
   factsOf(request).transactionId = policyTermId(term.policyNumber, term.termNumber);
-  const outcome = await tellConfirmed(context, { ...term, ...transaction.data });
+  const outcome = await tellConfirmed(context, {
+    ...term,
+    transactionId: transaction.data.transactionId,
+  });
   refuseUnlessAnswered(outcome);
   return `<pr:confirmTermResponse xmlns:pr="${RENEWAL_NAMESPACE}"/>`;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isCivilDate } from '../../domain/calendar.js';
 import { instantMs, NotAnInstantError } from '../../domain/instant.js';
 import { parseCents } from '../../domain/money.js';
-import { text } from '../submission/text-fields.js';
+import { text } from '../../submission/text-fields.js';
 import { senderId } from './term-path.js';
 
 const transactionId = () =>
@@ -45,12 +45,23 @@ function isInstant(moment: string): boolean {
   return isCivilDate(moment.slice(0, 10));
 }
 
+/** What the address says, once more: only the body is signed. */
+const inBodyToo = () => ({
+  policyNumber: z.string().max(200).optional().meta({
+    description:
+      'As in the address. Required in a signed message, whose address is not signed; compared wherever it is given.',
+    example: 'CGL-2027-000001',
+  }),
+  termNumber: z.int().optional().meta({ description: 'As policyNumber.', example: 1 }),
+});
+
 export const confirmTermSchema = z
-  .strictObject({ transactionId: transactionId() })
+  .strictObject({ ...inBodyToo(), transactionId: transactionId() })
   .meta({ id: 'ConfirmTerm' });
 
 export const paymentSchema = z
   .strictObject({
+    ...inBodyToo(),
     paymentId: senderId(100).meta({
       description: "Billing's own id of the money: told twice, it counts once.",
       example: 'PAY-2027-0001',
@@ -71,6 +82,10 @@ export const paymentSchema = z
 
 export const reversalSchema = z
   .strictObject({
+    ...inBodyToo(),
+    paymentId: senderId(100)
+      .optional()
+      .meta({ description: 'As policyNumber.', example: 'PAY-2027-0001' }),
     transactionId: transactionId(),
     reason: text(500).meta({ example: 'Returned by the bank' }),
   })

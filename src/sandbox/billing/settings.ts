@@ -53,8 +53,12 @@ export const policySideSchema = z.strictObject({
   /** Of `confirmTerm` and the payment of an offer; reports of payments are always REST. */
   protocol: z.enum(['rest', 'soap']).default('rest'),
   apiKey: z.string().min(1),
-  /** Callbacks are signed when it is given. */
-  hmacSecret: z.string().min(1).nullable().default(null),
+  /** As Standard Webhooks writes it; callbacks are signed when it is given. */
+  signingSecret: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and Base64')
+    .nullable()
+    .default(null),
   /** Whether each payment and each reversal is told as it comes. */
   reportPayments: z.boolean().default(true),
 });

@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { descendants, readXml } from '../../../src/xml/reader.js';
 import { callbackViolationsOf } from '../../adapters/billing/billing-document.js';
 import { openDesk, POLICY, termPayment, type CallbackView, type Desk } from './desk.js';
 import { openPolicySide, until, type PolicySide } from './policy-side.js';
 
+const SECRET = `whsec_${btoa('a-secret-shared-with-billing-001')}`;
 const TERM_PATH = `/api/policies/${POLICY}/terms/1`;
 
 describe('what billing tells the policy side', () => {
@@ -51,9 +52,13 @@ describe('what billing tells the policy side', () => {
       receivedAt: '2027-01-20T08:00:00Z',
     });
     expect(confirmation).toMatchObject({ path: `${TERM_PATH}/confirm` });
-    expect(Object.keys(JSON.parse(confirmation?.body ?? '') as object)).toEqual(['transactionId']);
+    expect(JSON.parse(confirmation?.body ?? '')).toEqual({
+      policyNumber: POLICY,
+      termNumber: 1,
+      transactionId: expect.any(String) as string,
+    });
     expect(confirmation?.headers['x-api-key']).toBe('key-of-billing');
-    expect(confirmation?.headers['x-bindery-signature']).toBeUndefined();
+    expect(confirmation?.headers['webhook-signature']).toBeUndefined();
   });
 
   it('fits the contract, whatever it says', async () => {
@@ -79,15 +84,20 @@ describe('what billing tells the policy side', () => {
     expect(JSON.parse(reversal?.body ?? '')).toMatchObject({ reason: 'No funds' });
   });
 
-  it('carries a signature over the time and the very body, where a secret is shared', async () => {
-    await desk.admin('POST', '/policy-side', { hmacSecret: 'shared' });
+  it('is signed with its id, the time and the very body, where a secret is shared', async () => {
+    await desk.admin('POST', '/policy-side', { signingSecret: SECRET });
     await confirmByHand();
     const [callback] = await side.untilReceived(1);
-    const timestamp = String(callback?.headers['x-bindery-timestamp']);
-    const signed = `${timestamp}.${callback?.body ?? ''}`;
-    const digest = createHmac('sha256', 'shared').update(signed).digest('hex');
-    expect(callback?.headers['x-bindery-signature']).toBe(`sha256=${digest}`);
-    expect(Math.abs(Number(timestamp) * 1000 - Date.now())).toBeLessThan(10_000);
+    const { headers = {}, body = '' } = callback ?? {};
+    const sent = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, String(value)]),
+    );
+    expect(new Webhook(SECRET).verify(body, sent)).toMatchObject({
+      policyNumber: POLICY,
+      termNumber: 1,
+    });
+    expect(sent['webhook-id']).toBe('confirm-1');
+    expect(() => new Webhook(SECRET).verify(`${body} `, sent)).toThrow();
   });
 
   it('goes over SOAP where it is asked to, and payments of terms over REST all the same', async () => {
@@ -244,10 +254,10 @@ describe('what billing tells the policy side', () => {
   });
 
   it('never shows the key or the secret to whoever looks', async () => {
-    await desk.admin('POST', '/policy-side', { hmacSecret: 'shared' });
+    await desk.admin('POST', '/policy-side', { signingSecret: SECRET });
     const { body } = await desk.admin('GET', '/policy-side');
     expect(body).toMatchObject({ url: side.url, isSigned: true });
-    expect(JSON.stringify(body)).not.toMatch(/key-of-billing|shared/);
+    expect(JSON.stringify(body)).not.toMatch(/key-of-billing|whsec/);
   });
 });
 

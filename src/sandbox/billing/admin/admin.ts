@@ -176,8 +176,8 @@ function paymentAnswer(book: Book, paymentId: string): object {
 
 function withoutSecrets(side: PolicySide | null): object | null {
   if (side === null) return null;
-  const { url, protocol, reportPayments, hmacSecret } = side;
-  return { url, protocol, reportPayments, isSigned: hmacSecret !== null };
+  const { url, protocol, reportPayments, signingSecret } = side;
+  return { url, protocol, reportPayments, isSigned: signingSecret !== null };
 }
 
 const answerRefusal: ErrorRequestHandler = (error: unknown, _request, response, next) => {

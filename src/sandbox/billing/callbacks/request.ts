@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 import { escapeXml } from '../../../xml/writer.js';
 import { amountText } from '../book/money.js';
 import type { CallbackContent, CallbackRecord } from '../book/records.js';
@@ -25,7 +25,13 @@ export function callbackRequest(
   const { path, body, headers } = soap ?? restForm(content, transactionId);
   return {
     url: side.url + path,
-    headers: { ...headers, 'x-api-key': side.apiKey, ...signature(side.hmacSecret, body, nowMs) },
+    headers: {
+      ...headers,
+      'x-api-key': side.apiKey,
+      ...(side.signingSecret === null
+        ? {}
+        : signature({ secret: side.signingSecret, id: transactionId, body, nowMs })),
+    },
     body,
     isSoap: soap !== null,
   };
@@ -49,26 +55,36 @@ function restParts(content: CallbackContent, transactionId: string): [string, ob
     const plan = planCode === null ? {} : { selectedPaymentPlanCode: planCode };
     return [
       `/api/renewal-offers/${encodeURIComponent(offerId)}/payments`,
-      { transactionId, paymentId, amount: amountText(amount), currency, receivedAt, ...plan },
+      {
+        offerId,
+        transactionId,
+        paymentId,
+        amount: amountText(amount),
+        currency,
+        receivedAt,
+        ...plan,
+      },
     ];
   }
   const { policyNumber, termNumber } = content;
+  // The address is not signed: what it says is said again in the body, which is.
+  const named = { policyNumber, termNumber, transactionId };
   const term = `/api/policies/${encodeURIComponent(policyNumber)}/terms/${String(termNumber)}`;
   switch (content.kind) {
     case 'confirmTerm':
-      return [`${term}/confirm`, { transactionId }];
+      return [`${term}/confirm`, named];
     case 'paymentReceived': {
       const { paymentId, amount, currency, receivedAt } = content;
       return [
         `${term}/payments`,
-        { paymentId, amount: amountText(amount), currency, receivedAt, transactionId },
+        { ...named, paymentId, amount: amountText(amount), currency, receivedAt },
       ];
     }
     case 'paymentReversed': {
       const { paymentId, reason } = content;
       return [
         `${term}/payments/${encodeURIComponent(paymentId)}/reverse`,
-        { transactionId, reason },
+        { ...named, paymentId, reason },
       ];
     }
   }
@@ -113,9 +129,19 @@ function element(name: string, text: string): string {
   return `<${name}>${escapeXml(text)}</${name}>`;
 }
 
-function signature(secret: string | null, body: string, nowMs: number): Record<string, string> {
-  if (secret === null) return {};
-  const timestamp = String(Math.floor(nowMs / 1000));
-  const digest = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-  return { 'x-bindery-timestamp': timestamp, 'x-bindery-signature': `sha256=${digest}` };
+interface ToSign {
+  readonly secret: string;
+  readonly id: string;
+  readonly body: string;
+  readonly nowMs: number;
+}
+
+/** As Standard Webhooks has it. A dot parts what is signed, so that none may stand in the id. */
+function signature({ secret, id, body, nowMs }: ToSign): Record<string, string> {
+  const messageId = id.replaceAll('.', '-');
+  return {
+    'webhook-id': messageId,
+    'webhook-timestamp': String(Math.floor(nowMs / 1000)),
+    'webhook-signature': new Webhook(secret).sign(messageId, new Date(nowMs), body),
+  };
 }

@@ -1,13 +1,12 @@
 import type { z } from 'zod';
-import type { CivilDate } from '../../domain/calendar.js';
-import { addMonths } from '../../domain/calendar.js';
-import type { ChargeCode } from '../../domain/installation.js';
-import { parseCents } from '../../domain/money.js';
-import type { Product } from '../../domain/product.js';
-import type { BillingChoices, Insured, Submission } from '../../domain/submission.js';
-import { civilDateIn } from '../../domain/time-zone.js';
-import { fieldErrors } from '../field-errors.js';
-import { type FieldError, Problem } from '../problem.js';
+import type { CivilDate } from '../domain/calendar.js';
+import { addMonths } from '../domain/calendar.js';
+import type { ChargeCode } from '../domain/installation.js';
+import { parseCents } from '../domain/money.js';
+import type { Product } from '../domain/product.js';
+import type { BillingChoices, Insured, Submission } from '../domain/submission.js';
+import { civilDateIn } from '../domain/time-zone.js';
+import { type FieldError, fieldErrors } from './field-errors.js';
 import type { BillingRequest } from './billing-schema.js';
 import {
   chargeSchema,
@@ -37,12 +36,13 @@ export interface CheckedSubmission {
   readonly product: Product;
 }
 
-/**
- * Checks a posted request against its schema and its product.
- *
- * @throws Problem `invalid-request` with every fault at once
- */
-export function checkSubmission(body: unknown, rules: SubmissionRules): CheckedSubmission {
+/** Why a request cannot be accepted: every fault at once. */
+export interface Faulty {
+  readonly errors: readonly FieldError[];
+}
+
+/** Checks a posted request against its schema and its product. */
+export function checkSubmission(body: unknown, rules: SubmissionRules): CheckedSubmission | Faulty {
   const parsed = submissionRequestSchema.safeParse(body);
   const product = productOf(body, rules.products);
   const errors = [
@@ -56,12 +56,7 @@ export function checkSubmission(body: unknown, rules: SubmissionRules): CheckedS
       remedy: `Use one of ${[...rules.products.keys()].join(', ')}.`,
     });
   }
-  if (!parsed.success || product === undefined || errors.length > 0) {
-    throw new Problem('invalid-request', {
-      detail: 'Some fields cannot be accepted; nothing was started.',
-      errors,
-    });
-  }
+  if (!parsed.success || product === undefined || errors.length > 0) return { errors };
   const today = civilDateIn(product.timeZone, rules.today());
   return { request: parsed.data, submission: toSubmission(parsed.data, product, today), product };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../submission/text-fields.js';
+import { text } from './text-fields.js';
 
 export const by = () => text(100).meta({ description: 'Who acts; kept for the audit.' });
 export const reason = () => text(500).meta({ description: 'Why; kept for the audit.' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BusinessType } from '../../domain/submission.js';
+import type { BusinessType } from '../domain/submission.js';
 import { billingSchema } from './billing-schema.js';
 import { amount, civilDate, guid, nineDigits, pattern, text, usState } from './text-fields.js';
 

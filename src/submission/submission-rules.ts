@@ -1,10 +1,10 @@
-import type { CivilDate } from '../../domain/calendar.js';
-import { addMonths, isCivilDate } from '../../domain/calendar.js';
-import type { ChargeCode } from '../../domain/installation.js';
-import { parseCents, sumCents } from '../../domain/money.js';
-import type { Product } from '../../domain/product.js';
-import type { BusinessType } from '../../domain/submission.js';
-import type { FieldError } from '../problem.js';
+import type { CivilDate } from '../domain/calendar.js';
+import { addMonths, isCivilDate } from '../domain/calendar.js';
+import type { ChargeCode } from '../domain/installation.js';
+import { parseCents, sumCents } from '../domain/money.js';
+import type { Product } from '../domain/product.js';
+import type { BusinessType } from '../domain/submission.js';
+import type { FieldError } from './field-errors.js';
 import type { ChargeRequest } from './submission-schema.js';
 
 /** Those parts of a request that are right by themselves; the rules look at what is there, so that all faults show at once. */
@@ -132,19 +132,10 @@ export function premiumFaults(
   if (parts.premium === null) {
     return [...faults, missing('premium', 'Give at least one charge with its amount.')];
   }
-  const seen = new Set<string>();
   for (const { index, entry } of parts.premium) {
     faults.push(...chargeFaults(`premium[${index}]`, entry, product, chargeCodes));
-    const key = JSON.stringify([entry.line ?? product.lines[0].key, entry.charge, entry.state]);
-    if (seen.has(key)) {
-      faults.push({
-        field: `premium[${index}]`,
-        reason: 'repeats the line, charge and state of an earlier entry',
-        remedy: 'Add the two amounts up in one entry.',
-      });
-    }
-    seen.add(key);
   }
+  faults.push(...repeatedCharges(parts.premium, product, chargeCodes));
   const total = sumCents(parts.premium.map(({ entry }) => parseCents(entry.amount) ?? 0));
   if (total === 0 && !parts.premiumHasFaults) {
     faults.push({
@@ -154,6 +145,48 @@ export function premiumFaults(
     });
   }
   return faults;
+}
+
+/**
+ * Entries that the policy system could not tell from an earlier one: on the quote a charge is its line and its charge
+ * code, and nothing else.
+ */
+function repeatedCharges(
+  premium: NonNullable<ReadableParts['premium']>,
+  product: Product,
+  chargeCodes: readonly ChargeCode[],
+): FieldError[] {
+  const entries = new Set<string>();
+  const booked = new Set<string>();
+  return premium.flatMap(({ index, entry: { line, charge, state } }): FieldError[] => {
+    const ofLine = line ?? product.lines[0].key;
+    const entry = JSON.stringify([ofLine, charge, state]);
+    const known = chargeCodes.find((code) => code.charge === charge && code.state === state);
+    const booking = known && JSON.stringify([ofLine, known.code]);
+    const repeatsEntry = entries.has(entry);
+    const sharesCode = booking !== undefined && booked.has(booking);
+    entries.add(entry);
+    if (booking !== undefined) booked.add(booking);
+    if (repeatsEntry) {
+      return [
+        {
+          field: `premium[${index}]`,
+          reason: 'repeats the line, charge and state of an earlier entry',
+          remedy: 'Add the two amounts up in one entry.',
+        },
+      ];
+    }
+    if (!sharesCode) return [];
+    return [
+      {
+        field: `premium[${index}].charge`,
+        reason:
+          'has the charge code of an earlier entry of its line; the two could not be told apart',
+        remedy:
+          'Add the two amounts up in one entry, or have the charge given a code of its own in the installation.',
+      },
+    ];
+  });
 }
 
 function chargeFaults(

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import type { FieldError } from './problem.js';
+
+/** What is wrong with one part of a request, and what would be right. Never holds the value itself. */
+export interface FieldError {
+  /** Path such as `insured.location.zip` or `premium[0].amount`; empty for the request as a whole. */
+  readonly field: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

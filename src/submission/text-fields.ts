@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isCivilDate } from '../../domain/calendar.js';
-import { GUID } from '../../domain/guid.js';
-import { instantMs, isInstant } from '../../domain/instant.js';
+import { isCivilDate } from '../domain/calendar.js';
+import { GUID } from '../domain/guid.js';
+import { instantMs, isInstant } from '../domain/instant.js';
 
 // Messages are "reason; remedy": field-errors.ts takes them apart for the answer.
 
