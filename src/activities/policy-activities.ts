@@ -40,6 +40,8 @@ export interface PolicyActivitiesOptions {
   readonly identityKey: string;
   /** See `comesAfterForgetting`. */
   readonly lookBeforeWritesBegunBefore?: string | null;
+  /** How long a step may take with the settings of this worker and its installation. Milliseconds. */
+  readonly stepLimitMs?: number;
 }
 
 export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
@@ -49,6 +51,7 @@ export function createPolicyActivities({
   policySystem,
   identityKey,
   lookBeforeWritesBegunBefore = null,
+  stepLimitMs,
 }: PolicyActivitiesOptions) {
   const isForgetful = (attempt: WriteAttempt): boolean =>
     comesAfterForgetting(attempt, lookBeforeWritesBegunBefore);
@@ -58,15 +61,23 @@ export function createPolicyActivities({
     return activityInfo().attempt > 1 ? 'perhaps' : 'no';
   };
   const activities = {
-    /** Quotes that an earlier run of the transaction made, and the keys of the insured. Empty when it cannot be looked up. */
-    async lookUpReference(request: {
-      reference: ExternalReference;
-      insured: Insured;
-    }): Promise<{ quotes: readonly QuoteFacts[]; insuredKeys: string[] }> {
+    /**
+     * Quotes that an earlier run of the transaction made, empty when they cannot be looked up; the keys of the insured; and
+     * how long a step may take, null when this worker was not told.
+     */
+    async lookUpReference(request: { reference: ExternalReference; insured: Insured }): Promise<{
+      quotes: readonly QuoteFacts[];
+      insuredKeys: string[];
+      stepLimitMs: number | null;
+    }> {
       const quotes = await policySystem
         .findQuotesByReference(request.reference)
         .catch(emptyIfNotAvailable);
-      return { quotes, insuredKeys: insuredKeys(request.insured, identityKey) };
+      return {
+        quotes,
+        insuredKeys: insuredKeys(request.insured, identityKey),
+        stepLimitMs: stepLimitMs ?? null,
+      };
     },
 
     resolveProducer(request: {

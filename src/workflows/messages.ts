@@ -31,7 +31,10 @@ export interface NewBusinessInput {
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
   /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
   readonly billing?: { readonly product: ProductBilling; readonly timeZone: string };
-  /** When a worker that does not come back from a call is taken for dead, 70 seconds unless said. Milliseconds. */
+  /**
+   * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
+   * said how long its steps may take. Milliseconds.
+   */
   readonly callLimitMs?: number;
 }
 

@@ -6,7 +6,7 @@ import { agreeBilling, agreedBilling } from './steps/agree-billing.js';
 import { bind } from './steps/bind.js';
 import { billTerm } from './steps/book-term.js';
 import { closeAbandoned } from './steps/close-abandoned.js';
-import { billed, openDeal, type Deal } from './steps/deal.js';
+import { billed, openDeal, openEnquiry, type Enquiry } from './steps/deal.js';
 import { createBinderDocument, createPolicyDocument, issue } from './steps/issue.js';
 import { lookUpReference, resume } from './steps/look-up-reference.js';
 import { linkReference, makeQuote } from './steps/make-quote.js';
@@ -29,7 +29,7 @@ export async function newBusiness(input: NewBusinessInput): Promise<TransactionR
     const desk = new TransactionDesk(input);
     cancelRequested.catch(() => desk.abandonAsTold());
     try {
-      await carryOut(openDeal(desk, input));
+      await carryOut(openEnquiry(desk, input));
     } catch (error) {
       if (!(error instanceof Abandoned)) throw error;
       await closeAbandoned(desk);
@@ -38,15 +38,17 @@ export async function newBusiness(input: NewBusinessInput): Promise<TransactionR
   });
 }
 
-async function carryOut(deal: Deal): Promise<void> {
-  const { desk, read, producer } = deal;
+async function carryOut(enquiry: Enquiry): Promise<void> {
+  const { desk, producer } = enquiry;
   const { product } = desk.submission;
   producer.askAhead();
-  const earlier = await lookUpReference(deal);
+  const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
     desk.enter('failed', { failure: earlier.failure });
     return;
   }
+  const deal = openDeal(enquiry, earlier.stepLimitMs);
+  const { read } = deal;
   const quoteGuid = earlier.quote ? resume(deal, earlier.quote) : await makeQuote(deal);
 
   // Both are wanted a step later than they can be asked for, and asking is repeatable at will.
