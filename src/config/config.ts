@@ -55,6 +55,16 @@ export interface WorkerConfig {
   readonly metricsAddress: string | null;
   /** Transactions begun before this ISO instant look before every write; null when none must. */
   readonly lookBeforeWritesBegunBefore: string | null;
+  /** Where an orchestrator asks whether the worker is well; null answers nobody. */
+  readonly healthAddress: string | null;
+  /** Which version of the workers this is; null where they are not told apart. */
+  readonly version: WorkerVersion | null;
+}
+
+/** What Temporal tells workers of one version from those of another by, so that work stays with the code that began it. */
+export interface WorkerVersion {
+  readonly deploymentName: string;
+  readonly buildId: string;
 }
 
 export interface ApiConfig {
@@ -130,6 +140,8 @@ export function readWorkerConfig(read = readEnvironment()): {
       workflowBundle: environment.WORKFLOW_BUNDLE ?? null,
       metricsAddress: environment.METRICS_ADDRESS ?? null,
       lookBeforeWritesBegunBefore: environment.LOOK_BEFORE_WRITES_BEGUN_BEFORE ?? null,
+      healthAddress: environment.WORKER_HEALTH_ADDRESS ?? null,
+      version: readVersion(environment, problems),
     };
     return { config, secrets: readWorkerSecrets(environment, problems) };
   });
@@ -306,6 +318,16 @@ function readTermPatience(environment: Environment, problems: string[]): ApiConf
     unboundPatienceMs: environment.TERM_UNBOUND_PATIENCE ?? 90 * 86_400_000,
     outagePatienceMs: environment.TERM_OUTAGE_PATIENCE ?? 24 * 3_600_000,
   };
+}
+
+function readVersion(environment: Environment, problems: string[]): WorkerVersion | null {
+  const { WORKER_DEPLOYMENT_NAME: deploymentName, WORKER_BUILD_ID: buildId } = environment;
+  if ((deploymentName === undefined) !== (buildId === undefined)) {
+    problems.push(
+      'WORKER_DEPLOYMENT_NAME and WORKER_BUILD_ID belong together: set both or neither.',
+    );
+  }
+  return deploymentName !== undefined && buildId !== undefined ? { deploymentName, buildId } : null;
 }
 
 function readFiles(environment: Environment): FilesConfig {
