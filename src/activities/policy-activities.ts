@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { CivilDate } from '../domain/calendar.js';
+import type { Spelling } from '../domain/insured-spelling.js';
 import { sumCents, type Cents } from '../domain/money.js';
 import type {
   ExternalReference,
@@ -29,6 +30,13 @@ import { ensure } from './ensure.js';
 import { insuredKeys } from './insured-identity.js';
 import { translated } from './translated.js';
 
+export interface EnsuredInsured {
+  readonly insuredGuid: string;
+  /** True when this call put it on file: then nobody else can have opened a submission for it. */
+  readonly created: boolean;
+  readonly twins: readonly string[];
+}
+
 /** The transaction for which a child workflow asks; on every log line of the call. */
 interface OnBehalf {
   readonly transactionId: string;
@@ -42,6 +50,8 @@ export interface PolicyActivitiesOptions {
   readonly lookBeforeWritesBegunBefore?: string | null;
   /** How long a step may take with the settings of this worker and its installation. Milliseconds. */
   readonly stepLimitMs?: number;
+  /** The installation's. */
+  readonly spelling: Spelling;
 }
 
 export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
@@ -50,6 +60,7 @@ export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
 export function createPolicyActivities({
   policySystem,
   identityKey,
+  spelling,
   lookBeforeWritesBegunBefore = null,
   stepLimitMs,
 }: PolicyActivitiesOptions) {
@@ -75,7 +86,7 @@ export function createPolicyActivities({
         .catch(emptyIfNotAvailable);
       return {
         quotes,
-        insuredKeys: insuredKeys(request.insured, identityKey),
+        insuredKeys: insuredKeys(request.insured, { secret: identityKey, spelling }),
         stepLimitMs: stepLimitMs ?? null,
       };
     },
@@ -92,13 +103,26 @@ export function createPolicyActivities({
       );
     },
 
-    /** Finds the insured, or puts it on file. Always looks: another submission may have made it a moment ago. */
+    /**
+     * Finds the insured, or puts it on file, and completes one that has no location. Always looks: another submission may
+     * have made it a moment ago.
+     *
+     * @returns its GUID, and those of others that are the same in every letter, when it was made just now
+     */
     async ensureInsured(
-      request: OnBehalf & { insured: Insured },
-    ): Promise<{ insuredGuid: string; created: boolean }> {
-      const found = await policySystem.findInsured(request.insured);
-      if (found !== null) return { insuredGuid: found, created: false };
-      return { insuredGuid: await policySystem.addInsured(request.insured), created: true };
+      request: OnBehalf & WriteAttempt & { insured: Insured },
+    ): Promise<EnsuredInsured> {
+      const { insured } = request;
+      const found = await policySystem.findInsured(insured, request.again || isForgetful(request));
+      if (found === null) {
+        const insuredGuid = await policySystem.addInsured(insured);
+        // Whatever goes wrong with this look, the insured is made; its answer is worth more than its twins.
+        const twins = await policySystem.listInsuredTwins(insured, insuredGuid).catch(() => []);
+        return { insuredGuid, created: true, twins };
+      }
+      const { insuredGuid, hasLocation } = found;
+      if (!hasLocation) await policySystem.addInsuredLocation(insuredGuid, insured.location);
+      return { insuredGuid, created: false, twins: [] };
     },
 
     /**

@@ -94,6 +94,7 @@ await runProcess(async (stop) => {
         identityKey: secrets.identityKey,
         stepLimitMs: stepLimitMs(ims, installation),
         lookBeforeWritesBegunBefore,
+        spelling: installation.spelling,
       }),
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,

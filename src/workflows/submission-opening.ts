@@ -117,10 +117,14 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
 
   try {
     if (insuredGuid === null) {
-      // `ensureInsured` looks every time, so a lost answer needs nothing more than another attempt.
       const insured = await settled(() =>
-        writes.once('insured', () =>
-          write.ensureInsured({ transactionId, insured: input.insured }),
+        writes.once('insured', (attempt) =>
+          write.ensureInsured({
+            ...attempt,
+            again: attempt.again || before.earlierRun,
+            transactionId,
+            insured: input.insured,
+          }),
         ),
       );
       insuredGuid = insured.insuredGuid;
