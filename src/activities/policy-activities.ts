@@ -27,6 +27,7 @@ import {
 import { comparePremium } from './compare-premium.js';
 import { comesAfterForgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
+import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
 import { insuredKeys } from './insured-identity.js';
 import { translated } from './translated.js';
 
@@ -183,7 +184,9 @@ export function createPolicyActivities({
         look: async () => {
           const { submissionGroupGuid, submission } = request;
           const inGroup = await policySystem.listQuotes(submissionGroupGuid);
-          const ours = inGroup.find((quote) => isOf(quote, request));
+          const ours = inGroup.find((quote) =>
+            isOf(quote, submission.reference, request.requestDigest),
+          );
           if (ours !== undefined || !isForgetful(request)) return ours?.quoteGuid ?? null;
           return (await findLiveQuote(policySystem, submission.reference))?.quoteGuid ?? null;
         },
@@ -356,6 +359,14 @@ export function createPolicyActivities({
       };
     },
 
+    /** What stands there twice of what this transaction makes once. */
+    findTwins(
+      request: TwinSearch & { reference: ExternalReference; requestDigest: string },
+    ): Promise<Twins> {
+      const { reference, requestDigest } = request;
+      return findTwins(policySystem, request, (quote) => isOf(quote, reference, requestDigest));
+    },
+
     closeQuote(request: { quoteGuid: string }): Promise<void> {
       return policySystem.closeQuote(request.quoteGuid);
     },
@@ -375,11 +386,14 @@ export function createPolicyActivities({
  * Whether a quote in the submission group of a transaction is that transaction's. It should always be; but a group that
  * was found by how it looks may be another's, and so may its quote.
  */
-function isOf(quote: QuoteFacts, { submission, requestDigest }: NewQuote): boolean {
+function isOf(
+  quote: QuoteFacts,
+  { system, id }: ExternalReference,
+  requestDigest: string,
+): boolean {
   const { reference, status } = quote;
   // One that was closed was given up: by its own transaction, for another, or by a person.
   if (status === 'closed') return false;
-  const { system, id } = submission.reference;
   if (reference !== null && (reference.system !== system || reference.id !== id)) return false;
   return quote.requestDigest === null || quote.requestDigest === requestDigest;
 }
