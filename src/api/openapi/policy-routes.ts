@@ -20,6 +20,7 @@ const MESSAGE: readonly ProblemCode[] = [
   ...WITH_BODY,
   ...BEHIND_KEY,
   'worker-unavailable',
+  'workflow-failing',
   'content-differs',
   'term-refused',
   'refused',
@@ -72,7 +73,13 @@ function termRoute(): RouteConfig {
         description: 'The term.',
         content: { 'application/json': { schema: termAnswerSchema } },
       },
-      ...problemResponses('unknown-term', 'worker-unavailable', ...BEHIND_TEMPORAL, ...BEHIND_KEY),
+      ...problemResponses(
+        'unknown-term',
+        'worker-unavailable',
+        'workflow-failing',
+        ...BEHIND_TEMPORAL,
+        ...BEHIND_KEY,
+      ),
     },
   };
 }
@@ -106,6 +113,7 @@ function settleRoute(): RouteConfig {
         'already-ended',
         'refused',
         'worker-unavailable',
+        'workflow-failing',
         ...BEHIND_TEMPORAL,
         ...WITH_BODY,
         ...BEHIND_KEY,

@@ -30,6 +30,7 @@ import {
 import { Problem } from '../problem.js';
 import { grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
 import type { Temporal } from '../transactions/find-transaction.js';
+import { isFailureOfTask, workflowFailing } from '../workflow-health.js';
 import { findTerm, resultOfTerm, TERM_WORKFLOW } from './find-term.js';
 import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
 
@@ -215,6 +216,7 @@ function readable(error: unknown): unknown {
     return isCutOff ? noAnswer(error) : new Problem('refused', { cause: error });
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer(error);
+  if (isFailureOfTask(error)) return workflowFailing(error);
   if (grpcCode(error) === UNAVAILABLE) return error;
   if (isUnavailable(error) || grpcCode(error) === FAILED_PRECONDITION) return noAnswer(error);
   return error;
