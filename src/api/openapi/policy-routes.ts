@@ -19,9 +19,11 @@ const MESSAGE: readonly ProblemCode[] = [
   ...BEHIND_TEMPORAL,
   ...WITH_BODY,
   ...BEHIND_KEY,
+  'term-busy',
   'worker-unavailable',
   'workflow-failing',
   'content-differs',
+  'term-full',
   'term-refused',
   'refused',
 ];
