@@ -10,6 +10,7 @@ import type {
   RatingWorkbook,
 } from '../domain/submission.js';
 import type {
+  Invoice,
   NewQuote,
   NewSubmission,
   PolicySystem,
@@ -246,7 +247,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     /** The control number, the invoices and the premium as booked; what cannot be looked up is null. */
     async readBack(request: { quoteGuid: string }): Promise<{
       controlNumber: number;
-      invoiceNumbers: number[] | null;
+      invoices: readonly Invoice[] | null;
       booked: { premiumCents: Cents; feeCents: Cents } | null;
     }> {
       const [controlNumber, invoices, booked] = await Promise.all([
@@ -256,7 +257,7 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
       ]);
       return {
         controlNumber,
-        invoiceNumbers: invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? null,
+        invoices,
         booked,
       };
     },

@@ -45,8 +45,8 @@ export function refuseCorrection(desk: OpenFile, correction: Correction): void {
     throw refusal('outcomeNotNeeded', 'No write is in doubt.');
   }
   if (correction.outcome?.written && inDoubt !== null) {
-    const found = foundByPerson(inDoubt, correction.outcome.made ?? null);
-    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs} in outcome.made.`);
+    const found = foundByPerson(inDoubt, correction.outcome);
+    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs}.`);
   }
   refuseChangeInDoubt(desk, correction);
 }

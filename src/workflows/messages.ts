@@ -29,7 +29,12 @@ export interface NewBusinessInput {
   /** From the product: which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
   /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
-  readonly billing?: { readonly product: ProductBilling; readonly timeZone: string };
+  readonly billing?: {
+    readonly product: ProductBilling;
+    readonly timeZone: string;
+    /** The product's, `HH:MM`. */
+    readonly termTime: string;
+  };
   /** When a worker that does not come back from a call is taken for dead, 70 seconds unless said. Milliseconds. */
   readonly callLimitMs?: number;
 }
@@ -69,10 +74,11 @@ export interface Correction {
 
 /**
  * Whether the write in doubt happened; `made` is what it gave: a GUID, the policy number, or the premium of a rated
- * workbook such as "5000.00". Null or absent when it gives nothing.
+ * workbook such as "5000.00", with `fees` for what the policy system added to it. Null or absent when it gives nothing.
  */
 export type WriteOutcome =
-  { readonly written: false } | { readonly written: true; readonly made?: string | null };
+  | { readonly written: false }
+  | { readonly written: true; readonly made?: string | null; readonly fees?: string | null };
 
 export interface Abandonment {
   readonly by: string;

@@ -63,7 +63,7 @@ async function carryOut(deal: Deal): Promise<void> {
   await createPolicyDocument(deal, quoteGuid, earlier.quote?.status === 'issued');
   const { policyNumber } = desk.record;
   if (billedDeal && agreed && policyNumber !== null) {
-    await billTerm(billedDeal, agreed, policyNumber, earlier.quote);
+    await billTerm({ ...billedDeal, books }, agreed, policyNumber, earlier.quote);
   }
   await verify(deal, books);
 }

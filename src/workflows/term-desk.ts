@@ -6,7 +6,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { contentDigest } from '../domain/content-digest.js';
-import { formatCents } from '../domain/money.js';
+import { hasCents } from '../domain/currency.js';
+import { formatCents, LARGEST_CENTS, type Cents } from '../domain/money.js';
 import { applyTermEvent, type TermResult } from '../domain/policy-term.js';
 import type {
   TermEffect,
@@ -355,8 +356,8 @@ function readPayment(sent: PaymentReceived): TermEventOf<'recordPayment'> {
     paymentId: sendersId(sent.paymentId, 'paymentId', 100),
     policyNumber: text(sent.policyNumber, 'policyNumber'),
     termNumber: whole(sent.termNumber, 'termNumber'),
-    currency: text(sent.currency, 'currency'),
-    amountCents: whole(sent.amountCents, 'amountCents'),
+    currency: currencyOf(sent.currency),
+    amountCents: centsOf(sent.amountCents),
     receivedAt: text(sent.receivedAt, 'receivedAt'),
   };
 }
@@ -405,6 +406,20 @@ function text(value: unknown, field: string): string {
 function whole(value: unknown, field: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   throw invalid(`${field} must be a whole number`);
+}
+
+/** As the API bounds amounts; that one is above zero is the term's to say. */
+function centsOf(value: unknown): Cents {
+  const cents = whole(value, 'amountCents');
+  if (Math.abs(cents) <= LARGEST_CENTS) return cents;
+  throw invalid(`amountCents must be at most ${LARGEST_CENTS}`);
+}
+
+function currencyOf(value: unknown): string {
+  if (typeof value === 'string' && /^[A-Z]{3}$/.test(value) && hasCents(value)) return value;
+  throw invalid(
+    'currency must be three capital letters, of a currency whose amounts have two decimals',
+  );
 }
 
 function invalid(message: string): ApplicationFailure {

@@ -52,6 +52,7 @@ describe('handing over a bound term', () => {
       expirationDate: '2028-02-01',
       boundAt: '2027-01-15T18:00:00Z',
       timeZone: 'America/Chicago',
+      termTime: '00:01',
       product: aProductBilling(),
       flow: 'bindAndCancel',
       charges: BASE_CHARGES,

@@ -79,6 +79,8 @@ describe('what billing says of a term', () => {
         threshold: null,
         tolerance: null,
         shortfall: null,
+        aboveThreshold: null,
+        charged: null,
         unapplied: null,
         decision: 'undecided',
         rule: 'the term is not bound yet; money is kept and counted when it is bound',
@@ -180,7 +182,7 @@ describe('what billing says of a term', () => {
       const enough = await pay(policy, 'p2', '693.50');
       expect(enough.json).toMatchObject({ decision: 'confirmed', shortfall: '1.00' });
       const over = await pay(policy, 'p3', '101.00');
-      expect(over.json).toMatchObject({ result: 'counted', unapplied: '100.00' });
+      expect(over.json).toMatchObject({ result: 'counted', aboveThreshold: '100.00' });
     });
 
     it('answers a repeat as the first time, in whatever zone the moment is written', async () => {
