@@ -15,6 +15,9 @@ const USED_BY: Readonly<Record<string, StepName>> = {
   billing: 'bookTerm',
 };
 
+/** Tells the policy system nothing: who is meant may be said just because a look could not tell. */
+const SAYS_WHO_IS_MEANT = 'insured.onFile';
+
 /** The step that makes a write, by the kind of write. */
 const STEP_OF_WRITE: Readonly<Record<string, StepName>> = {
   insured: 'insured',
@@ -51,7 +54,10 @@ export function fieldsUsedAlready(
  */
 export function fieldsInDoubt(fields: readonly string[], kinds: readonly string[]): string[] {
   const steps = new Set(kinds.map((kind) => STEP_OF_WRITE[kind]));
-  return fields.filter((field) => steps.has(usedBy(field)) && usedBy(field) !== undefined);
+  return fields.filter(
+    (field) =>
+      field !== SAYS_WHO_IS_MEANT && steps.has(usedBy(field)) && usedBy(field) !== undefined,
+  );
 }
 
 function usedBy(field: string): StepName | undefined {
