@@ -289,7 +289,14 @@ describe('what billing says of a term', () => {
     it('counts a signed message once, however often it is replayed', async () => {
       const policy = aPolicy();
       await terms.bind(policy);
-      const body = { paymentId: 'p1', amount: '800.00', currency: 'USD', receivedAt: RECEIVED_AT };
+      const body = {
+        policyNumber: policy,
+        termNumber: 1,
+        paymentId: 'p1',
+        amount: '800.00',
+        currency: 'USD',
+        receivedAt: RECEIVED_AT,
+      };
       const message = signed(body);
       const send = () => terms.app.send(`${termOf(policy)}/payments`, message);
       expect((await send()).json).toEqual((await send()).json);
