@@ -59,7 +59,21 @@ export interface Attention {
   readonly field: string | null;
   readonly reason: string;
   readonly remedy: string;
+  /** Every write that may have happened and is not settled. */
+  readonly inDoubt: readonly WriteInDoubt[];
   readonly since: string;
+}
+
+/** A write that may have happened: what a person looks for, and how it is named when its outcome is told. */
+export interface WriteInDoubt {
+  /** Names it in `outcome.write`. */
+  readonly write: string;
+  /** What it is, with its amounts. */
+  readonly what: string;
+  /** Under which number or GUID to look for it, and in which system. */
+  readonly where: string;
+  /** What `outcome.made` names when it is there; null for nothing. */
+  readonly made: string | null;
 }
 
 /** A change that a person made to a stopped transaction, kept for the audit. */

@@ -4,11 +4,18 @@ import { text } from './text-fields.js';
 export const by = () => text(100).meta({ description: 'Who acts; kept for the audit.' });
 export const reason = () => text(500).meta({ description: 'Why; kept for the audit.' });
 
+const write = () =>
+  text(300).optional().meta({
+    description:
+      'Which write: its name in `attention.inDoubt`. Left out for the one that stopped the step.',
+  });
+
 const outcomeSchema = z
   .union(
     [
-      z.strictObject({ written: z.literal(false) }),
+      z.strictObject({ write: write(), written: z.literal(false) }),
       z.strictObject({
+        write: write(),
         written: z.literal(true),
         made: text(100)
           .nullable()
@@ -29,7 +36,7 @@ const outcomeSchema = z
   .meta({
     id: 'WriteOutcome',
     description:
-      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken whenever the step has a write in doubt.',
+      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken for every write that was attempted and is not settled.',
   });
 
 export const correctionRequestSchema = z

@@ -19,6 +19,7 @@ const ATTENTION = {
   field: 'producer.contactGuid',
   reason: 'No such contact.',
   remedy: 'Correct it.',
+  inDoubt: [],
   since: '2026-12-01T12:00:00.000Z',
 } as const;
 

@@ -19,6 +19,18 @@ const amount = () =>
     .nullable()
     .meta({ pattern: '^-?\\d+\\.\\d{2}$', examples: ['5000.00'] });
 
+const writeInDoubtSchema = z
+  .strictObject({
+    write: z.string().meta({ description: 'Names it in `outcome.write` of a correction.' }),
+    what: z.string().meta({ description: 'What it is, a charge with line, state and amount.' }),
+    where: z.string().meta({ description: 'Where to look for it: system, and GUID or number.' }),
+    made: z
+      .string()
+      .nullable()
+      .meta({ description: 'What `outcome.made` must name when it is there; null for nothing.' }),
+  })
+  .meta({ id: 'WriteInDoubt', description: 'A write that may have happened.' });
+
 const attentionSchema = z
   .strictObject({
     step: z.enum(STEPS),
@@ -29,6 +41,9 @@ const attentionSchema = z
       .meta({ description: 'Part of the submission at fault, such as `producer.contactGuid`.' }),
     reason: z.string(),
     remedy: z.string(),
+    inDoubt: z.array(writeInDoubtSchema).readonly().meta({
+      description: 'Every write that may have happened and is not settled; empty when none is.',
+    }),
     since: instant(),
   })
   .meta({

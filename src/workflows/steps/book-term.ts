@@ -79,7 +79,7 @@ async function bookTerm(
       const { terms, period } = asked;
       const bookingId = await desk.writes.once<string | null>(
         PERIOD,
-        async () => (await billing.createPolicyPeriod(period)).bookingId,
+        async (attempt) => (await billing.createPolicyPeriod({ ...period, attempt })).bookingId,
       );
       return { terms, bookingId };
     },

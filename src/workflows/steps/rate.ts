@@ -1,7 +1,7 @@
 import { formatCents, sumCents, type Cents } from '../../domain/money.js';
 import type { PremiumCharge } from '../../domain/submission.js';
 import type { QuoteOption } from '../../ports/policy-system.js';
-import { premiumKey } from '../corrections.js';
+import { premiumKey } from '../premium-key.js';
 import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
@@ -20,8 +20,8 @@ export async function rate(
       desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
       const { workbook } = desk.submission;
       if (workbook) {
-        return desk.writes.once('workbook', (again) =>
-          write.rateWorkbook({ again, quoteGuid, product: desk.submission.product, workbook }),
+        return desk.writes.once('workbook', (attempt) =>
+          write.rateWorkbook({ ...attempt, quoteGuid, product: desk.submission.product, workbook }),
         );
       }
       for (const charge of desk.submission.premium)
@@ -47,8 +47,8 @@ async function bookCharge(
     );
   }
   const { quoteOptionGuid } = option;
-  await desk.writes.once(premiumKey(charge), (again) =>
-    write.addPremium({ again, quoteGuid, quoteOptionGuid, charge }),
+  await desk.writes.once(premiumKey(charge), (attempt) =>
+    write.addPremium({ ...attempt, quoteGuid, quoteOptionGuid, charge }),
   );
 }
 
@@ -57,7 +57,8 @@ export function priced({ premiumCents, feeCents }: Price) {
   return { premiumCents, feeCents, totalCents: premiumCents + feeCents };
 }
 
-function requestedCents({ desk }: Deal): Cents {
+/** The premium that the submission asks for, charge by charge. */
+export function requestedCents({ desk }: Deal): Cents {
   return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
 }
 
