@@ -12,6 +12,7 @@ import type {
 } from '../domain/submission.js';
 import type { WriteAttempt } from '../domain/write-attempt.js';
 import type {
+  Invoice,
   NewQuote,
   NewSubmission,
   PolicySystem,
@@ -341,7 +342,7 @@ export function createPolicyActivities({
     /** The control number, the invoices and the premium as booked; what cannot be looked up is null. */
     async readBack(request: { quoteGuid: string }): Promise<{
       controlNumber: number;
-      invoiceNumbers: number[] | null;
+      invoices: readonly Invoice[] | null;
       booked: { premiumCents: Cents; feeCents: Cents } | null;
     }> {
       const [controlNumber, invoices, booked] = await Promise.all([
@@ -351,7 +352,7 @@ export function createPolicyActivities({
       ]);
       return {
         controlNumber,
-        invoiceNumbers: invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? null,
+        invoices,
         booked,
       };
     },

@@ -83,7 +83,9 @@ export class TransactionDesk {
       effectiveDate: submission.effectiveDate,
       expirationDate: submission.expirationDate,
       policyNumber: null,
+      totalCents: null,
       premiumCents: null,
+      feeCents: null,
       issuedOn: null,
       waitingFor: null,
       attention: null,
@@ -161,7 +163,10 @@ export class TransactionDesk {
   enter(
     state: TransactionState,
     facts: Partial<
-      Pick<TransactionRecord, 'policyNumber' | 'premiumCents' | 'issuedOn' | 'failure'>
+      Pick<
+        TransactionRecord,
+        'policyNumber' | 'totalCents' | 'premiumCents' | 'feeCents' | 'issuedOn' | 'failure'
+      >
     > = {},
   ): void {
     Object.assign(this.#record, facts, { state });
@@ -352,7 +357,7 @@ export class TransactionDesk {
       this.writes.settleAsNotMade(key);
       return;
     }
-    const found = foundByPerson(key, outcome.made ?? null);
+    const found = foundByPerson(key, outcome);
     if ('made' in found) this.writes.record(key, found.made);
   }
 
