@@ -12,6 +12,7 @@ import type {
 } from '../domain/submission.js';
 import type { WriteAttempt } from '../domain/write-attempt.js';
 import type {
+  Invoice,
   NewQuote,
   NewSubmission,
   PolicySystem,
@@ -267,19 +268,23 @@ export function createPolicyActivities({
     /**
      * Binds the quote, after comparing what stands on it with what was asked for: a bind cannot be taken back.
      *
-     * @param request.premiumCents what the charges of the submission come to; null for a rated workbook
+     * @param request.premium the charges of the submission; null for a rated workbook
      * @returns the policy number, also when the bind happened although the policy system said no
      * @throws PremiumDiffers when the quote carries another premium
      */
     bind(
-      request: WriteAttempt & { quoteGuid: string; plan: PaymentPlan; premiumCents: Cents | null },
+      request: WriteAttempt & {
+        quoteGuid: string;
+        plan: PaymentPlan;
+        premium: readonly PremiumCharge[] | null;
+      },
     ): Promise<string> {
-      const { quoteGuid, plan, premiumCents } = request;
+      const { quoteGuid, plan, premium } = request;
       return ensure({
         mayHaveHappened: likelihood(request),
         look: () => boundAs(policySystem, quoteGuid),
         write: async () => {
-          if (premiumCents !== null) await comparePremium(policySystem, quoteGuid, premiumCents);
+          if (premium !== null) await comparePremium(policySystem, quoteGuid, premium);
           try {
             return await policySystem.bind(quoteGuid, plan);
           } catch (error) {
@@ -344,7 +349,7 @@ export function createPolicyActivities({
     /** The control number, the invoices and the premium as booked; what cannot be looked up is null. */
     async readBack(request: { quoteGuid: string }): Promise<{
       controlNumber: number;
-      invoiceNumbers: number[] | null;
+      invoices: readonly Invoice[] | null;
       booked: { premiumCents: Cents; feeCents: Cents } | null;
     }> {
       const [controlNumber, invoices, booked] = await Promise.all([
@@ -354,7 +359,7 @@ export function createPolicyActivities({
       ]);
       return {
         controlNumber,
-        invoiceNumbers: invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? null,
+        invoices,
         booked,
       };
     },

@@ -130,8 +130,12 @@ export interface TransactionRecord {
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
   readonly policyNumber: string | null;
-  /** Whole premium in cents once rated, with fees that the policy system added. */
+  /** What the policy costs in all, once rated: premium and fees. */
+  readonly totalCents: Cents | null;
+  /** Without the fees that the policy system added. */
   readonly premiumCents: Cents | null;
+  /** What the policy system added by itself; as rated, until it can be read what was booked. */
+  readonly feeCents: Cents | null;
   /** Day of issue, as the policy system says it. */
   readonly issuedOn: CivilDate | null;
   /** What it waits for, in a sentence; null when nothing is awaited. */

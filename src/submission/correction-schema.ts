@@ -25,6 +25,10 @@ const outcomeSchema = z
               'What it made: the GUID of an insured, submission or quote, the policy number of a bind, the premium of a ' +
               'rated workbook such as "5000.00". Left out for a charge, a document or a reference.',
           }),
+        fees: text(20).nullable().default(null).meta({
+          description:
+            'Of a rated workbook: the fees that the policy system added to that premium, "0.00" for none.',
+        }),
       }),
     ],
     'must say whether the write happened; send {"written": false}, or {"written": true, "made": "…"}',

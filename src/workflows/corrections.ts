@@ -53,8 +53,8 @@ export function refuseCorrection(desk: OpenFile, correction: Correction): void {
     );
   }
   if (correction.outcome?.written && settled !== null) {
-    const found = foundByPerson(settled, correction.outcome.made ?? null);
-    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs} in outcome.made.`);
+    const found = foundByPerson(settled, correction.outcome);
+    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs}.`);
   }
   refuseChangeInDoubt(desk, correction);
 }

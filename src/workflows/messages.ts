@@ -30,7 +30,12 @@ export interface NewBusinessInput {
   /** From the product: which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
   /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
-  readonly billing?: { readonly product: ProductBilling; readonly timeZone: string };
+  readonly billing?: {
+    readonly product: ProductBilling;
+    readonly timeZone: string;
+    /** The product's, `HH:MM`. */
+    readonly termTime: string;
+  };
   /**
    * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
    * said how long its steps may take. Milliseconds.
@@ -77,11 +82,12 @@ export interface Correction {
 
 /**
  * Whether a write happened; `made` is what it gave: a GUID, the policy number, or the premium of a rated workbook such as
- * "5000.00". Null or absent when it gives nothing. `write` names it, as in `attention.inDoubt`; absent for the one that
- * stopped the step.
+ * "5000.00", with `fees` for what the policy system added to it. Null or absent when it gives nothing. `write` names it, as
+ * in `attention.inDoubt`; absent for the one that stopped the step.
  */
 export type WriteOutcome = { readonly write?: string | undefined } & (
-  { readonly written: false } | { readonly written: true; readonly made?: string | null }
+  | { readonly written: false }
+  | { readonly written: true; readonly made?: string | null; readonly fees?: string | null }
 );
 
 export interface Abandonment {

@@ -71,7 +71,7 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   await createPolicyDocument(deal, quoteGuid, earlier.quote?.status === 'issued');
   const { policyNumber } = desk.record;
   if (billedDeal && agreed && policyNumber !== null) {
-    await billTerm(billedDeal, agreed, policyNumber, earlier.quote);
+    await billTerm({ ...billedDeal, books }, agreed, policyNumber, earlier.quote);
   }
   await verify(deal, books);
 }

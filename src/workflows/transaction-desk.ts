@@ -88,7 +88,9 @@ export class TransactionDesk {
       effectiveDate: submission.effectiveDate,
       expirationDate: submission.expirationDate,
       policyNumber: null,
+      totalCents: null,
       premiumCents: null,
+      feeCents: null,
       issuedOn: null,
       waitingFor: null,
       attention: null,
@@ -166,7 +168,10 @@ export class TransactionDesk {
   enter(
     state: TransactionState,
     facts: Partial<
-      Pick<TransactionRecord, 'policyNumber' | 'premiumCents' | 'issuedOn' | 'failure'>
+      Pick<
+        TransactionRecord,
+        'policyNumber' | 'totalCents' | 'premiumCents' | 'feeCents' | 'issuedOn' | 'failure'
+      >
     > = {},
   ): void {
     Object.assign(this.#record, facts, { state });
@@ -357,7 +362,7 @@ export class TransactionDesk {
       this.writes.settleAsNotMade(key);
       return;
     }
-    const found = foundByPerson(key, outcome.made ?? null);
+    const found = foundByPerson(key, outcome);
     if ('made' in found) this.writes.record(key, found.made);
   }
 

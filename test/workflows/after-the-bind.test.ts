@@ -3,7 +3,7 @@ import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/clie
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
-import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import { OutcomeUnknown, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
@@ -79,7 +79,11 @@ describe('a bind that happened although the policy system said no', () => {
 
   it('A41: is looked for before the transaction may be abandoned, and the transaction goes on', async () => {
     const policySystem = aPolicySystem();
-    policySystem.failNext('bind', refusedBind(true), 'after');
+    policySystem.failNext(
+      'bind',
+      new OutcomeUnknown({ operation: 'bind' }, 'no answer', 0),
+      'after',
+    );
     policySystem.failNext('readQuote', refusedBind(false), 'before');
     const record = await withPolicyWorkers(env, policySystem, async () => {
       const handle = await start();

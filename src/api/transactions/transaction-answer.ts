@@ -13,6 +13,11 @@ export const FAILURE_CODES = [
 
 const instant = () => z.string().meta({ format: 'date-time' });
 const civilDay = () => z.string().meta({ format: 'date' });
+const amount = () =>
+  z
+    .string()
+    .nullable()
+    .meta({ pattern: '^-?\\d+\\.\\d{2}$', examples: ['5000.00'] });
 
 const writeInDoubtSchema = z
   .strictObject({
@@ -139,10 +144,9 @@ export const transactionAnswerSchema = z
     product: z.string(),
     effectiveDate: civilDay(),
     expirationDate: civilDay(),
-    premium: z.string().nullable().meta({
-      description: 'The whole premium once rated, such as "5000.00".',
-      pattern: '^-?\\d+\\.\\d{2}$',
-    }),
+    total: amount().meta({ description: 'What the policy costs once rated: premium and fees.' }),
+    premium: amount().meta({ description: 'Without fees that the policy system added.' }),
+    fees: amount().meta({ description: 'What the policy system added by itself.' }),
     issuedOn: civilDay().nullable(),
     ids: idsSchema,
     billing: billingSchema

@@ -36,6 +36,8 @@ export interface BilledDeal extends Deal {
   readonly product: ProductBilling;
   /** The product's; its clock says when the term and its deadlines end. */
   readonly timeZone: string;
+  /** When terms begin and end there, `HH:MM`. */
+  readonly termTime: string;
   readonly billing: ActivityInterfaceFor<BillingActivities>;
   readonly terms: ActivityInterfaceFor<TermActivities>;
 }

@@ -30,7 +30,7 @@ export async function rate(
     },
     ({ premiumCents, feeCents }) => `Rated at ${formatCents(premiumCents + feeCents)}.`,
   );
-  desk.enter('rated', { premiumCents: rated.premiumCents + rated.feeCents });
+  desk.enter('rated', priced(rated));
 }
 
 async function bookCharge(
@@ -52,28 +52,41 @@ async function bookCharge(
   );
 }
 
-/** The premium that the submission asks for, charge by charge. */
-export function requestedCents({ desk }: Deal): Cents {
+/** What the policy costs, as the record keeps it. */
+export function priced({ premiumCents, feeCents }: Price) {
+  return { premiumCents, feeCents, totalCents: premiumCents + feeCents };
+}
+
+function requestedCents({ desk }: Deal): Cents {
   return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
 }
 
+/** The premium, and apart from it the fees that the policy system added. */
+export interface Price {
+  readonly premiumCents: Cents;
+  readonly feeCents: Cents;
+}
+
 /**
- * The premium and the fees that the policy system added: as booked, or as rated where that cannot be looked up.
+ * The premium and the fees that the policy system added: as booked, or as rated where that cannot be looked up. Fees that
+ * a person named are those.
  *
  * @throws Stopped when neither is known
  */
-export async function knownPremium(
-  { desk, read }: Deal,
-  quoteGuid: string,
-): Promise<{ readonly premiumCents: Cents; readonly feeCents: Cents }> {
-  const booked = await read.readPremium({ quoteGuid });
-  if (booked !== null) return booked;
-  const { premiumCents } = desk.record;
-  if (premiumCents !== null) return { premiumCents, feeCents: 0 };
+export async function knownPremium({ desk, read }: Deal, quoteGuid: string): Promise<Price> {
+  const price = priceOf(desk, await read.readPremium({ quoteGuid }));
+  if (price !== null) return price;
   throw stopped(
     'The premium is not known: it was booked by an earlier run, and this installation cannot look it up.',
     'Have the term booked in billing by hand.',
   );
+}
+
+/** As `knownPremium`, of what was read. @returns null when nothing is known */
+export function priceOf({ record, submission }: Deal['desk'], booked: Price | null): Price | null {
+  const { premiumCents, feeCents } = booked ?? record;
+  if (premiumCents === null) return null;
+  return { premiumCents, feeCents: submission.billing?.addedFeesCents ?? feeCents ?? 0 };
 }
 
 /** Stops when the policy system holds another premium than was asked for; null is what cannot be looked up. */
