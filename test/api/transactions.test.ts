@@ -33,6 +33,7 @@ function stop(): void {
       field: 'producer.contactGuid',
       reason: 'No such contact.',
       remedy: 'Correct it.',
+      inDoubt: [],
       since: '2026-12-01T12:00:00.000Z',
     },
   });
