@@ -13,6 +13,7 @@ export interface Stop extends StopDetails {
 const KINDS: Readonly<Record<string, Pick<Stop, 'kind' | 'mayHaveHappened'>>> = {
   OutcomeUnknown: { kind: 'lostAnswer', mayHaveHappened: true },
   LookupNotAvailable: { kind: 'unknownOutcome', mayHaveHappened: true },
+  SeveralFound: { kind: 'unknownOutcome', mayHaveHappened: true },
   PolicySystemRejection: { kind: 'rejected', mayHaveHappened: false },
   PolicySystemUnavailable: { kind: 'outage', mayHaveHappened: false },
   // Only reads are answered with it: a write that is answered with nonsense is a lost answer.
