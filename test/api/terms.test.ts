@@ -260,7 +260,12 @@ describe('what billing says of a term', () => {
       const policy = aPolicy();
       await terms.bind(policy);
       const answer = await pay(policy, 'p1', '1600.00');
-      const money = { counted: '1600.00', decision: 'confirmed', aboveThreshold: '105.50', unapplied: '0.00' };
+      const money = {
+        counted: '1600.00',
+        decision: 'confirmed',
+        aboveThreshold: '105.50',
+        unapplied: '0.00',
+      };
       expect(answer.json).toMatchObject(money);
       expect((await look(policy)).json).toMatchObject({ isConfirmed: true, money });
     });

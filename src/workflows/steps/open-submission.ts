@@ -16,8 +16,10 @@ export async function openSubmission(deal: Deal): Promise<string> {
     'insured',
     () =>
       desk.writes.once('insured', async () => {
-        left = await visit(deal, { insuredGuid: null, existing: null, again: false });
-        return opened(left.insuredGuid, left);
+        const opening = await visit(deal, { insuredGuid: null, existing: null, again: false });
+        // One that came to nothing leaves nothing: a person may settle the insured before the second step.
+        left = opening.insuredGuid === null ? null : opening;
+        return opened(opening.insuredGuid, opening);
       }),
     () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
   );
