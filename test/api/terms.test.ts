@@ -79,6 +79,8 @@ describe('what billing says of a term', () => {
         threshold: null,
         tolerance: null,
         shortfall: null,
+        aboveThreshold: null,
+        charged: null,
         unapplied: null,
         decision: 'undecided',
         rule: 'the term is not bound yet; money is kept and counted when it is bound',
@@ -180,7 +182,7 @@ describe('what billing says of a term', () => {
       const enough = await pay(policy, 'p2', '693.50');
       expect(enough.json).toMatchObject({ decision: 'confirmed', shortfall: '1.00' });
       const over = await pay(policy, 'p3', '101.00');
-      expect(over.json).toMatchObject({ result: 'counted', unapplied: '100.00' });
+      expect(over.json).toMatchObject({ result: 'counted', aboveThreshold: '100.00' });
     });
 
     it('answers a repeat as the first time, in whatever zone the moment is written', async () => {
@@ -287,7 +289,14 @@ describe('what billing says of a term', () => {
     it('counts a signed message once, however often it is replayed', async () => {
       const policy = aPolicy();
       await terms.bind(policy);
-      const body = { paymentId: 'p1', amount: '800.00', currency: 'USD', receivedAt: RECEIVED_AT };
+      const body = {
+        policyNumber: policy,
+        termNumber: 1,
+        paymentId: 'p1',
+        amount: '800.00',
+        currency: 'USD',
+        receivedAt: RECEIVED_AT,
+      };
       const message = signed(body);
       const send = () => terms.app.send(`${termOf(policy)}/payments`, message);
       expect((await send()).json).toEqual((await send()).json);
@@ -315,6 +324,7 @@ describe('what billing says of a term', () => {
         openedAt: inMs(0),
         hasPassedPaymentDeadline: false,
         earlyConfirmation: null,
+        newPayments: [],
       });
       const late = await pay(policy, 'p1', '1494.50');
       expect([late.status, late.json['result'], late.json['status']]).toEqual([
@@ -428,6 +438,7 @@ describe('what billing says of a term', () => {
         openedAt: inMs(-2 * 86_400_000),
         hasPassedPaymentDeadline: false,
         earlyConfirmation: null,
+        newPayments: [],
       });
       await expect.poll(async () => (await look(policy)).json['status']).toBe('closed');
       expect((await look(policy)).json).toMatchObject({
@@ -461,6 +472,7 @@ describe('what billing says of a term', () => {
       ['amount', { amount: '1,494.50' }],
       ['amount', { amount: '123456789012.00' }],
       ['currency', { currency: 'usd' }],
+      ['currency', { currency: 'JPY' }],
       ['receivedAt', { receivedAt: '2026-11-01T12:00:00' }],
       ['receivedAt', { receivedAt: '2027-02-30T12:00:00Z' }],
       ['receivedAt', { receivedAt: '9999-12-31T23:59:59-12:00' }],
@@ -491,6 +503,14 @@ describe('what billing says of a term', () => {
       ["it's/terms/1"],
       ['%22/terms/1'],
       ['%20P/terms/1'],
+      ['P%20/terms/1'],
+      ['P%20%201/terms/1'],
+      ['P%E2%80%8B-1/terms/1'],
+      ['P%E2%80%931/terms/1'],
+      ['P%C2%A01/terms/1'],
+      ['%D0%A0-1/terms/1'],
+      ['%F0%9F%91%8D/terms/1'],
+      ['P%5C/terms/1'],
       ['a long policy number', `${'x'.repeat(61)}/terms/1`],
       ['a very long policy number', `${'x'.repeat(8_000)}/terms/1`],
     ])('is refused at the address of %s', async (label, name = label) => {
@@ -508,10 +528,10 @@ describe('what billing says of a term', () => {
         'A:1',
         '__proto__',
         'constructor',
-        '保険 1',
+        'CGL 1',
         '%zz',
         '..',
-        '👍',
+        '(1)',
       ]) {
         const name = `${policy}${randomUUID().slice(0, 8)}`;
         expect((await pay(name, '__proto__', '1.00')).status, name).toBe(202);

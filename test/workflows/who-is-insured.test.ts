@@ -185,6 +185,30 @@ describe('who is insured', () => {
     },
   );
 
+  it('A37: is found again although the look after the lost answer was refused first', async () => {
+    const policySystem = aPolicySystem();
+    policySystem.dieMidwayThroughNextInsured(lost('addInsured'));
+    const submission = next();
+    const record = await withPolicyWorkers(env, policySystem, async () => {
+      const added = policySystem.holdNext('addInsured');
+      const handle = await start(submission);
+      await added.begun;
+      policySystem.failNext(
+        'findInsured',
+        new PolicySystemRejection({ operation: 'find' }, { reason: 'no', remedy: 'Mend it.' }),
+        'before',
+      );
+      added.release();
+      const { revision } = await stopped(handle);
+      const again = { by: 'olga', reason: 'mended', revision, submission, fields: [] };
+      await handle.executeUpdate(correctUpdate, { args: [again] });
+      return handle.result();
+    });
+    expect(record.state).toBe('completed');
+    expect(policySystem.book.insureds).toBe(1);
+    expect(policySystem.calls.get('addInsuredLocation')).toBe(1);
+  });
+
   it('A38: is not looked for while the look-up of earlier work is broken', async () => {
     const policySystem = aPolicySystem();
     const operation = 'ExecuteDataSet';
