@@ -151,6 +151,7 @@ export class FakeTemporal {
         status: { name: status },
         memo,
         typedSearchAttributes: { getAll: () => pairs },
+        raw: { pendingWorkflowTask: null },
       };
     });
   }

@@ -153,7 +153,7 @@ describe('searching transactions', () => {
           "(WorkflowType = 'newBusiness') AND PolicyNumber = 'GL 1' AND ExternalSystem = 'triton'" +
           " AND ExternalId = 'T-1' AND TransactionKind = 'newBusiness' AND TransactionState = 'rated'" +
           " AND (ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')" +
-          " AND NeedsAttention = true AND ExecutionStatus = 'Running'",
+          " AND (NeedsAttention = true OR TemporalReportedProblems IS NOT NULL) AND ExecutionStatus = 'Running'",
       },
     ]);
   });
