@@ -22,6 +22,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
         // A lost answer says nothing of the submission, which comes after the insured; an earlier run may have opened it.
         const first = { ...attempt, again: attempt.earlierRun };
         left = await visit(deal, { insuredGuid: null, existing: null, attempt: first });
+        desk.neighbours = { ...left };
         return opened(left.insuredGuid, left);
       }),
     () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
@@ -37,6 +38,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
         const opening = left ?? (await visit(deal, { insuredGuid, existing, attempt }));
         left = null;
         ({ existing } = opening);
+        desk.neighbours = { ...desk.neighbours, existing };
         return opened(opening.submissionGroupGuid, opening);
       }),
     () => 'The submission was opened.',
