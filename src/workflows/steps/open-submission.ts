@@ -31,6 +31,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
         });
         // One that came to nothing leaves nothing: a person may settle the insured before the second step.
         left = opening.insuredGuid === null ? null : opening;
+        desk.neighbours = { ...opening };
         return opened(opening.insuredGuid, opening);
       }),
     () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
@@ -47,6 +48,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
           left ?? (await visit(deal, { insuredGuid, insuredAgain: false, existing, attempt }));
         left = null;
         ({ existing } = opening);
+        desk.neighbours = { ...desk.neighbours, existing };
         return opened(opening.submissionGroupGuid, opening);
       }),
     () => 'The submission was opened.',
