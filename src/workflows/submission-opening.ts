@@ -24,6 +24,8 @@ export interface SubmissionOpening {
   readonly submissionGroupGuid: string | null;
   /** Empty submissions that were there before ours; goes back in when the opening is tried again. */
   readonly existing: readonly string[] | null;
+  /** Insureds that are the same as ours in every letter, seen when it was put on file. */
+  readonly insuredTwins: readonly string[];
   readonly stop: Stop | null;
 }
 
@@ -68,6 +70,7 @@ export async function tryOpening(
       insuredCreated: false,
       submissionGroupGuid: null,
       existing,
+      insuredTwins: [],
       stop: { ...ENDED, mayHaveHappened: true },
     };
   }
@@ -108,6 +111,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   let { insuredGuid } = input;
   let insuredCreated = false;
   let { existing } = input;
+  let insuredTwins: readonly string[] = [];
 
   const onLost = (stop: Stop): void => {
     setCurrentDetails(`An answer was lost and is being looked up. ${stop.reason}`);
@@ -121,7 +125,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
         writes.once('insured', (attempt) =>
           write.ensureInsured({
             ...attempt,
-            again: attempt.again || before.earlierRun,
+            again: attempt.again || before.earlierRun || input.insuredAgain,
             transactionId,
             insured: input.insured,
           }),
@@ -129,6 +133,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       );
       insuredGuid = insured.insuredGuid;
       insuredCreated = insured.created;
+      insuredTwins = insured.twins;
     }
     const owner = insuredGuid;
     if (!before.again) {
@@ -152,7 +157,14 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
         }),
       ),
     );
-    return { insuredGuid, insuredCreated, submissionGroupGuid, existing, stop: null };
+    return {
+      insuredGuid,
+      insuredCreated,
+      submissionGroupGuid,
+      existing,
+      insuredTwins,
+      stop: null,
+    };
   } catch (error) {
     const stop = stopOf(error);
     // When the transaction is abandoned, or this is cancelled in Temporal, what exists by now is told all the same.
@@ -163,6 +175,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       insuredCreated,
       submissionGroupGuid: null,
       existing,
+      insuredTwins,
       // The look after a lost answer may itself be refused: what was written is in doubt all the same.
       stop: { ...why, mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0 },
     };

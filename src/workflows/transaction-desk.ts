@@ -59,6 +59,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export class TransactionDesk {
   readonly writes = new Writes(begunAt());
+  /** What was beside ours when the submission was opened: empty submissions, null for unknown, and insureds like ours. */
+  neighbours: {
+    readonly existing: readonly string[] | null;
+    readonly insuredTwins: readonly string[];
+  } = { existing: null, insuredTwins: [] };
   readonly #patienceMs: number;
   readonly #record: Mutable<TransactionRecord>;
   #submission: Submission;
