@@ -125,7 +125,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
         writes.once('insured', (attempt) =>
           write.ensureInsured({
             ...attempt,
-            again: attempt.again || before.earlierRun,
+            again: attempt.again || before.earlierRun || input.insuredAgain,
             transactionId,
             insured: input.insured,
           }),
