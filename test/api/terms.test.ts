@@ -85,6 +85,27 @@ describe('what billing says of a term', () => {
       });
     });
 
+    it('A58: names the policy that a mis-spelt number resembles, in the answer and to a person', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      const [meant, misspelt] = [policy, policy.toLowerCase().replaceAll('-', '')];
+      await expect
+        .poll(async () => (await pay(misspelt, 'p1', '1494.50')).json['resembles'], {
+          timeout: 20_000,
+        })
+        .toEqual([meant]);
+      expect((await pay(misspelt, 'p1', '1494.50')).json).toMatchObject({ result: 'held' });
+      const confirmation = await confirm(misspelt);
+      expectProblem(confirmation, 404, 'term-not-bound', 'termNotBound');
+      expect(confirmation.json['detail']).toContain(meant);
+      await expect
+        .poll(async () => JSON.stringify((await look(misspelt)).json['tasks']), { timeout: 20_000 })
+        .toContain(`resembles that of ${meant}`);
+      const other = await confirm(`${misspelt.toUpperCase()}-`);
+      expectProblem(other, 404, 'unknown-term');
+      expect(other.json['detail']).toContain(meant);
+    });
+
     it('starts nothing for a confirmation', async () => {
       const policy = aPolicy();
       expectProblem(await confirm(policy), 404, 'unknown-term');
@@ -260,7 +281,12 @@ describe('what billing says of a term', () => {
       const policy = aPolicy();
       await terms.bind(policy);
       const answer = await pay(policy, 'p1', '1600.00');
-      const money = { counted: '1600.00', decision: 'confirmed', aboveThreshold: '105.50', unapplied: '0.00' };
+      const money = {
+        counted: '1600.00',
+        decision: 'confirmed',
+        aboveThreshold: '105.50',
+        unapplied: '0.00',
+      };
       expect(answer.json).toMatchObject(money);
       expect((await look(policy)).json).toMatchObject({ isConfirmed: true, money });
     });
@@ -508,7 +534,16 @@ describe('what billing says of a term', () => {
     });
 
     it('takes names that are only unusual', async () => {
-      for (const policy of ['A/1', 'A:1', '__proto__', 'constructor', 'CGL 1', '%zz', '..', '(1)']) {
+      for (const policy of [
+        'A/1',
+        'A:1',
+        '__proto__',
+        'constructor',
+        'CGL 1',
+        '%zz',
+        '..',
+        '(1)',
+      ]) {
         const name = `${policy}${randomUUID().slice(0, 8)}`;
         expect((await pay(name, '__proto__', '1.00')).status, name).toBe(202);
         expect((await look(name)).json['policyNumber']).toBe(name);
