@@ -4,11 +4,18 @@ import { text } from './text-fields.js';
 export const by = () => text(100).meta({ description: 'Who acts; kept for the audit.' });
 export const reason = () => text(500).meta({ description: 'Why; kept for the audit.' });
 
+const write = () =>
+  text(300).optional().meta({
+    description:
+      'Which write: its name in `attention.inDoubt`. Left out for the one that stopped the step.',
+  });
+
 const outcomeSchema = z
   .union(
     [
-      z.strictObject({ written: z.literal(false) }),
+      z.strictObject({ write: write(), written: z.literal(false) }),
       z.strictObject({
+        write: write(),
         written: z.literal(true),
         made: text(100)
           .nullable()
@@ -18,6 +25,10 @@ const outcomeSchema = z
               'What it made: the GUID of an insured, submission or quote, the policy number of a bind, the premium of a ' +
               'rated workbook such as "5000.00". Left out for a charge, a document or a reference.',
           }),
+        fees: text(20).nullable().default(null).meta({
+          description:
+            'Of a rated workbook: the fees that the policy system added to that premium, "0.00" for none.',
+        }),
       }),
     ],
     'must say whether the write happened; send {"written": false}, or {"written": true, "made": "…"}',
@@ -25,7 +36,7 @@ const outcomeSchema = z
   .meta({
     id: 'WriteOutcome',
     description:
-      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken whenever the step has a write in doubt.',
+      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken for every write that was attempted and is not settled.',
   });
 
 export const correctionRequestSchema = z

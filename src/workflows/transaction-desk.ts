@@ -1,5 +1,6 @@
 import {
   allHandlersFinished,
+  ApplicationFailure,
   CancellationScope,
   condition,
   isCancellation,
@@ -19,7 +20,12 @@ import type {
   TransactionRecord,
   TransactionState,
 } from '../domain/transaction.js';
-import { refuseAbandonment, refuseCorrection } from './corrections.js';
+import {
+  refuseAbandonment,
+  refuseCorrection,
+  refuseWhenBound,
+  settledWrite,
+} from './corrections.js';
 import { foundByPerson } from './found-by-person.js';
 import {
   abandonUpdate,
@@ -30,9 +36,13 @@ import {
   type Correction,
   type NewBusinessInput,
 } from './messages.js';
+import { begunAt, isLaterRun } from './runs.js';
+import { lookForBind } from './look-for-bind.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
-import { untilAnswered, Writes } from './writes.js';
+import { describeWrite } from './write-in-doubt.js';
+import { untilAnswered } from './until-answered.js';
+import { Writes } from './writes.js';
 
 /** The transaction was abandoned by a person; nothing more is written. */
 export class Abandoned extends Error {
@@ -48,17 +58,25 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * awaited, and holds a stopped step until somebody corrects or abandons it. Make it before the first await.
  */
 export class TransactionDesk {
-  readonly writes = new Writes();
+  readonly writes = new Writes(begunAt());
+  /** What was beside ours when the submission was opened: empty submissions, null for unknown, and insureds like ours. */
+  neighbours: {
+    readonly existing: readonly string[] | null;
+    readonly insuredTwins: readonly string[];
+  } = { existing: null, insuredTwins: [] };
   readonly #patienceMs: number;
   readonly #record: Mutable<TransactionRecord>;
   #submission: Submission;
   #currentStep: StepName | null = null;
   #abandonment: Abandonment | null = null;
   #running: CancellationScope | null = null;
+  /** Why a cancellation that Temporal asked for was not carried out. */
+  #declined: string | null = null;
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
 
   constructor(input: NewBusinessInput) {
     const { submission } = input;
+    if (isLaterRun()) this.writes.suspectEarlierRun();
     this.#submission = submission;
     this.#patienceMs = input.outagePatienceMs;
     this.#record = {
@@ -70,7 +88,9 @@ export class TransactionDesk {
       effectiveDate: submission.effectiveDate,
       expirationDate: submission.expirationDate,
       policyNumber: null,
+      totalCents: null,
       premiumCents: null,
+      feeCents: null,
       issuedOn: null,
       waitingFor: null,
       attention: null,
@@ -92,20 +112,27 @@ export class TransactionDesk {
     };
     setHandler(recordQuery, () => this.record);
     setHandler(submissionQuery, () => this.#submission);
-    setHandler(correctUpdate, (correction: Correction) => this.#correct(correction), {
-      description: 'Replace the offending input and run the stopped step again.',
-      validator: (correction: Correction) => {
-        refuseCorrection(this, correction);
+    setHandler(
+      correctUpdate,
+      acting((correction) => this.#correct(correction)),
+      {
+        description: 'Replace the offending input and run the stopped step again.',
+        validator: (correction: Correction) => {
+          refuseCorrection(this, correction);
+        },
       },
-    });
-    setHandler(abandonUpdate, (abandonment: Abandonment) => this.#abandon(abandonment), {
-      description: 'End a transaction that is not bound.',
-      validator: (abandonment: Abandonment) => {
-        refuseAbandonment(this, abandonment);
+    );
+    setHandler(
+      abandonUpdate,
+      acting((abandonment) => this.#abandon(abandonment)),
+      {
+        description: 'End a transaction that is not bound.',
+        validator: (abandonment: Abandonment) => {
+          refuseAbandonment(this, abandonment);
+        },
       },
-    });
+    );
     this.#say();
-    // Ends with the workflow, which is cancelled when it is ended in Temporal.
     this.#watch().catch(() => undefined);
   }
 
@@ -141,7 +168,10 @@ export class TransactionDesk {
   enter(
     state: TransactionState,
     facts: Partial<
-      Pick<TransactionRecord, 'policyNumber' | 'premiumCents' | 'issuedOn' | 'failure'>
+      Pick<
+        TransactionRecord,
+        'policyNumber' | 'totalCents' | 'premiumCents' | 'feeCents' | 'issuedOn' | 'failure'
+      >
     > = {},
   ): void {
     Object.assign(this.#record, facts, { state });
@@ -244,7 +274,9 @@ export class TransactionDesk {
     try {
       return await scope.run(work);
     } catch (error) {
-      if (this.#abandonmentAsked() && isCancellation(error)) throw new Abandoned();
+      if (this.#abandonmentAsked() && (isCancellation(error) || stopOf(error) !== null)) {
+        throw new Abandoned();
+      }
       throw error;
     } finally {
       this.#running = null;
@@ -252,6 +284,9 @@ export class TransactionDesk {
   }
 
   async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
+    const inDoubt = this.writes.uncertain.map((key) =>
+      describeWrite(key, { ...this.#record, submission: this.#submission }),
+    );
     const attention: Attention = {
       step,
       // Answers that keep getting lost are an outage: the write stays in doubt and is looked up again.
@@ -259,11 +294,34 @@ export class TransactionDesk {
       field: stop.field,
       reason: stop.reason,
       remedy: stop.remedy,
+      inDoubt,
       since: now(),
     };
     this.#setAttention(attention);
     await condition(() => this.#record.attention === null || this.#abandonmentAsked());
     if (this.#abandonmentAsked()) throw new Abandoned();
+  }
+
+  /**
+   * Temporal asked for the cancellation: an abandonment like any other, and refused as any other. It is asked for once, so
+   * while the bind is under way it waits for what comes of it.
+   */
+  async abandonAsTold(): Promise<void> {
+    const abandonment = { by: 'Temporal', reason: 'Its cancellation was requested there.' };
+    for (;;) {
+      const { state, attention } = this.#record;
+      try {
+        refuseAbandonment(this, abandonment);
+        await this.#abandon(abandonment);
+        return;
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        this.#declined = `Its cancellation was requested in Temporal and declined: ${error.message}`;
+        this.#say();
+        if (error.type !== 'bindUnderWay') return;
+      }
+      await condition(() => this.#record.state !== state || this.#record.attention !== attention);
+    }
   }
 
   #abandonmentAsked(): boolean {
@@ -273,9 +331,7 @@ export class TransactionDesk {
   #setAttention(attention: Attention | null): void {
     const isNew = this.#record.attention === null;
     this.#record.attention = attention;
-    this.#record.waitingFor = attention
-      ? `a person: step ${attention.step} stopped (${attention.cause}). ${attention.reason} ${attention.remedy}`
-      : null;
+    this.#record.waitingFor = attention && wordsOf(attention);
     if (isNew || attention === null) {
       upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: attention !== null }]);
     }
@@ -283,7 +339,7 @@ export class TransactionDesk {
   }
 
   #correct(correction: Correction): TransactionRecord {
-    if (correction.outcome) this.#settleWriteInDoubt(correction.outcome);
+    this.#settleWriteInDoubt(correction);
     this.#submission = correction.submission;
     const { by, reason, fields, submission } = correction;
     this.#record.corrections = [...this.#record.corrections, { at: now(), by, reason, fields }];
@@ -299,18 +355,27 @@ export class TransactionDesk {
     return this.#record;
   }
 
-  #settleWriteInDoubt(outcome: NonNullable<Correction['outcome']>): void {
-    const key = this.writes.inDoubt;
-    if (key === null) return;
+  #settleWriteInDoubt({ outcome }: Correction): void {
+    const key = outcome ? settledWrite(this.writes, { outcome }) : null;
+    if (key === null || !outcome) return;
     if (!outcome.written) {
       this.writes.settleAsNotMade(key);
       return;
     }
-    const found = foundByPerson(key, outcome.made ?? null);
+    const found = foundByPerson(key, outcome);
     if ('made' in found) this.writes.record(key, found.made);
   }
 
-  #abandon(abandonment: Abandonment): TransactionRecord {
+  /** Looks before it says that nothing is bound. */
+  async #abandon(abandonment: Abandonment): Promise<TransactionRecord> {
+    const { quoteGuid } = this.ids;
+    const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
+    if (found.kind === 'bound' && found.quoteGuid === quoteGuid)
+      this.#knowBound(found.policyNumber);
+    refuseWhenBound(found, this.writes, Date.now());
+    // It went on while it was looked up.
+    refuseAbandonment(this, abandonment);
+    this.writes.settleAsNotMade('bind');
     this.#abandonment ??= abandonment;
     const { by, reason } = this.#abandonment;
     this.#record.failure = { code: 'abandoned', reason: `Abandoned by ${by}: ${reason}` };
@@ -318,6 +383,13 @@ export class TransactionDesk {
     // A call that is under way is let finish; one that waits for its next attempt is dropped.
     this.#running?.cancel();
     return this.#record;
+  }
+
+  /** Whatever stopped the bind: it happened. */
+  #knowBound(policyNumber: string): void {
+    if (this.#record.policyNumber !== null) return;
+    this.writes.record('bind', policyNumber);
+    if (this.#record.attention?.step === 'bind') this.#setAttention(null);
   }
 
   #say(): void {
@@ -329,8 +401,14 @@ export class TransactionDesk {
       : waitingFor === null
         ? ''
         : ` Waits for ${waitingFor}`;
-    setCurrentDetails(`${head}${policy}.${rest}`);
+    const declined = this.#declined === null ? '' : ` ${this.#declined}`;
+    setCurrentDetails(`${head}${policy}.${rest}${declined}`);
   }
+}
+
+/** A handler that works also after the cancellation of the workflow was asked for. */
+function acting<Act, Answer>(handler: (act: Act) => Answer | Promise<Answer>) {
+  return (act: Act): Promise<Answer> => CancellationScope.nonCancellable(async () => handler(act));
 }
 
 /** After so long without an answer it is worth saying. */
@@ -342,6 +420,11 @@ const ASKED: Readonly<Partial<Record<StepName, string>>> = {
   bookTerm: 'the billing system',
   handOverTerm: 'the workflow of the term',
 };
+
+function wordsOf({ step, cause, reason, remedy, inDoubt }: Attention): string {
+  const doubt = inDoubt.map(({ what, where }) => `${what} (${where})`).join('; ');
+  return `a person: step ${step} stopped (${cause}). ${reason} ${remedy}${doubt && ` In doubt: ${doubt}.`}`;
+}
 
 /** Workflow time, which replays. */
 function now(): string {

@@ -79,6 +79,8 @@ describe('what billing says of a term', () => {
         threshold: null,
         tolerance: null,
         shortfall: null,
+        aboveThreshold: null,
+        charged: null,
         unapplied: null,
         decision: 'undecided',
         rule: 'the term is not bound yet; money is kept and counted when it is bound',
@@ -201,7 +203,7 @@ describe('what billing says of a term', () => {
       const enough = await pay(policy, 'p2', '693.50');
       expect(enough.json).toMatchObject({ decision: 'confirmed', shortfall: '1.00' });
       const over = await pay(policy, 'p3', '101.00');
-      expect(over.json).toMatchObject({ result: 'counted', unapplied: '100.00' });
+      expect(over.json).toMatchObject({ result: 'counted', aboveThreshold: '100.00' });
     });
 
     it('answers a repeat as the first time, in whatever zone the moment is written', async () => {
@@ -308,7 +310,14 @@ describe('what billing says of a term', () => {
     it('counts a signed message once, however often it is replayed', async () => {
       const policy = aPolicy();
       await terms.bind(policy);
-      const body = { paymentId: 'p1', amount: '800.00', currency: 'USD', receivedAt: RECEIVED_AT };
+      const body = {
+        policyNumber: policy,
+        termNumber: 1,
+        paymentId: 'p1',
+        amount: '800.00',
+        currency: 'USD',
+        receivedAt: RECEIVED_AT,
+      };
       const message = signed(body);
       const send = () => terms.app.send(`${termOf(policy)}/payments`, message);
       expect((await send()).json).toEqual((await send()).json);
@@ -484,6 +493,7 @@ describe('what billing says of a term', () => {
       ['amount', { amount: '1,494.50' }],
       ['amount', { amount: '123456789012.00' }],
       ['currency', { currency: 'usd' }],
+      ['currency', { currency: 'JPY' }],
       ['receivedAt', { receivedAt: '2026-11-01T12:00:00' }],
       ['receivedAt', { receivedAt: '2027-02-30T12:00:00Z' }],
       ['receivedAt', { receivedAt: '9999-12-31T23:59:59-12:00' }],

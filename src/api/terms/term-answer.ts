@@ -32,7 +32,7 @@ const paymentSchema = z
     amount: z.string().meta({ pattern: '^\\d+\\.\\d{2}$' }),
     currency: z.string(),
     receivedAt: instant(),
-    place: z.enum(['counted', 'held', 'parked']).meta({
+    place: z.enum(['counted', 'held', 'parked', 'postdated']).meta({
       description:
         '`held`: kept until the term can take it. `parked`: not for this term or not in its currency; a person moves it.',
     }),

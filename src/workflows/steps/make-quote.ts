@@ -17,9 +17,9 @@ export async function makeQuote(deal: Deal): Promise<string> {
       const { insured, product, state, effectiveDate, expirationDate } = desk.submission;
       const { producerContactGuid, underwriterGuid } = await producer.get();
       desk.know({ producerContactGuid, underwriterGuid });
-      return desk.writes.once('quote', (again) =>
+      return desk.writes.once('quote', (attempt) =>
         write.addQuote({
-          again,
+          ...attempt,
           submissionGroupGuid,
           producerContactGuid,
           underwriterGuid,
@@ -48,8 +48,8 @@ export async function linkReference({ desk, write }: Deal, quoteGuid: string): P
   await desk.step(
     'linkReference',
     () =>
-      desk.writes.once('link', (again) =>
-        write.linkReference({ again, quoteGuid, reference: linked }),
+      desk.writes.once('link', (attempt) =>
+        write.linkReference({ ...attempt, quoteGuid, reference: linked }),
       ),
     (linked) => (linked ? 'The reference was linked.' : 'This installation keeps no references.'),
   );
