@@ -12,7 +12,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../activities/policy-activities.js';
 import { readOptions, writeOptions } from './activity-options.js';
 import type { SubmissionOpeningInput } from './messages.js';
-import { isLaterRun } from './runs.js';
+import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered } from './until-answered.js';
 import { Writes } from './writes.js';
@@ -104,7 +104,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
   const { attempt: before } = input;
-  const writes = new Writes(before.begunAt);
+  const writes = new Writes(thisRun(before.begunAt));
   if (isLaterRun()) writes.suspectEarlierRun();
   const { root, workflowId } = workflowInfo();
   const transactionId = root?.workflowId ?? workflowId;
@@ -125,7 +125,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
         writes.once('insured', (attempt) =>
           write.ensureInsured({
             ...attempt,
-            again: attempt.again || before.earlierRun,
+            again: attempt.again || before.earlierRun || input.insuredAgain,
             transactionId,
             insured: input.insured,
           }),
@@ -140,7 +140,11 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       // Nobody else can have opened a submission for an insured that came on file a moment ago under this lock.
       existing = insuredCreated
         ? []
-        : await read.listEmptySubmissions({ ...before, transactionId, insuredGuid: owner });
+        : await read.listEmptySubmissions({
+            ...writes.attempt('submission'),
+            transactionId,
+            insuredGuid: owner,
+          });
     }
     const submissionGroupGuid = await settled(() =>
       writes.once('submission', (attempt) =>

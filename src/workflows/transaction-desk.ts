@@ -36,7 +36,7 @@ import {
   type Correction,
   type NewBusinessInput,
 } from './messages.js';
-import { begunAt, isLaterRun } from './runs.js';
+import { isLaterRun, thisRun } from './runs.js';
 import { lookForBind } from './look-for-bind.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
@@ -58,7 +58,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * awaited, and holds a stopped step until somebody corrects or abandons it. Make it before the first await.
  */
 export class TransactionDesk {
-  readonly writes = new Writes(begunAt());
+  readonly writes = new Writes(thisRun());
   /** What was beside ours when the submission was opened: empty submissions, null for unknown, and insureds like ours. */
   neighbours: {
     readonly existing: readonly string[] | null;

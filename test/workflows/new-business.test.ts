@@ -7,7 +7,6 @@ import type { Submission } from '../../src/domain/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
 import {
   OutcomeUnknown,
-  PolicySystemContractError,
   PolicySystemRejection,
   PolicySystemUnavailable,
 } from '../../src/ports/policy-system-errors.js';
@@ -70,6 +69,11 @@ const NO_PROCEDURES: Installation['procedures'] = {
   documentsOfQuote: null,
   insuredCandidates: null,
 };
+
+const REFUSED_IN_UNKNOWN_WORDS = new PolicySystemRejection(
+  { operation: 'addQuote' },
+  { reason: 'The flux is not in order.', remedy: 'ask what it means', mayHaveHappened: true },
+);
 
 describe('new business', () => {
   let env: TestWorkflowEnvironment;
@@ -247,18 +251,14 @@ describe('new business', () => {
     });
   });
 
-  it('asks a person when the answer breaks the contract, and looks before it repeats', async () => {
+  it('asks a person when a write is refused in words that nobody knows, and looks before it repeats', async () => {
     const policySystem = aPolicySystem();
-    policySystem.failNext(
-      'addQuote',
-      new PolicySystemContractError({ operation: 'addQuote' }, 'AddQuoteResult', 'not a GUID'),
-      'after',
-    );
+    policySystem.failNext('addQuote', REFUSED_IN_UNKNOWN_WORDS, 'after');
     const submission = next();
     const record = await withPolicyWorkers(env, policySystem, async () => {
       const handle = await start(submission);
       const { attention } = await untilAttention(handle);
-      expect(attention).toMatchObject({ step: 'quote', cause: 'contractBroken' });
+      expect(attention).toMatchObject({ step: 'quote', cause: 'rejected' });
       await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
       return handle.result();
     });
@@ -552,11 +552,7 @@ describe('new business', () => {
 
     it('is refused for what a write in doubt was given, until the doubt is settled', async () => {
       const policySystem = aPolicySystem();
-      policySystem.failNext(
-        'addQuote',
-        new PolicySystemContractError({ operation: 'addQuote' }, 'AddQuoteResult', 'not a GUID'),
-        'after',
-      );
+      policySystem.failNext('addQuote', REFUSED_IN_UNKNOWN_WORDS, 'after');
       const submission = next();
       const later = { ...submission, effectiveDate: '2027-02-01' };
       const fields = ['effectiveDate'];
@@ -727,11 +723,7 @@ describe('new business', () => {
 
     it('closes a quote that was made by a call whose answer never came', async () => {
       const policySystem = aPolicySystem();
-      policySystem.failNext(
-        'addQuote',
-        new PolicySystemContractError({ operation: 'addQuote' }, 'AddQuoteResult', 'not a GUID'),
-        'after',
-      );
+      policySystem.failNext('addQuote', REFUSED_IN_UNKNOWN_WORDS, 'after');
       const record = await withPolicyWorkers(env, policySystem, async () => {
         const handle = await start(next());
         await untilAttention(handle);
