@@ -15,6 +15,7 @@ import {
 } from '../workflows/messages.js';
 import { activityContext, billingActivityContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
+import { PATIENT_ISOLATE } from './patient-isolate.js';
 import { runProcess } from './run-process.js';
 import { runWorkers } from './run-workers.js';
 import { tellOfProcedures } from './site-procedures.js';
@@ -86,6 +87,7 @@ await runProcess(async (stop) => {
   try {
     const workflows = await Worker.create({
       ...shared,
+      ...PATIENT_ISOLATE,
       taskQueue: WORKFLOW_TASK_QUEUE,
       maxCachedWorkflows: config.maxCachedWorkflows,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },

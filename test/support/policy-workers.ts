@@ -10,6 +10,7 @@ import {
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
+import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import {
@@ -41,6 +42,7 @@ export async function withPolicyWorkers<T>(
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
   const workflows = await Worker.create({
+    ...PATIENT_ISOLATE,
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
