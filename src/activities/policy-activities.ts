@@ -26,7 +26,7 @@ import {
   SeveralFound,
 } from '../ports/policy-system-errors.js';
 import { comparePremium } from './compare-premium.js';
-import { comesAfterForgetting } from './earlier-run.js';
+import { comesAfterForgetting, refuseEarlyLook, type Forgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
 import { insuredKeys } from './insured-identity.js';
@@ -66,10 +66,16 @@ export function createPolicyActivities({
   lookBeforeWritesBegunBefore = null,
   stepLimitMs,
 }: PolicyActivitiesOptions) {
+  const forgetting: Forgetting = {
+    begunBefore: lookBeforeWritesBegunBefore,
+    stepLimitMs,
+    toldAtMs: Date.now(),
+  };
   const isForgetful = (attempt: WriteAttempt): boolean =>
-    comesAfterForgetting(attempt, lookBeforeWritesBegunBefore);
+    comesAfterForgetting(attempt, forgetting.begunBefore);
   /** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */
   const likelihood = (attempt: WriteAttempt): 'no' | 'perhaps' | 'likely' => {
+    refuseEarlyLook(attempt, forgetting);
     if (attempt.again || isForgetful(attempt)) return 'likely';
     return activityInfo().attempt > 1 ? 'perhaps' : 'no';
   };
@@ -115,6 +121,7 @@ export function createPolicyActivities({
       request: OnBehalf & WriteAttempt & { insured: Insured },
     ): Promise<EnsuredInsured> {
       const { insured } = request;
+      refuseEarlyLook(request, forgetting);
       const found = await policySystem.findInsured(insured, request.again || isForgetful(request));
       if (found === null) {
         const insuredGuid = await policySystem.addInsured(insured);
@@ -147,7 +154,7 @@ export function createPolicyActivities({
     },
 
     /** @param request.existing empty submission groups that were there before the first attempt: none of them is ours */
-    addSubmission(
+    async addSubmission(
       request: OnBehalf &
         WriteAttempt &
         NewSubmission & { reference: ExternalReference; existing: readonly string[] | null },
@@ -179,7 +186,7 @@ export function createPolicyActivities({
       });
     },
 
-    addQuote(request: WriteAttempt & NewQuote): Promise<string> {
+    async addQuote(request: WriteAttempt & NewQuote): Promise<string> {
       return ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
@@ -196,7 +203,7 @@ export function createPolicyActivities({
     },
 
     /** @returns false when the installation keeps no references */
-    linkReference(
+    async linkReference(
       request: WriteAttempt & { quoteGuid: string; reference: ExternalReference },
     ): Promise<boolean> {
       return ensure({
@@ -235,7 +242,7 @@ export function createPolicyActivities({
     },
 
     /** @returns the premium without fees, and the fees */
-    rateWorkbook(
+    async rateWorkbook(
       request: WriteAttempt & { quoteGuid: string; product: string; workbook: RatingWorkbook },
     ): Promise<{ premiumCents: Cents; feeCents: Cents }> {
       return ensure({
@@ -272,7 +279,7 @@ export function createPolicyActivities({
      * @returns the policy number, also when the bind happened although the policy system said no
      * @throws PremiumDiffers when the quote carries another premium
      */
-    bind(
+    async bind(
       request: WriteAttempt & {
         quoteGuid: string;
         plan: PaymentPlan;
@@ -303,6 +310,7 @@ export function createPolicyActivities({
       request: WriteAttempt & { quoteGuid: string | null; reference: ExternalReference },
     ): Promise<{ policyNumber: string; quoteGuid: string } | null> {
       const { quoteGuid, reference } = request;
+      refuseEarlyLook(request, forgetting);
       if (quoteGuid !== null) {
         const policyNumber = await boundAs(policySystem, quoteGuid);
         return policyNumber === null ? null : { policyNumber, quoteGuid };

@@ -13,6 +13,7 @@ import {
   SeveralFound,
 } from '../ports/policy-system-errors.js';
 import type { StopDetails } from '../domain/stop.js';
+import { EarlierRunAtWork } from './earlier-run.js';
 import { PremiumDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 
@@ -151,6 +152,15 @@ function stopFor(error: unknown): ApplicationFailure {
           : `${LOOK_AT_THE_WAY}: it is looked up before it is repeated.`,
       settleMs: error.settleMs,
       ...(error.patienceMs === undefined ? {} : { patienceMs: error.patienceMs }),
+    });
+  }
+  if (error instanceof EarlierRunAtWork) {
+    return stop(error, {
+      field: null,
+      reason: `Too early to look: ${error.message}.`,
+      remedy: 'It is waited for, and then looked up.',
+      settleMs: error.settleMs,
+      settlesRun: error.run,
     });
   }
   if (error instanceof LookupNotAvailable || error instanceof SeveralFound) {

@@ -6,6 +6,8 @@ export interface StopDetails {
   readonly remedy: string;
   /** For an unknown outcome: how long the system may still be working on the lost request. Milliseconds. */
   readonly settleMs?: number;
+  /** The run whose predecessor's requests have all arrived once `settleMs` is over. */
+  readonly settlesRun?: string;
   /**
    * How long failures of this kind are waited out before a person is asked. Milliseconds; absent: as long as an outage.
    * Short for what looks as if it would not pass by itself, such as the page of a firewall.

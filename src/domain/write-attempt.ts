@@ -13,6 +13,10 @@ export interface WriteAttempt {
    * that goes on.
    */
   readonly runId: string;
+  /** The first run of the workflow: another one, when that which asks was made by a reset. */
+  readonly firstRunId: string;
+  /** The run for which it was waited out that requests of the run before it may still arrive; null when none was. */
+  readonly waitedFor: string | null;
   /** When the transaction began: an ISO instant. A worker may be told that those begun before an instant forgot writes. */
   readonly begunAt: string;
 }

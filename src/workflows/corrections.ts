@@ -131,8 +131,9 @@ export function refuseWhenBound(found: BindLook, writes: Writes, nowMs: number):
         'with outcome {"write": "bind", "written": false}, or {"write": "bind", "written": true, "made": "<policy number>"}.',
     );
   }
-  if (isInDoubt && nowMs < writes.settledAtMs) {
-    const from = new Date(writes.settledAtMs).toISOString();
+  const settledAtMs = isInDoubt ? writes.settledAtMs : writes.allArrivedAtMs;
+  if (nowMs < settledAtMs) {
+    const from = new Date(settledAtMs).toISOString();
     throw refusal(
       'bindUnderWay',
       `The policy system may still be working on the bind. Abandon it again after ${from}.`,

@@ -30,6 +30,7 @@ export async function lookForBind(
   } catch (error) {
     const stop = stopOf(error);
     if (stop === null) throw error;
+    writes.noteWaiting(stop);
     return { kind: 'unknown', reason: stop.reason };
   }
 }

@@ -12,6 +12,7 @@ export interface Stop extends StopDetails {
 /** What each failure type of an activity means for the step. */
 const KINDS: Readonly<Record<string, Pick<Stop, 'kind' | 'mayHaveHappened'>>> = {
   OutcomeUnknown: { kind: 'lostAnswer', mayHaveHappened: true },
+  EarlierRunAtWork: { kind: 'lostAnswer', mayHaveHappened: true },
   LookupNotAvailable: { kind: 'unknownOutcome', mayHaveHappened: true },
   SeveralFound: { kind: 'unknownOutcome', mayHaveHappened: true },
   PolicySystemRejection: { kind: 'rejected', mayHaveHappened: false },

@@ -1,5 +1,6 @@
 import type { WriteAttempt } from '../domain/write-attempt.js';
-import { stopOf } from './stops.js';
+import type { ThisRun } from './runs.js';
+import { stopOf, type Stop } from './stops.js';
 
 /**
  * The writes of one transaction: which were made, and which may have been.
@@ -8,7 +9,7 @@ import { stopOf } from './stops.js';
  * settles it; only then can it be repeated.
  */
 export class Writes {
-  readonly #run: Pick<WriteAttempt, 'runId' | 'begunAt'>;
+  readonly #run: ThisRun;
   readonly #made = new Map<string, unknown>();
   /** Attempted, and neither made nor settled; false when the attempt surely wrote nothing. */
   readonly #open = new Map<string, { readonly mayHaveHappened: boolean }>();
@@ -20,8 +21,10 @@ export class Writes {
   #lastFailed: string | null = null;
   #settleMs = 0;
   #settledAtMs = 0;
+  /** See `WriteAttempt.waitedFor`, and until when that is waited for. Milliseconds since 1970. */
+  #waiting: { readonly run: string; readonly untilMs: number } | null = null;
 
-  constructor(run: Pick<WriteAttempt, 'runId' | 'begunAt'>) {
+  constructor(run: ThisRun) {
     this.#run = run;
   }
 
@@ -50,6 +53,7 @@ export class Writes {
       const stop = stopOf(error);
       this.#settleMs = stop?.settleMs ?? 0;
       this.#settledAtMs = Date.now() + this.#settleMs;
+      if (stop) this.noteWaiting(stop);
       const mayHaveHappened = stop?.mayHaveHappened !== false;
       if (mayHaveHappened) this.#notMade.delete(key);
       this.#open.set(key, { mayHaveHappened: mayHaveHappened || this.#isUncertain(key) });
@@ -61,7 +65,24 @@ export class Writes {
   /** What the next attempt of a write is told of those before it. */
   attempt(key: string): WriteAttempt {
     const earlierRun = this.#allUncertain && !this.#notMade.has(key);
-    return { again: earlierRun || this.#isUncertain(key), earlierRun, ...this.#run };
+    const isOver = this.#waiting !== null && Date.now() >= this.#waiting.untilMs;
+    return {
+      again: earlierRun || this.#isUncertain(key),
+      earlierRun,
+      waitedFor: isOver ? (this.#waiting?.run ?? null) : null,
+      ...this.#run,
+    };
+  }
+
+  /** A look would have come too early, since requests of an earlier run may still arrive. */
+  noteWaiting({ settlesRun, settleMs = 0 }: Stop): void {
+    if (settlesRun === undefined || settlesRun === this.#waiting?.run) return;
+    this.#waiting = { run: settlesRun, untilMs: Date.now() + settleMs };
+  }
+
+  /** When requests of an earlier run will all have arrived, as far as is known; milliseconds since 1970. */
+  get allArrivedAtMs(): number {
+    return this.#waiting?.untilMs ?? 0;
   }
 
   record(key: string, made: unknown): void {

@@ -6,6 +6,7 @@ import type { Installation } from '../../src/domain/installation.js';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import { startImsSandbox } from '../../src/sandbox/ims/server.js';
+import type { newBusiness } from '../../src/workflows/index.js';
 import {
   correctUpdate,
   type NewBusinessInput,
@@ -15,6 +16,7 @@ import {
 } from '../../src/workflows/messages.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
+import { resettablePoints, resetWorkflow } from '../support/reset-workflow.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { BUSINESS_FILES, type CheckedExample } from './example-submissions.js';
 import { type Handle, startExample } from './start-example.js';
@@ -30,6 +32,8 @@ const ODD_ANSWER_PATIENCE_MS = 5_000;
 export const BEHIND_THE_ANSWER_MS = 400;
 /** More than all calls of one step may take together. */
 const WRITE_LIMIT_MS = 8_000;
+/** For a transaction that is reset, which waits so long before its first look; a call may be repeated within it once. */
+export const RESET_LIMIT_MS = 4_000;
 const LOOK_EVERY_MS = 20;
 
 /** A sandbox, a namespace and workers of its own: what one row of the matrix runs on, and then the next. */
@@ -134,6 +138,19 @@ export async function untilAttention(handle: Handle): Promise<TransactionRecord>
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+}
+
+/**
+ * Resets a transaction to its last point, as an operator does who wants it to go on.
+ *
+ * @returns the run that goes on
+ */
+export async function resetToLast({ env }: Lane, { workflowId }: Handle): Promise<Handle> {
+  const { client } = env;
+  const { runId } = await client.workflow.getHandle(workflowId).describe();
+  const point = (await resettablePoints(env, { workflowId, runId })).at(-1) ?? 0;
+  const run = await resetWorkflow(env, { workflowId, runId }, point);
+  return client.workflow.getHandle<typeof newBusiness>(workflowId, run.runId);
 }
 
 /** Has the stopped step run again as it is. */

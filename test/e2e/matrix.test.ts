@@ -3,7 +3,14 @@ import type { SiteProcedures } from '../../src/domain/installation.js';
 import { BUSINESS_FILES, checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
 import { everythingOnFile, oneOfEach } from './end-state.js';
 import { openLanes, type LanePool } from './lane-pool.js';
-import { correctWithoutChanges, openLane, untilAttention, type Lane } from './lane.js';
+import {
+  correctWithoutChanges,
+  openLane,
+  RESET_LIMIT_MS,
+  resetToLast,
+  untilAttention,
+  type Lane,
+} from './lane.js';
 import { MISBEHAVIOURS, ROWS, type Row } from './matrix.js';
 
 const LANES = 8;
@@ -67,7 +74,15 @@ describe('new business against a policy system that misbehaves', () => {
       count: waits ? 100 : 1,
     });
 
-    const handle = await lane.start(example);
+    const before = await admin.lastCall();
+    let handle = await lane.start(
+      example,
+      misbehaviour.reset ? { callLimitMs: RESET_LIMIT_MS } : {},
+    );
+    if (misbehaviour.reset) {
+      await admin.untilCalled(before, ({ misbehaviour: kind }) => kind === 'late');
+      handle = await resetToLast(lane, handle);
+    }
     if (waits) {
       const stopped = await untilAttention(handle);
       expect(stopped.attention).toMatchObject({

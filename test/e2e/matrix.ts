@@ -107,6 +107,8 @@ export interface Misbehaviour {
   readonly fault: Omit<SandboxFault, 'operation' | 'skip'>;
   /** Whether the transaction goes on by itself or a person has to act. */
   readonly then: 'goesOn' | 'waitsForPerson';
+  /** An operator resets the transaction in Temporal while the call is under way. */
+  readonly reset?: boolean;
 }
 
 const goesOn = (name: string, fault: Misbehaviour['fault']): Misbehaviour => ({
@@ -157,6 +159,12 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     text: 'transactionInDoubt',
     when: 'after',
   }),
+  {
+    name: 'the transaction is reset before it is done',
+    fault: { kind: 'late', when: 'before', delayMs: LATE_MS },
+    then: 'goesOn',
+    reset: true,
+  },
   {
     name: 'it is done, and refused in words that nobody knows',
     fault: { kind: 'fault', text: 'The flux is not in order.', when: 'after' },

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newBusinessId } from '../../src/workflows/messages.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import { resettablePoints, resetWorkflow } from '../support/reset-workflow.js';
-import { openBilledLane, type BilledLane } from './billed-lane.js';
+import { billedAs, openBilledLane, type BilledLane } from './billed-lane.js';
 import { onFileFor, oneOfEach } from './end-state.js';
-import { checkedExample } from './example-submissions.js';
-import { untilAttention } from './lane.js';
+import { checkedExample, type Example } from './example-submissions.js';
+import { RESET_LIMIT_MS, untilAttention } from './lane.js';
 import { withOwnInsured } from './own-insured.js';
 
 const LIMIT_MS = 240_000;
-const NAME = 'general-liability';
+/** Transactions that share the points to reset to, since a reset ends the one before of the same transaction. */
+const AT_ONCE = 4;
 
 describe('a transaction that an operator resets in Temporal', () => {
   let lane: BilledLane;
@@ -20,38 +20,60 @@ describe('a transaction that an operator resets in Temporal', () => {
 
   async function expectBilledOnce(policyNumber: string | null): Promise<void> {
     const { periods, bookings } = await lane.billing.state();
-    expect(periods.filter((period) => period.policyNumber === policyNumber)).toHaveLength(1);
-    expect(bookings).toHaveLength(2);
+    const ours = periods.filter((period) => period.policyNumber === policyNumber);
+    expect(ours).toHaveLength(1);
+    expect(bookings).toHaveLength(2 * periods.length);
   }
 
-  it(
-    'A40: makes nothing twice, to whichever point of a completed transaction it is reset',
-    { timeout: LIMIT_MS },
-    async () => {
-      const example = withOwnInsured(checkedExample(NAME, 'RESET-1'), 'RESET-1');
-      const handle = await lane.startBilled(example);
-      const first = await handle.result();
-      const workflowId = newBusinessId(example.submission.reference);
-      const { runId } = await lane.env.client.workflow
-        .getHandle<typeof newBusiness>(workflowId)
-        .describe();
-      const points = await resettablePoints(lane.env, { workflowId, runId });
-      expect(points.length).toBeGreaterThan(20);
-      for (const point of points) {
-        const run = await resetWorkflow(lane.env, { workflowId, runId }, point);
-        const again = lane.env.client.workflow.getHandle<typeof newBusiness>(workflowId, run.runId);
-        const record = await untilAttention(again);
-        expect(record, `reset to event ${point}`).toMatchObject({
-          state: 'completed',
-          attention: null,
-          policyNumber: first.policyNumber,
-        });
-        expect(
-          onFileFor(await lane.admin.state(), record.reference),
-          `reset to event ${point}`,
-        ).toEqual(oneOfEach(NAME));
-        await expectBilledOnce(first.policyNumber);
-      }
+  interface Completed {
+    readonly workflowId: string;
+    readonly runId: string;
+    readonly policyNumber: string | null;
+  }
+
+  async function complete(name: Example, at: number): Promise<Completed> {
+    const id = `RESET-${name}-${at}`;
+    const example = withOwnInsured(checkedExample(name, id), id);
+    const handle = await lane.start(example, {
+      callLimitMs: RESET_LIMIT_MS,
+      ...billedAs(example),
+    });
+    const { policyNumber } = await handle.result();
+    const { workflowId } = handle;
+    const { runId } = await handle.describe();
+    return { workflowId, runId, policyNumber };
+  }
+
+  /** Resets it to every so many'th point, one after the other. @returns how many points it has */
+  async function resetInTurn(name: Example, first: Completed, at: number): Promise<number> {
+    const { workflowId, runId, policyNumber } = first;
+    const points = await resettablePoints(lane.env, { workflowId, runId });
+    for (const point of points.filter((_point, one) => one % AT_ONCE === at)) {
+      const run = await resetWorkflow(lane.env, { workflowId, runId }, point);
+      const again = lane.env.client.workflow.getHandle<typeof newBusiness>(workflowId, run.runId);
+      const record = await untilAttention(again);
+      const where = `reset to event ${point}`;
+      expect(record, where).toMatchObject({
+        state: 'completed',
+        attention: null,
+        policyNumber,
+      });
+      const books = await lane.admin.state();
+      expect(onFileFor(books, record.reference), where).toEqual(oneOfEach(name));
+      await expectBilledOnce(policyNumber);
+    }
+    return points.length;
+  }
+
+  it.each(['general-liability', 'commercial-property'] as const)(
+    'A40: makes nothing twice, to whichever point of a completed transaction it is reset (%s)',
+    async (name) => {
+      const completed = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_none, at) => complete(name, at)),
+      );
+      const points = await Promise.all(completed.map((first, at) => resetInTurn(name, first, at)));
+      for (const count of points) expect(count).toBeGreaterThan(20);
     },
+    LIMIT_MS,
   );
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Stopped } from '../../src/workflows/stops.js';
 import { Writes } from '../../src/workflows/writes.js';
 
+const RUN = { runId: 'run', firstRunId: 'run', begunAt: '2027-01-01T00:00:00.000Z' };
+
 const lost = () =>
   new Stopped({
     kind: 'lostAnswer',
@@ -26,7 +28,7 @@ async function lose(writes: Writes, key: string): Promise<boolean> {
 
 describe('the writes of a transaction', () => {
   it('are told that they may have been made, after a lost answer', async () => {
-    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
+    const writes = new Writes(RUN);
     expect(await lose(writes, 'quote')).toBe(false);
     expect(await lose(writes, 'quote')).toBe(true);
     expect(writes.uncertain).toEqual(['quote']);
@@ -34,7 +36,7 @@ describe('the writes of a transaction', () => {
   });
 
   it('are settled one at a time: what a person did not look at stays in doubt', async () => {
-    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
+    const writes = new Writes(RUN);
     writes.suspectEarlierRun();
     await lose(writes, 'premium:a');
     expect(writes.settleable()).toBe('premium:a');
@@ -48,7 +50,7 @@ describe('the writes of a transaction', () => {
   });
 
   it('are in doubt again when the repeat is lost too', async () => {
-    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
+    const writes = new Writes(RUN);
     await lose(writes, 'bind');
     writes.settleAsNotMade('bind');
     expect(await lose(writes, 'bind')).toBe(false);
@@ -56,7 +58,7 @@ describe('the writes of a transaction', () => {
   });
 
   it('are made once', async () => {
-    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
+    const writes = new Writes(RUN);
     await writes.once('bind', () => Promise.resolve('P-1'));
     expect(await writes.once('bind', () => Promise.reject(lost()))).toBe('P-1');
     expect(writes.uncertain).toEqual([]);
