@@ -3,7 +3,8 @@ import { fieldsInDoubt, fieldsUsedAlready } from '../domain/correction.js';
 import type { Submission } from '../domain/submission.js';
 import type { StepName, TransactionRecord } from '../domain/transaction.js';
 import { foundByPerson } from './found-by-person.js';
-import type { Abandonment, Correction } from './messages.js';
+import type { WriteToSettle } from '../activities/check-word.js';
+import type { CheckedCorrection } from './checked-correction.js';
 import { kindOfWrite, type Writes } from './writes.js';
 
 /** What decides whether a person may act on a transaction now. */
@@ -14,13 +15,21 @@ interface OpenFile {
   readonly currentStep: StepName | null;
 }
 
-/** @throws ApplicationFailure of a type that `correctUpdate` names, when the correction must not be taken */
-export function refuseCorrection(desk: OpenFile, correction: Correction): void {
-  refuseAnonymous(correction);
-  const { attention, revision, steps } = desk.record;
-  if (attention === null) {
+/** @throws ApplicationFailure when no correction can be taken now, whatever it says */
+export function refuseUnlessStopped({ record }: OpenFile): void {
+  if (record.attention === null) {
     throw refusal('nothingToCorrect', 'The transaction does not wait for a correction.');
   }
+}
+
+/**
+ * Decides at the moment when the correction is taken: while it was checked, the transaction may have moved on.
+ *
+ * @throws ApplicationFailure of a type that `correctUpdate` names, when the correction must not be taken
+ */
+export function refuseCorrection(desk: OpenFile, correction: CheckedCorrection): void {
+  refuseUnlessStopped(desk);
+  const { attention, revision, steps } = desk.record;
   if (correction.revision !== revision) {
     throw refusal(
       'staleRevision',
@@ -33,7 +42,7 @@ export function refuseCorrection(desk: OpenFile, correction: Correction): void {
   }
   const booked = bookedPremiumChanged(desk, correction);
   if (booked) throw refusal('alreadyUsed', booked);
-  const outcomeNeeded = attention.cause === 'unknownOutcome';
+  const outcomeNeeded = attention?.cause === 'unknownOutcome';
   if (outcomeNeeded && !correction.outcome) {
     throw refusal(
       'outcomeNeeded',
@@ -45,14 +54,14 @@ export function refuseCorrection(desk: OpenFile, correction: Correction): void {
     throw refusal('outcomeNotNeeded', 'No write is in doubt.');
   }
   if (correction.outcome?.written && inDoubt !== null) {
-    const found = foundByPerson(inDoubt, correction.outcome.made ?? null);
+    const found = foundByPerson(inDoubt, correction.outcome);
     if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs} in outcome.made.`);
   }
   refuseChangeInDoubt(desk, correction);
 }
 
 /** What a write in doubt was given must stay as it is until the doubt is settled. */
-function refuseChangeInDoubt({ writes }: OpenFile, { fields, outcome }: Correction): void {
+function refuseChangeInDoubt({ writes }: OpenFile, { fields, outcome }: CheckedCorrection): void {
   const settled = outcome?.written === false ? writes.inDoubt : null;
   const kinds = writes.uncertain.filter((key) => key !== settled).map(kindOfWrite);
   const doubtful = fieldsInDoubt(fields, kinds);
@@ -65,7 +74,7 @@ function refuseChangeInDoubt({ writes }: OpenFile, { fields, outcome }: Correcti
 }
 
 /** What the policy system has booked and the correction would drop, in words; null when there is nothing. */
-function bookedPremiumChanged(desk: OpenFile, correction: Correction): string | null {
+function bookedPremiumChanged(desk: OpenFile, correction: CheckedCorrection): string | null {
   if (!correction.fields.some((field) => field.startsWith('premium'))) return null;
   const gone = desk.submission.premium.filter(
     (charge) =>
@@ -78,8 +87,7 @@ function bookedPremiumChanged(desk: OpenFile, correction: Correction): string | 
 }
 
 /** @throws ApplicationFailure of a type that `abandonUpdate` names, when the transaction must not be ended */
-export function refuseAbandonment(desk: OpenFile, abandonment: Abandonment): void {
-  refuseAnonymous(abandonment);
+export function refuseAbandonment(desk: OpenFile): void {
   const { state } = desk.record;
   if (state === 'bound' || state === 'issued') {
     throw refusal('alreadyBound', 'The policy is bound; cancel it instead.');
@@ -101,14 +109,22 @@ export function premiumKey(charge: Submission['premium'][number]): string {
   return `premium:${charge.line}:${charge.charge}:${charge.state}:${charge.amountCents}`;
 }
 
-/** Whatever Temporal client sends it: an act of a person names the person and the reason. */
-function refuseAnonymous(act: { readonly by: unknown; readonly reason: unknown }): void {
-  for (const text of [act.by, act.reason]) {
-    if (typeof text !== 'string' || text.trim() === '') {
-      throw refusal('invalidInput', 'Say who acts (by) and why (reason).');
-    }
-  }
+/** The write that a person's word would settle now, with what is known of it; null when none is open. */
+export function writeToSettle({ record, submission, writes }: OpenFile): WriteToSettle | null {
+  const key = writes.inDoubt;
+  if (key === null) return null;
+  return {
+    kind: kindOfWrite(key),
+    ids: record.ids,
+    reference: record.reference,
+    policyNumber: record.policyNumber,
+    termNumber: FIRST_TERM,
+    charge: submission.premium.find((charge) => premiumKey(charge) === key) ?? null,
+  };
 }
+
+/** The term that new business books. */
+const FIRST_TERM = 1;
 
 function refusal(code: string, message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, code);

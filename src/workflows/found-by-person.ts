@@ -1,5 +1,6 @@
 import { GUID } from '../domain/guid.js';
 import { parseCents } from '../domain/money.js';
+import type { WriteOutcome } from './messages.js';
 import { kindOfWrite } from './writes.js';
 
 /** What a person must name to settle a write, by the first word of its key in `Writes`. */
@@ -9,10 +10,14 @@ type Settled = { readonly made: unknown } | { readonly needs: string };
  * Turns what a person found in the policy system into what the write would have answered.
  *
  * @param key the write in doubt
- * @param found a GUID, a policy number or an amount as text; null when the write gives nothing
+ * @param outcome what was made: a GUID, a policy number or an amount as text, null when the write gives nothing
  * @returns what to record, or what must be named instead
  */
-export function foundByPerson(key: string, found: string | null): Settled {
+export function foundByPerson(
+  key: string,
+  { made, fees }: Extract<WriteOutcome, { written: true }>,
+): Settled {
+  const found = made ?? null;
   switch (kindOfWrite(key)) {
     case 'insured':
     case 'submission':
@@ -26,9 +31,10 @@ export function foundByPerson(key: string, found: string | null): Settled {
         : { needs: 'the policy number' };
     case 'workbook': {
       const premiumCents = parseCents(found ?? '');
-      return premiumCents === null
-        ? { needs: 'the premium that was rated, such as "5000.00"' }
-        : { made: { premiumCents, feeCents: 0 } };
+      const feeCents = parseCents(fees ?? '0');
+      return premiumCents === null || premiumCents <= 0 || feeCents === null || feeCents < 0
+        ? { needs: 'the premium that was rated, such as "5000.00", without the fees' }
+        : { made: { premiumCents, feeCents } };
     }
     case 'link':
       return { made: true };

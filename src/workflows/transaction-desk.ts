@@ -19,7 +19,13 @@ import type {
   TransactionRecord,
   TransactionState,
 } from '../domain/transaction.js';
-import { refuseAbandonment, refuseCorrection } from './corrections.js';
+import { checkedCorrection } from './checked-correction.js';
+import {
+  refuseAbandonment,
+  refuseCorrection,
+  refuseUnlessStopped,
+  writeToSettle,
+} from './corrections.js';
 import { foundByPerson } from './found-by-person.js';
 import {
   abandonUpdate,
@@ -29,7 +35,9 @@ import {
   type Abandonment,
   type Correction,
   type NewBusinessInput,
+  type WriteOutcome,
 } from './messages.js';
+import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered, Writes } from './writes.js';
@@ -95,13 +103,16 @@ export class TransactionDesk {
     setHandler(correctUpdate, (correction: Correction) => this.#correct(correction), {
       description: 'Replace the offending input and run the stopped step again.',
       validator: (correction: Correction) => {
-        refuseCorrection(this, correction);
+        refuseUnreadable(correction);
+        refuseUnlessStopped(this);
       },
     });
     setHandler(abandonUpdate, (abandonment: Abandonment) => this.#abandon(abandonment), {
       description: 'End a transaction that is not bound.',
       validator: (abandonment: Abandonment) => {
-        refuseAbandonment(this, abandonment);
+        refuseUnreadable(abandonment);
+        refuseOtherMembers(abandonment, ['by', 'reason']);
+        refuseAbandonment(this);
       },
     });
     this.#say();
@@ -282,11 +293,17 @@ export class TransactionDesk {
     this.#say();
   }
 
-  #correct(correction: Correction): TransactionRecord {
+  /** Checks it with an activity, and takes it whole or not at all. */
+  async #correct(sent: Correction): Promise<TransactionRecord> {
+    const { revision } = this.#record;
+    const write = sent.outcome ? writeToSettle(this) : null;
+    const correction = await checkedCorrection(sent, this.#submission, revision, write);
+    refuseCorrection(this, correction);
     if (correction.outcome) this.#settleWriteInDoubt(correction.outcome);
-    this.#submission = correction.submission;
-    const { by, reason, fields, submission } = correction;
-    this.#record.corrections = [...this.#record.corrections, { at: now(), by, reason, fields }];
+    const { by, reason, fields, submission, word } = correction;
+    this.#submission = submission;
+    const entry = { at: now(), by, reason, fields, word };
+    this.#record.corrections = [...this.#record.corrections, entry];
     this.#record.revision += 1;
     if (this.#record.effectiveDate !== submission.effectiveDate) {
       upsertSearchAttributes([
@@ -299,14 +316,14 @@ export class TransactionDesk {
     return this.#record;
   }
 
-  #settleWriteInDoubt(outcome: NonNullable<Correction['outcome']>): void {
+  #settleWriteInDoubt(outcome: WriteOutcome): void {
     const key = this.writes.inDoubt;
     if (key === null) return;
     if (!outcome.written) {
       this.writes.settleAsNotMade(key);
       return;
     }
-    const found = foundByPerson(key, outcome.made ?? null);
+    const found = foundByPerson(key, outcome);
     if ('made' in found) this.writes.record(key, found.made);
   }
 

@@ -3,7 +3,6 @@ import type { Correction } from '../../src/workflows/messages.js';
 import { grpcError, updateRefused } from './fake-temporal.js';
 import {
   type Answer,
-  BILLED,
   type RunningApp,
   KEYS,
   aRequest,
@@ -230,65 +229,19 @@ describe('correcting a transaction', () => {
 
   beforeEach(stop);
 
-  it('sends the whole submission as it shall be, and which fields differ', async () => {
-    app.temporal.advance(ID, { revision: 3 });
+  it('passes the patch on as it is, for it is applied where the transaction runs', async () => {
     const changes = {
       producer: { contactGuid: null, search: 'Bayou Agency' },
-      insured: { fein: '98-7654321', dba: 'ABC' },
       premium: [{ charge: 'premium', state: 'TX', amount: '6000.00' }],
     };
-    const answer = await correct({ ...who, changes });
-    expect(answer.status).toBe(200);
-    expect(sent()).toMatchObject([
-      {
-        ...who,
-        revision: 3,
-        submission: {
-          producer: { search: 'Bayou Agency' },
-          insured: { fein: '987654321', dba: 'ABC', corporationName: 'ABC Corporation' },
-          premium: [{ line: 'general-liability', amountCents: 600_000 }],
-        },
-      },
-    ]);
-    expect([...(sent()[0]?.fields ?? [])].sort()).toEqual([
-      'insured.dba',
-      'insured.fein',
-      'premium',
-      'producer.contactGuid',
-      'producer.search',
-    ]);
-  });
-
-  it('changes how the term is billed, and money taken before the bind as a whole', async () => {
-    const { submission } = app.temporal.workflow(ID);
-    const money = { paymentId: 'PAY-1', receivedAt: '2027-01-15T17:00:00.000Z' };
-    const billing = {
-      accountNumber: 'ACC-1',
-      upFrontPayments: [{ ...money, amountCents: 149_450 }],
-    };
-    app.temporal.workflow(ID).submission = { ...submission, product: BILLED, billing };
-    const changed = { accountNumber: null, paymentPlan: 'TWO' };
-    expect((await correct({ ...who, changes: { billing: changed } })).status).toBe(200);
-    const upFrontPayments = [{ ...money, amount: '2744.50' }];
-    expect((await correct({ ...who, changes: { billing: { upFrontPayments } } })).status).toBe(200);
-    const [first, second] = sent();
-    expect(first?.submission.billing).toEqual({
-      paymentPlan: 'TWO',
-      upFrontPayments: billing.upFrontPayments,
-    });
-    expect(first?.fields).toEqual(['billing.accountNumber', 'billing.paymentPlan']);
-    expect(second?.submission.billing).toEqual({
-      accountNumber: 'ACC-1',
-      upFrontPayments: [{ ...money, amountCents: 274_450 }],
-    });
-    expect(second?.fields).toEqual(['billing.upFrontPayments']);
+    expect((await correct({ ...who, changes })).status).toBe(200);
+    expect(sent()).toEqual([{ ...who, changes }]);
   });
 
   it('runs the step again with no changes', async () => {
     expect((await correct({ ...who, changes: {} })).status).toBe(200);
-    expect(sent()).toMatchObject([
-      { fields: [], submission: app.temporal.workflow(ID).submission },
-    ]);
+    expect((await correct(who)).status).toBe(200);
+    expect(sent()).toEqual([{ ...who, changes: {} }, who]);
   });
 
   it('passes on what a person found in the policy system', async () => {
@@ -302,17 +255,21 @@ describe('correcting a transaction', () => {
     expect(sent()).toMatchObject([{ revision: 1 }]);
   });
 
-  it.each<[string, unknown, string]>([
-    ['a changed reference', { externalId: 'OTHER' }, 'externalId'],
-    ['a removed product', { product: null }, 'product'],
-    ['a value that no submission may have', { effectiveDate: '2027-02-30' }, 'effectiveDate'],
-    ['an unknown field', { insured: { shoeSize: 44 } }, 'insured.shoeSize'],
-    ['a required field taken away', { insured: { location: null } }, 'insured.location'],
-  ])('refuses %s', async (_what, changes, field) => {
-    const answer = await correct({ ...who, changes });
+  it('answers the faults of the corrected submission by field', async () => {
+    const errors = [{ field: 'effectiveDate', reason: 'is too late', remedy: 'Choose another.' }];
+    app.temporal.refusal = updateRefused('invalidInput', 'It cannot be taken.', errors);
+    const answer = await correct({ ...who, changes: { effectiveDate: '9999-12-31' } });
     expect(answer.status).toBe(422);
-    expect(errorsOf(answer).map((error) => error.field)).toContain(field);
-    expect(sent()).toEqual([]);
+    expect(codeOf(answer)).toBe('invalid-request');
+    expect(errorsOf(answer)).toEqual(errors);
+  });
+
+  it('answers 503 when the correction could not be checked in time', async () => {
+    app.temporal.refusal = updateRefused('notChecked', 'Send it again.');
+    const answer = await correct({ ...who, changes: {} });
+    expect(answer.status).toBe(503);
+    expect(codeOf(answer)).toBe('worker-unavailable');
+    expect(answer.json['detail']).toBe('Send it again.');
   });
 
   it.each([
@@ -335,6 +292,7 @@ describe('correcting a transaction', () => {
     ['alreadyUsed', 'already-used'],
     ['outcomeNeeded', 'outcome-needed'],
     ['outcomeNotNeeded', 'outcome-not-needed'],
+    ['outcomeDiffers', 'outcome-differs'],
   ])('answers the refusal %s as %s', async (type, code) => {
     app.temporal.refusal = updateRefused(type, 'In words.');
     const answer = await correct({ ...who, changes: {} });

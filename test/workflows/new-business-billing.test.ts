@@ -118,13 +118,11 @@ describe('new business that a billing system bills', () => {
       { code, reason: 'it says no', field, remedy: 'Have it mended.' },
     );
 
-  const aCorrection = (submission: Submission, changes: Partial<Correction> = {}): Correction => ({
+  const aCorrection = (parts: Partial<Correction> = {}): Correction => ({
     by: 'olga',
     reason: 'checked',
     revision: 0,
-    submission,
-    fields: [],
-    ...changes,
+    ...parts,
   });
 
   it('agrees on a plan before the bind, books the term after it, and hands it over', async () => {
@@ -219,9 +217,9 @@ describe('new business that a billing system bills', () => {
         expect(policyNumber).toBeNull();
         expect(attention).toMatchObject({ step: 'billingTerms', field: 'billing.paymentPlan' });
         expect(attention?.remedy).toContain('FULL or TWO or TEN');
-        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        const changes = { billing: { paymentPlan: 'TWO' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -280,9 +278,9 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'bookTerm', field: 'billing.paymentPlan' });
-        const chosen = { ...submission, billing: { paymentPlan: 'FULL' } };
+        const changes = { billing: { paymentPlan: 'FULL' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -306,15 +304,15 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission, { outagePatienceMs: 1_500 });
         const stopped = await untilAttention(handle);
         expect(stopped.attention).toMatchObject({ step: 'bookTerm', cause: 'outage' });
-        const chosen = { ...submission, billing: { paymentPlan: 'FULL' } };
+        const changes = { billing: { paymentPlan: 'FULL' } };
         await expect(
           handle.executeUpdate(correctUpdate, {
-            args: [aCorrection(chosen, { fields: ['billing'] })],
+            args: [aCorrection({ changes })],
           }),
         ).rejects.toMatchObject({ cause: { type: 'alreadyUsed' } });
         for (let record = stopped; record.attention !== null;) {
           await handle.executeUpdate(correctUpdate, {
-            args: [aCorrection(submission, { revision: record.revision })],
+            args: [aCorrection({ revision: record.revision })],
           });
           record = await untilAttention(handle);
         }
@@ -339,7 +337,7 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'bookTerm', cause: 'rejected' });
-        await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+        await handle.executeUpdate(correctUpdate, { args: [aCorrection()] });
         return untilAttention(handle);
       },
       billing,
@@ -360,7 +358,7 @@ describe('new business that a billing system bills', () => {
         const { attention } = await untilAttention(handle);
         expect(attention?.remedy).toContain('{"written": true}');
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(submission, { outcome: { written: true } })],
+          args: [aCorrection({ outcome: { written: true } })],
         });
         return handle.result();
       },
@@ -381,9 +379,9 @@ describe('new business that a billing system bills', () => {
       async () => {
         const handle = await start(submission);
         await untilAttention(handle);
-        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        const changes = { billing: { paymentPlan: 'TWO' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -412,7 +410,6 @@ describe('new business that a billing system bills', () => {
       { line: 'general-liability', charge: 'terrorism', state: 'NY', amountCents: 100 },
     ];
     const submission = next({ premium });
-    const corrected = { ...submission, premium: premium.slice(0, 1) };
     const first = await withPolicyWorkers(
       env,
       policySystem,
@@ -420,7 +417,11 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         await untilAttention(handle);
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(corrected, { fields: ['premium'] })],
+          args: [
+            aCorrection({
+              changes: { premium: [{ charge: 'premium', state: 'TX', amount: '5000.00' }] },
+            }),
+          ],
         });
         return handle.result();
       },
@@ -487,9 +488,9 @@ describe('new business that a billing system bills', () => {
       async () => {
         const handle = await start(submission);
         await untilAttention(handle);
-        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        const changes = { billing: { paymentPlan: 'TWO' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -515,7 +516,11 @@ describe('new business that a billing system bills', () => {
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'bookTerm', field: 'premium' });
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(submission, { fields: ['premium'] })],
+          args: [
+            aCorrection({
+              changes: { premium: [{ charge: 'premium', state: 'TX', amount: '5000.00' }] },
+            }),
+          ],
         });
         return handle.result();
       },

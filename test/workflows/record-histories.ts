@@ -100,9 +100,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     act: async (handle) => {
       await untilAttention(handle);
       await handle.executeUpdate(correctUpdate, {
-        args: [
-          { by: 'olga', reason: 'checked', revision: 0, submission: aSubmission(), fields: [] },
-        ],
+        args: [{ by: 'olga', reason: 'checked', changes: {} }],
       });
     },
   },
