@@ -13,8 +13,10 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { addDays, type CivilDate } from '../domain/calendar.js';
-import type { InstalmentPlan, TermCharges } from '../domain/instalments.js';
+import type { Charge } from '../domain/charge.js';
+import type { InstalmentPlan } from '../domain/instalments.js';
 import { instantMs, type Instant } from '../domain/instant.js';
+import type { Cents } from '../domain/money.js';
 import type { BindingFlow, TermAnswer } from '../domain/policy-term-messages.js';
 import type { ProductBilling } from '../domain/product.js';
 import type { UpFrontPayment } from '../domain/submission.js';
@@ -47,9 +49,12 @@ export interface TermHandOver {
   readonly timeZone: string;
   readonly product: ProductBilling;
   readonly flow: BindingFlow;
-  readonly charges: TermCharges;
+  /** As billing was told them. */
+  readonly charges: readonly Charge[];
   /** The plan under which billing booked the term. */
   readonly plan: InstalmentPlan;
+  /** What billing offered to invoice first under it. */
+  readonly firstInvoiceCents: Cents;
   /** In the currency of the product. */
   readonly upFrontPayments: readonly UpFrontPayment[];
   /** How long the term waits out an outage of billing before a person is asked. Milliseconds. */
@@ -196,8 +201,10 @@ function messageOf(request: TermHandOver): TermBound {
       transaction,
       currency,
       flow: request.flow,
+      effectiveDate,
       charges: request.charges,
       plan: request.plan,
+      firstInvoiceCents: request.firstInvoiceCents,
       rule: product.confirmation,
       toleranceCents: product.toleranceCents,
       upFrontPayments: request.upFrontPayments.map((payment) => ({ ...payment, currency })),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readJsonFile } from './json-file.js';
 import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
@@ -11,11 +12,24 @@ export const API_SCOPES = [
   'billing:write',
 ] as const;
 
+/** What a script hashes whose variable is not set. */
+const HASHES_OF_NOTHING: ReadonlySet<string> = new Set(
+  ['', ' ', '\n', '\r\n', '\0', '""', "''"].map((nothing) =>
+    createHash('sha256').update(nothing).digest('hex'),
+  ),
+);
+
 export const apiKeySchema = z.strictObject({
   clientName: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of a SHA-256'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of a SHA-256')
+    .refine(
+      (sha256) => !HASHES_OF_NOTHING.has(sha256),
+      'is the hash of an empty key, which everybody has',
+    ),
   scopes: z
     .array(z.enum(API_SCOPES, { error: `must be one of ${API_SCOPES.join(', ')}` }))
     .min(1, 'must name at least one scope'),

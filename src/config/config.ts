@@ -53,6 +53,16 @@ export interface WorkerConfig {
   readonly workflowBundle: string | null;
   /** Where Prometheus finds the worker's numbers; null serves none. */
   readonly metricsAddress: string | null;
+  /** Where an orchestrator asks whether the worker is well; null answers nobody. */
+  readonly healthAddress: string | null;
+  /** Which version of the workers this is; null where they are not told apart. */
+  readonly version: WorkerVersion | null;
+}
+
+/** What Temporal tells workers of one version from those of another by, so that work stays with the code that began it. */
+export interface WorkerVersion {
+  readonly deploymentName: string;
+  readonly buildId: string;
 }
 
 export interface ApiConfig {
@@ -127,6 +137,8 @@ export function readWorkerConfig(read = readEnvironment()): {
       shutdownGraceMs,
       workflowBundle: environment.WORKFLOW_BUNDLE ?? null,
       metricsAddress: environment.METRICS_ADDRESS ?? null,
+      healthAddress: environment.WORKER_HEALTH_ADDRESS ?? null,
+      version: readVersion(environment, problems),
     };
     return { config, secrets: readWorkerSecrets(environment, problems) };
   });
@@ -301,6 +313,16 @@ function readTermPatience(environment: Environment, problems: string[]): ApiConf
     unboundPatienceMs: environment.TERM_UNBOUND_PATIENCE ?? 90 * 86_400_000,
     outagePatienceMs: environment.TERM_OUTAGE_PATIENCE ?? 24 * 3_600_000,
   };
+}
+
+function readVersion(environment: Environment, problems: string[]): WorkerVersion | null {
+  const { WORKER_DEPLOYMENT_NAME: deploymentName, WORKER_BUILD_ID: buildId } = environment;
+  if ((deploymentName === undefined) !== (buildId === undefined)) {
+    problems.push(
+      'WORKER_DEPLOYMENT_NAME and WORKER_BUILD_ID belong together: set both or neither.',
+    );
+  }
+  return deploymentName !== undefined && buildId !== undefined ? { deploymentName, buildId } : null;
 }
 
 function readFiles(environment: Environment): FilesConfig {

@@ -3,6 +3,11 @@ import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
+/** Temporal puts a dot between the two, and shows both. */
+const label = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be 1 to 100 letters, digits, dashes and underscores');
+
 const count = z
   .string()
   .regex(/^\d{1,6}$/, 'must be a whole number')
@@ -102,6 +107,9 @@ export const variables = {
   METRICS_ADDRESS: address,
   MAX_CACHED_WORKFLOWS: count,
   WORKER_SHUTDOWN_GRACE: duration,
+  WORKER_HEALTH_ADDRESS: address,
+  WORKER_DEPLOYMENT_NAME: label,
+  WORKER_BUILD_ID: label,
   WORKFLOW_BUNDLE: text,
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFUNDABLE } from '../domain/charge.js';
 import { parseCents } from '../domain/money.js';
 import type { ProductBilling } from '../domain/product.js';
 
@@ -37,6 +38,10 @@ export const productBilling = z
     oneTimeCharges: z
       .record(z.string().min(1), z.enum(['tax', 'fee'], { error: 'must be tax or fee' }))
       .default({}),
+    refundable: z
+      .record(z.string().min(1), z.enum(REFUNDABLE, { error: 'must be always, flatOnly or never' }))
+      .default({}),
+    taxableFees: z.array(z.string().min(1)).default([]),
     confirmation,
     tolerance: z.record(currency, amount).default({}),
     paymentDeadlineDays: z.int().min(0).max(366),

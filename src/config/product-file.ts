@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Product } from '../domain/product.js';
+import { ADDED_FEES } from '../domain/charge.js';
+import type { Product, ProductBilling } from '../domain/product.js';
 import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 import { productBilling } from './product-billing.js';
@@ -38,10 +39,11 @@ const schema = z
   })
   .superRefine((product, context) => {
     const { rating } = product;
-    for (const charge of Object.keys(product.billing?.oneTimeCharges ?? {})) {
+    for (const [path, charge] of chargesNamed(product.billing)) {
       if (rating.method === 'passThrough' && rating.charges.includes(charge)) continue;
-      const path = ['billing', 'oneTimeCharges', charge];
-      context.addIssue({ code: 'custom', path, message: 'is no charge of rating.charges' });
+      if (path[0] !== 'oneTimeCharges' && charge === ADDED_FEES) continue;
+      const message = 'is no charge of rating.charges';
+      context.addIssue({ code: 'custom', path: ['billing', ...path], message });
     }
     const lists = {
       lines: product.lines.map((one) => one.key),
@@ -61,6 +63,19 @@ const schema = z
     ...rest,
     outagePatienceMs: waitOutOutage,
   }));
+
+/** Every charge that the billing of a product says something about, and where. */
+function chargesNamed(
+  billing: ProductBilling | null,
+): [path: (string | number)[], charge: string][] {
+  if (billing === null) return [];
+  const { oneTimeCharges, refundable, taxableFees } = billing;
+  return [
+    ...Object.keys(oneTimeCharges).map((name) => [['oneTimeCharges', name], name]),
+    ...Object.keys(refundable).map((name) => [['refundable', name], name]),
+    ...taxableFees.map((name, index) => [['taxableFees', index], name]),
+  ] as [(string | number)[], string][];
+}
 
 /** Reads a product file and checks it by itself. */
 export function readProductFile(path: string): ReadFile<Product> {

@@ -1,4 +1,5 @@
 import { addMonths, type CivilDate } from './calendar.js';
+import { isSpread, type Charge } from './charge.js';
 import { sumCents, type Cents } from './money.js';
 
 /** How the charges of a term are cut into invoices. */
@@ -28,10 +29,17 @@ export function leavesOver({ downPaymentBasisPoints, instalments }: InstalmentPl
   return instalments === 0 && downPaymentBasisPoints < 10_000;
 }
 
-/** What a term is charged. One-time charges (tax, fees) are never spread. */
-export interface TermCharges {
+/** What a plan cuts into invoices: the premium is spread, one-time charges (tax, fees) never are. */
+export interface BilledAmounts {
   readonly premiumCents: Cents;
-  readonly oneTimeCents: readonly Cents[];
+  readonly oneTimeCents: Cents;
+}
+
+/** Charges by how they are billed. */
+export function billedAmounts(charges: readonly Charge[]): BilledAmounts {
+  const sum = (spread: boolean): Cents =>
+    sumCents(charges.filter((one) => isSpread(one) === spread).map((one) => one.amountCents));
+  return { premiumCents: sum(true), oneTimeCents: sum(false) };
 }
 
 /** One part of a sliced amount. `position` counts from 0 and keeps its place when others are dropped. */
@@ -121,10 +129,10 @@ export function downPayment(premium: Cents, plan: InstalmentPlan): Cents {
  *
  * @throws InvalidInstalmentPlanError when the plan leaves premium over or makes no sense
  */
-export function planInvoices(charges: TermCharges, plan: InstalmentPlan): Slicing {
-  const down = downPayment(charges.premiumCents, plan);
-  const rest = sliceAmount(charges.premiumCents - down, plan.instalments, plan.weights);
-  const first = withoutZeros([down + sumCents(charges.oneTimeCents)]);
+export function planInvoices(amounts: BilledAmounts, plan: InstalmentPlan): Slicing {
+  const down = downPayment(amounts.premiumCents, plan);
+  const rest = sliceAmount(amounts.premiumCents - down, plan.instalments, plan.weights);
+  const first = withoutZeros([down + amounts.oneTimeCents]);
   return {
     slices: [
       ...first.slices,
@@ -132,6 +140,16 @@ export function planInvoices(charges: TermCharges, plan: InstalmentPlan): Slicin
     ],
     dropped: first.dropped + rest.dropped,
   };
+}
+
+/**
+ * What is due first under a plan: the first invoice that is really sent; where the plan's first comes to nothing, the
+ * next one. Zero when all do, and never below it.
+ *
+ * @throws InvalidInstalmentPlanError as `planInvoices`
+ */
+export function firstInvoice(amounts: BilledAmounts, plan: InstalmentPlan): Cents {
+  return Math.max(0, planInvoices(amounts, plan).slices[0]?.amountCents ?? 0);
 }
 
 /**

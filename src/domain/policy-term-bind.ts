@@ -1,4 +1,6 @@
+import { totalOf } from './charge.js';
 import { confirmationThreshold, type ConfirmationBasis } from './confirmation.js';
+import { billedAmounts } from './instalments.js';
 import { lookUp, withId } from './id-map.js';
 import { recordPayment, releaseHeld, reversalOf } from './payment-ledger.js';
 import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
@@ -26,7 +28,7 @@ import {
  * In the offer flow the bind itself confirms, because only a paid offer is bound. Rows t2, t4.
  */
 export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep {
-  const { transaction, flow, cancelsForNonPayment, currency } = event;
+  const { transaction, flow, cancelsForNonPayment, currency, effectiveDate, charges } = event;
   const upFront = withUpFront(term, event);
   const { ledger, counted, parked } = releaseHeld(upFront.term.ledger, currency);
   const basis = basisAtBind(event);
@@ -36,6 +38,7 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
     status: 'unconfirmed',
     binding: { transaction, flow, cancelsForNonPayment },
     bases: [basis],
+    layers: [{ kind: 'bind', transaction, effectiveDate, booked: charges, fullTerm: charges }],
   };
   const effects: readonly TermEffect[] = [
     ...(term.status === 'awaited' ? [{ kind: 'closeTask', key: MONEY_BEFORE_BIND } as const] : []),
@@ -52,11 +55,13 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
 }
 
 function basisAtBind(event: TermEventOf<'bound'>): ConfirmationBasis {
-  const { rule, charges, plan, toleranceCents, currency } = event;
+  const { rule, charges, plan, firstInvoiceCents, toleranceCents, currency } = event;
+  const term = { amounts: billedAmounts(charges), plan, firstInvoiceCents };
   return {
     kind: rule.kind,
-    thresholdCents: confirmationThreshold(rule, charges, plan),
+    thresholdCents: confirmationThreshold(rule, term),
     toleranceCents: toleranceCents[currency] ?? 0,
+    chargedCents: totalOf(charges),
   };
 }
 

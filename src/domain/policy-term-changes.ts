@@ -1,9 +1,17 @@
 import { instantMs } from './instant.js';
 import { releaseHeld } from './payment-ledger.js';
-import { inTimeCents } from './policy-term-late-money.js';
-import { basisAfter, confirmingPayment, decided } from './policy-term-money.js';
-import type { TermEventOf, TermRefused } from './policy-term-messages.js';
-import { basisOf, noted, refused, type PolicyTerm, type TermStep } from './policy-term-state.js';
+import { inTimeCents, lateMoneyKey } from './policy-term-late-money.js';
+import { confirmingPayment, decided, delinquencyOf, thresholdAfter } from './policy-term-money.js';
+import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
+import {
+  basisOf,
+  measuredAnew,
+  noted,
+  refused,
+  type PolicyTerm,
+  type TermLayer,
+  type TermStep,
+} from './policy-term-state.js';
 import { holdsTurn, notTurnHolder, withoutHopeless } from './policy-term-turn.js';
 
 /** Names a step that was done before under another id. */
@@ -16,17 +24,23 @@ export function onEndorsed(
   term: PolicyTerm,
   event: TermEventOf<'endorsed'>,
 ): TermStep | TermRefused {
-  const { transaction, effectiveDate, charges } = event;
+  const { transaction, effectiveDate, charges, fullTerm } = event;
   if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
   if (term.layers.some((layer) => layer.transaction === transaction))
     return doneAlready('transaction', `${transaction} is booked`, 'one layer of each transaction');
-  const layers = [...term.layers, { transaction, effectiveDate, charges }];
-  const endorsed = { ...term, layers };
+  const layer = {
+    kind: 'endorsement',
+    transaction,
+    effectiveDate,
+    booked: charges,
+    fullTerm,
+  } as const;
+  const endorsed = { ...term, layers: [...term.layers, layer] };
   const basis = basisOf(term);
-  if (term.status !== 'unconfirmed' || !basis) return noted(endorsed, 'A layer was added.');
-  const next = basisAfter(basis, event);
-  const bases = next === basis ? term.bases : [...term.bases, next];
-  return decided({ ...endorsed, bases }, null, 'counted');
+  if (term.status !== 'unconfirmed' || !basis)
+    return noted(measuredAnew(endorsed), 'A layer was added.');
+  const thresholdCents = thresholdAfter(basis, event);
+  return decided(measuredAnew(endorsed, { thresholdCents }), null, 'counted');
 }
 
 /** A notice of cancellation is out. Coverage goes on till its date. Row t21. */
@@ -47,9 +61,43 @@ export function onCancellationPending(
   );
 }
 
-/** The pending cancellation was rescinded or withdrawn. Row t22. */
-export function onPendingCleared(term: PolicyTerm): TermStep {
+/** The pending cancellation was rescinded or withdrawn, by the transaction that set it. Row t22. */
+export function onPendingCleared(
+  term: PolicyTerm,
+  { transaction }: TermEventOf<'pendingCleared'>,
+): TermStep | TermRefused {
+  const others = pendingOfAnother(term, transaction);
+  if (others) return others;
   return noted({ ...term, pendingCancellation: null }, 'No cancellation is pending.');
+}
+
+/** The pending cancellation is for another day, says the transaction that set it. */
+export function onRescheduled(
+  term: PolicyTerm,
+  { transaction, effectiveDate }: TermEventOf<'rescheduled'>,
+): TermStep | TermRefused {
+  const others = pendingOfAnother(term, transaction);
+  if (others) return others;
+  if (term.pendingCancellation === null)
+    return refused('notAllowedInState', {
+      field: 'pendingCancellation',
+      found: 'none',
+      allowed: 'cancellationPending first',
+    });
+  return noted(
+    { ...term, pendingCancellation: { transaction, effectiveDate } },
+    `A cancellation is pending for ${effectiveDate}.`,
+  );
+}
+
+function pendingOfAnother(term: PolicyTerm, transaction: string): TermRefused | null {
+  const pending = term.pendingCancellation;
+  if (pending === null || pending.transaction === transaction) return null;
+  return refused('cancellationPending', {
+    field: 'transaction',
+    found: transaction,
+    allowed: `the transaction whose cancellation is pending: ${pending.transaction}`,
+  });
 }
 
 /** The cancellation is booked: nothing else goes on with the term. Row t23. */
@@ -60,7 +108,7 @@ export function onCancelled(
   const { transaction, effectiveDate } = event;
   if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
   const cancelled = withoutHopeless({
-    ...term,
+    ...withReturn(term, event),
     status: 'cancelled',
     pendingCancellation: null,
     cancellation: cancellationOf(term, event),
@@ -70,6 +118,15 @@ export function onCancelled(
     { kind: 'withdrawEndorsements' },
     { kind: 'tellRenewalCancelled', effectiveDate },
   ]);
+}
+
+/** Keeps what the cancellation returned; money is measured against what is left of the charges. */
+function withReturn(
+  term: PolicyTerm,
+  { transaction, effectiveDate, charges }: TermEventOf<'cancelled'>,
+): PolicyTerm {
+  const returns = [...term.returns, { transaction, effectiveDate, booked: charges }];
+  return measuredAnew({ ...term, returns });
 }
 
 function cancellationOf(
@@ -102,7 +159,10 @@ export function onCancelledEarlier(
       found: effectiveDate,
       allowed: `a day before ${now}`,
     });
-  const cancelled = withoutHopeless({ ...term, cancellation: cancellationOf(term, event) });
+  const cancelled = withoutHopeless({
+    ...withReturn(term, event),
+    cancellation: cancellationOf(term, event),
+  });
   return noted(
     cancelled.term,
     `The term is cancelled from ${effectiveDate} and no longer from ${now}.`,
@@ -111,13 +171,14 @@ export function onCancelledEarlier(
 }
 
 /**
- * The cancellation is undone. The term is what it was before it, and money that came meanwhile is counted.
- * Only the holder of the turn can have booked it. Rows t25, t26.
+ * The cancellation is undone. The term is what it was before it, money that came meanwhile is counted, and what was taken
+ * back meanwhile is owed again. Only the holder of the turn can have booked it. Rows t25, t26.
  */
 export function onReinstated(
   term: PolicyTerm,
-  { transaction }: TermEventOf<'reinstated'>,
+  event: TermEventOf<'reinstated'>,
 ): TermStep | TermRefused {
+  const { transaction, paymentDeadline } = event;
   const replacedBy = term.cancellation?.replacedBy;
   if (replacedBy)
     return refused('termReplaced', {
@@ -127,10 +188,42 @@ export function onReinstated(
     });
   if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
   const { ledger, counted } = releaseHeld(term.ledger, term.ledger.currency ?? '');
-  const status = term.confirmation ? 'confirmed' : 'unconfirmed';
-  const basis = basisOf(term);
+  const back = measuredAnew({
+    ...term,
+    ledger,
+    status: term.confirmation ? 'confirmed' : 'unconfirmed',
+    cancellation: null,
+    layers: [...term.layers, reinstatementLayer(term, event)],
+  });
+  const basis = basisOf(back);
   const paymentId = basis && confirmingPayment(counted, basis, term.ledger.goodCents);
-  return decided({ ...term, ledger, status, cancellation: null }, paymentId, 'counted');
+  const done: readonly TermEffect[] = [
+    ...counted.map((paid) => ({ kind: 'closeTask', key: lateMoneyKey(paid.paymentId) }) as const),
+    { kind: 'closeTask', key: 'startReinstatement' },
+    ...delinquencyOf(back),
+  ];
+  const step = decided(back, paymentId, 'counted', done);
+  if (step.term.status !== 'unconfirmed') return step;
+  const deadline = { kind: 'movePaymentDeadline', deadline: paymentDeadline } as const;
+  return { ...step, effects: [...step.effects, deadline] };
+}
+
+/** What is charged again; the figures of the whole term are those from before the cancellation. */
+function reinstatementLayer(
+  { layers }: PolicyTerm,
+  { transaction, effectiveDate, charges }: TermEventOf<'reinstated'>,
+): TermLayer {
+  const fullTerm = layers.at(-1)?.fullTerm ?? [];
+  return { kind: 'reinstatement', transaction, effectiveDate, booked: charges, fullTerm };
+}
+
+/** The reinstatement came to nothing: money in time may start another. */
+export function onReinstatementEnded(term: PolicyTerm): TermStep {
+  const { cancellation } = term;
+  return noted(
+    { ...term, cancellation: cancellation && { ...cancellation, isReinstatementStarted: false } },
+    'The term stays cancelled.',
+  );
 }
 
 /** A rewrite took the place of the cancelled term. Row t27. */

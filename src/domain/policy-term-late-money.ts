@@ -1,4 +1,5 @@
 import { instantMs } from './instant.js';
+import { isWithin } from './confirmation.js';
 import { formatCents, type Cents } from './money.js';
 import { sumReceived, type Payment } from './payment-ledger.js';
 import type { TermEffect } from './policy-term-messages.js';
@@ -20,7 +21,7 @@ export function heldByCancellation(
   const isInTime = rescind !== null && instantMs(payment.receivedAt) < rescind.deadlineMs;
   const inTimeCents = cancellation.inTimeCents + (isInTime ? payment.amountCents : 0);
   const tolerance = basisOf(term)?.toleranceCents ?? 0;
-  const isEnough = isInTime && rescind.pastDueCents - inTimeCents <= tolerance;
+  const isEnough = isInTime && isWithin(rescind.pastDueCents - inTimeCents, tolerance);
   if (isEnough && replacedBy === null) {
     const started = { ...cancellation, inTimeCents, isReinstatementStarted: true };
     return answered({ ...term, cancellation: started }, 'held', [
@@ -61,14 +62,25 @@ export function inTimeCents(term: PolicyTerm, deadlineMs: number | null): Cents 
   return deadlineMs === null ? 0 : sumReceived(term.ledger, 'held', (at) => at < deadlineMs);
 }
 
-/** The term when money that came for its cancellation was taken back: it no longer counts as in time. */
+/**
+ * The term when money that came for its cancellation was taken back: it no longer counts as in time, and a reinstatement
+ * that it started is called off where what is left is not enough.
+ */
 export function withoutInTime(
   term: PolicyTerm,
   receivedAtMs: number,
   amountCents: Cents,
-): PolicyTerm {
+): { readonly term: PolicyTerm; readonly effects: readonly TermEffect[] } {
   const { cancellation } = term;
-  if (!cancellation?.rescind || receivedAtMs >= cancellation.rescind.deadlineMs) return term;
-  const left = cancellation.inTimeCents - amountCents;
-  return { ...term, cancellation: { ...cancellation, inTimeCents: left } };
+  const rescind = cancellation?.rescind;
+  if (!rescind || receivedAtMs >= rescind.deadlineMs) return { term, effects: [] };
+  const left = { ...cancellation, inTimeCents: cancellation.inTimeCents - amountCents };
+  const tolerance = basisOf(term)?.toleranceCents ?? 0;
+  const isEnough = isWithin(rescind.pastDueCents - left.inTimeCents, tolerance);
+  if (isEnough || !left.isReinstatementStarted)
+    return { term: { ...term, cancellation: left }, effects: [] };
+  return {
+    term: { ...term, cancellation: { ...left, isReinstatementStarted: false } },
+    effects: [{ kind: 'closeTask', key: 'startReinstatement' }, { kind: 'callOffReinstatement' }],
+  };
 }

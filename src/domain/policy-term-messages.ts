@@ -1,6 +1,7 @@
 import type { CivilDate } from './calendar.js';
 import type { ConfirmationArithmetic, ConfirmationRule } from './confirmation.js';
-import type { InstalmentPlan, TermCharges } from './instalments.js';
+import type { Charge } from './charge.js';
+import type { InstalmentPlan } from './instalments.js';
 import type { Instant } from './instant.js';
 import type { Cents } from './money.js';
 import type { Payment } from './payment-ledger.js';
@@ -62,8 +63,13 @@ export type TermEvent =
       readonly kind: 'bound';
       readonly currency: string;
       readonly flow: BindingFlow;
-      readonly charges: TermCharges;
+      /** First day of the term. */
+      readonly effectiveDate: CivilDate;
+      /** For the whole term. */
+      readonly charges: readonly Charge[];
       readonly plan: InstalmentPlan;
+      /** What billing offered to invoice first. */
+      readonly firstInvoiceCents: Cents;
       readonly rule: ConfirmationRule;
       /** By currency; none is a tolerance of zero. */
       readonly toleranceCents: Readonly<Record<string, Cents>>;
@@ -82,20 +88,36 @@ export type TermEvent =
   | (OfTransaction & {
       readonly kind: 'endorsed';
       readonly effectiveDate: CivilDate;
-      /** What the endorsement added to the charges of the whole term; negative for a return. */
-      readonly charges: TermCharges;
+      /** What the endorsement booked, row by row; below zero for a return. */
+      readonly charges: readonly Charge[];
+      /** What the whole term would be charged from now on, had it been so from the start. */
+      readonly fullTerm: readonly Charge[];
     })
   | (OfTransaction & { readonly kind: 'cancellationPending'; readonly effectiveDate: CivilDate })
+  /** Another day for the pending cancellation. */
+  | (OfTransaction & { readonly kind: 'rescheduled'; readonly effectiveDate: CivilDate })
   | (OfTransaction & { readonly kind: 'pendingCleared' })
   | (OfTransaction & {
       readonly kind: 'cancelled';
       readonly effectiveDate: CivilDate;
+      /** What the cancellation booked, row by row; a second one what it booked further. Signs are free. */
+      readonly charges: readonly Charge[];
       /** Null where money cannot undo it, such as at the insured's own request. */
       readonly rescind: RescindTerms | null;
       /** Day by which a person has to decide about money that comes too late. */
       readonly lateMoneyDue: CivilDate;
     })
-  | (OfTransaction & { readonly kind: 'reinstated' })
+  | (OfTransaction & {
+      readonly kind: 'reinstated';
+      /** First day of cover again; the day of the cancellation when there is no gap. */
+      readonly effectiveDate: CivilDate;
+      /** What the reinstatement charged again, row by row. */
+      readonly charges: readonly Charge[];
+      /** Until when an unconfirmed term may be paid now. */
+      readonly paymentDeadline: Instant;
+    })
+  /** The reinstatement ended and undid nothing. */
+  | (OfTransaction & { readonly kind: 'reinstatementEnded' })
   | (OfTransaction & {
       readonly kind: 'replaced';
       /** The term of the rewrite, as `policyNumber-termNumber`. */
@@ -150,6 +172,10 @@ export type TermEffect =
   | { readonly kind: 'startFlatCancellation'; readonly reason: 'notTaken' }
   | { readonly kind: 'startCancellation'; readonly reason: 'nonPayment' }
   | { readonly kind: 'startReinstatement'; readonly reason: 'paymentInTime' }
+  /** The money for which a reinstatement was started was taken back. */
+  | { readonly kind: 'callOffReinstatement' }
+  /** The time to pay ends at another moment, and has not passed. */
+  | { readonly kind: 'movePaymentDeadline'; readonly deadline: Instant }
   | { readonly kind: 'startRenewal' }
   /** Money was taken back after confirmation; the term stays confirmed. */
   | { readonly kind: 'delinquency'; readonly shortfallCents: Cents }

@@ -1,6 +1,7 @@
 import { isSufficient, type ConfirmationBasis } from './confirmation.js';
 import { instantMs } from './instant.js';
-import { formatCents, sumCents, type Cents } from './money.js';
+import { totalOf } from './charge.js';
+import { formatCents, type Cents } from './money.js';
 import {
   recordPayment,
   reversalOf,
@@ -150,9 +151,10 @@ export function onReversal(
       const { place, amountCents, receivedAtMs } = entered.was;
       if (place === 'held') {
         const left = withoutInTime(next, receivedAtMs, amountCents);
-        return answered(left, 'reversed', [
+        return answered(left.term, 'reversed', [
           closing(lateMoneyKey(paymentId)),
-          ...tasksOfWaiting(left),
+          ...left.effects,
+          ...tasksOfWaiting(left.term),
         ]);
       }
       if (place === 'parked') {
@@ -160,18 +162,18 @@ export function onReversal(
         return answered(next, 'reversed', effects);
       }
       if (!next.confirmation) return answered(next, 'reversed');
-      const confirmation = { ...next.confirmation, isReversedSince: true };
-      const reversed = { ...next, confirmation };
-      const shortfallCents = delinquentCents(reversed);
-      const isOwed = term.status === 'confirmed' || term.status === 'expired';
-      const isDelinquent = isOwed && shortfallCents > 0;
-      return answered(
-        reversed,
-        'reversed',
-        isDelinquent ? [{ kind: 'delinquency', shortfallCents }] : [],
-      );
+      const takenBackCents = next.confirmation.takenBackCents + amountCents;
+      const reversed = { ...next, confirmation: { ...next.confirmation, takenBackCents } };
+      return answered(reversed, 'reversed', delinquencyOf(reversed));
     }
   }
+}
+
+/** That a term owes again what was taken back. A cancelled one owes nothing as long as it stays so. */
+export function delinquencyOf(term: PolicyTerm): readonly TermEffect[] {
+  const shortfallCents = delinquentCents(term);
+  const isOwed = term.status === 'confirmed' || term.status === 'expired';
+  return isOwed && shortfallCents > 0 ? [{ kind: 'delinquency', shortfallCents }] : [];
 }
 
 /** Asks a person to pay back what came for a term that nobody bound; null when nothing is left of it. */
@@ -223,7 +225,7 @@ export function confirmed(
   result: 'counted' | 'bound' | 'confirmed',
   effects: readonly TermEffect[] = [],
 ): TermStep {
-  const confirmation = { ...how, isReversedSince: false };
+  const confirmation = { ...how, takenBackCents: 0 };
   return answered({ ...term, status: 'confirmed', confirmation }, result, [
     ...effects,
     { kind: 'updateTermConfirmed' },
@@ -301,17 +303,15 @@ export function onPaymentDeadline(
 }
 
 /**
- * What is open between the term and whoever paid, in words; null when nothing is. A confirmed term misses only what
- * was taken back: what lies within the tolerance was let go, and billing answers for what it confirmed itself.
+ * What somebody has to do something about at the end of a term, in words; null when there is nothing. Invoices that were
+ * never paid are billing's to collect: only what was paid and taken back again is open here.
  */
 export function openMoney(term: PolicyTerm): string | null {
-  const { shortfall, unapplied } = arithmeticNow(term);
+  const { unapplied } = arithmeticNow(term);
   const { heldCents, parkedCount } = term.ledger;
-  const missing = term.status === 'unconfirmed' ? shortfall : delinquentCents(term);
+  const delinquent = term.status === 'cancelled' ? 0 : delinquentCents(term);
   const parts = [
-    ...(missing > 0 && term.status !== 'cancelled'
-      ? [`${formatCents(missing)} missing to the threshold`]
-      : []),
+    ...(delinquent > 0 ? [`${formatCents(delinquent)} taken back and owed again`] : []),
     ...(unapplied > 0 ? [`${formatCents(unapplied)} unapplied`] : []),
     ...(heldCents > 0 ? [`${formatCents(heldCents)} held`] : []),
     ...(parkedCount > 0 ? [`${parkedCount} payments parked`] : []),
@@ -320,14 +320,12 @@ export function openMoney(term: PolicyTerm): string | null {
 }
 
 /**
- * The basis after an endorsement of an unconfirmed term. Only a threshold of the whole term moves with it: the first
- * invoice and the down payment were sent as they were, and a fixed amount is the product's.
+ * The threshold after an endorsement of an unconfirmed term. Only one of the whole term moves with it: the first invoice
+ * and the down payment were sent as they were, and a fixed amount is the product's.
  */
-export function basisAfter(
-  basis: ConfirmationBasis,
+export function thresholdAfter(
+  { kind, thresholdCents }: ConfirmationBasis,
   { charges }: TermEventOf<'endorsed'>,
-): ConfirmationBasis {
-  if (basis.kind !== 'fullTerm') return basis;
-  const added = charges.premiumCents + sumCents(charges.oneTimeCents);
-  return { ...basis, thresholdCents: Math.max(0, basis.thresholdCents + added) };
+): Cents {
+  return kind === 'fullTerm' ? Math.max(0, thresholdCents + totalOf(charges)) : thresholdCents;
 }

@@ -4,7 +4,7 @@ import {
   type ConfirmationArithmetic,
   type ConfirmationBasis,
 } from './confirmation.js';
-import type { TermCharges } from './instalments.js';
+import { totalOf, type Charge } from './charge.js';
 import { EMPTY_ID_MAP, type IdMap } from './id-map.js';
 import type { Cents } from './money.js';
 import { openLedger, type PaymentLedger } from './payment-ledger.js';
@@ -41,11 +41,25 @@ export interface Binding {
   readonly cancelsForNonPayment: boolean;
 }
 
-/** One endorsement that was booked on the term. */
+/**
+ * What one transaction charged the term, over its own interval: from its effective date to the end of the term. The bind is
+ * the first layer. A reinstatement with a gap is one, too; those before it end at the cancellation then, fully earned.
+ */
 export interface TermLayer {
+  readonly kind: 'bind' | 'endorsement' | 'reinstatement';
   readonly transaction: string;
   readonly effectiveDate: CivilDate;
-  readonly charges: TermCharges;
+  /** Row by row, as billed. */
+  readonly booked: readonly Charge[];
+  /** What the whole term would be charged as it stands since, had it been so from the start. */
+  readonly fullTerm: readonly Charge[];
+}
+
+/** What one cancellation returned, row by row, so that a reinstatement can charge exactly that again. */
+export interface TermReturn {
+  readonly transaction: string;
+  readonly effectiveDate: CivilDate;
+  readonly booked: readonly Charge[];
 }
 
 /** That the insured has taken the term; once set it stays, whatever happens to the money. */
@@ -54,8 +68,8 @@ export interface Confirmation {
   readonly by: 'money' | 'billing' | 'bind';
   /** The payment that made it enough; null where no single one did. */
   readonly paymentId: string | null;
-  /** Counted money was taken back since. */
-  readonly isReversedSince: boolean;
+  /** Counted money that was taken back since. */
+  readonly takenBackCents: Cents;
 }
 
 /** The cancellation in force. */
@@ -96,7 +110,10 @@ export interface PolicyTerm {
   readonly confirmation: Confirmation | null;
   /** What money was measured against, in time; the last one holds. Empty before the bind. */
   readonly bases: readonly ConfirmationBasis[];
+  /** By when they were booked. */
   readonly layers: readonly TermLayer[];
+  /** Of every cancellation, by when it was booked; also of those that were undone. */
+  readonly returns: readonly TermReturn[];
   readonly turn: Turn;
   readonly pendingCancellation: {
     readonly transaction: string;
@@ -120,6 +137,7 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     confirmation: null,
     bases: [],
     layers: [],
+    returns: [],
     turn: { holder: null, queue: [] },
     pendingCancellation: null,
     cancellation: null,
@@ -191,9 +209,31 @@ export function arithmeticNow(term: PolicyTerm): ConfirmationArithmetic {
   return arithmeticOf(term.ledger.goodCents, basisOf(term), term.confirmation !== null);
 }
 
-/** What the term still owes because money was taken back after confirmation; 0 when nothing is. Cents. */
+/** All that the term has been charged so far, returns taken off. Cents, of either sign. */
+export function chargedCents({ layers, returns }: PolicyTerm): Cents {
+  return [...layers, ...returns].reduce((sum, { booked }) => sum + totalOf(booked), 0);
+}
+
+/** The term with what it was charged now as what its money is measured against. Nothing before the bind. */
+export function measuredAnew(
+  term: PolicyTerm,
+  change: Partial<ConfirmationBasis> = {},
+): PolicyTerm {
+  const basis = basisOf(term);
+  if (basis === null) return term;
+  return {
+    ...term,
+    bases: [...term.bases, { ...basis, ...change, chargedCents: chargedCents(term) }],
+  };
+}
+
+/**
+ * What the term still owes because money was taken back after confirmation: never more than was taken back, and less by
+ * what had been paid above the threshold. 0 when nothing is. Cents.
+ */
 export function delinquentCents(term: PolicyTerm): Cents {
-  return term.confirmation?.isReversedSince ? arithmeticNow(term).shortfall : 0;
+  const takenBackCents = term.confirmation?.takenBackCents ?? 0;
+  return Math.min(takenBackCents, arithmeticNow(term).shortfall);
 }
 
 /**
@@ -202,7 +242,7 @@ export function delinquentCents(term: PolicyTerm): Cents {
  */
 export function shortfallCreditCents(term: PolicyTerm): Cents {
   const { confirmation } = term;
-  if (confirmation?.by !== 'money' || confirmation.isReversedSince) return 0;
+  if (confirmation?.by !== 'money' || confirmation.takenBackCents > 0) return 0;
   return arithmeticNow(term).shortfall;
 }
 

@@ -10,8 +10,10 @@ import {
   onEndorsed,
   onPendingCleared,
   onReinstated,
+  onReinstatementEnded,
   onRenewalDue,
   onReplaced,
+  onRescheduled,
 } from './policy-term-changes.js';
 import {
   contentDiffers,
@@ -89,6 +91,7 @@ const RUNNING = {
   giveBackTurn: onGiveBackTurn,
   endorsed: onEndorsed,
   cancellationPending: onCancellationPending,
+  rescheduled: onRescheduled,
   pendingCleared: onPendingCleared,
   cancelled: onCancelled,
   renewalDue: onRenewalDue,
@@ -126,6 +129,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     giveBackTurn: onGiveBackTurn,
     cancelled: onCancelledEarlier,
     reinstated: onReinstated,
+    reinstatementEnded: onReinstatementEnded,
     replaced: onReplaced,
     renewalDue: nothingToDo,
     paymentDeadline: nothingToDo,

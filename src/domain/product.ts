@@ -1,3 +1,4 @@
+import type { Refundable } from './charge.js';
 import type { ConfirmationRule } from './confirmation.js';
 import type { Cents } from './money.js';
 import type { BillingMethod, PaymentPlan } from './submission.js';
@@ -33,6 +34,10 @@ export interface ProductBilling {
   readonly invoicingPlan: string;
   /** Charges that go whole onto the first invoice, by name; all others are premium and are spread over the plan. */
   readonly oneTimeCharges: Readonly<Record<string, 'tax' | 'fee'>>;
+  /** Charges that a cancellation does not always give back, by name; `fees` are those that the policy system adds. */
+  readonly refundable: Readonly<Record<string, Refundable>>;
+  /** Fees on which taxes are computed, by name. Premium always is taxable, a tax never. */
+  readonly taxableFees: readonly string[];
   /** Which amount confirms a term. */
   readonly confirmation: ConfirmationRule;
   /** How much of that amount may be missing, by currency; a currency that is not named has no tolerance. */

@@ -4,11 +4,15 @@ import { ToldInWords } from './told-in-words.js';
 /** Ctrl-C, the request to stop, and the closing of the terminal. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** What a process writes is for its user alone: logs, books and databases hold personal data. */
+const PRIVATE_UMASK = 0o077;
+
 /**
  * Runs a process to its end: `main` is given a signal that says stop and ends when it has stopped.
  * A second signal ends at once. Settings that cannot be used are told in words.
  */
 export async function runProcess(main: (stop: AbortSignal) => Promise<void>): Promise<void> {
+  process.umask(PRIVATE_UMASK);
   const stopping = new AbortController();
   const onSignal = (): void => {
     if (stopping.signal.aborted) process.exit(1);

@@ -20,6 +20,8 @@ import { runProcess } from './run-process.js';
 import { runWorkers } from './run-workers.js';
 import { connectionOptions, connectWhenThere } from './temporal-connection.js';
 import { temporalRuntime } from './temporal-logs.js';
+import { readinessOf, serveHealth, type WhyNotReady } from './worker-health.js';
+import { versioning } from './worker-versioning.js';
 
 /** After the grace time a call gets its cancellation; this much later the worker gives up on it. Milliseconds. */
 const FORCE_AFTER_GRACE_MS = 10_000;
@@ -55,8 +57,14 @@ await runProcess(async (stop) => {
   const options = connectionOptions(temporal, secrets.temporal);
   // From here on the process ends only when its connection is closed; what can go wrong before it goes first.
   Runtime.install(temporalRuntime({ log, metricsAddress: config.metricsAddress }));
+  let whyNotReady: WhyNotReady = () => Promise.resolve('Temporal has not answered yet.');
+  const health =
+    config.healthAddress === null
+      ? null
+      : await serveHealth(config.healthAddress, () => whyNotReady());
   const connection = await connectWhenThere(options, temporal.namespace, log, stop);
   const disconnect = async (): Promise<void> => {
+    await health?.close();
     await connection?.close();
     await policySystem.close();
     await billing?.system.close();
@@ -68,6 +76,7 @@ await runProcess(async (stop) => {
     namespace: temporal.namespace,
     shutdownGraceTime: config.shutdownGraceMs,
     shutdownForceTime: config.shutdownGraceMs + FORCE_AFTER_GRACE_MS,
+    ...versioning(config.version),
   };
   try {
     const workflows = await Worker.create({
@@ -106,8 +115,10 @@ await runProcess(async (stop) => {
         interceptors: { activity: [billingActivityContext] },
         maxConcurrentActivityTaskExecutions: billing.maxConcurrentCalls,
       }));
+    const workers = [workflows, policyCalls, ...(billingCalls ? [billingCalls] : [])];
+    whyNotReady = readinessOf(workers, connection, temporal.namespace);
     log.info({}, 'ready');
-    await runWorkers([workflows, policyCalls, ...(billingCalls ? [billingCalls] : [])], stop);
+    await runWorkers(workers, stop);
     log.info({}, 'stopped');
   } finally {
     await disconnect();

@@ -1,3 +1,4 @@
+import type { Charge } from '../domain/charge.js';
 import type { CivilDate } from '../domain/calendar.js';
 import type { Cents } from '../domain/money.js';
 import type { BillingMethod, UpFrontPayment } from '../domain/submission.js';
@@ -141,15 +142,6 @@ export interface AccountKey {
 export interface BillingTerm {
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
-}
-
-/** One amount of a policy transaction. Premium is sliced by the payment plan; tax and fee go whole onto one invoice. */
-export interface Charge {
-  readonly kind: 'premium' | 'tax' | 'fee';
-  /** What it is for, such as `premium`, `surplusLinesTax` or `stampingFee`; shown on invoices. */
-  readonly name: string;
-  /** Negative for a return. */
-  readonly amountCents: Cents;
 }
 
 export interface BillingMethodsRequest {
@@ -355,7 +347,10 @@ export interface PolicyChange extends PeriodBooking {
   readonly producerCode?: string;
 }
 
-/** `effectiveDate` is the first day without cover, the term's own start for a flat one. Charges are negative or none. */
+/**
+ * `effectiveDate` is the first day without cover, the term's own start for a flat one. Charges are mostly below zero; a row
+ * above it takes an earlier return back.
+ */
 export interface PeriodCancellation extends PeriodBooking {
   readonly method: 'flat' | 'proRata' | 'shortRate';
   /** The policy side's reason, such as `nonPayment` or `notTaken`; a term not taken is never dunned. */

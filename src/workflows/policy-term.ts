@@ -2,7 +2,7 @@ import {
   allHandlersFinished,
   ApplicationFailure,
   condition,
-  continueAsNew,
+  makeContinueAsNewFunc,
   proxyActivities,
   sleep,
   workflowInfo,
@@ -39,7 +39,7 @@ export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
     await untilNextDeadline(desk, input);
     if (desk.isDueToContinue) {
       await condition(allHandlersFinished);
-      await continueAsNew<typeof policyTerm>({ ...input, carried: desk.held });
+      await continueOnCurrentVersion({ ...input, carried: desk.held });
     }
     if (desk.isFinished) {
       if (await isStirred(desk, input)) continue;
@@ -48,6 +48,11 @@ export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
     }
   }
 }
+
+/** The next run belongs to the version of the workers that is current then; without versions there is only one. */
+const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});
 
 /** Whether something comes before a term that was opened again may end. */
 function isStirred(desk: TermDesk, { lingerMs = 0 }: PolicyTermInput): Promise<boolean> | false {
@@ -98,6 +103,9 @@ async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promis
       desk.paymentDeadlinePassed();
       break;
     case 'endOfTerm':
+      // A term that ends before its payment deadline was not paid in time either, and somebody must hear of it.
+      if (desk.held.term.status === 'unconfirmed' && !desk.held.hasPassedPaymentDeadline)
+        desk.paymentDeadlinePassed();
       // It may have to wait in the queue of the turn, like any transaction.
       desk.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
   }

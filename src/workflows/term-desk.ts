@@ -15,6 +15,7 @@ import type {
   TermTaskCode,
 } from '../domain/policy-term-messages.js';
 import { arithmeticNow, isOver, newPolicyTerm } from '../domain/policy-term-state.js';
+import { CARRIED_VERSION, readCarried } from './carried-term.js';
 import { searchAttributes } from './search-attributes.js';
 import {
   confirmTermSignal,
@@ -59,7 +60,8 @@ export class TermDesk {
   constructor(input: PolicyTermInput) {
     this.#input = input;
     this.#held = {
-      ...(input.carried ?? {
+      ...((input.carried && readCarried(input.carried)) ?? {
+        version: CARRIED_VERSION,
         term: newPolicyTerm(input.policyNumber, input.termNumber),
         bound: null,
         tasks: [],
@@ -95,10 +97,15 @@ export class TermDesk {
     return isOver(term) && tasks.length === 0 && !this.owesConfirmation;
   }
 
-  /** Enough has happened in this run; the next one goes on from what is held. */
+  /** Enough has happened in this run, or there is newer code; the next one goes on from what is held. */
   get isDueToContinue(): boolean {
     const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
-    return this.#messages >= messagesPerRun || workflowInfo().continueAsNewSuggested;
+    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    return (
+      this.#messages >= messagesPerRun ||
+      continueAsNewSuggested ||
+      targetWorkerDeploymentVersionChanged
+    );
   }
 
   /** Billing is yet to be told that the term is confirmed. */
@@ -284,6 +291,10 @@ export class TermDesk {
     if (effect.kind === 'closeTask') {
       this.#closeTask(effect.key);
       return;
+    }
+    if (effect.kind === 'movePaymentDeadline' && this.#held.bound !== null) {
+      this.#held.bound = { ...this.#held.bound, paymentDeadline: effect.deadline };
+      this.#held.hasPassedPaymentDeadline = false;
     }
     const task = taskOf(effect);
     if (task) this.#addTask(task);

@@ -142,6 +142,8 @@ export interface PolicyTermInput {
 
 /** The whole of a term, as it goes from one run of the workflow to the next. */
 export interface CarriedTerm {
+  /** Of this shape; see `carried-term.ts`. */
+  readonly version: number;
   readonly term: PolicyTerm;
   readonly bound: Omit<TermBound, 'event'> | null;
   readonly tasks: readonly TermTask[];

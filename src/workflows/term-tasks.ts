@@ -21,6 +21,11 @@ export function taskOf(effect: TermEffect): Task | null {
       return ask(effect.kind, 'Too little was paid by the deadline: cancel for non-payment.');
     case 'startReinstatement':
       return ask(effect.kind, 'Enough money was received in time: reinstate without a gap.');
+    case 'callOffReinstatement':
+      return ask(
+        effect.kind,
+        'Money that was received in time was taken back: leave the policy cancelled, and call its reinstatement off.',
+      );
     case 'startRenewal':
       return ask(effect.kind, 'The renewal is due: start it.');
     case 'delinquency':
@@ -37,6 +42,7 @@ export function taskOf(effect: TermEffect): Task | null {
     case 'turnGranted':
     case 'turnRefused':
     case 'runStepAgain':
+    case 'movePaymentDeadline':
       return null;
   }
 }

@@ -22,6 +22,7 @@ import {
   type TermBound,
 } from '../../src/workflows/term-messages.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
+import { aCharge, BASE_CHARGES } from '../support/charges.js';
 import { aProductBilling } from '../support/submissions.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
@@ -53,8 +54,9 @@ describe('handing over a bound term', () => {
       timeZone: 'America/Chicago',
       product: aProductBilling(),
       flow: 'bindAndCancel',
-      charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+      charges: BASE_CHARGES,
       plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
+      firstInvoiceCents: 149_450,
       upFrontPayments: [],
       outagePatienceMs: 3_600_000,
       ...changes,
@@ -139,10 +141,7 @@ describe('handing over a bound term', () => {
   });
 
   it('stands as an earlier run of the same transaction bound it, before a correction', async () => {
-    const [request, pattern] = [
-      aHandOver(),
-      aHandOver({ charges: { premiumCents: 1, oneTimeCents: [] } }),
-    ];
+    const [request, pattern] = [aHandOver(), aHandOver({ charges: [aCharge({ amountCents: 1 })] })];
     await inWorkers(async () => {
       await handOver(pattern);
       const [earlier] = await binds(pattern);

@@ -19,6 +19,7 @@ import {
 import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
 import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 import { signed } from './signing.js';
+import { CARRIED_VERSION } from '../../src/workflows/carried-term.js';
 
 const NOTHING_TO_PAY = { rule: { kind: 'fixed', amountCents: 0 } } as const;
 const RECEIVED_AT = '2026-11-01T12:00:00Z';
@@ -170,6 +171,8 @@ describe('what billing says of a term', () => {
         threshold: '1494.50',
         tolerance: '1.00',
         shortfall: '694.50',
+        aboveThreshold: '0.00',
+        charged: '5244.50',
         unapplied: '0.00',
         decision: 'unconfirmed',
         rule: 'confirmed by 1494.50 (the first invoice with its one-time charges), less at most 1.00',
@@ -253,11 +256,11 @@ describe('what billing says of a term', () => {
       expect((await confirm(policy, 'c2')).json['result']).toBe('alreadyConfirmed');
     });
 
-    it('A12: shows money that is more than enough as unapplied', async () => {
+    it('A12: shows money that is more than enough, as unapplied only what was not charged', async () => {
       const policy = aPolicy();
       await terms.bind(policy);
       const answer = await pay(policy, 'p1', '1600.00');
-      const money = { counted: '1600.00', decision: 'confirmed', unapplied: '105.50' };
+      const money = { counted: '1600.00', decision: 'confirmed', aboveThreshold: '105.50', unapplied: '0.00' };
       expect(answer.json).toMatchObject(money);
       expect((await look(policy)).json).toMatchObject({ isConfirmed: true, money });
     });
@@ -294,6 +297,7 @@ describe('what billing says of a term', () => {
       ({ term } = accepted(term, aClaim({ transaction: CANCELLATION, purpose: 'cancellation' })));
       ({ term } = accepted(term, aCancellation({ rescind: null })));
       await terms.carryOn(policy, {
+        version: CARRIED_VERSION,
         term,
         bound: {
           effectiveDate: '2027-02-01',
@@ -411,6 +415,7 @@ describe('what billing says of a term', () => {
     it('was never there to the business when nobody bound it', async () => {
       const policy = aPolicy();
       await terms.carryOn(policy, {
+        version: CARRIED_VERSION,
         term: accepted(newPolicyTerm(policy, 1), aPayment({ policyNumber: policy })).term,
         bound: null,
         tasks: [],

@@ -62,6 +62,35 @@ describe('the file of API keys', () => {
     expect(() => readApiKeysFile(file)).not.toThrow(secret('s'));
   });
 
+  it.each(['', ' ', '\n', '\r\n'])(
+    'A64: is refused when an entry has the hash of nothing (%j), which everybody has',
+    (nothing) => {
+      const { entry } = newApiKey('portal', ['transactions:read']);
+      const sha256 = createHash('sha256').update(nothing).digest('hex');
+      writeFileSync(file, JSON.stringify([{ ...entry, sha256 }]));
+      expect(() => readApiKeysFile(file)).toThrow(/0\.sha256: is the hash of an empty key/);
+    },
+  );
+
+  it.each([
+    ['[{"clientName": "billing" "signingSecrets": ["whsec_SECRET"]}]', 'line 1, column 27'],
+    ['[\n  {"signingSecrets": [whsec_SECRET]}\n]', 'line 2, column 23'],
+    ['[\n  {"sha256": "SECRET"},\n]', 'line 3, column 1'],
+    ['[{"sha256": "SECRET', 'line 1, column 13'],
+    ['whsec_SECRET', 'line 1, column 1'],
+    ['[{"clientName": "a"}] SECRET', 'line 1, column 23'],
+    ['[{"signingSecrets": "whsec_SECRET"}]', 'signingSecrets: '],
+    ['[{"whsec_SECRET": true}]', 'unknown members: one that is no name'],
+    ['', 'it is not JSON'],
+  ])(
+    'A63: is told by its place when it is broken, and never by a piece of it: %s',
+    (text, words) => {
+      writeFileSync(file, text);
+      expect(() => readApiKeysFile(file)).toThrow(words);
+      expect(() => readApiKeysFile(file)).not.toThrow('SECRET');
+    },
+  );
+
   it('is refused when a key stands there twice', () => {
     const { entry } = newApiKey('portal', ['transactions:read']);
     writeFileSync(file, JSON.stringify([entry, { ...entry, clientName: 'other' }]));

@@ -135,6 +135,8 @@ describe('the billing of a product', () => {
       paymentPlan: 'TEN',
       invoicingPlan: 'TERM_DAY',
       oneTimeCharges: { terrorism: 'fee' },
+      refundable: {},
+      taxableFees: [],
       confirmation: { kind: 'firstInvoice' },
       toleranceCents: { USD: 100 },
       paymentDeadlineDays: 30,

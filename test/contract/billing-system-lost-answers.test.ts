@@ -8,6 +8,7 @@ import {
   startBillingSandbox,
   type BillingSandbox,
 } from '../../src/sandbox/billing/server.js';
+import { aCharge } from '../support/charges.js';
 
 const PRODUCER = '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad';
 const TERM = { effectiveDate: '2027-02-01', expirationDate: '2028-02-01' };
@@ -191,7 +192,7 @@ function period(method: string, { accountNumber, policyNumber }: Scene) {
     boundAt: '2027-01-15T16:00:00Z',
     jobNumber: `job:${policyNumber}:${method}`,
     currency: 'USD',
-    charges: [{ kind: 'premium', name: 'premium', amountCents: 120_000 }],
+    charges: [aCharge({ amountCents: 120_000 })],
     billingMethod: 'directBill',
     planCode: 'TEN',
     stream: { kind: 'new', invoicingPlanCode: 'TERM_DAY' },
@@ -210,6 +211,6 @@ function change(method: string, { policyNumber }: Scene, amountCents: number) {
     effectiveDate: '2027-08-01',
     jobNumber: `job:${policyNumber}:${method}`,
     currency: 'USD',
-    charges: [{ kind: 'premium', name: 'premium', amountCents }],
+    charges: [aCharge({ amountCents })],
   } as const;
 }

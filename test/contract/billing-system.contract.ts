@@ -3,10 +3,10 @@ import { BillingRejection } from '../../src/ports/billing-errors.js';
 import type {
   AccountBooking,
   BillingSystem,
-  Charge,
   NewPeriod,
   PeriodBooking,
 } from '../../src/ports/billing.js';
+import { aCharge } from '../support/charges.js';
 
 /** A billing system to be held to the port, with what the suite must know about its set-up. */
 export interface BillingSystemUnderTest {
@@ -19,9 +19,9 @@ export interface BillingSystemUnderTest {
 const TERM = { effectiveDate: '2027-02-01', expirationDate: '2028-02-01' };
 const NEXT_TERM = { effectiveDate: '2028-02-01', expirationDate: '2029-02-01' };
 /** 5,000.07 of premium, 100.00 of fee: down payment of a quarter is 1,250.01 (rounded down) and the fee. */
-const CHARGES: readonly Charge[] = [
-  { kind: 'premium', name: 'premium', amountCents: 500_007 },
-  { kind: 'fee', name: 'policyFee', amountCents: 10_000 },
+const CHARGES = [
+  aCharge({ amountCents: 500_007 }),
+  aCharge({ kind: 'fee', name: 'policyFee', amountCents: 10_000 }),
 ];
 
 let lastNumber = 0;
@@ -112,10 +112,7 @@ export function describeBillingSystem(
         effectiveDate,
         jobNumber: fresh('job'),
         currency: 'USD',
-        charges:
-          premiumCents === 0
-            ? []
-            : [{ kind: 'premium', name: 'premium', amountCents: premiumCents }],
+        charges: premiumCents === 0 ? [] : [aCharge({ amountCents: premiumCents })],
       };
     }
     const cancelled = { method: 'proRata', reason: 'insuredRequest', holdInvoices: true } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  billedAmounts,
   downPayment,
   dueDateAt,
   instalmentPlanOf,
@@ -11,6 +12,7 @@ import {
   type Slicing,
 } from '../../src/domain/instalments.js';
 import { sumCents } from '../../src/domain/money.js';
+import { BASE_CHARGES } from '../support/charges.js';
 import { offerOf } from '../support/in-memory-schedule.js';
 import { family, type Vector } from './vectors.js';
 
@@ -36,7 +38,7 @@ function worked(vector: Vector): Record<string, unknown> {
   if (vector.rule === 'dueDates')
     return { dates: Array.from({ length: inputs.n }, (_, at) => dueDateAt(inputs.start, at)) };
   if (vector.rule === 'plan') {
-    const charges = { premiumCents: inputs.premium, oneTimeCents: inputs.oneTime };
+    const charges = { premiumCents: inputs.premium, oneTimeCents: sumCents(inputs.oneTime) };
     const invoices = planInvoices(charges, planOf(inputs));
     const amounts = amountsOf(invoices);
     return { invoices: amounts, sum: sumCents(amounts), dropped: invoices.dropped };
@@ -85,10 +87,13 @@ describe('instalments', () => {
     const cents = fc.integer({ min: 0, max: 1e12 });
     fc.assert(
       fc.property(cents, fc.array(cents, { maxLength: 3 }), plan, (premium, oneTime, cut) => {
-        const charged = planInvoices({ premiumCents: premium, oneTimeCents: oneTime }, cut);
+        const charged = planInvoices(
+          { premiumCents: premium, oneTimeCents: sumCents(oneTime) },
+          cut,
+        );
         expect(sumCents(amountsOf(charged))).toBe(premium + sumCents(oneTime));
         const returned = planInvoices(
-          { premiumCents: -premium, oneTimeCents: oneTime.map((amount) => -amount) },
+          { premiumCents: -premium, oneTimeCents: -sumCents(oneTime) },
           cut,
         );
         expect(amountsOf(returned)).toEqual(amountsOf(charged).map((amount) => -amount));
@@ -99,7 +104,7 @@ describe('instalments', () => {
   it('keeps the place of an instalment when those before it come to nothing', () => {
     expect(sliceAmount(5, 12).slices).toEqual([{ position: 11, amountCents: 5 }]);
     const plan = { downPaymentBasisPoints: 0, instalments: 2 };
-    const { slices } = planInvoices({ premiumCents: 500_000, oneTimeCents: [] }, plan);
+    const { slices } = planInvoices({ premiumCents: 500_000, oneTimeCents: 0 }, plan);
     expect(slices.map(({ position }) => position)).toEqual([1, 2]);
   });
 
@@ -126,16 +131,8 @@ describe("the plan behind billing's offer", () => {
       installmentCount: 9,
       intervalMonths: 1,
     };
-    const charges = [
-      { kind: 'premium', name: 'premium', amountCents: 500_000 },
-      { kind: 'tax', name: 'surplusLinesTax', amountCents: 24_250 },
-      { kind: 'fee', name: 'stampingFee', amountCents: 200 },
-    ] as const;
-    const { slices } = planInvoices(
-      { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
-      instalmentPlanOf(ten),
-    );
-    const offer = offerOf(ten, charges);
+    const { slices } = planInvoices(billedAmounts(BASE_CHARGES), instalmentPlanOf(ten));
+    const offer = offerOf(ten, BASE_CHARGES);
     expect(offer.firstInvoiceCents).toBe(149_450);
     expect(slices[0]?.amountCents).toBe(offer.firstInvoiceCents);
     expect(slices[1]?.amountCents).toBe(offer.installmentCents);

@@ -5,6 +5,7 @@ import {
   confirmationThreshold,
   isSufficient,
 } from '../../src/domain/confirmation.js';
+import { firstInvoice } from '../../src/domain/instalments.js';
 import { instantMs } from '../../src/domain/instant.js';
 import {
   openLedger,
@@ -16,6 +17,7 @@ import {
   type Payment,
   type PaymentLedger,
 } from '../../src/domain/payment-ledger.js';
+import { sumCents } from '../../src/domain/money.js';
 import { family, type Vector } from './vectors.js';
 
 interface VectorEvent {
@@ -55,7 +57,12 @@ const paymentOf = (event: VectorEvent): Payment => ({
 /** The rule of sufficiency over a list of events, deciding after each or once after all. */
 function sufficiency(inputs: Inputs): Record<string, unknown> {
   const { threshold, tolerance = 0, decisionTime } = inputs;
-  const basis = { kind: 'fixed', thresholdCents: threshold, toleranceCents: tolerance } as const;
+  const basis = {
+    kind: 'fixed',
+    thresholdCents: threshold,
+    toleranceCents: tolerance,
+    chargedCents: 524_450,
+  } as const;
   let ledger = bound();
   const decision = { isMade: false, on: null as string | null, isReversedSince: false };
   const [conflicts, rejected]: [string[], string[]] = [[], []];
@@ -81,13 +88,14 @@ function sufficiency(inputs: Inputs): Record<string, unknown> {
     if (inputs.decide !== 'end') decide(paymentId);
   }
   decide(null);
-  const { shortfall, unapplied, counted } = arithmeticOf(good(), basis, decision.isMade);
+  const { shortfall, aboveThreshold, counted } = arithmeticOf(good(), basis, decision.isMade);
   return {
     confirmed: decision.isMade,
     confirmedOn: decision.on,
     good: counted,
     shortfall,
-    unapplied,
+    // The reference's word for what lies above the threshold.
+    unapplied: aboveThreshold,
     shortfallCredit: decision.isMade && !decision.isReversedSince ? shortfall : 0,
     delinquency: decision.isReversedSince && shortfall > 0,
     parked: parkedPayments(ledger),
@@ -99,9 +107,10 @@ function sufficiency(inputs: Inputs): Record<string, unknown> {
 function worked(vector: Vector): Record<string, unknown> {
   const inputs = vector.inputs as unknown as Inputs;
   if (vector.rule === 'sufficiency') return sufficiency(inputs);
-  const charges = { premiumCents: inputs.premium, oneTimeCents: inputs.oneTime };
+  const amounts = { premiumCents: inputs.premium, oneTimeCents: sumCents(inputs.oneTime) };
   const plan = { downPaymentBasisPoints: parseInt(inputs.down) * 100, instalments: inputs.n };
-  return { threshold: confirmationThreshold({ kind: inputs.kind }, charges, plan) };
+  const term = { amounts, plan, firstInvoiceCents: firstInvoice(amounts, plan) };
+  return { threshold: confirmationThreshold({ kind: inputs.kind }, term) };
 }
 
 describe('the ledger of a term', () => {
@@ -118,8 +127,9 @@ describe('the ledger of a term', () => {
 
   it('takes a fixed amount of the product as the threshold', () => {
     const plan = { downPaymentBasisPoints: 0, instalments: 1 };
-    const charges = { premiumCents: 500_000, oneTimeCents: [] };
-    expect(confirmationThreshold({ kind: 'fixed', amountCents: 7500 }, charges, plan)).toBe(7500);
+    const amounts = { premiumCents: 500_000, oneTimeCents: 0 };
+    const term = { amounts, plan, firstInvoiceCents: 500_000 };
+    expect(confirmationThreshold({ kind: 'fixed', amountCents: 7500 }, term)).toBe(7500);
   });
 
   const entries = fc.array(

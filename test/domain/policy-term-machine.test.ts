@@ -173,11 +173,19 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
     },
   }),
   t25: (state, kind) => ({
-    met: { term: after(state, aReinstatementClaim), event: EVENTS[kind] },
+    met: {
+      term: after(state, aReinstatementClaim),
+      event: EVENTS[kind],
+      effects: ['closeTask'],
+    },
     unmet: { term: replaced, event: EVENTS[kind] },
   }),
   t26: (_, kind) => ({
-    met: { term: withTurn(unconfirmedThenCancelled, aReinstatementClaim), event: EVENTS[kind] },
+    met: {
+      term: withTurn(unconfirmedThenCancelled, aReinstatementClaim),
+      event: EVENTS[kind],
+      effects: ['closeTask', 'movePaymentDeadline'],
+    },
     unmet: {
       term: withTurn(unconfirmedThenCancelled, rewriteClaim, EVENTS.replaced),
       event: EVENTS[kind],
@@ -203,7 +211,8 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
   }),
   t33: (state, kind) => ({ met: plain(state, EVENTS[kind]) }),
   t34: (state, kind) => ({
-    met: plain(state, EVENTS[kind], state === 'unconfirmed' ? ['task'] : []),
+    // Ruled: invoices that were never paid are billing's, and no task of the term's end (D8).
+    met: plain(state, EVENTS[kind]),
     unmet: { term: after(state, claimed), event: EVENTS[kind], next: state },
   }),
   t35: (state, kind) => ({
@@ -227,9 +236,14 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
 /** What is taken beyond the reference, whose machine stops where nothing of a term may be dropped yet. */
 const BEYOND: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
   new: ['reversePayment', 'notBoundInTime'],
+  unconfirmed: ['rescheduled'],
+  confirmed: ['rescheduled'],
+  cancelled: ['reinstatementEnded'],
   expired: ['recordPayment', 'reversePayment', 'bound'],
   closed: ['recordPayment', 'reversePayment', 'bound'],
 };
+/** Events that the reference does not know. */
+const ADDED: readonly TermEventKind[] = ['rescheduled', 'reinstatementEnded'];
 /** Refused as in the reference, by another code. */
 const OTHERWISE: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
   new: ['confirmTerm', 'takeTurn'],
@@ -276,7 +290,7 @@ describe('the machine of a policy term', () => {
   });
 
   it('answers to the events of the reference, and to no others', () => {
-    expect(Object.keys(EVENTS).sort()).toEqual([...machine.events].sort());
+    expect(Object.keys(EVENTS).sort()).toEqual([...machine.events, ...ADDED].sort());
     const others = [BEYOND, OTHERWISE].flatMap((rows) => Object.values(rows).flat());
     expect(pairs.length + unlisted.length + others.length).toBeGreaterThanOrEqual(
       statuses.length * machine.events.length,

@@ -4,11 +4,13 @@ import { withStoppedStep } from '../../src/domain/policy-term-changes.js';
 import type { TermEvent } from '../../src/domain/policy-term-messages.js';
 import {
   arithmeticNow,
+  chargedCents,
   delinquentCents,
   newPolicyTerm,
   shortfallCreditCents,
   type PolicyTerm,
 } from '../../src/domain/policy-term-state.js';
+import { billedAmounts, firstInvoice, planInvoices } from '../../src/domain/instalments.js';
 import { turnInWords } from '../../src/domain/policy-term-turn.js';
 import { applyTermEvent } from '../../src/domain/policy-term.js';
 import {
@@ -29,6 +31,7 @@ import {
   TERMS,
   termAfter,
 } from './policy-terms.js';
+import { aCharge, BASE_CHARGES } from '../support/charges.js';
 import { family } from './vectors.js';
 
 const refusalCode = (term: PolicyTerm, event: TermEvent) => {
@@ -68,7 +71,7 @@ describe('money of a policy term', () => {
       const result = applyTermEvent(next, event);
       return result.outcome === 'accepted' ? result.term : next;
     }, TERMS.new);
-    const { counted: good, shortfall, unapplied } = arithmeticNow(term);
+    const { counted: good, shortfall, aboveThreshold: unapplied } = arithmeticNow(term);
     const found = {
       confirmed: term.status === 'confirmed',
       confirmedOn: term.confirmation?.paymentId ?? null,
@@ -100,7 +103,7 @@ describe('money of a policy term', () => {
     const second = aPayment({ amountCents: 69_450, receivedAt: '2025-02-02T12:00:00Z' });
     const first = aPayment({ paymentId: 'p2', amountCents: 80_000 });
     const { confirmation } = termAfter(second, first, aBind());
-    expect(confirmation).toEqual({ by: 'money', paymentId: 'p1', isReversedSince: false });
+    expect(confirmation).toEqual({ by: 'money', paymentId: 'p1', takenBackCents: 0 });
   });
 
   it('parks early money in another currency when the bind tells which it is', () => {
@@ -130,6 +133,8 @@ describe('money of a policy term', () => {
         threshold: FIRST_INVOICE,
         tolerance: 0,
         shortfall: 69_450,
+        aboveThreshold: 0,
+        charged: 524_450,
         unapplied: 0,
         decision: 'unconfirmed',
         rule: 'confirmed by 1494.50 (the first invoice with its one-time charges)',
@@ -169,11 +174,11 @@ describe('money of a policy term', () => {
     const paid = termAfter(bind, aPayment({ amountCents: 500_000 }), aClaim());
     const smaller = {
       ...EVENTS.endorsed,
-      charges: { premiumCents: -24_450, oneTimeCents: [] },
+      charges: [aCharge({ amountCents: -24_450 })],
     };
     const { term, effects } = accepted(paid, smaller);
     expect(effects).toEqual([{ kind: 'updateTermConfirmed' }]);
-    expect(term.layers).toHaveLength(1);
+    expect(term.layers).toHaveLength(2);
     expect(accepted(term, aPayment({ amountCents: 500_000 })).answer).toMatchObject({
       arithmetic: { threshold: 524_450, shortfall: 24_450 },
     });
@@ -270,7 +275,45 @@ describe('a cancelled policy term', () => {
     const term = termAfter(aBind(), ...cancelling, late, aReinstatementClaim);
     const { term: back, effects } = accepted(term, EVENTS.reinstated);
     expect(back).toMatchObject({ status: 'confirmed', confirmation: { paymentId: 'p2' } });
-    expect(effects).toEqual([{ kind: 'updateTermConfirmed' }]);
+    expect(effects).toEqual([
+      { kind: 'closeTask', key: 'lateMoney:p2' },
+      { kind: 'closeTask', key: 'startReinstatement' },
+      { kind: 'updateTermConfirmed' },
+    ]);
+  });
+
+  it('has the payment days of the product from its reinstatement, while it is unconfirmed', () => {
+    const term = termAfter(aBind(), ...cancelling, aReinstatementClaim);
+    const { effects } = accepted(term, EVENTS.reinstated);
+    const { paymentDeadline: deadline } = EVENTS.reinstated;
+    expect(effects).toContainEqual({ kind: 'movePaymentDeadline', deadline });
+  });
+
+  it('owes again after its reinstatement what was taken back while it was cancelled', () => {
+    const reversed = termAfter(aBind(), aPayment(), ...cancelling, aReversal());
+    const { effects } = accepted(accepted(reversed, aReinstatementClaim).term, EVENTS.reinstated);
+    expect(effects).toContainEqual({ kind: 'delinquency', shortfallCents: FIRST_INVOICE });
+  });
+
+  it('calls a reinstatement off when the money that started it is taken back, and starts another', () => {
+    const inTime = part('p2', 41_666);
+    const started = accepted(TERMS.cancelled, inTime);
+    const off = accepted(started.term, aReversal({ paymentId: 'p2' }));
+    expect(off.effects).toEqual([
+      { kind: 'closeTask', key: 'lateMoney:p2' },
+      { kind: 'closeTask', key: 'startReinstatement' },
+      { kind: 'callOffReinstatement' },
+    ]);
+    const again = accepted(off.term, part('p3', 41_666));
+    expect(again.effects).toEqual([{ kind: 'startReinstatement', reason: 'paymentInTime' }]);
+  });
+
+  it('may be reinstated for money again when a reinstatement came to nothing', () => {
+    const started = accepted(TERMS.cancelled, part('p2', 41_666)).term;
+    const ended = accepted(started, EVENTS.reinstatementEnded).term;
+    expect(accepted(ended, part('p3', 100)).effects).toEqual([
+      { kind: 'startReinstatement', reason: 'paymentInTime' },
+    ]);
   });
 
   it('is reinstated only by who has the turn', () => {
@@ -342,9 +385,8 @@ describe('the turn of a policy term', () => {
 describe('the end of a policy term', () => {
   const within = aBind({ toleranceCents: { USD: 100 } });
   it.each([
-    ['part payment', termAfter(aBind(), aPayment({ amountCents: 100 })), '1493.50 missing'],
-    ['too much', termAfter(aBind(), aPayment({ amountCents: 160_000 })), '105.50 unapplied'],
-    ['money taken back', termAfter(aBind(), aPayment(), aReversal()), '1494.50 missing'],
+    ['too much', termAfter(aBind(), aPayment({ amountCents: 525_000 })), '5.50 unapplied'],
+    ['money taken back', termAfter(aBind(), aPayment(), aReversal()), '1494.50 taken back'],
     [
       'parked money',
       termAfter(aBind(), aPayment(), aPayment({ paymentId: 'p2', currency: 'EUR' })),
@@ -365,8 +407,137 @@ describe('the end of a policy term', () => {
       termAfter(within, aPayment({ amountCents: 149_400 })),
     ],
     ['billing confirmed it by its own word', termAfter(aBind(), EVENTS.confirmTerm)],
+    ['its first invoices alone were paid', termAfter(aBind(), aPayment({ amountCents: 200_000 }))],
   ])('asks nobody when %s', (_, term) => {
     expect(accepted(term, EVENTS.endOfTerm).effects).toEqual([]);
+  });
+});
+
+describe('what a policy term was charged', () => {
+  const flat = aCancellation({
+    effectiveDate: '2025-02-01',
+    charges: BASE_CHARGES.map((row) => ({ ...row, amountCents: -row.amountCents })),
+    rescind: null,
+  });
+  const claim = aClaim({ transaction: CANCELLATION, purpose: 'cancellation' });
+
+  it('is its bind, its endorsements and what cancellations returned, row by row', () => {
+    const added = aCharge({ line: 'terrorism', state: 'NY', amountCents: 90_740 });
+    const term = termAfter(
+      aBind(),
+      aClaim(),
+      { ...EVENTS.endorsed, charges: [added] },
+      aGivingBack(),
+      claim,
+      aCancellation({ charges: [aCharge({ amountCents: -312_548 })] }),
+    );
+    expect(term.layers).toEqual([
+      {
+        kind: 'bind',
+        transaction: 'new-business:portal:1',
+        effectiveDate: '2025-02-01',
+        booked: BASE_CHARGES,
+        fullTerm: BASE_CHARGES,
+      },
+      {
+        kind: 'endorsement',
+        transaction: ENDORSEMENT,
+        effectiveDate: '2025-05-01',
+        booked: [added],
+        fullTerm: EVENTS.endorsed.fullTerm,
+      },
+    ]);
+    expect(term.returns).toEqual([
+      {
+        transaction: CANCELLATION,
+        effectiveDate: '2025-06-11',
+        booked: [aCharge({ amountCents: -312_548 })],
+      },
+    ]);
+    expect(chargedCents(term)).toBe(524_450 + 90_740 - 312_548);
+    expect(arithmeticNow(term).charged).toBe(chargedCents(term));
+  });
+
+  it('A50: leaves no money over and asks nobody when all of it was paid, in however many invoices', () => {
+    const cut = fc.record({
+      downPaymentBasisPoints: fc.integer({ min: 0, max: 10_000 }),
+      instalments: fc.integer({ min: 1, max: 12 }),
+    });
+    const premium = fc.integer({ min: 1, max: 1_000_000_000 });
+    fc.assert(
+      fc.property(premium, fc.integer({ min: 0, max: 1_000_000 }), cut, (amount, fee, plan) => {
+        const charges = [
+          aCharge({ amountCents: amount }),
+          aCharge({ kind: 'fee', amountCents: fee }),
+        ];
+        const amounts = billedAmounts(charges);
+        const { slices } = planInvoices(amounts, plan);
+        const paid = slices.map(({ position, amountCents }) =>
+          aPayment({ paymentId: `p${position}`, amountCents }),
+        );
+        const firstInvoiceCents = firstInvoice(amounts, plan);
+        const term = termAfter(aBind({ charges, plan, firstInvoiceCents }), ...paid);
+        expect(arithmeticNow(term)).toMatchObject({ charged: amount + fee, unapplied: 0 });
+        expect(accepted(term, EVENTS.endOfTerm)).toMatchObject({
+          term: { status: 'expired' },
+          effects: [],
+        });
+      }),
+    );
+  });
+
+  it('A50: leaves all money to give back when a fully paid term was cancelled flat', () => {
+    const paid = aPayment({ amountCents: 524_450 });
+    const term = termAfter(aBind(), paid, claim, flat, aGivingBack({ transaction: CANCELLATION }));
+    expect(arithmeticNow(term)).toMatchObject({ charged: 0, unapplied: 524_450 });
+    const { term: closed, effects } = accepted(term, EVENTS.endOfTerm);
+    expect(closed.status).toBe('closed');
+    expect(effects).toMatchObject([
+      { code: 'openMoney', text: expect.stringContaining('5244.50 unapplied') as string },
+    ]);
+  });
+
+  it('may be more after a cancellation, which may hold rows above zero', () => {
+    const charges = [aCharge({ amountCents: -1000 }), aCharge({ kind: 'fee', amountCents: 5000 })];
+    const term = termAfter(aBind(), claim, aCancellation({ charges }));
+    expect(arithmeticNow(term).charged).toBe(528_450);
+  });
+
+  it('answers a repeat as the first time, though a layer has come since', () => {
+    const paid = aPayment({ amountCents: 530_000 });
+    const first = accepted(TERMS.unconfirmed, paid);
+    const later = [aClaim(), EVENTS.endorsed].reduce((t, e) => accepted(t, e).term, first.term);
+    expect(arithmeticNow(later).unapplied).toBe(0);
+    expect(accepted(later, paid).answer).toEqual(first.answer);
+    expect(first.answer).toMatchObject({ arithmetic: { charged: 524_450, unapplied: 5_550 } });
+  });
+
+  it.each([
+    ['all that was paid', FIRST_INVOICE, [], FIRST_INVOICE],
+    ['less what had been paid above the threshold', 160_000, [], FIRST_INVOICE],
+    ['and never more than was taken back', 10_000, [EVENTS.confirmTerm], 10_000],
+  ])('is owed again when money is taken back: %s', (_, amountCents, before, owed) => {
+    const term = termAfter(aBind(), ...before, aPayment({ amountCents }), aReversal());
+    expect(delinquentCents(term)).toBe(owed);
+  });
+});
+
+describe('a pending cancellation', () => {
+  const pending = termAfter(aBind(), EVENTS.cancellationPending);
+  const other = 'cancellation:POL-1:2';
+
+  it('is moved and cleared by the transaction that set it', () => {
+    const moved = accepted(pending, EVENTS.rescheduled).term;
+    expect(moved.pendingCancellation).toEqual({
+      transaction: CANCELLATION,
+      effectiveDate: '2025-06-18',
+    });
+    expect(accepted(moved, EVENTS.pendingCleared).term.pendingCancellation).toBeNull();
+  });
+
+  it('is not moved nor cleared by any other', () => {
+    for (const event of [EVENTS.rescheduled, EVENTS.pendingCleared])
+      expect(refusalCode(pending, { ...event, transaction: other })).toBe('cancellationPending');
   });
 });
 

@@ -1,3 +1,4 @@
+import { aCharge, BASE_CHARGES } from '../support/charges.js';
 import { applyTermEvent } from '../../src/domain/policy-term.js';
 import type {
   TermEvent,
@@ -41,7 +42,9 @@ export const aBind = (parts: Parts<'bound'> = {}): TermEventOf<'bound'> => ({
   transaction: 'new-business:portal:1',
   currency: 'USD',
   flow: 'confirmed',
-  charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+  effectiveDate: '2025-02-01',
+  charges: BASE_CHARGES,
+  firstInvoiceCents: FIRST_INVOICE,
   plan: { downPaymentBasisPoints: 2500, instalments: 9 },
   rule: { kind: 'firstInvoice' },
   toleranceCents: {},
@@ -79,6 +82,7 @@ export const aCancellation = (parts: Parts<'cancelled'> = {}): TermEventOf<'canc
   id: 'cancelled-1',
   transaction: CANCELLATION,
   effectiveDate: '2025-06-11',
+  charges: [],
   rescind: { deadline: '2025-06-11T05:01:00Z', pastDueCents: 41_666 },
   lateMoneyDue: '2025-07-11',
   ...parts,
@@ -97,7 +101,8 @@ export const EVENTS: { readonly [K in TermEventKind]: TermEventOf<K> } = {
     id: 'endorsed-1',
     transaction: ENDORSEMENT,
     effectiveDate: '2025-05-01',
-    charges: { premiumCents: 90_740, oneTimeCents: [] },
+    charges: [aCharge({ amountCents: 90_740 })],
+    fullTerm: [aCharge({ amountCents: 620_000 })],
   },
   cancellationPending: {
     kind: 'cancellationPending',
@@ -105,9 +110,27 @@ export const EVENTS: { readonly [K in TermEventKind]: TermEventOf<K> } = {
     transaction: CANCELLATION,
     effectiveDate: '2025-06-11',
   },
+  rescheduled: {
+    kind: 'rescheduled',
+    id: 'rescheduled-1',
+    transaction: CANCELLATION,
+    effectiveDate: '2025-06-18',
+  },
   pendingCleared: { kind: 'pendingCleared', id: 'cleared-1', transaction: CANCELLATION },
   cancelled: aCancellation({ id: 'cancelled-9' }),
-  reinstated: { kind: 'reinstated', id: 'reinstated-1', transaction: REINSTATEMENT },
+  reinstated: {
+    kind: 'reinstated',
+    id: 'reinstated-1',
+    transaction: REINSTATEMENT,
+    effectiveDate: '2025-06-11',
+    charges: [],
+    paymentDeadline: '2025-07-11T05:00:00Z',
+  },
+  reinstatementEnded: {
+    kind: 'reinstatementEnded',
+    id: 'reinstatement-ended-1',
+    transaction: REINSTATEMENT,
+  },
   replaced: {
     kind: 'replaced',
     id: 'replaced-1',

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +25,27 @@ describe('the folder of npm start', () => {
     expect(opened()).toMatchObject({ apiKey: first.apiKey, identityKey: first.identityKey });
     expect((await stat(first.apiKeyFile)).mode & 0o077).toBe(0);
     expect((await readFile(first.apiKeyFile, 'utf8')).trim()).toBe(first.apiKey);
+  });
+
+  it('A63: closes to others what was left open to them before', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'somebody-elses-'));
+    await chmod(outside, 0o755);
+    await mkdir(join(folder, 'ims-sandbox'), { mode: 0o755 });
+    await mkdir(join(folder, 'logs'), { mode: 0o777 });
+    const files = ['ims-sandbox/data.mdb', 'logs/api.log.1', 'temporal.db', 'identity-key'];
+    for (const file of files) {
+      await writeFile(join(folder, file), 'x'.repeat(32));
+      await chmod(join(folder, file), 0o666);
+    }
+    await symlink(outside, join(folder, 'link'));
+    await chmod(folder, 0o755);
+    opened();
+    for (const path of ['', 'ims-sandbox', 'logs', ...files]) {
+      expect([path, (await stat(join(folder, path))).mode & 0o077]).toEqual([path, 0]);
+    }
+    expect((await stat(join(folder, 'temporal.db'))).mode & 0o700).toBe(0o600);
+    expect((await stat(outside)).mode & 0o777).toBe(0o755);
+    await rm(outside, { recursive: true });
   });
 
   it('makes a new key where the old one lacks a scope, and leaves those of others', async () => {

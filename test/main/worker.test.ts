@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveHealth } from '../../src/main/worker-health.js';
 import type { policyTerm } from '../../src/workflows/index.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import {
@@ -12,8 +13,10 @@ import {
   type TermBound,
 } from '../../src/workflows/term-messages.js';
 import { writeBusinessFiles } from '../e2e/business-files.js';
+import { freePort } from '../support/free-port.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import { startTestProcess } from '../support/test-process.js';
+import { aCharge } from '../support/charges.js';
 
 const NOBODY = 'http://127.0.0.1:9';
 const BILLING = {
@@ -34,8 +37,10 @@ const PAID_BY_ITS_BIND: TermBound = {
     transaction: 'renewal:P-1:1',
     currency: 'USD',
     flow: 'offer',
-    charges: { premiumCents: 500_000, oneTimeCents: [] },
+    effectiveDate: '2027-02-01',
+    charges: [aCharge()],
     plan: { downPaymentBasisPoints: 10_000, instalments: 0 },
+    firstInvoiceCents: 500_000,
     rule: { kind: 'firstInvoice' },
     toleranceCents: {},
     upFrontPayments: [],
@@ -86,6 +91,26 @@ describe('a worker', () => {
       /BILLING_CLIENT_CERT_FILE cannot be read/,
     );
   });
+
+  it('says that it takes work once it does, and why not before', async () => {
+    const healthAddress = `127.0.0.1:${await freePort()}`;
+    const ready = async () => {
+      const answer = await fetch(`http://${healthAddress}/readyz`);
+      return { status: answer.status, body: await answer.json() };
+    };
+    const unready = await serveHealth(healthAddress, () => Promise.resolve('Not yet.'));
+    expect(await ready()).toEqual({
+      status: 503,
+      body: { status: 'notReady', reason: 'Not yet.' },
+    });
+    expect((await fetch(`http://${healthAddress}/healthz`)).status).toBe(200);
+    await unready.close();
+
+    const own = { WORKER_HEALTH_ADDRESS: healthAddress, BILLING_URL: NOBODY, BILLING_TOKEN: 't' };
+    const worker = await startTestProcess('worker', { ...settings, ...own }, folder);
+    await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(200);
+    expect(await worker.stop()).toContain('exit code 0');
+  }, 120_000);
 
   it('calls billing for a term, tells the call in one line, and never the token', async () => {
     const billing = { BILLING_URL: NOBODY, BILLING_TOKEN: 'the-secret-token' };

@@ -1,9 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTermActivities, type TermHandOver } from '../../src/activities/term-activities.js';
+import { billedAmounts, firstInvoice } from '../../src/domain/instalments.js';
 import type { TermAnswer } from '../../src/domain/policy-term-messages.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { TermBound } from '../../src/workflows/term-messages.js';
+import { aCharge, BASE_CHARGES } from './charges.js';
 import { aProductBilling } from './submissions.js';
 
 const ACCOUNT_NUMBER = 'A-1';
@@ -31,6 +33,9 @@ export async function openAccount(billing: BillingSystem): Promise<void> {
 export function newTerms(count: number): readonly TermHandOver[] {
   return Array.from({ length: count }, (_, index) => {
     const policyNumber = `L-${index + 1}`;
+    const plan = { downPaymentBasisPoints: 2_500, instalments: 9 };
+    const [, ...oneTime] = BASE_CHARGES;
+    const charges = [aCharge({ amountCents: 500_000 + index * 101 }), ...oneTime];
     return {
       transaction: `new-business:triton:${policyNumber}`,
       policyNumber,
@@ -41,8 +46,9 @@ export function newTerms(count: number): readonly TermHandOver[] {
       timeZone: 'America/Chicago',
       product: aProductBilling(),
       flow: 'bindAndCancel',
-      charges: { premiumCents: 500_000 + index * 101, oneTimeCents: [24_250, 200] },
-      plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
+      charges,
+      plan,
+      firstInvoiceCents: firstInvoice(billedAmounts(charges), plan),
       upFrontPayments: [],
       outagePatienceMs: 3_600_000,
     };
@@ -61,14 +67,7 @@ export async function bookTerm(billing: BillingSystem, term: TermHandOver): Prom
     boundAt: term.boundAt,
     jobNumber: transaction,
     currency: term.product.currency,
-    charges: [
-      { kind: 'premium', name: 'premium', amountCents: charges.premiumCents },
-      ...charges.oneTimeCents.map((amountCents, at) => ({
-        kind: 'fee' as const,
-        name: `fee ${at + 1}`,
-        amountCents,
-      })),
-    ],
+    charges,
     billingMethod: 'directBill',
     planCode: term.product.paymentPlan,
     stream: { kind: 'newPlan', name: 'monthly', dueDayOfMonth: null },
@@ -96,7 +95,9 @@ export function aTermBound(
       transaction: 'new-business:triton:T-1',
       currency: 'USD',
       flow: 'bindAndCancel',
-      charges: { premiumCents: 500_000, oneTimeCents: [24_250, 200] },
+      effectiveDate: '2027-02-01',
+      charges: BASE_CHARGES,
+      firstInvoiceCents: 149_450,
       plan: { downPaymentBasisPoints: 2_500, instalments: 9 },
       rule: { kind: 'firstInvoice' },
       toleranceCents: {},

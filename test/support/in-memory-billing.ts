@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { CivilDate } from '../../src/domain/calendar.js';
+import { totalOf, type Charge } from '../../src/domain/charge.js';
 import { sumCents } from '../../src/domain/money.js';
 import { BillingRejection } from '../../src/ports/billing-errors.js';
 import type {
@@ -12,7 +13,6 @@ import type {
   BillingSystem,
   Booking,
   BookingOutcome,
-  Charge,
   InvoiceStream,
   InvoicingPlan,
   NewPeriod,
@@ -31,7 +31,7 @@ import type {
   StreamChoice,
   TermConfirmation,
 } from '../../src/ports/billing.js';
-import { offerOf, scheduleOf, totalOf, type KnownPlan } from './in-memory-schedule.js';
+import { offerOf, scheduleOf, type KnownPlan } from './in-memory-schedule.js';
 
 export interface InMemoryBillingOptions {
   /** Producers by their code, with whether the agent may collect. */

@@ -1,6 +1,7 @@
 import { addMonths, type CivilDate } from '../../src/domain/calendar.js';
+import { totalOf, type Charge } from '../../src/domain/charge.js';
 import { sumCents, type Cents } from '../../src/domain/money.js';
-import type { BillingTerm, Charge, PaymentPlanOffer, Schedule } from '../../src/ports/billing.js';
+import type { BillingTerm, PaymentPlanOffer, Schedule } from '../../src/ports/billing.js';
 
 /** How a term's charges become invoices. */
 export type KnownPlan = Pick<
@@ -34,10 +35,6 @@ export function scheduleOf(
   }));
   const kept = items.filter(({ amountCents }) => amountCents !== 0);
   return { items: kept, totalCents: sumCents(amounts), droppedCount: items.length - kept.length };
-}
-
-export function totalOf(charges: readonly Charge[]): Cents {
-  return sumCents(charges.map(({ amountCents }) => amountCents));
 }
 
 /** What is due first, one-time charges included, and each instalment: rounded down, what is over on the last. */

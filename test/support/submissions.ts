@@ -135,6 +135,8 @@ export function aProductBilling(changes: Partial<ProductBilling> = {}): ProductB
     paymentPlan: 'TEN',
     invoicingPlan: 'TERM_DAY',
     oneTimeCharges: {},
+    refundable: {},
+    taxableFees: [],
     confirmation: { kind: 'firstInvoice' },
     toleranceCents: { USD: 100 },
     paymentDeadlineDays: 30,

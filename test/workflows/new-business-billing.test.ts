@@ -32,6 +32,7 @@ import {
   newBusinessInput,
 } from '../support/submissions.js';
 import { temporalEnvironment } from '../support/temporal.js';
+import { aCharge } from '../support/charges.js';
 
 type Handle = WorkflowHandle<typeof newBusiness>;
 
@@ -166,8 +167,8 @@ describe('new business that a billing system bills', () => {
         isTermConfirmed: false,
         notifyUponSufficientPayment: true,
         charges: [
-          { kind: 'premium', name: 'premium', amountCents: 500_000 },
-          { kind: 'fee', name: 'terrorism', amountCents: 24_450 },
+          aCharge({ amountCents: 500_000 }),
+          aCharge({ kind: 'fee', name: 'terrorism', amountCents: 24_450 }),
         ],
       },
     });

@@ -27,6 +27,7 @@ import { aTermBound, openAccount } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
+import { aCharge } from '../support/charges.js';
 
 type Handle = WorkflowHandle<typeof policyTerm>;
 
@@ -94,7 +95,7 @@ describe('a policy term', () => {
       boundAt: '2026-11-01T12:00:00Z',
       jobNumber: input.policyNumber,
       currency: 'USD',
-      charges: [{ kind: 'premium', name: 'premium', amountCents: 500_000 }],
+      charges: [aCharge()],
       billingMethod: 'directBill',
       planCode: 'TEN',
       stream: { kind: 'newPlan', name: 'monthly', dueDayOfMonth: null },
@@ -529,7 +530,7 @@ describe('a policy term', () => {
       await recordWhen(input, ({ turn }) => turn.queue.length === 2);
       await giveBack('endorsement:a');
       await giveBack('endorsement:b');
-      expect(keysOf(await settle(input, 'openMoney'))).toEqual([]);
+      expect(keysOf(await settle(input, 'startFlatCancellation'))).toEqual([]);
       const record = await handle.result();
       expect(record.status).toBe('expired');
     });

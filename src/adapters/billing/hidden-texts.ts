@@ -1,27 +1,19 @@
-/** Shorter ones, such as the code of a state, are in half of all words. */
-const SHORTEST_HIDDEN = 3;
+import { HIDDEN, textsOf, withoutValues } from '../masked-values.js';
+
+/** What a person reads of it is shorter still. */
+const LONGEST_READ = 4_000;
 
 /**
- * Makes billing's words safe to show: it may quote what it was sent.
+ * Makes billing's words safe to show: it may quote what it was sent, and what else it knows of a payer.
  *
  * @param secrets  never shown
- * @param personal any value; none of the texts in it is shown
+ * @param personal any value of the request; none of the texts in it is shown
  */
 export function hiding(secrets: readonly string[], personal: unknown): (text: string) => string {
-  const hidden = [...secrets, ...textsIn(personal)]
-    .filter((text) => text.length >= SHORTEST_HIDDEN)
-    // It may also quote the JSON that it was sent.
-    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
-    // A longer one may hold a shorter one.
-    .sort((one, other) => other.length - one.length);
-  return (text) =>
-    hidden
-      .reduce((shown, each) => shown.replaceAll(each, '[…]'), text)
-      // eslint-disable-next-line no-control-regex -- they would break out of a log line
-      .replace(/[\u0000-\u001f\u007f]+/g, ' ');
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  const sent = textsOf(personal);
+  return (text) => {
+    const withoutSecrets = secrets.reduce((left, each) => left.replaceAll(each, HIDDEN), text);
+    const oneLine = withoutSecrets.replace(/\p{Cc}+/gu, ' ');
+    return withoutValues(oneLine.slice(0, LONGEST_READ), sent);
+  };
 }

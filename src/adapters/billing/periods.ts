@@ -49,6 +49,7 @@ export function createPeriods({ call }: BillingCalls): Periods {
         path: `${termPath(operation, period)}/issuance`,
         body: toNewPeriod(operation, period),
         answer: outcomeOf(period.transactionId),
+        personal: namesIn(period),
       });
     },
 
@@ -64,6 +65,7 @@ export function createPeriods({ call }: BillingCalls): Periods {
           priorTerm: priorTerm === null ? null : toPeriodKey(priorTerm),
         },
         answer: outcomeOf(period.transactionId),
+        personal: namesIn(period),
       });
     },
 
@@ -78,6 +80,7 @@ export function createPeriods({ call }: BillingCalls): Periods {
           replacedTerm: toPeriodKey(period.replacedTerm),
         },
         answer: outcomeOf(period.transactionId),
+        personal: namesIn(period),
       });
     },
 
@@ -163,6 +166,11 @@ function toNewPeriod(operation: string, period: NewPeriod): object {
     isTermConfirmed: period.isTermConfirmed,
     notifyUponSufficientPayment: period.notifyUponSufficientPayment,
   };
+}
+
+/** A plan that is made for a payer may be named after them. */
+function namesIn({ stream }: NewPeriod): readonly string[] {
+  return stream.kind === 'newPlan' ? [stream.name] : [];
 }
 
 function toStream(choice: StreamChoice): StreamChoice {

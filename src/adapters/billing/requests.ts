@@ -1,6 +1,7 @@
+import type { Charge } from '../../domain/charge.js';
 import { formatCents, type Cents } from '../../domain/money.js';
 import { BillingRejection } from '../../ports/billing-errors.js';
-import type { BillingTerm, Charge, PeriodKey } from '../../ports/billing.js';
+import type { BillingTerm, PeriodKey } from '../../ports/billing.js';
 
 /** Eleven digits before the point. */
 const BELOW_CENTS = 10 ** 13;
@@ -23,10 +24,14 @@ export function toCharges(
   operation: string,
   { charges, currency }: { readonly charges: readonly Charge[]; readonly currency: string },
 ): object[] {
-  return charges.map(({ kind, name, amountCents }, index) => ({
+  return charges.map(({ kind, name, line, state, amountCents, refundable, isTaxable }, index) => ({
     kind,
     name,
+    line,
+    state,
     money: toMoney(amountCents, currency, { operation, field: `charges.${index}.amountCents` }),
+    refundable,
+    isTaxable,
   }));
 }
 

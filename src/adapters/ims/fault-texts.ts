@@ -1,4 +1,4 @@
-import { withoutValues } from './masked-values.js';
+import { withoutValues } from '../masked-values.js';
 
 interface Refusal {
   readonly field: string | null;

@@ -11,7 +11,7 @@ import { CallFailed } from './call-failed.js';
 import { createCallLimit } from './call-limit.js';
 import { isTokenRefused } from './fault-texts.js';
 import { toMisfit, toPortError, type FailedOperation } from './faults.js';
-import { textsOf } from './masked-values.js';
+import { textsOf } from '../masked-values.js';
 import { logInImsUser } from './operations/log-in-ims-user.js';
 import type { Operation } from './operations/operation.js';
 import { UnsendableText, writeRequest, type Fields } from './request-xml.js';

@@ -23,7 +23,15 @@ export const arithmeticSchema = z.strictObject({
   }),
   tolerance: decimal().nullable(),
   shortfall: decimal().nullable().meta({ description: 'What is missing to the threshold.' }),
-  unapplied: decimal().nullable().meta({ description: 'What is over it, once confirmed.' }),
+  aboveThreshold: decimal().nullable().meta({
+    description: 'What is over it, once confirmed. Invoices to come may need it.',
+  }),
+  charged: decimal().nullable().meta({
+    description: 'All that the term has been charged so far, returns taken off.',
+  }),
+  unapplied: decimal().nullable().meta({
+    description: 'Money above what was charged: it has to go back some day.',
+  }),
   decision: z.enum(['undecided', 'unconfirmed', 'confirmed']),
   rule: z.string().meta({ description: 'The rule in words.' }),
 });
@@ -52,6 +60,8 @@ export function arithmeticAnswer(
     threshold: known(arithmetic.threshold),
     tolerance: known(arithmetic.tolerance),
     shortfall: known(arithmetic.shortfall),
+    aboveThreshold: known(arithmetic.aboveThreshold),
+    charged: known(arithmetic.charged),
     unapplied: known(arithmetic.unapplied),
     decision: arithmetic.decision,
     rule: arithmetic.rule,

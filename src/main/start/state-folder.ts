@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { API_SCOPES, readApiKeysFile } from '../../config/api-keys-file.js';
 import { newApiKey } from '../api-key.js';
+import { makePrivate } from './private-folder.js';
 import { ToldInWords } from '../told-in-words.js';
 
 /** The person at this machine, and the billing sandbox. */
@@ -22,7 +23,9 @@ export interface StateFolder {
 }
 
 /**
- * Makes the folder and what is missing in it; keys are made once and kept, readable by this user alone.
+ * Makes the folder and what is missing in it; keys are made once and kept. All of it is for this user alone: keys,
+ * and the personal data in logs, in Temporal's database and in the books of the sandboxes. What an earlier version, or
+ * an unpacked copy, left open to others is closed.
  *
  * @throws ToldInWords when another `npm start` uses the folder
  * @throws WrongSettings when its list of keys cannot be read
@@ -30,6 +33,7 @@ export interface StateFolder {
 export function openStateFolder(path: string): StateFolder {
   const logs = join(path, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
+  makePrivate(path);
   const release = lock(join(path, 'running'));
 
   const apiKeyFile = join(path, 'api-key');

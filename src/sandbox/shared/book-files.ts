@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { open, type Database } from 'lmdb';
 
 type Part = string | number;
@@ -50,6 +52,7 @@ const LAST = new Uint8Array([0xff]);
 export function openBookFiles(folder: string): BookFiles {
   // Without fsync a change costs microseconds. Files are written before the answer all the same.
   const environment = open({ path: folder, noSync: true, maxDbs: 12 });
+  makePrivate(folder);
   return {
     records: <Name extends Key, Row>(name: string) =>
       recordsOf(environment.openDB<Row, Name>(name, {})),
@@ -58,6 +61,11 @@ export function openBookFiles(folder: string): BookFiles {
     transact: (work) => environment.transactionSync(work),
     close: () => environment.close(),
   };
+}
+
+/** Books hold personal data, and lie in a folder that others may look into. */
+function makePrivate(folder: string): void {
+  for (const name of ['data.mdb', 'lock.mdb']) chmodSync(join(folder, name), 0o600);
 }
 
 function recordsOf<Name extends Key, Row>(database: Database<Row, Name>): Records<Name, Row> {

@@ -18,6 +18,6 @@ export async function openDataFolder(
     const path = await mkdtemp(join(tmpdir(), `${name}-`));
     return { path, leave: () => rm(path, { recursive: true, force: true }) };
   }
-  await mkdir(chosen, { recursive: true });
+  await mkdir(chosen, { recursive: true, mode: 0o700 });
   return { path: chosen, leave: () => Promise.resolve() };
 }

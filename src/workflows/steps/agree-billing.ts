@@ -1,6 +1,14 @@
-import { instalmentPlanOf, leavesOver } from '../../domain/instalments.js';
+import { ADDED_FEES, type Charge, type ChargeKind } from '../../domain/charge.js';
+import {
+  billedAmounts,
+  firstInvoice,
+  instalmentPlanOf,
+  leavesOver,
+} from '../../domain/instalments.js';
+import { formatCents, type Cents } from '../../domain/money.js';
+import type { ProductBilling } from '../../domain/product.js';
 import type { TransactionBilling } from '../../domain/transaction.js';
-import type { Charge, PaymentPlanOffer } from '../../ports/billing.js';
+import type { PaymentPlanOffer } from '../../ports/billing.js';
 import { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import { comparePremium, knownPremium } from './rate.js';
@@ -76,6 +84,7 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
       'billing.paymentPlan',
     );
   }
+  mustComeToTheSame(plan, charges);
   const { items } = await billing.previewSchedule({
     term,
     currency,
@@ -102,19 +111,51 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
 /** What is billed: what the submission asks for or the workbook came to, and the fees that the policy system added. */
 async function chargesOf(deal: BilledDeal, quoteGuid: string): Promise<readonly Charge[]> {
   const { desk, product } = deal;
-  const { workbook, premium } = desk.submission;
+  const { workbook, premium, state } = desk.submission;
   const booked = await knownPremium(deal, quoteGuid);
   comparePremium(deal, booked);
   const asked: readonly Charge[] = workbook
-    ? [{ kind: 'premium', name: 'premium', amountCents: booked.premiumCents }]
-    : premium.map(({ charge, amountCents }) => ({
-        kind: product.oneTimeCharges[charge] ?? 'premium',
-        name: charge,
-        amountCents,
-      }));
-  const added: readonly Charge[] =
-    booked.feeCents === 0 ? [] : [{ kind: 'fee', name: 'fees', amountCents: booked.feeCents }];
-  return [...asked, ...added].filter(({ amountCents }) => amountCents !== 0);
+    ? [row(product, 'premium', 'premium', booked.premiumCents, { line: null, state })]
+    : premium.map(({ charge, amountCents, ...where }) =>
+        row(product, product.oneTimeCharges[charge] ?? 'premium', charge, amountCents, where),
+      );
+  const nowhere = { line: null, state: null };
+  const added = row(product, 'fee', ADDED_FEES, booked.feeCents, nowhere);
+  return [...asked, added].filter(({ amountCents }) => amountCents !== 0);
+}
+
+function row(
+  { refundable, taxableFees }: ProductBilling,
+  kind: ChargeKind,
+  name: string,
+  amountCents: Cents,
+  { line, state }: Pick<Charge, 'line' | 'state'>,
+): Charge {
+  const isTaxable = kind === 'premium' || (kind === 'fee' && taxableFees.includes(name));
+  return {
+    kind,
+    name,
+    line,
+    state,
+    amountCents,
+    refundable: refundable[name] ?? 'always',
+    isTaxable,
+  };
+}
+
+/**
+ * The first invoice is billing's, and it confirms the term: one that lies far from what the plan says is a mistake that
+ * would be bound without a word. A cent is a matter of rounding.
+ */
+function mustComeToTheSame(plan: PaymentPlanOffer, charges: readonly Charge[]): void {
+  const ours = firstInvoice(billedAmounts(charges), instalmentPlanOf(plan));
+  if (Math.abs(plan.firstInvoiceCents - ours) <= 1) return;
+  throw stopped(
+    `Billing offers plan ${plan.planCode} with a first invoice of ${formatCents(plan.firstInvoiceCents)}; its own ` +
+      `down payment and instalments come to ${formatCents(ours)}.`,
+    'Have billing mend the plan, then run the step again; or choose another plan.',
+    'billing.paymentPlan',
+  );
 }
 
 function mustBeOffered(

@@ -1,6 +1,5 @@
 import { instalmentPlanOf } from '../../domain/instalments.js';
-import { sumCents } from '../../domain/money.js';
-import type { Charge, NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing.js';
+import type { NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { Remembered } from '../remembered.js';
 import type { AgreedBilling } from './agree-billing.js';
@@ -139,23 +138,15 @@ async function handOverTerm(
         product,
         boundAt: boundAt(deal),
         flow: 'bindAndCancel',
-        charges: {
-          premiumCents: sumCents(amounts(charges, true)),
-          oneTimeCents: amounts(charges, false),
-        },
+        charges,
         plan: instalmentPlanOf(plan),
+        firstInvoiceCents: plan.firstInvoiceCents,
         upFrontPayments: billing?.upFrontPayments ?? [],
         outagePatienceMs: input.outagePatienceMs,
       });
     },
     () => 'The term waits for its money.',
   );
-}
-
-function amounts(charges: readonly Charge[], isPremium: boolean): number[] {
-  return charges
-    .filter(({ kind }) => (kind === 'premium') === isPremium)
-    .map(({ amountCents }) => amountCents);
 }
 
 function accountOf({ desk }: BilledDeal, { record }: AgreedBilling) {

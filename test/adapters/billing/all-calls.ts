@@ -4,6 +4,7 @@ import type {
   NewPeriod,
   PeriodBooking,
 } from '../../../src/ports/billing.js';
+import { aCharge } from '../../support/charges.js';
 
 /** One call of the port with what goes over the wire for it. */
 export interface KnownCall {
@@ -21,9 +22,9 @@ export interface KnownCall {
 const USD = (amount: string): object => ({ amount, currency: 'USD' });
 const TERM = { effectiveDate: '2027-02-01', expirationDate: '2028-02-01' };
 const CHARGES = [
-  { kind: 'premium', name: 'premium', amountCents: 500_007 },
-  { kind: 'tax', name: 'surplusLinesTax', amountCents: -5 },
-] as const;
+  aCharge({ amountCents: 500_007 }),
+  aCharge({ kind: 'tax', name: 'surplusLinesTax', line: null, state: null, amountCents: -5 }),
+];
 /** What a caller may carry around in the same object; billing refuses members that it does not know. */
 const EXTRA = { somethingOfTheCallers: 'SURPLUS-7' };
 

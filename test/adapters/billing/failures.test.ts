@@ -223,6 +223,28 @@ describe('billing', () => {
     await expect(refused).rejects.not.toThrow('Billie');
   });
 
+  it.each([
+    [
+      "The payer 'Wilhelmina Private' of 12 Elm Road is not ours.",
+      "The payer '…' of 12 Elm Road is not ours.",
+    ],
+    ['Ask wilhelmina@private.test.', 'Ask ….'],
+    ['The tax id 12-3456789 has two accounts.', 'The tax id … has two accounts.'],
+    ['The payer was born on 1970-01-02.', 'The payer was born on ….'],
+    ['Got {"name":"Wilhelmina","address":{"line1":"12 Elm Road"', 'Got {"…"'],
+    ['The plan TEN is not offered; allowed: FULL, FOUR.', null],
+  ])(
+    'A61: may say what it was not sent in this call, and none of it is repeated: %s',
+    async (said, shown) => {
+      const error = await errorOf((_, response) => {
+        sendJson(response, 422, problem(422, 'invalidRequest', { detail: said, remedy: said }));
+      });
+      const told = shown ?? said;
+      expect(error).toMatchObject({ reason: told, remedy: told });
+      expect(String(error)).not.toContain('ilhelmina');
+    },
+  );
+
   it('may answer nonsense: none of it is repeated', async () => {
     const error = await errorOf((_, response) => {
       sendJson(response, 200, { ...LOOK_UP.answer, status: 'Wilhelmina Private', cancelledOn: 7 });

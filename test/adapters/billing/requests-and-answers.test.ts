@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { BillingContractError, BillingRejection } from '../../../src/ports/billing-errors.js';
 import type { BillingSystem } from '../../../src/ports/billing.js';
 import { ACCOUNT, ALL_CALLS, callOf, isBooking, PERIOD } from './all-calls.js';
+import { aCharge } from '../../support/charges.js';
 import { OPERATION_IDS, violationsOf } from './billing-document.js';
 import {
   problem,
@@ -77,8 +78,24 @@ describe('the wire of billing', () => {
     await billing.createPolicyPeriod(PERIOD);
     const body = JSON.parse(server.received[0]?.body ?? '') as Record<string, unknown>;
     expect(body['charges']).toEqual([
-      { kind: 'premium', name: 'premium', money: { amount: '5000.07', currency: 'USD' } },
-      { kind: 'tax', name: 'surplusLinesTax', money: { amount: '-0.05', currency: 'USD' } },
+      {
+        kind: 'premium',
+        name: 'premium',
+        line: 'general-liability',
+        state: 'TX',
+        money: { amount: '5000.07', currency: 'USD' },
+        refundable: 'always',
+        isTaxable: true,
+      },
+      {
+        kind: 'tax',
+        name: 'surplusLinesTax',
+        line: null,
+        state: null,
+        money: { amount: '-0.05', currency: 'USD' },
+        refundable: 'always',
+        isTaxable: false,
+      },
     ]);
   });
 
@@ -89,8 +106,8 @@ describe('the wire of billing', () => {
   });
 
   it.each([
-    ['amounts that are no whole cents', { charges: [{ ...charge(0.5) }] }, 'charges.0.amountCents'],
-    ['amounts without end', { charges: [{ ...charge(1e13) }] }, 'charges.0.amountCents'],
+    ['amounts that are no whole cents', { charges: [charge(0.5)] }, 'charges.0.amountCents'],
+    ['amounts without end', { charges: [charge(1e13)] }, 'charges.0.amountCents'],
     ['a name that climbs in the address', { policyNumber: '..' }, 'policyNumber'],
     ['half a character', { policyNumber: '\ud800' }, 'policyNumber'],
   ])('does not carry %s', async (_, change, field) => {
@@ -185,7 +202,7 @@ describe('an answer of billing', () => {
 });
 
 function charge(amountCents: number) {
-  return { kind: 'premium', name: 'premium', amountCents } as const;
+  return aCharge({ amountCents });
 }
 
 function fail(): never {

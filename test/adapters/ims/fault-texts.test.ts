@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageOf, reasonOf, refusalFor } from '../../../src/adapters/ims/fault-texts.js';
-import { textsOf } from '../../../src/adapters/ims/masked-values.js';
+import { textsOf } from '../../../src/adapters/masked-values.js';
 
 const SENT = textsOf({
   insured: {

@@ -110,7 +110,9 @@ export function termPayment(amount: string, paymentId: string) {
 }
 
 export function charge(kind: string, name: string, amount: string) {
-  return { kind, name, money: { amount, currency: 'USD' } };
+  const money = { amount, currency: 'USD' };
+  const [line, state] = ['general-liability', 'TX'];
+  return { kind, name, line, state, money, refundable: 'always', isTaxable: kind === 'premium' };
 }
 
 const ACCOUNT = {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { charge, openDesk, POLICY, termPayment, type Desk } from './desk.js';
+import { contentDigest } from '../../../src/domain/content-digest.js';
 
 const TODAY = Date.parse('2027-01-15T12:00:00Z');
 
@@ -13,7 +14,7 @@ describe('the books of billing', () => {
   const kinds = async () => (await desk.callbacks()).map(({ content }) => content.kind);
   const change = (path: string, members: Readonly<Record<string, unknown>>) =>
     desk.service('POST', `/v1/policies/${POLICY}/terms/1/${path}`, {
-      transactionId: `${path}:${JSON.stringify(members['charges'])}`,
+      transactionId: `${path}:${contentDigest(members)}`,
       effectiveDate: '2027-08-01',
       jobNumber: 'change',
       currency: 'USD',

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,15 @@ describe('the files of a sandbox', () => {
   afterEach(async () => {
     await files.close();
     await rm(folder, { recursive: true });
+  });
+
+  it('A63: are closed to others when they are opened, in a folder that was open before', async () => {
+    await files.close();
+    await chmod(folder, 0o755);
+    const paths = ['data.mdb', 'lock.mdb'].map((name) => join(folder, name));
+    for (const path of paths) await chmod(path, 0o644);
+    files = openBookFiles(folder);
+    for (const path of paths) expect((await stat(path)).mode & 0o077).toBe(0);
   });
 
   it('find everything under the beginning of a key, whether it goes on in numbers or in text', () => {

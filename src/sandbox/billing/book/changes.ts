@@ -1,6 +1,6 @@
 import { Refusal } from '../http/refusal.js';
 import type { Cancellation, PeriodBooking, PolicyChange } from '../http/schemas.js';
-import { chargeRows, checkCurrency, checkSign, currencyMismatch } from './charges.js';
+import { chargeRows, checkCurrency, currencyMismatch } from './charges.js';
 import { dayOf, type Day } from './dates.js';
 import { total, type Cents } from './money.js';
 import { notifyIfSufficient, type Tell } from './payments.js';
@@ -39,7 +39,6 @@ export function changePeriod(book: Book, name: PeriodName, change: PolicyChange)
 /** A completed cancellation; a further one must be at an earlier date. */
 export function cancelPeriod(book: Book, name: PeriodName, cancellation: Cancellation): void {
   const period = checked(book, name, cancellation);
-  checkSign(cancellation.charges, -1);
   const { effectiveDate, reason, holdInvoices } = cancellation;
   if (period.cancelledOn !== null && effectiveDate >= period.cancelledOn) {
     throw new Refusal(
@@ -65,7 +64,6 @@ export function reinstatePeriod(
   reinstatement: PeriodBooking,
 ): void {
   const period = checked(book, name, reinstatement);
-  checkSign(reinstatement.charges, 1);
   if (period.status !== 'cancelled') {
     throw new Refusal(422, 'periodNotCancelled', `The term is ${period.status}, not cancelled.`, {
       field: 'termNumber',

@@ -1,7 +1,7 @@
 import { Refusal } from '../http/refusal.js';
 import type { ChargeRequest } from '../http/schemas.js';
 import type { Day } from './dates.js';
-import { amountText, total, type Cents } from './money.js';
+import { total, type Cents } from './money.js';
 import type { ChargeRow } from './records.js';
 import type { Amounts } from './slicing.js';
 
@@ -20,31 +20,16 @@ export function currencyMismatch(found: string, needed: string, field: string): 
   });
 }
 
-/** A cancellation charges nothing, a reinstatement returns nothing. @throws Refusal for any other charge */
-export function checkSign(charges: readonly ChargeRequest[], sign: 1 | -1): void {
-  const wrong = charges.findIndex(({ money }) => money.amount * sign < 0);
-  const amount = charges[wrong]?.money.amount;
-  if (amount === undefined) return;
-  const allowed = sign === 1 ? 'not below 0.00' : 'not above 0.00';
-  throw new Refusal(
-    422,
-    'amountNotAllowed',
-    `A charge of ${amountText(amount)} was found where only amounts ${allowed} are allowed.`,
-    { field: `charges.${wrong}.money.amount`, remedy: 'Book it as a policy change.' },
-  );
-}
-
 export function chargeRows(
   charges: readonly ChargeRequest[],
   booking: { transactionId: string; operation: string; effectiveDate: Day },
 ): ChargeRow[] {
   const { transactionId, operation, effectiveDate } = booking;
-  return charges.map(({ kind, name, money }) => ({
+  return charges.map(({ money, ...row }) => ({
     transactionId,
     operation,
     effectiveDate,
-    kind,
-    name,
+    ...row,
     amount: money.amount,
   }));
 }

@@ -39,7 +39,12 @@ export interface ChargeRow {
   readonly effectiveDate: Day;
   readonly kind: 'premium' | 'tax' | 'fee';
   readonly name: string;
+  /** Null: of no one line, of no one state. */
+  readonly line: string | null;
+  readonly state: string | null;
   readonly amount: Cents;
+  readonly refundable: 'always' | 'flatOnly' | 'never';
+  readonly isTaxable: boolean;
 }
 
 export interface InvoiceRow extends PlannedInvoice {

@@ -46,7 +46,14 @@ const termSchema = z
 const chargeSchema = z.strictObject({
   kind: z.enum(['premium', 'tax', 'fee']),
   name: text(100),
+  line: text(100).nullable(),
+  state: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
   money: moneySchema,
+  refundable: z.enum(['always', 'flatOnly', 'never']),
+  isTaxable: z.boolean(),
 });
 const chargesSchema = z.array(chargeSchema).max(200);
 export type ChargeRequest = z.output<typeof chargeSchema>;

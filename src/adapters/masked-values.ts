@@ -1,7 +1,5 @@
-import type { Fields, FieldValue } from './request-xml.js';
-
 /** Stands where a value was. */
-const HIDDEN = '…';
+export const HIDDEN = '…';
 
 /**
  * Names of things in the database, which SQL Server quotes as it quotes values. They say what is wrong with the
@@ -42,7 +40,8 @@ const SHORTEST_IN_ANY_CASE = 3;
 const FEWEST_DIGITS = 5;
 
 /**
- * A message of the policy system without anything that may be personal data.
+ * A message of the policy system or of billing without anything that may be personal data. They are other people's
+ * words, and go where everybody with a read-only key can see them.
  *
  * Names hold quotes and parentheses of their own, and a message is cut where a value breaks its line, so nobody can
  * tell where a quoted value ends: all from the first quote to the last is hidden, or to the end when they do not pair.
@@ -65,13 +64,9 @@ export function withoutValues(message: string, sent: readonly string[]): string 
 }
 
 /** The texts of a request, at any depth. Numbers and bits are ids of the set-up, and stay readable. */
-export function textsOf(value: FieldValue): string[] {
+export function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  if (typeof value !== 'object') return [];
-  const parts: readonly FieldValue[] = Array.isArray(value)
-    ? (value as readonly (string | Fields)[])
-    : Object.values(value as Fields);
-  return parts.flatMap(textsOf);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
 function withoutSent(message: string, sent: readonly string[]): string {
