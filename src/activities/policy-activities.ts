@@ -115,8 +115,9 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
       });
     },
 
-    addQuote(request: Write & NewQuote): Promise<string> {
-      return ensure({
+    /** @returns the quote, and the basis on which it was made */
+    async addQuote(request: Write & NewQuote): Promise<{ quoteGuid: string; basis: string }> {
+      const quoteGuid = await ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
           const quotes = await policySystem.listQuotes(request.submissionGroupGuid);
@@ -124,6 +125,18 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
         },
         write: () => policySystem.addQuote(request),
       });
+      return { quoteGuid, basis: policySystem.quoteBasis(request) };
+    },
+
+    /** On what basis the quote would be made now; nobody is asked. */
+    quoteBasis(request: NewQuote): Promise<string> {
+      return Promise.resolve(policySystem.quoteBasis(request));
+    },
+
+    /** Whether a quote that may have been bound is; null when that cannot be looked up. */
+    async isBound(request: { quoteGuid: string }): Promise<boolean | null> {
+      const quote = await policySystem.readQuote(request.quoteGuid).catch(nullIfNotAvailable);
+      return quote && (quote.status === 'bound' || quote.status === 'issued');
     },
 
     /** @returns false when the installation keeps no references */
@@ -140,8 +153,9 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
     ensureOptions(request: {
       quoteGuid: string;
       product: string;
+      lines: readonly string[];
     }): Promise<readonly QuoteOption[]> {
-      return policySystem.ensureOptions(request.quoteGuid, request.product);
+      return policySystem.ensureOptions(request.quoteGuid, request.product, request.lines);
     },
 
     async addPremium(
@@ -282,6 +296,8 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
  */
 function isOf(quote: QuoteFacts, { submission, requestDigest }: NewQuote): boolean {
   const { reference } = quote;
+  // Closed by a correction, or by a person: never ours again.
+  if (quote.status === 'closed') return false;
   const { system, id } = submission.reference;
   if (reference !== null && (reference.system !== system || reference.id !== id)) return false;
   return quote.requestDigest === null || quote.requestDigest === requestDigest;

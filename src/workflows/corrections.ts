@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { fieldsInDoubt, fieldsUsedAlready } from '../domain/correction.js';
+import { changesWhatIsBound, fieldsInDoubt, whyTooLate } from '../domain/correction.js';
 import type { Submission } from '../domain/submission.js';
 import type { StepName, TransactionRecord } from '../domain/transaction.js';
 import { foundByPerson } from './found-by-person.js';
@@ -36,12 +36,11 @@ export function refuseCorrection(desk: OpenFile, correction: CheckedCorrection):
       `The correction was made from revision ${correction.revision}; the transaction is at ${revision}.`,
     );
   }
-  const late = fieldsUsedAlready(correction.fields, new Set(steps.map(({ name }) => name)));
-  if (late.length > 0) {
-    throw refusal('alreadyUsed', `The policy system has this already: ${late.join(', ')}.`);
-  }
-  const booked = bookedPremiumChanged(desk, correction);
-  if (booked) throw refusal('alreadyUsed', booked);
+  const late = whyTooLate(correction.fields, {
+    done: new Set(steps.map(({ name }) => name)),
+    isBound: desk.record.policyNumber !== null,
+  });
+  if (late !== null) throw refusal('alreadyUsed', late);
   const outcomeNeeded = attention?.cause === 'unknownOutcome';
   if (outcomeNeeded && !correction.outcome) {
     throw refusal(
@@ -61,29 +60,25 @@ export function refuseCorrection(desk: OpenFile, correction: CheckedCorrection):
 }
 
 /** What a write in doubt was given must stay as it is until the doubt is settled. */
-function refuseChangeInDoubt({ writes }: OpenFile, { fields, outcome }: CheckedCorrection): void {
+function refuseChangeInDoubt({ writes }: OpenFile, correction: CheckedCorrection): void {
+  const { fields, outcome } = correction;
   const settled = outcome?.written === false ? writes.inDoubt : null;
-  const kinds = writes.uncertain.filter((key) => key !== settled).map(kindOfWrite);
-  const doubtful = fieldsInDoubt(fields, kinds);
+  const open = writes.uncertain.filter((key) => key !== settled);
+  if (open.includes('bind') && changesWhatIsBound(fields)) {
+    if (correction.isBound === false) return;
+    throw refusal(
+      'alreadyUsed',
+      `The policy may be bound already: ${fields.join(', ')}. Run the step again without changing it, or look into ` +
+        'the policy system and say with outcome {"written": false} that it is not.',
+    );
+  }
+  const doubtful = fieldsInDoubt(fields, open.map(kindOfWrite));
   if (doubtful.length === 0) return;
   throw refusal(
     'alreadyUsed',
     `The policy system may have this already: ${doubtful.join(', ')}. Run the step again without changing it, ` +
       'or look into the policy system and say with outcome {"written": false} that it has not.',
   );
-}
-
-/** What the policy system has booked and the correction would drop, in words; null when there is nothing. */
-function bookedPremiumChanged(desk: OpenFile, correction: CheckedCorrection): string | null {
-  if (!correction.fields.some((field) => field.startsWith('premium'))) return null;
-  const gone = desk.submission.premium.filter(
-    (charge) =>
-      desk.writes.has(premiumKey(charge)) &&
-      !correction.submission.premium.some((kept) => premiumKey(kept) === premiumKey(charge)),
-  );
-  return gone.length === 0
-    ? null
-    : `The policy system has booked this already: ${gone.map((charge) => `${charge.charge} ${charge.state}`).join(', ')}.`;
 }
 
 /** @throws ApplicationFailure of a type that `abandonUpdate` names, when the transaction must not be ended */

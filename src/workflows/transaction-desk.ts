@@ -63,6 +63,7 @@ export class TransactionDesk {
   #currentStep: StepName | null = null;
   #abandonment: Abandonment | null = null;
   #running: CancellationScope | null = null;
+  #recheck: () => Promise<void> = () => Promise.resolve();
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
 
   constructor(input: NewBusinessInput) {
@@ -148,6 +149,11 @@ export class TransactionDesk {
     this.#record.billing = billing;
   }
 
+  /** Has `recheck` run after every correction, before the stopped step runs again. */
+  afterCorrection(recheck: () => Promise<void>): void {
+    this.#recheck = recheck;
+  }
+
   /** Moves the transaction on, with whatever became known by it, and tells the list of transactions. */
   enter(
     state: TransactionState,
@@ -180,12 +186,16 @@ export class TransactionDesk {
     summarise: (result: T) => string,
   ): Promise<T> {
     const startedAt = now();
-    for (;;) {
+    const again = async (): Promise<T> => {
+      await this.#recheck();
+      return work();
+    };
+    for (let isFirst = true; ; isFirst = false) {
       this.#currentStep = name;
       try {
         this.#underWay = { step: name, since: Date.now() };
         const result = await this.#abandonable(() =>
-          untilAnswered(work, this.#patienceMs, (stop) => {
+          untilAnswered(isFirst ? work : again, this.#patienceMs, (stop) => {
             this.wait(`an answer that was lost in step ${name} to be looked up. ${stop.reason}`);
           }),
         );
@@ -297,8 +307,15 @@ export class TransactionDesk {
   async #correct(sent: Correction): Promise<TransactionRecord> {
     const { revision } = this.#record;
     const write = sent.outcome ? writeToSettle(this) : null;
-    const correction = await checkedCorrection(sent, this.#submission, revision, write);
+    const correction = await checkedCorrection(
+      sent,
+      this.#submission,
+      revision,
+      write,
+      this.writes.uncertain.includes('bind') ? this.ids.quoteGuid : null,
+    );
     refuseCorrection(this, correction);
+    if (correction.isBound === false) this.writes.settleAsNotMade('bind');
     if (correction.outcome) this.#settleWriteInDoubt(correction.outcome);
     const { by, reason, fields, submission, word } = correction;
     this.#submission = submission;

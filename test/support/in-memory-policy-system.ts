@@ -316,6 +316,13 @@ export class InMemoryPolicySystem implements PolicySystem {
     });
   }
 
+  /** What the set-up of this system gives every quote; a test changes it as a person would. */
+  setUp = 'as it was';
+
+  quoteBasis(request: NewQuote): string {
+    return JSON.stringify([request, this.setUp]);
+  }
+
   linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean> {
     return this.#perform('linkReference', () => {
       if (!this.#options.installation.linksReferences) return false;

@@ -13,6 +13,7 @@ import {
 import type { NewBusinessInput } from '../messages.js';
 import { Remembered } from '../remembered.js';
 import type { TransactionDesk } from '../transaction-desk.js';
+import { Told } from './told.js';
 
 /** What every step of new business works with. */
 export interface Deal {
@@ -27,6 +28,8 @@ export interface Deal {
     readonly insuredKeys: readonly string[];
   }>;
   readonly producer: Remembered<ProducerFacts>;
+  /** What the policy system has of it by now. */
+  readonly told: Told;
 }
 
 /** A deal whose term a billing system bills. */
@@ -68,5 +71,5 @@ export function openDeal(desk: TransactionDesk, input: NewBusinessInput): Deal {
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
     });
   });
-  return { desk, input, callLimitMs, read, write, reference, producer };
+  return { desk, input, callLimitMs, read, write, reference, producer, told: new Told() };
 }
