@@ -20,7 +20,11 @@ function productActivities(): object {
     products: new Map([[product.key, product]]),
     producers: KNOWN_PRODUCERS,
   });
-  return createPolicyActivities({ policySystem, identityKey: 'k'.repeat(32) });
+  return createPolicyActivities({
+    policySystem,
+    identityKey: 'k'.repeat(32),
+    spelling: anInstallation().spelling,
+  });
 }
 
 const product = {

@@ -1,31 +1,31 @@
 import { createHmac } from 'node:crypto';
+import { comparableName, plainTaxId, type Spelling } from '../domain/insured-spelling.js';
+import { fullName, NOBODY } from '../domain/same-insured.js';
 import type { Insured } from '../domain/submission.js';
 
 /**
- * Keys under which two submissions may mean the same insured: its tax id, and its name at its postal code.
- * Whoever puts an insured on file holds all of them, so that two of the same are never made at once.
+ * Keys under which two submissions may mean the same insured: its tax ids, its name at its postal code, and who it is on
+ * file where that is known. Names are compared as everywhere, however they are written. Whoever puts an insured on file holds all of
+ * them, so that two of the same are never made at once.
  *
  * The keys become workflow ids, which Temporal never encrypts. A tax id has too few digits for a plain hash to hide
  * it, hence the secret.
  *
  * @param secret the same in every worker, at least 32 characters
- * @returns one or two keys, always in the same order, so that holders never wait for each other in a circle
+ * @returns one to four keys, always in the same order, so that holders never wait for each other in a circle
  */
-export function insuredKeys(insured: Insured, secret: string): string[] {
+export function insuredKeys(
+  insured: Insured,
+  { secret, spelling }: { readonly secret: string; readonly spelling: Spelling },
+): string[] {
   const seal = (kind: string, value: string): string =>
     `${kind}-${createHmac('sha256', secret).update(`${kind}:${value}`).digest('hex').slice(0, 32)}`;
-  const taxId = insured.fein ?? insured.ssn;
-  const name = insured.corporationName ?? `${insured.firstName ?? ''} ${insured.lastName ?? ''}`;
+  const { onFile, fein, ssn, location } = insured;
+  const taxIds = [plainTaxId(fein), plainTaxId(ssn)].filter((taxId) => taxId !== null);
+  const name = comparableName(fullName(insured), spelling).replaceAll(' ', '');
   return [
-    ...(taxId === undefined ? [] : [seal('tax', taxId)]),
-    seal('name', `${normalised(name)}|${insured.location.state}|${insured.location.zip}`),
+    ...(onFile === undefined || onFile === NOBODY ? [] : [seal('file', onFile.toLowerCase())]),
+    ...[...new Set(taxIds)].toSorted().map((taxId) => seal('tax', taxId)),
+    seal('name', `${name}|${location.state}|${location.zip}`),
   ];
-}
-
-/** Letters and digits only, lower case: spelling differences that a name search would overlook too. */
-function normalised(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { CivilDate } from '../domain/calendar.js';
+import type { Spelling } from '../domain/insured-spelling.js';
 import { sumCents, type Cents } from '../domain/money.js';
 import type {
   ExternalReference,
@@ -28,6 +29,13 @@ interface Write {
   readonly again: boolean;
 }
 
+export interface EnsuredInsured {
+  readonly insuredGuid: string;
+  /** True when this call put it on file: then nobody else can have opened a submission for it. */
+  readonly created: boolean;
+  readonly twins: readonly string[];
+}
+
 /** The transaction for which a child workflow asks; on every log line of the call. */
 interface OnBehalf {
   readonly transactionId: string;
@@ -37,12 +45,18 @@ export interface PolicyActivitiesOptions {
   readonly policySystem: PolicySystem;
   /** Secret for the keys of insureds; see `insuredKeys`. */
   readonly identityKey: string;
+  /** The installation's. */
+  readonly spelling: Spelling;
 }
 
 export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
 
 /** The steps of a transaction that touch the policy system, one external operation each. */
-export function createPolicyActivities({ policySystem, identityKey }: PolicyActivitiesOptions) {
+export function createPolicyActivities({
+  policySystem,
+  identityKey,
+  spelling,
+}: PolicyActivitiesOptions) {
   const activities = {
     /** Quotes that an earlier run of the transaction made, and the keys of the insured. Empty when it cannot be looked up. */
     async lookUpReference(request: {
@@ -52,7 +66,10 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
       const quotes = await policySystem
         .findQuotesByReference(request.reference)
         .catch(emptyIfNotAvailable);
-      return { quotes, insuredKeys: insuredKeys(request.insured, identityKey) };
+      return {
+        quotes,
+        insuredKeys: insuredKeys(request.insured, { secret: identityKey, spelling }),
+      };
     },
 
     resolveProducer(request: {
@@ -67,13 +84,24 @@ export function createPolicyActivities({ policySystem, identityKey }: PolicyActi
       );
     },
 
-    /** Finds the insured, or puts it on file. Always looks: another submission may have made it a moment ago. */
-    async ensureInsured(
-      request: OnBehalf & { insured: Insured },
-    ): Promise<{ insuredGuid: string; created: boolean }> {
-      const found = await policySystem.findInsured(request.insured);
-      if (found !== null) return { insuredGuid: found, created: false };
-      return { insuredGuid: await policySystem.addInsured(request.insured), created: true };
+    /**
+     * Finds the insured, or puts it on file, and completes one that has no location. Always looks: another submission may
+     * have made it a moment ago.
+     *
+     * @returns its GUID, and those of others that are the same in every letter, when it was made just now
+     */
+    async ensureInsured(request: OnBehalf & Write & { insured: Insured }): Promise<EnsuredInsured> {
+      const { insured, again } = request;
+      const found = await policySystem.findInsured(insured, again);
+      if (found === null) {
+        const insuredGuid = await policySystem.addInsured(insured);
+        // Whatever goes wrong with this look, the insured is made; its answer is worth more than its twins.
+        const twins = await policySystem.listInsuredTwins(insured, insuredGuid).catch(() => []);
+        return { insuredGuid, created: true, twins };
+      }
+      const { insuredGuid, hasLocation } = found;
+      if (!hasLocation) await policySystem.addInsuredLocation(insuredGuid, insured.location);
+      return { insuredGuid, created: false, twins: [] };
     },
 
     /**

@@ -24,14 +24,15 @@ import { civilDateIn, instantIn } from '../domain/time-zone.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import {
-  type CarriedTerm,
   type EndedTerm,
   policyTermId,
   type PolicyTermInput,
+  type SealedTerm,
   termBoundUpdate,
   type TermBound,
   type TermReply,
 } from '../workflows/term-messages.js';
+import { termSearchActivities } from './term-search-activities.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 import { translated } from './translated.js';
 
@@ -116,7 +117,7 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
       throw new TermHandOverRefused(term, reply.refusal);
     },
   };
-  return translated(activities);
+  return translated({ ...activities, ...termSearchActivities });
 }
 
 /**
@@ -165,7 +166,7 @@ function starting(
   client: Client,
   request: TermHandOver,
   updateId: string,
-  earlier: { readonly carried: CarriedTerm | undefined } | null,
+  earlier: { readonly carried: SealedTerm | undefined } | null,
 ): Promise<TermReply> {
   const { policyNumber, termNumber, transaction, outagePatienceMs } = request;
   const input: PolicyTermInput = {

@@ -24,6 +24,7 @@ import { soapFaults } from './soap/fault.js';
 import { renewalOperations } from './soap/renewal-operations.js';
 import { getWsdl } from './soap/wsdl.js';
 import type { Deadlines } from './temporal-deadline.js';
+import { TermLanes } from './terms/term-lanes.js';
 import type { TermPatience } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
 
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions): Express {
     today: options.today,
     termPatience: options.termPatience,
     termLingerMs: options.termLingerMs ?? 120_000,
+    termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
   };
   const read = gate.requireScope('transactions:read');

@@ -38,6 +38,7 @@ export const PROBLEMS = {
   'already-ended': { status: 409, title: 'The transaction has ended' },
   refused: { status: 409, title: 'The transaction refused the change' },
   'content-differs': { status: 409, title: 'The id was used before, for other content' },
+  'term-full': { status: 409, title: 'The term keeps as much as it can' },
   'term-refused': { status: 409, title: 'The term refused the message' },
   'no-such-task': { status: 409, title: 'The term has no such task open' },
   'term-ended': { status: 409, title: 'The term has ended' },
@@ -49,6 +50,7 @@ export const PROBLEMS = {
   'invalid-request': { status: 422, title: 'The request was understood and cannot be accepted' },
   'amount-not-positive': { status: 422, title: 'The amount is not above zero' },
   internal: { status: 500, title: 'Something went wrong here' },
+  'term-busy': { status: 503, title: 'Too many messages came for this term at once' },
   'worker-unavailable': { status: 503, title: 'No worker answered in time' },
   'temporal-unavailable': { status: 503, title: 'The workflow service did not answer in time' },
 } as const;

@@ -7,6 +7,28 @@ const id = z.int();
 const procedure = z.string().min(1).nullable();
 const state = z.string().regex(/^[A-Z]{2}$/, 'must be a state of two capital letters');
 
+const word = z
+  .string()
+  .regex(
+    /^[\p{Ll}\p{N}]+(?: [\p{Ll}\p{N}]+)*$/u,
+    'must be in small letters, without accents and punctuation',
+  );
+const spellings = z.record(word, z.array(word).min(1)).superRefine((table, context) => {
+  const seen = new Set(Object.keys(table));
+  for (const [short, long] of Object.entries(table)) {
+    for (const each of long) {
+      if (seen.has(each)) {
+        context.addIssue({
+          code: 'custom',
+          path: [short],
+          message: `${each} is named twice: a word has one spelling that it is compared by`,
+        });
+      }
+      seen.add(each);
+    }
+  }
+});
+
 const schema = z
   .strictObject({
     name: z.string().min(1),
@@ -48,7 +70,11 @@ const schema = z
       premiumsOfQuote: procedure,
       invoicesOfQuote: procedure,
       documentsOfQuote: procedure,
+      insuredCandidates: procedure.default(null),
     }),
+    spelling: z
+      .strictObject({ names: spellings, addresses: spellings })
+      .default({ names: {}, addresses: {} }),
   })
   .superRefine(({ charges, quoteStatuses }, context) => {
     const seen = new Set<string>();

@@ -17,6 +17,9 @@ const HELD_BY: Readonly<Record<string, Holder>> = {
   billing: 'term',
 };
 
+/** Tells the policy system nothing: who is meant may be said just because a look could not tell. */
+const SAYS_WHO_IS_MEANT = 'insured.onFile';
+
 /** What a write in doubt may have told whom: a look would find what was written with the old value. */
 const TOLD_BY: Readonly<Record<string, readonly Holder[]>> = {
   insured: ['insured'],
@@ -73,7 +76,7 @@ export function fieldsInDoubt(fields: readonly string[], kinds: readonly string[
   const told = new Set(kinds.flatMap((kind) => TOLD_BY[kind] ?? []));
   return fields.filter((field) => {
     const holder = heldBy(field);
-    return holder !== undefined && told.has(holder);
+    return field !== SAYS_WHO_IS_MEANT && holder !== undefined && told.has(holder);
   });
 }
 

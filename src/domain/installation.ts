@@ -1,3 +1,4 @@
+import type { Spelling } from './insured-spelling.js';
 import type { BillingType } from './product.js';
 import type { BusinessType } from './submission.js';
 
@@ -18,6 +19,8 @@ export interface SiteProcedures {
   readonly premiumsOfQuote: string | null;
   readonly invoicesOfQuote: string | null;
   readonly documentsOfQuote: string | null;
+  /** Without it the searches of the policy system are used, which answer one insured each. */
+  readonly insuredCandidates: string | null;
 }
 
 /** What differs from one installation of the policy system to the next, read from an installation file. */
@@ -56,4 +59,6 @@ export interface Installation {
   /** How long the server may go on with a request whose answer was lost. Milliseconds; ASP.NET stops after 110 s unless set. */
   readonly settleMs: number;
   readonly procedures: SiteProcedures;
+  /** How names and addresses are abbreviated by those who type them. */
+  readonly spelling: Spelling;
 }

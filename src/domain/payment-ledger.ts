@@ -48,6 +48,8 @@ export interface PaymentLedger {
   readonly goodCents: Cents;
   /** Held and not reversed. */
   readonly heldCents: Cents;
+  /** The same by currency, in the order of its letters; none of zero. */
+  readonly heldByCurrency: readonly (readonly [currency: string, cents: Cents])[];
   /** Number of payments that are parked and not reversed. */
   readonly parkedCount: number;
 }
@@ -62,6 +64,7 @@ export function openLedger(policyNumber: string, termNumber: number): PaymentLed
     reversals: EMPTY_ID_MAP,
     goodCents: 0,
     heldCents: 0,
+    heldByCurrency: [],
     parkedCount: 0,
   };
 }
@@ -92,7 +95,7 @@ export function recordPayment(
   const payments = withId(ledger.payments, paymentId, entryOf(ledger, payment, place));
   if (lookUp(ledger.reversals, paymentId) !== undefined)
     return { ledger: { ...ledger, payments }, outcome: 'killed' };
-  return { ledger: summed({ ...ledger, payments }, place, amountCents, 1), outcome: place };
+  return { ledger: summed({ ...ledger, payments }, place, payment, 1), outcome: place };
 }
 
 /** Whether a payment is in the ledger already, with the same content or with other; null when it is not. */
@@ -138,17 +141,34 @@ function isSameContent(ledger: PaymentLedger, known: PaymentEntry, payment: Paym
 function summed(
   ledger: PaymentLedger,
   place: PaymentPlace,
-  amountCents: Cents,
+  { amountCents, currency }: Pick<Payment, 'amountCents' | 'currency'>,
   sign: 1 | -1,
 ): PaymentLedger {
+  const cents = sign * amountCents;
   switch (place) {
     case 'counted':
-      return { ...ledger, goodCents: ledger.goodCents + sign * amountCents };
+      return { ...ledger, goodCents: ledger.goodCents + cents };
     case 'held':
-      return { ...ledger, heldCents: ledger.heldCents + sign * amountCents };
+      return {
+        ...ledger,
+        heldCents: ledger.heldCents + cents,
+        heldByCurrency: withHeld(ledger.heldByCurrency, currency, cents),
+      };
     case 'parked':
       return { ...ledger, parkedCount: ledger.parkedCount + sign };
   }
+}
+
+function withHeld(
+  held: PaymentLedger['heldByCurrency'],
+  currency: string,
+  cents: Cents,
+): PaymentLedger['heldByCurrency'] {
+  const before = held.find(([known]) => known === currency)?.[1] ?? 0;
+  const others = held.filter(([known]) => known !== currency);
+  if (before + cents === 0) return others;
+  const at = others.findIndex(([known]) => known > currency);
+  return others.toSpliced(at < 0 ? others.length : at, 0, [currency, before + cents]);
 }
 
 /** Money that came in and was taken back by whoever paid it, or by their bank. */
@@ -184,9 +204,9 @@ export function reversePayment(
   const reversed = { ...ledger, reversals: withId(ledger.reversals, paymentId, reversalId) };
   const payment = lookUp(ledger.payments, paymentId);
   if (!payment) return { ledger: reversed, outcome: 'kept' };
-  const [amountCents, , receivedAtMs, place] = payment;
+  const [amountCents, currency, receivedAtMs, place] = payment;
   return {
-    ledger: summed(reversed, place, amountCents, -1),
+    ledger: summed(reversed, place, { amountCents, currency }, -1),
     outcome: 'reversed',
     was: { amountCents, receivedAtMs, place },
   };
@@ -195,6 +215,34 @@ export function reversePayment(
 /** The id of the reversal that killed a payment or waits for it, or undefined. */
 export function reversalOf(ledger: PaymentLedger, paymentId: string): string | undefined {
   return lookUp(ledger.reversals, paymentId);
+}
+
+/** A ledger from before held money was kept by currency. Walks the whole ledger. */
+export function withHeldByCurrency(ledger: PaymentLedger): PaymentLedger {
+  const heldByCurrency = entriesOf(ledger.payments)
+    .filter(([id, [, , , place]]) => place === 'held' && isGood(ledger, id))
+    .reduce<PaymentLedger['heldByCurrency']>(
+      (held, [, [amountCents, currency]]) => withHeld(held, currency, amountCents),
+      [],
+    );
+  return { ...ledger, heldByCurrency };
+}
+
+/** Whether a payment is there for this term, counted or held, and was not taken back. */
+export function isGood(ledger: PaymentLedger, paymentId: string): boolean {
+  const place = lookUp(ledger.payments, paymentId)?.[3];
+  return (
+    place !== undefined && place !== 'parked' && lookUp(ledger.reversals, paymentId) === undefined
+  );
+}
+
+/** The good payments that billing received last, oldest first. Walks the whole ledger. @param most how many */
+export function newestGood(ledger: PaymentLedger, most: number): readonly string[] {
+  return entriesOf(ledger.payments)
+    .filter(([id]) => isGood(ledger, id))
+    .sort(([idA, a], [idB, b]) => a[2] - b[2] || (idA < idB ? -1 : 1))
+    .slice(-most)
+    .map(([id]) => id);
 }
 
 /** A payment that has just been counted. */
@@ -232,6 +280,7 @@ export function releaseHeld(
       payments: mapValues(ledger.payments, (entry) => released(entry, currency)),
       goodCents: counted.reduce((sum, { amountCents }) => sum + amountCents, ledger.goodCents),
       heldCents: 0,
+      heldByCurrency: [],
       parkedCount: ledger.parkedCount + parked.length,
     },
     counted,
@@ -267,14 +316,19 @@ export function sumReceived(
     .reduce((sum, [, [amountCents]]) => sum + amountCents, 0);
 }
 
-/** Good money that is held, by currency in the order of its letters. Walks the whole ledger. */
-export function heldByCurrency(ledger: PaymentLedger): readonly (readonly [string, Cents])[] {
-  const sums = new Map<string, Cents>();
-  for (const [id, [amountCents, currency, , place]] of entriesOf(ledger.payments)) {
-    if (place !== 'held' || reversalOf(ledger, id) !== undefined) continue;
-    sums.set(currency, (sums.get(currency) ?? 0) + amountCents);
-  }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+/**
+ * What is kept and counts for nothing: money that is held or parked, and what was taken back without having counted.
+ * Walks both lists.
+ */
+export function uncounted(
+  ledger: PaymentLedger,
+): readonly (readonly [paymentId: string, kept: PaymentEntry | string])[] {
+  return [
+    ...entriesOf(ledger.payments).filter(([, [, , , place]]) => place !== 'counted'),
+    ...entriesOf(ledger.reversals).filter(
+      ([paymentId]) => lookUp(ledger.payments, paymentId)?.[3] !== 'counted',
+    ),
+  ];
 }
 
 /** Payments whose reversal came before them, and which are still to come. Walks both lists. */

@@ -153,7 +153,11 @@ export type TermTaskCode =
   | 'partlyPaid'
   | 'lateMoney'
   | 'openMoney'
-  | 'notUnderstood';
+  | 'notUnderstood'
+  /** The policy is not bound, and its number resembles that of one that is. */
+  | 'policyResembles'
+  /** Another term has a payment with this id too. */
+  | 'samePayment';
 
 /**
  * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.

@@ -7,7 +7,6 @@ import {
   reversalOf,
   reversePayment,
   sumReceived,
-  heldByCurrency,
   type CountedPayment,
   type Payment,
 } from './payment-ledger.js';
@@ -169,6 +168,9 @@ export function onReversal(
   }
 }
 
+/** How many currencies a refund names; a sender that makes them up must not make the task long. */
+const REFUNDS_NAMED = 5;
+
 /** That a term owes again what was taken back. A cancelled one owes nothing as long as it stays so. */
 export function delinquencyOf(term: PolicyTerm): readonly TermEffect[] {
   const shortfallCents = delinquentCents(term);
@@ -178,10 +180,13 @@ export function delinquencyOf(term: PolicyTerm): readonly TermEffect[] {
 
 /** Asks a person to pay back what came for a term that nobody bound; null when nothing is left of it. */
 export function refundTask({ ledger }: PolicyTerm): TermEffect | null {
-  const sums = heldByCurrency(ledger).map(
-    ([currency, cents]) => `${formatCents(cents)} ${currency}`,
-  );
-  if (sums.length === 0) return null;
+  const { heldByCurrency: held } = ledger;
+  if (held.length === 0) return null;
+  const sums = held
+    .slice(0, REFUNDS_NAMED)
+    .map(([currency, cents]) => `${formatCents(cents)} ${currency}`);
+  const others = held.length - sums.length;
+  if (others > 0) sums.push(`what came in ${others} other currencies`);
   const { policyNumber, termNumber } = ledger;
   return {
     kind: 'task',

@@ -39,6 +39,7 @@ export const REFUSALS = {
   staleVersion: 'changed by somebody else in between',
   termAlreadyBound: 'another transaction bound this term',
   termCancelled: 'the term is cancelled',
+  termFull: 'the term keeps as much as it can; nothing was taken',
   termHasNoDay: 'the term has no civil day to prorate by',
   termNotBound: 'the term is not bound yet',
   termNotInForce: 'the term is expired or cancelled',

@@ -37,6 +37,11 @@ export interface Insured {
   readonly ssn?: string;
   readonly dateOfBirth?: CivilDate;
   readonly location: InsuredLocation;
+  /**
+   * Who it is in the policy system, where somebody knows: the GUID of the insured on file, or `nobody`: the namesakes on
+   * file are others. Looked for unless said.
+   */
+  readonly onFile?: string;
 }
 
 /** The insured's primary location. The policy system cannot find an insured without one. */

@@ -96,7 +96,11 @@ await runProcess(async (stop) => {
     const policyCalls = await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities({ policySystem, identityKey: secrets.identityKey }),
+      activities: createPolicyActivities({
+        policySystem,
+        identityKey: secrets.identityKey,
+        spelling: installation.spelling,
+      }),
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
       ...(ims.maxStepsPerSecond === null

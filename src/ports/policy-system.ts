@@ -3,6 +3,7 @@ import type { Cents } from '../domain/money.js';
 import type {
   ExternalReference,
   Insured,
+  InsuredLocation,
   PaymentPlan,
   PremiumCharge,
   Producer,
@@ -56,15 +57,29 @@ export interface PolicySystem {
   // --- Parties ---
 
   /**
-   * The insured that is already on file: by tax id, which is exact, then by name. The name search answers the best
-   * score, which may be another company, so its hit counts only when name and location are the same.
+   * The insured that is already on file, as `chooseInsured` compares; or the one that `onFile` names.
    *
-   * @returns the GUID, or null when nobody on file is this insured
+   * @param again an earlier attempt may have put it on file, perhaps without its location
+   * @returns null when nobody on file is this insured
+   * @throws PolicySystemRejection with field `insured.onFile` when a person must decide who is meant, or when there is nobody
+   * with the GUID that was named
+   * @throws LookupNotAvailable when an earlier attempt may have put it where no search of this installation finds it
    */
-  findInsured(insured: Insured): Promise<string | null>;
+  findInsured(insured: Insured, again: boolean): Promise<FoundInsured | null>;
 
-  /** Puts an insured with its primary location on file. Not repeatable; `findInsured` tells whether it happened. */
+  /** Others on file that are the same as an insured in every letter: one message made them twice. */
+  listInsuredTwins(insured: Insured, insuredGuid: string): Promise<readonly string[]>;
+
+  /**
+   * Puts an insured with its primary location on file. Not repeatable; `findInsured` tells whether it happened, and
+   * whether the location is missing, for not every installation does both or neither.
+   *
+   * @returns its GUID
+   */
   addInsured(insured: Insured): Promise<string>;
+
+  /** Gives an insured on file its primary location. Not repeatable; `findInsured` tells whether it happened. */
+  addInsuredLocation(insuredGuid: string, location: InsuredLocation): Promise<void>;
 
   /**
    * The producer's contact and the underwriter for the product's line.
@@ -178,6 +193,12 @@ export type QuoteFacts = QuoteState & {
   /** Digest of the request that made it, when this installation can read it back. */
   readonly requestDigest: string | null;
 };
+
+/** An insured on file. Without a primary location nothing can be bound for it. */
+export interface FoundInsured {
+  readonly insuredGuid: string;
+  readonly hasLocation: boolean;
+}
 
 export interface SubmissionFacts {
   readonly submissionGroupGuid: string;

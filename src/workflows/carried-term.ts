@@ -1,6 +1,7 @@
 import type { Charge } from '../domain/charge.js';
 import type { ConfirmationBasis } from '../domain/confirmation.js';
 import type { Cents } from '../domain/money.js';
+import { withHeldByCurrency } from '../domain/payment-ledger.js';
 import type { PolicyTerm, TermLayer } from '../domain/policy-term-state.js';
 import type { CarriedTerm } from './term-messages.js';
 
@@ -38,8 +39,10 @@ function fromRows({ term, ...rest }: CarriedTerm1): CarriedTerm {
   return {
     ...rest,
     version: CARRIED_VERSION,
+    newPayments: [],
     term: {
       ...term,
+      ledger: withHeldByCurrency(term.ledger),
       bases: term.bases.map((basis) => ({ ...basis, chargedCents: basis.thresholdCents })),
       layers: layers.map(({ charges, ...layer }) => ({
         ...layer,

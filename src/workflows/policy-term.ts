@@ -1,6 +1,6 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
+  CancellationScope,
   condition,
   makeContinueAsNewFunc,
   proxyActivities,
@@ -8,17 +8,18 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BillingActivities } from '../activities/billing-activities.js';
+import { isPolicyNumber } from '../domain/policy-number.js';
 import { billingOptions } from './activity-options.js';
 import { stopOf } from './stops.js';
 import { TermDesk } from './term-desk.js';
+import { answerMessages } from './term-handlers.js';
+import { readInput, sealed } from './term-input.js';
+import type { EndedTerm, PolicyTermInput } from './term-messages.js';
 import { nextDeadline } from './term-record.js';
-import { termOfId, type EndedTerm, type PolicyTermInput } from './term-messages.js';
+import { lookForPaymentsElsewhere, lookForResembling } from './term-surroundings.js';
 
 /** After billing refused to hear of a confirmation; a person may have mended it by then. */
 const REFUSED_PAUSE_MS = 3_600_000;
-
-const DAY_MS = 86_400_000;
-const LONGEST_PATIENCE_MS = 3_650 * DAY_MS;
 
 /**
  * One policy term, from its bind (or from the first money that names it, if that comes first) to its end: its payment
@@ -28,23 +29,41 @@ const LONGEST_PATIENCE_MS = 3_650 * DAY_MS;
  * `recordPayment`, `reversePayment`, `bound`, `takeTurn`, `giveBackTurn`, `settleTask`; signals `confirmTerm`,
  * `paymentReceived` and `paymentReversed` do the same without an answer. Query: `term`. Timers: not bound in time, payment
  * deadline, end of term. Lives for months: it continues as new with everything it knows. Ends when the term has ended and
- * nobody has anything to do for it: its tasks are settled, and billing knows what it must.
+ * nobody has anything to do for it: its tasks are settled, and billing knows what it must. A request to cancel the workflow
+ * ends nothing: it becomes a task.
  */
 export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
-  const input = readInput(given);
-  const desk = new TermDesk(input);
-  const telling = tellBilling(desk, input);
-  telling.catch(() => undefined);
+  const { input, carried, isStateUnreadable } = readInput(given);
+  const desk = new TermDesk(input, carried);
+  answerMessages(desk, input);
+  if (isStateUnreadable) desk.ask('unreadableStart', 'notUnderstood', UNREADABLE_START);
+  if (carried === null && !isPolicyNumber(input.policyNumber)) desk.closeImpossible();
+  CancellationScope.current().cancelRequested.catch(() => {
+    desk.ask('cancelRequested', 'notUnderstood', CANCEL_REQUESTED);
+  });
+  return CancellationScope.nonCancellable(() => untilEnded(desk, input));
+}
+
+const UNREADABLE_START =
+  'The term was started with a state that no term left, and was begun without it. If an earlier run of it knew money, look that run up and see to it.';
+
+const CANCEL_REQUESTED =
+  'Somebody asked Temporal to cancel this workflow. That cancels no policy and ends no term: the term goes on. If the policy is to be cancelled, cancel it.';
+
+async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<EndedTerm> {
+  for (const aside of [tellBilling, lookForResembling, lookForPaymentsElsewhere]) {
+    aside(desk, input).catch(() => undefined);
+  }
   for (;;) {
     await untilNextDeadline(desk, input);
     if (desk.isDueToContinue) {
       await condition(allHandlersFinished);
-      await continueOnCurrentVersion({ ...input, carried: desk.held });
+      await continueOnCurrentVersion({ ...input, carried: sealed(desk.held) });
     }
     if (desk.isFinished) {
       if (await isStirred(desk, input)) continue;
       await condition(allHandlersFinished);
-      return { ...desk.record, carried: desk.held };
+      return { ...desk.record, carried: sealed(desk.held) };
     }
   }
 }
@@ -57,32 +76,6 @@ const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
 /** Whether something comes before a term that was opened again may end. */
 function isStirred(desk: TermDesk, { lingerMs = 0 }: PolicyTermInput): Promise<boolean> | false {
   return lingerMs > 0 && condition(() => !desk.isFinished || desk.isDueToContinue, lingerMs);
-}
-
-/**
- * Other clients start terms too: what cannot be would stop the workflow for good, with all the money that it holds.
- *
- * @throws ApplicationFailure when neither the workflow's id nor its input names a term
- */
-function readInput(given: Partial<PolicyTermInput> | null | undefined): PolicyTermInput {
-  const input = given ?? {};
-  const { workflowId } = workflowInfo();
-  const term = termOfId(workflowId) ?? termOfInput(input);
-  if (!term) throw ApplicationFailure.nonRetryable(`${workflowId} names no term`, 'invalidInput');
-  const patience = (asked: unknown, usual: number): number =>
-    typeof asked === 'number' && asked >= 1 && asked <= LONGEST_PATIENCE_MS ? asked : usual;
-  return {
-    ...input,
-    ...term,
-    unboundPatienceMs: patience(input.unboundPatienceMs, 90 * DAY_MS),
-    outagePatienceMs: patience(input.outagePatienceMs, DAY_MS),
-    lingerMs: patience(input.lingerMs, 0),
-  };
-}
-
-/** Of a replay, whose workflow may go by another id. */
-function termOfInput({ policyNumber, termNumber }: Partial<PolicyTermInput>) {
-  return policyNumber && termNumber ? { policyNumber, termNumber } : null;
 }
 
 /** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */

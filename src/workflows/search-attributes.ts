@@ -7,7 +7,16 @@ export const searchAttributes = {
   externalSystem: defineSearchAttributeKey('ExternalSystem', SearchAttributeType.KEYWORD),
   externalId: defineSearchAttributeKey('ExternalId', SearchAttributeType.KEYWORD),
   policyNumber: defineSearchAttributeKey('PolicyNumber', SearchAttributeType.KEYWORD),
+  /** Of a term: its policy number without what people mistake, to find what a mis-spelt one resembles. */
+  policyNumberFolded: defineSearchAttributeKey('PolicyNumberFolded', SearchAttributeType.KEYWORD),
+  /** Of a term: digests of the ids of its newest good payments, to find one that counts at two terms. */
+  paymentDigests: defineSearchAttributeKey('PaymentDigests', SearchAttributeType.KEYWORD_LIST),
   /** A civil date as text: it sorts right and no zone can move it to the day before. */
   effectiveDate: defineSearchAttributeKey('EffectiveDate', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
 } as const;
+
+/** Finds the terms that were bound under a policy number of this folded form. */
+export function boundTermsLike(folded: string): string {
+  return `WorkflowType = 'policyTerm' AND ${searchAttributes.policyNumberFolded.name} = '${folded}' AND ${searchAttributes.effectiveDate.name} IS NOT NULL AND ExecutionStatus != 'ContinuedAsNew'`;
+}

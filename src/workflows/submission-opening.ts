@@ -97,10 +97,9 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
 
   try {
     if (insuredGuid === null) {
-      // `ensureInsured` looks every time, so a lost answer needs nothing more than another attempt.
       const insured = await settled(() =>
-        writes.once('insured', () =>
-          write.ensureInsured({ transactionId, insured: input.insured }),
+        writes.once('insured', (again) =>
+          write.ensureInsured({ transactionId, again, insured: input.insured }),
         ),
       );
       insuredGuid = insured.insuredGuid;

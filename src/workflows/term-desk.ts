@@ -1,45 +1,28 @@
 import {
   ApplicationFailure,
   setCurrentDetails,
-  setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { contentDigest } from '../domain/content-digest.js';
 import { formatCents } from '../domain/money.js';
+import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../domain/policy-number.js';
 import { applyTermEvent, type TermResult } from '../domain/policy-term.js';
-import type {
-  TermEffect,
-  TermEvent,
-  TermEventOf,
-  TermTaskCode,
-} from '../domain/policy-term-messages.js';
+import type { TermEffect, TermEvent, TermTaskCode } from '../domain/policy-term-messages.js';
 import { arithmeticNow, isOver, newPolicyTerm } from '../domain/policy-term-state.js';
-import { CARRIED_VERSION, readCarried } from './carried-term.js';
+import { CARRIED_VERSION } from './carried-term.js';
+import { invalid } from './message-fields.js';
+import { NEWEST_PAYMENTS, NewestPayments } from './newest-payments.js';
 import { searchAttributes } from './search-attributes.js';
-import {
-  confirmTermSignal,
-  confirmTermUpdate,
-  giveBackTurnUpdate,
-  paymentReceivedSignal,
-  paymentReversedSignal,
-  recordPaymentUpdate,
-  reversePaymentUpdate,
-  settleTaskUpdate,
-  takeTurnUpdate,
-  termBoundUpdate,
-  termQuery,
-  type CarriedTerm,
-  type ConfirmTerm,
-  type PaymentReceived,
-  type PaymentReversed,
-  type PolicyTermInput,
-  type SettledTask,
-  type TermBound,
-  type TermRecord,
-  type TermReply,
+import type {
+  CarriedTerm,
+  PolicyTermInput,
+  SettledTask,
+  TermBound,
+  TermRecord,
 } from './term-messages.js';
 import { termRecord, waitingFor } from './term-record.js';
+import { TermRoom } from './term-room.js';
+import { isOpenTask, withoutTask, withTask, type NewTask } from './term-task-list.js';
 import { isObsolete, taskOf } from './term-tasks.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -48,38 +31,36 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * The open file of one policy term: every message goes through the machine of `src/domain/policy-term.ts`, and what the
  * machine wants done is kept here until it is done.
  *
- * Handlers change state in one go and never wait, so a message is always counted before a deadline that falls due in the
- * same moment. Make it before the first await.
+ * Everything changes state in one go and never waits, so a message is always counted before a deadline that falls due in
+ * the same moment.
  */
 export class TermDesk {
   readonly #input: PolicyTermInput;
   readonly #held: Mutable<CarriedTerm>;
+  readonly #room: TermRoom;
+  readonly #payments: NewestPayments;
   #messages = 0;
   #hasTasks = false;
 
-  constructor(input: PolicyTermInput) {
+  /** @param carried what the run before left; null for a term that is begun */
+  constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
     this.#input = input;
-    this.#held = {
-      ...((input.carried && readCarried(input.carried)) ?? {
-        version: CARRIED_VERSION,
-        term: newPolicyTerm(input.policyNumber, input.termNumber),
-        bound: null,
-        tasks: [],
-        isConfirmationAcknowledged: false,
-        openedAt: now(),
-        hasPassedPaymentDeadline: false,
-        earlyConfirmation: null,
-      }),
-    };
-    this.#answerMessages();
+    this.#held = { ...(carried ?? newHeld(input)) };
+    this.#room = new TermRoom(() => this.#held);
+    this.#payments = new NewestPayments(this.#held.term.ledger);
     upsertSearchAttributes([
       { key: searchAttributes.transactionKind, value: 'policyTerm' },
       { key: searchAttributes.policyNumber, value: input.policyNumber },
+      {
+        key: searchAttributes.policyNumberFolded,
+        value: foldedPolicyNumber(input.policyNumber),
+      },
       { key: searchAttributes.transactionState, value: this.#held.term.status },
       ...(this.#held.bound
         ? [{ key: searchAttributes.effectiveDate, value: this.#held.bound.effectiveDate }]
         : []),
     ]);
+    if (carried !== null && this.#payments.digests.length > 0) this.showPayments();
     this.#show();
   }
 
@@ -114,6 +95,18 @@ export class TermDesk {
     return term.confirmation !== null && !isConfirmationAcknowledged;
   }
 
+  /** What is said of the term is kept for a bind that may come. */
+  get isAwaited(): boolean {
+    const { term } = this.#held;
+    return term.binding === null && !isOver(term);
+  }
+
+  /** Something was said of a term that nobody has bound. */
+  get isUnknown(): boolean {
+    const { term, tasks } = this.#held;
+    return term.binding === null && (term.status !== 'new' || tasks.length > 0) && !this.isFinished;
+  }
+
   /** Billing has acknowledged it. */
   confirmationAcknowledged(): void {
     this.#held.isConfirmationAcknowledged = true;
@@ -125,13 +118,15 @@ export class TermDesk {
   confirmationRefused(reason: string): void {
     // A person may have settled it while billing was still being asked.
     if (!this.owesConfirmation) return;
-    this.#addTask({
-      kind: 'task',
-      key: ECHO_TASK,
-      code: 'notAllowedInState',
-      text: `The term is confirmed, but billing does not take that: ${reason}`,
-    });
-    this.#show();
+    const text = `The term is confirmed, but billing does not take that: ${reason}`;
+    this.ask(ECHO_TASK, 'notAllowedInState', text);
+  }
+
+  /** The workflow's id names a policy that cannot be: a person is asked at once, and nothing is waited for. */
+  closeImpossible(): void {
+    this.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
+    const text = `No policy has the number ${this.#input.policyNumber}: ${POLICY_NUMBER_RULE}. Find out which was meant, and have it told there.`;
+    this.ask(IMPOSSIBLE_TASK, 'notUnderstood', text);
   }
 
   paymentDeadlinePassed(): void {
@@ -144,8 +139,12 @@ export class TermDesk {
   /** Lets something happen to the term and does what follows from it. */
   apply(event: TermEvent): TermResult {
     const before = this.#held.term.status;
-    const result = applyTermEvent(this.#held.term, event);
-    if (result.outcome === 'accepted') this.#held.term = result.term;
+    const come = applyTermEvent(this.#held.term, event);
+    const result = this.#room.refusalOf(event, come) ?? come;
+    if (result.outcome === 'accepted' && result.term !== this.#held.term) {
+      this.#held.term = result.term;
+      this.#notePayments(event);
+    }
     for (const effect of result.effects) this.#take(effect);
     for (const { key } of this.#held.tasks) {
       if (isObsolete(key, this.#held.term)) this.#closeTask(key);
@@ -159,132 +158,90 @@ export class TermDesk {
     return result;
   }
 
-  #answerMessages(): void {
-    const pay = (sent: PaymentReceived): TermResult =>
-      this.#heard(() => readPayment(fieldsOf(sent)));
-    const reverse = (sent: PaymentReversed): TermResult =>
-      this.#heard(() => {
-        const { paymentId, reason, ...rest } = fieldsOf(sent);
-        return {
-          kind: 'reversePayment',
-          id: this.#ownId(rest),
-          paymentId: sendersId(paymentId, 'paymentId', 100),
-          reason: text(reason, 'reason'),
-        };
-      });
-    const confirm = (sent: ConfirmTerm): TermResult =>
-      this.#heard(() => ({ kind: 'confirmTerm', id: this.#ownId(fieldsOf(sent)) }));
-
-    // Signals that came before this run are handed out in the order of these lines: money first.
-    setHandler(paymentReceivedSignal, (message: PaymentReceived) => {
-      this.#unanswered('paymentReceived', message, () => pay(message));
-    });
-    setHandler(paymentReversedSignal, (message: PaymentReversed) => {
-      this.#unanswered('paymentReversed', message, () => reverse(message));
-    });
-    setHandler(confirmTermSignal, (message: ConfirmTerm) => {
-      this.#unanswered('confirmTerm', message, () => confirm(message));
-    });
-
-    setHandler(termQuery, () => this.record, { description: 'The term as it stands.' });
-    setHandler(recordPaymentUpdate, (message: PaymentReceived) => replyOf(pay(message)), {
-      description: 'Billing has received money.',
-    });
-    setHandler(reversePaymentUpdate, (message: PaymentReversed) => replyOf(reverse(message)), {
-      description: 'Billing has taken money back.',
-    });
-    setHandler(confirmTermUpdate, (message: ConfirmTerm) => replyOf(confirm(message)), {
-      description: 'Billing says the term is taken.',
-    });
-    setHandler(termBoundUpdate, (message: TermBound) => replyOf(this.#bind(message)), {
-      description: 'A transaction hands over the term that it bound.',
-    });
-    setHandler(takeTurnUpdate, (event) => replyOf(this.#heard(() => event)));
-    setHandler(giveBackTurnUpdate, (event) => replyOf(this.#heard(() => event)));
-    setHandler(settleTaskUpdate, (settled: SettledTask) => this.#settle(settled), {
-      description: 'A person has done what a task asked for.',
-    });
+  /** Lets other terms find the payments of this one. */
+  showPayments(): void {
+    const value = this.#payments.digests;
+    upsertSearchAttributes([{ key: searchAttributes.paymentDigests, value }]);
   }
 
-  #bind(sent: TermBound): TermResult {
-    const { event, ...bound } = fieldsOf(sent);
-    const result = this.#heard(() => event);
-    if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
-    this.#held.bound = bound;
-    upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: bound.effectiveDate }]);
-    const { earlyConfirmation: id } = this.#held;
-    this.#held.earlyConfirmation = null;
-    if (id !== null) this.apply({ kind: 'confirmTerm', id });
-    this.#show();
-    return result;
-  }
-
-  #settle(settled: SettledTask): TermRecord {
-    this.#messages += 1;
-    const { task } = readSettled(fieldsOf(settled));
-    const open = this.#held.tasks.map(({ key }) => key);
-    if (!open.includes(task)) {
-      const which = open.length === 0 ? 'none' : open.join(', ');
-      throw ApplicationFailure.nonRetryable(
-        `No task ${task} is open; those that are: ${which}.`,
-        'noSuchTask',
-      );
-    }
-    this.#closeTask(task);
-    // Whoever saw to it that billing knows has said what billing did not.
-    if (task === ECHO_TASK) this.#held.isConfirmationAcknowledged = true;
-    this.#show();
-    return this.record;
-  }
-
-  /** The sender's own id of a message that names this term; another term's message must not change this one. */
-  #ownId({ policyNumber, termNumber, transactionId }: ConfirmTerm): string {
-    const { policyNumber: policy, termNumber: term } = this.#input;
-    if (policyNumber !== policy || termNumber !== term) {
-      throw invalid(`policyNumber and termNumber must be those of the term, ${policy} and ${term}`);
-    }
-    return sendersId(transactionId, 'transactionId', 200);
+  /** Which good payments came since this was last asked. */
+  takeNewPayments(): readonly string[] {
+    const { newPayments } = this.#held;
+    this.#held.newPayments = [];
+    return newPayments;
   }
 
   /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
-  #heard(read: () => TermEvent): TermResult {
+  hear(read: () => TermEvent): TermResult {
+    return this.#heard(() => this.apply(read()));
+  }
+
+  /** A transaction hands over the term that it bound. */
+  bind(read: () => TermBound): TermResult {
+    return this.#heard(() => {
+      const { event, ...bound } = read();
+      const result = this.apply(event);
+      if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
+      this.#held.bound = bound;
+      upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: bound.effectiveDate }]);
+      const { earlyConfirmation: id } = this.#held;
+      this.#held.earlyConfirmation = null;
+      if (id !== null) this.apply({ kind: 'confirmTerm', id });
+      this.#show();
+      return result;
+    });
+  }
+
+  /** Keeps a confirmation that came before the bind; the first one stands. */
+  keepConfirmation(id: string): void {
+    this.#held.earlyConfirmation ??= id;
+    this.#show();
+  }
+
+  /** A person has done what a task asked for, or what all of a kind did. */
+  settle(read: () => SettledTask): TermRecord {
+    return this.#heard(() => {
+      const { task } = read();
+      const open = this.#held.tasks.map(({ key }) => key);
+      if (!isOpenTask(this.#held.tasks, task)) {
+        const which = open.length === 0 ? 'none' : open.slice(0, SHOWN_TASKS).join(', ');
+        throw ApplicationFailure.nonRetryable(
+          `No task ${task} is open; those that are: ${which}.`,
+          'noSuchTask',
+        );
+      }
+      this.#closeTask(task);
+      // Whoever saw to it that billing knows has said what billing did not.
+      if (task === ECHO_TASK) this.#held.isConfirmationAcknowledged = true;
+      this.#show();
+      return this.record;
+    });
+  }
+
+  /** Opens a task. */
+  ask(key: string, code: TermTaskCode, text: string): void {
+    this.#addTask({ key, code, text, due: null });
+    this.#show();
+  }
+
+  #notePayments(event: TermEvent): void {
+    const good = this.#payments.add(event, this.#held.term.ledger);
+    if (good.length > 0) {
+      this.#held.newPayments = [...this.#held.newPayments, ...good].slice(-NEWEST_PAYMENTS);
+    }
+    if (event.kind === 'reversePayment' && this.#payments.remove(event.paymentId)) {
+      this.showPayments();
+    }
+  }
+
+  #heard<Answer>(answer: () => Answer): Answer {
     this.#messages += 1;
     try {
-      return this.apply(read());
+      return answer();
     } catch (error) {
       if (error instanceof ApplicationFailure) throw error;
       throw invalid(error instanceof Error ? error.message : 'the message cannot be read');
     }
-  }
-
-  /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */
-  #unanswered(signal: string, message: unknown, hear: () => TermResult): void {
-    const id = idOf(message);
-    const name = `${signal}:${id ?? digestOf(message)}`;
-    try {
-      const result = hear();
-      if (result.outcome === 'accepted') return;
-      const { refusal, effects } = result;
-      if (signal === 'confirmTerm' && id !== null && this.#isAwaited) {
-        this.#held.earlyConfirmation ??= id;
-      } else if (effects.length === 0) {
-        this.#askAbout(name, refusal.code, refusal.text);
-      }
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'it is unreadable';
-      this.#askAbout(name, 'notUnderstood', reason);
-    }
-  }
-
-  get #isAwaited(): boolean {
-    const { term } = this.#held;
-    return term.binding === null && !isOver(term);
-  }
-
-  #askAbout(key: string, code: TermTaskCode, reason: string): void {
-    const text = `The signal ${key} changed nothing: ${reason}.`;
-    this.#addTask({ kind: 'task', key, code, text });
-    this.#show();
   }
 
   #take(effect: TermEffect): void {
@@ -297,19 +254,16 @@ export class TermDesk {
       this.#held.hasPassedPaymentDeadline = false;
     }
     const task = taskOf(effect);
-    if (task) this.#addTask(task);
+    if (task)
+      this.#addTask({ key: task.key, code: task.code, text: task.text, due: task.due ?? null });
   }
 
   #closeTask(done: string): void {
-    this.#held.tasks = this.#held.tasks.filter(({ key }) => key !== done);
+    this.#held.tasks = withoutTask(this.#held.tasks, done);
   }
 
-  #addTask({ key, code, text: words, due }: Extract<TermEffect, { kind: 'task' }>): void {
-    const task = { key, code, text: words, since: now(), due: due ?? null };
-    const { tasks } = this.#held;
-    this.#held.tasks = tasks.some((open) => open.key === key)
-      ? tasks.map((open) => (open.key === key ? { ...task, since: open.since } : open))
-      : [...tasks, task];
+  #addTask(task: NewTask): void {
+    this.#held.tasks = withTask(this.#held.tasks, task, now());
   }
 
   #show(): void {
@@ -337,78 +291,24 @@ export class TermDesk {
 
 const MESSAGES_PER_RUN = 500;
 
+const IMPOSSIBLE_TASK = 'impossibleNumber';
 const ECHO_TASK = 'confirmationRefused';
-const LONGEST_TEXT = 500;
 
 /** More would hide the rest of the page; the query has them all. */
 const SHOWN_TASKS = 20;
 
-function replyOf(result: TermResult): TermReply {
-  return result.outcome === 'accepted'
-    ? { outcome: 'answered', answer: result.answer }
-    : { outcome: 'refused', refusal: result.refusal };
-}
-
-function readPayment(sent: PaymentReceived): TermEventOf<'recordPayment'> {
+function newHeld({ policyNumber, termNumber }: PolicyTermInput): CarriedTerm {
   return {
-    kind: 'recordPayment',
-    paymentId: sendersId(sent.paymentId, 'paymentId', 100),
-    policyNumber: text(sent.policyNumber, 'policyNumber'),
-    termNumber: whole(sent.termNumber, 'termNumber'),
-    currency: text(sent.currency, 'currency'),
-    amountCents: whole(sent.amountCents, 'amountCents'),
-    receivedAt: text(sent.receivedAt, 'receivedAt'),
+    version: CARRIED_VERSION,
+    term: newPolicyTerm(policyNumber, termNumber),
+    bound: null,
+    tasks: [],
+    isConfirmationAcknowledged: false,
+    openedAt: now(),
+    hasPassedPaymentDeadline: false,
+    earlyConfirmation: null,
+    newPayments: [],
   };
-}
-
-function readSettled({ task, by, reason }: SettledTask): SettledTask {
-  return { task: text(task, 'task'), by: text(by, 'by'), reason: text(reason, 'reason') };
-}
-
-/** What a message is known by, to name it to a person; null where it cannot be told. */
-function idOf(message: unknown): string | null {
-  const { paymentId, transactionId } = (message ?? {}) as Partial<PaymentReversed>;
-  return [transactionId, paymentId].find((id) => isSendersId(id, 200)) ?? null;
-}
-
-/** Tells messages without an id apart. */
-function digestOf(message: unknown): string {
-  try {
-    return contentDigest(message ?? null);
-  } catch {
-    // Too deep to be walked.
-    return 'unreadable';
-  }
-}
-
-function isSendersId(value: unknown, longest: number): value is string {
-  return typeof value === 'string' && value.length <= longest && /^[\x21-\x7e]+$/.test(value);
-}
-
-/** As the API takes ids, so that what is signalled can be spoken of there. */
-function sendersId(value: unknown, field: string, longest: number): string {
-  if (isSendersId(value, longest)) return value;
-  throw invalid(`${field} must be 1 to ${longest} printable characters without spaces`);
-}
-
-/** Null, text and numbers have no fields: said in our own words, and not in the engine's. */
-function fieldsOf<Message>(message: Message): Message {
-  if (typeof message === 'object' && message !== null) return message;
-  throw invalid('the message must be an object');
-}
-
-function text(value: unknown, field: string): string {
-  if (typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT) return value;
-  throw invalid(`${field} must be text of at most ${LONGEST_TEXT} characters`);
-}
-
-function whole(value: unknown, field: string): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw invalid(`${field} must be a whole number`);
-}
-
-function invalid(message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, 'invalidInput');
 }
 
 /** Workflow time, which replays. */

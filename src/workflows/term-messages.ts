@@ -73,6 +73,8 @@ export interface TermTask {
   readonly text: string;
   readonly since: Instant;
   readonly due: CivilDate | null;
+  /** On the one task that stands for many of a kind, with the kind as its key: how many, and the newest of their ids. */
+  readonly more?: { readonly count: number; readonly newest: readonly string[] };
 }
 
 /** A term as it stands, for whoever asks. */
@@ -102,7 +104,7 @@ export interface TermRecord {
 /** What a term leaves behind when nothing of it is open any more. */
 export interface EndedTerm extends TermRecord {
   /** For the next run, should money come after the end. */
-  readonly carried: CarriedTerm;
+  readonly carried: SealedTerm;
 }
 
 /** Hands a bound term over; sent by the transaction that bound it. */
@@ -137,7 +139,7 @@ export interface PolicyTermInput {
    */
   readonly messagesPerRun?: number;
   /** What earlier runs of this workflow leave to the next; absent at the very start. */
-  readonly carried?: CarriedTerm;
+  readonly carried?: SealedTerm;
 }
 
 /** The whole of a term, as it goes from one run of the workflow to the next. */
@@ -152,7 +154,12 @@ export interface CarriedTerm {
   readonly hasPassedPaymentDeadline: boolean;
   /** A signal that came before the bind and said that the term is taken, by its transaction id. */
   readonly earlyConfirmation: string | null;
+  /** Ids of good payments of which it is yet to be looked whether other terms have them too; the newest hundred. */
+  readonly newPayments: readonly string[];
 }
+
+/** The same with a seal, by which the next run knows that a term left it. */
+export type SealedTerm = CarriedTerm & { readonly seal: string };
 
 export const termQuery = defineQuery<TermRecord>('term');
 export const confirmTermUpdate = defineUpdate<TermReply, [ConfirmTerm]>('confirmTerm');

@@ -56,6 +56,9 @@ export function isObsolete(key: string, term: PolicyTerm): boolean {
       return term.confirmation !== null;
     case 'delinquency':
       return delinquentCents(term) === 0;
+    case 'impossibleNumber':
+    case 'resembles':
+      return term.binding !== null;
     default:
       return false;
   }

@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { BookingOutcome } from '../../src/ports/billing.js';
 import type { policyTerm } from '../../src/workflows/index.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { sealed } from '../../src/workflows/term-input.js';
 import {
   policyTermId,
   termBoundUpdate,
@@ -48,7 +49,7 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
         termNumber: 1,
         unboundPatienceMs: DAY_MS,
         outagePatienceMs: DAY_MS,
-        ...(carried ? { carried } : {}),
+        ...(carried ? { carried: sealed(carried) } : {}),
       },
     ] as const,
   });

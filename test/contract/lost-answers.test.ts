@@ -79,7 +79,7 @@ describe.each(LOSSES)('an answer that is lost (%j) after the work was done', (lo
 
   it('is found again by the lookup that the port names, step by step to the issued policy', async () => {
     await loseAnswerOf('AddInsuredWithLocation', () => ims.addInsured(insured));
-    const insuredGuid = (await ims.findInsured(insured)) ?? '';
+    const insuredGuid = (await ims.findInsured(insured, true))?.insuredGuid ?? '';
 
     const search = { search: 'Alamo Brokerage' };
     const producer = await ims.resolveProducer(search, PRODUCT, undefined);

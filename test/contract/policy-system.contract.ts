@@ -7,6 +7,8 @@ export interface PolicySystemUnderTest {
   readonly policySystem: PolicySystem;
   /** An active contact of the installation, and the search that finds it. */
   readonly producer: { readonly contactGuid: string; readonly search: string };
+  /** Adds an insured so that the system dies before its location is made; the answer is lost. */
+  addInsuredHalfway(insured: Insured): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,51 +96,145 @@ export function describePolicySystem(
     }
 
     describe('an insured', () => {
+      const find = (insured: Insured, again = false) => system.findInsured(insured, again);
+      const found = (insuredGuid: string) => ({ insuredGuid, hasLocation: true });
+      const undecided = { name: 'PolicySystemRejection', field: 'insured.onFile' };
+
       it('is not found before it is on file, and found by name and address after', async () => {
         const insured = anInsured();
-        expect(await system.findInsured(insured)).toBeNull();
+        expect(await find(insured)).toBeNull();
         const guid = await system.addInsured(insured);
         expect(guid).toMatch(GUID);
-        expect(await system.findInsured(insured)).toBe(guid);
+        expect(await find(insured)).toEqual(found(guid));
       });
 
       it('is found by tax id under another name', async () => {
         const fein = '511234567';
         const guid = await system.addInsured(anInsured({ fein }));
-        expect(await system.findInsured(anInsured({ fein }))).toBe(guid);
+        expect(await find(anInsured({ fein }))).toEqual(found(guid));
       });
 
-      it('is another company when it has the same name at another address', async () => {
+      it('is found by either of its tax ids', async () => {
+        const guid = await system.addInsured(anInsured({ ssn: '561234567' }));
+        const both = anInsured({ fein: '571234567', ssn: '561234567' });
+        expect(await find(both)).toEqual(found(guid));
+      });
+
+      it('is found however its name and its street are written', async () => {
+        lastNumber += 1;
+        const named = (corporationName: string, address1: string) =>
+          anInsured({
+            corporationName,
+            location: { ...anInsured().location, address1, zip: '75199' },
+          });
+        const number = String(lastNumber);
+        const written = named(`Baker & Söhne ${number} Incorporated`, `${number} North Oak Street`);
+        const other = named(`BAKER AND SOHNE ${number}, Inc.`, `${number} N. Oak St.`);
+        const guid = await system.addInsured(written);
+        expect(await find(other)).toEqual(found(guid));
+      });
+
+      it('is another company when it has the same name in another town', async () => {
         const insured = anInsured();
         await system.addInsured(insured);
-        const location = { ...insured.location, address1: '999 Other Road' };
-        expect(await system.findInsured({ ...insured, location })).toBeNull();
+        const location = { ...insured.location, city: 'Houston', zip: '77001' };
+        expect(await find({ ...insured, location })).toBeNull();
       });
 
       it('is another company when it has the same name and address but another tax id', async () => {
         const insured = anInsured({ fein: '521234567' });
         await system.addInsured(insured);
-        expect(await system.findInsured({ ...insured, fein: '531234567' })).toBeNull();
+        expect(await find({ ...insured, fein: '531234567' })).toBeNull();
+      });
+
+      it('is found behind a namesake of the same town, and the other way round', async () => {
+        const insured = anInsured();
+        const location = { ...insured.location, address1: '999 Other Road' };
+        const namesake = { ...insured, location };
+        const guids = [await system.addInsured(insured), await system.addInsured(namesake)];
+        expect(await find(insured)).toEqual(found(guids[0] ?? ''));
+        expect(await find(namesake)).toEqual(found(guids[1] ?? ''));
+      });
+
+      it('A36: is for a person to say when a namesake of the same town cannot be told apart', async () => {
+        const insured = anInsured();
+        const guid = await system.addInsured(insured);
+        const location = { ...insured.location, address1: '999 Other Road' };
+        const namesake = { ...insured, location };
+        await expect(find(namesake)).rejects.toMatchObject({
+          ...undecided,
+          reason: expect.stringContaining(guid) as string,
+        });
+        expect(await find({ ...namesake, onFile: guid })).toEqual(found(guid));
+        expect(await find({ ...namesake, onFile: 'nobody' })).toBeNull();
+      });
+
+      it('A36: is for a person to say when two on file have its tax id', async () => {
+        const fein = '581234567';
+        const guids = [
+          await system.addInsured(anInsured({ fein })),
+          await system.addInsured(anInsured({ fein })),
+        ];
+        const third = anInsured({ fein });
+        await expect(find(third)).rejects.toMatchObject(undecided);
+        for (const onFile of guids) expect(await find({ ...third, onFile })).toEqual(found(onFile));
+      });
+
+      it('is the one of two with its tax id that has its name and address too', async () => {
+        const fein = '591234567';
+        await system.addInsured(anInsured({ fein }));
+        const insured = anInsured({ fein });
+        const guid = await system.addInsured(insured);
+        expect(await find(insured)).toEqual(found(guid));
+      });
+
+      it('is refused when it is named by a GUID that nobody on file has', async () => {
+        const named = { ...anInsured(), onFile: UNKNOWN_GUID };
+        await expect(find(named)).rejects.toMatchObject(undecided);
       });
 
       it('may be a person', async () => {
         const { location } = anInsured();
-        const person: Insured = {
+        const withoutTaxId: Insured = {
           businessType: 'individual',
           firstName: 'Ada',
           lastName: `O'Builder ${lastNumber}`,
           nameOnPolicy: 'Ada',
-          ssn: '541234567',
           dateOfBirth: '1990-02-28',
           location,
         };
+        const person = { ...withoutTaxId, ssn: '541234567' };
         const guid = await system.addInsured(person);
-        expect(await system.findInsured(person)).toBe(guid);
+        expect(await find(person)).toEqual(found(guid));
+        expect(await find(withoutTaxId)).toEqual(found(guid));
+        expect(await find({ ...withoutTaxId, dateOfBirth: '1960-01-01' })).toBeNull();
       });
 
-      it('is made twice when it is added twice', async () => {
+      it('is made twice when it is added twice, and the twin can be seen', async () => {
         const insured = anInsured();
-        expect(await system.addInsured(insured)).not.toBe(await system.addInsured(insured));
+        const [one, other] = [await system.addInsured(insured), await system.addInsured(insured)];
+        expect(one).not.toBe(other);
+        expect(await system.listInsuredTwins(insured, one)).toEqual([other]);
+        await expect(find(insured)).rejects.toMatchObject(undecided);
+      });
+
+      it('A37: is found again and completed when its location was never made', async () => {
+        for (const insured of [anInsured(), anInsured({ fein: '551234567' })]) {
+          await under.addInsuredHalfway(insured);
+          const half = await find(insured, true);
+          expect(half).toMatchObject({ hasLocation: false });
+          const guid = half?.insuredGuid ?? '';
+          await system.addInsuredLocation(guid, insured.location);
+          expect(await find(insured, true)).toEqual(found(guid));
+          expect(await find(insured)).toEqual(found(guid));
+          expect(await system.listInsuredTwins(insured, guid)).toEqual([]);
+        }
+      });
+
+      it('A37: is for a person to say when somebody else left one of that name without a location', async () => {
+        const insured = anInsured();
+        await under.addInsuredHalfway(insured);
+        await expect(find(insured)).rejects.toMatchObject(undecided);
       });
     });
 
@@ -227,6 +323,22 @@ export function describePolicySystem(
         expect(await system.linkReference(quoteGuid, reference)).toBe(true);
         expect(await system.linkReference(quoteGuid, reference)).toBe(true);
         expect(await found()).toEqual([[quoteGuid, reference]]);
+      });
+
+      it('A35: are not those of a reference that is written otherwise', async () => {
+        const { quoteGuid, reference } = await openQuote();
+        const otherwise = [
+          { ...reference, id: reference.id.toLowerCase() },
+          { ...reference, system: 'Contract' },
+          { ...reference, id: `${reference.id} ` },
+        ];
+        for (const other of otherwise)
+          expect(await system.findQuotesByReference(other)).toEqual([]);
+        await system.linkReference(quoteGuid, reference);
+        for (const other of otherwise)
+          expect(await system.findQuotesByReference(other)).toEqual([]);
+        expect(await system.findQuotesByReference(reference)).toHaveLength(1);
+        expect(await system.readQuote(quoteGuid.toUpperCase())).toMatchObject({ quoteGuid });
       });
 
       it('have one option per line of a package, and never more', async () => {

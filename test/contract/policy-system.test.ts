@@ -1,5 +1,6 @@
 import { connectIms } from '../../src/adapters/ims/ims-policy-system.js';
 import { startImsSandbox } from '../../src/sandbox/ims/server.js';
+import { sandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { products, sandboxInstallation } from '../adapters/ims/sandbox-set-up.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { describePolicySystem } from './policy-system.contract.js';
@@ -9,24 +10,29 @@ const PRODUCER = {
   search: 'Alamo Brokerage',
 };
 
-describePolicySystem('in memory', () =>
-  Promise.resolve({
-    policySystem: new InMemoryPolicySystem({
-      installation: sandboxInstallation(),
-      products: products(),
-      producers: [
-        {
-          contactGuid: PRODUCER.contactGuid,
-          name: PRODUCER.search,
-          underwriterGuid: '48e4f47f-779c-5df2-94d2-9188cd7b1a97',
-          active: true,
-        },
-      ],
-    }),
+describePolicySystem('in memory', () => {
+  const policySystem = new InMemoryPolicySystem({
+    installation: sandboxInstallation(),
+    products: products(),
+    producers: [
+      {
+        contactGuid: PRODUCER.contactGuid,
+        name: PRODUCER.search,
+        underwriterGuid: '48e4f47f-779c-5df2-94d2-9188cd7b1a97',
+        active: true,
+      },
+    ],
+  });
+  return Promise.resolve({
+    policySystem,
     producer: PRODUCER,
+    addInsuredHalfway: async (insured) => {
+      policySystem.dieMidwayThroughNextInsured(new Error('died midway'));
+      await policySystem.addInsured(insured).catch(() => undefined);
+    },
     close: () => Promise.resolve(),
-  }),
-);
+  });
+});
 
 /** Where installations differ, or where the real answer is not known: the adapter must do with either. */
 const INSTALLATIONS = [
@@ -45,6 +51,7 @@ const INSTALLATIONS = [
       bits: 'digits',
       dates: 'without',
       secondLink: 'add',
+      collation: 'binary',
     },
     {},
   ],
@@ -66,6 +73,11 @@ for (const [name, settings, change] of INSTALLATIONS) {
     return {
       policySystem: ims,
       producer: PRODUCER,
+      addInsuredHalfway: async (insured) => {
+        const fault = { operation: 'AddInsuredWithLocation', kind: 'midway' };
+        await sandboxAdmin(sandbox.adminUrl).arm(fault);
+        await ims.addInsured(insured).catch(() => undefined);
+      },
       close: async () => {
         await ims.close();
         await sandbox.close();

@@ -147,6 +147,7 @@ describe('docker-compose.yml', () => {
       TEMPORAL_START_WORKFLOW_DISABLED: 'true',
       TEMPORAL_BATCH_ACTIONS_DISABLED: 'true',
       TEMPORAL_ACTIVITY_COMMANDS_DISABLED: 'true',
+      TEMPORAL_WORKFLOW_PAUSE_DISABLED: 'true',
     });
   });
 });

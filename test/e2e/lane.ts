@@ -76,7 +76,11 @@ export async function openLane(): Promise<Lane> {
     await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities({ policySystem, identityKey: 'k'.repeat(32) }),
+      activities: createPolicyActivities({
+        policySystem,
+        identityKey: 'k'.repeat(32),
+        spelling: BUSINESS_FILES.installation.spelling,
+      }),
     }),
   ];
   const runs = workers.map((worker) => worker.run());

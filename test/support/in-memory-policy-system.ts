@@ -1,9 +1,18 @@
 import type { CivilDate } from '../../src/domain/calendar.js';
 import type { Installation, SiteProcedures } from '../../src/domain/installation.js';
+import { comparableName } from '../../src/domain/insured-spelling.js';
 import type { Product } from '../../src/domain/product.js';
+import {
+  chooseInsured,
+  fullName,
+  isAsSent,
+  NOBODY,
+  type InsuredOnFile,
+} from '../../src/domain/same-insured.js';
 import type {
   ExternalReference,
   Insured,
+  InsuredLocation,
   PaymentPlan,
   PremiumCharge,
   Producer,
@@ -13,6 +22,7 @@ import { LookupNotAvailable, PolicySystemRejection } from '../../src/ports/polic
 import type {
   BindState,
   BookedPremium,
+  FoundInsured,
   Invoice,
   NewQuote,
   NewSubmission,
@@ -101,8 +111,9 @@ export class InMemoryPolicySystem implements PolicySystem {
   readonly #failures = new Map<Method, PlannedFailure[]>();
   readonly #holds = new Map<Method, () => Promise<void>>();
   readonly #insureds = new Map<string, Insured>();
-  readonly #insuredsByTaxId = new Map<string, string>();
-  readonly #insuredsByName = new Map<string, string>();
+  readonly #insuredsByKey = new Map<string, string[]>();
+  readonly #withoutLocation = new Set<string>();
+  #diesMidway = false;
   readonly #submissions = new Map<string, NewSubmission & { readonly quotes: Quote[] }>();
   readonly #submissionsOfInsured = new Map<string, string[]>();
   readonly #quotes = new Map<string, Quote>();
@@ -120,6 +131,12 @@ export class InMemoryPolicySystem implements PolicySystem {
     const queue = this.#failures.get(method) ?? [];
     queue.push({ error, when });
     this.#failures.set(method, queue);
+  }
+
+  /** The next insured comes on file without its location, and the answer is lost: the two are not one transaction. */
+  dieMidwayThroughNextInsured(error: Error): void {
+    this.#diesMidway = true;
+    this.failNext('addInsured', error, 'after');
   }
 
   /** The next call of `method` takes until `release`, like one that is slow on the wire. */
@@ -226,17 +243,41 @@ export class InMemoryPolicySystem implements PolicySystem {
     });
   }
 
-  findInsured(insured: Insured): Promise<string | null> {
+  findInsured(insured: Insured, again: boolean): Promise<FoundInsured | null> {
     return this.#perform('findInsured', () => {
-      const taxId = insured.fein ?? insured.ssn;
-      const byTaxId = taxId === undefined ? undefined : this.#insuredsByTaxId.get(taxId);
-      if (byTaxId !== undefined) return byTaxId;
-      const byName = this.#insuredsByName.get(insuredKey(insured));
-      if (byName === undefined) return null;
-      const onFile = this.#insureds.get(byName);
-      const taxIdOnFile = onFile?.fein ?? onFile?.ssn;
-      const isAnother = taxId !== undefined && taxIdOnFile !== undefined && taxId !== taxIdOnFile;
-      return isAnother ? null : byName;
+      if (insured.onFile !== undefined && insured.onFile !== NOBODY) {
+        const named = this.#insureds.get(insured.onFile);
+        if (!named) throw rejection('findInsured', 'there is no such insured', 'insured.onFile');
+        return {
+          insuredGuid: insured.onFile,
+          hasLocation: !this.#withoutLocation.has(insured.onFile),
+        };
+      }
+      const isComplete = this.#options.installation.procedures.insuredCandidates !== null;
+      const { spelling } = this.#options.installation;
+      const onFile = isComplete ? this.#candidates(insured) : this.#bestHits(insured);
+      const choice = chooseInsured(insured, onFile, { isComplete, again, spelling });
+      if (choice.kind === 'undecided') {
+        const guids = choice.candidates.map(({ insuredGuid }) => insuredGuid).join(', ');
+        throw rejection('findInsured', `cannot be told among ${guids}`, 'insured.onFile');
+      }
+      if (choice.kind === 'one') {
+        const { insuredGuid, hasPrimaryLocation } = choice.found;
+        return { insuredGuid, hasLocation: hasPrimaryLocation };
+      }
+      if (again && !isComplete && insured.fein === undefined && insured.ssn === undefined) {
+        throw new LookupNotAvailable('insuredCandidates');
+      }
+      return null;
+    });
+  }
+
+  listInsuredTwins(insured: Insured, insuredGuid: string): Promise<readonly string[]> {
+    return this.#perform('listInsuredTwins', () => {
+      this.#needProcedure('insuredCandidates');
+      return this.#candidates(insured)
+        .filter((other) => other.insuredGuid !== insuredGuid && isAsSent(insured, other))
+        .map((other) => other.insuredGuid);
     });
   }
 
@@ -244,10 +285,21 @@ export class InMemoryPolicySystem implements PolicySystem {
     return this.#perform('addInsured', () => {
       const guid = this.#newGuid();
       this.#insureds.set(guid, insured);
-      const taxId = insured.fein ?? insured.ssn;
-      if (taxId !== undefined) setIfNew(this.#insuredsByTaxId, taxId, guid);
-      setIfNew(this.#insuredsByName, insuredKey(insured), guid);
+      for (const key of this.#keysOf(insured)) {
+        this.#insuredsByKey.set(key, [...(this.#insuredsByKey.get(key) ?? []), guid]);
+      }
+      if (this.#diesMidway) this.#withoutLocation.add(guid);
+      this.#diesMidway = false;
       return guid;
+    });
+  }
+
+  addInsuredLocation(insuredGuid: string, location: InsuredLocation): Promise<void> {
+    return this.#perform('addInsuredLocation', () => {
+      const insured = this.#insureds.get(insuredGuid);
+      if (!insured) throw rejection('addInsuredLocation', 'unknown insured', null);
+      this.#insureds.set(insuredGuid, { ...insured, location });
+      this.#withoutLocation.delete(insuredGuid);
     });
   }
 
@@ -458,6 +510,51 @@ export class InMemoryPolicySystem implements PolicySystem {
     });
   }
 
+  /** All that have a tax id or the name, oldest first. */
+  #candidates(insured: Insured): InsuredOnFile[] {
+    const guids = this.#keysOf(insured).flatMap((key) => this.#insuredsByKey.get(key) ?? []);
+    return [...new Set(guids)].toSorted().map((guid) => this.#onFile(guid));
+  }
+
+  /** What searches that answer one insured each come to: the tax id is exact, the name finds the oldest with a location. */
+  #bestHits(insured: Insured): InsuredOnFile[] {
+    const taxIds = this.#taxIdKeysOf(insured);
+    const byTaxId = taxIds.flatMap((key) => this.#insuredsByKey.get(key)?.slice(0, 1) ?? []);
+    const byName = (this.#insuredsByKey.get(this.#nameKeyOf(insured)) ?? [])
+      .filter((guid) => !this.#withoutLocation.has(guid))
+      .slice(0, 1);
+    return [...new Set([...byTaxId, ...byName])].map((guid) => this.#onFile(guid));
+  }
+
+  #onFile(insuredGuid: string): InsuredOnFile {
+    const insured = this.#insureds.get(insuredGuid);
+    const location = this.#withoutLocation.has(insuredGuid) ? undefined : insured?.location;
+    return {
+      insuredGuid,
+      corporationName: insured?.corporationName ?? null,
+      firstName: insured?.firstName ?? null,
+      middleName: insured?.middleName ?? null,
+      lastName: insured?.lastName ?? null,
+      fein: insured?.fein ?? null,
+      ssn: insured?.ssn ?? null,
+      dateOfBirth: insured?.dateOfBirth ?? null,
+      locations: location ? [{ ...location, address2: location.address2 ?? null }] : [],
+      hasPrimaryLocation: location !== undefined,
+    };
+  }
+
+  #keysOf(insured: Insured): string[] {
+    return [...this.#taxIdKeysOf(insured), this.#nameKeyOf(insured)];
+  }
+
+  #taxIdKeysOf({ fein, ssn }: Insured): string[] {
+    return [fein, ssn].filter((taxId) => taxId !== undefined).map((taxId) => `tax ${taxId}`);
+  }
+
+  #nameKeyOf(insured: Insured): string {
+    return `name ${comparableName(fullName(insured), this.#options.installation.spelling)}`;
+  }
+
   async #perform<T>(method: Method, work: () => T): Promise<T> {
     this.calls.set(method, (this.calls.get(method) ?? 0) + 1);
     const failure = this.#failures.get(method)?.shift();
@@ -530,23 +627,6 @@ function factsOf(quote: Quote): QuoteFacts {
 
 function referenceKey(reference: ExternalReference): string {
   return `${reference.system}:${reference.id}`;
-}
-
-/** Two insureds with the same key are the same: name and location agree whatever the case and the spacing. */
-function insuredKey({ corporationName, firstName, lastName, location }: Insured): string {
-  return [
-    corporationName ?? `${firstName ?? ''} ${lastName ?? ''}`,
-    location.address1,
-    location.state,
-    location.zip,
-  ]
-    .map((part) => part.normalize('NFKC').toLowerCase().replaceAll(/[.,]/g, '').trim())
-    .map((part) => part.replaceAll(/\s+/g, ' '))
-    .join('|');
-}
-
-function setIfNew(map: Map<string, string>, key: string, value: string): void {
-  if (!map.has(key)) map.set(key, value);
 }
 
 function rejection(operation: string, reason: string, field: string | null): PolicySystemRejection {

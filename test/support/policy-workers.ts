@@ -56,7 +56,11 @@ export async function withPolicyWorkers<T>(
     connection,
     namespace,
     taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-    activities: createPolicyActivities({ policySystem, identityKey: 'k'.repeat(32) }),
+    activities: createPolicyActivities({
+      policySystem,
+      identityKey: 'k'.repeat(32),
+      spelling: { names: {}, addresses: {} },
+    }),
   });
   if (billing === null) return workflows.runUntil(activities.runUntil(scenario()));
   const billingCalls = await Worker.create({

@@ -103,7 +103,9 @@ export function anInstallation(changes: Partial<Installation> = {}): Installatio
       premiumsOfQuote: 'E',
       invoicesOfQuote: 'F',
       documentsOfQuote: 'G',
+      insuredCandidates: 'H',
     },
+    spelling: { names: {}, addresses: {} },
     ...changes,
   };
 }

@@ -69,6 +69,7 @@ const NO_PROCEDURES: Installation['procedures'] = {
   premiumsOfQuote: null,
   invoicesOfQuote: null,
   documentsOfQuote: null,
+  insuredCandidates: null,
 };
 
 describe('new business', () => {

@@ -9,8 +9,6 @@ interface KnownText extends Refusal {
   readonly text: RegExp;
 }
 
-const NULL_REFERENCE = /object reference not set/i;
-
 /** The refusals of IMS that have been seen, with the part of the submission at fault and what to do about it. */
 const KNOWN_TEXTS: readonly KnownText[] = [
   {
@@ -88,7 +86,7 @@ const KNOWN_TEXTS: readonly KnownText[] = [
     remedy: 'the site procedure takes other parameters than those documented for it: align the two',
   },
   {
-    text: NULL_REFERENCE,
+    text: /object reference not set/i,
     field: null,
     remedy:
       'the policy system met bad input without saying which: compare the submission with its set-up',
@@ -148,11 +146,6 @@ export function reasonOf(message: string, sent: readonly string[]): string {
   const isKnown = KNOWN_SENTENCES.some((sentence) => sentence.test(message));
   const masked = isKnown ? message : withoutValues(message, sent);
   return masked === '' ? 'no reason given' : masked.slice(0, LONGEST_REASON);
-}
-
-/** True for what .NET says where code behind IMS used a row that it did not find. */
-export function isNullReference(reason: string): boolean {
-  return NULL_REFERENCE.test(reason);
 }
 
 /** The field and the remedy for a refusal, by its message. */

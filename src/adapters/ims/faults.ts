@@ -1,5 +1,4 @@
 import {
-  LookupNotAvailable,
   OutcomeUnknown,
   PolicySystemContractError,
   PolicySystemRejection,
@@ -19,11 +18,7 @@ export interface FailedOperation {
 }
 
 type PortError =
-  | PolicySystemUnavailable
-  | PolicySystemRejection
-  | PolicySystemContractError
-  | OutcomeUnknown
-  | LookupNotAvailable;
+  PolicySystemUnavailable | PolicySystemRejection | PolicySystemContractError | OutcomeUnknown;
 
 /**
  * How a failed call becomes one of the port's errors.
@@ -43,7 +38,6 @@ type PortError =
  * | a fault: SQL Server was not reachable                | unavailable   | unavailable                       |
  * | a fault: SQL time-out                                | unavailable   | unknown outcome, nothing to await |
  * | a fault: stopped midway, or cut off from SQL Server  | unavailable   | unknown outcome, full settle time |
- * | a fault: no such procedure, on a lookup              | not available |                                   |
  * | any other fault                                      | rejected      | rejected                          |
  *
  * The settle time is awaited only where IMS may still be working: after a complete answer it is not, unless that
@@ -115,7 +109,7 @@ const CUT_OFF =
   /request timed out\.|thread was being aborted|a transport-level error has occurred/i;
 
 function fromFault(text: string, failed: FailedOperation, lost: Lost, settleMs: number): PortError {
-  const { operation, lookup } = failed;
+  const { operation } = failed;
   const unavailable = (reason: string): PortError =>
     new PolicySystemUnavailable({ operation }, reason);
   if (/deadlocked on lock resources/i.test(text)) {
@@ -126,9 +120,6 @@ function fromFault(text: string, failed: FailedOperation, lost: Lost, settleMs: 
   }
   if (CUT_OFF.test(text)) return lost('it was cut off while it worked on the call', settleMs);
   if (/timeout expired/i.test(text)) return lost('SQL time-out', 0);
-  if (lookup !== undefined && /could not find stored procedure/i.test(text)) {
-    return new LookupNotAvailable(lookup);
-  }
   const message = messageOf(text);
   const reason = reasonOf(message, failed.sent());
   return new PolicySystemRejection({ operation }, { reason, ...refusalFor(message) });

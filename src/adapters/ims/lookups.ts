@@ -1,8 +1,8 @@
 import { isCivilDate, type CivilDate } from '../../domain/calendar.js';
 import { LookupNotAvailable, PolicySystemContractError } from '../../ports/policy-system-errors.js';
 import type { PolicySystem, QuoteState } from '../../ports/policy-system.js';
-import { nullIfRejected, type InstallationContext } from './installation-context.js';
-import { executeDataSet, type Lookup } from './operations/execute-data-set.js';
+import type { InstallationContext } from './installation-context.js';
+import { createLookUp } from './look-up.js';
 import {
   getPolicyInformation,
   type PolicyInformation,
@@ -31,20 +31,12 @@ type Lookups = Pick<
   | 'listDocuments'
 >;
 
-export function createLookups({ ims, installation }: InstallationContext): Lookups {
+export function createLookups(context: InstallationContext): Lookups {
+  const { ims, installation } = context;
+  const lookUp = createLookUp(context);
   const byReference = quotesByReference(installation);
   const byGuid = quoteByGuid(installation);
   const ofSubmission = quotesOfSubmission(installation);
-
-  async function lookUp<Request, Out>(
-    lookup: Lookup<Request, Out>,
-    request: Request,
-  ): Promise<readonly Out[]> {
-    const procedure = installation.procedures[lookup.lookup];
-    if (procedure === null) throw new LookupNotAvailable(lookup.lookup);
-    const parameters = lookup.toParameters(request);
-    return ims.call(executeDataSet(lookup), { procedure, parameters });
-  }
 
   return {
     findQuotesByReference: (reference) => lookUp(byReference, reference),
@@ -58,7 +50,7 @@ export function createLookups({ ims, installation }: InstallationContext): Looku
       if (installation.procedures.quoteByGuid !== null) {
         return (await lookUp(byGuid, quoteGuid)).at(0) ?? null;
       }
-      const information = await ims.call(getPolicyInformation, { quoteGuid }).catch(nullIfRejected);
+      const information = await ims.call(getPolicyInformation, { quoteGuid });
       const state = information && readState(quoteGuid, information);
       if (!state) throw new LookupNotAvailable(byGuid.lookup);
       return state;

@@ -1,3 +1,4 @@
+import { plainText } from '../../domain/insured-spelling.js';
 import type { Producer } from '../../domain/submission.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem, ProducerFacts } from '../../ports/policy-system.js';
@@ -6,7 +7,6 @@ import { getProducerContactByLocationCode } from './operations/get-producer-cont
 import { getProducerContactInfo } from './operations/get-producer-contact-info.js';
 import { getProducerUnderwriter } from './operations/get-producer-underwriter.js';
 import { producerSearch } from './operations/producer-search.js';
-import { normalised } from './same-insured.js';
 
 /** Producers change rarely; a submission a few minutes later may use what was found. Refusals are not kept. */
 const KEPT_MS = 5 * 60_000;
@@ -61,10 +61,10 @@ export function createProducers(context: InstallationContext): PolicySystem['res
   /** The search answers locations by the beginning of a name; one name must remain, and one location of it. */
   async function findBySearch(search: string): Promise<string> {
     const found = await ims.call(producerSearch, { search });
-    const wanted = normalised(search);
+    const wanted = plainText(search);
     const exact = found.filter(
       ({ producerName, locationName }) =>
-        normalised(producerName) === wanted || normalised(locationName) === wanted,
+        plainText(producerName) === wanted || plainText(locationName) === wanted,
     );
     const [location] = exact;
     if (exact.length !== 1 || location?.locationCode == null) {

@@ -19,8 +19,10 @@ const MESSAGE: readonly ProblemCode[] = [
   ...BEHIND_TEMPORAL,
   ...WITH_BODY,
   ...BEHIND_KEY,
+  'term-busy',
   'worker-unavailable',
   'content-differs',
+  'term-full',
   'term-refused',
   'refused',
 ];

@@ -71,7 +71,7 @@ export function arithmeticAnswer(
 /**
  * What became of a message, for its sender.
  *
- * @throws Problem `unknown-term`, `term-not-bound`, `term-ended`, `content-differs`, `amount-not-positive`, `term-refused`
+ * @throws Problem `unknown-term`, `term-not-bound`, `term-ended`, `content-differs`, `amount-not-positive`, `term-full`, `term-refused`
  */
 export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
   switch (outcome.kind) {
@@ -99,6 +99,7 @@ const PROBLEM_OF_REFUSAL: Partial<Record<RefusalCode, ProblemCode>> = {
   amountNotPositive: 'amount-not-positive',
   termNotBound: 'term-not-bound',
   termNotInForce: 'term-ended',
+  termFull: 'term-full',
 };
 
 function moneyAnswer(answer: TermAnswer): MessageAnswer {

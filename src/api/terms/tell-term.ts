@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
@@ -31,6 +32,7 @@ import { Problem } from '../problem.js';
 import { grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { findTerm, resultOfTerm, TERM_WORKFLOW } from './find-term.js';
+import { NotSentInTimeError, type TermLanes } from './term-lanes.js';
 import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
 
 /** How long a term opened by its first money waits, when nobody has bound it. */
@@ -42,6 +44,7 @@ export type TermContext = Temporal & {
   readonly termPatience: TermPatience;
   /** How long a term that is opened again stays; longer than anybody may hold what its earlier run left. */
   readonly termLingerMs: number;
+  readonly termLanes: TermLanes;
 };
 
 /** A message of billing, as it is sent and as the term takes it. */
@@ -54,12 +57,17 @@ interface Told<Message> {
 }
 
 /** Billing says that the insured has taken the term. Only a term that is known can be confirmed. */
-export async function tellConfirmed(
+export function tellConfirmed(context: TermContext, message: ConfirmTerm): Promise<TermOutcome> {
+  const termId = policyTermId(message.policyNumber, message.termNumber);
+  return inTurn(context, termId, (within) => confirming(within, termId, message));
+}
+
+async function confirming(
   context: TermContext,
+  termId: string,
   message: ConfirmTerm,
 ): Promise<TermOutcome> {
-  const { policyNumber, termNumber, transactionId } = message;
-  const termId = policyTermId(policyNumber, termNumber);
+  const { transactionId } = message;
   try {
     return await telling(context, messageId('confirm', transactionId, message), (updateId) =>
       context.client.workflow
@@ -88,32 +96,38 @@ async function confirmationOfNone(
 /** Billing has received money. */
 export function tellPayment(context: TermContext, message: PaymentReceived): Promise<TermOutcome> {
   const { policyNumber, termNumber, paymentId } = message;
-  return filing(
-    context,
-    { policyNumber, termNumber },
-    {
-      termId: policyTermId(policyNumber, termNumber),
-      updateId: messageId('payment', paymentId, message),
-      update: recordPaymentUpdate,
-      message,
-      event: { kind: 'recordPayment', ...message },
-    },
+  const termId = policyTermId(policyNumber, termNumber);
+  return inTurn(context, termId, (within) =>
+    filing(
+      within,
+      { policyNumber, termNumber },
+      {
+        termId,
+        updateId: messageId('payment', paymentId, message),
+        update: recordPaymentUpdate,
+        message,
+        event: { kind: 'recordPayment', ...message },
+      },
+    ),
   );
 }
 
 /** Billing has taken money back, perhaps before it says that it had come. */
 export function tellReversal(context: TermContext, message: PaymentReversed): Promise<TermOutcome> {
   const { policyNumber, termNumber, paymentId, reason, transactionId } = message;
-  return filing(
-    context,
-    { policyNumber, termNumber },
-    {
-      termId: policyTermId(policyNumber, termNumber),
-      updateId: messageId('reverse', transactionId, message),
-      update: reversePaymentUpdate,
-      message,
-      event: { kind: 'reversePayment', id: transactionId, paymentId, reason },
-    },
+  const termId = policyTermId(policyNumber, termNumber);
+  return inTurn(context, termId, (within) =>
+    filing(
+      within,
+      { policyNumber, termNumber },
+      {
+        termId,
+        updateId: messageId('reverse', transactionId, message),
+        update: reversePaymentUpdate,
+        message,
+        event: { kind: 'reversePayment', id: transactionId, paymentId, reason },
+      },
+    ),
   );
 }
 
@@ -192,38 +206,94 @@ async function telling(
     : { kind: 'refused', refusal: reply.refusal };
 }
 
+/**
+ * Asks the term, again where its run ended or went on between taking the message and answering it: under its id the
+ * message counts once.
+ */
 async function inTime(
   { client, deadlines }: Temporal,
   call: () => Promise<TermReply>,
 ): Promise<TermReply> {
-  try {
-    return await withinDeadline(client, deadlines.workerMs, call);
-  } catch (error) {
-    throw readable(error);
+  const until = performance.now() + deadlines.workerMs;
+  for (;;) {
+    try {
+      return await withinDeadline(client, until - performance.now(), call);
+    } catch (error) {
+      if (!isCutOff(error) || performance.now() + LONGEST_PAUSE_MS > until) throw readable(error);
+      await pause(LONGEST_PAUSE_MS * (0.5 + Math.random() / 2));
+    }
   }
 }
 
-/** gRPC codes of a server that is away, and of one that has nobody to hand the update to. */
-const [UNAVAILABLE, FAILED_PRECONDITION] = [14, 9];
+const LONGEST_PAUSE_MS = 200;
+
+/** Waits for its turn among the messages of this term, and says truly why no answer came. */
+async function inTurn(
+  context: TermContext,
+  termId: string,
+  tell: (within: TermContext) => Promise<TermOutcome>,
+): Promise<TermOutcome> {
+  const { deadlines, termLanes } = context;
+  try {
+    return await termLanes.send(
+      termId,
+      deadlines.workerMs,
+      async ({ leftMs, wereOthersAnswered }) => {
+        try {
+          return await tell({ ...context, deadlines: { ...deadlines, workerMs: leftMs } });
+        } catch (error) {
+          throw isNoAnswer(error) && wereOthersAnswered() ? tooMany(WHETHER_TAKEN, error) : error;
+        }
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof NotSentInTimeError)) throw error;
+    if (error.wereOthersAnswered) throw tooMany(NOT_TAKEN, error);
+    throw isUnavailable(error.cause) ? error.cause : noAnswer(error, NOT_TAKEN);
+  }
+}
+
+/** gRPC codes of a server that takes no more of a kind, that is away, and that has nobody to hand the update to. */
+const [RESOURCE_EXHAUSTED, UNAVAILABLE, FAILED_PRECONDITION] = [8, 14, 9];
 
 function readable(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError) {
-    const { cause } = error;
-    // The term ended between taking the message and answering it.
-    const isCutOff =
-      cause instanceof ApplicationFailure && cause.type === 'AcceptedUpdateCompletedWorkflow';
-    return isCutOff ? noAnswer(error) : new Problem('refused', { cause: error });
-  }
+  if (isCutOff(error)) return noAnswer(error);
+  if (error instanceof WorkflowUpdateFailedError) return new Problem('refused', { cause: error });
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer(error);
   if (grpcCode(error) === UNAVAILABLE) return error;
+  // Of the updates in flight that a workflow may have; other processes send some too.
+  if (grpcCode(error) === RESOURCE_EXHAUSTED) return tooMany(NOT_TAKEN, error);
   if (isUnavailable(error) || grpcCode(error) === FAILED_PRECONDITION) return noAnswer(error);
   return error;
 }
 
-function noAnswer(cause?: unknown): Problem {
+/** The term ended, or began its next run, between taking the message and answering it. */
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === 'AcceptedUpdateCompletedWorkflow'
+  );
+}
+
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'worker-unavailable';
+}
+
+const WHETHER_TAKEN =
+  'Whether the message was taken is not known; send it again as it is, it counts once.';
+const NOT_TAKEN = 'The message was not taken; send it again as it is.';
+
+function noAnswer(cause?: unknown, what = WHETHER_TAKEN): Problem {
   return new Problem('worker-unavailable', {
-    detail:
-      'No worker answered in time. Whether the message was taken is not known; send it again as it is, it counts once.',
+    detail: `No worker answered in time. ${what}`,
+    cause,
+  });
+}
+
+function tooMany(what: string, cause: unknown): Problem {
+  return new Problem('term-busy', {
+    detail: `Too many messages came for this term at once, and it takes them in turn. ${what}`,
     cause,
   });
 }

@@ -1,5 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import {
+  isPolicyNumber,
+  POLICY_NUMBER_PATTERN,
+  POLICY_NUMBER_RULE,
+} from '../../domain/policy-number.js';
 import { fieldErrors } from '../../submission/field-errors.js';
 import { Problem } from '../problem.js';
 
@@ -13,12 +18,15 @@ export function senderId(maxLength: number) {
 }
 
 const policyNumber = () => {
-  const message =
-    'is not a policy number; use 1 to 60 characters without quotes, backslashes and spaces at the ends';
-  return z
-    .string(message)
-    .refine((text) => /^[^'"\\`\p{Cc}\p{Cs}]{1,60}$/u.test(text) && text.trim() === text, message)
-    .meta({ minLength: 1, maxLength: 60, example: 'CGL-2027-000001' });
+  const message = `is not a policy number; ${POLICY_NUMBER_RULE}`;
+  return z.string(message).refine(isPolicyNumber, message).meta({
+    minLength: 1,
+    maxLength: 60,
+    pattern: POLICY_NUMBER_PATTERN,
+    description:
+      'As the policy system answered it at the bind, letter by letter: printable ASCII without quotes and backslashes.',
+    example: 'CGL-2027-000001',
+  });
 };
 
 /** The highest number that billing's contract has for a term. */

@@ -25,6 +25,11 @@ const kindSchema = z.enum([
   'fault',
   /** All tokens are forgotten just before the call. */
   'expireTokens',
+  /**
+   * The server dies in the middle of an operation that is not one transaction: only its first half is on file, which is the
+   * insured of `AddInsuredWithLocation`; nothing at all of any other operation. The connection is destroyed.
+   */
+  'midway',
   /** No answer ever; the connection stays open until the caller closes it. */
   'hold',
 ]);
@@ -96,6 +101,10 @@ export const faultSchema = z
   .refine((fault) => !(fault.kind === 'deadlock' && fault.when === 'after'), {
     error: 'a deadlock victim has written nothing, so "when" cannot be "after"',
     path: ['when'],
+  })
+  .refine((fault) => !(fault.kind === 'midway' && fault.when === 'after'), {
+    error: 'a server that dies midway is never done, so "when" cannot be "after"',
+    path: ['when'],
   });
 
 export const chanceSchema = z.strictObject({
@@ -109,7 +118,7 @@ export type ImsMisbehaviour = Misbehaviour<Kind, Details>;
 
 export function createImsMisbehaviour(): ImsMisbehaviour {
   return createMisbehaviour<Kind, Details>({
-    neverAfter: new Set(['deadlock']),
+    neverAfter: new Set(['deadlock', 'midway']),
     usuallyAfter: new Set(['truncated']),
   });
 }

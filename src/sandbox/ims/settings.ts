@@ -35,6 +35,8 @@ export const settingsSchema = z.strictObject({
   linesNotSetUp: z.array(z.guid()).default([]),
   /** Where an insured without a primary location is refused. */
   primaryLocationNeededAt: z.enum(['quote', 'bind']).default('bind'),
+  /** How texts are searched for: as SQL Server does unless told (whatever case, blanks behind), or unit by unit. */
+  collation: z.enum(['ignoresCase', 'binary']).default('ignoresCase'),
   /** What `Get…` of an unknown GUID does. */
   unknownGuidInGet: z.enum(['fault', 'empty']).default('fault'),
   /** Whether `ValidCompanyLinesXml` comes as its own document or escaped in a one-cell table. */

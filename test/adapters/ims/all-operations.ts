@@ -1,4 +1,5 @@
 import type { Installation } from '../../../src/domain/installation.js';
+import { addInsuredLocation } from '../../../src/adapters/ims/operations/add-insured-location.js';
 import { addInsuredWithLocation } from '../../../src/adapters/ims/operations/add-insured-with-location.js';
 import { addPremium } from '../../../src/adapters/ims/operations/add-premium.js';
 import { addQuote } from '../../../src/adapters/ims/operations/add-quote.js';
@@ -25,6 +26,7 @@ import { getProducerContactByLocationCode } from '../../../src/adapters/ims/oper
 import { getProducerContactInfo } from '../../../src/adapters/ims/operations/get-producer-contact-info.js';
 import { getProducerUnderwriter } from '../../../src/adapters/ims/operations/get-producer-underwriter.js';
 import { importExcelRater } from '../../../src/adapters/ims/operations/import-excel-rater.js';
+import { insuredCandidates } from '../../../src/adapters/ims/operations/insured-candidates.js';
 import { issuePolicy } from '../../../src/adapters/ims/operations/issue-policy.js';
 import { logInImsUser } from '../../../src/adapters/ims/operations/log-in-ims-user.js';
 import type { Operation } from '../../../src/adapters/ims/operations/operation.js';
@@ -42,6 +44,7 @@ import { updateExternalQuoteId } from '../../../src/adapters/ims/operations/upda
 import { updateQuoteStatus } from '../../../src/adapters/ims/operations/update-quote-status.js';
 
 const OPERATIONS = [
+  addInsuredLocation,
   addInsuredWithLocation,
   addPremium,
   addQuote,
@@ -85,6 +88,7 @@ export function operationFor(
       premiumsOfQuote,
       invoicesOfQuote,
       documentsOfQuote,
+      insuredCandidates,
     ];
     const found = lookups.find((candidate) => candidate.lookup === lookup);
     if (!found) throw new Error(`no lookup ${lookup}`);

@@ -73,11 +73,10 @@ function location(name: string, code: string): string {
 }
 
 const active = '<StatusID>1</StatusID>';
-const insured: Insured = {
+const withoutTaxId: Insured = {
   businessType: 'corporation',
   corporationName: 'A.B.C.  Corporation',
   nameOnPolicy: 'ABC',
-  fein: '123456789',
   location: {
     name: 'Main',
     address1: '1 Main St.',
@@ -87,55 +86,169 @@ const insured: Insured = {
     country: 'USA',
   },
 };
+const insured: Insured = { ...withoutTaxId, fein: '123456789' };
 
-describe('finding an insured', () => {
-  const NOT_THERE = 'Object reference not set to an instance of an object.';
+describe('finding an insured where the site lists no candidates', () => {
   const onFile = '<CorporationName>ABC corporation</CorporationName>';
-  const address = '<Address1>1 MAIN ST</Address1><State>TX</State><Zip>75201</Zip>';
+  const address =
+    '<Address1>1 MAIN ST</Address1><City>Dallas</City><State>TX</State><Zip>75201</Zip>';
+  const { procedures } = sandboxInstallation();
+  const withoutCandidates = { procedures: { ...procedures, insuredCandidates: null } };
+  const find = (of: Insured = insured, again = false) => ims.findInsured(of, again);
+  const found = { insuredGuid: INSURED, hasLocation: true };
+  const undecided = { name: 'PolicySystemRejection', field: 'insured.onFile' };
 
   it.each([
-    ['same name and address', onFile, address, INSURED],
-    ['same tax id on file', `${onFile}<FEIN>12-3456789</FEIN>`, address, INSURED],
-    ['another tax id on file', `${onFile}<FEIN>987654321</FEIN>`, address, null],
+    ['same name and address', onFile, address, found],
+    ['same tax id on file', `${onFile}<FEIN>12-3456789</FEIN>`, address, found],
     ['a similar name', onFile.replace('ABC', 'ABCD'), address, null],
-    ['another street', onFile, address.replace('1 MAIN', '2 MAIN'), null],
-    ['another zip', onFile, address.replace('75201', '75202'), null],
-    ['an insured that is not there', `fault:${NOT_THERE}`, address, null],
-    ['an insured without a primary location', onFile, `fault:${NOT_THERE}`, null],
   ])(
     'by name verifies the best score: %s',
     async (_, GetInsured, GetInsuredPrimaryLocation, to) => {
-      await connect({
-        FindInsuredByTaxIDOffice: ZERO,
-        FindInsuredByName: INSURED,
-        GetInsured,
-        GetInsuredPrimaryLocation,
-      });
-      expect(await ims.findInsured(insured)).toBe(to);
+      await connect(
+        {
+          FindInsuredByTaxIDOffice: ZERO,
+          FindInsuredByName: INSURED,
+          GetInsured,
+          GetInsuredPrimaryLocation,
+        },
+        withoutCandidates,
+      );
+      expect(await find()).toEqual(to);
     },
   );
+
+  it.each([
+    ['another tax id on file', `${onFile}<FEIN>987654321</FEIN>`, address],
+    ['another street', onFile, address.replace('1 MAIN', '2 MAIN')],
+    ['another town', onFile, address.replace('75201', '79901').replace('Dallas', 'El Paso')],
+  ])(
+    'A36: asks a person when a namesake (%s) may hide the insured, after looking with every part of the address',
+    async (_, GetInsured, GetInsuredPrimaryLocation) => {
+      await connect(
+        {
+          FindInsuredByTaxIDOffice: ZERO,
+          FindInsuredByName: INSURED,
+          GetInsured,
+          GetInsuredPrimaryLocation,
+        },
+        withoutCandidates,
+      );
+      await expect(find()).rejects.toMatchObject({
+        ...undecided,
+        reason: expect.stringContaining(INSURED) as string,
+      });
+      expect(sent().filter((name) => name === 'FindInsuredByName')).toHaveLength(4);
+      expect(await find({ ...insured, onFile: INSURED })).toEqual(found);
+      expect(await find({ ...insured, onFile: 'nobody' })).toBeNull();
+    },
+  );
+
+  it('has nobody on file when no search finds anybody', async () => {
+    await connect({ FindInsuredByTaxIDOffice: ZERO, FindInsuredByName: ZERO }, withoutCandidates);
+    expect(await find()).toBeNull();
+    expect(await find(withoutTaxId)).toBeNull();
+  });
+
+  it('does not take it for proof that a lost attempt made nothing, when there is no tax id', async () => {
+    await connect({ FindInsuredByTaxIDOffice: ZERO, FindInsuredByName: ZERO }, withoutCandidates);
+    expect(await find(insured, true)).toBeNull();
+    await expect(find(withoutTaxId, true)).rejects.toMatchObject({
+      name: 'LookupNotAvailable',
+      lookup: 'insuredCandidates',
+    });
+  });
 
   it.each(['GetInsured', 'GetInsuredPrimaryLocation'])(
-    'stops when %s is refused, so that nobody on file is taken for unknown',
+    'A38: stops when %s is refused or breaks, so that an error is not taken for nobody',
     async (refused) => {
-      await connect({
-        FindInsuredByTaxIDOffice: ZERO,
-        FindInsuredByName: INSURED,
-        GetInsured: onFile,
-        GetInsuredPrimaryLocation: address,
-        [refused]: 'fault:The operation was refused.',
-      });
-      await expect(ims.findInsured(insured)).rejects.toMatchObject({
-        name: 'PolicySystemRejection',
-        operation: refused,
-      });
+      for (const text of [
+        'The operation was refused.',
+        'Object reference not set to an instance of an object.',
+        'There is no row at position 0.',
+      ]) {
+        for (const [byTaxId, byName] of [
+          [ZERO, INSURED],
+          [INSURED, ZERO],
+        ]) {
+          await connect(
+            {
+              FindInsuredByTaxIDOffice: byTaxId ?? '',
+              FindInsuredByName: byName ?? '',
+              GetInsured: onFile,
+              GetInsuredPrimaryLocation: address,
+              [refused]: `fault:${text}`,
+            },
+            withoutCandidates,
+          );
+          await expect(find()).rejects.toMatchObject({ operation: refused });
+          await ims.close();
+          await server.close();
+        }
+      }
+      await connect({});
     },
   );
 
-  it('by tax id is exact and needs no second look', async () => {
-    await connect({ FindInsuredByTaxIDOffice: INSURED });
-    expect(await ims.findInsured(insured)).toBe(INSURED);
-    expect(sent()).toEqual(['FindInsuredByTaxIDOffice']);
+  it('A38: stops when nothing is answered for an insured that a search has just found', async () => {
+    await connect(
+      { FindInsuredByTaxIDOffice: INSURED, FindInsuredByName: ZERO },
+      withoutCandidates,
+    );
+    await expect(find()).rejects.toMatchObject({ name: 'PolicySystemContractError' });
+  });
+
+  it('by tax id tries every way to write it, at no office and at each', async () => {
+    await connect(
+      {
+        FindInsuredByTaxIDOffice: INSURED,
+        FindInsuredByName: ZERO,
+        GetInsured: '<CorporationName>Another name</CorporationName>',
+        GetInsuredPrimaryLocation: address,
+      },
+      withoutCandidates,
+    );
+    expect(await find({ ...insured, ssn: '111223333' })).toEqual(found);
+    const offices = [ZERO, ...Object.values(sandboxInstallation().offices)];
+    const taxIds = ['123456789', '12-3456789', '111223333', '111-22-3333'];
+    const searches = server.received
+      .filter(({ operation }) => operation === 'FindInsuredByTaxIDOffice')
+      .map(({ body }) => [
+        /<TaxID>(.*?)<.TaxID>/.exec(body)?.[1],
+        /<OfficeGUID>(.*?)<.OfficeGUID>/.exec(body)?.[1],
+      ]);
+    expect(searches.toSorted()).toEqual(
+      offices.flatMap((office) => taxIds.map((taxId) => [taxId, office])).toSorted(),
+    );
+  });
+
+  it('completes what it found by tax id without a location', async () => {
+    await connect(
+      { FindInsuredByTaxIDOffice: INSURED, FindInsuredByName: ZERO, GetInsured: onFile },
+      withoutCandidates,
+    );
+    expect(await find()).toEqual({ insuredGuid: INSURED, hasLocation: false });
+  });
+
+  it('takes a person at his word when the location of the one he named cannot be read', async () => {
+    await connect({ GetInsured: onFile, GetInsuredPrimaryLocation: 'fault:No row.' });
+    expect(await find({ ...insured, onFile: INSURED.toUpperCase() })).toEqual(found);
+  });
+});
+
+describe('finding an insured where the site lists all candidates', () => {
+  it('asks for name and tax id in one call, and for nothing else', async () => {
+    await connect({ ExecuteDataSet: escapeXml('<NewDataSet />') });
+    expect(await ims.findInsured(insured, false)).toBeNull();
+    expect(sent()).toEqual(['ExecuteDataSet']);
+  });
+
+  it('A38: stops when the procedure that is named is not there', async () => {
+    await connect({ ExecuteDataSet: "fault:Could not find stored procedure 'dbo.X_WS'." });
+    await expect(ims.findInsured(insured, false)).rejects.toMatchObject({
+      name: 'PolicySystemRejection',
+      operation: 'ExecuteDataSet',
+    });
   });
 });
 
@@ -280,6 +393,7 @@ describe('an installation without procedures', () => {
       premiumsOfQuote: null,
       invoicesOfQuote: null,
       documentsOfQuote: null,
+      insuredCandidates: null,
     },
   };
   const notAvailable = { name: 'LookupNotAvailable' };
@@ -334,9 +448,16 @@ describe('an installation without procedures', () => {
     ['says nothing about the bind', information('<PolicyNumber>CGL-1</PolicyNumber>')],
     ['is empty', {}],
     ['is not XML', { GetPolicyInformation: 'none' }],
-    ['is refused', { GetPolicyInformation: 'fault:no such quote' }],
   ])('guesses nothing when the policy information %s', async (_, script) => {
     await connect(script, none);
     await expect(ims.readQuote(QUOTE)).rejects.toMatchObject(notAvailable);
+  });
+
+  it('A38: stops with its words when the policy information is refused', async () => {
+    await connect({ GetPolicyInformation: 'fault:Request refused.' }, none);
+    await expect(ims.readQuote(QUOTE)).rejects.toMatchObject({
+      name: 'PolicySystemRejection',
+      reason: 'Request refused.',
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Installation } from '../../../domain/installation.js';
-import type { Insured, InsuredLocation } from '../../../domain/submission.js';
-import type { Fields } from '../request-xml.js';
+import type { Insured } from '../../../domain/submission.js';
+import { locationFields } from './add-insured-location.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
 
@@ -27,28 +27,8 @@ export const addInsuredWithLocation: Operation<NewInsured, string> = {
       DateOfBirth: insured.dateOfBirth && `${insured.dateOfBirth}T00:00:00`,
       Office: ZERO_GUID,
     },
-    location: locationFields(insured.location, installation),
+    // IMS sets the GUID of the insured by itself when it is made in the same call.
+    location: locationFields(ZERO_GUID, insured.location, installation),
   }),
   answer: guid,
 };
-
-/** IMS sets both GUIDs by itself when the insured is made in the same call. */
-function locationFields(location: InsuredLocation, installation: Installation): Fields {
-  return {
-    InsuredGuid: ZERO_GUID,
-    InsuredLocationGuid: ZERO_GUID,
-    LocationName: location.name,
-    Address1: location.address1,
-    Address2: location.address2,
-    City: location.city,
-    County: location.county,
-    State: location.state,
-    Zip: location.zip,
-    ZipPlus: location.zipPlus,
-    ISOCountryCode: location.country,
-    Phone: location.phone,
-    Email: location.email,
-    DeliveryMethodID: installation.deliveryMethodMail,
-    LocationTypeID: installation.locationTypePrimary,
-  };
-}

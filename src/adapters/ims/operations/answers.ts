@@ -24,11 +24,18 @@ export const optionalText = z
   .preprocess((value) => value ?? '', text)
   .transform((value) => (value.trim() === '' ? null : value.trim()));
 
-/** In lower case and without the braces in which .NET may write it. */
-export const guid = text
-  .transform((value) => value.trim().toLowerCase())
-  .transform((value) => /^\{(.*)\}$/.exec(value)?.[1] ?? value)
-  .refine((value) => GUID.test(value), 'not a GUID');
+/** Text as it stands, blanks and all, for what is compared exactly; empty and absent are the same. */
+export const optionalExactText = z
+  .preprocess((value) => value ?? '', text)
+  .transform((value) => (value === '' ? null : value));
+
+/** A GUID in lower case and without the braces in which .NET may write it. */
+export function plainGuid(value: string): string {
+  const plain = value.trim().toLowerCase();
+  return /^\{(.*)\}$/.exec(plain)?.[1] ?? plain;
+}
+
+export const guid = text.transform(plainGuid).refine((value) => GUID.test(value), 'not a GUID');
 
 /** Null for the zero GUID, which stands for "none". */
 export const guidOrNone = guid.transform((value) => (value === ZERO_GUID ? null : value));

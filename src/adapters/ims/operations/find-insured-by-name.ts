@@ -1,18 +1,26 @@
-import type { Insured } from '../../../domain/submission.js';
 import { guidOrNone } from './answers.js';
 import type { Operation } from './operation.js';
 
+/** The more is said, the narrower the search; what is left out does not count. */
+interface NameSearch {
+  readonly name: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly zip?: string;
+  readonly zipPlus?: string | undefined;
+}
+
 /** Answers the best score of a clearance search, which may be another company: verify the hit. */
-export const findInsuredByName: Operation<Insured, string | null> = {
+export const findInsuredByName: Operation<NameSearch, string | null> = {
   name: 'FindInsuredByName',
   service: 'InsuredFunctions',
   effect: 'read',
-  toRequest: ({ corporationName, firstName, lastName, location }) => ({
-    insuredName: corporationName ?? [firstName, lastName].filter(Boolean).join(' '),
-    city: location.city,
-    state: location.state,
-    zip: location.zip,
-    zipPlus: location.zipPlus,
+  toRequest: ({ name, city, state, zip, zipPlus }) => ({
+    insuredName: name,
+    city,
+    state,
+    zip,
+    zipPlus,
   }),
   answer: guidOrNone,
 };

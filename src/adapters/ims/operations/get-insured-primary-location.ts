@@ -1,20 +1,26 @@
 import { z } from 'zod';
+import type { LocationOnFile } from '../../../domain/same-insured.js';
 import { optionalText } from './answers.js';
 import type { Operation } from './operation.js';
 
-export interface LocationOnFile {
-  readonly address1: string | null;
-  readonly state: string | null;
-  readonly zip: string | null;
-}
+/** The columns of a location, which have the same names wherever IMS answers one. */
+export const locationColumns = {
+  Address1: optionalText,
+  Address2: optionalText,
+  City: optionalText,
+  State: optionalText,
+  Zip: optionalText,
+};
 
-const location = z
-  .object({ Address1: optionalText, State: optionalText, Zip: optionalText })
-  .transform(({ Address1, State, Zip }): LocationOnFile => ({
-    address1: Address1,
-    state: State,
-    zip: Zip,
-  }));
+export function locationFacts(row: z.output<z.ZodObject<typeof locationColumns>>): LocationOnFile {
+  return {
+    address1: row.Address1,
+    address2: row.Address2,
+    city: row.City,
+    state: row.State,
+    zip: row.Zip,
+  };
+}
 
 /** Null when the insured has none. */
 export const getInsuredPrimaryLocation: Operation<{ insuredGuid: string }, LocationOnFile | null> =
@@ -23,5 +29,5 @@ export const getInsuredPrimaryLocation: Operation<{ insuredGuid: string }, Locat
     service: 'InsuredFunctions',
     effect: 'read',
     toRequest: ({ insuredGuid }) => ({ insuredGuid }),
-    answer: location.nullable(),
+    answer: z.object(locationColumns).transform(locationFacts).nullable(),
   };

@@ -1,34 +1,53 @@
 import { z } from 'zod';
+import { isCivilDate, type CivilDate } from '../../../domain/calendar.js';
 import { optionalText } from './answers.js';
 import type { Operation } from './operation.js';
 
-export interface InsuredOnFile {
+/** What `GetInsured` says of an insured; the rest of what is on file stands at its locations. */
+export interface InsuredFacts {
   readonly corporationName: string | null;
   readonly firstName: string | null;
+  readonly middleName: string | null;
   readonly lastName: string | null;
-  readonly taxIds: readonly string[];
+  readonly fein: string | null;
+  readonly ssn: string | null;
+  readonly dateOfBirth: CivilDate | null;
 }
 
-const insured = z
-  .object({
-    CorporationName: optionalText,
-    FirstName: optionalText,
-    LastName: optionalText,
-    FEIN: optionalText,
-    SSN: optionalText,
-  })
-  .transform(({ CorporationName, FirstName, LastName, FEIN, SSN }): InsuredOnFile => ({
-    corporationName: CorporationName,
-    firstName: FirstName,
-    lastName: LastName,
-    taxIds: [FEIN, SSN].flatMap((taxId) => (taxId === null ? [] : [taxId.replace(/\D/g, '')])),
-  }));
+/** The columns of an insured, which have the same names wherever IMS answers one. */
+export const insuredColumns = {
+  CorporationName: optionalText,
+  FirstName: optionalText,
+  MiddleName: optionalText,
+  LastName: optionalText,
+  FEIN: optionalText,
+  SSN: optionalText,
+  DateOfBirth: optionalText,
+};
+
+export function insuredFacts(row: z.output<z.ZodObject<typeof insuredColumns>>): InsuredFacts {
+  return {
+    corporationName: row.CorporationName,
+    firstName: row.FirstName,
+    middleName: row.MiddleName,
+    lastName: row.LastName,
+    fein: row.FEIN,
+    ssn: row.SSN,
+    dateOfBirth: birthday(row.DateOfBirth),
+  };
+}
+
+/** The first days of .NET and of SQL Server stand where nobody said. */
+function birthday(value: string | null): CivilDate | null {
+  const day = value?.slice(0, 10) ?? '';
+  return isCivilDate(day) && day > '1900-01-01' ? day : null;
+}
 
 /** Null when there is no such insured. */
-export const getInsured: Operation<{ insuredGuid: string }, InsuredOnFile | null> = {
+export const getInsured: Operation<{ insuredGuid: string }, InsuredFacts | null> = {
   name: 'GetInsured',
   service: 'InsuredFunctions',
   effect: 'read',
   toRequest: ({ insuredGuid }) => ({ insuredGuid }),
-  answer: insured.nullable(),
+  answer: z.object(insuredColumns).transform(insuredFacts).nullable(),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readXml, UnreadableXml, type XmlElement } from '../../../xml/reader.js';
+import { plainGuid } from './answers.js';
 
 /** One row of a result set by column name; a column that is null is absent. */
 export type Row = Readonly<Record<string, string>>;
@@ -31,12 +32,31 @@ export const rowsInDiffgram = z.unknown().transform((answer, context): Row[] => 
 });
 
 /**
+ * Whether a row is about what was asked for. A column of the name of something asked for must repeat it exactly:
+ * SQL Server finds `case-1` for `Case-1`, and also with blanks behind it, where nobody set the collation otherwise, and what it
+ * found then belongs to somebody else. A GUID may be written in either case. What a row does not repeat is not checked.
+ */
+export function isAbout(row: Row, asked: Readonly<Record<string, string>>): boolean {
+  return Object.entries(asked).every(([column, wanted]) => {
+    const found = row[column];
+    if (found === undefined || found === '') return true;
+    return column.endsWith('Guid') ? plainGuid(found) === plainGuid(wanted) : found === wanted;
+  });
+}
+
+/**
  * Rows of the result set that has the column `key`, each read by `row`.
  *
  * A procedure may answer other result sets too, so rows without the key are passed over; but when no row has it
  * although there are rows, the procedure is not the one that was agreed on, and "nothing found" would be a guess.
+ *
+ * @param counts whether a row is one of those that were asked for
  */
-export function rowsWith<Out>(key: string, row: z.ZodType<Out>) {
+export function rowsWith<Out>(
+  key: string,
+  row: z.ZodType<Out>,
+  counts: (row: Row) => boolean = () => true,
+) {
   return rowsInText
     .transform((rows, context): unknown[] => {
       const withKey = rows.filter((candidate) => key in candidate);
@@ -44,7 +64,7 @@ export function rowsWith<Out>(key: string, row: z.ZodType<Out>) {
         context.addIssue({ code: 'custom', message: `no column ${key}` });
         return z.NEVER;
       }
-      return withKey;
+      return withKey.filter(counts);
     })
     .pipe(z.array(row));
 }

@@ -16,11 +16,11 @@ import {
   guid,
   integer,
   optionalCivilDate,
+  optionalExactText,
   optionalInteger,
   optionalText,
 } from './answers.js';
 import type { Lookup } from './execute-data-set.js';
-import { rowsWith } from './rows.js';
 
 /** The procedures that Bindery asks the owner of an installation for; `docs/ims-procedures.md` is their contract. */
 
@@ -37,8 +37,8 @@ const quoteRow = (statuses: Installation['quoteStatuses']): z.ZodType<QuoteFacts
       DateIssued: optionalCivilDate,
       Effective: civilDate,
       Expiration: civilDate,
-      ExternalSystemId: optionalText,
-      ExternalQuoteId: optionalText,
+      ExternalSystemId: optionalExactText,
+      ExternalQuoteId: optionalExactText,
       RequestDigest: optionalText,
     })
     .transform((row, context): QuoteFacts => {
@@ -67,8 +67,13 @@ export function quotesByReference(
 ): Lookup<ExternalReference, QuoteFacts> {
   return {
     lookup: 'quotesByReference',
-    toParameters: ({ system, id }) => ({ ExternalSystemId: system, ExternalQuoteId: id }),
-    answer: rowsWith('QuoteGuid', quoteRow(installation.quoteStatuses)),
+    toParameters: referenceParameters,
+    asked: (reference) => ({
+      ...referenceParameters(reference),
+      RequestReference: `${reference.system}:${reference.id}`,
+    }),
+    key: 'QuoteGuid',
+    row: quoteRow(installation.quoteStatuses),
   };
 }
 
@@ -76,7 +81,8 @@ export function quoteByGuid(installation: Installation): Lookup<string, QuoteFac
   return {
     lookup: 'quoteByGuid',
     toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
-    answer: rowsWith('QuoteGuid', quoteRow(installation.quoteStatuses)),
+    key: 'QuoteGuid',
+    row: quoteRow(installation.quoteStatuses),
   };
 }
 
@@ -84,16 +90,21 @@ export function quotesOfSubmission(installation: Installation): Lookup<string, Q
   return {
     lookup: 'quotesOfSubmission',
     toParameters: (submissionGroupGuid) => ({ SubmissionGroupGuid: submissionGroupGuid }),
-    answer: rowsWith('QuoteGuid', quoteRow(installation.quoteStatuses)),
+    key: 'QuoteGuid',
+    row: quoteRow(installation.quoteStatuses),
   };
 }
 
 /** Of the procedure that links a reference where `UpdateExternalQuoteId` does not work. */
 export function linkParameters(
   quoteGuid: string,
-  { system, id }: ExternalReference,
+  reference: ExternalReference,
 ): Readonly<Record<string, string>> {
-  return { QuoteGuid: quoteGuid, ExternalSystemId: system, ExternalQuoteId: id };
+  return { QuoteGuid: quoteGuid, ...referenceParameters(reference) };
+}
+
+function referenceParameters({ system, id }: ExternalReference): Readonly<Record<string, string>> {
+  return { ExternalSystemId: system, ExternalQuoteId: id };
 }
 
 const submissionRow = z
@@ -115,7 +126,8 @@ const submissionRow = z
 export const submissionsOfInsured: Lookup<string, SubmissionFacts> = {
   lookup: 'submissionsOfInsured',
   toParameters: (insuredGuid) => ({ InsuredGuid: insuredGuid }),
-  answer: rowsWith('SubmissionGroupGuid', submissionRow),
+  key: 'SubmissionGroupGuid',
+  row: submissionRow,
 };
 
 const premiumRow = z
@@ -130,7 +142,8 @@ const premiumRow = z
 export const premiumsOfQuote: Lookup<string, BookedPremium> = {
   lookup: 'premiumsOfQuote',
   toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
-  answer: rowsWith('QuoteOptionGuid', premiumRow),
+  key: 'QuoteOptionGuid',
+  row: premiumRow,
 };
 
 const invoiceRow = z
@@ -140,7 +153,8 @@ const invoiceRow = z
 export const invoicesOfQuote: Lookup<string, Invoice> = {
   lookup: 'invoicesOfQuote',
   toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
-  answer: rowsWith('InvoiceNum', invoiceRow),
+  key: 'InvoiceNum',
+  row: invoiceRow,
 };
 
 const documentRow = z
@@ -153,7 +167,8 @@ const documentRow = z
 export const documentsOfQuote: Lookup<string, StoredDocument> = {
   lookup: 'documentsOfQuote',
   toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
-  answer: rowsWith('DocumentStoreGuid', documentRow),
+  key: 'DocumentStoreGuid',
+  row: documentRow,
 };
 
 /** There is no "issued" status: a date of issue says it, as a date of binding says bound. */

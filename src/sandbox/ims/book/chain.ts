@@ -1,3 +1,4 @@
+import { collated, isFoundBy } from './collation.js';
 import type { Money } from './money.js';
 import { totalOf } from './premiums.js';
 import { saveQuote } from './quotes.js';
@@ -22,8 +23,10 @@ export function chainOf(book: Book, controlNo: number): QuoteRecord[] {
 
 /** The chain of the term that has this policy number, empty when there is none. */
 export function chainOfPolicy(book: Book, policyNumber: string): QuoteRecord[] {
-  const [quoteGuid] = book.index.under(['quotesOfPolicy', policyNumber]);
-  const quote = quoteGuid === undefined ? undefined : book.quotes.get(quoteGuid);
+  const quote = book.index
+    .under(['quotesOfPolicy', collated(policyNumber)])
+    .map((quoteGuid) => book.quotes.get(quoteGuid))
+    .find((found) => isFoundBy(book, found?.policyNumber ?? '', policyNumber));
   return quote ? chainOf(book, quote.controlNo) : [];
 }
 
@@ -84,7 +87,7 @@ export function unbind(book: Book, quote: QuoteRecord, keepsPolicyNumber: boolea
   // A mid-term transaction has the term's number, which is not its own to give up.
   const isNumberFreed = quote.transactionType === '' && !keepsPolicyNumber;
   if (isNumberFreed && quote.policyNumber) {
-    book.index.remove(['quotesOfPolicy', quote.policyNumber, quote.quoteId]);
+    book.index.remove(['quotesOfPolicy', collated(quote.policyNumber), quote.quoteId]);
   }
   const unbound: QuoteRecord = {
     ...quote,

@@ -1,31 +1,83 @@
 import { checkLength, foreignKeyFault, nullReferenceFault, sqlFault } from '../soap/faults.js';
 import { ZERO_GUID } from '../soap/values.js';
+import type { IndexKey } from '../../shared/book-files.js';
 import type { InsuredFields, InsuredRecord, LocationFields } from './records.js';
 import { isListed, isOffice, referenceData } from './reference-data.js';
 import type { Book } from './store.js';
 
+/** What `AddInsuredWithLocation` is asked for. */
+export interface NewInsured {
+  readonly insured: InsuredFields | null;
+  readonly location: LocationFields | null;
+}
+
 /** Puts an insured with one location on file. Twice makes two insureds. */
-export function addInsuredWithLocation(
-  book: Book,
-  insured: InsuredFields | null,
-  location: LocationFields | null,
-): string {
+export function addInsuredWithLocation(book: Book, request: NewInsured): string {
+  const insuredGuid = addInsuredAlone(book, request);
+  if (request.location) {
+    addInsuredLocation(book, { ...request.location, InsuredGuid: insuredGuid });
+  }
+  return insuredGuid;
+}
+
+/** The first half of it: where the two are not one transaction, a server that dies leaves this. */
+export function addInsuredAlone(book: Book, { insured, location }: NewInsured): string {
   if (!insured || !location) throw nullReferenceFault();
   checkInsured(insured);
   checkLocation(location);
 
   const insuredGuid = book.newGuid();
-  const record: InsuredRecord = {
-    insuredGuid,
-    fields: insured,
-    locations: [{ ...location, InsuredGuid: insuredGuid, InsuredLocationGuid: book.newGuid() }],
-  };
   const number = book.nextNumber('insured');
-  book.insureds.put(insuredGuid, record);
+  book.insureds.put(insuredGuid, { insuredGuid, fields: insured, locations: [] });
   book.index.put(['insureds', number], insuredGuid);
+  book.index.put(['insuredNames', ...filedName(insured), number], insuredGuid);
   for (const taxId of taxIdsOf(insured)) book.index.put(['taxId', taxId, number], insuredGuid);
-  book.clearance.add(record);
   return insuredGuid;
+}
+
+/** Adds a location to an insured; with its first one the insured can be found by name. */
+export function addInsuredLocation(book: Book, location: LocationFields | null): string {
+  if (!location) throw nullReferenceFault();
+  const insured = book.insureds.get(location.InsuredGuid);
+  if (!insured) {
+    throw foreignKeyFault('FK_tblInsuredLocations_tblInsureds', 'tblInsureds', 'InsuredGuid');
+  }
+  checkLocation(location);
+
+  const InsuredLocationGuid = book.newGuid();
+  const locations = [...insured.locations, { ...location, InsuredLocationGuid }];
+  const record: InsuredRecord = { ...insured, locations };
+  book.insureds.put(insured.insuredGuid, record);
+  if (insured.locations.length === 0) book.clearance.add(record);
+  return InsuredLocationGuid;
+}
+
+/** Insureds whose filed name begins so; letters and digits count, whatever their case and accents. */
+export function insuredsByName(book: Book, nameStart: string): InsuredRecord[] {
+  return recordsUnder(book, ['insuredNames', ...lettersOf(nameStart)]);
+}
+
+/** Insureds with that SSN or FEIN, compared digit by digit, of whatever office. */
+export function insuredsByTaxId(book: Book, taxId: string): InsuredRecord[] {
+  const digits = taxId.replace(/\D/g, '');
+  return digits === '' ? [] : recordsUnder(book, ['taxId', digits]);
+}
+
+function recordsUnder(book: Book, key: IndexKey): InsuredRecord[] {
+  return book.index
+    .under(key)
+    .map((insuredGuid) => book.insureds.get(insuredGuid))
+    .filter((insured) => insured !== undefined);
+}
+
+/** Of an organisation its name, of a person the last name and then the first. */
+function filedName({ CorporationName, LastName, FirstName }: InsuredFields): string[] {
+  return lettersOf(CorporationName ?? `${LastName ?? ''}${FirstName ?? ''}`);
+}
+
+function lettersOf(text: string): string[] {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return Array.from(plain.replace(/[^\p{L}\p{N}]+/gu, ''));
 }
 
 /**

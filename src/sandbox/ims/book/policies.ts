@@ -1,4 +1,5 @@
 import { nullReferenceFault, ServiceFault } from '../soap/faults.js';
+import { collated } from './collation.js';
 import { hasPremium, totalOf } from './premiums.js';
 import { checkPrimaryLocation, quoteOrNullReference } from './quotes.js';
 import { CLOSED_STATUSES, STATUS, type QuoteRecord } from './records.js';
@@ -34,7 +35,7 @@ export function bindQuote(book: Book, quoteGuid: string, companyInstallmentId: n
     boundAt: book.now(),
     companyInstallmentId,
   });
-  book.index.put(['quotesOfPolicy', policyNumber, quote.quoteId], quoteGuid);
+  book.index.put(['quotesOfPolicy', collated(policyNumber), quote.quoteId], quoteGuid);
   const total = totalOf(quote);
   if (quote.transactionType === '' || total !== 0) {
     const plan = plansOf(quote).find((one) => one.companyInstallmentId === companyInstallmentId);

@@ -6,6 +6,7 @@ import {
   sqlFault,
 } from '../soap/faults.js';
 import { ZERO_GUID } from '../soap/values.js';
+import { collated } from './collation.js';
 import { primaryLocation } from './insureds.js';
 import { STATUS, type ExternalLink, type QuoteDetail, type QuoteRecord } from './records.js';
 import {
@@ -153,12 +154,12 @@ export function saveQuote(book: Book, quote: QuoteRecord): void {
   book.index.put(['quotesOfSubmission', quote.submissionGroupGuid, quoteId], quoteGuid);
   if (quote.transactionType === '') {
     for (const text of quote.additionalInformation.filter(isReferenceMark)) {
-      book.index.put(['quotesMarked', text, quoteId], quoteGuid);
+      book.index.put(['quotesMarked', collated(text), quoteId], quoteGuid);
     }
   }
   book.index.put(['quotesOfControl', quote.controlNo, quoteId], quoteGuid);
   if (quote.policyNumber) {
-    book.index.put(['quotesOfPolicy', quote.policyNumber, quoteId], quoteGuid);
+    book.index.put(['quotesOfPolicy', collated(quote.policyNumber), quoteId], quoteGuid);
   }
   for (const link of quote.links) book.index.put(linkKey(quote, link), quoteGuid);
   for (const option of quote.options) {
@@ -221,7 +222,13 @@ export function linkQuote(
 }
 
 function linkKey(quote: QuoteRecord, link: ExternalLink): (string | number)[] {
-  return ['quotesOfReference', link.externalSystemId, link.externalQuoteId, quote.quoteId];
+  const { externalSystemId, externalQuoteId } = link;
+  return [
+    'quotesOfReference',
+    collated(externalSystemId),
+    collated(externalQuoteId),
+    quote.quoteId,
+  ];
 }
 
 /** Refuses an insured that has no primary location; a policy cannot be made without. */
@@ -287,6 +294,12 @@ function checkRisk(quote: NewQuote): void {
 /** The mark that a quote carries from its making, before any link: `bindery.reference=<system>:<id>`. */
 export function referenceMark(externalSystemId: string, externalQuoteId: string): string {
   return `${REFERENCE_MARK}${externalSystemId}:${externalQuoteId}`;
+}
+
+/** What follows the mark; null on a quote that carries none. */
+export function markedReference(quote: QuoteRecord): string | null {
+  const mark = quote.additionalInformation.find(isReferenceMark);
+  return mark?.slice(REFERENCE_MARK.length) ?? null;
 }
 
 function isReferenceMark(text: string): boolean {

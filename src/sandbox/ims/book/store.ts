@@ -59,7 +59,7 @@ export function openBook(
   // Numbers of insureds give their order; keys are random.
   for (const insuredGuid of index.under(['insureds'])) {
     const insured = books.insureds.get(insuredGuid);
-    if (insured) clearance.add(insured);
+    if (insured && insured.locations.length > 0) clearance.add(insured);
   }
 
   return {

@@ -1,7 +1,11 @@
+import { collated, isFoundBy } from '../book/collation.js';
+import { insuredsByName, insuredsByTaxId } from '../book/insureds.js';
 import { referenceMark } from '../book/quotes.js';
+import type { ExternalLink, LocationFields, QuoteRecord } from '../book/records.js';
+import type { Book } from '../book/store.js';
 import type { Procedure } from './procedure.js';
 import { guidArgument, query, textArgument } from './procedure.js';
-import { momentOf, quoteRow, quotesUnder, transactionRow } from './rows.js';
+import { candidateRows, momentOf, quoteRow, quotesUnder, transactionRow } from './rows.js';
 
 /** Lookups that the services do not have; `docs/ims-procedures.md` is their contract. */
 export const LOOKUPS: Readonly<Record<string, Procedure>> = {
@@ -11,14 +15,24 @@ export const LOOKUPS: Readonly<Record<string, Procedure>> = {
       externalQuoteId: textArgument(args, 'ExternalQuoteId'),
     };
     const { externalSystemId, externalQuoteId } = link;
-    const linked = quotesUnder(book, 'quotesOfReference', externalSystemId, externalQuoteId);
+    const linked = quotesUnder(
+      book,
+      'quotesOfReference',
+      collated(externalSystemId),
+      collated(externalQuoteId),
+    ).flatMap((quote) => {
+      const found = linkFoundBy(book, quote, link);
+      return found ? [{ quote, found }] : [];
+    });
     // A quote whose link was never made still carries the mark of the request that made it.
     const mark = referenceMark(externalSystemId, externalQuoteId);
-    const marked = quotesUnder(book, 'quotesMarked', mark).filter(
-      (quote) => !linked.some(({ quoteGuid }) => quoteGuid === quote.quoteGuid),
+    const marked = quotesUnder(book, 'quotesMarked', collated(mark)).filter(
+      (quote) =>
+        !linked.some(({ quote: { quoteGuid } }) => quoteGuid === quote.quoteGuid) &&
+        quote.additionalInformation.some((text) => isFoundBy(book, text, mark)),
     );
     return [
-      ...linked.map((quote) => quoteRow(book, quote, link)),
+      ...linked.map(({ quote, found }) => quoteRow(book, quote, found)),
       ...marked.map((quote) => quoteRow(book, quote)),
     ];
   }),
@@ -78,9 +92,50 @@ export const LOOKUPS: Readonly<Record<string, Procedure>> = {
         CreatedOn: momentOf(book, document.createdAt),
       })),
   ),
+  BinderyInsuredCandidates: {
+    required: ['NameStart', 'InState'],
+    optional: ['TaxId'],
+    run: (book, args) => {
+      const byTaxId = insuredsByTaxId(book, textArgument(args, 'TaxId'));
+      const found = new Set(byTaxId.map(({ insuredGuid }) => insuredGuid));
+      const byName = insuredsByName(book, textArgument(args, 'NameStart')).filter(
+        ({ insuredGuid, locations }) =>
+          !found.has(insuredGuid) && isInState(book, locations, textArgument(args, 'InState')),
+      );
+      return { tables: [[...byTaxId, ...byName].flatMap(candidateRows)] };
+    },
+  },
   BinderyQuoteByPolicyNumber: query(['PolicyNumber'], (book, args) =>
-    quotesUnder(book, 'quotesOfPolicy', textArgument(args, 'PolicyNumber')).map((quote) =>
-      transactionRow(book, quote),
-    ),
+    quotesUnder(book, 'quotesOfPolicy', collated(textArgument(args, 'PolicyNumber')))
+      .filter(({ policyNumber }) =>
+        isFoundBy(book, policyNumber ?? '', textArgument(args, 'PolicyNumber')),
+      )
+      .map((quote) => transactionRow(book, quote)),
   ),
 };
+
+/** An insured without a location may be in any state. */
+function isInState(book: Book, locations: readonly LocationFields[], state: string): boolean {
+  return (
+    locations.length === 0 || locations.some(({ State }) => isFoundBy(book, State ?? '', state))
+  );
+}
+
+/** The link by which a quote is found, as it is stored; the one that is written as asked where there are several. */
+function linkFoundBy(
+  book: Book,
+  { links }: QuoteRecord,
+  asked: ExternalLink,
+): ExternalLink | undefined {
+  const found = links.filter(
+    ({ externalSystemId, externalQuoteId }) =>
+      isFoundBy(book, externalSystemId, asked.externalSystemId) &&
+      isFoundBy(book, externalQuoteId, asked.externalQuoteId),
+  );
+  return (
+    found.find(
+      ({ externalSystemId, externalQuoteId }) =>
+        externalSystemId === asked.externalSystemId && externalQuoteId === asked.externalQuoteId,
+    ) ?? found.at(-1)
+  );
+}

@@ -1,4 +1,11 @@
-import { addInsuredWithLocation, findInsuredByTaxId, primaryLocation } from '../book/insureds.js';
+import {
+  addInsuredAlone,
+  addInsuredLocation,
+  addInsuredWithLocation,
+  findInsuredByTaxId,
+  primaryLocation,
+  type NewInsured,
+} from '../book/insureds.js';
 import type { InsuredFields, LocationFields } from '../book/records.js';
 import type { Book } from '../book/store.js';
 import { ZERO_GUID, type Values } from '../soap/values.js';
@@ -17,8 +24,7 @@ interface TaxIdSearch {
 interface ByInsured {
   readonly insuredGuid: string;
 }
-interface NewInsured {
-  readonly insured: InsuredFields | null;
+interface NewLocation {
   readonly location: LocationFields | null;
 }
 
@@ -42,9 +48,11 @@ export function insuredFunctions(book: Book): Implementations {
       const location = primaryLocation(book.insureds.get(insuredGuid));
       return location ? asValues(location) : answerMissing(book);
     }),
-    AddInsuredWithLocation: writes(({ insured, location }: NewInsured) =>
-      addInsuredWithLocation(book, insured, location),
-    ),
+    AddInsuredWithLocation: {
+      ...writes((request: NewInsured) => addInsuredWithLocation(book, request)),
+      firstHalf: (request: NewInsured) => addInsuredAlone(book, request),
+    },
+    AddInsuredLocation: writes(({ location }: NewLocation) => addInsuredLocation(book, location)),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Implementation {
   readonly isWrite: boolean;
   /** The request has the shape that the WSDL gives the operation, every field present. */
   readonly run: (request: never, caller: Caller) => Answer;
+  /** What a server that dies in the middle leaves behind, where the operation is not one transaction. */
+  readonly firstHalf?: (request: never) => unknown;
 }
 export type Implementations = Readonly<Record<string, Implementation>>;
 

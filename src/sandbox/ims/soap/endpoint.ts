@@ -7,7 +7,7 @@ import type { CallRecord, ImsCallRing, Outcome } from '../calls.js';
 import { wordsOf, type ImsMisbehaviour, type ImsMisfortune } from '../misbehaviour.js';
 import { textOf } from './body.js';
 import { RequestFault, ServiceFault, sqlFault, writeRequestFault } from './faults.js';
-import { perform, serviceFaultReply, type Reply } from './perform.js';
+import { perform, serviceFaultReply, type Part, type Reply } from './perform.js';
 import { operationOf } from './request.js';
 import type { Service } from './services.js';
 
@@ -104,7 +104,8 @@ async function answerCall(
   }
 
   const caller = { address: request.socket.remoteAddress ?? '' };
-  const carryOut = (): Reply => perform(endpoint.book, service, operation, text, caller);
+  const carryOut = (part: Part = 'whole'): Reply =>
+    perform(endpoint.book, service, operation, text, { caller, part });
   const { latencyMs } = endpoint.book.settings();
   if (latencyMs > 0) await wait(latencyMs, undefined, { signal: endpoint.closing });
 
@@ -123,7 +124,7 @@ async function answerCall(
 async function misbehave(
   endpoint: Endpoint,
   struck: ImsMisfortune,
-  carryOut: () => Reply,
+  carryOut: (part?: Part) => Reply,
   [service, operation]: readonly [string, string],
   response: ServerResponse,
   finish: (outcome: Outcome, fault?: string) => void,
@@ -148,6 +149,10 @@ async function misbehave(
   switch (struck.kind) {
     case 'drop':
       finish('dropped', done?.fault);
+      response.destroy();
+      return;
+    case 'midway':
+      finish('dropped', carryOut('firstHalf').fault);
       response.destroy();
       return;
     case 'hold':

@@ -17,13 +17,16 @@ export interface Reply {
   readonly fault?: string;
 }
 
+/** How much of a call is carried out before the server dies. */
+export type Part = 'whole' | 'firstHalf';
+
 /** Carries a call out, from the text of its envelope to the text of the answer. Changes are on file when it returns. */
 export function perform(
   book: Book,
   { contract, implementations }: Service,
   operation: Operation,
   text: string,
-  caller: Caller,
+  { caller, part }: { readonly caller: Caller; readonly part: Part },
 ): Reply {
   try {
     const call = readCall(contract, operation, readXml(text));
@@ -34,6 +37,10 @@ export function perform(
     const implementation = implementations[operation.name];
     if (!implementation) throw new Error(`${operation.name} is in the WSDL but not implemented`);
     // The WSDL that shaped the request is the one from which the implementation's types were written.
+    if (part === 'firstHalf') {
+      book.transact(() => implementation.firstHalf?.(request as never));
+      return { status: 200, body: '', outcome: 'ok' };
+    }
     const run = (): Answer => implementation.run(request as never, caller);
     const answer = implementation.isWrite ? book.transact(run) : run();
 
