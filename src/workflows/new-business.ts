@@ -1,6 +1,7 @@
 import type { TransactionRecord } from '../domain/transaction.js';
 import type { QuoteFacts } from '../ports/policy-system.js';
 import type { NewBusinessInput } from './messages.js';
+import { refuseUnreadableInput } from './readable-input.js';
 import { Remembered } from './remembered.js';
 import { agreeBilling, agreedBilling, type AgreedBilling } from './steps/agree-billing.js';
 import { bind } from './steps/bind.js';
@@ -24,6 +25,7 @@ import { Abandoned, TransactionDesk } from './transaction-desk.js';
  * failed workflow while somebody could mend it.
  */
 export async function newBusiness(input: NewBusinessInput): Promise<TransactionRecord> {
+  refuseUnreadableInput(input);
   const desk = new TransactionDesk(input);
   try {
     await carryOut(openDeal(desk, input));

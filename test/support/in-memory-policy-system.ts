@@ -372,7 +372,8 @@ export class InMemoryPolicySystem implements PolicySystem {
   setUp = 'as it was';
 
   quoteBasis(request: NewQuote): string {
-    return JSON.stringify([request, this.setUp]);
+    const { producerContactGuid, underwriterGuid, submission } = request;
+    return JSON.stringify([producerContactGuid, underwriterGuid, submission, this.setUp]);
   }
 
   linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean> {
