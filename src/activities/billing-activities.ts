@@ -17,10 +17,20 @@ import type {
   ScheduleRequest,
   TermConfirmation,
 } from '../ports/billing.js';
+import type { WriteAttempt } from '../domain/write-attempt.js';
+import { comesAfterForgetting } from './earlier-run.js';
 import { translated } from './translated.js';
 
 export interface BillingActivitiesOptions {
   readonly billing: BillingSystem;
+  /** See `comesAfterForgetting`. */
+  readonly lookBeforeWritesBegunBefore?: string | null;
+}
+
+/** The term is in billing already; under which number it was booked is not told. */
+export interface PeriodExists {
+  readonly outcome: 'periodExists';
+  readonly bookingId: null;
 }
 
 export type BillingActivities = ReturnType<typeof createBillingActivities>;
@@ -28,10 +38,13 @@ export type BillingActivities = ReturnType<typeof createBillingActivities>;
 /**
  * The steps of a transaction that touch billing.
  *
- * Nothing is looked up before a booking: its transaction id makes every repeat of it harmless, so Temporal's own
- * retries are all that a lost answer needs.
+ * A lost answer needs no look before the booking is repeated: its transaction id makes every repeat harmless, so Temporal's
+ * own retries are enough. What an earlier run may have booked is looked up, because this run would word it differently.
  */
-export function createBillingActivities({ billing }: BillingActivitiesOptions) {
+export function createBillingActivities({
+  billing,
+  lookBeforeWritesBegunBefore = null,
+}: BillingActivitiesOptions) {
   const activities = {
     getBillingMethods(request: BillingMethodsRequest): Promise<readonly BillingMethod[]> {
       return billing.getBillingMethods(request);
@@ -64,7 +77,16 @@ export function createBillingActivities({ billing }: BillingActivitiesOptions) {
       return billing.createAccount(account);
     },
 
-    createPolicyPeriod(period: NewPeriod): Promise<BookingOutcome> {
+    /** Books the term, unless an earlier run of the transaction did: what that booked stands. */
+    async createPolicyPeriod({
+      attempt,
+      ...period
+    }: NewPeriod & { readonly attempt: WriteAttempt }): Promise<BookingOutcome | PeriodExists> {
+      if (comesAfterForgetting(attempt, lookBeforeWritesBegunBefore)) {
+        const { policyNumber, termNumber } = period;
+        const standing = await billing.getPeriodInfo({ policyNumber, termNumber });
+        if (standing !== null) return { outcome: 'periodExists', bookingId: null };
+      }
       return billing.createPolicyPeriod(period);
     },
 

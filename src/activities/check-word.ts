@@ -27,7 +27,7 @@ export interface WriteToSettle {
 /** What a person says of a write. */
 export type Word =
   | { readonly written: false }
-  | { readonly written: true; readonly made?: string | null; readonly fees?: string | undefined };
+  | { readonly written: true; readonly made?: string | null; readonly fees?: string | null };
 
 /** `taken`: the sentence for the record. `contradiction`: a system that can be asked says otherwise. */
 type Verdict = { readonly taken: string } | { readonly contradiction: string };
@@ -91,7 +91,7 @@ function missing({ kind, policyNumber, termNumber }: WriteToSettle, word: Word):
 function differs(
   kind: string,
   made: string | null,
-  fees: string | undefined,
+  fees: string | null | undefined,
   held: Exclude<Held, null | 'unknown'>,
 ): string | null {
   if (held.amounts) {

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { changesWhatIsBound } from '../domain/correction.js';
 import type { Submission } from '../domain/submission.js';
 import type { SubmissionRules } from '../submission/check-submission.js';
 import { correctedSubmission } from '../submission/corrected-submission.js';
@@ -15,8 +14,6 @@ export interface CorrectionToCheck {
   readonly submission: Submission;
   /** The write that its outcome would settle; null when none is open. */
   readonly write: WriteToSettle | null;
-  /** The quote whose bind may have happened; null when none may. */
-  readonly quoteInDoubt: string | null;
 }
 
 type SentCorrection = z.infer<typeof correctionRequestSchema>;
@@ -30,8 +27,6 @@ export interface AcceptableCorrection extends Pick<SentCorrection, 'by' | 'reaso
   readonly outcome: NonNullable<SentCorrection['outcome']> | null;
   /** What became of the person's word on a write, for the record; null when none was given. */
   readonly word: string | null;
-  /** False when the quote whose bind was in doubt is seen not to be bound; null when that was not seen. */
-  readonly isBound: boolean | null;
 }
 
 export type CorrectionAnswer =
@@ -41,11 +36,6 @@ export type CorrectionAnswer =
   | { readonly contradiction: string };
 
 export type CorrectionActivities = ReturnType<typeof createCorrectionActivities>;
-
-async function isBound(quoteGuid: string, { policySystem }: Sources): Promise<boolean | null> {
-  const quote = await policySystem.readQuote(quoteGuid).catch(() => null);
-  return quote && (quote.status === 'bound' || quote.status === 'issued');
-}
 
 /** A refusal must stay small enough to be carried and read. */
 const MOST_ERRORS = 50;
@@ -57,7 +47,6 @@ export function createCorrectionActivities(rules: SubmissionRules, sources: Sour
       sent,
       submission,
       write,
-      quoteInDoubt,
     }: CorrectionToCheck): Promise<CorrectionAnswer> {
       const parsed = correctionRequestSchema.safeParse(sent);
       if (!parsed.success) return { errors: fieldErrors(parsed.error).slice(0, MOST_ERRORS) };
@@ -75,10 +64,6 @@ export function createCorrectionActivities(rules: SubmissionRules, sources: Sour
           fields: wanted.fields,
           outcome,
           word: word?.taken ?? null,
-          isBound:
-            quoteInDoubt !== null && changesWhatIsBound(wanted.fields)
-              ? await isBound(quoteInDoubt, sources)
-              : null,
         },
       };
     },

@@ -5,11 +5,16 @@ export interface ErrorFacts {
   readonly stack: readonly string[];
 }
 
+/** Also for one that was thrown in a workflow, whose sandbox has an `Error` of its own. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+}
+
 const FRAME = /^ {4}at .+$/;
 
 /** Reads type and stack frames, and nothing of the message, which the engine copies into the stack. */
 export function errorFacts(error: unknown): ErrorFacts {
-  if (!(error instanceof Error)) return { type: typeof error, stack: [] };
+  if (!isError(error)) return { type: typeof error, stack: [] };
   const { name, message, stack = '' } = error;
   // A message of several lines could pass for frames.
   const lines = stack.slice(stack.indexOf(message) + message.length).split('\n');

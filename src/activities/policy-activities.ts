@@ -10,7 +10,9 @@ import type {
   Producer,
   RatingWorkbook,
 } from '../domain/submission.js';
+import type { WriteAttempt } from '../domain/write-attempt.js';
 import type {
+  Invoice,
   NewQuote,
   NewSubmission,
   PolicySystem,
@@ -18,16 +20,16 @@ import type {
   QuoteFacts,
   QuoteOption,
 } from '../ports/policy-system.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import {
+  LookupNotAvailable,
+  PolicySystemRejection,
+  SeveralFound,
+} from '../ports/policy-system-errors.js';
+import { comparePremium } from './compare-premium.js';
+import { comesAfterForgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { insuredKeys } from './insured-identity.js';
 import { translated } from './translated.js';
-
-/** Every write says whether an earlier attempt of it may have reached the policy system. */
-interface Write {
-  /** True when an earlier answer was lost, or an earlier run of the transaction may have done it. */
-  readonly again: boolean;
-}
 
 export interface EnsuredInsured {
   readonly insuredGuid: string;
@@ -45,6 +47,10 @@ export interface PolicyActivitiesOptions {
   readonly policySystem: PolicySystem;
   /** Secret for the keys of insureds; see `insuredKeys`. */
   readonly identityKey: string;
+  /** See `comesAfterForgetting`. */
+  readonly lookBeforeWritesBegunBefore?: string | null;
+  /** How long a step may take with the settings of this worker and its installation. Milliseconds. */
+  readonly stepLimitMs?: number;
   /** The installation's. */
   readonly spelling: Spelling;
 }
@@ -56,19 +62,33 @@ export function createPolicyActivities({
   policySystem,
   identityKey,
   spelling,
+  lookBeforeWritesBegunBefore = null,
+  stepLimitMs,
 }: PolicyActivitiesOptions) {
+  const isForgetful = (attempt: WriteAttempt): boolean =>
+    comesAfterForgetting(attempt, lookBeforeWritesBegunBefore);
+  /** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */
+  const likelihood = (attempt: WriteAttempt): 'no' | 'perhaps' | 'likely' => {
+    if (attempt.again || isForgetful(attempt)) return 'likely';
+    return activityInfo().attempt > 1 ? 'perhaps' : 'no';
+  };
   const activities = {
-    /** Quotes that an earlier run of the transaction made, and the keys of the insured. Empty when it cannot be looked up. */
-    async lookUpReference(request: {
-      reference: ExternalReference;
-      insured: Insured;
-    }): Promise<{ quotes: readonly QuoteFacts[]; insuredKeys: string[] }> {
+    /**
+     * Quotes that an earlier run of the transaction made, empty when they cannot be looked up; the keys of the insured; and
+     * how long a step may take, null when this worker was not told.
+     */
+    async lookUpReference(request: { reference: ExternalReference; insured: Insured }): Promise<{
+      quotes: readonly QuoteFacts[];
+      insuredKeys: string[];
+      stepLimitMs: number | null;
+    }> {
       const quotes = await policySystem
         .findQuotesByReference(request.reference)
         .catch(emptyIfNotAvailable);
       return {
         quotes,
         insuredKeys: insuredKeys(request.insured, { secret: identityKey, spelling }),
+        stepLimitMs: stepLimitMs ?? null,
       };
     },
 
@@ -90,9 +110,11 @@ export function createPolicyActivities({
      *
      * @returns its GUID, and those of others that are the same in every letter, when it was made just now
      */
-    async ensureInsured(request: OnBehalf & Write & { insured: Insured }): Promise<EnsuredInsured> {
-      const { insured, again } = request;
-      const found = await policySystem.findInsured(insured, again);
+    async ensureInsured(
+      request: OnBehalf & WriteAttempt & { insured: Insured },
+    ): Promise<EnsuredInsured> {
+      const { insured } = request;
+      const found = await policySystem.findInsured(insured, request.again || isForgetful(request));
       if (found === null) {
         const insuredGuid = await policySystem.addInsured(insured);
         // Whatever goes wrong with this look, the insured is made; its answer is worth more than its twins.
@@ -105,11 +127,13 @@ export function createPolicyActivities({
     },
 
     /**
-     * Submission groups of the insured that have no quote yet, before ours is opened; null when they cannot be listed.
+     * Submission groups of the insured that have no quote yet, before ours is opened; null when they cannot be listed, and
+     * when ours may be among them.
      */
     async listEmptySubmissions(
-      request: OnBehalf & { insuredGuid: string },
+      request: OnBehalf & WriteAttempt & { insuredGuid: string },
     ): Promise<string[] | null> {
+      if (isForgetful(request)) return null;
       try {
         const all = await policySystem.listSubmissions(request.insuredGuid);
         return all
@@ -123,12 +147,19 @@ export function createPolicyActivities({
 
     /** @param request.existing empty submission groups that were there before the first attempt: none of them is ours */
     addSubmission(
-      request: OnBehalf & Write & NewSubmission & { existing: readonly string[] | null },
+      request: OnBehalf &
+        WriteAttempt &
+        NewSubmission & { reference: ExternalReference; existing: readonly string[] | null },
     ): Promise<string> {
       return ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
-          if (request.existing === null) throw new LookupNotAvailable('submissionsOfInsured');
+          if (isForgetful(request)) {
+            const quote = await findLiveQuote(policySystem, request.reference);
+            if (quote !== null) return quote.submissionGroupGuid;
+          } else if (request.existing === null) {
+            throw new LookupNotAvailable('submissionsOfInsured');
+          }
           const ours = (await policySystem.listSubmissions(request.insuredGuid)).filter(
             (group) =>
               group.quoteCount === 0 &&
@@ -137,6 +168,10 @@ export function createPolicyActivities({
               group.submissionDate === request.submissionDate &&
               !request.existing?.includes(group.submissionGroupGuid),
           );
+          if (request.existing === null && ours.length > 1) {
+            const guids = ours.map(({ submissionGroupGuid }) => submissionGroupGuid);
+            throw new SeveralFound('submissions without a quote', guids);
+          }
           return ours.at(0)?.submissionGroupGuid ?? null;
         },
         write: () => policySystem.addSubmission(request),
@@ -144,12 +179,17 @@ export function createPolicyActivities({
     },
 
     /** @returns the quote, and the basis on which it was made */
-    async addQuote(request: Write & NewQuote): Promise<{ quoteGuid: string; basis: string }> {
+    async addQuote(
+      request: WriteAttempt & NewQuote,
+    ): Promise<{ quoteGuid: string; basis: string }> {
       const quoteGuid = await ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
-          const quotes = await policySystem.listQuotes(request.submissionGroupGuid);
-          return quotes.find((quote) => isOf(quote, request))?.quoteGuid ?? null;
+          const { submissionGroupGuid, submission } = request;
+          const inGroup = await policySystem.listQuotes(submissionGroupGuid);
+          const ours = inGroup.find((quote) => isOf(quote, request));
+          if (ours !== undefined || !isForgetful(request)) return ours?.quoteGuid ?? null;
+          return (await findLiveQuote(policySystem, submission.reference))?.quoteGuid ?? null;
         },
         write: () => policySystem.addQuote(request),
       });
@@ -161,15 +201,9 @@ export function createPolicyActivities({
       return Promise.resolve(policySystem.quoteBasis(request));
     },
 
-    /** Whether a quote that may have been bound is; null when that cannot be looked up. */
-    async isBound(request: { quoteGuid: string }): Promise<boolean | null> {
-      const quote = await policySystem.readQuote(request.quoteGuid).catch(nullIfNotAvailable);
-      return quote && (quote.status === 'bound' || quote.status === 'issued');
-    },
-
     /** @returns false when the installation keeps no references */
     linkReference(
-      request: Write & { quoteGuid: string; reference: ExternalReference },
+      request: WriteAttempt & { quoteGuid: string; reference: ExternalReference },
     ): Promise<boolean> {
       return ensure({
         mayHaveHappened: likelihood(request),
@@ -187,7 +221,7 @@ export function createPolicyActivities({
     },
 
     async addPremium(
-      request: Write & { quoteGuid: string; quoteOptionGuid: string; charge: PremiumCharge },
+      request: WriteAttempt & { quoteGuid: string; quoteOptionGuid: string; charge: PremiumCharge },
     ): Promise<void> {
       const chargeCode = policySystem.chargeCodeOf(request.charge);
       await ensure({
@@ -209,7 +243,7 @@ export function createPolicyActivities({
 
     /** @returns the premium without fees, and the fees */
     rateWorkbook(
-      request: Write & { quoteGuid: string; product: string; workbook: RatingWorkbook },
+      request: WriteAttempt & { quoteGuid: string; product: string; workbook: RatingWorkbook },
     ): Promise<{ premiumCents: Cents; feeCents: Cents }> {
       return ensure({
         mayHaveHappened: likelihood(request),
@@ -238,25 +272,55 @@ export function createPolicyActivities({
       return readPremium(policySystem, request.quoteGuid).catch(nullIfNotAvailable);
     },
 
-    /** @returns the policy number */
-    bind(request: Write & { quoteGuid: string; plan: PaymentPlan }): Promise<string> {
+    /**
+     * Binds the quote, after comparing what stands on it with what was asked for: a bind cannot be taken back.
+     *
+     * @param request.premiumCents what the charges of the submission come to; null for a rated workbook
+     * @returns the policy number, also when the bind happened although the policy system said no
+     * @throws PremiumDiffers when the quote carries another premium
+     */
+    bind(
+      request: WriteAttempt & { quoteGuid: string; plan: PaymentPlan; premiumCents: Cents | null },
+    ): Promise<string> {
+      const { quoteGuid, plan, premiumCents } = request;
       return ensure({
         mayHaveHappened: likelihood(request),
-        look: async () => {
-          const quote = await policySystem.readQuote(request.quoteGuid);
-          return quote && (quote.status === 'bound' || quote.status === 'issued')
-            ? quote.policyNumber
-            : null;
+        look: () => boundAs(policySystem, quoteGuid),
+        write: async () => {
+          if (premiumCents !== null) await comparePremium(policySystem, quoteGuid, premiumCents);
+          try {
+            return await policySystem.bind(quoteGuid, plan);
+          } catch (error) {
+            if (!(error instanceof PolicySystemRejection)) throw error;
+            // "Already bound", or a fault after the bind, in whatever words: the quote itself says what happened.
+            const policyNumber = await boundAs(policySystem, quoteGuid).catch(() => null);
+            if (policyNumber !== null) return policyNumber;
+            throw error;
+          }
         },
-        write: () => policySystem.bind(request.quoteGuid, request.plan),
       });
+    },
+
+    /** The bind of a transaction's quote, or else, when it may have had an earlier run, of what that made for the reference. */
+    async findBind(
+      request: WriteAttempt & { quoteGuid: string | null; reference: ExternalReference },
+    ): Promise<{ policyNumber: string; quoteGuid: string } | null> {
+      const { quoteGuid, reference } = request;
+      if (quoteGuid !== null) {
+        const policyNumber = await boundAs(policySystem, quoteGuid);
+        return policyNumber === null ? null : { policyNumber, quoteGuid };
+      }
+      if (!isForgetful(request)) return null;
+      const quote = await findLiveQuote(policySystem, reference);
+      if (quote?.status !== 'bound' && quote?.status !== 'issued') return null;
+      return { policyNumber: quote.policyNumber, quoteGuid: quote.quoteGuid };
     },
 
     issue(request: { quoteGuid: string }): Promise<CivilDate> {
       return policySystem.issue(request.quoteGuid);
     },
 
-    async createBinderDocument(request: Write & { quoteGuid: string }): Promise<void> {
+    async createBinderDocument(request: WriteAttempt & { quoteGuid: string }): Promise<void> {
       await ensure({
         mayHaveHappened: likelihood(request),
         look: () => hasDocument(policySystem, request.quoteGuid, 'binder'),
@@ -269,7 +333,7 @@ export function createPolicyActivities({
 
     /** @param request.presumed that it is there where documents cannot be listed: an earlier run issued the policy */
     async createPolicyDocument(
-      request: Write & { quoteGuid: string; presumed?: boolean },
+      request: WriteAttempt & { quoteGuid: string; presumed?: boolean },
     ): Promise<void> {
       await ensure({
         mayHaveHappened: likelihood(request),
@@ -288,7 +352,7 @@ export function createPolicyActivities({
     /** The control number, the invoices and the premium as booked; what cannot be looked up is null. */
     async readBack(request: { quoteGuid: string }): Promise<{
       controlNumber: number;
-      invoiceNumbers: number[] | null;
+      invoices: readonly Invoice[] | null;
       booked: { premiumCents: Cents; feeCents: Cents } | null;
     }> {
       const [controlNumber, invoices, booked] = await Promise.all([
@@ -298,7 +362,7 @@ export function createPolicyActivities({
       ]);
       return {
         controlNumber,
-        invoiceNumbers: invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? null,
+        invoices,
         booked,
       };
     },
@@ -323,18 +387,22 @@ export function createPolicyActivities({
  * was found by how it looks may be another's, and so may its quote.
  */
 function isOf(quote: QuoteFacts, { submission, requestDigest }: NewQuote): boolean {
-  const { reference } = quote;
-  // Closed by a correction, or by a person: never ours again.
-  if (quote.status === 'closed') return false;
+  const { reference, status } = quote;
+  // One that was closed was given up: by its own transaction, for another, or by a person.
+  if (status === 'closed') return false;
   const { system, id } = submission.reference;
   if (reference !== null && (reference.system !== system || reference.id !== id)) return false;
   return quote.requestDigest === null || quote.requestDigest === requestDigest;
 }
 
-/** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */
-function likelihood({ again }: Write): 'no' | 'perhaps' | 'likely' {
-  if (again) return 'likely';
-  return activityInfo().attempt > 1 ? 'perhaps' : 'no';
+/** The quote that an earlier run made for the reference and nobody closed; null also where references cannot be searched. */
+async function findLiveQuote(
+  policySystem: PolicySystem,
+  reference: ExternalReference,
+): Promise<QuoteFacts | null> {
+  const quotes = await policySystem.findQuotesByReference(reference).catch(emptyIfNotAvailable);
+  const live = quotes.filter(({ status }) => status !== 'closed');
+  return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
 }
 
 /** Asked of the quote, or else, where the quote cannot tell, of the reference. */
@@ -348,6 +416,12 @@ async function isLinked(
   if (quote !== null && quote.reference !== 'unknown') return isSame(quote.reference);
   const quotes = await policySystem.findQuotesByReference(reference);
   return quotes.some((found) => found.quoteGuid === quoteGuid && isSame(found.reference));
+}
+
+/** The policy number of a quote that is bound; null when it is not. */
+async function boundAs(policySystem: PolicySystem, quoteGuid: string): Promise<string | null> {
+  const quote = await policySystem.readQuote(quoteGuid);
+  return quote?.status === 'bound' || quote?.status === 'issued' ? quote.policyNumber : null;
 }
 
 async function hasDocument(

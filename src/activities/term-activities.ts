@@ -48,6 +48,8 @@ export interface TermHandOver {
   readonly boundAt: Instant;
   /** The product's; its clock says when days and the term end. */
   readonly timeZone: string;
+  /** When terms begin and end by that clock, `HH:MM`. */
+  readonly termTime: string;
   readonly product: ProductBilling;
   readonly flow: BindingFlow;
   /** As billing was told them. */
@@ -78,12 +80,16 @@ const UNBOUND_PATIENCE_MS = 30 * 86_400_000;
 /** How long a term that is opened again stays; longer than a repeat of this step may hold what its earlier run left. */
 const LINGER_MS = 120_000;
 
-/** Terms begin and end one minute after midnight. */
-const TERM_TIME = '00:01';
-
 /** The steps of a transaction that touch the workflows of policy terms. */
 export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivitiesOptions = {}) {
   const activities = {
+    /** Whether a term that ends on a day is over, by the clock of its product. */
+    hasEnded(
+      request: Pick<TermHandOver, 'expirationDate' | 'timeZone' | 'termTime'>,
+    ): Promise<boolean> {
+      return Promise.resolve(instantMs(endOfTerm(request)) <= Date.now());
+    },
+
     /** Whether the term was handed over before: its workflow is known, and knows the day on which the term begins. */
     async wasHandedOver(request: { policyNumber: string; termNumber: number }): Promise<boolean> {
       const { policyNumber, termNumber } = request;
@@ -214,8 +220,16 @@ function messageOf(request: TermHandOver): TermBound {
     effectiveDate,
     expirationDate,
     paymentDeadline: endOfDay(timeZone, addDays(payableFrom(request), product.paymentDeadlineDays)),
-    endOfTerm: instantIn(timeZone, expirationDate, TERM_TIME),
+    endOfTerm: endOfTerm(request),
   };
+}
+
+function endOfTerm({
+  expirationDate,
+  timeZone,
+  termTime,
+}: Pick<TermHandOver, 'expirationDate' | 'timeZone' | 'termTime'>): Instant {
+  return instantIn(timeZone, expirationDate, termTime);
 }
 
 /** The day from which the payment deadline counts: nobody can pay in time for what was bound after it began. */

@@ -10,8 +10,10 @@ import {
   PolicySystemContractError,
   PolicySystemRejection,
   PolicySystemUnavailable,
+  SeveralFound,
 } from '../ports/policy-system-errors.js';
 import type { StopDetails } from '../domain/stop.js';
+import { PremiumDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 
 /** What a submission calls the parts of a request to billing that it chooses. */
@@ -74,6 +76,14 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
       mayHaveHappened: BOOKED_PERHAPS.has(error.code),
     });
   }
+  if (error instanceof PremiumDiffers) {
+    return stop(error, {
+      field: 'premium',
+      reason: error.message,
+      remedy: error.remedy,
+      mayHaveHappened: false,
+    });
+  }
   if (error instanceof TermHandOverRefused) {
     return stop(error, {
       field: null,
@@ -104,7 +114,7 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
       settleMs: error.settleMs,
     });
   }
-  if (error instanceof LookupNotAvailable) {
+  if (error instanceof LookupNotAvailable || error instanceof SeveralFound) {
     return stop(error, {
       field: null,
       reason: `A write may have happened, and ${error.message}.`,

@@ -49,6 +49,7 @@ export const PROBLEMS = {
   },
   'invalid-request': { status: 422, title: 'The request was understood and cannot be accepted' },
   'amount-not-positive': { status: 422, title: 'The amount is not above zero' },
+  'workflow-failing': { status: 500, title: 'The code of the workflow fails' },
   internal: { status: 500, title: 'Something went wrong here' },
   'term-busy': { status: 503, title: 'Too many messages came for this term at once' },
   'worker-unavailable': { status: 503, title: 'No worker answered in time' },

@@ -47,7 +47,12 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 /** Logs what operators must see: what nobody expected, and what did not answer. */
 export function logProblem(log: Log, problem: Problem, error: unknown): void {
   if (problem.code === 'internal') log.error({ err: error }, 'unexpected error');
-  else if (PROBLEMS[problem.code].status === 503) {
+  else if (problem.code === 'workflow-failing') {
+    log.warn(
+      { code: problem.code },
+      'the code of a workflow fails; the log of the worker has the cause',
+    );
+  } else if (PROBLEMS[problem.code].status === 503) {
     log.warn({ code: problem.code, err: problem.cause }, 'dependency did not answer in time');
   }
 }

@@ -15,7 +15,7 @@ export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
 /** Longer waits than this are slips of the pen, and the longest are more than Temporal's timers can hold. */
 const LONGEST_PATIENCE_MS = 3_650 * 86_400_000;
 
-/** The workflows take a worker for dead when a step has not come back after this. */
+/** Steps of an installation and with time-outs as they are by default. */
 const STEP_LIMIT_MS = 70_000;
 /** For what a step does beside its calls. */
 const HEADROOM_MS = 5_000;
@@ -53,6 +53,8 @@ export interface WorkerConfig {
   readonly workflowBundle: string | null;
   /** Where Prometheus finds the worker's numbers; null serves none. */
   readonly metricsAddress: string | null;
+  /** Transactions begun before this ISO instant look before every write; null when none must. */
+  readonly lookBeforeWritesBegunBefore: string | null;
   /** Where an orchestrator asks whether the worker is well; null answers nobody. */
   readonly healthAddress: string | null;
   /** Which version of the workers this is; null where they are not told apart. */
@@ -137,6 +139,7 @@ export function readWorkerConfig(read = readEnvironment()): {
       shutdownGraceMs,
       workflowBundle: environment.WORKFLOW_BUNDLE ?? null,
       metricsAddress: environment.METRICS_ADDRESS ?? null,
+      lookBeforeWritesBegunBefore: environment.LOOK_BEFORE_WRITES_BEGUN_BEFORE ?? null,
       healthAddress: environment.WORKER_HEALTH_ADDRESS ?? null,
       version: readVersion(environment, problems),
     };
@@ -145,17 +148,14 @@ export function readWorkerConfig(read = readEnvironment()): {
 }
 
 /**
- * Checks that a step's calls fit into the time after which its worker is taken for dead.
+ * How long a step may take before its worker is taken for dead: long enough for a read, a write and the time that the
+ * policy system may go on with it, so that a look after that proves something.
  *
  * @param settleMs of the installation: how long the policy system may work on after a lost answer
- * @throws WrongSettings when they do not
  */
-export function checkStepTime(ims: ImsConfig, { settleMs }: Pick<Installation, 'settleMs'>): void {
-  if (ims.readTimeoutMs + ims.writeTimeoutMs + settleMs <= STEP_LIMIT_MS) return;
-  throw new WrongSettings([
-    `IMS_READ_TIMEOUT, IMS_WRITE_TIMEOUT and the installation's settle time must not be longer than ${String(STEP_LIMIT_MS / 1000)}s together: ` +
-      'a step may need all three, and after that its worker is taken for dead.',
-  ]);
+export function stepLimitMs(ims: ImsConfig, { settleMs }: Pick<Installation, 'settleMs'>): number {
+  const neededMs = ims.readTimeoutMs + ims.writeTimeoutMs + settleMs + HEADROOM_MS;
+  return Math.max(STEP_LIMIT_MS, neededMs);
 }
 
 /** @throws WrongSettings with everything that is wrong */
@@ -293,6 +293,11 @@ function readIms(environment: Environment, problems: string[]): ImsConfig {
     maxConcurrentCalls: environment.IMS_MAX_CONCURRENT_CALLS ?? 8,
     maxStepsPerSecond: environment.IMS_MAX_STEPS_PER_SECOND ?? null,
   };
+  if (ims.readTimeoutMs > STEP_LIMIT_MS - HEADROOM_MS) {
+    problems.push(
+      `IMS_READ_TIMEOUT must not be longer than ${String((STEP_LIMIT_MS - HEADROOM_MS) / 1000)}s.`,
+    );
+  }
   if (ims.writeTimeoutMs < ims.readTimeoutMs) {
     problems.push(
       'IMS_WRITE_TIMEOUT must not be shorter than IMS_READ_TIMEOUT: a write given up early has to be looked up.',

@@ -46,6 +46,12 @@ export const duration = z
 
 const signingSecret = z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`);
 
+/** A moment, ISO 8601 with `Z` or an offset. */
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'must be a moment such as 2027-01-31T12:00:00Z',
+});
+
 const protocol = z.enum(['rest', 'soap'], { error: 'must be rest or soap' });
 
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
@@ -103,6 +109,7 @@ export const variables = {
   TERM_UNBOUND_PATIENCE: duration,
   TERM_OUTAGE_PATIENCE: duration,
   IDENTITY_KEY: text,
+  LOOK_BEFORE_WRITES_BEGUN_BEFORE: instant,
   LOG_LEVEL: logLevel,
   METRICS_ADDRESS: address,
   MAX_CACHED_WORKFLOWS: count,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { REFUNDABLE } from '../domain/charge.js';
+import { hasCents } from '../domain/currency.js';
 import { parseCents } from '../domain/money.js';
 import type { ProductBilling } from '../domain/product.js';
 
 const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, 'must be a currency of three capital letters such as USD');
+  .regex(/^[A-Z]{3}$/, 'must be a currency of three capital letters such as USD')
+  .refine(hasCents, 'must be a currency whose amounts have two decimals');
 
 const amount = z
   .string('must be an amount written as text, such as "1.00"')

@@ -22,6 +22,10 @@ const schema = z
       .min(1),
     termMonths: z.int().min(1).max(60),
     timeZone: z.string().refine(isTimeZone, 'must be a time zone such as America/Chicago'),
+    termTime: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 00:01')
+      .default('00:01'),
     office: z.string().min(1),
     rating: z.discriminatedUnion('method', [
       z.strictObject({ method: z.literal('passThrough'), charges: z.array(z.string()).min(1) }),

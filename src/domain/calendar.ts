@@ -32,7 +32,11 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
   return `${String(newYear).padStart(4, '0')}-${String(newMonth).padStart(2, '0')}-${String(newDay).padStart(2, '0')}`;
 }
 
-/** The day `days` later; earlier when below zero. */
+/** The last day that can be written. */
+const LAST_DAY = '9999-12-31';
+
+/** The day `days` later, at most the last of the year 9999; earlier when below zero. */
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+  const moved = new Date(Date.parse(date) + days * DAY_MS).toISOString();
+  return moved.startsWith('+') ? LAST_DAY : moved.slice(0, 10);
 }

@@ -25,7 +25,12 @@ export function instantMs(instant: Instant): number {
   return Date.parse(instant);
 }
 
-/** Whether the text is a moment. The engine alone would take 30 February for a day in March. */
+/**
+ * Whether the text is a moment of the years 1753 to 9999, wherever it is said. The engine alone would take 30 February for
+ * a day in March, and an offset may carry the last evening of 9999 into a year that no text of ours can say.
+ */
 export function isInstant(text: string): boolean {
-  return INSTANT.test(text) && isCivilDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+  if (!INSTANT.test(text) || !isCivilDate(text.slice(0, 10))) return false;
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && isCivilDate(new Date(ms).toISOString().slice(0, -14));
 }

@@ -1,6 +1,9 @@
 /** Money as a whole number of cents, never a fraction. May be negative for a return. */
 export type Cents = number;
 
+/** Nobody's amount is larger: eleven digits before the point. */
+export const LARGEST_CENTS: Cents = 9_999_999_999_999;
+
 /** Amounts on the outside are text such as "5000.00": at most two decimals, no exponent, no thousands mark. */
 const AMOUNT = /^(-?)(\d{1,11})(?:\.(\d{1,2}))?$/;
 

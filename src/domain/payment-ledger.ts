@@ -71,9 +71,11 @@ export function openLedger(policyNumber: string, termNumber: number): PaymentLed
 
 /**
  * What became of a payment. `killed`: its reversal had come before it. `repeated`: known with the same content.
- * `conflicting`: known with other content, and the first stands. `rejected`: the amount is not above zero.
+ * `conflicting`: known with other content, and the first stands. `rejected`: the amount is not above zero. `overflowing`:
+ * with it the money of the term could not be summed exactly any more.
  */
-export type PaymentOutcome = PaymentPlace | 'killed' | 'repeated' | 'conflicting' | 'rejected';
+export type PaymentOutcome =
+  PaymentPlace | 'killed' | 'repeated' | 'conflicting' | 'rejected' | 'overflowing';
 
 /**
  * Enters a payment. The same payment twice is one payment; a rejected one leaves no trace, so that its id can still be
@@ -91,6 +93,8 @@ export function recordPayment(
   if (amountCents <= 0) return { ledger, outcome: 'rejected' };
   const known = knownPayment(ledger, payment);
   if (known) return { ledger, outcome: known };
+  if (!Number.isSafeInteger(ledger.goodCents + ledger.heldCents + amountCents))
+    return { ledger, outcome: 'overflowing' };
   const place = placeOf(ledger, payment, canTake);
   const payments = withId(ledger.payments, paymentId, entryOf(ledger, payment, place));
   if (lookUp(ledger.reversals, paymentId) !== undefined)

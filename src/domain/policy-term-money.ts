@@ -55,6 +55,12 @@ export function onPayment(
         found: formatCents(payment.amountCents),
         allowed: 'an amount above 0.00',
       });
+    case 'overflowing':
+      return refused('notAllowedInState', {
+        field: 'amount',
+        found: formatCents(payment.amountCents),
+        allowed: 'money that can be added to what the term has without rounding',
+      });
     case 'repeated':
     case 'conflicting':
       // A payment known already was answered before any row of the machine was looked at.

@@ -64,6 +64,8 @@ export interface Product {
   readonly termMonths: number;
   /** Zone whose calendar gives the submission date, such as `America/Chicago`; terms and deadlines end in it too. */
   readonly timeZone: string;
+  /** When terms begin and end on their days, by the clock of that zone: `HH:MM`. */
+  readonly termTime: string;
   /** Office of the installation file that quotes and issues. */
   readonly office: string;
   readonly rating: Rating;

@@ -113,6 +113,11 @@ export interface BillingChoices {
   /** Billing's code of a rhythm of invoices. */
   readonly invoicingPlan?: string;
   readonly upFrontPayments?: readonly UpFrontPayment[];
+  /**
+   * What the policy system adds to the premium by itself, where it cannot be asked for it; a person finds it on the
+   * invoice. Below zero where it takes something off.
+   */
+  readonly addedFeesCents?: Cents;
 }
 
 /** A complete, checked request for a new policy. Everything the policy system will be told stands here. */

@@ -59,7 +59,21 @@ export interface Attention {
   readonly field: string | null;
   readonly reason: string;
   readonly remedy: string;
+  /** Every write that may have happened and is not settled. */
+  readonly inDoubt: readonly WriteInDoubt[];
   readonly since: string;
+}
+
+/** A write that may have happened: what a person looks for, and how it is named when its outcome is told. */
+export interface WriteInDoubt {
+  /** Names it in `outcome.write`. */
+  readonly write: string;
+  /** What it is, with its amounts. */
+  readonly what: string;
+  /** Under which number or GUID to look for it, and in which system. */
+  readonly where: string;
+  /** What `outcome.made` names when it is there; null for nothing. */
+  readonly made: string | null;
 }
 
 /** A change that a person made to a stopped transaction, kept for the audit. */
@@ -118,8 +132,12 @@ export interface TransactionRecord {
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
   readonly policyNumber: string | null;
-  /** Whole premium in cents once rated, with fees that the policy system added. */
+  /** What the policy costs in all, once rated: premium and fees. */
+  readonly totalCents: Cents | null;
+  /** Without the fees that the policy system added. */
   readonly premiumCents: Cents | null;
+  /** What the policy system added by itself; as rated, until it can be read what was booked. */
+  readonly feeCents: Cents | null;
   /** Day of issue, as the policy system says it. */
   readonly issuedOn: CivilDate | null;
   /** What it waits for, in a sentence; null when nothing is awaited. */

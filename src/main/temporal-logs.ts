@@ -4,6 +4,7 @@ import {
   type RuntimeOptions,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { errorFacts, isError } from '../activities/error-facts.js';
 
 const METHODS = {
   TRACE: 'trace',
@@ -12,6 +13,29 @@ const METHODS = {
   WARN: 'warn',
   ERROR: 'error',
 } as const satisfies Record<TemporalLevel, string>;
+
+/**
+ * Lines of the SDK and of its core when the code of a workflow fails. Temporal tries again for ever, and they warn; but
+ * the workflow stands still until somebody mends the code.
+ */
+const FAILURES_OF_CODE: ReadonlySet<string> = new Set(['Workflow failed', 'Failing workflow task']);
+
+/** What a line says beside its message: of errors their facts alone, for their words may hold what a policy holds. */
+function withoutWords(meta: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(meta).map(([name, value]) => {
+      if (isError(value)) return [name, errorFacts(value)];
+      return name === 'failure' ? [name, factsOfFailure(String(value))] : [name, value];
+    }),
+  );
+}
+
+/** The core writes a failure out, words and all. Its cause, and the number of a rule that was broken, are Temporal's own. */
+function factsOfFailure(written: string): object {
+  const cause = /\bforce_cause: (\w+)/.exec(written)?.[1];
+  const rule = /\[(TMPRL\d+)\]/.exec(written)?.[1];
+  return { ...(cause === undefined ? {} : { cause }), ...(rule === undefined ? {} : { rule }) };
+}
 
 export interface TemporalRuntimeOptions {
   readonly log: Logger;
@@ -24,7 +48,8 @@ export function temporalRuntime({ log, metricsAddress }: TemporalRuntimeOptions)
   return {
     shutdownSignals: [],
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
-      log[METHODS[level]]({ ...meta }, message);
+      const method = FAILURES_OF_CODE.has(message) ? 'error' : METHODS[level];
+      log[method](withoutWords(meta ?? {}), message);
     }),
     telemetryOptions: {
       logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },

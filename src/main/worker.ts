@@ -7,7 +7,7 @@ import { createTermActivities } from '../activities/term-activities.js';
 import { connectIms } from '../adapters/ims/ims-policy-system.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
-import { checkStepTime, readWorkerConfig } from '../config/config.js';
+import { readWorkerConfig, stepLimitMs } from '../config/config.js';
 import { createLogger } from '../logger.js';
 import {
   BILLING_TASK_QUEUE,
@@ -29,7 +29,6 @@ const FORCE_AFTER_GRACE_MS = 10_000;
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const { products, installation } = readBusinessFiles(config.files);
-  checkStepTime(config.ims, installation);
   refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const billing = config.billing && {
@@ -38,7 +37,7 @@ await runProcess(async (stop) => {
   };
   log.info({ config, products: [...products.keys()] }, 'starting');
 
-  const { temporal, ims } = config;
+  const { temporal, ims, lookBeforeWritesBegunBefore } = config;
   const policySystem = await connectIms({
     baseUrl: ims.url,
     userName: ims.user,
@@ -99,6 +98,8 @@ await runProcess(async (stop) => {
       activities: createPolicyActivities({
         policySystem,
         identityKey: secrets.identityKey,
+        stepLimitMs: stepLimitMs(ims, installation),
+        lookBeforeWritesBegunBefore,
         spelling: installation.spelling,
       }),
       interceptors: { activity: [activityContext] },
@@ -113,7 +114,10 @@ await runProcess(async (stop) => {
         ...shared,
         taskQueue: BILLING_TASK_QUEUE,
         activities: {
-          ...createBillingActivities({ billing: billing.system }),
+          ...createBillingActivities({
+            billing: billing.system,
+            lookBeforeWritesBegunBefore,
+          }),
           ...createTermActivities(),
         },
         interceptors: { activity: [billingActivityContext] },

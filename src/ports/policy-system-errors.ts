@@ -105,3 +105,13 @@ export class LookupNotAvailable extends Error {
     this.lookup = lookup;
   }
 }
+
+/** A write may have happened, and more than one thing looks like what it made. */
+export class SeveralFound extends Error {
+  override readonly name = 'SeveralFound';
+
+  /** @param guids of the things that were found: to compare in the policy system */
+  constructor(what: string, guids: readonly string[]) {
+    super(`several ${what} may be its work: ${guids.join(', ')}`);
+  }
+}

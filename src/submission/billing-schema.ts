@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseCents } from '../domain/money.js';
 import type { BillingMethod } from '../domain/submission.js';
-import { amount, instant, pattern, text } from './text-fields.js';
+import { amount, instant, signedAmount, pattern, text } from './text-fields.js';
 
 // Limits are those of billing's own contract.
 
@@ -44,6 +44,13 @@ export const billingSchema = z
       .meta({
         description: "Billing's code of a rhythm of invoices; the product's unless said.",
         examples: ['TERM_DAY'],
+      }),
+    addedFees: signedAmount()
+      .optional()
+      .meta({
+        description:
+          'What the policy system adds to the premium by itself, where Bindery cannot read it. A person who found it on the invoice corrects it; below zero where something was taken off.',
+        examples: ['75.00'],
       }),
     upFrontPayments: z
       .array(upFrontPaymentSchema)

@@ -102,9 +102,14 @@ function toSubmission(request: SubmissionRequest, product: Product, today: Civil
   };
 }
 
-function toBillingChoices({ upFrontPayments, ...codes }: BillingRequest): BillingChoices {
+function toBillingChoices({
+  upFrontPayments,
+  addedFees,
+  ...codes
+}: BillingRequest): BillingChoices {
   return {
     ...withoutUndefined(codes),
+    ...(addedFees === undefined ? {} : { addedFeesCents: parseCents(addedFees) ?? 0 }),
     ...(upFrontPayments === undefined
       ? {}
       : {

@@ -1,14 +1,21 @@
 import { z } from 'zod';
-import { amount, text } from './text-fields.js';
+import { text } from './text-fields.js';
 
 export const by = () => text(100).meta({ description: 'Who acts; kept for the audit.' });
 export const reason = () => text(500).meta({ description: 'Why; kept for the audit.' });
 
+const write = () =>
+  text(300).optional().meta({
+    description:
+      'Which write: its name in `attention.inDoubt`. Left out for the one that stopped the step.',
+  });
+
 const outcomeSchema = z
   .union(
     [
-      z.strictObject({ written: z.literal(false) }),
+      z.strictObject({ write: write(), written: z.literal(false) }),
       z.strictObject({
+        write: write(),
         written: z.literal(true),
         made: text(100)
           .nullable()
@@ -19,9 +26,9 @@ const outcomeSchema = z
               'rated workbook such as "5000.00", and for the booking of a term, where it is known, the policy number. ' +
               'Left out for a charge, a document or a reference.',
           }),
-        fees: amount().optional().meta({
+        fees: text(20).nullable().default(null).meta({
           description:
-            'For a rated workbook: what the policy system added as fees, beside the premium; none unless said.',
+            'Of a rated workbook: the fees that the policy system added to that premium, "0.00" for none.',
         }),
       }),
     ],
@@ -30,7 +37,7 @@ const outcomeSchema = z
   .meta({
     id: 'WriteOutcome',
     description:
-      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken whenever the step has a write in doubt.',
+      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken for every write that was attempted and is not settled.',
   });
 
 export const correctionRequestSchema = z

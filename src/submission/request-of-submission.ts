@@ -14,9 +14,10 @@ export function requestOfSubmission(submission: Submission): Readonly<Record<str
   };
 }
 
-function requestOfBilling({ upFrontPayments, ...codes }: BillingChoices): object {
+function requestOfBilling({ upFrontPayments, addedFeesCents, ...codes }: BillingChoices): object {
   return {
     ...codes,
+    ...(addedFeesCents === undefined ? {} : { addedFees: formatCents(addedFeesCents) }),
     ...(upFrontPayments === undefined ? {} : { upFrontPayments: upFrontPayments.map(withAmount) }),
   };
 }

@@ -76,6 +76,17 @@ export function nineDigits() {
     .overwrite((value) => value.replaceAll('-', ''));
 }
 
+/** As `amount`, of either sign. */
+export function signedAmount() {
+  return z
+    .string('is not a text; write the amount as text such as "75.00"')
+    .regex(
+      /^-?\d{1,11}(?:\.\d{1,2})?$/,
+      'is not an amount with at most two decimals; write it as text such as "75.00"',
+    )
+    .meta({ examples: ['75.00'] });
+}
+
 export function amount() {
   return z
     .string('is not a text; write the amount as text such as "5000.00"')

@@ -32,17 +32,14 @@ export async function checkedCorrection(
   submission: Submission,
   revision: number,
   write: WriteToSettle | null,
-  quoteInDoubt: string | null,
 ): Promise<CheckedCorrection> {
-  const answer = await checkCorrection({ sent, submission, write, quoteInDoubt }).catch(
-    (error: unknown) => {
-      if (!(error instanceof ActivityFailure)) throw error;
-      throw ApplicationFailure.nonRetryable(
-        'The correction could not be checked in time, and was not taken. Send it again.',
-        'notChecked',
-      );
-    },
-  );
+  const answer = await checkCorrection({ sent, submission, write }).catch((error: unknown) => {
+    if (!(error instanceof ActivityFailure)) throw error;
+    throw ApplicationFailure.nonRetryable(
+      'The correction could not be checked in time, and was not taken. Send it again.',
+      'notChecked',
+    );
+  });
   if ('errors' in answer) {
     const words = answer.errors.map(({ field, reason, remedy }) => `${field} ${reason}. ${remedy}`);
     const message = `It cannot be taken: ${words.join(' ')}`;

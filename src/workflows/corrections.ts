@@ -5,6 +5,9 @@ import type { StepName, TransactionRecord } from '../domain/transaction.js';
 import { foundByPerson } from './found-by-person.js';
 import type { WriteToSettle } from '../activities/check-word.js';
 import type { CheckedCorrection } from './checked-correction.js';
+import type { WriteOutcome } from './messages.js';
+import type { BindLook } from './look-for-bind.js';
+import { premiumKey } from './premium-key.js';
 import { kindOfWrite, type Writes } from './writes.js';
 
 /** What decides whether a person may act on a transaction now. */
@@ -48,28 +51,41 @@ export function refuseCorrection(desk: OpenFile, correction: CheckedCorrection):
       'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
     );
   }
-  const { inDoubt } = desk.writes;
-  if (correction.outcome && inDoubt === null) {
-    throw refusal('outcomeNotNeeded', 'No write is in doubt.');
+  const settled = settledWrite(desk.writes, correction);
+  if (correction.outcome && settled === null) {
+    const { write } = correction.outcome;
+    throw refusal(
+      'outcomeNotNeeded',
+      write === undefined
+        ? 'The step stopped without a write that could be in doubt.'
+        : `No write ${write} is open: it was never attempted, or it is settled.`,
+    );
   }
-  if (correction.outcome?.written && inDoubt !== null) {
-    const found = foundByPerson(inDoubt, correction.outcome);
-    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs} in outcome.made.`);
+  if (correction.outcome?.written && settled !== null) {
+    const found = foundByPerson(settled, correction.outcome);
+    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs}.`);
   }
   refuseChangeInDoubt(desk, correction);
+}
+
+/** The write whose outcome a correction tells; null when it tells none, or of a write that is not open. */
+export function settledWrite(
+  writes: Writes,
+  { outcome }: { readonly outcome?: WriteOutcome | null | undefined },
+): string | null {
+  return outcome ? writes.settleable(outcome.write) : null;
 }
 
 /** What a write in doubt was given must stay as it is until the doubt is settled. */
 function refuseChangeInDoubt({ writes }: OpenFile, correction: CheckedCorrection): void {
   const { fields, outcome } = correction;
-  const settled = outcome?.written === false ? writes.inDoubt : null;
+  const settled = outcome?.written === false ? settledWrite(writes, { outcome }) : null;
   const open = writes.uncertain.filter((key) => key !== settled);
   if (open.includes('bind') && changesWhatIsBound(fields)) {
-    if (correction.isBound === false) return;
     throw refusal(
       'alreadyUsed',
       `The policy may be bound already: ${fields.join(', ')}. Run the step again without changing it, or look into ` +
-        'the policy system and say with outcome {"written": false} that it is not.',
+        'the policy system and say with outcome {"write": "bind", "written": false} that it is not.',
     );
   }
   const doubtful = fieldsInDoubt(fields, open.map(kindOfWrite));
@@ -90,8 +106,7 @@ export function refuseAbandonment(desk: OpenFile): void {
   if (state === 'completed' || state === 'failed') {
     throw refusal('alreadyEnded', 'The transaction has ended.');
   }
-  const isBinding = desk.currentStep === 'bind' && desk.record.attention === null;
-  if (isBinding || desk.writes.uncertain.includes('bind')) {
+  if (desk.currentStep === 'bind' && desk.record.attention === null) {
     throw refusal(
       'bindUnderWay',
       'The bind is under way; whether it happened must be known first.',
@@ -99,14 +114,40 @@ export function refuseAbandonment(desk: OpenFile): void {
   }
 }
 
-/** Names the booking of one charge in `Writes`: a different amount is a different write. */
-export function premiumKey(charge: Submission['premium'][number]): string {
-  return `premium:${charge.line}:${charge.charge}:${charge.state}:${charge.amountCents}`;
+/**
+ * What the policy system says of the bind decides whether a transaction may still be ended.
+ *
+ * @throws ApplicationFailure of a type that `abandonUpdate` names, when it must not
+ */
+export function refuseWhenBound(found: BindLook, writes: Writes, nowMs: number): void {
+  if (found.kind === 'bound') {
+    throw refusal(
+      'alreadyBound',
+      `The policy system has bound it as policy ${found.policyNumber}; the transaction goes on. Cancel the policy instead.`,
+    );
+  }
+  const isInDoubt = writes.uncertain.includes('bind');
+  if (isInDoubt && found.kind === 'unknown') {
+    throw refusal(
+      'bindUnderWay',
+      `Whether the bind happened cannot be looked up now: ${found.reason} Look into the policy system, then correct ` +
+        'with outcome {"write": "bind", "written": false}, or {"write": "bind", "written": true, "made": "<policy number>"}.',
+    );
+  }
+  if (isInDoubt && nowMs < writes.settledAtMs) {
+    const from = new Date(writes.settledAtMs).toISOString();
+    throw refusal(
+      'bindUnderWay',
+      `The policy system may still be working on the bind. Abandon it again after ${from}.`,
+    );
+  }
 }
 
-/** The write that a person's word would settle now, with what is known of it; null when none is open. */
-export function writeToSettle({ record, submission, writes }: OpenFile): WriteToSettle | null {
-  const key = writes.inDoubt;
+/** The write that a person's word would settle now, with what is known of it; null when there is no such write. */
+export function writeToSettle(
+  { record, submission }: OpenFile,
+  key: string | null,
+): WriteToSettle | null {
   if (key === null) return null;
   return {
     kind: kindOfWrite(key),

@@ -6,37 +6,42 @@ import { kindOfWrite } from './writes.js';
 /** What a person must name to settle a write, by the first word of its key in `Writes`. */
 type Settled = { readonly made: unknown } | { readonly needs: string };
 
+const NEEDED_OF_WORKBOOK =
+  'the premium that was rated in outcome.made, such as "5000.00", and what the policy system added to it in outcome.fees, "0.00" for nothing';
+
+/** As `WriteOutcome` has it. */
+type FoundByPerson = Pick<Extract<WriteOutcome, { readonly written: true }>, 'made' | 'fees'>;
+
 /**
  * Turns what a person found in the policy system into what the write would have answered.
  *
  * @param key the write in doubt
- * @param outcome what was made: a GUID, a policy number or an amount as text, null when the write gives nothing
+ * @param made a GUID, a policy number or an amount as text; null when the write gives nothing
+ * @param fees of a rated workbook, what the policy system added to that amount
  * @returns what to record, or what must be named instead
  */
 export function foundByPerson(
   key: string,
-  { made, fees }: Extract<WriteOutcome, { written: true }>,
+  { made: found = null, fees = null }: FoundByPerson,
 ): Settled {
-  const found = made ?? null;
   switch (kindOfWrite(key)) {
     case 'insured':
     case 'submission':
       return found !== null && GUID.test(found)
         ? { made: found.toLowerCase() }
-        : { needs: 'the GUID of what was made' };
+        : { needs: 'the GUID of what was made in outcome.made' };
     case 'quote':
       return found !== null && GUID.test(found)
         ? { made: { quoteGuid: found.toLowerCase(), basis: null } }
-        : { needs: 'the GUID of what was made' };
+        : { needs: 'the GUID of what was made in outcome.made' };
     case 'bind':
       return found !== null && found.trim() !== ''
         ? { made: found }
-        : { needs: 'the policy number' };
+        : { needs: 'the policy number in outcome.made' };
     case 'workbook': {
-      const premiumCents = parseCents(found ?? '');
-      const feeCents = parseCents(fees ?? '0');
-      return premiumCents === null || premiumCents <= 0 || feeCents === null || feeCents < 0
-        ? { needs: 'the premium that was rated, such as "5000.00", without the fees' }
+      const [premiumCents, feeCents] = [parseCents(found ?? ''), parseCents(fees ?? '')];
+      return premiumCents === null || feeCents === null
+        ? { needs: NEEDED_OF_WORKBOOK }
         : { made: { premiumCents, feeCents } };
     }
     case 'link':

@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { isCivilDate } from '../domain/calendar.js';
+import { hasCents } from '../domain/currency.js';
 import { isInstant } from '../domain/instant.js';
+import { LARGEST_CENTS } from '../domain/money.js';
 import { isPolicyNumber, POLICY_NUMBER_RULE } from '../domain/policy-number.js';
 
 /** A message as any client may send it: whatever JSON can be. */
@@ -40,9 +42,6 @@ export function whole(value: unknown, field: string): number {
   throw invalid(`${field} must be a whole number`);
 }
 
-/** The most that the API takes, whose amounts have eleven digits before the point. */
-const LARGEST_CENTS = 9_999_999_999_999;
-
 /** An amount of money, of either sign. */
 export function cents(value: unknown, field: string): number {
   if (Math.abs(whole(value, field)) <= LARGEST_CENTS) return value as number;
@@ -62,8 +61,10 @@ export function oneOf<T extends string>(value: unknown, field: string, values: r
 }
 
 export function currency(value: unknown, field: string): string {
-  if (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) return value;
-  throw invalid(`${field} must be three capital letters such as USD`);
+  if (typeof value === 'string' && /^[A-Z]{3}$/.test(value) && hasCents(value)) return value;
+  throw invalid(
+    `${field} must be three capital letters of a currency with two decimals, such as USD`,
+  );
 }
 
 export function instant(value: unknown, field: string): string {

@@ -2,6 +2,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { ProductBilling } from '../domain/product.js';
 import type { ExternalReference, Insured, Submission } from '../domain/submission.js';
 import type { TransactionRecord } from '../domain/transaction.js';
+import type { WriteAttempt } from '../domain/write-attempt.js';
 import type { ProducerFacts } from '../ports/policy-system.js';
 
 /** Workflows run here. */
@@ -29,8 +30,16 @@ export interface NewBusinessInput {
   /** From the product: which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
   /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
-  readonly billing?: { readonly product: ProductBilling; readonly timeZone: string };
-  /** When a worker that does not come back from a call is taken for dead, 70 seconds unless said. Milliseconds. */
+  readonly billing?: {
+    readonly product: ProductBilling;
+    readonly timeZone: string;
+    /** The product's, `HH:MM`. */
+    readonly termTime: string;
+  };
+  /**
+   * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
+   * said how long its steps may take. Milliseconds.
+   */
   readonly callLimitMs?: number;
 }
 
@@ -42,8 +51,12 @@ export interface SubmissionOpeningInput {
   readonly insuredGuid: string | null;
   readonly producer: ProducerFacts;
   readonly submissionDate: string;
-  /** Set when an earlier attempt may have opened a submission: the empty ones that were there before it. */
-  readonly earlier: { readonly existing: readonly string[] | null } | null;
+  /** The transaction's; finds the submission that an earlier run opened. */
+  readonly reference: ExternalReference;
+  /** Of opening the submission. */
+  readonly attempt: WriteAttempt;
+  /** The empty submissions that were there before the first attempt; null when they were not listed. */
+  readonly existing: readonly string[] | null;
   readonly outagePatienceMs: number;
   readonly callLimitMs: number;
 }
@@ -71,12 +84,14 @@ export interface Correction {
 }
 
 /**
- * Whether the write in doubt happened; `made` is what it gave: a GUID, the policy number, or the premium of a rated
- * workbook such as "5000.00". Null or absent when it gives nothing.
+ * Whether a write happened; `made` is what it gave: a GUID, the policy number, or the premium of a rated workbook such as
+ * "5000.00", with `fees` for what the policy system added to it. Null or absent when it gives nothing. `write` names it, as
+ * in `attention.inDoubt`; absent for the one that stopped the step.
  */
-export type WriteOutcome =
+export type WriteOutcome = { readonly write?: string | undefined } & (
   | { readonly written: false }
-  | { readonly written: true; readonly made?: string | null; readonly fees?: string | undefined };
+  | { readonly written: true; readonly made?: string | null; readonly fees?: string | null }
+);
 
 export interface Abandonment {
   readonly by: string;

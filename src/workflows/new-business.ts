@@ -1,3 +1,4 @@
+import { CancellationScope } from '@temporalio/workflow';
 import type { TransactionRecord } from '../domain/transaction.js';
 import type { QuoteFacts } from '../ports/policy-system.js';
 import type { NewBusinessInput } from './messages.js';
@@ -7,7 +8,14 @@ import { agreeBilling, agreedBilling, type AgreedBilling } from './steps/agree-b
 import { bind } from './steps/bind.js';
 import { billTerm } from './steps/book-term.js';
 import { closeAbandoned } from './steps/close-abandoned.js';
-import { billed, openDeal, type BilledDeal, type Deal } from './steps/deal.js';
+import {
+  billed,
+  openDeal,
+  openEnquiry,
+  type BilledDeal,
+  type Deal,
+  type Enquiry,
+} from './steps/deal.js';
 import { createBinderDocument, createPolicyDocument, issue } from './steps/issue.js';
 import { lookUpReference, resume } from './steps/look-up-reference.js';
 import { linkReference, makeQuote } from './steps/make-quote.js';
@@ -21,29 +29,36 @@ import { Abandoned, TransactionDesk } from './transaction-desk.js';
  *
  * Trigger: a submission at the API. Updates: `correct`, `abandon`. Queries: `record`, `submission`.
  * Waits only when something stops a step: for the policy system to come back (as long as the product allows), for an
- * earlier holder of the same insured, or for a person. Ends with a record, `completed` or `failed`; it never ends as a
+ * earlier holder of the same insured, or for a person. Its cancellation in Temporal is an `abandon`. Ends with a record, `completed` or `failed`; it never ends as a
  * failed workflow while somebody could mend it.
  */
 export async function newBusiness(input: NewBusinessInput): Promise<TransactionRecord> {
   refuseUnreadableInput(input);
-  const desk = new TransactionDesk(input);
-  try {
-    await carryOut(openDeal(desk, input));
-  } catch (error) {
-    if (!(error instanceof Abandoned)) throw error;
-    await closeAbandoned(desk);
-  }
-  return desk.close();
+  // Cancelled halfway it would leave things in the policy system of which nobody knows.
+  const { cancelRequested } = CancellationScope.current();
+  return CancellationScope.nonCancellable(async () => {
+    const desk = new TransactionDesk(input);
+    cancelRequested.catch(() => desk.abandonAsTold());
+    try {
+      await carryOut(openEnquiry(desk, input));
+    } catch (error) {
+      if (!(error instanceof Abandoned)) throw error;
+      await closeAbandoned(desk);
+    }
+    return desk.close();
+  });
 }
 
-async function carryOut(deal: Deal): Promise<void> {
-  const { desk, read, producer } = deal;
+async function carryOut(enquiry: Enquiry): Promise<void> {
+  const { desk, producer } = enquiry;
   producer.askAhead();
-  const earlier = await lookUpReference(deal);
+  const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
     desk.enter('failed', { failure: earlier.failure });
     return;
   }
+  const deal = openDeal(enquiry, earlier.stepLimitMs);
+  const { read } = deal;
   desk.afterCorrection(() => refuseOutdated(deal));
   const { quoteGuid, billing } = await untilBound(deal, earlier.quote);
   const books = new Remembered(desk, () => read.readBack({ quoteGuid }));
@@ -53,7 +68,7 @@ async function carryOut(deal: Deal): Promise<void> {
   await createPolicyDocument(deal, quoteGuid, earlier.quote?.status === 'issued');
   const { policyNumber } = desk.record;
   if (billing && policyNumber !== null) {
-    await billTerm(billing.deal, billing.agreed, policyNumber, earlier.quote);
+    await billTerm({ ...billing.deal, books }, billing.agreed, policyNumber, earlier.quote);
   }
   await verify(deal, books);
 }

@@ -25,6 +25,11 @@ export class Remembered<T> {
     this.#current();
   }
 
+  /** The next to want the answer asks again. */
+  forget(): void {
+    this.#answer = null;
+  }
+
   async get(): Promise<T> {
     const answer = this.#current();
     try {

@@ -13,6 +13,7 @@ export interface Stop extends StopDetails {
 const KINDS: Readonly<Record<string, Pick<Stop, 'kind' | 'mayHaveHappened'>>> = {
   OutcomeUnknown: { kind: 'lostAnswer', mayHaveHappened: true },
   LookupNotAvailable: { kind: 'unknownOutcome', mayHaveHappened: true },
+  SeveralFound: { kind: 'unknownOutcome', mayHaveHappened: true },
   PolicySystemRejection: { kind: 'rejected', mayHaveHappened: false },
   BillingRejection: { kind: 'rejected', mayHaveHappened: false },
   TermHandOverRefused: { kind: 'rejected', mayHaveHappened: false },

@@ -1,4 +1,5 @@
 import {
+  ChildWorkflowFailure,
   executeChild,
   isCancellation,
   ParentClosePolicy,
@@ -11,8 +12,10 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../activities/policy-activities.js';
 import { readOptions, writeOptions } from './activity-options.js';
 import type { SubmissionOpeningInput } from './messages.js';
+import { isLaterRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
-import { untilAnswered, Writes } from './writes.js';
+import { untilAnswered } from './until-answered.js';
+import { Writes } from './writes.js';
 
 /** How far the opening came; `stop` says why it came no further. */
 export interface SubmissionOpening {
@@ -57,7 +60,16 @@ export async function tryOpening(
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return 'busy';
-    throw error;
+    if (!(error instanceof ChildWorkflowFailure) && !isCancellation(error)) throw error;
+    // Ended by an operator in Temporal, or the transaction is abandoned: what it wrote is looked up when it is run again.
+    const { insuredGuid, existing } = input;
+    return {
+      insuredGuid,
+      insuredCreated: false,
+      submissionGroupGuid: null,
+      existing,
+      stop: { ...ENDED, mayHaveHappened: true },
+    };
   }
 }
 
@@ -74,6 +86,13 @@ export async function waitForOpening(
   }
 }
 
+const ENDED: Omit<Stop, 'mayHaveHappened'> = {
+  kind: 'contractBroken',
+  field: null,
+  reason: 'Opening the submission was ended in Temporal before it was done.',
+  remedy: 'Correct without changes to run the step again; it is looked up before it is repeated.',
+};
+
 async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   const read = proxyActivities<PolicyActivities>(
     readOptions(input.outagePatienceMs, input.callLimitMs),
@@ -81,13 +100,14 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   const write = proxyActivities<PolicyActivities>(
     writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
-  const writes = new Writes();
-  if (input.earlier) writes.suspectEarlierRun();
+  const { attempt: before } = input;
+  const writes = new Writes(before.begunAt);
+  if (isLaterRun()) writes.suspectEarlierRun();
   const { root, workflowId } = workflowInfo();
   const transactionId = root?.workflowId ?? workflowId;
   let { insuredGuid } = input;
   let insuredCreated = false;
-  let existing = input.earlier?.existing ?? null;
+  let { existing } = input;
 
   const onLost = (stop: Stop): void => {
     setCurrentDetails(`An answer was lost and is being looked up. ${stop.reason}`);
@@ -98,25 +118,33 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   try {
     if (insuredGuid === null) {
       const insured = await settled(() =>
-        writes.once('insured', (again) =>
-          write.ensureInsured({ transactionId, again, insured: input.insured }),
+        writes.once('insured', (attempt) =>
+          write.ensureInsured({
+            ...attempt,
+            again: attempt.again || before.earlierRun,
+            transactionId,
+            insured: input.insured,
+          }),
         ),
       );
       insuredGuid = insured.insuredGuid;
       insuredCreated = insured.created;
     }
     const owner = insuredGuid;
-    if (input.earlier === null) {
+    if (!before.again) {
       // Nobody else can have opened a submission for an insured that came on file a moment ago under this lock.
       existing = insuredCreated
         ? []
-        : await read.listEmptySubmissions({ transactionId, insuredGuid: owner });
+        : await read.listEmptySubmissions({ ...before, transactionId, insuredGuid: owner });
     }
     const submissionGroupGuid = await settled(() =>
-      writes.once('submission', (again) =>
+      writes.once('submission', (attempt) =>
         write.addSubmission({
+          ...attempt,
+          again: attempt.again || before.again,
+          earlierRun: attempt.earlierRun || before.earlierRun,
           transactionId,
-          again,
+          reference: input.reference,
           existing,
           insuredGuid: owner,
           ...input.producer,
@@ -127,18 +155,16 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     return { insuredGuid, insuredCreated, submissionGroupGuid, existing, stop: null };
   } catch (error) {
     const stop = stopOf(error);
-    // When the transaction is abandoned it still wants to know what exists by now.
+    // When the transaction is abandoned, or this is cancelled in Temporal, what exists by now is told all the same.
     if (stop === null && !isCancellation(error)) throw error;
+    const why = stop ?? { ...ENDED, mayHaveHappened: false };
     return {
       insuredGuid,
       insuredCreated,
       submissionGroupGuid: null,
       existing,
       // The look after a lost answer may itself be refused: what was written is in doubt all the same.
-      stop: stop && {
-        ...stop,
-        mayHaveHappened: stop.mayHaveHappened || writes.uncertain.length > 0,
-      },
+      stop: { ...why, mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0 },
     };
   }
 }

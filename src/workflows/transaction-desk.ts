@@ -1,5 +1,6 @@
 import {
   allHandlersFinished,
+  ApplicationFailure,
   CancellationScope,
   condition,
   isCancellation,
@@ -19,11 +20,14 @@ import type {
   TransactionRecord,
   TransactionState,
 } from '../domain/transaction.js';
-import { checkedCorrection } from './checked-correction.js';
+import { changesWhatIsBound } from '../domain/correction.js';
+import { checkedCorrection, type CheckedCorrection } from './checked-correction.js';
 import {
   refuseAbandonment,
   refuseCorrection,
   refuseUnlessStopped,
+  refuseWhenBound,
+  settledWrite,
   writeToSettle,
 } from './corrections.js';
 import { foundByPerson } from './found-by-person.js';
@@ -35,12 +39,15 @@ import {
   type Abandonment,
   type Correction,
   type NewBusinessInput,
-  type WriteOutcome,
 } from './messages.js';
+import { lookForBind } from './look-for-bind.js';
 import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
+import { begunAt, isLaterRun } from './runs.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
-import { untilAnswered, Writes } from './writes.js';
+import { describeWrite } from './write-in-doubt.js';
+import { untilAnswered } from './until-answered.js';
+import { Writes } from './writes.js';
 
 /** The transaction was abandoned by a person; nothing more is written. */
 export class Abandoned extends Error {
@@ -56,7 +63,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * awaited, and holds a stopped step until somebody corrects or abandons it. Make it before the first await.
  */
 export class TransactionDesk {
-  readonly writes = new Writes();
+  readonly writes = new Writes(begunAt());
   readonly #patienceMs: number;
   readonly #record: Mutable<TransactionRecord>;
   #submission: Submission;
@@ -64,10 +71,13 @@ export class TransactionDesk {
   #abandonment: Abandonment | null = null;
   #running: CancellationScope | null = null;
   #recheck: () => Promise<void> = () => Promise.resolve();
+  /** Why a cancellation that Temporal asked for was not carried out. */
+  #declined: string | null = null;
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
 
   constructor(input: NewBusinessInput) {
     const { submission } = input;
+    if (isLaterRun()) this.writes.suspectEarlierRun();
     this.#submission = submission;
     this.#patienceMs = input.outagePatienceMs;
     this.#record = {
@@ -79,7 +89,9 @@ export class TransactionDesk {
       effectiveDate: submission.effectiveDate,
       expirationDate: submission.expirationDate,
       policyNumber: null,
+      totalCents: null,
       premiumCents: null,
+      feeCents: null,
       issuedOn: null,
       waitingFor: null,
       attention: null,
@@ -101,23 +113,30 @@ export class TransactionDesk {
     };
     setHandler(recordQuery, () => this.record);
     setHandler(submissionQuery, () => this.#submission);
-    setHandler(correctUpdate, (correction: Correction) => this.#correct(correction), {
-      description: 'Replace the offending input and run the stopped step again.',
-      validator: (correction: Correction) => {
-        refuseUnreadable(correction);
-        refuseUnlessStopped(this);
+    setHandler(
+      correctUpdate,
+      acting((correction) => this.#correct(correction)),
+      {
+        description: 'Replace the offending input and run the stopped step again.',
+        validator: (correction: Correction) => {
+          refuseUnreadable(correction);
+          refuseUnlessStopped(this);
+        },
       },
-    });
-    setHandler(abandonUpdate, (abandonment: Abandonment) => this.#abandon(abandonment), {
-      description: 'End a transaction that is not bound.',
-      validator: (abandonment: Abandonment) => {
-        refuseUnreadable(abandonment);
-        refuseOtherMembers(abandonment, ['by', 'reason']);
-        refuseAbandonment(this);
+    );
+    setHandler(
+      abandonUpdate,
+      acting((abandonment) => this.#abandon(abandonment)),
+      {
+        description: 'End a transaction that is not bound.',
+        validator: (abandonment: Abandonment) => {
+          refuseUnreadable(abandonment);
+          refuseOtherMembers(abandonment, ['by', 'reason']);
+          refuseAbandonment(this);
+        },
       },
-    });
+    );
     this.#say();
-    // Ends with the workflow, which is cancelled when it is ended in Temporal.
     this.#watch().catch(() => undefined);
   }
 
@@ -158,7 +177,10 @@ export class TransactionDesk {
   enter(
     state: TransactionState,
     facts: Partial<
-      Pick<TransactionRecord, 'policyNumber' | 'premiumCents' | 'issuedOn' | 'failure'>
+      Pick<
+        TransactionRecord,
+        'policyNumber' | 'totalCents' | 'premiumCents' | 'feeCents' | 'issuedOn' | 'failure'
+      >
     > = {},
   ): void {
     Object.assign(this.#record, facts, { state });
@@ -265,7 +287,9 @@ export class TransactionDesk {
     try {
       return await scope.run(work);
     } catch (error) {
-      if (this.#abandonmentAsked() && isCancellation(error)) throw new Abandoned();
+      if (this.#abandonmentAsked() && (isCancellation(error) || stopOf(error) !== null)) {
+        throw new Abandoned();
+      }
       throw error;
     } finally {
       this.#running = null;
@@ -273,6 +297,9 @@ export class TransactionDesk {
   }
 
   async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
+    const inDoubt = this.writes.uncertain.map((key) =>
+      describeWrite(key, { ...this.#record, submission: this.#submission }),
+    );
     const attention: Attention = {
       step,
       // Answers that keep getting lost are an outage: the write stays in doubt and is looked up again.
@@ -280,11 +307,34 @@ export class TransactionDesk {
       field: stop.field,
       reason: stop.reason,
       remedy: stop.remedy,
+      inDoubt,
       since: now(),
     };
     this.#setAttention(attention);
     await condition(() => this.#record.attention === null || this.#abandonmentAsked());
     if (this.#abandonmentAsked()) throw new Abandoned();
+  }
+
+  /**
+   * Temporal asked for the cancellation: an abandonment like any other, and refused as any other. It is asked for once, so
+   * while the bind is under way it waits for what comes of it.
+   */
+  async abandonAsTold(): Promise<void> {
+    const abandonment = { by: 'Temporal', reason: 'Its cancellation was requested there.' };
+    for (;;) {
+      const { state, attention } = this.#record;
+      try {
+        refuseAbandonment(this);
+        await this.#abandon(abandonment);
+        return;
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        this.#declined = `Its cancellation was requested in Temporal and declined: ${error.message}`;
+        this.#say();
+        if (error.type !== 'bindUnderWay') return;
+      }
+      await condition(() => this.#record.state !== state || this.#record.attention !== attention);
+    }
   }
 
   #abandonmentAsked(): boolean {
@@ -294,9 +344,7 @@ export class TransactionDesk {
   #setAttention(attention: Attention | null): void {
     const isNew = this.#record.attention === null;
     this.#record.attention = attention;
-    this.#record.waitingFor = attention
-      ? `a person: step ${attention.step} stopped (${attention.cause}). ${attention.reason} ${attention.remedy}`
-      : null;
+    this.#record.waitingFor = attention && wordsOf(attention);
     if (isNew || attention === null) {
       upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: attention !== null }]);
     }
@@ -305,18 +353,16 @@ export class TransactionDesk {
 
   /** Checks it with an activity, and takes it whole or not at all. */
   async #correct(sent: Correction): Promise<TransactionRecord> {
-    const { revision } = this.#record;
-    const write = sent.outcome ? writeToSettle(this) : null;
+    const key = settledWrite(this.writes, sent);
     const correction = await checkedCorrection(
       sent,
       this.#submission,
-      revision,
-      write,
-      this.writes.uncertain.includes('bind') ? this.ids.quoteGuid : null,
+      this.#record.revision,
+      writeToSettle(this, key),
     );
+    await this.#lookBeforeChange(correction);
     refuseCorrection(this, correction);
-    if (correction.isBound === false) this.writes.settleAsNotMade('bind');
-    if (correction.outcome) this.#settleWriteInDoubt(correction.outcome);
+    this.#settleWriteInDoubt(correction);
     const { by, reason, fields, submission, word } = correction;
     this.#submission = submission;
     const entry = { at: now(), by, reason, fields, word };
@@ -333,9 +379,19 @@ export class TransactionDesk {
     return this.#record;
   }
 
-  #settleWriteInDoubt(outcome: WriteOutcome): void {
-    const key = this.writes.inDoubt;
-    if (key === null) return;
+  /** A bind that may have happened makes what it bound final, unless the policy system is seen not to have it. */
+  async #lookBeforeChange({ fields }: CheckedCorrection): Promise<void> {
+    if (!this.writes.uncertain.includes('bind') || !changesWhatIsBound(fields)) return;
+    const { quoteGuid } = this.ids;
+    const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
+    if (found.kind === 'notBound' && Date.now() >= this.writes.settledAtMs) {
+      this.writes.settleAsNotMade('bind');
+    }
+  }
+
+  #settleWriteInDoubt({ outcome }: CheckedCorrection): void {
+    const key = settledWrite(this.writes, { outcome });
+    if (key === null || !outcome) return;
     if (!outcome.written) {
       this.writes.settleAsNotMade(key);
       return;
@@ -344,7 +400,16 @@ export class TransactionDesk {
     if ('made' in found) this.writes.record(key, found.made);
   }
 
-  #abandon(abandonment: Abandonment): TransactionRecord {
+  /** Looks before it says that nothing is bound. */
+  async #abandon(abandonment: Abandonment): Promise<TransactionRecord> {
+    const { quoteGuid } = this.ids;
+    const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
+    if (found.kind === 'bound' && found.quoteGuid === quoteGuid)
+      this.#knowBound(found.policyNumber);
+    refuseWhenBound(found, this.writes, Date.now());
+    // It went on while it was looked up.
+    refuseAbandonment(this);
+    this.writes.settleAsNotMade('bind');
     this.#abandonment ??= abandonment;
     const { by, reason } = this.#abandonment;
     this.#record.failure = { code: 'abandoned', reason: `Abandoned by ${by}: ${reason}` };
@@ -352,6 +417,13 @@ export class TransactionDesk {
     // A call that is under way is let finish; one that waits for its next attempt is dropped.
     this.#running?.cancel();
     return this.#record;
+  }
+
+  /** Whatever stopped the bind: it happened. */
+  #knowBound(policyNumber: string): void {
+    if (this.#record.policyNumber !== null) return;
+    this.writes.record('bind', policyNumber);
+    if (this.#record.attention?.step === 'bind') this.#setAttention(null);
   }
 
   #say(): void {
@@ -363,8 +435,14 @@ export class TransactionDesk {
       : waitingFor === null
         ? ''
         : ` Waits for ${waitingFor}`;
-    setCurrentDetails(`${head}${policy}.${rest}`);
+    const declined = this.#declined === null ? '' : ` ${this.#declined}`;
+    setCurrentDetails(`${head}${policy}.${rest}${declined}`);
   }
+}
+
+/** A handler that works also after the cancellation of the workflow was asked for. */
+function acting<Act, Answer>(handler: (act: Act) => Answer | Promise<Answer>) {
+  return (act: Act): Promise<Answer> => CancellationScope.nonCancellable(async () => handler(act));
 }
 
 /** After so long without an answer it is worth saying. */
@@ -376,6 +454,11 @@ const ASKED: Readonly<Partial<Record<StepName, string>>> = {
   bookTerm: 'the billing system',
   handOverTerm: 'the workflow of the term',
 };
+
+function wordsOf({ step, cause, reason, remedy, inDoubt }: Attention): string {
+  const doubt = inDoubt.map(({ what, where }) => `${what} (${where})`).join('; ');
+  return `a person: step ${step} stopped (${cause}). ${reason} ${remedy}${doubt && ` In doubt: ${doubt}.`}`;
+}
 
 /** Workflow time, which replays. */
 function now(): string {

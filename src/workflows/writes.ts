@@ -1,5 +1,5 @@
-import { sleep } from '@temporalio/workflow';
-import { stopOf, type Stop } from './stops.js';
+import type { WriteAttempt } from '../domain/write-attempt.js';
+import { stopOf } from './stops.js';
 
 /**
  * The writes of one transaction: which were made, and which may have been.
@@ -8,26 +8,31 @@ import { stopOf, type Stop } from './stops.js';
  * settles it; only then can it be repeated.
  */
 export class Writes {
+  readonly #begunAt: string;
   readonly #made = new Map<string, unknown>();
-  readonly #uncertain = new Set<string>();
+  /** Attempted, and neither made nor settled; false when the attempt surely wrote nothing. */
+  readonly #open = new Map<string, { readonly mayHaveHappened: boolean }>();
   /** A person looked, and they did not happen. */
   readonly #notMade = new Set<string>();
   /** True when an earlier run of the transaction may have made any of them. */
   #allUncertain = false;
-  #wereEverUncertain = false;
-  /** The write whose failure was reported last, if it may have happened. */
-  #inDoubt: string | null = null;
+  /** The write whose failure was reported last. */
+  #lastFailed: string | null = null;
   #settleMs = 0;
+  #settledAtMs = 0;
+
+  /** @param begunAt when the transaction began: an ISO instant */
+  constructor(begunAt: string) {
+    this.#begunAt = begunAt;
+  }
 
   /** From now on every write that is not recorded is looked up before it is made. */
   suspectEarlierRun(): void {
     this.#allUncertain = true;
-    this.#wereEverUncertain = true;
   }
 
-  /** Whether any write was ever in doubt, settled or not. */
-  get wereEverUncertain(): boolean {
-    return this.#wereEverUncertain;
+  get mayHaveEarlierRun(): boolean {
+    return this.#allUncertain;
   }
 
   /**
@@ -36,43 +41,47 @@ export class Writes {
    * @param key names the write and what it writes
    * @param write told whether an earlier attempt may have reached the policy system
    */
-  async once<T>(key: string, write: (again: boolean) => Promise<T>): Promise<T> {
+  async once<T>(key: string, write: (attempt: WriteAttempt) => Promise<T>): Promise<T> {
     if (this.#made.has(key)) return this.#made.get(key) as T;
     try {
-      const made = await write(this.#mayBeMade(key));
+      const made = await write(this.attempt(key));
       this.record(key, made);
       return made;
     } catch (error) {
       const stop = stopOf(error);
       this.#settleMs = stop?.settleMs ?? 0;
-      if (stop?.mayHaveHappened !== false) {
-        this.#uncertain.add(key);
-        this.#notMade.delete(key);
-        this.#wereEverUncertain = true;
-      }
-      this.#inDoubt = this.#uncertain.has(key) ? key : null;
+      this.#settledAtMs = Date.now() + this.#settleMs;
+      const mayHaveHappened = stop?.mayHaveHappened !== false;
+      if (mayHaveHappened) this.#notMade.delete(key);
+      this.#open.set(key, { mayHaveHappened: mayHaveHappened || this.#isUncertain(key) });
+      this.#lastFailed = key;
       throw error;
     }
   }
 
+  /** What the next attempt of a write is told of those before it. */
+  attempt(key: string): WriteAttempt {
+    const earlierRun = this.#allUncertain && !this.#notMade.has(key);
+    return { again: earlierRun || this.#isUncertain(key), earlierRun, begunAt: this.#begunAt };
+  }
+
   record(key: string, made: unknown): void {
     this.#made.set(key, made);
-    this.#uncertain.delete(key);
-    if (this.#inDoubt === key) this.#inDoubt = null;
+    this.#open.delete(key);
   }
 
   has(key: string): boolean {
     return this.#made.has(key);
   }
 
-  /** Every write that was attempted and never settled. */
+  /** Every write that may have happened and was never settled. */
   get uncertain(): readonly string[] {
-    return [...this.#uncertain];
+    return [...this.#open.keys()].filter((key) => this.#isUncertain(key));
   }
 
   /** The writes of a kind that were made, or may have been. */
   attempted(kind: string): readonly string[] {
-    return [...this.#made.keys(), ...this.#uncertain].filter((key) => kindOfWrite(key) === kind);
+    return [...this.#made.keys(), ...this.#open.keys()].filter((key) => kindOfWrite(key) === kind);
   }
 
   /** What the writes of a kind made is given up; each is made anew, as if it never had been. */
@@ -85,14 +94,19 @@ export class Writes {
 
   /** A person looked: this write did not happen. */
   settleAsNotMade(key: string): void {
-    this.#uncertain.delete(key);
+    this.#open.delete(key);
     this.#notMade.add(key);
-    if (this.#inDoubt === key) this.#inDoubt = null;
   }
 
-  /** The write that a person may settle: the one whose failure stopped the step. Null when the step has none in doubt. */
-  get inDoubt(): string | null {
-    return this.#inDoubt;
+  /**
+   * The write that a person speaks of who found out what it came to: any that was attempted and is not settled.
+   *
+   * @param name its key; left out for the one whose failure stopped the step
+   * @returns its key; null when there is no such write
+   */
+  settleable(name?: string): string | null {
+    const key = name ?? this.#lastFailed;
+    return key !== null && this.#open.has(key) ? key : null;
   }
 
   /** How long the policy system may still be working on the write that failed last. Milliseconds. */
@@ -100,36 +114,17 @@ export class Writes {
     return this.#settleMs;
   }
 
-  #mayBeMade(key: string): boolean {
-    return this.#uncertain.has(key) || (this.#allUncertain && !this.#notMade.has(key));
+  /** When a look for the write that failed last begins to prove something; milliseconds since 1970. */
+  get settledAtMs(): number {
+    return this.#settledAtMs;
+  }
+
+  #isUncertain(key: string): boolean {
+    return this.#open.get(key)?.mayHaveHappened ?? false;
   }
 }
 
 /** What kind of write a key names: its first word. */
 export function kindOfWrite(key: string): string {
   return key.split(':')[0] ?? '';
-}
-
-/**
- * Runs work until it ends in something other than a lost answer. After each lost answer the policy system gets the time
- * it may still need for the lost request, because a look before that proves nothing.
- *
- * @param patienceMs after so long of lost answers the last one is thrown
- */
-export async function untilAnswered<T>(
-  work: () => Promise<T>,
-  patienceMs: number,
-  onLost: (stop: Stop) => void,
-): Promise<T> {
-  const since = Date.now();
-  for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 2, 60_000)) {
-    try {
-      return await work();
-    } catch (error) {
-      const stop = stopOf(error);
-      if (stop?.kind !== 'lostAnswer' || Date.now() - since > patienceMs) throw error;
-      onLost(stop);
-      await sleep(Math.max(stop.settleMs ?? 0, pauseMs));
-    }
-  }
 }

@@ -46,7 +46,7 @@ function aPosted(changes: object = {}): Submission {
 }
 
 function check(sent: unknown, submission = aPosted()): Promise<CorrectionAnswer> {
-  return activities.checkCorrection({ sent, submission, write: null, quoteInDoubt: null });
+  return activities.checkCorrection({ sent, submission, write: null });
 }
 
 async function accepted(sent: unknown, submission?: Submission): Promise<AcceptableCorrection> {

@@ -52,6 +52,7 @@ describe('handing over a bound term', () => {
       expirationDate: '2028-02-01',
       boundAt: '2027-01-15T18:00:00Z',
       timeZone: 'America/Chicago',
+      termTime: '00:01',
       product: aProductBilling(),
       flow: 'bindAndCancel',
       charges: BASE_CHARGES,
@@ -194,14 +195,14 @@ describe('handing over a bound term', () => {
     const request = aHandOver();
     const other = { ...request, transaction: 'new-business:triton:T-2' };
     const unbillable = aHandOver();
-    const noInstalment = { downPaymentBasisPoints: 2_500, instalments: 0 };
+    const impossible = { downPaymentBasisPoints: 20_000, instalments: 9 };
     await inWorkers(async () => {
       await handOver(other);
       await expect(handOver(request)).rejects.toMatchObject({ type: 'TermHandOverRefused' });
       await termOf(request).terminate();
       expect(await handOver(request)).toMatchObject({ result: 'bound' });
 
-      await expect(handOver({ ...unbillable, plan: noInstalment })).rejects.toThrow();
+      await expect(handOver({ ...unbillable, plan: impossible })).rejects.toThrow();
       expect(await handOver(unbillable)).toMatchObject({ result: 'bound' });
       for (const term of [request, unbillable]) await termOf(term).terminate();
     });

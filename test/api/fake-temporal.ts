@@ -151,6 +151,7 @@ export class FakeTemporal {
         status: { name: status },
         memo,
         typedSearchAttributes: { getAll: () => pairs },
+        raw: { pendingWorkflowTask: null },
       };
     });
   }
@@ -255,7 +256,9 @@ function aRecord(id: string, submission: Submission): TransactionRecord {
     effectiveDate: submission.effectiveDate,
     expirationDate: submission.expirationDate,
     policyNumber: null,
+    totalCents: null,
     premiumCents: null,
+    feeCents: null,
     issuedOn: null,
     waitingFor: null,
     attention: null,

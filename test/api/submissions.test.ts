@@ -19,6 +19,7 @@ const ATTENTION = {
   field: 'producer.contactGuid',
   reason: 'No such contact.',
   remedy: 'Correct it.',
+  inDoubt: [],
   since: '2026-12-01T12:00:00.000Z',
 } as const;
 
@@ -425,6 +426,11 @@ describe('a submission that cannot be accepted', () => {
     ['a date in another form', { effectiveDate: '02/01/2027' }, 'effectiveDate'],
     ['an instant for a date', { effectiveDate: '2027-02-01T00:00:00Z' }, 'effectiveDate'],
     ['a term that ends as it begins', { expirationDate: '2027-02-01' }, 'expirationDate'],
+    [
+      'a payment in the year 10000 by its offset',
+      { billing: { upFrontPayments: [{ ...UP_FRONT, receivedAt: '9999-12-31T23:00:00-05:00' }] } },
+      'billing.upFrontPayments[0].receivedAt',
+    ],
     [
       'a term beyond the calendar',
       { effectiveDate: '9999-06-01', expirationDate: undefined },

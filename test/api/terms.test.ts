@@ -79,6 +79,8 @@ describe('what billing says of a term', () => {
         threshold: null,
         tolerance: null,
         shortfall: null,
+        aboveThreshold: null,
+        charged: null,
         unapplied: null,
         decision: 'undecided',
         rule: 'the term is not bound yet; money is kept and counted when it is bound',
@@ -180,7 +182,7 @@ describe('what billing says of a term', () => {
       const enough = await pay(policy, 'p2', '693.50');
       expect(enough.json).toMatchObject({ decision: 'confirmed', shortfall: '1.00' });
       const over = await pay(policy, 'p3', '101.00');
-      expect(over.json).toMatchObject({ result: 'counted', unapplied: '100.00' });
+      expect(over.json).toMatchObject({ result: 'counted', aboveThreshold: '100.00' });
     });
 
     it('answers a repeat as the first time, in whatever zone the moment is written', async () => {
@@ -260,7 +262,12 @@ describe('what billing says of a term', () => {
       const policy = aPolicy();
       await terms.bind(policy);
       const answer = await pay(policy, 'p1', '1600.00');
-      const money = { counted: '1600.00', decision: 'confirmed', aboveThreshold: '105.50', unapplied: '0.00' };
+      const money = {
+        counted: '1600.00',
+        decision: 'confirmed',
+        aboveThreshold: '105.50',
+        unapplied: '0.00',
+      };
       expect(answer.json).toMatchObject(money);
       expect((await look(policy)).json).toMatchObject({ isConfirmed: true, money });
     });
@@ -282,7 +289,14 @@ describe('what billing says of a term', () => {
     it('counts a signed message once, however often it is replayed', async () => {
       const policy = aPolicy();
       await terms.bind(policy);
-      const body = { paymentId: 'p1', amount: '800.00', currency: 'USD', receivedAt: RECEIVED_AT };
+      const body = {
+        policyNumber: policy,
+        termNumber: 1,
+        paymentId: 'p1',
+        amount: '800.00',
+        currency: 'USD',
+        receivedAt: RECEIVED_AT,
+      };
       const message = signed(body);
       const send = () => terms.app.send(`${termOf(policy)}/payments`, message);
       expect((await send()).json).toEqual((await send()).json);
@@ -458,6 +472,7 @@ describe('what billing says of a term', () => {
       ['amount', { amount: '1,494.50' }],
       ['amount', { amount: '123456789012.00' }],
       ['currency', { currency: 'usd' }],
+      ['currency', { currency: 'JPY' }],
       ['receivedAt', { receivedAt: '2026-11-01T12:00:00' }],
       ['receivedAt', { receivedAt: '2027-02-30T12:00:00Z' }],
       ['receivedAt', { receivedAt: '9999-12-31T23:59:59-12:00' }],
@@ -508,7 +523,16 @@ describe('what billing says of a term', () => {
     });
 
     it('takes names that are only unusual', async () => {
-      for (const policy of ['A/1', 'A:1', '__proto__', 'constructor', 'CGL 1', '%zz', '..', '(1)']) {
+      for (const policy of [
+        'A/1',
+        'A:1',
+        '__proto__',
+        'constructor',
+        'CGL 1',
+        '%zz',
+        '..',
+        '(1)',
+      ]) {
         const name = `${policy}${randomUUID().slice(0, 8)}`;
         expect((await pay(name, '__proto__', '1.00')).status, name).toBe(202);
         expect((await look(name)).json['policyNumber']).toBe(name);

@@ -32,6 +32,7 @@ function stop(): void {
       field: 'producer.contactGuid',
       reason: 'No such contact.',
       remedy: 'Correct it.',
+      inDoubt: [],
       since: '2026-12-01T12:00:00.000Z',
     },
   });
@@ -151,7 +152,7 @@ describe('searching transactions', () => {
           "(WorkflowType = 'newBusiness') AND PolicyNumber = 'GL 1' AND ExternalSystem = 'triton'" +
           " AND ExternalId = 'T-1' AND TransactionKind = 'newBusiness' AND TransactionState = 'rated'" +
           " AND (ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')" +
-          " AND NeedsAttention = true AND ExecutionStatus = 'Running'",
+          " AND (NeedsAttention = true OR TemporalReportedProblems IS NOT NULL) AND ExecutionStatus = 'Running'",
       },
     ]);
   });

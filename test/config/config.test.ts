@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { refuseUnbillable } from '../../src/config/billing-config.js';
 import {
-  checkStepTime,
   readApiConfig,
   readSandboxConfig,
   readStartConfig,
   readWorkerConfig,
+  stepLimitMs,
 } from '../../src/config/config.js';
 import { readEnvironment } from '../../src/config/env.js';
 import { WrongSettings } from '../../src/config/wrong-settings.js';
@@ -84,14 +84,24 @@ describe('the settings of a worker', () => {
     expect(problemsOfWorker(settings).join('\n')).toContain(words);
   });
 
-  it('leave time for a read, a write and the settle time in one step', () => {
-    const { config } = readWorkerConfig(readEnvironment(WORKER));
-    const problemsWith = (settleMs: number) =>
-      problemsOf(() => {
-        checkStepTime(config.ims, { settleMs });
-      });
-    expect(problemsWith(10_000)).toEqual([]);
-    expect(problemsWith(10_001).join()).toContain('IMS_WRITE_TIMEOUT');
+  it.each([0, 5_000, 110_000, 600_000])(
+    'leave time for a read, a write and a settle time of %i ms in one step',
+    (settleMs) => {
+      const { config } = readWorkerConfig(readEnvironment(WORKER));
+      const { readTimeoutMs, writeTimeoutMs } = config.ims;
+      const limitMs = stepLimitMs(config.ims, { settleMs });
+      expect(limitMs).toBeGreaterThan(readTimeoutMs + writeTimeoutMs + settleMs);
+      expect(limitMs).toBeGreaterThanOrEqual(70_000);
+    },
+  );
+
+  it('take the moment of a restore only as a moment', () => {
+    const name = 'LOOK_BEFORE_WRITES_BEGUN_BEFORE';
+    const read = (moment: string) =>
+      readWorkerConfig(readEnvironment({ ...WORKER, [name]: moment }));
+    const moment = '2027-01-31T12:00:00-06:00';
+    expect(read(moment).config.lookBeforeWritesBegunBefore).toBe(moment);
+    expect(problemsOfWorker({ [name]: 'yesterday' }).join()).toContain(name);
   });
 
   it('count an empty variable as not set', () => {

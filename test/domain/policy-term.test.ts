@@ -11,6 +11,7 @@ import {
   type PolicyTerm,
 } from '../../src/domain/policy-term-state.js';
 import { billedAmounts, firstInvoice, planInvoices } from '../../src/domain/instalments.js';
+import { LARGEST_CENTS } from '../../src/domain/money.js';
 import { turnInWords } from '../../src/domain/policy-term-turn.js';
 import { applyTermEvent } from '../../src/domain/policy-term.js';
 import {
@@ -206,6 +207,16 @@ describe('money of a policy term', () => {
         expect(facts(termAfter(...often, aBind({ id: 'b' })))).toEqual(facts(inOrder));
       }),
     );
+  });
+
+  it('refuses money that could not be summed exactly any more, and keeps what it has', () => {
+    let term = TERMS.unconfirmed;
+    for (let index = 0; index < 900; index++)
+      term = accepted(term, aPayment({ paymentId: `p${index}`, amountCents: LARGEST_CENTS })).term;
+    const more = aPayment({ paymentId: 'one more', amountCents: LARGEST_CENTS });
+    const result = applyTermEvent(term, more);
+    expect(result).toMatchObject({ refusal: { code: 'notAllowedInState', field: 'amount' } });
+    expect(term.ledger.goodCents).toBe(900 * LARGEST_CENTS);
   });
 
   it('stays quick and small through five thousand payments, half of them reversed', () => {

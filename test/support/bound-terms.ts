@@ -44,6 +44,7 @@ export function newTerms(count: number): readonly TermHandOver[] {
       expirationDate: '2028-02-01',
       boundAt: '2026-11-01T12:00:00Z',
       timeZone: 'America/Chicago',
+      termTime: '00:01',
       product: aProductBilling(),
       flow: 'bindAndCancel',
       charges,

@@ -58,6 +58,8 @@ export interface InMemoryOptions {
   readonly policyPrefix?: string;
   /** Premium that it rates every workbook at. */
   readonly ratedPremiumCents?: number;
+  /** Fee that it adds to the invoice at the bind, and shows nowhere else. */
+  readonly hiddenFeeCents?: number;
 }
 
 /** How many of each there are: what a test looks at to see that something was done once. */
@@ -464,7 +466,10 @@ export class InMemoryPolicySystem implements PolicySystem {
         throw rejection('bind', reason, 'paymentPlan');
       }
       quote.policyNumber = `${this.#options.policyPrefix ?? 'MEM'}-${String(quote.number).padStart(7, '0')}`;
-      const amountCents = quote.premiums.reduce((sum, premium) => sum + premium.amountCents, 0);
+      const amountCents = quote.premiums.reduce(
+        (sum, premium) => sum + premium.amountCents,
+        this.#options.hiddenFeeCents ?? 0,
+      );
       quote.invoices.push({ invoiceNumber: quote.number, amountCents });
       return quote.policyNumber;
     });

@@ -118,6 +118,7 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     states: ['TX'],
     termMonths: 12,
     timeZone: 'America/Chicago',
+    termTime: '00:01',
     office: 'main',
     rating: { method: 'passThrough', charges: ['premium', 'terrorism'] },
     billingType: 'agencyBill',

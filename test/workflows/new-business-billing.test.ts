@@ -1,6 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Installation, SiteProcedures } from '../../src/domain/installation.js';
 import type { Submission } from '../../src/domain/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
 import {
@@ -21,7 +22,7 @@ import {
 import { policyTermId, termQuery } from '../../src/workflows/term-messages.js';
 import { forgetWorkflow } from '../support/forget-workflow.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
-import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import { InMemoryPolicySystem, type InMemoryOptions } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
   anInstallation,
@@ -48,13 +49,25 @@ describe('new business that a billing system bills', () => {
   afterAll(() => env.teardown());
 
   /** Terms live on after a test, so that each policy system numbers its policies apart. */
-  const aPolicySystem = (): InMemoryPolicySystem =>
+  const aPolicySystem = (changes: Partial<InMemoryOptions> = {}): InMemoryPolicySystem =>
     new InMemoryPolicySystem({
       policyPrefix: `B${(lastSystem += 1)}`,
       installation: anInstallation(),
       products: new Map([['general-liability', aProduct()]]),
       producers: KNOWN_PRODUCERS,
+      ...changes,
     });
+
+  /** An installation that cannot be asked for these. */
+  const without = (...lookups: (keyof SiteProcedures)[]): Installation => {
+    const installation = anInstallation();
+    const missing = Object.fromEntries(lookups.map((lookup) => [lookup, null]));
+    return { ...installation, procedures: { ...installation.procedures, ...missing } };
+  };
+
+  /** Corrects the billing of a transaction that stopped, without what else a correction says. */
+  const correct = (handle: Handle, parts: Partial<Correction>) =>
+    handle.executeUpdate(correctUpdate, { args: [aCorrection(parts)] });
 
   function next(changes: Partial<Submission> = {}): Submission {
     lastId += 1;
@@ -63,7 +76,7 @@ describe('new business that a billing system bills', () => {
 
   function start(submission: Submission, changes: Partial<NewBusinessInput> = {}): Promise<Handle> {
     const product = aProductBilling({ oneTimeCharges: { terrorism: 'fee' } });
-    const billing = { product, timeZone: 'America/Chicago' };
+    const billing = { product, timeZone: 'America/Chicago', termTime: '00:01' };
     return env.client.workflow.start<typeof newBusiness>('newBusiness', {
       workflowId: newBusinessId(submission.reference),
       taskQueue: WORKFLOW_TASK_QUEUE,
@@ -530,5 +543,102 @@ describe('new business that a billing system bills', () => {
     expect(record.state).toBe('completed');
     const { charges } = billing.bookings.at(1)?.content as NewPeriod;
     expect(charges.map(({ amountCents }) => amountCents)).toEqual([charge.amountCents]);
+  });
+
+  it('A51: bills what the policy system invoiced, with fees that a person named', async () => {
+    const billing = new InMemoryBilling();
+    const submission = next();
+    const policySystem = aPolicySystem({
+      installation: without('premiumsOfQuote'),
+      hiddenFeeCents: 7_500,
+    });
+    const { record, term } = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => {
+        const handle = await start(submission);
+        const { attention } = await untilAttention(handle);
+        expect(attention).toMatchObject({ step: 'bookTerm', field: 'billing.addedFees' });
+        expect(attention?.reason).toContain('invoiced 5075.00, billing would be told 5000.00');
+        expect(attention?.remedy).toContain('billing.addedFees to "75.00"');
+        expect(billing.book.periods).toBe(0);
+        await correct(handle, { changes: { billing: { addedFees: '75.00' } } });
+        const record = await handle.result();
+        return { record, term: await termOf(record).query(termQuery) };
+      },
+      billing,
+    );
+    expect(record).toMatchObject({
+      state: 'completed',
+      totalCents: 507_500,
+      premiumCents: 500_000,
+      feeCents: 7_500,
+    });
+    const { charges } = billing.bookings.at(1)?.content as NewPeriod;
+    expect(charges).toEqual([
+      aCharge(),
+      aCharge({ kind: 'fee', name: 'fees', line: null, state: null, amountCents: 7_500 }),
+    ]);
+    expect(term.arithmetic).toMatchObject({ charged: 507_500, threshold: 132_500 });
+    expect(record.steps.find(({ name }) => name === 'bookTerm')?.outcome).toContain(
+      'comes to the same',
+    );
+  });
+
+  it('says so where the invoice cannot be looked up', async () => {
+    const policySystem = aPolicySystem({ installation: without('invoicesOfQuote') });
+    const { steps } = await run(new InMemoryBilling(), next(), policySystem);
+    const [booked] = steps.filter(({ name }) => name === 'bookTerm');
+    expect(booked?.outcome).toContain('not compared with the invoice');
+  });
+
+  it('bills fees of a workbook as fees, also where premiums cannot be read', async () => {
+    const billing = new InMemoryBilling();
+    const rating = { method: 'excelRater', raterId: 7, applyFees: true } as const;
+    const policySystem = aPolicySystem({
+      installation: without('premiumsOfQuote'),
+      products: new Map([['general-liability', aProduct({ rating })]]),
+    });
+    const workbook = { fileName: 'rating.xlsx', contentBase64: 'UEsDBA==' };
+    const record = await run(billing, next({ premium: [], workbook }), policySystem);
+    const { charges } = billing.bookings.at(1)?.content as NewPeriod;
+    expect(charges.map(({ kind, name, amountCents }) => [kind, name, amountCents])).toEqual([
+      ['premium', 'premium', record.premiumCents],
+      ['fee', 'fees', 15_000],
+    ]);
+    expect(record.totalCents).toBe((record.premiumCents ?? 0) + 15_000);
+  });
+
+  it('A52: stops before the bind where the first invoice on offer is not that of its plan', async () => {
+    const billing = new InMemoryBilling();
+    const offers = billing.getPaymentPlans.bind(billing);
+    let offByCents = 2;
+    billing.getPaymentPlans = async (request) =>
+      (await offers(request)).map((plan) => ({
+        ...plan,
+        firstInvoiceCents: plan.firstInvoiceCents + offByCents,
+      }));
+    const submission = next();
+    const policySystem = aPolicySystem();
+    const { record, threshold } = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => {
+        const handle = await start(submission);
+        const { attention } = await untilAttention(handle);
+        expect(attention).toMatchObject({ step: 'billingTerms', cause: 'contractBroken' });
+        expect(attention?.reason).toContain('1250.02');
+        expect(policySystem.book.policies).toBe(0);
+        // A cent is rounding, and the first invoice is billing's.
+        offByCents = 1;
+        await correct(handle, {});
+        const record = await handle.result();
+        const { threshold } = (await termOf(record).query(termQuery)).arithmetic;
+        return { record, threshold };
+      },
+      billing,
+    );
+    expect(record.billing?.firstInvoiceCents).toBe(125_001);
+    expect(threshold).toBe(125_001);
   });
 });

@@ -28,6 +28,7 @@ const ONE_TRANSACTION: readonly ProblemCode[] = [
   'malformed-path',
   'unknown-transaction',
   'worker-unavailable',
+  'workflow-failing',
   'temporal-unavailable',
 ];
 
@@ -144,6 +145,7 @@ function postSubmissionRoute(): RouteConfig {
         'different-request',
         'temporal-unavailable',
         'worker-unavailable',
+        'workflow-failing',
         ...WITH_BODY,
         ...BEHIND_KEY,
       ),

@@ -21,6 +21,7 @@ const MESSAGE: readonly ProblemCode[] = [
   ...BEHIND_KEY,
   'term-busy',
   'worker-unavailable',
+  'workflow-failing',
   'content-differs',
   'term-full',
   'term-refused',
@@ -74,7 +75,13 @@ function termRoute(): RouteConfig {
         description: 'The term.',
         content: { 'application/json': { schema: termAnswerSchema } },
       },
-      ...problemResponses('unknown-term', 'worker-unavailable', ...BEHIND_TEMPORAL, ...BEHIND_KEY),
+      ...problemResponses(
+        'unknown-term',
+        'worker-unavailable',
+        'workflow-failing',
+        ...BEHIND_TEMPORAL,
+        ...BEHIND_KEY,
+      ),
     },
   };
 }
@@ -108,6 +115,7 @@ function settleRoute(): RouteConfig {
         'already-ended',
         'refused',
         'worker-unavailable',
+        'workflow-failing',
         ...BEHIND_TEMPORAL,
         ...WITH_BODY,
         ...BEHIND_KEY,

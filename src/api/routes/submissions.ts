@@ -61,14 +61,14 @@ export function postSubmission(context: SubmissionsContext): RequestHandler {
     const facts = factsOf(request);
     const id = newBusinessId(checked.submission.reference);
     facts.transactionId = id;
-    const { billing, timeZone, outagePatienceMs, documents } = checked.product;
+    const { billing, timeZone, termTime, outagePatienceMs, documents } = checked.product;
     const input: NewBusinessInput = {
       submission: checked.submission,
       requestDigest: digest,
       requestedBy: facts.clientName ?? '',
       outagePatienceMs,
       documents,
-      ...(billing === null ? {} : { billing: { product: billing, timeZone } }),
+      ...(billing === null ? {} : { billing: { product: billing, timeZone, termTime } }),
     };
     const first = await startOrFind(context, id, input);
     const latest = await latestRecord(context, first, wait * 1_000, hungUp(response));
@@ -158,7 +158,9 @@ function freshRecord(id: string, submission: Submission): KnownRecord {
     effectiveDate: submission.effectiveDate,
     expirationDate: submission.expirationDate,
     policyNumber: null,
+    totalCents: null,
     premiumCents: null,
+    feeCents: null,
     issuedOn: null,
     waitingFor: null,
     attention: null,

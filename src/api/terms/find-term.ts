@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import { type EndedTerm, termQuery, type TermRecord } from '../../workflows/term-messages.js';
 import { withinDeadline } from '../temporal-deadline.js';
+import { isFailing } from '../workflow-health.js';
 import { answeredByWorker, type Temporal } from '../transactions/find-transaction.js';
 
 /** Type of the workflow that is a policy term. */
@@ -16,6 +17,8 @@ export interface FoundTerm {
   readonly workflowId: string;
   readonly status: WorkflowExecutionStatusName;
   readonly isRunning: boolean;
+  /** Its code fails in the worker, again and again. */
+  readonly isFailing: boolean;
 }
 
 /** Looks a term up; null when there is none. */
@@ -33,26 +36,33 @@ export async function findTerm(
     throw error;
   }
   if (description.type !== TERM_WORKFLOW) return null;
-  return foundTerm(workflowId, description.status.name);
+  return foundTerm(workflowId, description.status.name, isFailing(description));
 }
 
-export function foundTerm(workflowId: string, status: WorkflowExecutionStatusName): FoundTerm {
-  return { workflowId, status, isRunning: status === 'RUNNING' || status === 'PAUSED' };
+export function foundTerm(
+  workflowId: string,
+  status: WorkflowExecutionStatusName,
+  isFailing: boolean,
+): FoundTerm {
+  return { workflowId, status, isRunning: status === 'RUNNING' || status === 'PAUSED', isFailing };
 }
 
 /**
  * The whole record: what the term left behind when it ended, otherwise from its worker.
  *
- * @throws Problem `worker-unavailable` when a worker is needed and none answers in time
+ * @throws Problem `worker-unavailable` when a worker is needed and none answers in time, `workflow-failing` when
+ * none can
  */
 export async function readTerm(temporal: Temporal, found: FoundTerm): Promise<TermRecord> {
   const left = found.isRunning ? null : await resultOfTerm(temporal, found);
   if (left) return left;
   const { client, deadlines } = temporal;
-  return answeredByWorker(() =>
-    withinDeadline(client, deadlines.workerMs, () =>
-      client.workflow.getHandle(found.workflowId).query(termQuery),
-    ),
+  return answeredByWorker(
+    () =>
+      withinDeadline(client, deadlines.workerMs, () =>
+        client.workflow.getHandle(found.workflowId).query(termQuery),
+      ),
+    found.isFailing,
   );
 }
 

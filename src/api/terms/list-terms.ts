@@ -4,6 +4,7 @@ import { type Execution, listExecutions, transactionsOf } from '../transactions/
 import type { Temporal } from '../transactions/find-transaction.js';
 import { statusName } from '../transactions/status-name.js';
 import { readAttributes, type VisibleTransaction } from '../transactions/visible-record.js';
+import { hasReportedProblems } from '../workflow-health.js';
 import { TERM_WORKFLOW } from './find-term.js';
 
 /** A policy has a term for each year; this many are listed, those started last. */
@@ -60,7 +61,10 @@ function toTerm(execution: Execution, policyNumber: string): VisibleTerm | null 
     workflowId,
     termNumber: Number(digits),
     status: attributes[searchAttributes.transactionState.name] ?? null,
-    needsAttention: isRunning && attributes[searchAttributes.needsAttention.name] === true,
+    needsAttention:
+      isRunning &&
+      (attributes[searchAttributes.needsAttention.name] === true ||
+        hasReportedProblems(attributes)),
     isRunning,
   };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { isCivilDate } from '../../domain/calendar.js';
-import { instantMs, NotAnInstantError } from '../../domain/instant.js';
 import { parseCents } from '../../domain/money.js';
-import { text } from '../../submission/text-fields.js';
+import { hasCents } from '../../domain/currency.js';
+import { instant, text } from '../../submission/text-fields.js';
 import { senderId } from './term-path.js';
 
 const transactionId = () =>
@@ -22,28 +21,6 @@ const amount = () => {
     .transform((decimal) => parseCents(decimal) ?? 0)
     .meta({ type: 'string', pattern: AMOUNT.source, example: '1494.50' });
 };
-
-/** One spelling for one moment, so that a repeat written in another zone is a repeat. */
-const instant = () => {
-  const message = 'is not a moment; write it with an offset or Z, such as 2027-02-01T06:01:00Z';
-  return z
-    .string(message)
-    .refine(isInstant, { error: message, abort: true })
-    .overwrite((moment) => new Date(instantMs(moment)).toISOString())
-    .meta({ format: 'date-time', example: '2027-02-01T06:01:00Z' });
-};
-
-function isInstant(moment: string): boolean {
-  try {
-    // Only years of four digits stay what they are when they are written anew.
-    if (new Date(instantMs(moment)).toISOString().length > 24) return false;
-  } catch (error) {
-    if (error instanceof NotAnInstantError) return false;
-    throw error;
-  }
-  // The engine itself rolls 30 February over into March.
-  return isCivilDate(moment.slice(0, 10));
-}
 
 /** What the address says, once more: only the body is signed. */
 const inBodyToo = () => ({
@@ -70,6 +47,10 @@ export const paymentSchema = z
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'is not a currency; write three capital letters such as USD')
+      .refine(
+        hasCents,
+        'has no cents, and cannot be carried; report money in a currency with two decimals',
+      )
       .meta({ example: 'USD' }),
     receivedAt: instant().meta({
       description: 'When billing received the money; decides, not the moment of the message.',

@@ -31,6 +31,7 @@ import {
 import { Problem } from '../problem.js';
 import { grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
 import type { Temporal } from '../transactions/find-transaction.js';
+import { isFailureOfTask, workflowFailing } from '../workflow-health.js';
 import { findTerm, resultOfTerm, TERM_WORKFLOW } from './find-term.js';
 import { NotSentInTimeError, type TermLanes } from './term-lanes.js';
 import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
@@ -260,6 +261,7 @@ function readable(error: unknown): unknown {
   if (isCutOff(error)) return noAnswer(error);
   if (error instanceof WorkflowUpdateFailedError) return new Problem('refused', { cause: error });
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer(error);
+  if (isFailureOfTask(error)) return workflowFailing(error);
   if (grpcCode(error) === UNAVAILABLE) return error;
   // Of the updates in flight that a workflow may have; other processes send some too.
   if (grpcCode(error) === RESOURCE_EXHAUSTED) return tooMany(NOT_TAKEN, error);

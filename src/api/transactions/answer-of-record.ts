@@ -1,4 +1,4 @@
-import { formatCents } from '../../domain/money.js';
+import { formatCents, type Cents } from '../../domain/money.js';
 import type {
   TransactionBilling,
   TransactionRecord,
@@ -39,13 +39,17 @@ export function transactionPath(id: string): string {
   return `/api/transactions/${id}`;
 }
 
+function decimal(cents: Cents | null): string | null {
+  return cents === null ? null : formatCents(cents);
+}
+
 /** The record as JSON for clients. Lists know that attention is needed without knowing why. */
 export function answerOf(
   record: KnownRecord,
   ui: TemporalUi | undefined,
   needsAttention = record.attention !== null,
 ): TransactionAnswer {
-  const { reference, premiumCents, ids } = record;
+  const { reference, totalCents, premiumCents, feeCents, ids } = record;
   return {
     id: record.id,
     kind: record.kind,
@@ -60,7 +64,9 @@ export function answerOf(
     product: record.product,
     effectiveDate: record.effectiveDate,
     expirationDate: record.expirationDate,
-    premium: premiumCents === null ? null : formatCents(premiumCents),
+    total: decimal(totalCents),
+    premium: decimal(premiumCents),
+    fees: decimal(feeCents),
     issuedOn: record.issuedOn,
     ids: {
       ...ids,

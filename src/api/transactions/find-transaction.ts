@@ -4,6 +4,7 @@ import type { TransactionRecord } from '../../domain/transaction.js';
 import { recordQuery } from '../../workflows/messages.js';
 import { Problem } from '../problem.js';
 import { type Deadlines, grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
+import { isFailing, isFailureOfTask, workflowFailing } from '../workflow-health.js';
 import type { KnownRecord } from './answer-of-record.js';
 import { recordOf, type VisibleTransaction } from './visible-record.js';
 
@@ -15,6 +16,8 @@ const TRANSACTION_ID = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
 export interface FoundTransaction {
   readonly visible: VisibleTransaction;
   readonly isRunning: boolean;
+  /** Its code fails in the worker, again and again. */
+  readonly isFailing: boolean;
 }
 
 /** What the API needs to ask Temporal. */
@@ -55,19 +58,23 @@ export async function findTransaction(
       memo: description.memo ?? {},
     },
     isRunning: description.status.name === 'RUNNING' || description.status.name === 'PAUSED',
+    isFailing: isFailing(description),
   };
 }
 
 /**
  * The whole record: from the result of a closed workflow, from its worker while it runs.
  *
- * @throws Problem `worker-unavailable` when it runs and no worker answers in time
+ * @throws Problem `worker-unavailable` when it runs and no worker answers in time, `workflow-failing` when none can
  */
 export async function readRecord(
   temporal: Temporal,
   found: FoundTransaction,
 ): Promise<KnownRecord> {
-  if (found.isRunning) return queryRecord(temporal, found.visible.workflowId);
+  if (found.isRunning) {
+    const { workerMs } = temporal.deadlines;
+    return queryRecord(temporal, found.visible.workflowId, workerMs, found.isFailing);
+  }
   if (found.visible.status !== 'COMPLETED') return recordOf(found.visible);
   const { client, deadlines } = temporal;
   try {
@@ -87,21 +94,32 @@ export async function queryRecord(
   { client, deadlines }: Temporal,
   id: string,
   ms = deadlines.workerMs,
+  isKnownToFail = false,
 ): Promise<TransactionRecord> {
-  return answeredByWorker(() =>
-    withinDeadline(client, ms, () => client.workflow.getHandle(id).query(recordQuery)),
+  return answeredByWorker(
+    () => withinDeadline(client, ms, () => client.workflow.getHandle(id).query(recordQuery)),
+    isKnownToFail,
   );
 }
 
-/** gRPC code of a query that the server cannot hand to anyone: no poller, or a workflow task that keeps failing. */
+/** gRPC code of a query that the server cannot hand to anyone, for there is no poller. */
 const FAILED_PRECONDITION = 9;
 
-/** Turns the silence of a worker into its own problem; Temporal itself has answered just before. */
-export async function answeredByWorker<T>(call: () => Promise<T>): Promise<T> {
+/**
+ * Turns the silence of a worker into its own problem; Temporal itself has answered just before.
+ *
+ * @param isKnownToFail what Temporal said then: a worker is there, and the code of the workflow fails in it
+ */
+export async function answeredByWorker<T>(
+  call: () => Promise<T>,
+  isKnownToFail = false,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {
+    if (isFailureOfTask(error)) throw workflowFailing(error);
     if (isUnavailable(error) || grpcCode(error) === FAILED_PRECONDITION) {
+      if (isKnownToFail) throw workflowFailing(error);
       throw new Problem('worker-unavailable', {
         detail: 'It is known, and no worker answered for it in time. Ask again later.',
         cause: error,

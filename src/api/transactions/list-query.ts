@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TRANSACTION_STATES } from '../../domain/transaction.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { wholeNumber } from '../query-parameters.js';
+import { REPORTED_PROBLEMS } from '../workflow-health.js';
 import { TRANSACTION_WORKFLOWS } from './find-transaction.js';
 
 function isQuotable(text: string): boolean {
@@ -28,7 +29,7 @@ export const listQuerySchema = z.strictObject({
   state: z.enum(TRANSACTION_STATES).optional(),
   kind: z.enum(['newBusiness']).optional(),
   needsAttention: flag().optional().meta({
-    description: '`true`: only those that wait for a person.',
+    description: '`true`: only those that wait for a person, or whose code fails.',
   }),
   pageSize: wholeNumber(1, 200)
     .optional()
@@ -75,5 +76,7 @@ function stateClause(state: ListQuery['state']): string[] {
 function attentionClause(needsAttention: ListQuery['needsAttention']): string[] {
   if (needsAttention === undefined) return [];
   const own = `${searchAttributes.needsAttention.name} = ${needsAttention}`;
-  return needsAttention === 'true' ? [own, `ExecutionStatus = 'Running'`] : [own];
+  return needsAttention === 'true'
+    ? [`(${own} OR ${REPORTED_PROBLEMS} IS NOT NULL)`, `ExecutionStatus = 'Running'`]
+    : [own, `${REPORTED_PROBLEMS} IS NULL`];
 }

@@ -13,6 +13,23 @@ export const FAILURE_CODES = [
 
 const instant = () => z.string().meta({ format: 'date-time' });
 const civilDay = () => z.string().meta({ format: 'date' });
+const amount = () =>
+  z
+    .string()
+    .nullable()
+    .meta({ pattern: '^-?\\d+\\.\\d{2}$', examples: ['5000.00'] });
+
+const writeInDoubtSchema = z
+  .strictObject({
+    write: z.string().meta({ description: 'Names it in `outcome.write` of a correction.' }),
+    what: z.string().meta({ description: 'What it is, a charge with line, state and amount.' }),
+    where: z.string().meta({ description: 'Where to look for it: system, and GUID or number.' }),
+    made: z
+      .string()
+      .nullable()
+      .meta({ description: 'What `outcome.made` must name when it is there; null for nothing.' }),
+  })
+  .meta({ id: 'WriteInDoubt', description: 'A write that may have happened.' });
 
 const attentionSchema = z
   .strictObject({
@@ -24,6 +41,9 @@ const attentionSchema = z
       .meta({ description: 'Part of the submission at fault, such as `producer.contactGuid`.' }),
     reason: z.string(),
     remedy: z.string(),
+    inDoubt: z.array(writeInDoubtSchema).readonly().meta({
+      description: 'Every write that may have happened and is not settled; empty when none is.',
+    }),
     since: instant(),
   })
   .meta({
@@ -128,10 +148,9 @@ export const transactionAnswerSchema = z
     product: z.string(),
     effectiveDate: civilDay(),
     expirationDate: civilDay(),
-    premium: z.string().nullable().meta({
-      description: 'The whole premium once rated, such as "5000.00".',
-      pattern: '^-?\\d+\\.\\d{2}$',
-    }),
+    total: amount().meta({ description: 'What the policy costs once rated: premium and fees.' }),
+    premium: amount().meta({ description: 'Without fees that the policy system added.' }),
+    fees: amount().meta({ description: 'What the policy system added by itself.' }),
     issuedOn: civilDay().nullable(),
     ids: idsSchema,
     billing: billingSchema

@@ -3,6 +3,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import type { Payload } from '@temporalio/common';
 import { TRANSACTION_STATES, type TransactionState } from '../../domain/transaction.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
+import { hasReportedProblems } from '../workflow-health.js';
 import type { KnownRecord } from './answer-of-record.js';
 
 /** What Temporal's index and memo tell of a transaction, without a worker. */
@@ -55,7 +56,9 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     effectiveDate: text(searchAttributes.effectiveDate) ?? '',
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
     policyNumber: text(searchAttributes.policyNumber),
+    totalCents: null,
     premiumCents: null,
+    feeCents: null,
     issuedOn: null,
     waitingFor: null,
     attention: null,
@@ -79,11 +82,12 @@ export const NO_IDS: KnownRecord['ids'] = {
   invoiceNumbers: [],
 };
 
-/** Whether a person is awaited; a workflow that is closed waits for nobody. */
+/** Whether a person is awaited, or its code fails; a workflow that is closed waits for nobody. */
 export function needsAttention(visible: VisibleTransaction): boolean {
   return (
     visible.status === 'RUNNING' &&
-    firstOf(visible.attributes[searchAttributes.needsAttention.name]) === true
+    (firstOf(visible.attributes[searchAttributes.needsAttention.name]) === true ||
+      hasReportedProblems(visible.attributes))
   );
 }
 

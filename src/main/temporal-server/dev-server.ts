@@ -20,6 +20,8 @@ const DYNAMIC_CONFIG = [
   'history.transferProcessorMaxPollRPS=1000',
   'history.timerProcessorMaxPollRPS=1000',
   'history.visibilityProcessorMaxPollRPS=200',
+  // A workflow whose code fails shows after seconds, not after a minute. One lost task, as with a killed worker, is no problem.
+  'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=3',
 ];
 
 export interface DevServerOptions {

@@ -18,6 +18,8 @@ import type { BilledDeal } from './deal.js';
 export interface AgreedBilling {
   readonly record: TransactionBilling;
   readonly charges: readonly Charge[];
+  /** What the policy system added to the premium, of the charges. */
+  readonly addedFeesCents: Cents;
   readonly plan: PaymentPlanOffer;
 }
 
@@ -49,7 +51,7 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
   const { currency } = product;
   const term = { effectiveDate, expirationDate };
   const { producerContactGuid: producerCode } = await producer.get();
-  const charges = await chargesOf(deal, quoteGuid);
+  const { charges, addedFeesCents } = await chargesOf(deal, quoteGuid);
 
   const [methods, invoicingPlans] = await Promise.all([
     billing.getBillingMethods({ producerCode, currency }),
@@ -94,6 +96,7 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
   });
   return {
     charges,
+    addedFeesCents,
     plan,
     record: {
       accountNumber: chosen.accountNumber ?? desk.ids.insuredGuid ?? '',
@@ -109,7 +112,10 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
 }
 
 /** What is billed: what the submission asks for or the workbook came to, and the fees that the policy system added. */
-async function chargesOf(deal: BilledDeal, quoteGuid: string): Promise<readonly Charge[]> {
+async function chargesOf(
+  deal: BilledDeal,
+  quoteGuid: string,
+): Promise<Pick<AgreedBilling, 'charges' | 'addedFeesCents'>> {
   const { desk, product } = deal;
   const { workbook, premium, state } = desk.submission;
   const booked = await knownPremium(deal, quoteGuid);
@@ -121,7 +127,10 @@ async function chargesOf(deal: BilledDeal, quoteGuid: string): Promise<readonly 
       );
   const nowhere = { line: null, state: null };
   const added = row(product, 'fee', ADDED_FEES, booked.feeCents, nowhere);
-  return [...asked, added].filter(({ amountCents }) => amountCents !== 0);
+  return {
+    charges: [...asked, added].filter(({ amountCents }) => amountCents !== 0),
+    addedFeesCents: booked.feeCents,
+  };
 }
 
 function row(

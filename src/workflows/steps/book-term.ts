@@ -1,9 +1,18 @@
 import { instalmentPlanOf } from '../../domain/instalments.js';
+import { totalOf } from '../../domain/charge.js';
+import { formatCents, sumCents, type Cents } from '../../domain/money.js';
 import type { NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { Remembered } from '../remembered.js';
 import type { AgreedBilling } from './agree-billing.js';
+import { stopped } from '../stops.js';
 import type { BilledDeal } from './deal.js';
+import { mustBeInvoiced, type ReadBack } from './verify.js';
+
+/** A deal whose policy is bound, with what the policy system holds of it. */
+export interface BoundDeal extends BilledDeal {
+  readonly books: Remembered<ReadBack>;
+}
 
 /** A new policy's first term. */
 const TERM_NUMBER = 1;
@@ -21,22 +30,17 @@ interface Known {
 
 /** Everything that billing and the term's own workflow are told of a bound policy. @param found by an earlier run */
 export async function billTerm(
-  deal: BilledDeal,
+  deal: BoundDeal,
   agreed: Remembered<AgreedBilling>,
   policyNumber: string,
   found: QuoteFacts | null,
 ): Promise<void> {
   const booked = await bookTerm(deal, agreed, policyNumber, found);
   if ('standing' in booked) {
-    if (isOver(booked.standing) || (await wasHandedOver(deal, policyNumber))) return;
+    if (booked.standing.status !== 'open' || (await waitsForNothing(deal, policyNumber))) return;
     return handOverTerm(deal, () => agreed.get(), policyNumber);
   }
   return handOverTerm(deal, () => booked.terms, policyNumber);
-}
-
-/** Nothing waits for its money any more. */
-function isOver({ status, term }: PeriodInfo): boolean {
-  return status !== 'open' || term.expirationDate <= new Date().toISOString().slice(0, 10);
 }
 
 /**
@@ -47,7 +51,7 @@ function isOver({ status, term }: PeriodInfo): boolean {
  *   submission may have been corrected since it was posted
  */
 async function bookTerm(
-  deal: BilledDeal,
+  deal: BoundDeal,
   agreed: Remembered<AgreedBilling>,
   policyNumber: string,
   found: QuoteFacts | null,
@@ -55,6 +59,7 @@ async function bookTerm(
   const { desk, billing } = deal;
   const mayBeBooked = found !== null && found.status !== 'open';
   let asked = null as Booking | null;
+  let isCompared = false;
   const booked = await desk.step(
     'bookTerm',
     async () => {
@@ -63,15 +68,22 @@ async function bookTerm(
         if (standing !== null) return { standing };
       }
       // The repeat of a booking that was or may have been made must say the same.
-      if (asked === null || !mayBeMade(deal)) asked = await askFor(deal, agreed, policyNumber);
+      if (asked === null || !mayBeMade(deal)) {
+        const books = await deal.books.get();
+        // Fees may have been added by the bind, after the charges were asked for.
+        if (!isSame(books, await agreed.get())) agreed.forget();
+        const terms = await agreed.get();
+        isCompared = compareInvoiced(books, terms);
+        asked = await askFor(deal, terms, policyNumber);
+      }
       const { terms, period } = asked;
       const bookingId = await desk.writes.once<string | null>(
         PERIOD,
-        async () => (await billing.createPolicyPeriod(period)).bookingId,
+        async (attempt) => (await billing.createPolicyPeriod({ ...period, attempt })).bookingId,
       );
       return { terms, bookingId };
     },
-    said,
+    (outcome) => said(outcome, isCompared),
   );
   if (!('standing' in booked)) {
     desk.bill({ ...booked.terms.record, bookingId: booked.bookingId });
@@ -86,33 +98,73 @@ function mayBeMade({ desk: { writes } }: BilledDeal): boolean {
   return writes.has(PERIOD) || writes.uncertain.includes(PERIOD);
 }
 
-function said(booked: { readonly bookingId: string | null } | Known): string {
+/**
+ * Billing is told what the policy system invoiced, and nothing else.
+ *
+ * @returns false where invoices cannot be looked up
+ * @throws Stopped where the two differ, as by fees that the policy system adds and nobody can read
+ */
+function compareInvoiced(books: ReadBack, terms: AgreedBilling): boolean {
+  mustBeInvoiced(books);
+  const invoicedCents = invoiced(books);
+  if (invoicedCents === null) return false;
+  if (isSame(books, terms)) return true;
+  const { charges, addedFeesCents } = terms;
+  const chargedCents = totalOf(charges);
+  const feesCents = addedFeesCents + invoicedCents - chargedCents;
+  throw stopped(
+    `The policy system has invoiced ${formatCents(invoicedCents)}, billing would be told ${formatCents(chargedCents)}.`,
+    `Where the policy system added fees, correct billing.addedFees to "${formatCents(feesCents)}"; ` +
+      'else have the invoice put right in the policy system, then run the step again.',
+    'billing.addedFees',
+  );
+}
+
+function isSame(books: ReadBack, { charges }: AgreedBilling): boolean {
+  const invoicedCents = invoiced(books);
+  return invoicedCents === null || invoicedCents === totalOf(charges);
+}
+
+/** What all invoices of the policy come to; null where they cannot be looked up. */
+function invoiced({ invoices }: ReadBack): Cents | null {
+  return invoices && sumCents(invoices.map(({ amountCents }) => amountCents));
+}
+
+function said(booked: { readonly bookingId: string | null } | Known, isCompared: boolean): string {
   if ('standing' in booked) return 'Billing knows the term already.';
   // A person who settled a lost answer may not know the number.
   const { bookingId } = booked;
-  return bookingId === null
-    ? 'Billing has booked the term.'
-    : `Billing booked the term as ${bookingId}.`;
+  const booking =
+    bookingId === null
+      ? 'Billing has booked the term.'
+      : `Billing booked the term as ${bookingId}.`;
+  return isCompared
+    ? `${booking} The invoice of the policy system comes to the same.`
+    : `${booking} It was not compared with the invoice, which cannot be looked up in this installation.`;
 }
 
 /** Makes the account ready, and says what shall be booked on it. */
 async function askFor(
   deal: BilledDeal,
-  agreed: Remembered<AgreedBilling>,
+  terms: AgreedBilling,
   policyNumber: string,
 ): Promise<Booking> {
-  const terms = await agreed.get();
   deal.desk.bill(terms.record);
   await deal.billing.ensureAccount(accountOf(deal, terms));
   return { terms, period: await periodOf(deal, terms, policyNumber) };
 }
 
-/** Whether the earlier run came so far; what it handed over stands, as what it booked does. */
-function wasHandedOver({ desk, terms }: BilledDeal, policyNumber: string): Promise<boolean> {
+/** Whether the earlier run came so far, or the term has ended since; what it handed over stands, as what it booked does. */
+function waitsForNothing(deal: BilledDeal, policyNumber: string): Promise<boolean> {
+  const { desk, terms, timeZone, termTime } = deal;
+  const { expirationDate } = desk.submission;
   return desk.step(
     'handOverTerm',
-    () => terms.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER }),
-    (was) => (was ? 'The term was handed over before.' : 'The term was not handed over yet.'),
+    async () =>
+      (await terms.hasEnded({ expirationDate, timeZone, termTime })) ||
+      (await terms.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER })),
+    (was) =>
+      was ? 'The term was handed over before, or has ended.' : 'The term was not handed over yet.',
   );
 }
 
@@ -122,7 +174,7 @@ async function handOverTerm(
   billedAs: () => AgreedBilling | Promise<AgreedBilling>,
   policyNumber: string,
 ): Promise<void> {
-  const { desk, input, terms, product, timeZone } = deal;
+  const { desk, input, terms, product, timeZone, termTime } = deal;
   await desk.step(
     'handOverTerm',
     async () => {
@@ -135,6 +187,7 @@ async function handOverTerm(
         effectiveDate,
         expirationDate,
         timeZone,
+        termTime,
         product,
         boundAt: boundAt(deal),
         flow: 'bindAndCancel',

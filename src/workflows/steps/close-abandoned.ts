@@ -3,7 +3,7 @@ import type { PolicyActivities } from '../../activities/policy-activities.js';
 import { readOptions } from '../activity-options.js';
 import { stopOf } from '../stops.js';
 import type { TransactionDesk } from '../transaction-desk.js';
-import { untilAnswered } from '../writes.js';
+import { untilAnswered } from '../until-answered.js';
 
 /** Closing the quote of an abandoned transaction is a courtesy: it is tried for so long and then left to a person. */
 const CLOSE_PATIENCE_MS = 600_000;

@@ -3,7 +3,7 @@ import type { BillingActivities } from '../../activities/billing-activities.js';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { TermActivities } from '../../activities/term-activities.js';
 import type { ProductBilling } from '../../domain/product.js';
-import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
+import type { ProducerFacts } from '../../ports/policy-system.js';
 import {
   billingOptions,
   DEFAULT_CALL_LIMIT_MS,
@@ -15,19 +15,21 @@ import { Remembered } from '../remembered.js';
 import type { TransactionDesk } from '../transaction-desk.js';
 import { Told } from './told.js';
 
-/** What every step of new business works with. */
-export interface Deal {
+/** What the first step of new business works with. */
+export interface Enquiry {
   readonly desk: TransactionDesk;
   readonly input: NewBusinessInput;
+  readonly reference: Remembered<Awaited<ReturnType<PolicyActivities['lookUpReference']>>>;
+  readonly producer: Remembered<ProducerFacts>;
+}
+
+/** What every later step works with. */
+export interface Deal extends Enquiry {
+  /** When a worker that does not come back from a step is taken for dead. Milliseconds. */
   readonly callLimitMs: number;
   /** For what only reads, or may be repeated at will. */
   readonly read: ActivityInterfaceFor<PolicyActivities>;
   readonly write: ActivityInterfaceFor<PolicyActivities>;
-  readonly reference: Remembered<{
-    readonly quotes: readonly QuoteFacts[];
-    readonly insuredKeys: readonly string[];
-  }>;
-  readonly producer: Remembered<ProducerFacts>;
   /** What the policy system has of it by now. */
   readonly told: Told;
 }
@@ -37,6 +39,8 @@ export interface BilledDeal extends Deal {
   readonly product: ProductBilling;
   /** The product's; its clock says when the term and its deadlines end. */
   readonly timeZone: string;
+  /** When terms begin and end there, `HH:MM`. */
+  readonly termTime: string;
   readonly billing: ActivityInterfaceFor<BillingActivities>;
   readonly terms: ActivityInterfaceFor<TermActivities>;
 }
@@ -54,10 +58,10 @@ export function billed(deal: Deal): BilledDeal | null {
   };
 }
 
-export function openDeal(desk: TransactionDesk, input: NewBusinessInput): Deal {
-  const { outagePatienceMs, callLimitMs = DEFAULT_CALL_LIMIT_MS } = input;
+/** Nothing is known yet of the workers, so these questions are given the usual time. */
+export function openEnquiry(desk: TransactionDesk, input: NewBusinessInput): Enquiry {
+  const { outagePatienceMs, callLimitMs } = input;
   const read = proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs));
-  const write = proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs));
 
   const reference = new Remembered(desk, () => {
     const { reference: wanted, insured } = desk.submission;
@@ -71,5 +75,18 @@ export function openDeal(desk: TransactionDesk, input: NewBusinessInput): Deal {
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
     });
   });
-  return { desk, input, callLimitMs, read, write, reference, producer, told: new Told() };
+  return { desk, input, reference, producer };
+}
+
+/** @param stepLimitMs how long a step may take, as the worker says that has the settings for it */
+export function openDeal(enquiry: Enquiry, stepLimitMs: number | null): Deal {
+  const { outagePatienceMs, callLimitMs: usualMs = DEFAULT_CALL_LIMIT_MS } = enquiry.input;
+  const callLimitMs = stepLimitMs ?? usualMs;
+  return {
+    ...enquiry,
+    callLimitMs,
+    read: proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs)),
+    write: proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs)),
+    told: new Told(),
+  };
 }

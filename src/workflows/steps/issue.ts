@@ -9,8 +9,8 @@ export async function createBinderDocument(
   await desk.step(
     'binderDocument',
     () =>
-      desk.writes.once('binderDocument', (again) =>
-        write.createBinderDocument({ again, quoteGuid }),
+      desk.writes.once('binderDocument', (attempt) =>
+        write.createBinderDocument({ ...attempt, quoteGuid }),
       ),
     () => 'The binder document was made.',
   );
@@ -35,8 +35,8 @@ export async function createPolicyDocument(
   await desk.step(
     'policyDocument',
     () =>
-      desk.writes.once('policyDocument', (again) =>
-        write.createPolicyDocument({ again, quoteGuid, presumed }),
+      desk.writes.once('policyDocument', (attempt) =>
+        write.createPolicyDocument({ ...attempt, quoteGuid, presumed }),
       ),
     () => 'The policy document was made.',
   );

@@ -1,16 +1,18 @@
 import type { TransactionRecord } from '../../domain/transaction.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
-import type { Deal } from './deal.js';
+import type { Deal, Enquiry } from './deal.js';
 
 /** What an earlier run of the transaction left: a quote to go on with, or the reason why this run must not go on. */
 export interface EarlierRun {
   readonly quote: QuoteFacts | null;
   readonly failure: TransactionRecord['failure'];
+  /** How long a step may take; null when the worker does not say. Milliseconds. */
+  readonly stepLimitMs: number | null;
 }
 
 /** Asks the policy system for work of an earlier run that Temporal no longer remembers. */
-export async function lookUpReference({ desk, input, reference }: Deal): Promise<EarlierRun> {
-  const { quotes } = await desk.step(
+export async function lookUpReference({ desk, input, reference }: Enquiry): Promise<EarlierRun> {
+  const { quotes, stepLimitMs } = await desk.step(
     'lookUpReference',
     () => reference.get(),
     (answer) =>
@@ -19,10 +21,13 @@ export async function lookUpReference({ desk, input, reference }: Deal): Promise
         : `Earlier quotes that carry the reference: ${answer.quotes.length}.`,
   );
   desk.enter('authenticated');
-  return judge(quotes, input.requestDigest);
+  return { ...judge(quotes, input.requestDigest), stepLimitMs };
 }
 
-function judge(quotes: readonly QuoteFacts[], requestDigest: string): EarlierRun {
+function judge(
+  quotes: readonly QuoteFacts[],
+  requestDigest: string,
+): Omit<EarlierRun, 'stepLimitMs'> {
   if (
     quotes.some((quote) => quote.requestDigest !== null && quote.requestDigest !== requestDigest)
   ) {

@@ -24,7 +24,9 @@ export async function makeQuote(deal: Deal): Promise<string> {
       const facts = await producer.get();
       desk.know(facts);
       const quote = quoteOf(deal, facts, submissionGroupGuid);
-      return desk.writes.once<MadeQuote>('quote', (again) => write.addQuote({ again, ...quote }));
+      return desk.writes.once<MadeQuote>('quote', (attempt) =>
+        write.addQuote({ ...attempt, ...quote }),
+      );
     },
     () => 'The quote was made.',
   );
@@ -40,8 +42,8 @@ export async function linkReference({ desk, write }: Deal, quoteGuid: string): P
   await desk.step(
     'linkReference',
     () =>
-      desk.writes.once('link', (again) =>
-        write.linkReference({ again, quoteGuid, reference: linked }),
+      desk.writes.once('link', (attempt) =>
+        write.linkReference({ ...attempt, quoteGuid, reference: linked }),
       ),
     (linked) => (linked ? 'The reference was linked.' : 'This installation keeps no references.'),
   );

@@ -1,10 +1,13 @@
+import type { WriteAttempt } from '../../domain/write-attempt.js';
 import { Stopped } from '../stops.js';
 import { waitForOpening, type SubmissionOpening } from '../submission-opening.js';
 import { Abandoned } from '../transaction-desk.js';
 import type { Deal } from './deal.js';
 
 /** Where an opening begins; `insuredGuid` when an earlier visit, or a person, found or made the insured. */
-type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & { readonly again: boolean };
+type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & {
+  readonly attempt: WriteAttempt;
+};
 
 /** One visit to the insured does both steps, unless something stops it in between. */
 export async function openSubmission(deal: Deal): Promise<string> {
@@ -15,8 +18,10 @@ export async function openSubmission(deal: Deal): Promise<string> {
   const insuredGuid = await desk.step(
     'insured',
     () =>
-      desk.writes.once('insured', async () => {
-        left = await visit(deal, { insuredGuid: null, existing: null, again: false });
+      desk.writes.once('insured', async (attempt) => {
+        // A lost answer says nothing of the submission, which comes after the insured; an earlier run may have opened it.
+        const first = { ...attempt, again: attempt.earlierRun };
+        left = await visit(deal, { insuredGuid: null, existing: null, attempt: first });
         return opened(left.insuredGuid, left);
       }),
     () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
@@ -28,8 +33,8 @@ export async function openSubmission(deal: Deal): Promise<string> {
   const submissionGroupGuid = await desk.step(
     'submission',
     () =>
-      desk.writes.once('submission', async (again) => {
-        const opening = left ?? (await visit(deal, { insuredGuid, existing, again }));
+      desk.writes.once('submission', async (attempt) => {
+        const opening = left ?? (await visit(deal, { insuredGuid, existing, attempt }));
         left = null;
         ({ existing } = opening);
         return opened(opening.submissionGroupGuid, opening);
@@ -44,7 +49,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
 
 async function visit(
   { desk, input, reference, producer, callLimitMs }: Deal,
-  { insuredGuid, existing, again }: Beginning,
+  { insuredGuid, existing, attempt }: Beginning,
 ): Promise<SubmissionOpening> {
   return waitForOpening(
     {
@@ -53,7 +58,9 @@ async function visit(
       insuredGuid,
       producer: await producer.get(),
       submissionDate: desk.submission.submissionDate,
-      earlier: again ? { existing } : null,
+      reference: desk.submission.reference,
+      attempt,
+      existing,
       outagePatienceMs: input.outagePatienceMs,
       callLimitMs,
     },

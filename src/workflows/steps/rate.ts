@@ -1,7 +1,7 @@
 import { formatCents, sumCents, type Cents } from '../../domain/money.js';
 import type { PremiumCharge } from '../../domain/submission.js';
 import type { QuoteOption } from '../../ports/policy-system.js';
-import { premiumKey } from '../corrections.js';
+import { premiumKey } from '../premium-key.js';
 import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
@@ -21,8 +21,8 @@ export async function rate(
       desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
       const { workbook } = desk.submission;
       if (workbook) {
-        return desk.writes.once('workbook', (again) =>
-          write.rateWorkbook({ again, quoteGuid, product: desk.submission.product, workbook }),
+        return desk.writes.once('workbook', (attempt) =>
+          write.rateWorkbook({ ...attempt, quoteGuid, product: desk.submission.product, workbook }),
         );
       }
       for (const charge of desk.submission.premium)
@@ -32,7 +32,7 @@ export async function rate(
     ({ premiumCents, feeCents }) => `Rated at ${formatCents(premiumCents + feeCents)}.`,
   );
   deal.told.rated();
-  desk.enter('rated', { premiumCents: rated.premiumCents + rated.feeCents });
+  desk.enter('rated', priced(rated));
 }
 
 async function bookCharge(
@@ -49,32 +49,47 @@ async function bookCharge(
     );
   }
   const { quoteOptionGuid } = option;
-  await desk.writes.once(premiumKey(charge), (again) =>
-    write.addPremium({ again, quoteGuid, quoteOptionGuid, charge }),
+  await desk.writes.once(premiumKey(charge), (attempt) =>
+    write.addPremium({ ...attempt, quoteGuid, quoteOptionGuid, charge }),
   );
 }
 
-function requestedCents({ desk }: Deal): Cents {
+/** What the policy costs, as the record keeps it. */
+export function priced({ premiumCents, feeCents }: Price) {
+  return { premiumCents, feeCents, totalCents: premiumCents + feeCents };
+}
+
+/** The premium that the submission asks for, charge by charge. */
+export function requestedCents({ desk }: Deal): Cents {
   return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
 }
 
+/** The premium, and apart from it the fees that the policy system added. */
+export interface Price {
+  readonly premiumCents: Cents;
+  readonly feeCents: Cents;
+}
+
 /**
- * The premium and the fees that the policy system added: as booked, or as rated where that cannot be looked up.
+ * The premium and the fees that the policy system added: as booked, or as rated where that cannot be looked up. Fees that
+ * a person named are those.
  *
  * @throws Stopped when neither is known
  */
-export async function knownPremium(
-  { desk, read }: Deal,
-  quoteGuid: string,
-): Promise<{ readonly premiumCents: Cents; readonly feeCents: Cents }> {
-  const booked = await read.readPremium({ quoteGuid });
-  if (booked !== null) return booked;
-  const { premiumCents } = desk.record;
-  if (premiumCents !== null) return { premiumCents, feeCents: 0 };
+export async function knownPremium({ desk, read }: Deal, quoteGuid: string): Promise<Price> {
+  const price = priceOf(desk, await read.readPremium({ quoteGuid }));
+  if (price !== null) return price;
   throw stopped(
     'The premium is not known: it was booked by an earlier run, and this installation cannot look it up.',
     'Have the term booked in billing by hand.',
   );
+}
+
+/** As `knownPremium`, of what was read. @returns null when nothing is known */
+export function priceOf({ record, submission }: Deal['desk'], booked: Price | null): Price | null {
+  const { premiumCents, feeCents } = booked ?? record;
+  if (premiumCents === null) return null;
+  return { premiumCents, feeCents: submission.billing?.addedFeesCents ?? feeCents ?? 0 };
 }
 
 /** Stops when the policy system holds another premium than was asked for; null is what cannot be looked up. */

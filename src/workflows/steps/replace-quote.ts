@@ -1,4 +1,5 @@
 import type { NewQuote, ProducerFacts } from '../../ports/policy-system.js';
+import { lookForBind } from '../look-for-bind.js';
 import type { Deal } from './deal.js';
 import type { Difference } from './told.js';
 
@@ -32,7 +33,8 @@ export async function refuseOutdated(deal: Deal): Promise<void> {
   if (!difference.quote) return;
   if (quoteGuid !== null && desk.writes.uncertain.includes('bind')) {
     // What the bind came to is known first: by this look, or by the one that the step itself makes.
-    if ((await read.isBound({ quoteGuid })) !== false) return;
+    const { kind } = await lookForBind(quoteGuid, desk.submission.reference, desk.writes);
+    if (kind !== 'notBound' || Date.now() < desk.writes.settledAtMs) return;
     desk.writes.settleAsNotMade('bind');
   }
   throw new QuoteOutdated(difference);

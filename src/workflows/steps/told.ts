@@ -1,6 +1,6 @@
 import type { Submission } from '../../domain/submission.js';
 import type { ProducerFacts } from '../../ports/policy-system.js';
-import { premiumKey } from '../corrections.js';
+import { premiumKey } from '../premium-key.js';
 import type { Writes } from '../writes.js';
 
 /** How what is on file differs from what should be: each needs the one before it made anew. */

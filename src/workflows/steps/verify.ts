@@ -2,33 +2,37 @@ import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
-import { comparePremium } from './rate.js';
+import { comparePremium, priced, priceOf } from './rate.js';
 
 export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
 
 /** Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone. */
 export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<void> {
   const { desk } = deal;
-  const { controlNumber, invoiceNumbers, booked } = await desk.step(
+  const { controlNumber, invoices, booked } = await desk.step(
     'verify',
     async () => {
       const found = await books.get();
       // What an earlier run bound stands: it may have been corrected after it was posted.
       if (hasBound(deal)) comparePremium(deal, found.booked);
-      if (found.invoiceNumbers?.length === 0) {
-        throw stopped(
-          'The policy is bound but has no invoice.',
-          'Have the invoice made in the policy system, then run the step again.',
-        );
-      }
+      mustBeInvoiced(found);
       return found;
     },
     said,
   );
-  desk.know({ controlNumber, invoiceNumbers: invoiceNumbers ?? [] });
-  desk.enter('completed', {
-    premiumCents: booked ? booked.premiumCents + booked.feeCents : desk.record.premiumCents,
-  });
+  const invoiceNumbers = invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? [];
+  desk.know({ controlNumber, invoiceNumbers });
+  const price = priceOf(desk, booked);
+  desk.enter('completed', price === null ? {} : priced(price));
+}
+
+/** A bound policy has an invoice, wherever invoices can be looked up. @throws Stopped when it has none */
+export function mustBeInvoiced({ invoices }: ReadBack): void {
+  if (invoices?.length !== 0) return;
+  throw stopped(
+    'The policy is bound but has no invoice.',
+    'Have the invoice made in the policy system, then run the step again.',
+  );
 }
 
 function hasBound({ desk }: Deal): boolean {
@@ -36,8 +40,8 @@ function hasBound({ desk }: Deal): boolean {
 }
 
 /** Says no more than was looked at. */
-function said({ booked, invoiceNumbers }: ReadBack): string {
-  const looked = { premium: booked !== null, invoice: invoiceNumbers !== null };
+function said({ booked, invoices }: ReadBack): string {
+  const looked = { premium: booked !== null, invoice: invoices !== null };
   const named = (wasSeen: boolean): string =>
     Object.entries(looked)
       .filter(([, isSeen]) => isSeen === wasSeen)
