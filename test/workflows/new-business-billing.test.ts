@@ -360,9 +360,9 @@ describe('new business that a billing system bills', () => {
     expect(billing.book).toMatchObject(BOOKED_ONCE);
   });
 
-  it('takes the word of a person for a term that was booked in billing by hand', async () => {
+  it('takes the word of a person for a term that billing has', async () => {
     const billing = new InMemoryBilling();
-    billing.failNext('createPolicyPeriod', aRejection('periodExists', null), 'before');
+    billing.failNext('createPolicyPeriod', aRejection('periodExists', null), 'after');
     const submission = next();
     const record = await withPolicyWorkers(
       env,
@@ -371,15 +371,45 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         const { attention } = await untilAttention(handle);
         expect(attention?.remedy).toContain('{"written": true}');
-        await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection({ outcome: { written: true } })],
-        });
+        await correct(handle, { outcome: { written: true } });
         return handle.result();
       },
       billing,
     );
     expect(record).toMatchObject({ state: 'completed', billing: { bookingId: null } });
-    expect(billing.book.periods).toBe(0);
+    expect(record.corrections[0]?.word).toBe(
+      'Said by hand: the period was written. Billing says so too.',
+    );
+    expect(billing.book.periods).toBe(1);
+  });
+
+  it('A47: does not take the word of a person for a term that billing does not know', async () => {
+    const billing = new InMemoryBilling();
+    billing.failNext('createPolicyPeriod', aRejection('periodExists', null), 'before');
+    const submission = next();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const { policyNumber } = await untilAttention(handle);
+        for (const made of [policyNumber, 'ANOTHER-1']) {
+          await expect(correct(handle, { outcome: { written: true, made } })).rejects.toMatchObject(
+            {
+              cause: {
+                type: 'outcomeDiffers',
+                message: `Billing does not have it: it knows no term 1 of policy ${policyNumber ?? ''}.`,
+              },
+            },
+          );
+        }
+        await correct(handle, { outcome: { written: false } });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record.state).toBe('completed');
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
   });
 
   it('has nothing in doubt when a look-up before the booking failed', async () => {
