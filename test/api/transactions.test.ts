@@ -331,6 +331,119 @@ describe('correcting a transaction', () => {
   });
 });
 
+describe('running again all that stopped for the same cause', () => {
+  const retry = (body: object) => app.post('/api/transactions:retry', { ...who, ...body });
+  const who = { by: 'Pat', reason: 'The server is back' };
+  const idOf = (at: number) => `new-business:triton:MANY-${at}`;
+  const sent = () => app.temporal.updates.map(({ argument }) => argument) as Correction[];
+
+  async function stopMany(count: number, cause: 'outage' | 'rejected'): Promise<void> {
+    app.temporal.workflows.clear();
+    for (let at = 0; at < count; at += 1) {
+      await app.post('/api/submissions', aRequest({ externalId: `MANY-${at}` }));
+      app.temporal.advance(idOf(at), {
+        revision: at,
+        attention: {
+          step: at % 2 === 0 ? 'bind' : 'quote',
+          cause,
+          field: null,
+          reason: `It was away ${at}.`,
+          remedy: 'Run it again.',
+          inDoubt: [],
+          since: `2026-12-0${at + 1}T12:00:00.000Z`,
+        },
+      });
+    }
+  }
+
+  it('A49: sends a correction without changes to each that is meant, and says what came of it', async () => {
+    await stopMany(4, 'outage');
+    const answer = await retry({ filter: { cause: 'outage', step: 'bind' } });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({
+      looked: 4,
+      retried: 2,
+      refused: 0,
+      unanswered: 0,
+      items: [
+        { id: idOf(0), outcome: 'retried' },
+        { id: idOf(2), outcome: 'retried' },
+      ],
+      nextCursor: null,
+    });
+    expect(sent()).toEqual([
+      { ...who, changes: {}, revision: 0 },
+      { ...who, changes: {}, revision: 2 },
+    ]);
+  });
+
+  it.each<[string, object, number]>([
+    ['product', { product: 'general-liability' }, 3],
+    ['another product', { product: 'contractors' }, 0],
+    ['field', { field: 'premium' }, 0],
+    ['words of the reason', { reasonIncludes: 'away 1' }, 1],
+    ['when it stopped', { since: '2026-12-02T06:00:00-06:00' }, 2],
+    ['kind', { kind: 'newBusiness' }, 3],
+  ])('tells them apart by %s', async (_what, filter, retried) => {
+    await stopMany(3, 'outage');
+    expect((await retry({ filter })).json).toMatchObject({ looked: 3, retried });
+  });
+
+  it('says of each why it was refused, and leaves it as it is', async () => {
+    await stopMany(2, 'rejected');
+    app.temporal.refusal = updateRefused('outcomeNeeded', 'Say what the policy system holds.');
+    expect((await retry({ filter: { cause: 'rejected' } })).json).toMatchObject({
+      retried: 0,
+      refused: 2,
+      items: [
+        { outcome: 'refused', code: 'outcome-needed', detail: 'Say what the policy system holds.' },
+        { outcome: 'refused' },
+      ],
+    });
+  });
+
+  it('names those for which no worker answered', async () => {
+    await stopMany(1, 'outage');
+    app.temporal.hasWorker = false;
+    expect((await retry({ filter: { cause: 'outage' } })).json).toMatchObject({
+      unanswered: 1,
+      items: [{ id: idOf(0), outcome: 'unanswered', code: 'worker-unavailable' }],
+    });
+  });
+
+  it('goes on by cursor where there are more', async () => {
+    await stopMany(3, 'outage');
+    const first = await retry({ filter: { cause: 'outage' }, limit: 2 });
+    expect(first.json).toMatchObject({ looked: 2, retried: 2 });
+    const cursor = first.json['nextCursor'];
+    const second = await retry({ filter: { cause: 'outage' }, limit: 2, cursor });
+    expect(second.json).toMatchObject({ looked: 1, retried: 1, nextCursor: null });
+  });
+
+  it.each<[string, object, string]>([
+    ['no filter', {}, 'filter'],
+    ['an empty filter', { filter: {} }, 'filter'],
+    ['an unknown cause', { filter: { cause: 'bad luck' } }, 'filter.cause'],
+    ['a day for a moment', { filter: { since: '2026-12-01' } }, 'filter.since'],
+    ['too many at once', { filter: { cause: 'outage' }, limit: 1_000 }, 'limit'],
+    ['a cursor of its own making', { filter: { cause: 'outage' }, cursor: 'abc' }, 'cursor'],
+    ['nobody who acts', { by: ' ', filter: { cause: 'outage' } }, 'by'],
+  ])('refuses %s', async (_what, body, field) => {
+    const answer = await retry(body);
+    expect(answer.status).toBe(422);
+    expect(errorsOf(answer).map((error) => error.field)).toEqual([field]);
+    expect(sent()).toEqual([]);
+  });
+
+  it('is not for a key that only reads', async () => {
+    const answer = await app.send('/api/transactions:retry', {
+      body: { ...who, filter: { cause: 'outage' } },
+      key: KEYS.reader,
+    });
+    expect(codeOf(answer)).toBe('missing-scope');
+  });
+});
+
 describe('abandoning a transaction', () => {
   const abandon = (body: unknown) => app.post(`${SELF}/abandon`, body);
   const act = { by: 'Pat', reason: 'Withdrawn by the insured' };
