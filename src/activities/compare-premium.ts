@@ -1,54 +1,72 @@
 import { formatCents, sumCents, type Cents } from '../domain/money.js';
-import type { BookedPremium, PolicySystem } from '../ports/policy-system.js';
+import type { PremiumCharge } from '../domain/submission.js';
+import type { PolicySystem } from '../ports/policy-system.js';
 import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+
+/** A charge code of the installation, with what was asked for and what is booked under it. */
+interface Difference {
+  readonly chargeCode: number;
+  readonly askedCents: Cents;
+  readonly bookedCents: Cents;
+}
 
 /** The quote carries another premium than was asked for. */
 export class PremiumDiffers extends Error {
   override readonly name = 'PremiumDiffers';
-  readonly remedy: string;
+  readonly remedy =
+    'Have these charges put right in the policy system, one that is there twice taken off, then run the step again.';
 
-  constructor(booked: Cents, asked: Cents, repeated: readonly BookedPremium[]) {
-    const twice = repeated.map(
-      ({ chargeCode, amountCents, quoteOptionGuid }) =>
-        `Charge code ${chargeCode} stands more than once on option ${quoteOptionGuid}, last with ${formatCents(amountCents)}.`,
+  constructor(booked: Cents, asked: Cents, differences: readonly Difference[]) {
+    const each = differences.map(
+      ({ chargeCode, askedCents, bookedCents }) =>
+        `charge code ${chargeCode} ${formatCents(bookedCents)} instead of ${formatCents(askedCents)}`,
     );
     super(
-      [
-        `The policy system has booked ${formatCents(booked)}, the submission asks for ${formatCents(asked)}.`,
-        ...twice,
-      ].join(' '),
+      `The policy system has booked ${formatCents(booked)}, the submission asks for ${formatCents(asked)}: ${each.join(', ')}.`,
     );
-    this.remedy =
-      twice.length === 0
-        ? 'Have the premium put right in the policy system, then run the step again.'
-        : 'Have what is there twice taken off in the policy system, then run the step again.';
   }
 }
 
 /**
- * Compares what stands on a quote with what was asked for; fees that the policy system added are its own.
+ * Compares what stands on a quote, code by code, with the charges that were asked for; fees that the policy system added
+ * are its own.
  *
  * @throws PremiumDiffers when they differ; nothing where the installation cannot be asked
  */
 export async function comparePremium(
   policySystem: PolicySystem,
   quoteGuid: string,
-  askedCents: Cents,
+  asked: readonly PremiumCharge[],
 ): Promise<void> {
   const rows = await policySystem.listPremiums(quoteGuid).catch((error: unknown) => {
     if (error instanceof LookupNotAvailable) return null;
     throw error;
   });
-  const premiums = rows?.filter(({ isFee }) => !isFee);
-  if (premiums === undefined) return;
-  const bookedCents = sumCents(premiums.map(({ amountCents }) => amountCents));
-  if (bookedCents === askedCents) return;
-  const repeated = premiums.filter((row, at) =>
-    premiums.some((other, earlier) => earlier < at && isSameCharge(row, other)),
-  );
-  throw new PremiumDiffers(bookedCents, askedCents, repeated);
+  if (rows === null) return;
+  const wanted = asked.map((charge) => ({
+    chargeCode: policySystem.chargeCodeOf(charge),
+    amountCents: charge.amountCents,
+  }));
+  const booked = rows.filter(({ isFee }) => !isFee);
+  const codes = new Set([...wanted, ...booked].map(({ chargeCode }) => chargeCode));
+  const differences = [...codes]
+    .map((chargeCode) => ({
+      chargeCode,
+      askedCents: totalOf(wanted, chargeCode),
+      bookedCents: totalOf(booked, chargeCode),
+    }))
+    .filter(({ askedCents, bookedCents }) => askedCents !== bookedCents);
+  if (differences.length === 0) return;
+  const total = (of: readonly { readonly amountCents: Cents }[]): Cents =>
+    sumCents(of.map(({ amountCents }) => amountCents));
+  throw new PremiumDiffers(total(booked), total(wanted), differences);
 }
 
-function isSameCharge(one: BookedPremium, other: BookedPremium): boolean {
-  return one.quoteOptionGuid === other.quoteOptionGuid && one.chargeCode === other.chargeCode;
+function totalOf(
+  rows: readonly { readonly chargeCode: number; readonly amountCents: Cents }[],
+  chargeCode: number,
+): Cents {
+  return sumCents(
+    rows.filter((row) => row.chargeCode === chargeCode).map(({ amountCents }) => amountCents),
+  );
 }

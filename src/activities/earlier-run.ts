@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import type { WriteAttempt } from '../domain/write-attempt.js';
 
 /**
@@ -7,8 +8,13 @@ import type { WriteAttempt } from '../domain/write-attempt.js';
  * @param begunBefore an ISO instant: every transaction begun before it may have forgotten writes; null when none has
  */
 export function comesAfterForgetting(
-  { earlierRun, begunAt }: Pick<WriteAttempt, 'earlierRun' | 'begunAt'>,
+  { earlierRun, runId, begunAt }: Omit<WriteAttempt, 'again'>,
   begunBefore: string | null,
 ): boolean {
-  return earlierRun || (begunBefore !== null && Date.parse(begunAt) < Date.parse(begunBefore));
+  const isAnotherRuns = runId !== activityInfo().workflowExecution?.runId;
+  return (
+    earlierRun ||
+    isAnotherRuns ||
+    (begunBefore !== null && Date.parse(begunAt) < Date.parse(begunBefore))
+  );
 }

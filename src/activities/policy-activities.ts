@@ -28,6 +28,7 @@ import {
 import { comparePremium } from './compare-premium.js';
 import { comesAfterForgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
+import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
 import { insuredKeys } from './insured-identity.js';
 import { translated } from './translated.js';
 
@@ -187,7 +188,9 @@ export function createPolicyActivities({
         look: async () => {
           const { submissionGroupGuid, submission } = request;
           const inGroup = await policySystem.listQuotes(submissionGroupGuid);
-          const ours = inGroup.find((quote) => isOf(quote, request));
+          const ours = inGroup.find((quote) =>
+            isOf(quote, submission.reference, request.requestDigest),
+          );
           if (ours !== undefined || !isForgetful(request)) return ours?.quoteGuid ?? null;
           return (await findLiveQuote(policySystem, submission.reference))?.quoteGuid ?? null;
         },
@@ -275,19 +278,23 @@ export function createPolicyActivities({
     /**
      * Binds the quote, after comparing what stands on it with what was asked for: a bind cannot be taken back.
      *
-     * @param request.premiumCents what the charges of the submission come to; null for a rated workbook
+     * @param request.premium the charges of the submission; null for a rated workbook
      * @returns the policy number, also when the bind happened although the policy system said no
      * @throws PremiumDiffers when the quote carries another premium
      */
     bind(
-      request: WriteAttempt & { quoteGuid: string; plan: PaymentPlan; premiumCents: Cents | null },
+      request: WriteAttempt & {
+        quoteGuid: string;
+        plan: PaymentPlan;
+        premium: readonly PremiumCharge[] | null;
+      },
     ): Promise<string> {
-      const { quoteGuid, plan, premiumCents } = request;
+      const { quoteGuid, plan, premium } = request;
       return ensure({
         mayHaveHappened: likelihood(request),
         look: () => boundAs(policySystem, quoteGuid),
         write: async () => {
-          if (premiumCents !== null) await comparePremium(policySystem, quoteGuid, premiumCents);
+          if (premium !== null) await comparePremium(policySystem, quoteGuid, premium);
           try {
             return await policySystem.bind(quoteGuid, plan);
           } catch (error) {
@@ -367,6 +374,14 @@ export function createPolicyActivities({
       };
     },
 
+    /** What stands there twice of what this transaction makes once. */
+    findTwins(
+      request: TwinSearch & { reference: ExternalReference; requestDigest: string },
+    ): Promise<Twins> {
+      const { reference, requestDigest } = request;
+      return findTwins(policySystem, request, (quote) => isOf(quote, reference, requestDigest));
+    },
+
     closeQuote(request: { quoteGuid: string }): Promise<void> {
       return policySystem.closeQuote(request.quoteGuid);
     },
@@ -386,11 +401,14 @@ export function createPolicyActivities({
  * Whether a quote in the submission group of a transaction is that transaction's. It should always be; but a group that
  * was found by how it looks may be another's, and so may its quote.
  */
-function isOf(quote: QuoteFacts, { submission, requestDigest }: NewQuote): boolean {
+function isOf(
+  quote: QuoteFacts,
+  { system, id }: ExternalReference,
+  requestDigest: string,
+): boolean {
   const { reference, status } = quote;
   // One that was closed was given up: by its own transaction, for another, or by a person.
   if (status === 'closed') return false;
-  const { system, id } = submission.reference;
   if (reference !== null && (reference.system !== system || reference.id !== id)) return false;
   return quote.requestDigest === null || quote.requestDigest === requestDigest;
 }

@@ -18,6 +18,7 @@ import { confirmTerm } from './routes/term-confirm.js';
 import { recordPayment, reversePayment } from './routes/term-payments.js';
 import { settleTask } from './routes/term-settle.js';
 import { retryTransactions } from './routes/retry.js';
+import { listTerms } from './routes/terms.js';
 import { getTransaction } from './routes/transaction.js';
 import { listTransactions } from './routes/transactions.js';
 import { securityHeaders } from './security-headers.js';
@@ -105,6 +106,7 @@ export function createApp(options: AppOptions): Express {
     .post(operate, jsonBody(), abandonTransaction(context))
     .all(only('POST'));
 
+  app.route('/api/terms').get(read, listTerms(context)).all(only('GET'));
   app.route('/api/policies/:policyNumber').get(read, getPolicy(context)).all(only('GET'));
   app.route(term).get(read, getTerm(context)).all(only('GET'));
   app.route(`${term}/settle`).post(operate, jsonBody(), settleTask(context)).all(only('POST'));

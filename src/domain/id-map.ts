@@ -37,6 +37,14 @@ export function withId<V>(map: IdMap<V>, id: string, value: V): IdMap<V> {
   );
 }
 
+/** The map without this id. The map given stays as it was. */
+export function withoutId<V>(map: IdMap<V>, id: string): IdMap<V> {
+  const target = drawerOf(id);
+  return map.map((drawer, index) =>
+    index === target ? drawer.filter(([known]) => known !== id) : drawer,
+  );
+}
+
 /** Everything that is known, in no order that means anything. Walks the whole map. */
 export function entriesOf<V>(map: IdMap<V>): readonly (readonly [id: string, value: V])[] {
   return map.flat();

@@ -1,4 +1,12 @@
-import { EMPTY_ID_MAP, entriesOf, lookUp, mapValues, withId, type IdMap } from './id-map.js';
+import {
+  EMPTY_ID_MAP,
+  entriesOf,
+  lookUp,
+  mapValues,
+  withId,
+  withoutId,
+  type IdMap,
+} from './id-map.js';
 import { instantMs, type Instant } from './instant.js';
 import type { Cents } from './money.js';
 
@@ -17,9 +25,10 @@ export interface Payment {
 
 /**
  * Where a payment stands. `counted`: for this term. `held`: for this term, but the term cannot take it now (not bound
- * yet, or cancelled). `parked`: not for this term or not in its currency; a person moves it.
+ * yet, or cancelled). `parked`: not for this term or not in its currency; a person moves it. `postdated`: received more
+ * than a day from now, says billing; it counts for nothing until then.
  */
-export type PaymentPlace = 'counted' | 'held' | 'parked';
+export type PaymentPlace = 'counted' | 'held' | 'parked' | 'postdated';
 
 /** One payment as it is kept: short, because there may be thousands. `named` only where it names another term. */
 type PaymentEntry = readonly [
@@ -52,7 +61,12 @@ export interface PaymentLedger {
   readonly heldByCurrency: readonly (readonly [currency: string, cents: Cents])[];
   /** Number of payments that are parked and not reversed. */
   readonly parkedCount: number;
+  /** Payments that are postdated and not reversed, by when they fall due; absent for none. */
+  readonly postdated?: readonly (readonly [paymentId: string, receivedAtMs: number])[];
 }
+
+/** So far may a clock go before ours; money said to be received later than that is postdated. Milliseconds. */
+const CLOCKS_APART_MS = 86_400_000;
 
 /** The ledger of a term that no money has come for. */
 export function openLedger(policyNumber: string, termNumber: number): PaymentLedger {
@@ -82,12 +96,14 @@ export type PaymentOutcome =
  * used by a proper one.
  *
  * @param canTake whether the term takes money now; if not, money for it is held
+ * @param toldAt when billing told of it, by our clock; null where that is not looked at
  * @throws NotAnInstantError when `receivedAt` is no instant
  */
 export function recordPayment(
   ledger: PaymentLedger,
   payment: Payment,
   canTake: boolean,
+  toldAt: Instant | null = null,
 ): { readonly ledger: PaymentLedger; readonly outcome: PaymentOutcome } {
   const { paymentId, amountCents } = payment;
   if (amountCents <= 0) return { ledger, outcome: 'rejected' };
@@ -95,11 +111,57 @@ export function recordPayment(
   if (known) return { ledger, outcome: known };
   if (!Number.isSafeInteger(ledger.goodCents + ledger.heldCents + amountCents))
     return { ledger, outcome: 'overflowing' };
-  const place = placeOf(ledger, payment, canTake);
+  const place = placeOf(ledger, payment, canTake, toldAt);
   const payments = withId(ledger.payments, paymentId, entryOf(ledger, payment, place));
   if (lookUp(ledger.reversals, paymentId) !== undefined)
     return { ledger: { ...ledger, payments }, outcome: 'killed' };
-  return { ledger: summed({ ...ledger, payments }, place, payment, 1), outcome: place };
+  const entered = { ...ledger, payments };
+  return {
+    ledger:
+      place === 'postdated' ? withPostdated(entered, payment) : summed(entered, place, payment, 1),
+    outcome: place,
+  };
+}
+
+function withPostdated(ledger: PaymentLedger, { paymentId, receivedAt }: Payment): PaymentLedger {
+  const postdated = [...(ledger.postdated ?? []), [paymentId, instantMs(receivedAt)] as const];
+  return {
+    ...ledger,
+    postdated: postdated.sort(([a, at], [b, bt]) => at - bt || (a < b ? -1 : 1)),
+  };
+}
+
+function withoutPostdated({ postdated = [], ...ledger }: PaymentLedger, id: string): PaymentLedger {
+  const left = postdated.filter(([paymentId]) => paymentId !== id);
+  return left.length === 0 ? ledger : { ...ledger, postdated: left };
+}
+
+/** When the next postdated payment falls due; null for none. Milliseconds. */
+export function nextDueMs({ postdated }: PaymentLedger): number | null {
+  return postdated?.[0]?.[1] ?? null;
+}
+
+/**
+ * Takes out the next postdated payment that has fallen due, so that it can be entered anew as money of now.
+ *
+ * @returns null when none has
+ */
+export function takeDue(
+  ledger: PaymentLedger,
+  atMs: number,
+): { readonly ledger: PaymentLedger; readonly payment: Payment } | null {
+  const [next] = ledger.postdated ?? [];
+  const entry = next && lookUp(ledger.payments, next[0]);
+  if (!next || !entry || next[1] > atMs) return null;
+  const [paymentId, receivedAtMs] = next;
+  const [amountCents, currency] = entry;
+  const { policyNumber, termNumber } = ledger;
+  const receivedAt = new Date(receivedAtMs).toISOString();
+  const payments = withoutId(ledger.payments, paymentId);
+  return {
+    ledger: withoutPostdated({ ...ledger, payments }, paymentId),
+    payment: { paymentId, policyNumber, termNumber, currency, amountCents, receivedAt },
+  };
 }
 
 /** Whether a payment is in the ledger already, with the same content or with other; null when it is not. */
@@ -116,9 +178,16 @@ function namesTerm(ledger: PaymentLedger, payment: Payment): boolean {
   return payment.policyNumber === ledger.policyNumber && payment.termNumber === ledger.termNumber;
 }
 
-function placeOf(ledger: PaymentLedger, payment: Payment, canTake: boolean): PaymentPlace {
+function placeOf(
+  ledger: PaymentLedger,
+  payment: Payment,
+  canTake: boolean,
+  toldAt: Instant | null,
+): PaymentPlace {
   const isForeign = ledger.currency !== null && payment.currency !== ledger.currency;
   if (isForeign || !namesTerm(ledger, payment)) return 'parked';
+  const aheadMs = toldAt === null ? 0 : instantMs(payment.receivedAt) - instantMs(toldAt);
+  if (aheadMs > CLOCKS_APART_MS) return 'postdated';
   return canTake ? 'counted' : 'held';
 }
 
@@ -160,6 +229,9 @@ function summed(
       };
     case 'parked':
       return { ...ledger, parkedCount: ledger.parkedCount + sign };
+    case 'postdated':
+      // Has no sum: it is listed until it falls due.
+      return ledger;
   }
 }
 
@@ -210,7 +282,7 @@ export function reversePayment(
   if (!payment) return { ledger: reversed, outcome: 'kept' };
   const [amountCents, currency, receivedAtMs, place] = payment;
   return {
-    ledger: summed(reversed, place, { amountCents, currency }, -1),
+    ledger: withoutPostdated(summed(reversed, place, { amountCents, currency }, -1), paymentId),
     outcome: 'reversed',
     was: { amountCents, receivedAtMs, place },
   };
@@ -236,7 +308,7 @@ export function withHeldByCurrency(ledger: PaymentLedger): PaymentLedger {
 export function isGood(ledger: PaymentLedger, paymentId: string): boolean {
   const place = lookUp(ledger.payments, paymentId)?.[3];
   return (
-    place !== undefined && place !== 'parked' && lookUp(ledger.reversals, paymentId) === undefined
+    (place === 'counted' || place === 'held') && lookUp(ledger.reversals, paymentId) === undefined
   );
 }
 

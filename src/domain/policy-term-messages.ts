@@ -52,7 +52,13 @@ interface OfTransaction extends Identified {
 
 /** Everything that can happen to a policy term. */
 export type TermEvent =
-  | ({ readonly kind: 'recordPayment' } & Payment)
+  | ({
+      readonly kind: 'recordPayment';
+      /** When it was told, by our clock; money received more than a day later is postdated. */
+      readonly toldAt?: Instant;
+    } & Payment)
+  /** Postdated money falls due. */
+  | (Identified & { readonly kind: 'postdatedDue'; readonly at: Instant })
   | (Identified & {
       readonly kind: 'reversePayment';
       readonly paymentId: string;
@@ -149,6 +155,7 @@ export type TermTaskCode =
   | RefusalCode
   | 'moneyBeforeBind'
   | 'moneyParked'
+  | 'moneyPostdated'
   | 'refund'
   | 'partlyPaid'
   | 'lateMoney'
@@ -205,6 +212,7 @@ export const MONEY_RESULTS = [
   'confirmed',
   'alreadyConfirmed',
   'bound',
+  'postdated',
 ] as const;
 export type MoneyResult = (typeof MONEY_RESULTS)[number];
 

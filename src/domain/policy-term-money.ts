@@ -6,6 +6,7 @@ import {
   recordPayment,
   reversalOf,
   reversePayment,
+  takeDue,
   sumReceived,
   type CountedPayment,
   type Payment,
@@ -39,14 +40,15 @@ export const REFUND = 'refund';
  * Takes money in, whatever the term's status; decides while the term is unconfirmed. Rows t1, t3, t7, t8, t13, t28, t29.
  *
  * Money is good from the moment at which billing tells of it: a time of receipt that is still to come is a clock that
- * goes before ours.
+ * goes before ours. By more than a day no clock does, and such money waits until then.
  */
 export function onPayment(
   term: PolicyTerm,
   payment: TermEventOf<'recordPayment'>,
 ): TermStep | TermRefused {
   const isRunning = term.status === 'unconfirmed' || term.status === 'confirmed';
-  const { ledger, outcome } = recordPayment(term.ledger, payment, isRunning);
+  const { toldAt = null, ...paid } = payment;
+  const { ledger, outcome } = recordPayment(term.ledger, paid, isRunning, toldAt);
   const next: PolicyTerm = { ...opened(term), ledger };
   switch (outcome) {
     case 'rejected':
@@ -69,6 +71,8 @@ export function onPayment(
       return answered(next, 'killed');
     case 'parked':
       return answered(next, 'parked', [parkedTask(term, payment)]);
+    case 'postdated':
+      return answered(next, 'postdated', [postdatedTask(payment)]);
     case 'counted':
       return decided(next, payment.paymentId, 'counted');
     case 'held':
@@ -80,6 +84,37 @@ export function onPayment(
         ? heldByCancellation(next, term.cancellation, payment)
         : answered(next, 'held', [moneyBeforeBind(term)]);
   }
+}
+
+function postdatedTask({ paymentId, amountCents, currency, receivedAt }: Payment): TermEffect {
+  return {
+    kind: 'task',
+    key: postdatedKey(paymentId),
+    code: 'moneyPostdated',
+    text: `Payment ${paymentId} of ${formatCents(amountCents)} ${currency} is received only at ${receivedAt}, says billing. It counts from then on; if the time is wrong, have it reversed and told anew.`,
+  };
+}
+
+function postdatedKey(paymentId: string): string {
+  return `moneyPostdated:${paymentId}`;
+}
+
+/** Postdated money has fallen due: it is taken in as money of now, whatever has become of the term since. */
+export function onPostdatedDue(term: PolicyTerm, { at }: TermEventOf<'postdatedDue'>): TermStep {
+  const effects: TermEffect[] = [];
+  let next = term;
+  for (let due = takeDue(next.ledger, instantMs(at)); due;) {
+    const entered = onPayment(
+      { ...next, ledger: due.ledger },
+      { kind: 'recordPayment', ...due.payment },
+    );
+    // What was taken once is not refused now; were it, it would stay where it is.
+    if (entered.outcome === 'refused') break;
+    next = entered.term;
+    effects.push(closing(postdatedKey(due.payment.paymentId)), ...entered.effects);
+    due = takeDue(next.ledger, instantMs(at));
+  }
+  return noted(next, 'Money that was postdated has fallen due.', effects);
 }
 
 /** The first that is heard of a term opens it. */
@@ -162,6 +197,8 @@ export function onReversal(
           ...tasksOfWaiting(left.term),
         ]);
       }
+      if (place === 'postdated')
+        return answered(next, 'reversed', [closing(postdatedKey(paymentId))]);
       if (place === 'parked') {
         const effects = [closing(parkedKey(paymentId)), ...tasksOfWaiting(next)];
         return answered(next, 'reversed', effects);

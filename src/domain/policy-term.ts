@@ -21,6 +21,7 @@ import {
   onConfirmTerm,
   onPayment,
   onPaymentDeadline,
+  onPostdatedDue,
   onReversal,
 } from './policy-term-money.js';
 import type {
@@ -76,6 +77,7 @@ const notInForce = {
 /** Rows of a term that is over: no money is dropped, and nothing else is taken. */
 const OVER = {
   recordPayment: onPayment,
+  postdatedDue: onPostdatedDue,
   reversePayment: onReversal,
   confirmTerm: notInForce,
 } as const satisfies Rows;
@@ -85,6 +87,7 @@ const nothingToDo = (term: PolicyTerm): TermStep => noted(term, 'Nothing is to b
 /** Rows of a term that is bound and runs, whether confirmed or not. */
 const RUNNING = {
   recordPayment: onPayment,
+  postdatedDue: onPostdatedDue,
   reversePayment: onReversal,
   confirmTerm: onConfirmTerm,
   takeTurn: onTakeTurn,
@@ -112,6 +115,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
   },
   awaited: {
     recordPayment: onPayment,
+    postdatedDue: onPostdatedDue,
     reversePayment: onReversal,
     bound: onBound,
     notBoundInTime: onNotBoundInTime,
@@ -123,6 +127,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
   confirmed: { ...RUNNING, paymentDeadline: nothingToDo },
   cancelled: {
     recordPayment: onPayment,
+    postdatedDue: onPostdatedDue,
     reversePayment: onReversal,
     confirmTerm: { never: onConfirmCancelled },
     takeTurn: onTakeTurn,

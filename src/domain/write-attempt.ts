@@ -8,6 +8,11 @@ export interface WriteAttempt {
   readonly again: boolean;
   /** The earlier attempt may be another run's, of which this one knows nothing, not even where it wrote. */
   readonly earlierRun: boolean;
+  /**
+   * The run that asked for it. Temporal hands out what a run was waiting for again after a reset, word for word, to the run
+   * that goes on.
+   */
+  readonly runId: string;
   /** When the transaction began: an ISO instant. A worker may be told that those begun before an instant forgot writes. */
   readonly begunAt: string;
 }

@@ -17,20 +17,25 @@ export interface HealthEndpoint {
  * takes work and 503 when it does not. A worker that is not ready needs no restart: it goes on by itself.
  *
  * @param address `host:port` on which to listen
+ * @param warnings what will stop transactions although the worker takes them
  */
 export async function serveHealth(
   address: string,
   whyNotReady: WhyNotReady,
+  warnings: () => readonly string[] = () => [],
 ): Promise<HealthEndpoint> {
   const server = createServer((request, response) => {
-    const answer = (status: number, body: Readonly<Record<string, string>>): void => {
+    const answer = (
+      status: number,
+      body: Readonly<Record<string, string | readonly string[]>>,
+    ): void => {
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
     };
     if (request.url === '/healthz') answer(200, { status: 'ok' });
     else if (request.url !== '/readyz') answer(404, { status: 'notFound' });
     else {
       void whyNotReady().then((reason) => {
-        if (reason === null) answer(200, { status: 'ready' });
+        if (reason === null) answer(200, { status: 'ready', warnings: warnings() });
         else answer(503, { status: 'notReady', reason });
       });
     }

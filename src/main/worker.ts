@@ -18,6 +18,7 @@ import { activityContext, billingActivityContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
 import { runProcess } from './run-process.js';
 import { runWorkers } from './run-workers.js';
+import { tellOfProcedures } from './site-procedures.js';
 import { connectionOptions, connectWhenThere } from './temporal-connection.js';
 import { temporalRuntime } from './temporal-logs.js';
 import { readinessOf, serveHealth, type WhyNotReady } from './worker-health.js';
@@ -56,11 +57,16 @@ await runProcess(async (stop) => {
   const options = connectionOptions(temporal, secrets.temporal);
   // From here on the process ends only when its connection is closed; what can go wrong before it goes first.
   Runtime.install(temporalRuntime({ log, metricsAddress: config.metricsAddress }));
+  const procedures = tellOfProcedures(() => policySystem.askProcedures(), log, stop);
   let whyNotReady: WhyNotReady = () => Promise.resolve('Temporal has not answered yet.');
   const health =
     config.healthAddress === null
       ? null
-      : await serveHealth(config.healthAddress, () => whyNotReady());
+      : await serveHealth(
+          config.healthAddress,
+          () => whyNotReady(),
+          () => procedures.warnings(),
+        );
   const connection = await connectWhenThere(options, temporal.namespace, log, stop);
   const disconnect = async (): Promise<void> => {
     await health?.close();

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { BusinessType } from '../domain/submission.js';
 import { billingSchema } from './billing-schema.js';
-import { amount, civilDate, guid, nineDigits, pattern, text, usState } from './text-fields.js';
+import {
+  amount,
+  civilDate,
+  guid,
+  nineDigits,
+  onFile,
+  pattern,
+  text,
+  usState,
+} from './text-fields.js';
 
 // Limits of names and addresses are those of the policy system's insured and location structures.
 
@@ -68,6 +77,14 @@ export const insuredSchema = z
     ssn: nineDigits().optional(),
     dateOfBirth: civilDate().optional(),
     location: locationSchema,
+    onFile: onFile()
+      .optional()
+      .meta({
+        description:
+          'Who it is in the policy system, where somebody knows: the GUID of the insured on file, or `nobody` when its ' +
+          'namesakes there are others. Looked for unless said.',
+        examples: ['nobody'],
+      }),
   })
   .meta({ id: 'Insured', description: 'Who is insured: an organisation or a person, never both.' });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCivilDate } from '../domain/calendar.js';
 import { GUID } from '../domain/guid.js';
+import { NOBODY } from '../domain/same-insured.js';
 import { instantMs, isInstant } from '../domain/instant.js';
 
 // Messages are "reason; remedy": field-errors.ts takes them apart for the answer.
@@ -60,6 +61,17 @@ export function guid() {
     .regex(GUID, 'is not a GUID, or is the one of zeros; write it as 8-4-4-4-12 hexadecimal digits')
     .overwrite((value) => value.toLowerCase())
     .meta({ examples: ['4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad'] });
+}
+
+/** Somebody on file by a GUID, or nobody. */
+export function onFile() {
+  return z
+    .string()
+    .regex(
+      new RegExp(`^${NOBODY}$|${GUID.source}`, GUID.flags),
+      `is neither a GUID nor ${NOBODY}; name the insured on file, or say that it is none of them`,
+    )
+    .overwrite((value) => value.toLowerCase());
 }
 
 export function usState() {

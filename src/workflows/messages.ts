@@ -49,6 +49,8 @@ export interface SubmissionOpeningInput {
   readonly insured: Insured;
   /** When an earlier attempt found or made it. */
   readonly insuredGuid: string | null;
+  /** An earlier visit may have put it on file. */
+  readonly insuredAgain: boolean;
   readonly producer: ProducerFacts;
   readonly submissionDate: string;
   /** The transaction's; finds the submission that an earlier run opened. */

@@ -78,19 +78,29 @@ function isStirred(desk: TermDesk, { lingerMs = 0 }: PolicyTermInput): Promise<b
   return lingerMs > 0 && condition(() => !desk.isFinished || desk.isDueToContinue, lingerMs);
 }
 
+function isSameDeadline(
+  one: ReturnType<typeof nextDeadline>,
+  other: ReturnType<typeof nextDeadline>,
+): boolean {
+  return one?.what === other?.what && one?.at === other?.at;
+}
+
 /** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */
 async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promise<void> {
   const deadline = nextDeadline(input, desk.held);
   const isStale = (): boolean =>
     desk.isDueToContinue ||
     desk.isFinished ||
-    nextDeadline(input, desk.held)?.what !== deadline?.what;
+    !isSameDeadline(nextDeadline(input, desk.held), deadline);
   if (deadline === null) return condition(isStale);
   const wasDue = !(await condition(isStale, Math.max(0, Date.parse(deadline.at) - Date.now())));
   if (!wasDue) return;
   switch (deadline.what) {
     case 'notBoundInTime':
       desk.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
+      break;
+    case 'postdatedDue':
+      desk.apply({ kind: 'postdatedDue', id: `postdatedDue:${deadline.at}`, at: deadline.at });
       break;
     case 'paymentDeadline':
       desk.paymentDeadlinePassed();

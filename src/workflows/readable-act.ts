@@ -25,7 +25,9 @@ export function refuseUnreadable(act: Act): void {
   }
   refuseAnonymous('by' in sent ? sent.by : null, LONGEST_BY);
   refuseAnonymous('reason' in sent ? sent.reason : null, LONGEST_REASON);
-  if (depthOf(sent) > DEEPEST) throw invalid(`It nests deeper than ${DEEPEST} levels.`);
+  const { depth, hasProto } = shapeOf(sent);
+  if (hasProto) throw invalid('It has a key named __proto__.');
+  if (depth > DEEPEST) throw invalid(`It nests deeper than ${DEEPEST} levels.`);
   if (new TextEncoder().encode(JSON.stringify(sent)).length > LARGEST_BYTES) {
     throw invalid('It is larger than 1 MiB.');
   }
@@ -46,17 +48,22 @@ function refuseAnonymous(text: unknown, longest: number): void {
   }
 }
 
-/** Level by level and never further than matters: a chain of a million objects must not exhaust the stack. */
-function depthOf(value: unknown): number {
-  let level: unknown[] = [value];
+/**
+ * Level by level and never further than matters: a chain of a million objects must not exhaust the stack. A key that
+ * means something to the language would be lost on the way, and a change that says nothing be taken.
+ */
+function shapeOf(value: unknown): { readonly depth: number; readonly hasProto: boolean } {
+  let level: readonly unknown[] = [value];
   let depth = 0;
   while (level.length > 0 && depth <= DEEPEST) {
-    level = level.flatMap((part) =>
-      typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : [],
+    const objects = level.filter(
+      (part): part is object => typeof part === 'object' && part !== null,
     );
+    if (objects.some((part) => Object.hasOwn(part, '__proto__'))) return { depth, hasProto: true };
+    level = objects.flatMap((part) => Object.values(part) as unknown[]);
     depth += 1;
   }
-  return depth;
+  return { depth, hasProto: false };
 }
 
 function invalid(message: string): ApplicationFailure {

@@ -1,4 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { WriteAttempt } from '../domain/write-attempt.js';
 
 /**
  * Whether this run is not the first of its workflow: an operator reset it in Temporal. What the run before wrote after
@@ -9,7 +10,8 @@ export function isLaterRun(): boolean {
   return runId !== firstExecutionRunId;
 }
 
-/** When this run began: an ISO instant. */
-export function begunAt(): string {
-  return workflowInfo().startTime.toISOString();
+/** This run, and when it began. @param begunAt of the transaction that a child works for: an ISO instant */
+export function thisRun(begunAt?: string): Pick<WriteAttempt, 'runId' | 'begunAt'> {
+  const { runId, startTime } = workflowInfo();
+  return { runId, begunAt: begunAt ?? startTime.toISOString() };
 }

@@ -12,7 +12,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../activities/policy-activities.js';
 import { readOptions, writeOptions } from './activity-options.js';
 import type { SubmissionOpeningInput } from './messages.js';
-import { isLaterRun } from './runs.js';
+import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered } from './until-answered.js';
 import { Writes } from './writes.js';
@@ -24,6 +24,8 @@ export interface SubmissionOpening {
   readonly submissionGroupGuid: string | null;
   /** Empty submissions that were there before ours; goes back in when the opening is tried again. */
   readonly existing: readonly string[] | null;
+  /** Insureds that are the same as ours in every letter, seen when it was put on file. */
+  readonly insuredTwins: readonly string[];
   readonly stop: Stop | null;
 }
 
@@ -68,6 +70,7 @@ export async function tryOpening(
       insuredCreated: false,
       submissionGroupGuid: null,
       existing,
+      insuredTwins: [],
       stop: { ...ENDED, mayHaveHappened: true },
     };
   }
@@ -101,13 +104,14 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
   const { attempt: before } = input;
-  const writes = new Writes(before.begunAt);
+  const writes = new Writes(thisRun(before.begunAt));
   if (isLaterRun()) writes.suspectEarlierRun();
   const { root, workflowId } = workflowInfo();
   const transactionId = root?.workflowId ?? workflowId;
   let { insuredGuid } = input;
   let insuredCreated = false;
   let { existing } = input;
+  let insuredTwins: readonly string[] = [];
 
   const onLost = (stop: Stop): void => {
     setCurrentDetails(`An answer was lost and is being looked up. ${stop.reason}`);
@@ -121,7 +125,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
         writes.once('insured', (attempt) =>
           write.ensureInsured({
             ...attempt,
-            again: attempt.again || before.earlierRun,
+            again: attempt.again || before.earlierRun || input.insuredAgain,
             transactionId,
             insured: input.insured,
           }),
@@ -129,13 +133,18 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       );
       insuredGuid = insured.insuredGuid;
       insuredCreated = insured.created;
+      insuredTwins = insured.twins;
     }
     const owner = insuredGuid;
     if (!before.again) {
       // Nobody else can have opened a submission for an insured that came on file a moment ago under this lock.
       existing = insuredCreated
         ? []
-        : await read.listEmptySubmissions({ ...before, transactionId, insuredGuid: owner });
+        : await read.listEmptySubmissions({
+            ...writes.attempt('submission'),
+            transactionId,
+            insuredGuid: owner,
+          });
     }
     const submissionGroupGuid = await settled(() =>
       writes.once('submission', (attempt) =>
@@ -152,7 +161,14 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
         }),
       ),
     );
-    return { insuredGuid, insuredCreated, submissionGroupGuid, existing, stop: null };
+    return {
+      insuredGuid,
+      insuredCreated,
+      submissionGroupGuid,
+      existing,
+      insuredTwins,
+      stop: null,
+    };
   } catch (error) {
     const stop = stopOf(error);
     // When the transaction is abandoned, or this is cancelled in Temporal, what exists by now is told all the same.
@@ -163,6 +179,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       insuredCreated,
       submissionGroupGuid: null,
       existing,
+      insuredTwins,
       // The look after a lost answer may itself be refused: what was written is in doubt all the same.
       stop: { ...why, mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0 },
     };

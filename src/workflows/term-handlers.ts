@@ -30,7 +30,8 @@ import {
 
 /** Lets a term hear and answer. To be called before the first await: what came earlier is handed out here. */
 export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
-  const pay = (message: unknown) => desk.hear(() => readPayment(message));
+  const pay = (message: unknown) =>
+    desk.hear(() => ({ ...readPayment(message), toldAt: new Date().toISOString() }));
   const reverse = (message: unknown) => desk.hear(() => readReversal(message, term));
   const confirm = (message: unknown) => desk.hear(() => readConfirmation(message, term));
 

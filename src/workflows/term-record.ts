@@ -1,5 +1,5 @@
 import { formatCents } from '../domain/money.js';
-import { awaitedByReversals, ledgerEntries } from '../domain/payment-ledger.js';
+import { awaitedByReversals, nextDueMs, ledgerEntries } from '../domain/payment-ledger.js';
 import { arithmeticNow } from '../domain/policy-term-state.js';
 import type { CarriedTerm, PolicyTermInput, TermRecord } from './term-messages.js';
 
@@ -35,6 +35,26 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
 export function nextDeadline(
   { unboundPatienceMs }: PolicyTermInput,
   { term, bound, openedAt, hasPassedPaymentDeadline }: CarriedTerm,
+): {
+  what: 'notBoundInTime' | 'paymentDeadline' | 'endOfTerm' | 'postdatedDue';
+  at: string;
+} | null {
+  const dueMs = nextDueMs(term.ledger);
+  const due =
+    dueMs === null ? null : ({ what: 'postdatedDue', at: new Date(dueMs).toISOString() } as const);
+  const own = ownDeadline(unboundPatienceMs, { term, bound, openedAt, hasPassedPaymentDeadline });
+  if (due === null || own === null) return due ?? own;
+  return due.at < own.at ? due : own;
+}
+
+function ownDeadline(
+  unboundPatienceMs: number,
+  {
+    term,
+    bound,
+    openedAt,
+    hasPassedPaymentDeadline,
+  }: Pick<CarriedTerm, 'term' | 'bound' | 'openedAt' | 'hasPassedPaymentDeadline'>,
 ): { what: 'notBoundInTime' | 'paymentDeadline' | 'endOfTerm'; at: string } | null {
   if (term.status === 'expired' || term.status === 'closed') return null;
   if (bound === null) {

@@ -24,7 +24,7 @@ const ALWAYS_TAKEN: readonly TermEvent['kind'][] = [
   'endOfTerm',
 ];
 
-const UNCOUNTED: readonly MoneyResult[] = ['held', 'parked', 'killed', 'reversalKept'];
+const UNCOUNTED: readonly MoneyResult[] = ['held', 'parked', 'postdated', 'killed', 'reversalKept'];
 
 /**
  * How much room a term has left. Its size is measured when a run begins and then reckoned from message to message, so that

@@ -40,9 +40,9 @@ import {
   type Correction,
   type NewBusinessInput,
 } from './messages.js';
+import { isLaterRun, thisRun } from './runs.js';
 import { lookForBind } from './look-for-bind.js';
 import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
-import { begunAt, isLaterRun } from './runs.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
 import { describeWrite } from './write-in-doubt.js';
@@ -63,7 +63,12 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * awaited, and holds a stopped step until somebody corrects or abandons it. Make it before the first await.
  */
 export class TransactionDesk {
-  readonly writes = new Writes(begunAt());
+  readonly writes = new Writes(thisRun());
+  /** What was beside ours when the submission was opened: empty submissions, null for unknown, and insureds like ours. */
+  neighbours: {
+    readonly existing: readonly string[] | null;
+    readonly insuredTwins: readonly string[];
+  } = { existing: null, insuredTwins: [] };
   readonly #patienceMs: number;
   readonly #record: Mutable<TransactionRecord>;
   #submission: Submission;

@@ -8,7 +8,7 @@ import { stopOf } from './stops.js';
  * settles it; only then can it be repeated.
  */
 export class Writes {
-  readonly #begunAt: string;
+  readonly #run: Pick<WriteAttempt, 'runId' | 'begunAt'>;
   readonly #made = new Map<string, unknown>();
   /** Attempted, and neither made nor settled; false when the attempt surely wrote nothing. */
   readonly #open = new Map<string, { readonly mayHaveHappened: boolean }>();
@@ -21,9 +21,8 @@ export class Writes {
   #settleMs = 0;
   #settledAtMs = 0;
 
-  /** @param begunAt when the transaction began: an ISO instant */
-  constructor(begunAt: string) {
-    this.#begunAt = begunAt;
+  constructor(run: Pick<WriteAttempt, 'runId' | 'begunAt'>) {
+    this.#run = run;
   }
 
   /** From now on every write that is not recorded is looked up before it is made. */
@@ -62,7 +61,7 @@ export class Writes {
   /** What the next attempt of a write is told of those before it. */
   attempt(key: string): WriteAttempt {
     const earlierRun = this.#allUncertain && !this.#notMade.has(key);
-    return { again: earlierRun || this.#isUncertain(key), earlierRun, begunAt: this.#begunAt };
+    return { again: earlierRun || this.#isUncertain(key), earlierRun, ...this.#run };
   }
 
   record(key: string, made: unknown): void {

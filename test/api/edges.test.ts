@@ -44,6 +44,7 @@ describe('addresses and methods', () => {
     ['GET', '/api/submissions', 'POST'],
     ['PUT', '/api/transactions', 'GET, HEAD'],
     ['PATCH', '/api/transactions/x', 'GET, HEAD'],
+    ['POST', '/api/terms', 'GET, HEAD'],
     ['OPTIONS', '/api/transaction/x', 'GET, HEAD'],
     ['GET', '/api/transactions/x/correct', 'POST'],
     ['DELETE', '/api/transactions/x/abandon', 'POST'],

@@ -105,6 +105,12 @@ describe('A62: the code of a workflow fails in the worker', () => {
         timeout: REPORTED_WITHIN_MS,
       })
       .toMatchObject([{ termNumber: 1, needsAttention: true }]);
+    const terms = await app.send('/api/terms?needsAttention=true');
+    expect(terms.json).toMatchObject({
+      items: [{ policyNumber: 'FAILS-1', termNumber: 1, needsAttention: true }],
+      nextCursor: null,
+    });
+    expect((await app.send('/api/terms?needsAttention=false')).json['items']).toEqual([]);
   }, 120_000);
 
   it('says so to whoever asks for the transaction or the term, or acts on it', async () => {
@@ -151,6 +157,10 @@ describe('A62: the code of a workflow fails in the worker', () => {
     await stop();
     stop = await runCode('after-change');
     expectFailing(await app.send('/api/policies/CHANGED-1/terms/1'));
+    await handle.signal('anything');
+    await expect
+      .poll(() => logged.join(''), { timeout: REPORTED_WITHIN_MS })
+      .toContain('"cause":"NonDeterministicError"');
   });
 
   it('goes on when the code is mended, and needs nobody any more', async () => {

@@ -37,6 +37,24 @@ function startedInput(id = ID): NewBusinessInput {
 }
 
 describe('posting a submission', () => {
+  it('takes who the insured is on file: a GUID in one spelling, or nobody', async () => {
+    const guid = '4B9B3B8A-9C67-58A6-980D-8AC59B4E89AD';
+    for (const [onFile, taken] of [
+      [guid, guid.toLowerCase()],
+      ['nobody', 'nobody'],
+    ]) {
+      const externalId = `ON-FILE-${String(taken)}`;
+      await app.post('/api/submissions', aRequest({ externalId, ...anInsured({ onFile }) }));
+      expect(startedInput(`new-business:triton:${externalId}`).submission.insured.onFile).toBe(
+        taken,
+      );
+    }
+    for (const onFile of ['Acme', '', '00000000-0000-0000-0000-000000000000', null]) {
+      const refused = await app.post('/api/submissions', aRequest(anInsured({ onFile })));
+      expect(errorsOf(refused).map(({ field }) => field)).toEqual(['insured.onFile']);
+    }
+  });
+
   it('starts one workflow and answers that it is under way', async () => {
     const answer = await app.post('/api/submissions', aRequest());
     expect(answer.status).toBe(202);

@@ -220,6 +220,33 @@ describe('what billing says of a term', () => {
       expect(term['tasks']).toEqual([expect.objectContaining({ code: 'moneyParked' })]);
     });
 
+    it('lists the terms with a task for a person, in pages', async () => {
+      const tasked = [aPolicy(), aPolicy()];
+      const quiet = aPolicy();
+      for (const policy of [...tasked, quiet]) await terms.bind(policy);
+      for (const policy of tasked) await pay(policy, 'p1', '1494.50', { currency: 'EUR' });
+      const listed = async (needsAttention: string): Promise<unknown[]> => {
+        const found: unknown[] = [];
+        let next = '';
+        do {
+          const search = `needsAttention=${needsAttention}&pageSize=1${next}`;
+          const { json } = await terms.app.send(`/api/terms?${search}`);
+          const { items, nextCursor } = json as unknown as {
+            items: { policyNumber: string }[];
+            nextCursor: string | null;
+          };
+          found.push(...items.map(({ policyNumber }) => policyNumber));
+          next = nextCursor === null ? '' : `&cursor=${nextCursor}`;
+        } while (next !== '');
+        return found;
+      };
+      const inTime = { timeout: 20_000 };
+      await expect.poll(() => listed('true'), inTime).toEqual(expect.arrayContaining(tasked));
+      await expect.poll(() => listed('false'), inTime).toContain(quiet);
+      expect(await listed('true')).not.toContain(quiet);
+      expect((await terms.app.send('/api/terms?cursor=AAAA')).status).toBe(400);
+    });
+
     it('counts one payment that comes ten times at once', async () => {
       const policy = aPolicy();
       const answers = await Promise.all(

@@ -236,14 +236,15 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
 /** What is taken beyond the reference, whose machine stops where nothing of a term may be dropped yet. */
 const BEYOND: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
   new: ['reversePayment', 'notBoundInTime'],
-  unconfirmed: ['rescheduled'],
-  confirmed: ['rescheduled'],
-  cancelled: ['reinstatementEnded'],
-  expired: ['recordPayment', 'reversePayment', 'bound'],
-  closed: ['recordPayment', 'reversePayment', 'bound'],
+  awaited: ['postdatedDue'],
+  unconfirmed: ['rescheduled', 'postdatedDue'],
+  confirmed: ['rescheduled', 'postdatedDue'],
+  cancelled: ['reinstatementEnded', 'postdatedDue'],
+  expired: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound'],
+  closed: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound'],
 };
 /** Events that the reference does not know. */
-const ADDED: readonly TermEventKind[] = ['rescheduled', 'reinstatementEnded'];
+const ADDED: readonly TermEventKind[] = ['rescheduled', 'reinstatementEnded', 'postdatedDue'];
 /** Refused as in the reference, by another code. */
 const OTHERWISE: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
   new: ['confirmTerm', 'takeTurn'],

@@ -533,6 +533,50 @@ describe('what a policy term was charged', () => {
   });
 });
 
+describe('postdated money', () => {
+  const toldAt = '2025-02-01T12:00:00Z';
+  const early = aPayment({ toldAt, receivedAt: '2025-03-01T12:00:00Z' });
+
+  it('A53: opens a task and does not count until it is received', () => {
+    const { term, answer, effects } = accepted(TERMS.unconfirmed, early);
+    expect(answer).toMatchObject({ result: 'postdated', arithmetic: { counted: 0 } });
+    expect(effects).toMatchObject([{ kind: 'task', key: 'moneyPostdated:p1' }]);
+    const due = accepted(term, EVENTS.postdatedDue);
+    expect(due.term).toMatchObject({ status: 'confirmed', confirmation: { paymentId: 'p1' } });
+    expect(due.effects).toEqual([
+      { kind: 'closeTask', key: 'moneyPostdated:p1' },
+      { kind: 'updateTermConfirmed' },
+    ]);
+    expect(due.term.ledger.postdated).toBeUndefined();
+    expect(accepted(due.term, early).answer).toEqual(answer);
+  });
+
+  it('is money of now where its time is ahead by no more than a day', () => {
+    const aDay = { ...early, receivedAt: '2025-02-02T12:00:00Z' };
+    expect(accepted(TERMS.unconfirmed, aDay).answer).toMatchObject({ result: 'counted' });
+    const more = { ...early, receivedAt: '2025-02-02T12:00:00.001Z' };
+    expect(accepted(TERMS.unconfirmed, more).answer).toMatchObject({ result: 'postdated' });
+  });
+
+  it('never counts when it is taken back before', () => {
+    const { term, effects } = accepted(accepted(TERMS.unconfirmed, early).term, aReversal());
+    expect(effects).toEqual([{ kind: 'closeTask', key: 'moneyPostdated:p1' }]);
+    expect(accepted(term, EVENTS.postdatedDue).term.ledger).toMatchObject({ goodCents: 0 });
+  });
+
+  it('meets the term as it stands by then', () => {
+    const cancelled = [early, ...cancelling].reduce(
+      (t, e) => accepted(t, e).term,
+      TERMS.unconfirmed,
+    );
+    const due = accepted(cancelled, EVENTS.postdatedDue);
+    expect(due.term.ledger).toMatchObject({ goodCents: 0, heldCents: FIRST_INVOICE });
+    const awaited = termAfter(early, EVENTS.postdatedDue);
+    expect(awaited.ledger.heldCents).toBe(FIRST_INVOICE);
+    expect(accepted(awaited, aBind()).term.status).toBe('confirmed');
+  });
+});
+
 describe('a pending cancellation', () => {
   const pending = termAfter(aBind(), EVENTS.cancellationPending);
   const other = 'cancellation:POL-1:2';

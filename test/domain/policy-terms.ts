@@ -138,6 +138,7 @@ export const EVENTS: { readonly [K in TermEventKind]: TermEventOf<K> } = {
     newTerm: 'POL-2-1',
   },
   renewalDue: { kind: 'renewalDue', id: 'renewal-due', direction: null },
+  postdatedDue: { kind: 'postdatedDue', id: 'postdated-due', at: '2025-03-01T12:00:00Z' },
   paymentDeadline: {
     kind: 'paymentDeadline',
     id: 'payment-deadline',

@@ -77,6 +77,7 @@ export const ROWS: readonly Row[] = [
   { operation: 'ImportExcelRater', step: 'rating', ...CONTRACTORS },
   dataSet('listPremiums', 1, 'rating', lostIn('ImportExcelRater', CONTRACTORS)),
 
+  dataSet('listPremiums', 1, 'bind', GENERAL_LIABILITY),
   dataSet('listPremiums', 2, 'bind', lostIn('AddPremium')),
   { operation: 'GetAvailableInstallmentOptions', step: 'bind', ...PROPERTY },
   { operation: 'BindQuoteWithInstallment', step: 'bind', ...GENERAL_LIABILITY },
@@ -89,14 +90,14 @@ export const ROWS: readonly Row[] = [
   dataSet('readQuote', 2, 'bind', lostIn('BindQuoteWithInstallment')),
 
   { operation: 'CreateBinderDocument', step: 'binderDocument', ...GENERAL_LIABILITY },
-  dataSet('listDocuments', 1, 'binderDocument', lostIn('CreateBinderDocument')),
+  dataSet('listDocuments', 2, 'binderDocument', lostIn('CreateBinderDocument')),
   { operation: 'IssuePolicy', step: 'issue', ...GENERAL_LIABILITY },
   { operation: 'CreatePolicyDocument', step: 'policyDocument', ...GENERAL_LIABILITY },
-  dataSet('listDocuments', 1, 'policyDocument', lostIn('CreatePolicyDocument')),
+  dataSet('listDocuments', 2, 'policyDocument', lostIn('CreatePolicyDocument')),
 
   // These two leave together, in either order.
-  dataSet('listInvoices', 1, 'verify', GENERAL_LIABILITY),
-  dataSet('listPremiums', 2, 'verify', GENERAL_LIABILITY),
+  dataSet('listInvoices', 2, 'verify', GENERAL_LIABILITY),
+  dataSet('listPremiums', 3, 'verify', GENERAL_LIABILITY),
   { operation: 'GetControlNumber', step: 'verify', ...GENERAL_LIABILITY },
 ];
 

@@ -5,6 +5,7 @@ import { resettablePoints, resetWorkflow } from '../support/reset-workflow.js';
 import { openBilledLane, type BilledLane } from './billed-lane.js';
 import { onFileFor, oneOfEach } from './end-state.js';
 import { checkedExample } from './example-submissions.js';
+import { untilAttention } from './lane.js';
 import { withOwnInsured } from './own-insured.js';
 
 const LIMIT_MS = 240_000;
@@ -38,9 +39,8 @@ describe('a transaction that an operator resets in Temporal', () => {
       expect(points.length).toBeGreaterThan(20);
       for (const point of points) {
         const run = await resetWorkflow(lane.env, { workflowId, runId }, point);
-        const record = await lane.env.client.workflow
-          .getHandle<typeof newBusiness>(workflowId, run.runId)
-          .result();
+        const again = lane.env.client.workflow.getHandle<typeof newBusiness>(workflowId, run.runId);
+        const record = await untilAttention(again);
         expect(record, `reset to event ${point}`).toMatchObject({
           state: 'completed',
           attention: null,

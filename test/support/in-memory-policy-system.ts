@@ -161,6 +161,11 @@ export class InMemoryPolicySystem implements PolicySystem {
     return [...this.#quotes.keys()];
   }
 
+  /** The insureds, oldest first. */
+  get insuredGuids(): readonly string[] {
+    return [...this.#insureds.keys()];
+  }
+
   get book(): Book {
     const quotes = [...this.#quotes.values()];
     const count = (of: (quote: Quote) => number): number =>

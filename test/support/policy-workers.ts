@@ -40,6 +40,7 @@ export async function withPolicyWorkers<T>(
   policySystem: PolicySystem,
   scenario: () => Promise<T>,
   billing: BillingSystem | null = null,
+  lookBeforeWritesBegunBefore: string | null = null,
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
   const workflows = await Worker.create({
@@ -60,6 +61,7 @@ export async function withPolicyWorkers<T>(
       policySystem,
       identityKey: 'k'.repeat(32),
       spelling: { names: {}, addresses: {} },
+      lookBeforeWritesBegunBefore,
     }),
   });
   if (billing === null) return workflows.runUntil(activities.runUntil(scenario()));
@@ -67,7 +69,10 @@ export async function withPolicyWorkers<T>(
     connection,
     namespace,
     taskQueue: BILLING_TASK_QUEUE,
-    activities: { ...createBillingActivities({ billing }), ...createTermActivities() },
+    activities: {
+      ...createBillingActivities({ billing, lookBeforeWritesBegunBefore }),
+      ...createTermActivities(),
+    },
   });
   return workflows.runUntil(activities.runUntil(billingCalls.runUntil(scenario())));
 }

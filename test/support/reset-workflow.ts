@@ -31,5 +31,5 @@ export async function resetWorkflow(
     workflowTaskFinishEventId: eventId as never,
     requestId: randomUUID(),
   });
-  return { workflowId, runId: answer.runId ?? '' };
+  return { workflowId, runId: answer.runId };
 }

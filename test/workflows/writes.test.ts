@@ -26,7 +26,7 @@ async function lose(writes: Writes, key: string): Promise<boolean> {
 
 describe('the writes of a transaction', () => {
   it('are told that they may have been made, after a lost answer', async () => {
-    const writes = new Writes('2027-01-01T00:00:00.000Z');
+    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
     expect(await lose(writes, 'quote')).toBe(false);
     expect(await lose(writes, 'quote')).toBe(true);
     expect(writes.uncertain).toEqual(['quote']);
@@ -34,7 +34,7 @@ describe('the writes of a transaction', () => {
   });
 
   it('are settled one at a time: what a person did not look at stays in doubt', async () => {
-    const writes = new Writes('2027-01-01T00:00:00.000Z');
+    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
     writes.suspectEarlierRun();
     await lose(writes, 'premium:a');
     expect(writes.settleable()).toBe('premium:a');
@@ -48,7 +48,7 @@ describe('the writes of a transaction', () => {
   });
 
   it('are in doubt again when the repeat is lost too', async () => {
-    const writes = new Writes('2027-01-01T00:00:00.000Z');
+    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
     await lose(writes, 'bind');
     writes.settleAsNotMade('bind');
     expect(await lose(writes, 'bind')).toBe(false);
@@ -56,7 +56,7 @@ describe('the writes of a transaction', () => {
   });
 
   it('are made once', async () => {
-    const writes = new Writes('2027-01-01T00:00:00.000Z');
+    const writes = new Writes({ runId: 'run', begunAt: '2027-01-01T00:00:00.000Z' });
     await writes.once('bind', () => Promise.resolve('P-1'));
     expect(await writes.once('bind', () => Promise.reject(lost()))).toBe('P-1');
     expect(writes.uncertain).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Installation } from '../../domain/installation.js';
 import type { Product } from '../../domain/product.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
+import { askProcedures, type ProcedureAsked } from './ask-procedures.js';
 import { createBinding } from './binding.js';
 import { createImsCalls, type ImsCallLog } from './ims-calls.js';
 import { createLookups } from './lookups.js';
@@ -36,6 +37,8 @@ export interface ImsOptions {
 export interface ImsConnection extends PolicySystem {
   /** Proves the credentials. Every call logs in by itself when it has to. */
   logIn(): Promise<void>;
+  /** Asks every procedure that the installation file names once, for something that cannot be there. */
+  askProcedures(): Promise<readonly ProcedureAsked[]>;
   close(): Promise<void>;
 }
 
@@ -63,6 +66,7 @@ export async function connectIms(options: ImsOptions): Promise<ImsConnection> {
     ...createQuoting(context),
     ...createBinding(context),
     logIn: () => ims.logIn(),
+    askProcedures: () => askProcedures(context),
     close: () => soap.close(),
   };
 }

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { ProblemCode } from '../problem-catalogue.js';
 import { messageAnswerSchema, type MessageAnswer } from '../terms/message-answer.js';
 import { confirmTermSchema, paymentSchema, reversalSchema } from '../terms/message-schema.js';
-import { policyAnswerSchema, termAnswerSchema } from '../terms/term-answer.js';
+import { termsQuerySchema } from '../terms/list-terms.js';
+import { policyAnswerSchema, termAnswerSchema, termListSchema } from '../terms/term-answer.js';
 import { paymentPathSchema, policyPathSchema, termPathSchema } from '../terms/term-path.js';
 import { settlementSchema } from '../routes/term-settle.js';
 import { problemResponses } from './problem-responses.js';
@@ -31,6 +32,7 @@ const MESSAGE: readonly ProblemCode[] = [
 /** Policies and their terms: what billing says of them, and how they stand. */
 export function policyRoutes(): RouteConfig[] {
   return [
+    termsRoute(),
     policyRoute(),
     termRoute(),
     settleRoute(),
@@ -38,6 +40,26 @@ export function policyRoutes(): RouteConfig[] {
     paymentRoute(),
     reversalRoute(),
   ];
+}
+
+function termsRoute(): RouteConfig {
+  return {
+    ...behindKey('transactions:read'),
+    method: 'get',
+    path: '/api/terms',
+    operationId: 'listTerms',
+    tags: ['policies'],
+    summary: 'The terms that are not over, such as those with a task for a person',
+    description: 'From the search index, which follows by a second or so. No worker is needed.',
+    request: { query: termsQuerySchema },
+    responses: {
+      200: {
+        description: 'One page.',
+        content: { 'application/json': { schema: termListSchema } },
+      },
+      ...problemResponses('invalid-parameter', 'temporal-unavailable', ...BEHIND_KEY),
+    },
+  };
 }
 
 function policyRoute(): RouteConfig {

@@ -24,7 +24,7 @@ export function getPolicy(context: ReadContext): RequestHandler {
     if (terms.length === 0 && transactions.length === 0) throw new Problem('unknown-policy');
     response.json({
       policyNumber,
-      terms: terms.map((term) => termSummary(policyNumber, term, temporalUi)),
+      terms: terms.map((term) => termSummary(term, temporalUi)),
       transactions: transactions.map((transaction) =>
         answerOf(recordOf(transaction), temporalUi, needsAttention(transaction)),
       ),

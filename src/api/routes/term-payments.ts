@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { MoneyResult } from '../../domain/policy-term-messages.js';
 import { refusalOf } from '../../domain/refusals.js';
 import { formatCents } from '../../domain/money.js';
 import { policyTermId } from '../../workflows/term-messages.js';
@@ -52,7 +53,8 @@ export function reversePayment(context: TermContext): RequestHandler {
 
 /** Kept, and not yet counted for anything. */
 function isUndecided({ result }: MessageAnswer): boolean {
-  return result === 'held' || result === 'parked' || result === 'reversalKept';
+  const kept: readonly MoneyResult[] = ['held', 'parked', 'postdated', 'reversalKept'];
+  return kept.includes(result);
 }
 
 function notPositive(amountCents: number) {

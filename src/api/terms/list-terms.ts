@@ -1,6 +1,12 @@
+import { z } from 'zod';
 import { searchAttributes } from '../../workflows/search-attributes.js';
-import { visibilityQuery } from '../transactions/list-query.js';
-import { type Execution, listExecutions, transactionsOf } from '../transactions/list-executions.js';
+import { attentionClause, pageParameters, visibilityQuery } from '../transactions/list-query.js';
+import {
+  type Execution,
+  type ExecutionPage,
+  listExecutions,
+  transactionsOf,
+} from '../transactions/list-executions.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { statusName } from '../transactions/status-name.js';
 import { readAttributes, type VisibleTransaction } from '../transactions/visible-record.js';
@@ -13,6 +19,7 @@ const LISTED = 100;
 /** A term as Temporal's index has it. */
 export interface VisibleTerm {
   readonly workflowId: string;
+  readonly policyNumber: string;
   readonly termNumber: number;
   /** As the term wrote it last; null when the index does not have it. */
   readonly status: unknown;
@@ -32,12 +39,32 @@ export async function termsOfPolicy(
   });
   const byNumber = new Map<number, VisibleTerm>();
   for (const execution of page.executions) {
-    const term = toTerm(execution, policyNumber);
+    const term = toTerm(execution);
+    if (term?.policyNumber !== policyNumber) continue;
     // A term can have been opened again after its end: the run that lives is the one that counts, else the newest.
-    if (!term || (byNumber.has(term.termNumber) && !term.isRunning)) continue;
+    if (byNumber.has(term.termNumber) && !term.isRunning) continue;
     byNumber.set(term.termNumber, term);
   }
   return [...byNumber.values()].sort((a, b) => a.termNumber - b.termNumber);
+}
+
+/** Query parameters of the list of terms. */
+export const termsQuerySchema = z.strictObject({
+  needsAttention: z.enum(['true', 'false']).optional().meta({
+    description: '`true`: only those with a task for a person, or whose code fails.',
+  }),
+  ...pageParameters(),
+});
+
+/** The terms that are not over, in Temporal's query language. One with a task is not over. */
+export function termsSearch({ needsAttention }: z.infer<typeof termsQuerySchema>): string {
+  const running = [`WorkflowType = '${TERM_WORKFLOW}'`, `ExecutionStatus = 'Running'`];
+  return [...new Set([...running, ...attentionClause(needsAttention)])].join(' AND ');
+}
+
+/** Those of a page that are terms. */
+export function termsOf({ executions }: Pick<ExecutionPage, 'executions'>): VisibleTerm[] {
+  return executions.map(toTerm).filter((term) => term !== null);
 }
 
 /** The transactions of the index that carry this policy number. */
@@ -50,15 +77,15 @@ export async function transactionsOfPolicy(
   return transactionsOf(temporal.client, page);
 }
 
-function toTerm(execution: Execution, policyNumber: string): VisibleTerm | null {
+function toTerm(execution: Execution): VisibleTerm | null {
   const workflowId = execution.execution?.workflowId ?? '';
-  const prefix = `policy-term:${policyNumber}:`;
-  const digits = workflowId.startsWith(prefix) ? workflowId.slice(prefix.length) : '';
-  if (execution.type?.name !== TERM_WORKFLOW || !/^[1-9]\d{0,3}$/.test(digits)) return null;
+  const [, policyNumber, digits] = /^policy-term:(.+):([1-9]\d{0,3})$/.exec(workflowId) ?? [];
+  if (execution.type?.name !== TERM_WORKFLOW || policyNumber === undefined) return null;
   const attributes = readAttributes(execution.searchAttributes?.indexedFields);
   const isRunning = ['RUNNING', 'PAUSED'].includes(statusName(execution.status));
   return {
     workflowId,
+    policyNumber,
     termNumber: Number(digits),
     status: attributes[searchAttributes.transactionState.name] ?? null,
     needsAttention:

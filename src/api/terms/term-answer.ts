@@ -32,7 +32,7 @@ const paymentSchema = z
     amount: z.string().meta({ pattern: '^\\d+\\.\\d{2}$' }),
     currency: z.string(),
     receivedAt: instant(),
-    place: z.enum(['counted', 'held', 'parked']).meta({
+    place: z.enum(['counted', 'held', 'parked', 'postdated']).meta({
       description:
         '`held`: kept until the term can take it. `parked`: not for this term or not in its currency; a person moves it.',
     }),
@@ -83,20 +83,30 @@ export const termAnswerSchema = z
   })
   .meta({ id: 'Term' });
 
+const termSummarySchema = z
+  .strictObject({
+    termNumber: z.int(),
+    status: z.enum(TERM_STATUSES).nullable(),
+    needsAttention: z.boolean(),
+    links: z.strictObject({ self: z.string(), temporalUi: z.string().optional() }),
+  })
+  .meta({ id: 'TermSummary' });
+
+/** A page of terms of any policies, from the search index alone. */
+export const termListSchema = z
+  .strictObject({
+    items: z.array(
+      termSummarySchema.extend({ policyNumber: z.string() }).meta({ id: 'ListedTerm' }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'TermList' });
+
 /** A policy with its terms, from the search index alone. */
 export const policyAnswerSchema = z
   .strictObject({
     policyNumber: z.string(),
-    terms: z.array(
-      z
-        .strictObject({
-          termNumber: z.int(),
-          status: z.enum(TERM_STATUSES).nullable(),
-          needsAttention: z.boolean(),
-          links: z.strictObject({ self: z.string(), temporalUi: z.string().optional() }),
-        })
-        .meta({ id: 'TermSummary' }),
-    ),
+    terms: z.array(termSummarySchema),
     transactions: z.array(transactionAnswerSchema).meta({
       description: 'From the search index, as in the list of transactions.',
     }),
@@ -151,8 +161,14 @@ function endedBy({ isRunning, status }: FoundTerm): 'operator' | 'fault' | null 
   return status === 'TERMINATED' || status === 'CANCELLED' ? 'operator' : 'fault';
 }
 
+export function listedTerm(
+  term: VisibleTerm,
+  ui: TemporalUi | undefined,
+): z.infer<typeof termListSchema>['items'][number] {
+  return { policyNumber: term.policyNumber, ...termSummary(term, ui) };
+}
+
 export function termSummary(
-  policyNumber: string,
   term: VisibleTerm,
   ui: TemporalUi | undefined,
 ): z.infer<typeof policyAnswerSchema>['terms'][number] {
@@ -161,7 +177,7 @@ export function termSummary(
     status: TERM_STATUSES.find((status) => status === term.status) ?? null,
     needsAttention: term.needsAttention,
     links: {
-      self: termPath(policyNumber, term.termNumber),
+      self: termPath(term.policyNumber, term.termNumber),
       ...(ui ? { temporalUi: workflowUrl(ui, term.workflowId) } : {}),
     },
   };

@@ -4,8 +4,10 @@ import { type Temporal, TRANSACTION_WORKFLOWS } from './find-transaction.js';
 import { statusName } from './status-name.js';
 import { readAttributes, readMemo, type VisibleTransaction } from './visible-record.js';
 
-type ListResponse = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutions']>>;
-export type Execution = ListResponse['executions'][number];
+export type ExecutionPage = Awaited<
+  ReturnType<Client['workflowService']['listWorkflowExecutions']>
+>;
+export type Execution = ExecutionPage['executions'][number];
 
 export interface Page {
   readonly query: string;
@@ -17,7 +19,7 @@ export interface Page {
 export function listExecutions(
   { client, deadlines }: Temporal,
   { query, pageSize, nextPageToken = null }: Page,
-): Promise<ListResponse> {
+): Promise<ExecutionPage> {
   return withinDeadline(client, deadlines.serverMs, () =>
     client.workflowService.listWorkflowExecutions({
       namespace: client.options.namespace,
@@ -31,7 +33,7 @@ export function listExecutions(
 /** Those of a page that are transactions. */
 export async function transactionsOf(
   client: Client,
-  { executions }: ListResponse,
+  { executions }: ExecutionPage,
 ): Promise<readonly VisibleTransaction[]> {
   const visible = await Promise.all(executions.map((execution) => toVisible(client, execution)));
   return visible.filter((transaction) => transaction !== null);

@@ -21,6 +21,23 @@ function quotable() {
 
 const flag = () => z.enum(['true', 'false']);
 
+/** Of every list. */
+export function pageParameters() {
+  return {
+    pageSize: wholeNumber(1, 200)
+      .optional()
+      .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+    cursor: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9_-]{1,4000}$/,
+        'is not a cursor of this list; use nextCursor of the page before as it is',
+      )
+      .optional()
+      .meta({ description: '`nextCursor` of the page before.' }),
+  };
+}
+
 /** Query parameters of the list. */
 export const listQuerySchema = z.strictObject({
   policyNumber: quotable().optional(),
@@ -31,17 +48,7 @@ export const listQuerySchema = z.strictObject({
   needsAttention: flag().optional().meta({
     description: '`true`: only those that wait for a person, or whose code fails.',
   }),
-  pageSize: wholeNumber(1, 200)
-    .optional()
-    .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 }),
-  cursor: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9_-]{1,4000}$/,
-      'is not a cursor of this list; use nextCursor of the page before as it is',
-    )
-    .optional()
-    .meta({ description: '`nextCursor` of the page before.' }),
+  ...pageParameters(),
 });
 
 export type ListQuery = z.infer<typeof listQuerySchema>;
@@ -73,10 +80,12 @@ function stateClause(state: ListQuery['state']): string[] {
   return [own, `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`];
 }
 
-function attentionClause(needsAttention: ListQuery['needsAttention']): string[] {
+/** For transactions and for terms: a person is awaited, or the code fails. */
+export function attentionClause(needsAttention: ListQuery['needsAttention']): string[] {
   if (needsAttention === undefined) return [];
-  const own = `${searchAttributes.needsAttention.name} = ${needsAttention}`;
+  const { name } = searchAttributes.needsAttention;
+  // One that has written nothing yet has no attribute.
   return needsAttention === 'true'
-    ? [`(${own} OR ${REPORTED_PROBLEMS} IS NOT NULL)`, `ExecutionStatus = 'Running'`]
-    : [own, `${REPORTED_PROBLEMS} IS NULL`];
+    ? [`(${name} = true OR ${REPORTED_PROBLEMS} IS NOT NULL)`, `ExecutionStatus = 'Running'`]
+    : [`(${name} = false OR ${name} IS NULL)`, `${REPORTED_PROBLEMS} IS NULL`];
 }

@@ -75,17 +75,12 @@ export const retryAnswerSchema = z
     retried: z.int(),
     refused: z.int(),
     unanswered: z.int(),
-    items: z
-      .array(retriedSchema)
-      .meta({
-        description: 'One for each that the filter meant, and for each that did not answer.',
-      }),
-    nextCursor: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Send it as `cursor`, with the same filter, for the next; null at the end.',
-      }),
+    items: z.array(retriedSchema).meta({
+      description: 'One for each that the filter meant, and for each that did not answer.',
+    }),
+    nextCursor: z.string().nullable().meta({
+      description: 'Send it as `cursor`, with the same filter, for the next; null at the end.',
+    }),
   })
   .meta({ id: 'RetryAnswer' });
 

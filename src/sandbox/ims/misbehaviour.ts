@@ -32,6 +32,8 @@ const kindSchema = z.enum([
   'midway',
   /** No answer ever; the connection stays open until the caller closes it. */
   'hold',
+  /** A proxy repeats the request: it is carried out twice, and the second answer goes back. */
+  'twice',
 ]);
 type Kind = z.output<typeof kindSchema>;
 

@@ -1,5 +1,4 @@
 import type { Deal } from './deal.js';
-import { requestedCents } from './rate.js';
 
 /** Makes the offer a contract. */
 export async function bind(deal: Deal, quoteGuid: string): Promise<void> {
@@ -13,7 +12,7 @@ export async function bind(deal: Deal, quoteGuid: string): Promise<void> {
           quoteGuid,
           plan: desk.submission.paymentPlan,
           // What a workbook is rated at is the policy system's own word.
-          premiumCents: desk.submission.workbook ? null : requestedCents(deal),
+          premium: desk.submission.workbook ? null : desk.submission.premium,
         }),
       ),
     (number) => `Bound as policy ${number}.`,

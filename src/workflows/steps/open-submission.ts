@@ -6,6 +6,8 @@ import type { Deal } from './deal.js';
 
 /** Where an opening begins; `insuredGuid` when an earlier visit, or a person, found or made the insured. */
 type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & {
+  readonly insuredAgain: boolean;
+  /** Of opening the submission. */
   readonly attempt: WriteAttempt;
 };
 
@@ -21,8 +23,16 @@ export async function openSubmission(deal: Deal): Promise<string> {
       desk.writes.once('insured', async (attempt) => {
         // A lost answer says nothing of the submission, which comes after the insured; an earlier run may have opened it.
         const first = { ...attempt, again: attempt.earlierRun };
-        left = await visit(deal, { insuredGuid: null, existing: null, attempt: first });
-        return opened(left.insuredGuid, left);
+        const opening = await visit(deal, {
+          insuredGuid: null,
+          insuredAgain: attempt.again,
+          existing: null,
+          attempt: first,
+        });
+        // One that came to nothing leaves nothing: a person may settle the insured before the second step.
+        left = opening.insuredGuid === null ? null : opening;
+        desk.neighbours = { ...opening };
+        return opened(opening.insuredGuid, opening);
       }),
     () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
   );
@@ -34,9 +44,11 @@ export async function openSubmission(deal: Deal): Promise<string> {
     'submission',
     () =>
       desk.writes.once('submission', async (attempt) => {
-        const opening = left ?? (await visit(deal, { insuredGuid, existing, attempt }));
+        const opening =
+          left ?? (await visit(deal, { insuredGuid, insuredAgain: false, existing, attempt }));
         left = null;
         ({ existing } = opening);
+        desk.neighbours = { ...desk.neighbours, existing };
         return opened(opening.submissionGroupGuid, opening);
       }),
     () => 'The submission was opened.',
@@ -49,13 +61,14 @@ export async function openSubmission(deal: Deal): Promise<string> {
 
 async function visit(
   { desk, input, reference, producer, callLimitMs }: Deal,
-  { insuredGuid, existing, attempt }: Beginning,
+  { insuredGuid, insuredAgain, existing, attempt }: Beginning,
 ): Promise<SubmissionOpening> {
   return waitForOpening(
     {
       keys: (await reference.get()).insuredKeys,
       insured: desk.submission.insured,
       insuredGuid,
+      insuredAgain,
       producer: await producer.get(),
       submissionDate: desk.submission.submissionDate,
       reference: desk.submission.reference,

@@ -59,8 +59,7 @@ export function priced({ premiumCents, feeCents }: Price) {
   return { premiumCents, feeCents, totalCents: premiumCents + feeCents };
 }
 
-/** The premium that the submission asks for, charge by charge. */
-export function requestedCents({ desk }: Deal): Cents {
+function requestedCents({ desk }: Deal): Cents {
   return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
 }
 

@@ -2,6 +2,7 @@ import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
+import { stopForTwins } from './twins.js';
 import { comparePremium, priced, priceOf } from './rate.js';
 
 export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
@@ -9,6 +10,8 @@ export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
 /** Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone. */
 export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<void> {
   const { desk } = deal;
+  /** Twins that a person was told of: acknowledged by running the step again. */
+  const told = new Set<string>();
   const { controlNumber, invoices, booked } = await desk.step(
     'verify',
     async () => {
@@ -16,6 +19,7 @@ export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<v
       // What an earlier run bound stands: it may have been corrected after it was posted.
       if (hasBound(deal)) comparePremium(deal, found.booked);
       mustBeInvoiced(found);
+      await stopForTwins(deal, told);
       return found;
     },
     said,

@@ -138,6 +138,11 @@ async function misbehave(
     answerWith(carryOut());
     return;
   }
+  if (struck.kind === 'twice') {
+    carryOut();
+    answerWith(carryOut());
+    return;
+  }
   if (struck.kind === 'late') {
     // The caller may be gone by then; the server does not notice and goes on.
     const early = struck.isAfter ? carryOut() : undefined;

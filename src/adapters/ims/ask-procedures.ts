@@ -1,0 +1,77 @@
+import type { SiteProcedures } from '../../domain/installation.js';
+import {
+  PolicySystemContractError,
+  PolicySystemRejection,
+} from '../../ports/policy-system-errors.js';
+import type { InstallationContext } from './installation-context.js';
+import { createLookUp } from './look-up.js';
+import { ZERO_GUID } from './operations/answers.js';
+import { insuredCandidates } from './operations/insured-candidates.js';
+import {
+  documentsOfQuote,
+  invoicesOfQuote,
+  premiumsOfQuote,
+  quoteByGuid,
+  quotesByReference,
+  quotesOfSubmission,
+  submissionsOfInsured,
+} from './operations/site-procedures.js';
+
+/** What came of asking one of the site's procedures, in words for whoever runs the worker. */
+export interface ProcedureAsked {
+  readonly lookup: keyof SiteProcedures;
+  /** As in the installation file. */
+  readonly procedure: string;
+  /** `away`: the policy system could not be asked just now, which says nothing about the procedure. */
+  readonly outcome: 'works' | 'broken' | 'away';
+  /** What is wrong and what to do about it; null when it works. */
+  readonly problem: string | null;
+}
+
+/**
+ * Asks every look-up that the installation file names for something that cannot be there. A procedure that is missing,
+ * refuses its parameters or answers other columns would stop transactions later on. The procedure that links
+ * references writes, so it is not asked.
+ */
+export async function askProcedures(
+  context: InstallationContext,
+): Promise<readonly ProcedureAsked[]> {
+  const { installation } = context;
+  const lookUp = createLookUp(context);
+  const questions: Readonly<Record<keyof SiteProcedures, () => Promise<unknown>>> = {
+    quotesByReference: () =>
+      lookUp(quotesByReference(installation), { system: 'bindery', id: '?' }),
+    quoteByGuid: () => lookUp(quoteByGuid(installation), ZERO_GUID),
+    submissionsOfInsured: () => lookUp(submissionsOfInsured, ZERO_GUID),
+    quotesOfSubmission: () => lookUp(quotesOfSubmission(installation), ZERO_GUID),
+    premiumsOfQuote: () => lookUp(premiumsOfQuote, ZERO_GUID),
+    invoicesOfQuote: () => lookUp(invoicesOfQuote, ZERO_GUID),
+    documentsOfQuote: () => lookUp(documentsOfQuote, ZERO_GUID),
+    insuredCandidates: () =>
+      lookUp(insuredCandidates, { nameStart: '0bindery0', state: 'ZZ', taxId: '000000000' }),
+  };
+  const asked = (Object.keys(questions) as (keyof SiteProcedures)[]).map(async (lookup) => {
+    const procedure = installation.procedures[lookup];
+    return procedure === null ? [] : [{ lookup, procedure, ...(await ask(questions[lookup])) }];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+async function ask(
+  question: () => Promise<unknown>,
+): Promise<Pick<ProcedureAsked, 'outcome' | 'problem'>> {
+  try {
+    await question();
+    return { outcome: 'works', problem: null };
+  } catch (error) {
+    if (error instanceof PolicySystemRejection) {
+      if (error.operation === 'LoginIMSUser') return { outcome: 'away', problem: error.message };
+      return { outcome: 'broken', problem: `${error.reason} What to do: ${error.remedy}.` };
+    }
+    if (error instanceof PolicySystemContractError) {
+      const remedy = 'compare its columns with those documented for it (docs/ims-procedures.md)';
+      return { outcome: 'broken', problem: `${error.message}. What to do: ${remedy}.` };
+    }
+    return { outcome: 'away', problem: error instanceof Error ? error.message : 'unknown error' };
+  }
+}

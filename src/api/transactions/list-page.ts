@@ -1,0 +1,51 @@
+import { Problem } from '../problem.js';
+import { grpcCode } from '../temporal-deadline.js';
+import type { Temporal } from './find-transaction.js';
+import { cursorOf, tokenOf } from './list-cursor.js';
+import { listExecutions } from './list-executions.js';
+
+const DEFAULT_PAGE_SIZE = 50;
+/** gRPC code of a page token that the server did not make. */
+const INVALID_ARGUMENT = 3;
+
+/** What a client asks of a list. */
+interface PageQuery {
+  readonly pageSize?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * One page of a list of workflows, with the cursor of the next.
+ *
+ * @param search in Temporal's query language
+ * @throws Problem `invalid-parameter` when the cursor is not of this search
+ */
+export async function listPage(
+  context: Temporal,
+  search: string,
+  { pageSize = DEFAULT_PAGE_SIZE, cursor }: PageQuery,
+) {
+  const nextPageToken = cursor === undefined ? null : tokenOf(cursor, search);
+  if (cursor !== undefined && nextPageToken === null) throw malformedCursor();
+  const page = await listExecutions(context, { query: search, pageSize, nextPageToken }).catch(
+    (error: unknown) => {
+      if (cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT) throw malformedCursor();
+      throw error;
+    },
+  );
+  return { page, nextCursor: cursorOf(page.nextPageToken, search) };
+}
+
+function malformedCursor(): Problem {
+  return new Problem('invalid-parameter', {
+    detail: 'Some query parameters cannot be used.',
+    errors: [
+      {
+        field: 'cursor',
+        reason: 'is not a cursor of this search',
+        remedy:
+          'Use nextCursor of the page before as it is, with the same filters, or leave it out to begin anew.',
+      },
+    ],
+  });
+}
