@@ -10,7 +10,7 @@ import { grpcCode } from '../temporal-deadline.js';
 import { queryRecord, type Temporal } from '../transactions/find-transaction.js';
 import { cursorOf, tokenOf } from '../transactions/list-cursor.js';
 import { listExecutions, transactionsOf } from '../transactions/list-executions.js';
-import { type ListQuery, visibilityQuery } from '../transactions/list-query.js';
+import { visibilityQuery } from '../transactions/list-query.js';
 import {
   type RetriedTransaction,
   type RetryAnswer,
@@ -37,14 +37,14 @@ interface Act {
 export function retryTransactions(context: Temporal): RequestHandler {
   return async (request, response) => {
     const { by, reason, filter, limit, cursor } = readBody(request, retryRequestSchema);
-    const query: ListQuery = {
+    const query = visibilityQuery({
       needsAttention: 'true',
       ...(filter.kind === undefined ? {} : { kind: filter.kind }),
-    };
+    });
     const token = cursor === undefined ? null : tokenOf(cursor, query);
     if (cursor !== undefined && token === null) throw malformedCursor();
     const page = await listExecutions(context, {
-      query: visibilityQuery(query),
+      query,
       pageSize: limit,
       nextPageToken: token,
     }).catch((error: unknown) => {
