@@ -26,6 +26,7 @@ async function binderyCall(): Promise<() => Promise<unknown>> {
     tokenMaxAgeMs: 3_000_000,
     maxConcurrentCalls: IN_FLIGHT,
     settleMs: 0,
+    oddAnswerPatienceMs: 0,
     log: (call) => {
       log.info(call, 'policy system call');
     },

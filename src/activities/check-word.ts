@@ -1,8 +1,9 @@
 import { formatCents, parseCents, sumCents, type Cents } from '../domain/money.js';
-import type { ExternalReference, PremiumCharge } from '../domain/submission.js';
+import type { ExternalReference, Insured, PremiumCharge } from '../domain/submission.js';
 import type { PolicySystemIds } from '../domain/transaction.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { PolicySystem } from '../ports/policy-system.js';
+import { PolicySystemRejection } from '../ports/policy-system-errors.js';
 
 /** The systems that may know better. */
 export interface Sources {
@@ -20,6 +21,7 @@ export interface WriteToSettle {
   readonly reference: ExternalReference;
   readonly policyNumber: string | null;
   readonly termNumber: number;
+  readonly insured: Insured;
   /** For the booking of a charge. */
   readonly charge: PremiumCharge | null;
 }
@@ -114,6 +116,13 @@ async function lookFor(write: WriteToSettle, word: Word, sources: Sources): Prom
   const { quoteGuid, insuredGuid, submissionGroupGuid } = ids;
   const made = word.written ? (word.made?.toLowerCase() ?? null) : null;
   switch (write.kind) {
+    case 'insured': {
+      if (made === null) return 'unknown';
+      const found = await policySystem
+        .findInsured({ ...write.insured, onFile: made }, true)
+        .catch(nullIfNobody);
+      return oneOf(found === null ? [] : [found.insuredGuid], made);
+    }
     case 'submission': {
       if (insuredGuid === null || made === null) return 'unknown';
       const groups = await policySystem.listSubmissions(insuredGuid);
@@ -187,6 +196,12 @@ async function lookFor(write: WriteToSettle, word: Word, sources: Sources): Prom
     default:
       return 'unknown';
   }
+}
+
+/** Refused as the one who is meant: there is nobody under the GUID. */
+function nullIfNobody(error: unknown): null {
+  if (error instanceof PolicySystemRejection && error.field === 'insured.onFile') return null;
+  throw error;
 }
 
 function oneOf(guids: readonly string[], made: string): Held {

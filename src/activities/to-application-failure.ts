@@ -41,31 +41,66 @@ const BOOKED_PERHAPS: ReadonlyMap<string, string | null> = new Map([
   ['periodExists', COMPARE],
 ]);
 
+/** Of an answer that something before the policy system wrote, or that makes no sense. */
+const LOOK_AT_THE_WAY =
+  'Have the way to the policy system looked at (its address, and what stands before it, such as a firewall), then run the step again';
+
 /**
  * The only place where an error of a step becomes a Temporal failure.
  *
- * Only three are retried by Temporal itself, because the same call may succeed later and cannot do harm:
- * `PolicySystemUnavailable`, for nothing can have happened; `BillingUnavailable`, for a booking that did happen is
- * not made twice under its transaction id; `TermHandOverUnavailable`, for a term takes one bind once. Everything else
+ * Temporal itself repeats what may succeed later and cannot do harm: `PolicySystemUnavailable`, for nothing can have
+ * happened; `BillingUnavailable`, for a booking that did happen is not made twice under its transaction id;
+ * `TermHandOverUnavailable`, for a term takes one bind once; and whatever is still to be waited out. Everything else
  * goes to the workflow, which looks, waits for a person, or ends; the failure's `type` is the error's name, its first
  * detail a `StopDetails`.
+ *
+ * @param isWaitedOut that the same call is to be made again, whatever the error is
  */
-export function toApplicationFailure(error: unknown): ApplicationFailure {
-  if (
-    error instanceof PolicySystemUnavailable ||
-    error instanceof BillingUnavailable ||
-    error instanceof TermHandOverUnavailable
-  ) {
-    return ApplicationFailure.create({
-      type: error.name,
-      message: error.message,
-      nonRetryable: false,
-      // An outage is the other system's, not this worker's: keep it out of the error metrics.
-      category: ApplicationFailureCategory.BENIGN,
+export function toApplicationFailure(error: unknown, isWaitedOut = false): ApplicationFailure {
+  const failure = stopFor(error);
+  return isWaitedOut ? repeatedLater(failure) : failure;
+}
+
+/** An outage is the other system's, not this worker's: it is kept out of the error metrics. */
+function repeatedLater({ type, message, details }: ApplicationFailure): ApplicationFailure {
+  return ApplicationFailure.create({
+    ...(type == null ? {} : { type }),
+    message,
+    nonRetryable: false,
+    details: details ?? [],
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}
+
+function outageOf(error: Error): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: error.name,
+    message: error.message,
+    nonRetryable: false,
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}
+
+function stopFor(error: unknown): ApplicationFailure {
+  if (error instanceof BillingUnavailable || error instanceof TermHandOverUnavailable) {
+    return outageOf(error);
+  }
+  if (error instanceof PolicySystemUnavailable) {
+    // Without a patience of its own it lasts as long as the workflow lets an outage last.
+    if (error.patienceMs === undefined) return outageOf(error);
+    return stop(error, {
+      field: null,
+      reason: `${error.message}. Nothing was written by this call.`,
+      remedy: 'Once the cause is mended, correct without changes to run the step again.',
     });
   }
   if (error instanceof PolicySystemRejection) {
-    return stop(error, { field: error.field, reason: error.reason, remedy: error.remedy });
+    return stop(error, {
+      field: error.field,
+      reason: error.reason,
+      remedy: error.remedy,
+      mayHaveHappened: error.mayHaveHappened,
+    });
   }
   if (error instanceof BillingRejection) {
     const field = BILLING_FIELDS[error.field ?? ''] ?? error.field;
@@ -94,7 +129,7 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
   if (error instanceof PolicySystemContractError) {
     return stop(error, {
       field: null,
-      reason: error.message,
+      reason: `${error.message}. Nothing was written by this call.`,
       remedy:
         'Have the answer looked at by whoever runs the policy system, then run the step again.',
     });
@@ -110,14 +145,18 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
     return stop(error, {
       field: null,
       reason: error.message,
-      remedy: 'It is looked up before it is repeated.',
+      remedy:
+        error.patienceMs === undefined
+          ? 'It is looked up before it is repeated.'
+          : `${LOOK_AT_THE_WAY}: it is looked up before it is repeated.`,
       settleMs: error.settleMs,
+      ...(error.patienceMs === undefined ? {} : { patienceMs: error.patienceMs }),
     });
   }
   if (error instanceof LookupNotAvailable || error instanceof SeveralFound) {
     return stop(error, {
       field: null,
-      reason: `A write may have happened, and ${error.message}.`,
+      reason: `Whether an earlier attempt wrote cannot be looked up: ${error.message}.`,
       remedy:
         'Look into the policy system by hand, then correct with an outcome: written (and what was made) or not written.',
     });

@@ -1,6 +1,7 @@
 import { log } from '@temporalio/activity';
 import { errorFacts } from './error-facts.js';
 import { toApplicationFailure } from './to-application-failure.js';
+import { isWaitedOut } from './waited-out.js';
 
 type AnyActivities = Record<string, (request: never) => Promise<unknown>>;
 
@@ -13,7 +14,7 @@ export function translated<A extends AnyActivities>(activities: A): A {
         try {
           return await activity(request);
         } catch (error) {
-          const failure = toApplicationFailure(error);
+          const failure = toApplicationFailure(error, isWaitedOut(error));
           if (failure.type === 'Unexpected') {
             log.error(`${name} failed unexpectedly`, { unexpected: errorFacts(error) });
           }

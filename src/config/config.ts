@@ -30,6 +30,8 @@ export interface ImsConfig {
   readonly writeTimeoutMs: number;
   /** After this a new login is made; the policy system ends one after an hour. */
   readonly tokenMaxAgeMs: number;
+  /** How long an answer that may never get better is asked for again before a person is told. */
+  readonly oddAnswerPatienceMs: number;
   readonly maxConcurrentCalls: number;
   /** Steps of all workers together, each of one to three calls; null is no limit. */
   readonly maxStepsPerSecond: number | null;
@@ -289,6 +291,8 @@ function readIms(environment: Environment, problems: string[]): ImsConfig {
     // Binding makes the invoice in the same call and is the slowest of all.
     writeTimeoutMs: environment.IMS_WRITE_TIMEOUT ?? 40_000,
     tokenMaxAgeMs: environment.IMS_TOKEN_MAX_AGE ?? 50 * 60_000,
+    // A deployment takes less, and after it a person is needed.
+    oddAnswerPatienceMs: environment.IMS_ODD_ANSWER_PATIENCE ?? 5 * 60_000,
     // IMS is one ASP.NET site before one SQL Server, and people use it at the same time.
     maxConcurrentCalls: environment.IMS_MAX_CONCURRENT_CALLS ?? 8,
     maxStepsPerSecond: environment.IMS_MAX_STEPS_PER_SECOND ?? null,

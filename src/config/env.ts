@@ -79,6 +79,7 @@ export const variables = {
   IMS_READ_TIMEOUT: duration,
   IMS_WRITE_TIMEOUT: duration,
   IMS_TOKEN_MAX_AGE: duration,
+  IMS_ODD_ANSWER_PATIENCE: duration,
   IMS_MAX_CONCURRENT_CALLS: count,
   IMS_MAX_STEPS_PER_SECOND: count,
   BILLING_URL: url,

@@ -10,6 +10,9 @@ type Drawer<V> = readonly (readonly [id: string, value: V])[];
 /** Part of stored state: another number would not find what was stored before. */
 const DRAWERS = 256;
 
+// Globals of a workflow are looked up through a proxy: once, and not for each character.
+const { imul } = Math;
+
 /** Nothing known yet. */
 export const EMPTY_ID_MAP: IdMap<never> = [];
 
@@ -17,7 +20,7 @@ export const EMPTY_ID_MAP: IdMap<never> = [];
 function drawerOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < id.length; index++)
-    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+    hash = imul(hash ^ id.charCodeAt(index), 0x01000193);
   return (hash >>> 0) % DRAWERS;
 }
 

@@ -49,6 +49,7 @@ await runProcess(async (stop) => {
     readTimeoutMs: ims.readTimeoutMs,
     writeTimeoutMs: ims.writeTimeoutMs,
     tokenMaxAgeMs: ims.tokenMaxAgeMs,
+    oddAnswerPatienceMs: ims.oddAnswerPatienceMs,
     maxConcurrentCalls: ims.maxConcurrentCalls,
     log: (call) => {
       log.info(call, 'policy system call');

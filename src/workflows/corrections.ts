@@ -155,6 +155,7 @@ export function writeToSettle(
     reference: record.reference,
     policyNumber: record.policyNumber,
     termNumber: FIRST_TERM,
+    insured: submission.insured,
     charge: submission.premium.find((charge) => premiumKey(charge) === key) ?? null,
   };
 }

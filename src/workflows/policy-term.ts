@@ -57,6 +57,7 @@ async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<Ended
   for (;;) {
     await untilNextDeadline(desk, input);
     if (desk.isDueToContinue) {
+      await untilQuiet(desk);
       await condition(allHandlersFinished);
       await continueOnCurrentVersion({ ...input, carried: sealed(desk.held) });
     }
@@ -67,6 +68,19 @@ async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<Ended
     }
   }
 }
+
+/**
+ * A run cannot end while messages come in: Temporal would have all of it replayed, again and again. It waits for a moment in
+ * which none does; under a flood that never pauses, until the server takes no more signals for this run.
+ */
+async function untilQuiet(desk: TermDesk): Promise<void> {
+  for (let before = -1; before !== desk.messages && !desk.isLong;) {
+    before = desk.messages;
+    await sleep(QUIET_MS);
+  }
+}
+
+const QUIET_MS = 200;
 
 /** The next run belongs to the version of the workers that is current then; without versions there is only one. */
 const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({

@@ -15,10 +15,13 @@ const KINDS: Readonly<Record<string, Pick<Stop, 'kind' | 'mayHaveHappened'>>> = 
   LookupNotAvailable: { kind: 'unknownOutcome', mayHaveHappened: true },
   SeveralFound: { kind: 'unknownOutcome', mayHaveHappened: true },
   PolicySystemRejection: { kind: 'rejected', mayHaveHappened: false },
+  PolicySystemUnavailable: { kind: 'outage', mayHaveHappened: false },
+  // Only reads are answered with it: a write that is answered with nonsense is a lost answer.
+  PolicySystemContractError: { kind: 'contractBroken', mayHaveHappened: false },
   BillingRejection: { kind: 'rejected', mayHaveHappened: false },
   TermHandOverRefused: { kind: 'rejected', mayHaveHappened: false },
 };
-/** `PolicySystemContractError`, and bugs of ours. */
+/** `BillingContractError`, and bugs of ours. */
 const OTHER_KIND: Pick<Stop, 'kind' | 'mayHaveHappened'> = {
   kind: 'contractBroken',
   mayHaveHappened: true,
@@ -45,13 +48,13 @@ export function stopOf(error: unknown): Stop | null {
   if (!(error instanceof ActivityFailure)) return null;
   const { cause } = error;
   if (cause instanceof TimeoutFailure) {
-    return cause.timeoutType === 'SCHEDULE_TO_CLOSE'
-      ? { ...outage('it did not answer in time'), mayHaveHappened: true }
-      : lost('the worker stopped answering');
+    if (cause.timeoutType !== 'SCHEDULE_TO_CLOSE') return lost('the worker stopped answering');
+    const last = cause.cause instanceof ApplicationFailure ? cause.cause.message : null;
+    return { ...outage(last ?? 'it did not answer in time'), mayHaveHappened: true };
   }
   if (!(cause instanceof ApplicationFailure)) return null;
   const [details] = (cause.details ?? []) as [StopDetails?];
-  if (cause.type === 'PolicySystemUnavailable') return outage(cause.message);
+  if (cause.type === 'PolicySystemUnavailable' && !details) return outage(cause.message);
   // A booking may have been made whose answer was lost; under its transaction id it is harmless to make it again.
   if (cause.type === 'BillingUnavailable' || cause.type === 'TermHandOverUnavailable') {
     return { ...outage(cause.message), mayHaveHappened: true };

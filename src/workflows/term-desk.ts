@@ -89,6 +89,17 @@ export class TermDesk {
     );
   }
 
+  /** How many messages came in this run. */
+  get messages(): number {
+    return this.#messages;
+  }
+
+  /** So much has happened in this run that it must end, whatever comes in. */
+  get isLong(): boolean {
+    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
+    return this.#messages >= 2 * messagesPerRun;
+  }
+
   /** Billing is yet to be told that the term is confirmed. */
   get owesConfirmation(): boolean {
     const { term, isConfirmationAcknowledged } = this.#held;

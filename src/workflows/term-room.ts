@@ -1,6 +1,11 @@
 import { uncounted } from '../domain/payment-ledger.js';
 import type { TermResult } from '../domain/policy-term.js';
-import type { MoneyResult, TermEvent, TermRefused } from '../domain/policy-term-messages.js';
+import type {
+  MoneyResult,
+  TermAnswer,
+  TermEvent,
+  TermRefused,
+} from '../domain/policy-term-messages.js';
 import { refused } from '../domain/policy-term-state.js';
 import type { CarriedTerm } from './term-messages.js';
 
@@ -52,7 +57,7 @@ export class TermRoom {
     const isUncounted = answer.kind === 'money' && UNCOUNTED.includes(answer.result);
     const isFirst =
       term.confirmation !== result.term.confirmation || term.binding !== result.term.binding;
-    const bytes = bytesOf(event);
+    const bytes = bytesOf(event, answer);
     if (!isFirst && !ALWAYS_TAKEN.includes(event.kind) && !this.#hasRoom(bytes, isUncounted)) {
       const most = isUncounted ? UNCOUNTED_BYTES : TERM_BYTES;
       const found = isUncounted
@@ -102,8 +107,8 @@ const ANSWER_BYTES = 40;
 const ENTRY_BYTES = 60;
 
 /** What an event adds to what is kept, and not less. */
-function bytesOf(event: TermEvent): number {
+function bytesOf(event: TermEvent, answer: TermAnswer): number {
   return event.kind === 'recordPayment'
     ? 2 * event.paymentId.length + event.policyNumber.length + ENTRY_BYTES + ANSWER_BYTES
-    : 2 * JSON.stringify(event).length + 200;
+    : 2 * JSON.stringify(event).length + JSON.stringify(answer).length + ANSWER_BYTES;
 }

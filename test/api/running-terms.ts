@@ -1,5 +1,4 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { BookingOutcome } from '../../src/ports/billing.js';
 import type { policyTerm } from '../../src/workflows/index.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import { sealed } from '../../src/workflows/term-input.js';
@@ -11,9 +10,9 @@ import {
 } from '../../src/workflows/term-messages.js';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { aBind } from '../domain/policy-terms.js';
-import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
+import { WillingBilling } from '../support/willing-billing.js';
 import { type RunningApp, runApp } from './running-app.js';
 
 const DAY_MS = 86_400_000;
@@ -97,11 +96,4 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
       await env.teardown();
     },
   };
-}
-
-/** Billing that believes every confirmation, whether or not a period was booked before. */
-class WillingBilling extends InMemoryBilling {
-  override updateTermConfirmed(): Promise<BookingOutcome> {
-    return Promise.resolve({ outcome: 'executed', bookingId: 'B-1' });
-  }
 }

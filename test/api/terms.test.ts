@@ -87,6 +87,27 @@ describe('what billing says of a term', () => {
       });
     });
 
+    it('A58: names the policy that a mis-spelt number resembles, in the answer and to a person', async () => {
+      const policy = aPolicy();
+      await terms.bind(policy);
+      const [meant, misspelt] = [policy, policy.toLowerCase().replaceAll('-', '')];
+      await expect
+        .poll(async () => (await pay(misspelt, 'p1', '1494.50')).json['resembles'], {
+          timeout: 20_000,
+        })
+        .toEqual([meant]);
+      expect((await pay(misspelt, 'p1', '1494.50')).json).toMatchObject({ result: 'held' });
+      const confirmation = await confirm(misspelt);
+      expectProblem(confirmation, 404, 'term-not-bound', 'termNotBound');
+      expect(confirmation.json['detail']).toContain(meant);
+      await expect
+        .poll(async () => JSON.stringify((await look(misspelt)).json['tasks']), { timeout: 20_000 })
+        .toContain(`resembles that of ${meant}`);
+      const other = await confirm(`${misspelt.toUpperCase()}-`);
+      expectProblem(other, 404, 'unknown-term');
+      expect(other.json['detail']).toContain(meant);
+    });
+
     it('starts nothing for a confirmation', async () => {
       const policy = aPolicy();
       expectProblem(await confirm(policy), 404, 'unknown-term');

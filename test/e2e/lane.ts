@@ -25,6 +25,10 @@ export const READ_TIMEOUT_MS = 800;
 export const WRITE_TIMEOUT_MS = 1_000;
 export const LATE_MS = 1_300;
 const SETTLE_MS = 800;
+/** When a person is told of answers that do not get better. */
+const ODD_ANSWER_PATIENCE_MS = 5_000;
+/** Before a lost request is looked up. */
+export const BEHIND_THE_ANSWER_MS = 400;
 /** More than all calls of one step may take together. */
 const WRITE_LIMIT_MS = 8_000;
 const LOOK_EVERY_MS = 20;
@@ -111,6 +115,7 @@ export async function openLane(): Promise<Lane> {
         products: BUSINESS_FILES.products,
         readTimeoutMs: READ_TIMEOUT_MS,
         writeTimeoutMs: WRITE_TIMEOUT_MS,
+        oddAnswerPatienceMs: ODD_ANSWER_PATIENCE_MS,
         log: () => undefined,
       });
       called = new Set();

@@ -2,7 +2,7 @@ import type { Installation } from '../../src/domain/installation.js';
 import type { StepName } from '../../src/domain/transaction.js';
 import type { SandboxFault } from '../support/ims-sandbox-admin.js';
 import type { Example } from './example-submissions.js';
-import { LATE_MS } from './lane.js';
+import { BEHIND_THE_ANSWER_MS, LATE_MS } from './lane.js';
 
 /** How a row's transaction is set up before its call goes wrong. */
 export interface Situation {
@@ -130,14 +130,38 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   }),
   goesOn('it is neither done nor ever answered', { kind: 'hold', when: 'before' }),
   goesOn('it is done and never answered', { kind: 'hold', when: 'after' }),
-  goesOn('HTTP 503 before it is done', { kind: 'unavailable', when: 'before' }),
-  goesOn('HTTP 503 after it is done', { kind: 'unavailable', when: 'after' }),
+  goesOn('a gateway answers 503 before it is done', { kind: 'gateway', when: 'before' }),
+  goesOn('a gateway answers 403 after it is done', {
+    kind: 'gateway',
+    when: 'after',
+    status: 403,
+  }),
+  goesOn('a gateway gives up with 520, and it is done behind that', {
+    kind: 'gatewayGaveUp',
+    status: 520,
+    delayMs: BEHIND_THE_ANSWER_MS,
+  }),
   goesOn('an HTML page before it is done', { kind: 'html', when: 'before' }),
   goesOn('an HTML page after it is done', { kind: 'html', when: 'after' }),
   goesOn('the answer is cut off before it is done', { kind: 'truncated', when: 'before' }),
   goesOn('the answer is cut off after it is done', { kind: 'truncated', when: 'after' }),
   goesOn('all tokens have expired', { kind: 'expireTokens' }),
   goesOn('it is chosen as deadlock victim', { kind: 'deadlock' }),
+  goesOn('a fault that does not know, before it is done', {
+    kind: 'fault',
+    text: 'operationTimedOut',
+    when: 'before',
+  }),
+  goesOn('a fault that does not know, after it is done', {
+    kind: 'fault',
+    text: 'transactionInDoubt',
+    when: 'after',
+  }),
+  {
+    name: 'it is done, and refused in words that nobody knows',
+    fault: { kind: 'fault', text: 'The flux is not in order.', when: 'after' },
+    then: 'waitsForPerson',
+  },
   {
     name: 'it is refused',
     fault: { kind: 'fault', text: 'The operation was refused by a rule of this installation.' },

@@ -99,6 +99,12 @@ describe('misbehaviour on demand', () => {
     ['sqlTimeOut', 'System.Data.SqlClient.SqlException: Execution Timeout Expired.'],
     ['sqlConnectionLost', 'System.Data.SqlClient.SqlException: A transport-level error'],
     ['truncatedValue', 'System.Data.SqlClient.SqlException: String or binary data'],
+    [
+      'transactionInDoubt',
+      'System.Transactions.TransactionInDoubtException: The transaction is in doubt.',
+    ],
+    ['sqlLockTimeOut', 'System.Data.SqlClient.SqlException: Lock request time out'],
+    ['operationTimedOut', 'System.Net.WebException: The operation has timed out'],
     ['requestTimedOut', 'System.Web.HttpException: Request timed out.'],
     ['threadAborted', 'System.Threading.ThreadAbortException: Thread was being aborted.'],
   ])('fails for a technical reason, after the write too: %s', async (text, said) => {
@@ -106,6 +112,29 @@ describe('misbehaviour on demand', () => {
     await arm({ operation, kind: 'fault', text, when: 'after' });
     expect((await add()).value('faultstring')).toContain(`---> ${said}`);
     expect(await insureds()).toBe(there + 1);
+  });
+
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ])("answers a gateway's page of any status %s the write", async (when, written) => {
+    for (const status of [200, 403, 408, 502, 520]) {
+      const there = await insureds();
+      await arm({ operation, kind: 'gateway', status, when });
+      const { status: answered, type } = await add();
+      expect([answered, type]).toEqual([status, 'text/html']);
+      expect(await insureds()).toBe(there + written);
+    }
+  });
+
+  it('gives up before it is done, while it goes on with the call', async () => {
+    const there = await insureds();
+    await arm({ operation, kind: 'gatewayGaveUp', status: 504, delayMs: 200 });
+    expect((await add()).status).toBe(504);
+    expect(await insureds()).toBe(there);
+    await expect.poll(insureds).toBe(there + 1);
+    const refused = { operation, kind: 'gatewayGaveUp', when: 'after' };
+    expect((await caller.admin('POST', '/faults', refused)).status).toBe(400);
   });
 
   it('forgets all tokens, or holds a call for ever', async () => {

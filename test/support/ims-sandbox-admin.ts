@@ -11,6 +11,9 @@ export interface SandboxFault {
   readonly skip?: number;
   readonly delayMs?: number;
   readonly text?: string;
+  readonly exceptionType?: string;
+  /** Of a gateway. */
+  readonly status?: number;
 }
 
 export interface SandboxCall {

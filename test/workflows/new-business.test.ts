@@ -8,7 +8,6 @@ import type { Submission } from '../../src/domain/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
 import {
   OutcomeUnknown,
-  PolicySystemContractError,
   PolicySystemRejection,
   PolicySystemUnavailable,
 } from '../../src/ports/policy-system-errors.js';
@@ -71,6 +70,11 @@ const NO_PROCEDURES: Installation['procedures'] = {
   documentsOfQuote: null,
   insuredCandidates: null,
 };
+
+const REFUSED_IN_UNKNOWN_WORDS = new PolicySystemRejection(
+  { operation: 'addQuote' },
+  { reason: 'The flux is not in order.', remedy: 'ask what it means', mayHaveHappened: true },
+);
 
 describe('new business', () => {
   let env: TestWorkflowEnvironment;
@@ -254,18 +258,14 @@ describe('new business', () => {
     });
   });
 
-  it('asks a person when the answer breaks the contract, and looks before it repeats', async () => {
+  it('asks a person when a write is refused in words that nobody knows, and looks before it repeats', async () => {
     const policySystem = aPolicySystem();
-    policySystem.failNext(
-      'addQuote',
-      new PolicySystemContractError({ operation: 'addQuote' }, 'AddQuoteResult', 'not a GUID'),
-      'after',
-    );
+    policySystem.failNext('addQuote', REFUSED_IN_UNKNOWN_WORDS, 'after');
     const submission = next();
     const record = await withPolicyWorkers(env, policySystem, async () => {
       const handle = await start(submission);
       const { attention } = await untilAttention(handle);
-      expect(attention).toMatchObject({ step: 'quote', cause: 'contractBroken' });
+      expect(attention).toMatchObject({ step: 'quote', cause: 'rejected' });
       await handle.executeUpdate(correctUpdate, { args: [aCorrection()] });
       return handle.result();
     });
@@ -547,11 +547,7 @@ describe('new business', () => {
 
     it('is refused for what a write in doubt was given, until the doubt is settled', async () => {
       const policySystem = aPolicySystem();
-      policySystem.failNext(
-        'addQuote',
-        new PolicySystemContractError({ operation: 'addQuote' }, 'AddQuoteResult', 'not a GUID'),
-        'after',
-      );
+      policySystem.failNext('addQuote', REFUSED_IN_UNKNOWN_WORDS, 'after');
       const submission = next();
       const changes = { effectiveDate: '2027-03-01' };
       const record = await withPolicyWorkers(env, policySystem, async () => {
@@ -608,6 +604,156 @@ describe('new business', () => {
         expect(await handle.result()).toMatchObject({ state: 'completed', premiumCents: 500_000 });
       });
       expect(policySystem.book).toEqual(ONE_OF_EACH);
+    });
+  });
+
+  describe('abandoning', () => {
+    it('ends a stopped transaction and closes its quote in the policy system', async () => {
+      const policySystem = aPolicySystem();
+      policySystem.failNext(
+        'bind',
+        new PolicySystemRejection({ operation: 'bind' }, { reason: 'backdated', remedy: 'none' }),
+        'before',
+      );
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await untilAttention(handle);
+        await handle.executeUpdate(abandonUpdate, {
+          args: [{ by: 'olga', reason: 'customer left' }],
+        });
+        return handle.result();
+      });
+      expect(record).toMatchObject({
+        state: 'failed',
+        failure: { code: 'abandoned', reason: 'Abandoned by olga: customer left' },
+        attention: null,
+        waitingFor: null,
+      });
+      expect(record.ids.quoteGuid).not.toBeNull();
+      expect(policySystem.calls.get('closeQuote')).toBe(1);
+      expect(policySystem.book.policies).toBe(0);
+    });
+
+    it('ends a transaction that waits for the policy system to come back', async () => {
+      const policySystem = aPolicySystem();
+      for (let attempt = 0; attempt < 50; attempt += 1) {
+        policySystem.failNext(
+          'addQuote',
+          new PolicySystemUnavailable({ operation: 'addQuote' }, 'connection refused'),
+          'before',
+        );
+      }
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await recordWhen(handle, ({ state }) => state === 'submission_created');
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(policySystem.book.quotes).toBe(0);
+    });
+
+    it('tells what exists when it ends a transaction while its submission is opened', async () => {
+      const policySystem = aPolicySystem();
+      for (let attempt = 0; attempt < 50; attempt += 1) {
+        policySystem.failNext(
+          'addSubmission',
+          new PolicySystemUnavailable({ operation: 'addSubmission' }, 'connection refused'),
+          'before',
+        );
+      }
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        while ((policySystem.calls.get('addSubmission') ?? 0) === 0) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(record.ids.insuredGuid).not.toBeNull();
+    });
+
+    it('waits for a write on the wire, and undoes what it made', async () => {
+      const policySystem = aPolicySystem();
+      const slow = policySystem.holdNext('addQuote');
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await slow.begun;
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        slow.release();
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(record.ids.quoteGuid).toBe(policySystem.quoteGuids.at(0));
+      expect(policySystem.calls.get('closeQuote')).toBe(1);
+    });
+
+    it('keeps the insured to itself while it may still be put on file', async () => {
+      const policySystem = aPolicySystem();
+      const slow = policySystem.holdNext('addInsured');
+      await withPolicyWorkers(env, policySystem, async () => {
+        const first = await start(next());
+        await slow.begun;
+        await first.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        const second = await start(next());
+        await recordWhen(second, ({ waitingFor }) => waitingFor !== null);
+        slow.release();
+        expect((await first.result()).state).toBe('failed');
+        expect((await second.result()).state).toBe('completed');
+      });
+      expect(policySystem.book.insureds).toBe(1);
+    });
+
+    it('closes a quote that was made by a call whose answer never came', async () => {
+      const policySystem = aPolicySystem();
+      policySystem.failNext('addQuote', REFUSED_IN_UNKNOWN_WORDS, 'after');
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await untilAttention(handle);
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(policySystem.calls.get('closeQuote')).toBe(1);
+    });
+
+    it('says what may be left where that cannot be looked up', async () => {
+      const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
+      policySystem.failNext(
+        'addQuote',
+        new OutcomeUnknown({ operation: 'addQuote' }, 'reset', 0),
+        'after',
+      );
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next());
+        await untilAttention(handle);
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record.failure?.reason).toContain(
+        `A quote may be open in submission ${String(record.ids.submissionGroupGuid)}`,
+      );
+    });
+
+    it('ends a transaction whose bind was never sent', async () => {
+      const policySystem = aPolicySystem();
+      for (let attempt = 0; attempt < 5; attempt += 1) {
+        policySystem.failNext(
+          'bind',
+          new PolicySystemUnavailable({ operation: 'bind' }, 'connection refused'),
+          'before',
+        );
+      }
+      const record = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await start(next(), { outagePatienceMs: 1_500 });
+        const { attention } = await untilAttention(handle);
+        expect(attention).toMatchObject({ step: 'bind', cause: 'outage' });
+        await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'enough' }] });
+        return handle.result();
+      });
+      expect(record).toMatchObject({ state: 'failed', failure: { code: 'abandoned' } });
+      expect(policySystem.book.policies).toBe(0);
     });
 
     it('is refused once the policy is bound', async () => {

@@ -1,6 +1,6 @@
 /** The ways in which a SOAP call fails, before anybody knows what that means for the business. */
 export type CallFailure =
-  /** IMS said no: HTTP 500 with a SOAP fault. */
+  /** A SOAP fault. IMS writes it under HTTP 500; under another status it may be a gateway's. */
   | { readonly kind: 'fault'; readonly status: number; readonly text: string }
   /** No connection; the request was surely not sent. */
   | { readonly kind: 'notSent'; readonly code: string }
@@ -8,9 +8,9 @@ export type CallFailure =
   | { readonly kind: 'timedOut' }
   /** The connection broke after the request may have been sent. */
   | { readonly kind: 'severed'; readonly code: string }
-  /** A web server or proxy answered instead of the service; 500 means one without a SOAP fault. */
+  /** A web server, proxy or gateway answered instead of the service; 500 means one without a SOAP fault. */
   | { readonly kind: 'httpStatus'; readonly status: number }
-  /** HTML, nothing, or XML that is cut off or no SOAP envelope. */
+  /** A success that is none: HTML, nothing, or XML that is cut off or no SOAP envelope. */
   | { readonly kind: 'notSoap'; readonly status?: number; readonly problem: string }
   /** An answer that is not safe to read: DOCTYPE, hostile ids, wrong encoding, too large. */
   | { readonly kind: 'unsafe'; readonly status?: number; readonly problem: string }

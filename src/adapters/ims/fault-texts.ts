@@ -7,32 +7,50 @@ interface Refusal {
 
 interface KnownText extends Refusal {
   readonly text: RegExp;
+  /**
+   * Writes that surely wrote nothing when they were refused in these words; absent: any of them. A row of the database
+   * that does not fit may as well turn up in the middle of a bind, when half of it is done.
+   */
+  readonly surelyNothingBy?: RegExp;
 }
 
-/** The refusals of IMS that have been seen, with the part of the submission at fault and what to do about it. */
+/** They put one row on file, as far as is known, and fail before it or with it. */
+const ADDS = /^(?:Add|Update|AutoAdd)/;
+const SITE_PROCEDURE = /^Execute/;
+const NONE = /(?!)/;
+
+/**
+ * The refusals of IMS that have been seen, with the part of the submission at fault and what to do about it. Everything
+ * else that is not known to be passing (`passing-faults.ts`) leaves a write in doubt.
+ */
 const KNOWN_TEXTS: readonly KnownText[] = [
   {
     text: /FK_\w*BusinessTypes|foreign key.*businesstype/i,
+    surelyNothingBy: ADDS,
     field: 'insured.businessType',
     remedy: 'map the business type to an id of this installation in the installation file',
   },
   {
     text: /foreign key.*chargecode/i,
+    surelyNothingBy: ADDS,
     field: 'premium',
     remedy: 'map charge and state to a charge code of this installation in the installation file',
   },
   {
     text: /foreign key.*office/i,
+    surelyNothingBy: ADDS,
     field: null,
     remedy: 'correct the offices or the premium office id in the installation file',
   },
   {
     text: /foreign key.*rater/i,
+    surelyNothingBy: ADDS,
     field: null,
     remedy: 'correct the rater id in the product file',
   },
   {
     text: /foreign key/i,
+    surelyNothingBy: ADDS,
     field: null,
     remedy:
       'an id of the installation or product file does not exist in this policy system: correct it',
@@ -70,29 +88,54 @@ const KNOWN_TEXTS: readonly KnownText[] = [
     remedy: 'the policy is bound: change its premium by an endorsement',
   },
   {
+    text: /would be truncated/i,
+    surelyNothingBy: ADDS,
+    field: null,
+    remedy: 'a text is longer than the policy system keeps: shorten it, then run the step again',
+  },
+  {
+    text: /permission was denied|not authorized to|access is denied/i,
+    surelyNothingBy: SITE_PROCEDURE,
+    field: null,
+    remedy:
+      'have the user of Bindery allowed to do this in the policy system, then run the step again',
+  },
+  {
+    text: /maximum request length exceeded/i,
+    surelyNothingBy: NONE,
+    field: null,
+    remedy: 'have the web server of the policy system take larger requests, or send a smaller file',
+  },
+  {
     text: /spAddExternalQuoteLink/i,
+    surelyNothingBy: /^UpdateExternalQuoteId/,
     field: null,
     remedy:
       'have the procedure installed, or say in the installation file (linksReferences) which procedure links instead, or that none does',
   },
   {
     text: /could not find stored procedure/i,
+    surelyNothingBy: SITE_PROCEDURE,
     field: null,
     remedy: 'have the procedure installed, or set it to null in the installation file',
   },
   {
     text: /key\/value pairs|expects parameter '/i,
+    surelyNothingBy: SITE_PROCEDURE,
     field: null,
     remedy: 'the site procedure takes other parameters than those documented for it: align the two',
   },
   {
     text: /object reference not set/i,
+    // It says nothing of what was written before the row that was not found.
+    surelyNothingBy: NONE,
     field: null,
     remedy:
       'the policy system met bad input without saying which: compare the submission with its set-up',
   },
   {
     text: /correct format|not a valid .* value|error in XML document/i,
+    surelyNothingBy: NONE,
     field: null,
     remedy:
       'a value had a format that the policy system does not read: report this as a defect of Bindery',
@@ -110,12 +153,27 @@ const KNOWN_SENTENCES: readonly RegExp[] = [
   /^Can't modify premiums on a bound policy$/,
 ];
 
-const UNKNOWN_TEXT: Refusal = {
+const UNKNOWN_TEXT: Refusal & { surelyNothingBy: RegExp } = {
   field: null,
   remedy: 'this text is not known to Bindery: ask the owner of the policy system what it means',
+  surelyNothingBy: NONE,
 };
 
+/** What ASP.NET says before it hands a request to the service: nothing of it ran. */
+const NEVER_RAN =
+  /unable to read request|did not recognize the value of http header|soap version mismatch|request format is unrecognized|maximum request length exceeded/i;
+
 const TOKEN_REFUSED = /token is not valid|ip address.*match|match.*ip address/i;
+/** The same in words that nobody has seen yet. */
+const TOKEN_REFUSED_PERHAPS: readonly RegExp[] = [
+  /\bip[ -]?address.*\b(?:changed|different|differs|another|other|not the)\b|\b(?:changed|different|differs|another|other)\b.*\bip[ -]?address/i,
+  /\b(?:token|log-?in|log-?on|session)\b.{0,60}\b(?:invalid|expired?|not (?:be )?(?:found|valid|recogni[sz]ed|known|accepted|active)|unknown|revoked|refused|rejected|ended|no longer|does not exist|missing|required|timed out|(?:an)?other address|different address)\b/i,
+  /\b(?:invalid|expired|unknown|revoked|missing|no (?:such|valid))\b.{0,20}\b(?:token|session)\b/i,
+  /\bnot (?:logged|signed) (?:in|on)\b|\bplease log ?(?:in|on)\b/i,
+];
+/** What speaks of other tokens and sessions: of those of a parser, of .NET, and of SQL Server. */
+const OTHER_TOKEN =
+  /unexpected token|cancellationtoken|token \S+ in state|syntax|parser|sqlexception/i;
 const LONGEST_REASON = 300;
 /** Ample for a chain of exceptions; an endless line would take the patterns for ever. */
 const LONGEST_LINE = 4_000;
@@ -123,9 +181,14 @@ const EXCEPTION = /^(?:[\w.]+\.)?\w*Exception(?: \(0x[\da-f]+\))?:\s*/i;
 /** With the type behind it, because a value of the request may hold an arrow too. */
 const NEXT_IN_CHAIN = new RegExp(String.raw`--->\s*(?=${EXCEPTION.source.slice(1)})`, 'i');
 
-/** True when the call was refused before it ran, because of its token alone. */
+/**
+ * True when the call was refused before it ran, because of its token alone. A token is looked at before anything else,
+ * so the call may simply be sent again under a new one.
+ */
 export function isTokenRefused(faultText: string): boolean {
-  return TOKEN_REFUSED.test(firstLine(faultText));
+  const line = firstLine(faultText);
+  if (TOKEN_REFUSED.test(line)) return true;
+  return !OTHER_TOKEN.test(line) && TOKEN_REFUSED_PERHAPS.some((words) => words.test(line));
 }
 
 /**
@@ -150,8 +213,18 @@ export function reasonOf(message: string, sent: readonly string[]): string {
 
 /** The field and the remedy for a refusal, by its message. */
 export function refusalFor(message: string): Refusal {
-  const { field, remedy } = KNOWN_TEXTS.find(({ text }) => text.test(message)) ?? UNKNOWN_TEXT;
+  const { field, remedy } = knownTextOf(message);
   return { field, remedy };
+}
+
+/** True when an operation that was refused with this fault surely wrote nothing. */
+export function provesNothingWritten(faultText: string, operation: string): boolean {
+  if (NEVER_RAN.test(firstLine(faultText))) return true;
+  return knownTextOf(messageOf(faultText)).surelyNothingBy?.test(operation) ?? true;
+}
+
+function knownTextOf(message: string): Omit<KnownText, 'text'> {
+  return KNOWN_TEXTS.find(({ text }) => text.test(message)) ?? UNKNOWN_TEXT;
 }
 
 function firstLine(text: string): string {

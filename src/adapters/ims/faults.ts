@@ -5,122 +5,144 @@ import {
   PolicySystemUnavailable,
 } from '../../ports/policy-system-errors.js';
 import type { CallFailure } from './call-failed.js';
-import { messageOf, reasonOf, refusalFor } from './fault-texts.js';
+import { messageOf, provesNothingWritten, reasonOf, refusalFor } from './fault-texts.js';
+import { passingFaultOf } from './passing-faults.js';
 
 /** What matters about the operation that failed. */
 export interface FailedOperation {
+  /** Its name; for the call of a site procedure, with the procedure's. */
   readonly operation: string;
   readonly effect: 'read' | 'write';
-  /** Set when the operation is the call of a site procedure; the lookup it serves. */
-  readonly lookup?: string | undefined;
+  /** Set when it is the call of a site procedure; its name. */
+  readonly procedure?: string | undefined;
   /** The texts that were sent, for a fault must not repeat them. */
   readonly sent: () => readonly string[];
+}
+
+/** How long failures are waited out. Milliseconds. */
+export interface Waits {
+  /** How long IMS may still be working on a request whose answer it did not write itself. */
+  readonly settleMs: number;
+  /** How long an answer that may never get better is asked for again before a person is told. */
+  readonly oddAnswerMs: number;
+  /** True when IMS has answered other calls lately, so that an answer which only this one gets is no outage. */
+  readonly othersAreAnswered: boolean;
 }
 
 type PortError =
   PolicySystemUnavailable | PolicySystemRejection | PolicySystemContractError | OutcomeUnknown;
 
+/** Passing by nature: too many at once, or too slow. */
+const TURNED_AWAY_FOR_NOW = new Set([408, 425, 429]);
+const LOOK_AT_THE_WAY =
+  'verify the address, the access to it, and what stands before it (firewall, proxy, deployment)';
+
 /**
- * How a failed call becomes one of the port's errors.
+ * How a failed call becomes one of the port's errors. Who wrote the answer decides: only IMS can say that IMS did
+ * nothing, and only in words that are known to mean it.
  *
- * | what happened                                        | a read        | a write                           |
- * | ---------------------------------------------------- | ------------- | --------------------------------- |
- * | no connection, so nothing was sent                   | unavailable   | unavailable                       |
- * | no answer in time, or the connection broke           | unavailable   | unknown outcome, full settle time |
- * | HTTP 502, 504: a gateway gave up, IMS may go on      | unavailable   | unknown outcome, full settle time |
- * | HTTP 503, 500 without a fault, any other 5xx         | unavailable   | unknown outcome, nothing to await |
- * | HTTP 408, 429: turned away before it ran             | unavailable   | unavailable                       |
- * | any other HTTP 4xx: turned away, and will be again   | contract      | contract                          |
- * | a redirect or another status                         | contract      | unknown outcome, nothing to await |
- * | HTML, nothing, XML cut off                           | unavailable   | unknown outcome, nothing to await |
- * | not safe to read, or not the answer of the operation | contract      | unknown outcome, nothing to await |
- * | a fault: chosen as deadlock victim, rolled back      | unavailable   | unavailable                       |
- * | a fault: SQL Server was not reachable                | unavailable   | unavailable                       |
- * | a fault: SQL time-out                                | unavailable   | unknown outcome, nothing to await |
- * | a fault: stopped midway, or cut off from SQL Server  | unavailable   | unknown outcome, full settle time |
- * | any other fault                                      | rejected      | rejected                          |
+ * | what happened                                            | a read           | a write                          |
+ * | -------------------------------------------------------- | ---------------- | -------------------------------- |
+ * | no connection, so nothing was sent                       | unavailable      | unavailable                      |
+ * | no answer in time, or the connection broke               | unavailable      | in doubt                         |
+ * | HTTP 5xx, 408, 425, 429 without a SOAP fault             | unavailable      | in doubt                         |
+ * | HTTP 500 without a SOAP fault, while others are answered | contract, soon   | in doubt, soon                   |
+ * | HTTP 4xx, a redirect, any other status                   | contract, soon   | in doubt, soon                   |
+ * | success with HTML, nothing, XML cut off                  | contract, soon   | in doubt, soon                   |
+ * | not safe to read, or not the answer of the operation     | contract, soon   | in doubt, soon                   |
+ * | a fault of `passing-faults.ts`: surely not written       | unavailable      | unavailable                      |
+ * | a fault of `passing-faults.ts`: not known                | unavailable      | in doubt                         |
+ * | a fault of `fault-texts.ts` that is a refusal            | rejected         | rejected                         |
+ * | any other fault                                          | rejected         | rejected, and in doubt           |
+ * | any other fault, under another status than 500           | as the status    | as the status                    |
  *
- * The settle time is awaited only where IMS may still be working: after a complete answer it is not, unless that
- * says that the call was cut off.
+ * In doubt: an unknown outcome, looked up after the full settle time, for IMS may be at it still. Soon: the same call is
+ * repeated for some minutes only, and then a person is asked.
  */
 export function toPortError(
   failure: CallFailure,
   failed: FailedOperation,
-  settleMs: number,
+  waits: Waits,
 ): PortError {
-  const { operation, effect } = failed;
-  const unavailable = (reason: string): PortError =>
-    new PolicySystemUnavailable({ operation }, reason);
-  const lost = (reason: string, awaitMs: number): PortError =>
-    effect === 'write' ? new OutcomeUnknown({ operation }, reason, awaitMs) : unavailable(reason);
-
   switch (failure.kind) {
     case 'notSent':
-      return unavailable(`no connection (${failure.code})`);
+      return new PolicySystemUnavailable(failed, `no connection (${failure.code})`);
     case 'timedOut':
-      return lost('no answer in time', settleMs);
+      return outage('no answer in time', failed, waits);
     case 'severed':
-      return lost(`the connection broke (${failure.code})`, settleMs);
-    case 'notSoap':
-      return lost(`the answer was ${failure.problem}`, 0);
-    case 'unsafe':
-    case 'misfit':
-      return toMisfit(failed, 'Envelope', failure.problem);
+      return outage(`the connection broke (${failure.code})`, failed, waits);
     case 'httpStatus':
-      return fromStatus(failure.status, failed, lost, settleMs);
+      return fromStatus(failure.status, failed, waits);
+    case 'notSoap':
+    case 'unsafe':
+      return toMisfit(failed, 'Envelope', `${failure.problem}; ${LOOK_AT_THE_WAY}`, waits);
+    case 'misfit':
+      return toMisfit(failed, 'Envelope', failure.problem, waits);
     case 'fault':
-      return fromFault(failure.text, failed, lost, settleMs);
+      return fromFault(failure, failed, waits);
   }
 }
 
-/** An answer that makes no sense: nothing is read from it, and a write is looked up. */
+/** An answer that makes no sense: nothing is read from it, it is asked for again, and a write is looked up. */
 export function toMisfit(
-  { operation, effect }: FailedOperation,
+  failed: FailedOperation,
   element: string,
   problem: string,
+  { settleMs, oddAnswerMs }: Waits,
 ): PortError {
-  return effect === 'write'
-    ? new OutcomeUnknown({ operation }, `${element}: ${problem}`, 0)
-    : new PolicySystemContractError({ operation }, element, problem);
+  const soon = { patienceMs: oddAnswerMs };
+  return failed.effect === 'write'
+    ? new OutcomeUnknown(failed, `${element}: ${problem}`, settleMs, soon)
+    : new PolicySystemContractError(failed, element, problem, soon);
 }
 
-type Lost = (reason: string, awaitMs: number) => PortError;
-
-function fromStatus(
-  status: number,
-  { operation, effect }: FailedOperation,
-  lost: Lost,
-  settleMs: number,
+/** @param patienceMs absent: as long as an outage is waited out */
+function outage(
+  reason: string,
+  failed: FailedOperation,
+  { settleMs }: Waits,
+  patienceMs?: number,
 ): PortError {
+  return failed.effect === 'write'
+    ? new OutcomeUnknown(failed, reason, settleMs, { patienceMs })
+    : new PolicySystemUnavailable(failed, reason, { patienceMs });
+}
+
+/** Whatever the status: it was written by something that stands before IMS, while IMS may be at work. */
+function fromStatus(status: number, failed: FailedOperation, waits: Waits): PortError {
   const reason = `HTTP ${status}`;
-  if (status === 502 || status === 504) return lost(reason, settleMs);
-  if (status >= 500) return lost(reason, 0);
-  if (status === 408 || status === 429) return new PolicySystemUnavailable({ operation }, reason);
-  if (effect === 'write' && (status < 400 || status >= 600)) return lost(reason, 0);
-  const problem = 'the web server turned the call away: verify the address and the access to it';
-  return new PolicySystemContractError({ operation }, reason, problem);
+  const isOutage = (status >= 500 && status <= 599) || TURNED_AWAY_FOR_NOW.has(status);
+  const onlyThisOne = status === 500 && waits.othersAreAnswered;
+  if (isOutage && !onlyThisOne) return outage(reason, failed, waits);
+  return toMisfit(
+    failed,
+    reason,
+    `the web server, or something before it, answered instead of the service: ${LOOK_AT_THE_WAY}`,
+    waits,
+  );
 }
 
-/**
- * ASP.NET gave up on a call that took too long, or stopped it, or its connection to SQL Server broke: what was
- * executed by then is not known, and SQL Server may be at it still.
- */
-const CUT_OFF =
-  /request timed out\.|thread was being aborted|a transport-level error has occurred/i;
-
-function fromFault(text: string, failed: FailedOperation, lost: Lost, settleMs: number): PortError {
-  const { operation } = failed;
-  const unavailable = (reason: string): PortError =>
-    new PolicySystemUnavailable({ operation }, reason);
-  if (/deadlocked on lock resources/i.test(text)) {
-    return unavailable('chosen as deadlock victim, rolled back');
+function fromFault(
+  { text, status }: Extract<CallFailure, { kind: 'fault' }>,
+  failed: FailedOperation,
+  waits: Waits,
+): PortError {
+  const { operation, effect, procedure } = failed;
+  const passing = passingFaultOf(text);
+  if (passing) {
+    const patienceMs = passing.mayLast ? waits.oddAnswerMs : undefined;
+    return passing.write === 'notWritten'
+      ? new PolicySystemUnavailable(failed, passing.says, { patienceMs })
+      : outage(passing.says, failed, waits, patienceMs);
   }
-  if (/network-related or instance-specific error/i.test(text)) {
-    return unavailable('its SQL Server cannot be reached');
-  }
-  if (CUT_OFF.test(text)) return lost('it was cut off while it worked on the call', settleMs);
-  if (/timeout expired/i.test(text)) return lost('SQL time-out', 0);
+  const isProof = provesNothingWritten(text, operation);
+  // IMS writes its faults under 500, and gateways theirs under anything.
+  if (status !== 500 && !isProof) return fromStatus(status, failed, waits);
   const message = messageOf(text);
   const reason = reasonOf(message, failed.sent());
-  return new PolicySystemRejection({ operation }, { reason, ...refusalFor(message) });
+  return new PolicySystemRejection(failed, {
+    reason: procedure === undefined ? reason : `The procedure ${procedure} failed: ${reason}`,
+    ...refusalFor(message),
+    mayHaveHappened: effect === 'write' && !isProof,
+  });
 }

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import {
-  LookupNotAvailable,
   OutcomeUnknown,
   PolicySystemContractError,
   PolicySystemRejection,
@@ -10,8 +9,8 @@ import { timeLeft } from '../../ports/call-context.js';
 import { CallFailed } from './call-failed.js';
 import { createCallLimit } from './call-limit.js';
 import { isTokenRefused } from './fault-texts.js';
-import { toMisfit, toPortError, type FailedOperation } from './faults.js';
 import { textsOf } from '../masked-values.js';
+import { toMisfit, toPortError, type FailedOperation, type Waits } from './faults.js';
 import { logInImsUser } from './operations/log-in-ims-user.js';
 import type { Operation } from './operations/operation.js';
 import { UnsendableText, writeRequest, type Fields } from './request-xml.js';
@@ -30,7 +29,6 @@ export interface ImsCallLog {
     | 'rejected'
     | 'contractBroken'
     | 'unknownOutcome'
-    | 'lookupNotAvailable'
     | 'tokenRefused'
     | 'failed';
   readonly write: boolean;
@@ -48,6 +46,8 @@ export interface ImsCallsOptions {
   readonly maxConcurrentCalls: number;
   /** How long IMS may still be working on a lost request. */
   readonly settleMs: number;
+  /** How long an answer that may never get better is asked for again before a person is told. */
+  readonly oddAnswerPatienceMs: number;
   readonly log: (call: ImsCallLog) => void;
 }
 
@@ -58,12 +58,23 @@ export interface ImsCalls {
 }
 
 export function createImsCalls(options: ImsCallsOptions): ImsCalls {
-  const { soap, userName, encryptedPassword, tokenMaxAgeMs } = options;
+  const { soap, userName, encryptedPassword, tokenMaxAgeMs, oddAnswerPatienceMs } = options;
+  /** When IMS itself last answered a call that was no login. */
+  let answeredAt = Number.NEGATIVE_INFINITY;
   const limited = createCallLimit(options.maxConcurrentCalls);
   const session = createSession({
     logIn: () => attempt(logInImsUser, { userName, encryptedPassword }, undefined),
     tokenMaxAgeMs,
+    patienceMs: oddAnswerPatienceMs,
   });
+
+  function waits(): Waits {
+    return {
+      settleMs: options.settleMs,
+      oddAnswerMs: oddAnswerPatienceMs,
+      othersAreAnswered: performance.now() - answeredAt < oddAnswerPatienceMs,
+    };
+  }
 
   async function call<Request, Answer>(
     operation: Operation<Request, Answer>,
@@ -81,7 +92,11 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
       return await attempt(operation, request, await session.token());
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
-      throw new PolicySystemUnavailable({ operation: operation.name }, 'a fresh token was refused');
+      throw new PolicySystemUnavailable(
+        { operation: operation.name },
+        'the policy system refused a token that it had just given out; do all calls leave from one address?',
+        { patienceMs: oddAnswerPatienceMs },
+      );
     }
   }
 
@@ -93,10 +108,11 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
   ): Promise<Answer> {
     const { name, service, effect } = operation;
     const fields = operation.toRequest(request);
+    const procedure = operation.procedureOf?.(request);
     const failed: FailedOperation = {
-      operation: name,
+      operation: procedure === undefined ? name : `${name} ${procedure}`,
       effect,
-      lookup: operation.lookupOf?.(request),
+      procedure,
       sent: () => textsOf(fields),
     };
     const body = bodyOf(operation, fields);
@@ -120,15 +136,16 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
           timeoutMs,
           ...(token === undefined ? {} : { token }),
         });
-        const answer = readAnswer(operation, response, failed);
+        const answer = readAnswer(operation, response, failed, waits());
         note('answered', 200);
+        if (token !== undefined) answeredAt = performance.now();
         return answer;
       } catch (error) {
         const status = error instanceof CallFailed ? error.httpStatus : undefined;
         const portError =
           token !== undefined && isTokenFault(error)
             ? new TokenRefused()
-            : translate(error, failed, options.settleMs);
+            : translate(error, failed, waits());
         note(outcomeOf(portError), status);
         throw portError;
       }
@@ -165,8 +182,8 @@ class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
 }
 
-function translate(error: unknown, failed: FailedOperation, settleMs: number): unknown {
-  return error instanceof CallFailed ? toPortError(error.failure, failed, settleMs) : error;
+function translate(error: unknown, failed: FailedOperation, waits: Waits): unknown {
+  return error instanceof CallFailed ? toPortError(error.failure, failed, waits) : error;
 }
 
 function isTokenFault(error: unknown): boolean {
@@ -198,13 +215,14 @@ function readAnswer<Request, Answer>(
   { name, answer }: Operation<Request, Answer>,
   response: unknown,
   failed: FailedOperation,
+  waits: Waits,
 ): Answer {
   const result = (response as Record<string, unknown> | null)?.[`${name}Result`] ?? null;
   const parsed = answer.safeParse(result);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const element = [`${name}Result`, ...(issue?.path ?? [])].map(String).join('.');
-  throw toMisfit(failed, element, issue ? problemOf(issue) : 'unreadable');
+  throw toMisfit(failed, element, issue ? problemOf(issue) : 'unreadable', waits);
 }
 
 /** zod's own messages may quote values; only ours, made in `answers.ts`, and the expected type are repeated. */
@@ -220,7 +238,6 @@ function outcomeOf(error: unknown): ImsCallLog['outcome'] {
   if (error instanceof PolicySystemRejection) return 'rejected';
   if (error instanceof PolicySystemContractError) return 'contractBroken';
   if (error instanceof OutcomeUnknown) return 'unknownOutcome';
-  if (error instanceof LookupNotAvailable) return 'lookupNotAvailable';
   if (error instanceof TokenRefused) return 'tokenRefused';
   return 'failed';
 }

@@ -27,6 +27,13 @@ export interface ImsOptions {
   readonly writeTimeoutMs?: number;
   /** @default 50 minutes of the hour that a token lives */
   readonly tokenMaxAgeMs?: number;
+  /**
+   * How long an answer that may never get better is asked for again before a person is told: the page of a firewall, an
+   * answer outside the contract, a refused login. Milliseconds.
+   *
+   * @default 5 minutes: a deployment takes less, and a person can do nothing before that either
+   */
+  readonly oddAnswerPatienceMs?: number;
   /** Of this process; further calls wait. Every worker adds as many to what the installation has to bear. */
   readonly maxConcurrentCalls: number;
   /** Gets one entry per call on the wire, never with what it carried. */
@@ -57,6 +64,7 @@ export async function connectIms(options: ImsOptions): Promise<ImsConnection> {
     tokenMaxAgeMs: options.tokenMaxAgeMs ?? 50 * 60_000,
     maxConcurrentCalls: options.maxConcurrentCalls,
     settleMs: installation.settleMs,
+    oddAnswerPatienceMs: options.oddAnswerPatienceMs ?? 5 * 60_000,
   });
   const context = { ims, installation, products };
 

@@ -37,6 +37,8 @@ export interface SoapClientOptions {
 interface CallInFlight {
   readonly token: string | undefined;
   readonly timeoutMs: number;
+  /** Under which the answer came, once it has. */
+  status?: number;
 }
 
 type Done = (error: unknown, result?: unknown) => void;
@@ -74,11 +76,12 @@ export async function createSoapClient(options: SoapClientOptions): Promise<Soap
       const method = ports.get(service)?.[operation];
       if (!method) throw new Error(`the WSDL of ${service} has no operation ${operation}`);
       return new Promise((resolve, reject) => {
-        inFlight.run({ token, timeoutMs }, () => {
+        const call: CallInFlight = { token, timeoutMs };
+        inFlight.run(call, () => {
           method({ _xml: body }, (error, result) => {
-            if (error) reject(classify(error));
+            if (error) reject(classify(error, call.status ?? 500));
             else if (!isResponse(result)) reject(misfit(`no ${operation}Response`));
-            else resolve(result);
+            else resolve(withoutAttributes(result));
           });
         });
       });
@@ -148,6 +151,7 @@ function httpClientOver(
       const posted = transport.post(path, headers, body, call?.timeoutMs ?? 0);
       posted.then(
         (answer) => {
+          if (call) call.status = answer.status;
           done(null, answer, answer.xml);
         },
         (error: unknown) => {
@@ -166,11 +170,10 @@ function isResponse(result: unknown): boolean {
 }
 
 /** The library fails in four shapes: our own error, a fault, a plain object for broken XML, a `TypeError`. */
-function classify(error: unknown): CallFailed {
+function classify(error: unknown, status: number): CallFailed {
   if (error instanceof CallFailed) return error;
   const fault = faultOf(error);
-  if (fault)
-    return new CallFailed({ kind: 'fault', status: 500, text: textOf(fault['faultstring']) });
+  if (fault) return new CallFailed({ kind: 'fault', status, text: textOf(fault['faultstring']) });
   if (isRecord(error) && 'Fault' in error) {
     return new CallFailed({ kind: 'notSoap', problem: 'XML that is broken or cut off' });
   }
@@ -190,10 +193,22 @@ function faultOf(error: unknown): Record<string, unknown> | undefined {
   return isRecord(at) ? at : undefined;
 }
 
-/** With an attribute, as in `<faultstring xml:lang="en">`, the text is the `$value` beside it. */
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return isRecord(value) && typeof value['$value'] === 'string' ? value['$value'] : '';
+  const text = withoutAttributes(value);
+  return typeof text === 'string' ? text : '';
+}
+
+/**
+ * What an element holds, whatever attributes stand on it or inside it. The library turns a text with an attribute, such
+ * as `xsi:type`, into an object with a `$value`, and an empty element with one into an object with nothing else.
+ */
+function withoutAttributes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAttributes);
+  if (!isRecord(value)) return value;
+  if ('$value' in value) return value['$value'];
+  const content = Object.entries(value).filter(([name]) => name !== 'attributes');
+  if (content.length === 0 && 'attributes' in value) return null;
+  return Object.fromEntries(content.map(([name, inner]) => [name, withoutAttributes(inner)]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,9 +1,10 @@
 import { TextDecoder } from 'node:util';
 import { Pool } from 'undici';
+import { withoutForbiddenCharacters } from '../../xml/forbidden-characters.js';
 import { escapeXml } from '../../xml/writer.js';
 import { CallFailed } from './call-failed.js';
 
-/** An HTTP answer that is safe to hand to the XML reader of the SOAP library. */
+/** A SOAP answer that is safe to hand to the XML reader of the SOAP library: a result, or a fault under any status. */
 export interface HttpAnswer {
   readonly status: number;
   readonly xml: string;
@@ -68,14 +69,17 @@ export function createTransport(origin: string): Transport {
     const signal = AbortSignal.timeout(timeoutMs);
     const answer = await pool.request({ path, method: 'POST', headers, body, signal });
     const status = answer.statusCode;
-    if (status !== 200 && status !== 500) {
+    const isSuccess = status >= 200 && status < 300;
+    const refuse = (kind: 'notSoap' | 'unsafe', problem: string): never => {
+      // With another status than success, that status is what was answered, whatever stands below it.
+      throw new CallFailed(isSuccess ? { kind, status, problem } : { kind: 'httpStatus', status });
+    };
+    const contentType = String(answer.headers['content-type'] ?? '');
+    const isXml = /\bxml\b/i.test(contentType);
+    if (!isSuccess && !isXml) {
       await answer.body.dump();
       throw new CallFailed({ kind: 'httpStatus', status });
     }
-    const contentType = String(answer.headers['content-type'] ?? '');
-    const refuse = (kind: 'notSoap' | 'unsafe', problem: string): never => {
-      throw new CallFailed({ kind, status, problem });
-    };
     if (answer.headers['content-encoding'] !== undefined) {
       await answer.body.dump();
       refuse('unsafe', 'compressed without being asked to');
@@ -85,18 +89,19 @@ export function createTransport(origin: string): Transport {
       refuse('unsafe', TOO_LARGE);
     }
     const bytes = await answer.body.arrayBuffer();
-    if (!/\bxml\b/i.test(contentType) || bytes.byteLength === 0) {
+    if (!isXml || bytes.byteLength === 0) {
       refuse('notSoap', `${String(bytes.byteLength)} bytes of something that is not XML`);
     }
     const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
-    const xml = decode(charset === 'utf-8' ? utf8 : decoderFor(charset), bytes);
-    if (xml === null) return refuse('unsafe', 'characters that do not fit its charset');
+    const text = decode(charset === 'utf-8' ? utf8 : decoderFor(charset), bytes);
+    if (text === null) return refuse('unsafe', 'characters that do not fit its charset');
+    const xml = withoutForbiddenCharacters(text);
     if (!ENVELOPE.test(fromRoot(xml))) refuse('notSoap', 'no SOAP envelope');
     if (xml.includes('<!DOCTYPE')) refuse('unsafe', 'a document type declaration');
     // The library files elements by their id; these ids would write to the prototype of every object.
     if (xml.includes('__proto__') && PROTOTYPE_IN_MARKUP.test(xml)) refuse('unsafe', 'hostile id');
     if (xml.includes('&#') && ID_OR_HREF.test(xml)) refuse('unsafe', 'hostile id');
-    if (status === 500 && !FAULT.test(xml)) throw new CallFailed({ kind: 'httpStatus', status });
+    if (!isSuccess && !FAULT.test(xml)) throw new CallFailed({ kind: 'httpStatus', status });
     return { status, xml: withoutCdata(xml) };
   }
 

@@ -42,6 +42,10 @@ export const messageAnswerSchema = z
     status: z.enum(TERM_STATUSES).meta({ description: 'Where the term stood then.' }),
     result: z.enum(MONEY_RESULTS).meta({ description: 'What became of the message.' }),
     ...arithmeticSchema.shape,
+    resembles: z.array(z.string()).optional().meta({
+      description:
+        'There where nobody has bound the policy and others are bound whose number is the same but for case, dashes, spaces, or O and 0: the number may be mis-spelt.',
+    }),
   })
   .meta({
     id: 'TermMessageAnswer',
@@ -74,11 +78,17 @@ export function arithmeticAnswer(
  * @throws Problem `unknown-term`, `term-not-bound`, `term-ended`, `content-differs`, `amount-not-positive`, `term-full`, `term-refused`
  */
 export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
+  const { resembles = [] } = outcome;
+  const meant =
+    resembles.length === 0 ? '' : ` Its number resembles that of ${resembles.join(', ')}.`;
   switch (outcome.kind) {
     case 'answered':
-      return moneyAnswer(outcome.answer);
+      return {
+        ...moneyAnswer(outcome.answer),
+        ...(meant === '' ? {} : { resembles: [...resembles] }),
+      };
     case 'unknown':
-      throw new Problem('unknown-term');
+      throw new Problem('unknown-term', { detail: `Nothing is known of this term.${meant}` });
     case 'ended':
       throw new Problem('term-ended', {
         detail: 'The term was ended in Temporal by an operator; nothing was changed.',
@@ -86,7 +96,7 @@ export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
     case 'refused': {
       const { code, text, allowed } = outcome.refusal;
       throw new Problem(PROBLEM_OF_REFUSAL[code] ?? 'term-refused', {
-        detail: text,
+        detail: `${text}${meant === '' ? '' : `.${meant}`}`,
         refusal: { code, allowed },
       });
     }

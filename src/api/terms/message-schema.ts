@@ -40,7 +40,8 @@ export const paymentSchema = z
   .strictObject({
     ...inBodyToo(),
     paymentId: senderId(100).meta({
-      description: "Billing's own id of the money: told twice, it counts once.",
+      description:
+        "Billing's own id of the money, unique in the whole billing system: told twice for one term it counts once; told for a second term it counts there too, and a person is asked at both.",
       example: 'PAY-2027-0001',
     }),
     amount: amount().meta({ description: 'Above zero.' }),

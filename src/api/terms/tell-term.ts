@@ -33,6 +33,7 @@ import { grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js
 import type { Temporal } from '../transactions/find-transaction.js';
 import { isFailureOfTask, workflowFailing } from '../workflow-health.js';
 import { findTerm, resultOfTerm, TERM_WORKFLOW } from './find-term.js';
+import { policiesResembling } from './resembling.js';
 import { NotSentInTimeError, type TermLanes } from './term-lanes.js';
 import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
 
@@ -58,9 +59,37 @@ interface Told<Message> {
 }
 
 /** Billing says that the insured has taken the term. Only a term that is known can be confirmed. */
-export function tellConfirmed(context: TermContext, message: ConfirmTerm): Promise<TermOutcome> {
-  const termId = policyTermId(message.policyNumber, message.termNumber);
-  return inTurn(context, termId, (within) => confirming(within, termId, message));
+export async function tellConfirmed(
+  context: TermContext,
+  message: ConfirmTerm,
+): Promise<TermOutcome> {
+  const { policyNumber, termNumber } = message;
+  const termId = policyTermId(policyNumber, termNumber);
+  const outcome = await inTurn(context, termId, (within) => confirming(within, termId, message));
+  return withResembling(context, policyNumber, outcome);
+}
+
+/** Where nobody has bound the policy, its sender learns which one may have been meant. */
+async function withResembling(
+  context: Temporal,
+  policyNumber: string,
+  outcome: TermOutcome,
+): Promise<TermOutcome> {
+  if (!isOfUnbound(outcome)) return outcome;
+  return { ...outcome, resembles: await policiesResembling(context, policyNumber) };
+}
+
+function isOfUnbound(outcome: TermOutcome): boolean {
+  switch (outcome.kind) {
+    case 'unknown':
+      return true;
+    case 'ended':
+      return false;
+    case 'refused':
+      return outcome.refusal.code === 'termNotBound';
+    case 'answered':
+      return outcome.answer.kind === 'money' && outcome.answer.arithmetic.threshold === null;
+  }
 }
 
 async function confirming(
@@ -95,10 +124,13 @@ async function confirmationOfNone(
 }
 
 /** Billing has received money. */
-export function tellPayment(context: TermContext, message: PaymentReceived): Promise<TermOutcome> {
+export async function tellPayment(
+  context: TermContext,
+  message: PaymentReceived,
+): Promise<TermOutcome> {
   const { policyNumber, termNumber, paymentId } = message;
   const termId = policyTermId(policyNumber, termNumber);
-  return inTurn(context, termId, (within) =>
+  const outcome = await inTurn(context, termId, (within) =>
     filing(
       within,
       { policyNumber, termNumber },
@@ -111,13 +143,17 @@ export function tellPayment(context: TermContext, message: PaymentReceived): Pro
       },
     ),
   );
+  return withResembling(context, policyNumber, outcome);
 }
 
 /** Billing has taken money back, perhaps before it says that it had come. */
-export function tellReversal(context: TermContext, message: PaymentReversed): Promise<TermOutcome> {
+export async function tellReversal(
+  context: TermContext,
+  message: PaymentReversed,
+): Promise<TermOutcome> {
   const { policyNumber, termNumber, paymentId, reason, transactionId } = message;
   const termId = policyTermId(policyNumber, termNumber);
-  return inTurn(context, termId, (within) =>
+  const outcome = await inTurn(context, termId, (within) =>
     filing(
       within,
       { policyNumber, termNumber },
@@ -130,6 +166,7 @@ export function tellReversal(context: TermContext, message: PaymentReversed): Pr
       },
     ),
   );
+  return withResembling(context, policyNumber, outcome);
 }
 
 /**

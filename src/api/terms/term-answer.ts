@@ -47,6 +47,20 @@ const taskSchema = z
     text: z.string(),
     since: instant(),
     due: civilDay().nullable(),
+    more: z
+      .strictObject({
+        count: z
+          .int()
+          .meta({ description: 'How many there are of this kind beside those listed.' }),
+        newest: z.array(z.string()).meta({
+          description: 'Their ids, the newest first; at most a hundred.',
+        }),
+      })
+      .nullable()
+      .meta({
+        description:
+          'On the one task that stands for many of a kind: it is settled as a whole by its `id`, or one by one by `id`, a colon and the id of one that is named.',
+      }),
   })
   .meta({ id: 'TermTask', description: 'Something for a person to do.' });
 
@@ -145,7 +159,11 @@ export function termAnswer(
     paymentCount: rest.paymentCount,
     keptReversals: [...rest.keptReversals],
     turn: { holder: turn.holder, queue: [...turn.queue] },
-    tasks: tasks.map(({ key, ...task }) => ({ id: key, ...task })),
+    tasks: tasks.map(({ key, more, ...task }) => ({
+      id: key,
+      ...task,
+      more: more ? { count: more.count, newest: [...more.newest] } : null,
+    })),
     nextDeadline: found.isRunning ? rest.nextDeadline : null,
     waitingFor: found.isRunning ? rest.waitingFor : null,
     links: {

@@ -4,7 +4,12 @@ import type { Refusal } from '../../domain/refusals.js';
 import type { EndedTerm } from '../../workflows/term-messages.js';
 
 /** What became of a message to a term. */
-export type TermOutcome =
+export type TermOutcome = Became & {
+  /** Bound policies whose number the term's resembles; looked for where nobody has bound it. */
+  readonly resembles?: readonly string[];
+};
+
+type Became =
   | { readonly kind: 'answered'; readonly answer: TermAnswer }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'unknown' }

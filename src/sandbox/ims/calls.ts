@@ -9,6 +9,7 @@ export type Outcome =
   | 'held'
   | 'unavailable'
   | 'html'
+  | 'gateway'
   | 'truncated'
   | 'aborted';
 

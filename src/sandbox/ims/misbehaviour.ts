@@ -17,6 +17,10 @@ const kindSchema = z.enum([
   'unavailable',
   /** HTTP 500 with a page of the web server. */
   'html',
+  /** A gateway answers `status` with a page of its own; the call is carried out before that, or not at all. */
+  'gateway',
+  /** The same, at once, while the call goes on behind it and is carried out after `delayMs`. */
+  'gatewayGaveUp',
   /** The answer ends in the middle. */
   'truncated',
   /** SQL Server chose the call as deadlock victim; nothing is written. */
@@ -73,6 +77,31 @@ const TECHNICAL_FAULTS: Readonly<Record<string, TechnicalFault>> = {
       'Execution Timeout Expired.  The timeout period elapsed prior to completion of the operation ' +
       'or the server is not responding.',
   },
+  sqlLockTimeOut: { exceptionType: SQL, text: 'Lock request time out period exceeded.' },
+  sqlConnectionBroken: {
+    exceptionType: SQL,
+    text: 'The connection is broken and recovery is not possible.',
+  },
+  sqlSevereError: {
+    exceptionType: SQL,
+    text: 'A severe error occurred on the current command.  The results, if any, should be discarded.',
+  },
+  sqlNotRecovered: {
+    exceptionType: SQL,
+    text: "Database 'IMS' has not been recovered yet. Wait and try again.",
+  },
+  transactionInDoubt: {
+    exceptionType: 'System.Transactions.TransactionInDoubtException',
+    text: 'The transaction is in doubt.',
+  },
+  operationTimedOut: {
+    exceptionType: 'System.Net.WebException',
+    text: 'The operation has timed out',
+  },
+  openDataReader: {
+    exceptionType: 'System.InvalidOperationException',
+    text: 'There is already an open DataReader associated with this Command which must be closed first.',
+  },
   sqlConnectionLost: {
     exceptionType: SQL,
     text: 'A transport-level error has occurred when receiving results from the server.',
@@ -91,6 +120,8 @@ const TECHNICAL_FAULTS: Readonly<Record<string, TechnicalFault>> = {
 };
 
 const detailShape = {
+  /** Of `gateway` and `gatewayGaveUp`: what it answers. */
+  status: z.int().min(200).max(599).default(503),
   /** Of `fault`: its text, or the name of one above. */
   text: z.string().min(1).default('The operation failed.'),
   /** The one of the named text unless given. */
@@ -102,6 +133,10 @@ export const faultSchema = z
   .strictObject({ ...faultShape, kind: kindSchema, ...detailShape })
   .refine((fault) => !(fault.kind === 'deadlock' && fault.when === 'after'), {
     error: 'a deadlock victim has written nothing, so "when" cannot be "after"',
+    path: ['when'],
+  })
+  .refine((fault) => !(fault.kind === 'gatewayGaveUp' && fault.when === 'after'), {
+    error: 'it is carried out behind the answer, so "when" cannot be "after"',
     path: ['when'],
   })
   .refine((fault) => !(fault.kind === 'midway' && fault.when === 'after'), {
@@ -120,13 +155,13 @@ export type ImsMisbehaviour = Misbehaviour<Kind, Details>;
 
 export function createImsMisbehaviour(): ImsMisbehaviour {
   return createMisbehaviour<Kind, Details>({
-    neverAfter: new Set(['deadlock', 'midway']),
+    neverAfter: new Set(['deadlock', 'gatewayGaveUp', 'midway']),
     usuallyAfter: new Set(['truncated']),
   });
 }
 
 /** What a `fault` says and who throws it, its short name spelt out. */
-export function wordsOf({ text, exceptionType }: Details): Required<Details> {
+export function wordsOf({ text, exceptionType }: Details): TechnicalFault {
   const technical = TECHNICAL_FAULTS[text];
   return {
     text: technical?.text ?? OBSERVED_TEXTS[text] ?? text,

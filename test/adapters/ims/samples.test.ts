@@ -53,6 +53,7 @@ beforeAll(async () => {
     tokenMaxAgeMs: 60_000,
     maxConcurrentCalls: 4,
     settleMs: 2_000,
+    oddAnswerPatienceMs: 60_000,
     log: () => undefined,
   });
   await ims.logIn();

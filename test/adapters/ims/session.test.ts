@@ -32,6 +32,7 @@ describe('the session', () => {
     let logins = 0;
     const session = createSession({
       tokenMaxAgeMs: 1_000,
+      patienceMs: 60_000,
       logIn: async () => {
         logins += 1;
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -47,6 +48,7 @@ describe('the session', () => {
     let [logins, clock] = [0, 0];
     const session = createSession({
       tokenMaxAgeMs: 100,
+      patienceMs: 60_000,
       now: () => clock,
       logIn: () => Promise.resolve(`token-${++logins}`),
     });
@@ -60,7 +62,7 @@ describe('the session', () => {
   it('keeps the token that replaced the refused one', async () => {
     let logins = 0;
     const logIn = () => Promise.resolve(`token-${++logins}`);
-    const session = createSession({ tokenMaxAgeMs: 1_000, logIn });
+    const session = createSession({ tokenMaxAgeMs: 1_000, patienceMs: 60_000, logIn });
     const refused = await session.token();
     session.drop(refused);
     await session.token();
@@ -68,10 +70,11 @@ describe('the session', () => {
     expect(await session.token()).toBe('token-2');
   });
 
-  it('does not try wrong credentials again for every waiting call', async () => {
+  it('A33: tries wrong credentials again after growing pauses only, and says that it was the login', async () => {
     let [logins, clock] = [0, 0];
     const session = createSession({
       tokenMaxAgeMs: 1_000,
+      patienceMs: 60_000,
       now: () => clock,
       logIn: () => {
         logins += 1;
@@ -79,17 +82,45 @@ describe('the session', () => {
       },
     });
     await Promise.allSettled(Array.from({ length: 1_000 }, () => session.token()));
-    await expect(session.token()).rejects.toBe(WRONG);
-    expect(logins).toBe(1);
-    clock = 30_001;
-    await expect(session.token()).rejects.toBe(WRONG);
-    expect(logins).toBe(2);
+    await expect(session.token()).rejects.toMatchObject({
+      name: 'PolicySystemRejection',
+      operation: 'LoginIMSUser',
+      reason: expect.stringMatching(
+        /login to the policy system was refused: no\. It is not tried again for 30 s/,
+      ) as string,
+      patienceMs: 60_000,
+      mayHaveHappened: false,
+    });
+    const triedAt: number[] = [];
+    for (clock = 0; clock <= 900_000; clock += 1_000) {
+      const before = logins;
+      await expect(session.token()).rejects.toThrow('refused');
+      if (logins > before) triedAt.push(clock / 1_000);
+    }
+    expect(triedAt).toEqual([30, 90, 210, 450, 750]);
+  });
+
+  it('forgets a refused login with the first that succeeds', async () => {
+    let [logins, clock] = [0, 0];
+    const session = createSession({
+      tokenMaxAgeMs: 1_000,
+      patienceMs: 60_000,
+      now: () => clock,
+      logIn: () => (++logins % 2 === 1 ? Promise.reject(WRONG) : Promise.resolve('token')),
+    });
+    for (let round = 0; round < 3; round += 1) {
+      await expect(session.token()).rejects.toThrow('30 s');
+      clock += 30_000;
+      expect(await session.token()).toBe('token');
+      clock += 1_000;
+    }
   });
 
   it('tries again at once after an outage', async () => {
     let logins = 0;
     const session = createSession({
       tokenMaxAgeMs: 1_000,
+      patienceMs: 60_000,
       logIn: () =>
         logins++ === 0
           ? Promise.reject(new PolicySystemUnavailable({ operation: 'LoginIMSUser' }, 'down'))
@@ -157,9 +188,64 @@ describe('calls under the session', () => {
         sendXml(response, 200, loginAnswer(tokenNumber(1)));
       },
     );
-    await expect(ims.issue(QUOTE)).rejects.toMatchObject({ name: 'PolicySystemUnavailable' });
+    await expect(ims.issue(QUOTE)).rejects.toMatchObject({
+      name: 'PolicySystemUnavailable',
+      message: expect.stringContaining('from one address') as string,
+      patienceMs: 300_000,
+    });
     expect(count('IssuePolicy')).toBe(2);
     expect(count('LoginIMSUser')).toBe(2);
+  });
+
+  it.each([
+    'Token is not valid',
+    'The token has expired.',
+    'Your session has expired, please log in again.',
+    'Invalid token.',
+    'Token not found',
+    'The security token is unknown.',
+    'The IP address 10.0.0.2 does not match the address of the login.',
+    'The IP address has changed since the login.',
+    'This token was given to another address',
+    'Login token is no longer valid for this address',
+    'No such token',
+    'User is not logged in',
+    'TokenHeader is required: token missing',
+  ])(
+    'A33: are repeated under a new token, once, when it is refused in these words: %s',
+    async (words) => {
+      let logins = 0;
+      await connect(
+        (call, response) => {
+          const isOld = call.body.includes(tokenNumber(1));
+          sendXml(response, isOld ? 500 : 200, isOld ? fault(words) : issued);
+        },
+        (_, response) => {
+          sendXml(response, 200, loginAnswer(tokenNumber(++logins)));
+        },
+      );
+      await expect(ims.issue(QUOTE)).resolves.toBe('2027-01-15');
+      expect([count('LoginIMSUser'), count('IssuePolicy')]).toEqual([2, 2]);
+    },
+  );
+
+  it.each([
+    "System.Data.SqlClient.SqlException: Incorrect syntax near the token 'x'; invalid.",
+    'System.Xml.XmlException: Unexpected token. The expected token is missing.',
+    'System.InvalidOperationException: Token StartElement in state EndRootElement would result in an invalid XML document.',
+    'The policy has expired.',
+    'The producer was not found.',
+  ])('are not repeated when the words are about something else: %s', async (words) => {
+    await connect(
+      (_, response) => {
+        sendXml(response, 500, fault(words));
+      },
+      (_, response) => {
+        sendXml(response, 200, loginAnswer(tokenNumber(1)));
+      },
+    );
+    await expect(ims.issue(QUOTE)).rejects.toMatchObject({ name: 'PolicySystemRejection' });
+    expect(count('IssuePolicy')).toBe(1);
   });
 
   it('fail as rejected when the credentials are wrong', async () => {

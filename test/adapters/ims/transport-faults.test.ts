@@ -19,6 +19,7 @@ import {
 const QUOTE = 'a0000000-0000-4000-8000-000000000001';
 const NS = 'http://tempuri.org/IMSWebServices/QuoteFunctions';
 const SETTLE_MS = 2_000;
+const PATIENCE_MS = 60_000;
 const TOO_MANY_BYTES = 33 * 1024 * 1024;
 
 const controlNumber = envelope(
@@ -52,6 +53,7 @@ function connect(baseUrl: string, timeoutMs = 700): Promise<ImsConnection> {
     products: products(),
     readTimeoutMs: timeoutMs,
     writeTimeoutMs: timeoutMs,
+    oddAnswerPatienceMs: PATIENCE_MS,
     log: (call) => calls.push(call),
   });
 }
@@ -65,10 +67,12 @@ function raw(status: number, headers: Record<string, string>, body: string | Buf
 
 const xml = { 'content-type': 'text/xml; charset=utf-8' };
 const html = { 'content-type': 'text/html' };
-const unavailable = { name: 'PolicySystemUnavailable' };
-const contractBroken = { name: 'PolicySystemContractError' };
-const unknownAtOnce = { name: 'OutcomeUnknown', settleMs: 0 };
-const unknownAndRunning = { name: 'OutcomeUnknown', settleMs: SETTLE_MS };
+const unavailable = { name: 'PolicySystemUnavailable', patienceMs: undefined };
+/** Asked for again for some minutes, then by a person. */
+const askedSoon = { name: 'PolicySystemContractError', patienceMs: PATIENCE_MS };
+/** IMS did not write the answer, so it may be at work still. */
+const inDoubt = { name: 'OutcomeUnknown', settleMs: SETTLE_MS, patienceMs: undefined };
+const inDoubtAskedSoon = { ...inDoubt, patienceMs: PATIENCE_MS };
 
 const resetBefore: Answer = (_, response) => response.socket?.destroy();
 const resetAfter: Answer = (_, response) => {
@@ -85,83 +89,242 @@ const dripping: Answer = (_, response) => {
   });
 };
 
-function faulted(message: string): Answer {
-  return raw(500, xml, fault(`Server was unable to process request. ---&gt; ${message}`));
-}
-
 /** What happened on the wire, what it is for a read, and what it is for a write. */
 const CASES: readonly (readonly [string, Answer, object, object])[] = [
-  ['a reset before the answer', resetBefore, unavailable, unknownAndRunning],
-  ['a reset within the answer', resetAfter, unavailable, unknownAndRunning],
-  ['no answer at all', never, unavailable, unknownAndRunning],
-  ['an answer that drips for ever', dripping, unavailable, unknownAndRunning],
+  ['a reset before the answer', resetBefore, unavailable, inDoubt],
+  ['a reset within the answer', resetAfter, unavailable, inDoubt],
+  ['no answer at all', never, unavailable, inDoubt],
+  ['an answer that drips for ever', dripping, unavailable, inDoubt],
+  ['502 from a gateway', raw(502, html, '<html>Bad gateway</html>'), unavailable, inDoubt],
+  ['503 from the web server', raw(503, html, '<html></html>'), unavailable, inDoubt],
+  ['504 from a gateway', raw(504, html, ''), unavailable, inDoubt],
+  ['500 with HTML', raw(500, html, '<html>Runtime error</html>'), unavailable, inDoubt],
+  ['500 with an envelope but no fault', raw(500, xml, controlNumber), unavailable, inDoubt],
+  ['429', raw(429, html, ''), unavailable, inDoubt],
   [
-    '502 from a gateway',
-    raw(502, html, '<html>Bad gateway</html>'),
+    '503 with a page in XHTML',
+    raw(503, { 'content-type': 'application/xhtml+xml' }, '<!DOCTYPE html><html xmlns="x"/>'),
     unavailable,
-    unknownAndRunning,
+    inDoubt,
   ],
-  ['503 from the web server', raw(503, html, '<html></html>'), unavailable, unknownAtOnce],
-  ['504 from a gateway', raw(504, html, ''), unavailable, unknownAndRunning],
-  ['500 with HTML', raw(500, html, '<html>Runtime error</html>'), unavailable, unknownAtOnce],
-  ['500 with an envelope but no fault', raw(500, xml, controlNumber), unavailable, unknownAtOnce],
+  ['503 with an answer below it', raw(503, xml, controlNumber), unavailable, inDoubt],
   [
-    'a fault of a deadlock victim',
-    faulted(
-      'System.Data.SqlClient.SqlException: Transaction (Process ID 55) was deadlocked on lock resources with another process and has been chosen as the deadlock victim.',
-    ),
+    '503, compressed',
+    raw(503, { ...xml, 'content-encoding': 'gzip' }, gzipSync('<a/>')),
     unavailable,
-    unavailable,
-  ],
-  [
-    'a fault because SQL Server is not reachable',
-    faulted(
-      'System.Data.SqlClient.SqlException: A network-related or instance-specific error occurred while establishing a connection to SQL Server. The server was not found or was not accessible.',
-    ),
-    unavailable,
-    unavailable,
+    inDoubt,
   ],
   [
-    'a fault of a SQL time-out',
-    faulted('System.Data.SqlClient.SqlException: Execution Timeout Expired.'),
+    '504 with a fault of the gateway',
+    raw(504, xml, fault('Policy Falsified')),
     unavailable,
-    unknownAtOnce,
+    inDoubt,
   ],
   [
-    'a fault because ASP.NET gave up',
-    faulted('System.Web.HttpException: Request timed out.'),
-    unavailable,
-    unknownAndRunning,
+    '500 with a fault that is cut off',
+    raw(500, xml, fault('Bind refused').slice(0, -30)),
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
-    'a fault because the thread was stopped',
-    faulted('System.Threading.ThreadAbortException: Thread was being aborted.'),
+    '408 from something before the service',
+    raw(408, html, '<html>408</html>'),
     unavailable,
-    unknownAndRunning,
+    inDoubt,
   ],
   [
-    'a fault because the connection to SQL Server broke',
-    faulted(
-      'System.Data.SqlClient.SqlException: A transport-level error has occurred when receiving results from the server. (provider: TCP Provider, error: 0)',
-    ),
+    '425 from something before the service',
+    raw(425, html, '<html>425</html>'),
     unavailable,
-    unknownAndRunning,
+    inDoubt,
   ],
-  ['429', raw(429, html, ''), unavailable, unavailable],
-  ['404', raw(404, html, ''), contractBroken, contractBroken],
-  ['401', raw(401, html, ''), contractBroken, contractBroken],
-  ['a redirect', raw(307, { location: 'http://127.0.0.1:1/' }, ''), contractBroken, unknownAtOnce],
-  ['202 with nothing', raw(202, xml, ''), contractBroken, unknownAtOnce],
-  ['200 with HTML', raw(200, html, '<html>Please wait</html>'), unavailable, unknownAtOnce],
+  [
+    '501 from something before the service',
+    raw(501, html, '<html>501</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '520 from something before the service',
+    raw(520, html, '<html>520</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '522 from something before the service',
+    raw(522, html, '<html>522</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '523 from something before the service',
+    raw(523, html, '<html>523</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '524 from something before the service',
+    raw(524, html, '<html>524</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '525 from something before the service',
+    raw(525, html, '<html>525</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '530 from something before the service',
+    raw(530, html, '<html>530</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '598 from something before the service',
+    raw(598, html, '<html>598</html>'),
+    unavailable,
+    inDoubt,
+  ],
+  [
+    '203 from something before the service',
+    raw(203, html, '<html>203</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '206 from something before the service',
+    raw(206, html, '<html>206</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '299 from something before the service',
+    raw(299, html, '<html>299</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '301 from something before the service',
+    raw(301, html, '<html>301</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '302 from something before the service',
+    raw(302, html, '<html>302</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '304 from something before the service',
+    raw(304, html, '<html>304</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '400 from something before the service',
+    raw(400, html, '<html>400</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '403 from something before the service',
+    raw(403, html, '<html>403</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '405 from something before the service',
+    raw(405, html, '<html>405</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '406 from something before the service',
+    raw(406, html, '<html>406</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '407 from something before the service',
+    raw(407, html, '<html>407</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '410 from something before the service',
+    raw(410, html, '<html>410</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '413 from something before the service',
+    raw(413, html, '<html>413</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '414 from something before the service',
+    raw(414, html, '<html>414</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '421 from something before the service',
+    raw(421, html, '<html>421</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '431 from something before the service',
+    raw(431, html, '<html>431</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '451 from something before the service',
+    raw(451, html, '<html>451</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '499 from something before the service',
+    raw(499, html, '<html>499</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '600 from something before the service',
+    raw(600, html, '<html>600</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  [
+    '999 from something before the service',
+    raw(999, html, '<html>999</html>'),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  ['404', raw(404, html, ''), askedSoon, inDoubtAskedSoon],
+  ['401', raw(401, html, ''), askedSoon, inDoubtAskedSoon],
+  ['a redirect', raw(307, { location: 'http://127.0.0.1:1/' }, ''), askedSoon, inDoubtAskedSoon],
+  ['202 with nothing', raw(202, xml, ''), askedSoon, inDoubtAskedSoon],
+  ['200 with HTML', raw(200, html, '<html>Please wait</html>'), askedSoon, inDoubtAskedSoon],
   [
     '200 with XHTML as XML',
     raw(200, xml, '<html xmlns="x"><body/></html>'),
-    unavailable,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
-  ['a comment that never ends', raw(200, xml, `<!-- ${controlNumber}`), unavailable, unknownAtOnce],
-  ['200 with nothing', raw(200, xml, ''), unavailable, unknownAtOnce],
-  ['XML that is cut off', raw(200, xml, controlNumber.slice(0, -40)), unavailable, unknownAtOnce],
+  [
+    'a comment that never ends',
+    raw(200, xml, `<!-- ${controlNumber}`),
+    askedSoon,
+    inDoubtAskedSoon,
+  ],
+  ['200 with nothing', raw(200, xml, ''), askedSoon, inDoubtAskedSoon],
+  ['XML that is cut off', raw(200, xml, controlNumber.slice(0, -40)), askedSoon, inDoubtAskedSoon],
   [
     'a SOAP 1.2 envelope',
     raw(
@@ -172,28 +335,28 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
         'www.w3.org/2003/05/soap-envelope',
       ),
     ),
-    unavailable,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
-  ['an empty body', raw(200, xml, envelope('')), contractBroken, unknownAtOnce],
-  ['an empty fault', raw(200, xml, envelope('<soap:Fault/>')), contractBroken, unknownAtOnce],
+  ['an empty body', raw(200, xml, envelope('')), askedSoon, inDoubtAskedSoon],
+  ['an empty fault', raw(200, xml, envelope('<soap:Fault/>')), askedSoon, inDoubtAskedSoon],
   [
     'an answer that nobody knows',
     raw(200, xml, envelope('<Other xmlns="x"/>')),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'a document type',
     raw(200, xml, `<!DOCTYPE a [<!ENTITY b "c">]>${controlNumber}`),
-    unavailable,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'a document type behind the prolog',
     raw(200, xml, controlNumber.replace('<soap:Body>', '<!DOCTYPE a><soap:Body>')),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'an id that is the prototype',
@@ -202,8 +365,8 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
       xml,
       controlNumber.replace('<GetControlNumberResult>', '<GetControlNumberResult id="__proto__">'),
     ),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'an id that hides the prototype',
@@ -215,26 +378,26 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
         '<GetControlNumberResult id="_&#95;proto__">',
       ),
     ),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'an element called constructor',
     raw(200, xml, envelope('<constructor/>')),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'bytes that are not UTF-8',
     raw(200, xml, Buffer.from(controlNumber.replace('7<', 'é<'), 'latin1')),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'a gzip bomb',
     raw(200, { ...xml, 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(50_000_000, 32))),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
   [
     'more than an answer may be, announced',
@@ -243,8 +406,8 @@ const CASES: readonly (readonly [string, Answer, object, object])[] = [
       { ...xml, 'content-length': String(TOO_MANY_BYTES) },
       Buffer.alloc(TOO_MANY_BYTES, 32),
     ),
-    contractBroken,
-    unknownAtOnce,
+    askedSoon,
+    inDoubtAskedSoon,
   ],
 ];
 
@@ -259,7 +422,7 @@ describe('a call that fails on the wire', () => {
   it('is not read any further than an answer may be long, when it does not say how long it is', async () => {
     server = await startScriptedServer(raw(200, xml, Buffer.alloc(TOO_MANY_BYTES, 32)));
     ims = await connect(server.baseUrl, 20_000);
-    await expect(ims.readControlNumber(QUOTE)).rejects.toMatchObject(contractBroken);
+    await expect(ims.readControlNumber(QUOTE)).rejects.toMatchObject(askedSoon);
   });
 
   it('is unavailable for a write too when nothing listens', async () => {
@@ -268,6 +431,21 @@ describe('a call that fails on the wire', () => {
     await server.close();
     ims = await connect(baseUrl);
     await expect(ims.issue(QUOTE)).rejects.toMatchObject(unavailable);
+  });
+
+  it('is asked about soon when it alone is answered 500 with HTML while other calls succeed', async () => {
+    const connection = await connectTo((call, response) => {
+      if (call.operation === 'GetControlNumber') sendXml(response, 200, controlNumber);
+      else raw(500, html, '<html>Runtime error</html>')(call, response);
+    });
+    await expect(connection.issue(QUOTE)).rejects.toMatchObject(inDoubt);
+    await connection.readControlNumber(QUOTE);
+    await expect(connection.issue(QUOTE)).rejects.toMatchObject(inDoubtAskedSoon);
+  });
+
+  it('reads the answer under any status of success', async () => {
+    const connection = await connectTo(raw(203, xml, controlNumber));
+    await expect(connection.readControlNumber(QUOTE)).resolves.toBe(7);
   });
 
   it('reads the answer after all of that', async () => {
@@ -335,6 +513,6 @@ describe('a step that is given up soon', () => {
   it('begins a write that has the time', async () => {
     const ims = await connectTo(never);
     const write = at(SETTLE_MS + 60_000, () => ims.issue(QUOTE));
-    await expect(write).rejects.toMatchObject(unknownAndRunning);
+    await expect(write).rejects.toMatchObject(inDoubt);
   });
 });

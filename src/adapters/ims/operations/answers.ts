@@ -12,12 +12,8 @@ const INTEGER = /^-?\d{1,10}$/;
 /** The answer of an operation that answers nothing. */
 export const nothing = z.null().transform(() => undefined);
 
-/** Text of an element; one with an attribute arrives as the text beside it. */
-export const text = z.preprocess(
-  (value) =>
-    typeof value === 'object' && value !== null && '$value' in value ? value.$value : value,
-  z.string('no text'),
-);
+/** Text of an element. */
+export const text = z.string('no text');
 
 /** Empty and absent are the same. */
 export const optionalText = z

@@ -11,5 +11,6 @@ export const executeCommand: Operation<Execution, undefined> = {
   service: 'DataAccess',
   effect: 'write',
   toRequest: executionFields,
+  procedureOf: ({ procedure }) => procedure,
   answer: z.unknown().transform(() => undefined),
 };

@@ -23,7 +23,7 @@ export interface Lookup<Request, Out> {
  * @param asked rows about anything else than this are not counted
  */
 export function executeDataSet<Request, Out>(
-  { lookup, key, row }: Lookup<Request, Out>,
+  { key, row }: Lookup<Request, Out>,
   asked: Readonly<Record<string, string>> = {},
 ): Operation<Execution, readonly Out[]> {
   return {
@@ -32,6 +32,6 @@ export function executeDataSet<Request, Out>(
     effect: 'read',
     toRequest: executionFields,
     answer: rowsWith(key, row, (candidate) => isAbout(candidate, asked)),
-    lookupOf: () => lookup,
+    procedureOf: ({ procedure }) => procedure,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutForbiddenCharacters } from '../../../xml/forbidden-characters.js';
 import { readXml, UnreadableXml, type XmlElement } from '../../../xml/reader.js';
 import { text } from './answers.js';
 import type { Operation } from './operation.js';
@@ -20,7 +21,7 @@ export const getPolicyInformation: Operation<{ quoteGuid: string }, PolicyInform
 function readInformation(document: string): PolicyInformation | null {
   try {
     const information = new Map<string, string>();
-    collect(readXml(document.trim()), information);
+    collect(readXml(withoutForbiddenCharacters(document.trim())), information);
     return information;
   } catch (error) {
     if (error instanceof UnreadableXml) return null;

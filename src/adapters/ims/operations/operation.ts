@@ -13,6 +13,6 @@ export interface Operation<Request, Answer> {
   readonly toRequest: (request: Request) => Fields;
   /** Reads the `…Result` element of the answer, which is null when it is absent or empty. */
   readonly answer: z.ZodType<Answer>;
-  /** For the call of a site procedure: the lookup that it serves. */
-  readonly lookupOf?: (request: Request) => string;
+  /** For the call of a site procedure: its name in the installation file. */
+  readonly procedureOf?: (request: Request) => string;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutForbiddenCharacters } from '../../../xml/forbidden-characters.js';
 import { readXml, UnreadableXml, type XmlElement } from '../../../xml/reader.js';
 import { plainGuid } from './answers.js';
 
@@ -8,7 +9,7 @@ export type Row = Readonly<Record<string, string>>;
 /** Rows of a result set that IMS sends as text: XML inside a string, whatever its root is called. */
 export const rowsInText = z.string('no result set').transform((answer, context): Row[] => {
   try {
-    return readXml(answer.trim()).children.filter(isRow).map(toRow);
+    return readXml(withoutForbiddenCharacters(answer.trim())).children.filter(isRow).map(toRow);
   } catch (error) {
     if (!(error instanceof UnreadableXml)) throw error;
     context.addIssue({ code: 'custom', message: 'its text is not an XML document' });
@@ -24,8 +25,8 @@ export const rowsInDiffgram = z.unknown().transform((answer, context): Row[] => 
     context.addIssue({ code: 'custom', message: 'no diffgram' });
     return z.NEVER;
   }
-  return elementsOf(diffgram)
-    .flatMap(([, set]) => (isRecord(set) ? elementsOf(set) : []))
+  return Object.values(diffgram)
+    .flatMap((set) => (isRecord(set) ? Object.entries(set) : []))
     .flatMap(([, rows]) => (Array.isArray(rows) ? (rows as unknown[]) : [rows]))
     .filter(isRecord)
     .map(cellsOf);
@@ -80,13 +81,10 @@ function toRow(element: XmlElement): Row {
 
 function cellsOf(row: Record<string, unknown>): Row {
   return Object.fromEntries(
-    elementsOf(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    Object.entries(row).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
   );
-}
-
-/** The SOAP library keeps attributes beside the elements. */
-function elementsOf(element: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(element).filter(([name]) => name !== 'attributes');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -23,6 +23,9 @@ const IIS_ERROR_PAGE =
   '<h2>500 - Internal server error.</h2><h3>There is a problem with the resource you are looking for, ' +
   'and it cannot be displayed.</h3></body></html>';
 
+const gatewayPage = (status: number): string =>
+  `<html><head><title>${String(status)}</title></head><body><h1>${String(status)}</h1><hr>gateway</body></html>`;
+
 export interface Endpoint {
   readonly book: Book;
   readonly services: ReadonlyMap<string, Service>;
@@ -150,6 +153,12 @@ async function misbehave(
     answerWith(early ?? carryOut());
     return;
   }
+  if (struck.kind === 'gatewayGaveUp') {
+    send(response, struck.status, 'text/html', gatewayPage(struck.status));
+    await wait(struck.delayMs, undefined, { signal: endpoint.closing });
+    finish('gateway', carryOut().fault);
+    return;
+  }
   const done = struck.isAfter ? carryOut() : undefined;
   switch (struck.kind) {
     case 'drop':
@@ -170,6 +179,10 @@ async function misbehave(
     case 'html':
       finish('html', done?.fault);
       send(response, 500, 'text/html', IIS_ERROR_PAGE);
+      return;
+    case 'gateway':
+      finish('gateway', done?.fault);
+      send(response, struck.status, 'text/html', gatewayPage(struck.status));
       return;
     case 'truncated': {
       const whole = done ?? serviceFaultReply(new ServiceFault('(cut off)'), service, operation);
