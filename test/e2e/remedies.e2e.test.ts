@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KNOWN_REMEDIES, refusalFor } from '../../src/adapters/ims/fault-texts.js';
 import type { Installation } from '../../src/domain/installation.js';
-import type { TransactionRecord } from '../../src/domain/transaction.js';
 import { correctUpdate, type Correction } from '../../src/workflows/messages.js';
 import { BUSINESS_FILES, checkedExample, type Example } from './example-submissions.js';
 import { openLane, untilAttention, type Lane } from './lane.js';
@@ -50,11 +50,21 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     title: 'the cost centre of the installation is mended',
-    says: 'look',
+    says: 'compare the submission with its set-up',
     installation: { costCenterId: 4_711 },
     mend: (lane) => lane.reconnect(),
     quotes: 2,
   },
+  {
+    title: 'another plan is chosen',
+    says: 'choose a plan that is offered',
+    request: () => ({ paymentPlan: 99 }),
+    changes: { paymentPlan: -1 },
+    quotes: 1,
+  },
+];
+
+const LATE_SET_UP: readonly Remedy[] = [
   {
     title: 'the company line is configured after the quote was made',
     says: 'configure the company line and its details, then run the step again',
@@ -70,13 +80,67 @@ const REMEDIES: readonly Remedy[] = [
     mend: ({ admin }) => admin.change({ linesNotSetUp: [] }),
     quotes: 1,
   },
+];
+
+/** A refusal of IMS by its text, as it once came, and where; mended, the step is run again. */
+interface Refused extends Partial<Remedy> {
+  readonly text: string;
+  readonly operation: string;
+  /** When somebody else than the one refused is named, with a submission of its own. */
+  readonly submissions?: number;
+}
+
+const CONFLICT = 'The INSERT statement conflicted with the FOREIGN KEY constraint';
+const QUOTE = 'AddQuoteWithAutocalculateDetailsQuote';
+const BIND = 'BindQuoteWithInstallment';
+const BAYOU = '79d51983-f82c-5d80-9d21-cd73b829a8ab';
+
+/** One for each text that is known. */
+const REFUSALS: readonly Refused[] = [
+  { text: `${CONFLICT} "FK_tblQuotes_lstBusinessTypes".`, operation: QUOTE },
   {
-    title: 'another plan is chosen',
-    says: 'choose a plan that is offered',
-    request: () => ({ paymentPlan: 99 }),
-    changes: { paymentPlan: -1 },
-    quotes: 1,
+    text: `${CONFLICT} "FK_A". The conflict occurred in column 'ChargeCode'.`,
+    operation: 'AddPremium',
   },
+  { text: `${CONFLICT} "FK_tblQuotes_tblClientOffices".`, operation: QUOTE },
+  { text: `${CONFLICT} "FK_tblQuotes_OnlineRater".`, operation: QUOTE },
+  { text: `${CONFLICT} "FK_tblQuotes_tblUsers".`, operation: 'AddSubmission' },
+  {
+    text: 'No producer line setup could be found for this producer location or it is outside of the Effective Period.',
+    operation: BIND,
+    changes: { producer: { contactGuid: BAYOU } },
+    quotes: 2,
+    submissions: 2,
+  },
+  {
+    text: 'Effective date exceeds the maximum backdate allowance (30 days) for this company/line setup.',
+    operation: BIND,
+    changes: { effectiveDate: '2029-02-01', expirationDate: '2030-02-01' },
+    quotes: 2,
+  },
+  { text: 'Installment billing information not found for quote ID 7', operation: BIND },
+  { text: 'Invalid OptionID specified', operation: BIND },
+  { text: 'Can not issue an unbound policy', operation: 'IssuePolicy' },
+  { text: "Can't modify premiums on a bound policy", operation: 'AddPremium' },
+  {
+    text: 'String or binary data would be truncated.',
+    operation: 'AddInsuredWithLocation',
+    changes: { insured: { location: { address1: '1 A St' } } },
+  },
+  { text: 'The EXECUTE permission was denied on the object.', operation: 'IssuePolicy' },
+  { text: 'Maximum request length exceeded.', operation: QUOTE },
+  {
+    text: "Could not find stored procedure 'dbo.spAddExternalQuoteLink'.",
+    operation: 'UpdateExternalQuoteId',
+  },
+  { text: "Could not find stored procedure 'dbo.spOther'.", operation: BIND },
+  {
+    text: "Procedure 'A' expects parameter '@B', which was not supplied.",
+    operation: 'AddSubmission',
+  },
+  { text: 'Object reference not set to an instance of an object.', operation: BIND },
+  { text: 'Input string was not in a correct format.', operation: QUOTE },
+  { text: 'The flux is not in order.', operation: BIND },
 ];
 
 describe('a remedy that a stopped transaction names, followed', () => {
@@ -87,32 +151,57 @@ describe('a remedy that a stopped transaction names, followed', () => {
   }, LIMIT_MS);
   afterAll(() => lane.close());
 
-  it.each(REMEDIES)(
-    '$title: the transaction is completed',
-    { timeout: LIMIT_MS },
-    async (remedy) => {
-      await lane.clear();
-      await lane.reconnect(remedy.installation);
-      if (remedy.settings) await lane.admin.change(remedy.settings);
-      lastId += 1;
-      const example = checkedExample(remedy.example ?? 'general-liability', `REMEDY-${lastId}`);
-      const submission = { ...example.submission, ...remedy.request?.(example.submission) };
-      const handle = await lane.start({ ...example, submission });
+  it.each(REMEDIES)('arrives when $title', { timeout: LIMIT_MS }, (remedy) => follow(remedy));
 
-      const stopped: TransactionRecord = await untilAttention(handle);
-      expect(stopped.attention?.remedy).toContain(remedy.says);
-      await remedy.mend?.(lane);
-      await handle.executeUpdate(correctUpdate, {
-        args: [{ by: 'olga', reason: 'as it says', changes: remedy.changes ?? {} }],
-      });
-
-      expect(await handle.result()).toMatchObject({ state: 'completed', attention: null });
-      expect(await lane.admin.counts()).toMatchObject({
-        insureds: 1,
-        submissions: 1,
-        quotes: remedy.quotes,
-        invoices: 1,
-      });
-    },
+  it.each(LATE_SET_UP)('A48: arrives when $title', { timeout: LIMIT_MS }, (remedy) =>
+    follow(remedy),
   );
+
+  it.each(REFUSALS)('arrives after: $text', { timeout: LIMIT_MS }, async (refused) => {
+    const { operation, text } = refused;
+    await follow(
+      {
+        title: text,
+        says: refusalFor(text).remedy,
+        mend: ({ admin }) => admin.disarm(),
+        quotes: 1,
+        ...refused,
+      },
+      () => lane.admin.arm({ operation, kind: 'fault', text, count: 100 }),
+    );
+  });
+
+  it('is known for every text of a refusal that is known', () => {
+    const followed = new Set(REFUSALS.map(({ text }) => refusalFor(text).remedy));
+    expect(KNOWN_REMEDIES.filter((remedy) => !followed.has(remedy))).toEqual([]);
+  });
+
+  async function follow(
+    remedy: Remedy & { readonly submissions?: number },
+    arm: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
+    await lane.clear();
+    await lane.reconnect(remedy.installation);
+    if (remedy.settings) await lane.admin.change(remedy.settings);
+    await arm();
+    lastId += 1;
+    const example = checkedExample(remedy.example ?? 'general-liability', `REMEDY-${lastId}`);
+    const submission = { ...example.submission, ...remedy.request?.(example.submission) };
+    const handle = await lane.start({ ...example, submission });
+
+    const stopped = await untilAttention(handle);
+    expect(stopped.attention?.remedy).toContain(remedy.says);
+    await remedy.mend?.(lane);
+    await handle.executeUpdate(correctUpdate, {
+      args: [{ by: 'olga', reason: 'as it says', changes: remedy.changes ?? {} }],
+    });
+
+    expect(await handle.result()).toMatchObject({ state: 'completed', attention: null });
+    expect(await lane.admin.counts()).toMatchObject({
+      insureds: 1,
+      submissions: remedy.submissions ?? 1,
+      quotes: remedy.quotes,
+      invoices: 1,
+    });
+  }
 });
