@@ -16,6 +16,7 @@ import {
 } from '../workflows/messages.js';
 import { activityContext, billingActivityContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
+import { PATIENT_ISOLATE } from './patient-isolate.js';
 import { runProcess } from './run-process.js';
 import { runWorkers } from './run-workers.js';
 import { tellOfProcedures } from './site-procedures.js';
@@ -87,6 +88,7 @@ await runProcess(async (stop) => {
   try {
     const workflows = await Worker.create({
       ...shared,
+      ...PATIENT_ISOLATE,
       taskQueue: WORKFLOW_TASK_QUEUE,
       activities: createCorrectionActivities(
         { products, charges: installation.charges, today: () => new Date() },

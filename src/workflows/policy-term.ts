@@ -80,7 +80,7 @@ async function untilQuiet(desk: TermDesk): Promise<void> {
   }
 }
 
-const QUIET_MS = 200;
+const QUIET_MS = 50;
 
 /** The next run belongs to the version of the workers that is current then; without versions there is only one. */
 const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({

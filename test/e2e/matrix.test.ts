@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
+import type { SiteProcedures } from '../../src/domain/installation.js';
+import { BUSINESS_FILES, checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
 import { everythingOnFile, oneOfEach } from './end-state.js';
 import { openLanes, type LanePool } from './lane-pool.js';
 import { correctWithoutChanges, openLane, untilAttention, type Lane } from './lane.js';
@@ -60,7 +61,7 @@ describe('new business against a policy system that misbehaves', () => {
     const waits = misbehaviour.then === 'waitsForPerson' && !isBound;
     await admin.arm({
       ...misbehaviour.fault,
-      operation: row.operation,
+      operation: procedureOf(row) ?? row.operation,
       skip: row.skip ?? 0,
       // Who is refused is refused again, until the cause is mended.
       count: waits ? 100 : 1,
@@ -90,7 +91,7 @@ describe('new business against a policy system that misbehaves', () => {
       waitingFor: null,
       failure: null,
       policyNumber: expect.stringMatching(/\w+/) as string,
-      premiumCents: Number(TOTALS[row.example].replace('.', '')),
+      totalCents: Number(TOTALS[row.example].replace('.', '')),
     });
     rowsRun += 1;
   }
@@ -134,13 +135,21 @@ describe('new business against a policy system that misbehaves', () => {
   });
 });
 
+/** The site procedure that a row's lookup calls. */
+function procedureOf({ lookup }: Row): string | null {
+  const name = PROCEDURES[lookup ?? ''];
+  return name === undefined ? null : BUSINESS_FILES.installation.procedures[name];
+}
+
+const PROCEDURES: Readonly<Record<string, keyof SiteProcedures>> = {
+  findQuotesByReference: 'quotesByReference',
+  readQuote: 'quoteByGuid',
+  listSubmissions: 'submissionsOfInsured',
+  listQuotes: 'quotesOfSubmission',
+  listPremiums: 'premiumsOfQuote',
+  listInvoices: 'invoicesOfQuote',
+  listDocuments: 'documentsOfQuote',
+};
+
 /** Methods of the port behind which there is a site procedure. */
-const LOOKUPS: ReadonlySet<string> = new Set([
-  'findQuotesByReference',
-  'readQuote',
-  'listSubmissions',
-  'listQuotes',
-  'listPremiums',
-  'listInvoices',
-  'listDocuments',
-]);
+const LOOKUPS: ReadonlySet<string> = new Set(Object.keys(PROCEDURES));

@@ -20,7 +20,7 @@ export interface Row extends Situation {
   readonly operation: string;
   /** For a site procedure: the lookup of the port that it serves. */
   readonly lookup?: string;
-  /** How many calls of the operation the situation makes before this one. */
+  /** How many calls of the operation, or of the lookup's procedure, the situation makes before this one. */
   readonly skip?: number;
   /** The step that waits for a person when this call is refused. */
   readonly step: StepName;
@@ -60,25 +60,25 @@ export const ROWS: readonly Row[] = [
   { operation: 'AddInsuredWithLocation', step: 'insured', ...GENERAL_LIABILITY },
   { operation: 'AddInsuredWithLocation', step: 'insured', ...PROPERTY },
 
-  dataSet('listSubmissions', 1, 'submission', FOUND_BY_NAME),
+  dataSet('listSubmissions', 0, 'submission', FOUND_BY_NAME),
   { operation: 'AddSubmission', step: 'submission', ...GENERAL_LIABILITY },
   { operation: 'AddSubmission', step: 'submission', ...FOUND_BY_NAME },
-  dataSet('listSubmissions', 1, 'submission', lostIn('AddSubmission')),
+  dataSet('listSubmissions', 0, 'submission', lostIn('AddSubmission')),
 
   { operation: 'AddQuoteWithAutocalculateDetailsQuote', step: 'quote', ...PROPERTY },
-  dataSet('listQuotes', 1, 'quote', lostIn('AddQuoteWithAutocalculateDetailsQuote')),
+  dataSet('listQuotes', 0, 'quote', lostIn('AddQuoteWithAutocalculateDetailsQuote')),
   { operation: 'UpdateExternalQuoteId', step: 'linkReference', ...GENERAL_LIABILITY },
-  dataSet('readQuote', 1, 'linkReference', lostIn('UpdateExternalQuoteId')),
+  dataSet('readQuote', 0, 'linkReference', lostIn('UpdateExternalQuoteId')),
 
   { operation: 'AutoAddQuoteOptions', step: 'rating', ...PROPERTY },
   { operation: 'AddPremium', step: 'rating', ...GENERAL_LIABILITY },
   { operation: 'AddPremium', step: 'rating', skip: 3, ...PROPERTY },
-  dataSet('listPremiums', 1, 'rating', lostIn('AddPremium')),
+  dataSet('listPremiums', 0, 'rating', lostIn('AddPremium')),
   { operation: 'ImportExcelRater', step: 'rating', ...CONTRACTORS },
-  dataSet('listPremiums', 1, 'rating', lostIn('ImportExcelRater', CONTRACTORS)),
+  dataSet('listPremiums', 0, 'rating', lostIn('ImportExcelRater', CONTRACTORS)),
 
-  dataSet('listPremiums', 1, 'bind', GENERAL_LIABILITY),
-  dataSet('listPremiums', 2, 'bind', lostIn('AddPremium')),
+  dataSet('listPremiums', 0, 'bind', GENERAL_LIABILITY),
+  dataSet('listPremiums', 1, 'bind', lostIn('AddPremium')),
   { operation: 'GetAvailableInstallmentOptions', step: 'bind', ...PROPERTY },
   { operation: 'BindQuoteWithInstallment', step: 'bind', ...GENERAL_LIABILITY },
   {
@@ -87,17 +87,17 @@ export const ROWS: readonly Row[] = [
     ...GENERAL_LIABILITY,
     installation: { singlePayOperation: 'BindQuote' },
   },
-  dataSet('readQuote', 2, 'bind', lostIn('BindQuoteWithInstallment')),
+  dataSet('readQuote', 0, 'bind', lostIn('BindQuoteWithInstallment')),
 
   { operation: 'CreateBinderDocument', step: 'binderDocument', ...GENERAL_LIABILITY },
-  dataSet('listDocuments', 2, 'binderDocument', lostIn('CreateBinderDocument')),
+  dataSet('listDocuments', 0, 'binderDocument', lostIn('CreateBinderDocument')),
   { operation: 'IssuePolicy', step: 'issue', ...GENERAL_LIABILITY },
   { operation: 'CreatePolicyDocument', step: 'policyDocument', ...GENERAL_LIABILITY },
-  dataSet('listDocuments', 2, 'policyDocument', lostIn('CreatePolicyDocument')),
+  dataSet('listDocuments', 0, 'policyDocument', lostIn('CreatePolicyDocument')),
 
   // These two leave together, in either order.
-  dataSet('listInvoices', 2, 'verify', GENERAL_LIABILITY),
-  dataSet('listPremiums', 3, 'verify', GENERAL_LIABILITY),
+  dataSet('listInvoices', 0, 'verify', GENERAL_LIABILITY),
+  dataSet('listPremiums', 1, 'verify', GENERAL_LIABILITY),
   { operation: 'GetControlNumber', step: 'verify', ...GENERAL_LIABILITY },
 ];
 

@@ -11,6 +11,7 @@ import { createBillingActivities } from '../../src/activities/billing-activities
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
+import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { SubmissionRules } from '../../src/submission/check-submission.js';
@@ -44,6 +45,7 @@ export async function withPolicyWorkers<T>(
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
   const workflows = await Worker.create({
+    ...PATIENT_ISOLATE,
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,

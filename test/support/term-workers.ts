@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
+import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import { workflowBundle } from './policy-workers.js';
@@ -14,6 +15,7 @@ export async function withTermWorkers<T>(
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
   const workflows = await Worker.create({
+    ...PATIENT_ISOLATE,
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,

@@ -20,8 +20,8 @@ const DYNAMIC_CONFIG = [
   'history.transferProcessorMaxPollRPS=1000',
   'history.timerProcessorMaxPollRPS=1000',
   'history.visibilityProcessorMaxPollRPS=200',
-  // A worker that takes a workflow over must get through all that its run was sent in five seconds.
-  'history.maximumSignalsPerExecution=1000',
+  // A worker that takes a workflow over must get through all that its run was sent within a workflow task, ten seconds.
+  'history.maximumSignalsPerExecution=2000',
   // A workflow whose code fails shows after seconds, not after a minute. One lost task, as with a killed worker, is no problem.
   'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=3',
 ];

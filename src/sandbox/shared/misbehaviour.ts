@@ -6,7 +6,7 @@ const delayMs = z.int().min(0).max(600_000).default(1000);
 
 /** What is said of every fault, beside its `kind` and what that kind needs. */
 export const faultShape = {
-  /** Name of an operation, or `*` for any. */
+  /** Name of an operation or of a site procedure that one calls, or `*` for any. */
   operation: z.string().min(1),
   /** Whether the call is carried out before it goes wrong. */
   when: z.enum(['before', 'after']).optional(),
@@ -44,8 +44,12 @@ export interface Misbehaviour<Kind, Details> {
   armRandom(chance: Chance<Kind, Details>): void;
   disarm(): void;
   list(): { readonly faults: readonly Armed<Fault<Kind, Details>>[]; readonly random: unknown };
-  /** What goes wrong with the next call of an operation; null when nothing does. */
-  strike(operation: string): Misfortune<Kind, Details> | null;
+  /**
+   * What goes wrong with the next call of an operation; null when nothing does.
+   *
+   * @param inner what the operation calls in turn, such as a site procedure
+   */
+  strike(operation: string, inner?: string): Misfortune<Kind, Details> | null;
 }
 
 export interface KindRules<Kind> {
@@ -74,8 +78,8 @@ export function createMisbehaviour<Kind extends string, Details extends object>(
       random = null;
     },
     list: () => ({ faults: armed.list(), random }),
-    strike: (operation) => {
-      const fault = armed.strike((one) => one.operation === '*' || one.operation === operation);
+    strike: (operation, inner) => {
+      const fault = armed.strike((one) => ['*', operation, inner].includes(one.operation));
       if (fault) {
         const usual = usuallyAfter.has(fault.kind) ? 'after' : 'before';
         return { ...fault, isAfter: (fault.when ?? usual) === 'after' };

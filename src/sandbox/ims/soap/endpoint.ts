@@ -112,7 +112,7 @@ async function answerCall(
   const { latencyMs } = endpoint.book.settings();
   if (latencyMs > 0) await wait(latencyMs, undefined, { signal: endpoint.closing });
 
-  const struck = endpoint.misbehaviour.strike(operation.name);
+  const struck = endpoint.misbehaviour.strike(operation.name, procedureIn(text));
   if (struck) {
     call.misbehaviour = struck.kind;
     const names = [service.contract.service, operation.name] as const;
@@ -122,6 +122,11 @@ async function answerCall(
   const reply = carryOut();
   finish(reply.outcome, reply.fault);
   sendReply(response, reply);
+}
+
+/** The site procedure that a call asks for. */
+function procedureIn(text: string): string | undefined {
+  return /<(?:\w+:)?procedureName>([^<]*)</.exec(text)?.[1];
 }
 
 async function misbehave(
