@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { formatCents, parseCents, sumCents, type Cents } from '../domain/money.js';
 import type { ExternalReference, Insured, PremiumCharge } from '../domain/submission.js';
 import type { PolicySystemIds } from '../domain/transaction.js';
@@ -62,7 +63,7 @@ export async function checkWord(
   sources: Sources,
 ): Promise<Verdict> {
   const said = saidOf(write.kind, word);
-  const held = await lookFor(write, word, sources).catch(() => 'unknown' as const);
+  const held = await soon(lookFor(write, word, sources));
   if (held === 'unknown') {
     return { taken: `${said} It could not be looked up: this is a person's word.` };
   }
@@ -76,6 +77,20 @@ export async function checkWord(
   }
   const other = differs(write.kind, word.made ?? null, word.fees, held);
   return other === null ? { taken: `${said} ${owner} says so too.` } : { contradiction: other };
+}
+
+/** Whoever sends the word waits five seconds for the answer; a system that is slower than this cannot be asked. */
+const LONGEST_LOOK_MS = 3_000;
+
+async function soon(look: Promise<Held>): Promise<Held> {
+  const over = new AbortController();
+  const late = pause(LONGEST_LOOK_MS, 'unknown' as const, { signal: over.signal });
+  try {
+    return await Promise.race([look.catch(() => 'unknown' as const), late]);
+  } finally {
+    late.catch(() => undefined);
+    over.abort();
+  }
 }
 
 function saidOf(kind: string, word: Word): string {

@@ -157,6 +157,14 @@ describe('a word on a write of which nobody can be asked', () => {
     });
   });
 
+  it('is taken when the system does not answer while the person waits', async () => {
+    const { release } = policySystem.holdNext('readQuote');
+    expect(await check('bind', NOT_WRITTEN)).toMatchObject({
+      taken: expect.stringContaining("a person's word") as string,
+    });
+    release();
+  });
+
   it('is taken where the installation has no procedure for the look', async () => {
     policySystem = new InMemoryPolicySystem({
       installation: anInstallation({
