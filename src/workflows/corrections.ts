@@ -97,6 +97,16 @@ function refuseChangeInDoubt({ writes }: OpenFile, correction: CheckedCorrection
   );
 }
 
+/** @throws ApplicationFailure of type `alreadyUsed` when the policy system has bound what would change */
+export function refuseChangeOfBound(found: BindLook, fields: readonly string[]): void {
+  if (found.kind !== 'bound') return;
+  throw refusal(
+    'alreadyUsed',
+    `The policy system has bound it as policy ${found.policyNumber}: ${fields.join(', ')}. Run the step again without ` +
+      'changing it, and have the policy changed by an endorsement.',
+  );
+}
+
 /** @throws ApplicationFailure of a type that `abandonUpdate` names, when the transaction must not be ended */
 export function refuseAbandonment(desk: OpenFile): void {
   const { state } = desk.record;

@@ -24,6 +24,7 @@ import { changesWhatIsBound } from '../domain/correction.js';
 import { checkedCorrection, type CheckedCorrection } from './checked-correction.js';
 import {
   refuseAbandonment,
+  refuseChangeOfBound,
   refuseCorrection,
   refuseUnlessStopped,
   refuseWhenBound,
@@ -386,9 +387,10 @@ export class TransactionDesk {
 
   /** A bind that may have happened makes what it bound final, unless the policy system is seen not to have it. */
   async #lookBeforeChange({ fields }: CheckedCorrection): Promise<void> {
-    if (!this.writes.uncertain.includes('bind') || !changesWhatIsBound(fields)) return;
+    if (this.writes.settleable('bind') === null || !changesWhatIsBound(fields)) return;
     const { quoteGuid } = this.ids;
     const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
+    refuseChangeOfBound(found, fields);
     if (found.kind === 'notBound' && Date.now() >= this.writes.settledAtMs) {
       this.writes.settleAsNotMade('bind');
     }

@@ -2,11 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../../src/domain/installation.js';
 import type { Submission } from '../../src/domain/submission.js';
-import {
-  OutcomeUnknown,
-  PolicySystemContractError,
-  PolicySystemRejection,
-} from '../../src/ports/policy-system-errors.js';
+import { OutcomeUnknown, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import { anInstallation, aProduct, aSubmission, KNOWN_PRODUCERS } from '../support/submissions.js';
@@ -28,9 +24,6 @@ const refused = (field: string | null): PolicySystemRejection =>
   );
 
 const lost = (operation: string) => new OutcomeUnknown({ operation }, 'reset', 0);
-const brokenContract = () =>
-  new PolicySystemContractError({ operation: 'bind' }, 'BindQuoteResult', 'no text');
-
 describe('a quote that does not hold what a correction says', () => {
   let env: TestWorkflowEnvironment;
   let lastId = 0;
@@ -163,7 +156,8 @@ describe('a quote that does not hold what a correction says', () => {
 
   it('cannot be replaced once it is bound, though its answer never came', async () => {
     const policySystem = aPolicySystem();
-    policySystem.failNext('bind', brokenContract(), 'after');
+    policySystem.failNext('bind', lost('bind'), 'after');
+    policySystem.failNext('readQuote', refused(null), 'before');
     await withPolicyWorkers(env, policySystem, async () => {
       const handle = await startTransaction(env, next());
       await untilStopped(handle);
@@ -181,7 +175,8 @@ describe('a quote that does not hold what a correction says', () => {
 
   it('is replaced when the bind, whose answer never came, is seen not to have happened', async () => {
     const policySystem = aPolicySystem();
-    policySystem.failNext('bind', brokenContract(), 'before');
+    policySystem.failNext('bind', lost('bind'), 'before');
+    policySystem.failNext('readQuote', refused(null), 'before');
     const record = await withPolicyWorkers(env, policySystem, async () => {
       const handle = await startTransaction(env, next());
       await untilStopped(handle);

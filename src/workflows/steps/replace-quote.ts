@@ -31,10 +31,11 @@ export async function refuseOutdated(deal: Deal): Promise<void> {
       : await read.quoteBasis(quoteOf(deal, facts, submissionGroupGuid));
   const difference = told.differs(facts, desk.submission, basis, desk.writes);
   if (!difference.quote) return;
-  if (quoteGuid !== null && desk.writes.uncertain.includes('bind')) {
+  if (quoteGuid !== null && desk.writes.settleable('bind') !== null) {
     // What the bind came to is known first: by this look, or by the one that the step itself makes.
     const { kind } = await lookForBind(quoteGuid, desk.submission.reference, desk.writes);
-    if (kind !== 'notBound' || Date.now() < desk.writes.settledAtMs) return;
+    const isKnown = kind === 'notBound' && Date.now() >= desk.writes.settledAtMs;
+    if (kind === 'bound' || (!isKnown && desk.writes.uncertain.includes('bind'))) return;
     desk.writes.settleAsNotMade('bind');
   }
   throw new QuoteOutdated(difference);
