@@ -86,7 +86,7 @@ export class Writes {
   /** What the writes of a kind made is given up; each is made anew, as if it never had been. */
   takeBack(kind: string): void {
     const known = [...this.#made.keys(), ...this.#open.keys()];
-    for (const key of [kind, ...known.filter((one) => kindOfWrite(one) === kind)]) {
+    for (const key of new Set([kind, ...known.filter((one) => kindOfWrite(one) === kind)])) {
       this.#made.delete(key);
       this.settleAsNotMade(key);
     }
