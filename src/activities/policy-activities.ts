@@ -186,8 +186,11 @@ export function createPolicyActivities({
       });
     },
 
-    async addQuote(request: WriteAttempt & NewQuote): Promise<string> {
-      return ensure({
+    /** @returns the quote, and the basis on which it was made */
+    async addQuote(
+      request: WriteAttempt & NewQuote,
+    ): Promise<{ quoteGuid: string; basis: string }> {
+      const quoteGuid = await ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
           const { submissionGroupGuid, submission } = request;
@@ -200,6 +203,12 @@ export function createPolicyActivities({
         },
         write: () => policySystem.addQuote(request),
       });
+      return { quoteGuid, basis: policySystem.quoteBasis(request) };
+    },
+
+    /** On what basis the quote would be made now; nobody is asked. */
+    quoteBasis(request: NewQuote): Promise<string> {
+      return Promise.resolve(policySystem.quoteBasis(request));
     },
 
     /** @returns false when the installation keeps no references */
@@ -216,8 +225,9 @@ export function createPolicyActivities({
     ensureOptions(request: {
       quoteGuid: string;
       product: string;
+      lines: readonly string[];
     }): Promise<readonly QuoteOption[]> {
-      return policySystem.ensureOptions(request.quoteGuid, request.product);
+      return policySystem.ensureOptions(request.quoteGuid, request.product, request.lines);
     },
 
     async addPremium(

@@ -17,6 +17,7 @@ import { postSubmission } from './routes/submissions.js';
 import { confirmTerm } from './routes/term-confirm.js';
 import { recordPayment, reversePayment } from './routes/term-payments.js';
 import { settleTask } from './routes/term-settle.js';
+import { retryTransactions } from './routes/retry.js';
 import { listTerms } from './routes/terms.js';
 import { getTransaction } from './routes/transaction.js';
 import { listTransactions } from './routes/transactions.js';
@@ -91,6 +92,10 @@ export function createApp(options: AppOptions): Express {
   app.route('/api/transactions').get(read, listTransactions(context)).all(only('GET'));
   app.route('/api/transactions/:id').get(read, getTransaction(context)).all(only('GET'));
   app.route('/api/transaction/:id').get(read, getTransaction(context)).all(only('GET'));
+  app
+    .route(String.raw`/api/transactions\:retry`)
+    .post(operate, jsonBody(), retryTransactions(context))
+    .all(only('POST'));
 
   app
     .route('/api/transactions/:id/correct')

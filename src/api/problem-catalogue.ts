@@ -29,6 +29,10 @@ export const PROBLEMS = {
     title: 'A write is in doubt; say whether the policy system holds it',
   },
   'outcome-not-needed': { status: 409, title: 'No write is in doubt' },
+  'outcome-differs': {
+    status: 409,
+    title: 'The policy system or billing says otherwise',
+  },
   'already-bound': { status: 409, title: 'The policy is bound' },
   'bind-under-way': { status: 409, title: 'The policy is being bound at this moment' },
   'already-ended': { status: 409, title: 'The transaction has ended' },

@@ -1,7 +1,9 @@
 import type { StepName } from './transaction.js';
 
-/** The step that tells the policy system a part of the submission; once it has, that part cannot be corrected here. */
-const USED_BY: Readonly<Record<string, StepName>> = {
+/** What has a part of the submission once it was told. */
+type Holder = 'insured' | 'submission' | 'quote' | 'price' | 'bind' | 'term';
+
+const HELD_BY: Readonly<Record<string, Holder>> = {
   insured: 'insured',
   producer: 'submission',
   underwriterGuid: 'submission',
@@ -9,57 +11,83 @@ const USED_BY: Readonly<Record<string, StepName>> = {
   state: 'quote',
   effectiveDate: 'quote',
   expirationDate: 'quote',
-  premium: 'rating',
-  workbook: 'rating',
+  premium: 'price',
+  workbook: 'price',
   paymentPlan: 'bind',
-  billing: 'bookTerm',
+  billing: 'term',
 };
 
 /** Tells the policy system nothing: who is meant may be said just because a look could not tell. */
 const SAYS_WHO_IS_MEANT = 'insured.onFile';
 
-/** The step that makes a write, by the kind of write. */
-const STEP_OF_WRITE: Readonly<Record<string, StepName>> = {
-  insured: 'insured',
-  submission: 'submission',
-  quote: 'quote',
-  premium: 'rating',
-  workbook: 'rating',
-  bind: 'bind',
-  period: 'bookTerm',
+/** What a write in doubt may have told whom: a look would find what was written with the old value. */
+const TOLD_BY: Readonly<Record<string, readonly Holder[]>> = {
+  insured: ['insured'],
+  submission: ['submission'],
+  quote: ['submission', 'quote'],
+  period: ['term'],
 };
 
-/**
- * Which of the corrected fields come too late.
- *
- * @param fields paths such as `insured.location.zip`
- * @param done steps that have finished
- * @returns the fields that the policy system has already been told, or that can never change
- */
-export function fieldsUsedAlready(
-  fields: readonly string[],
-  done: ReadonlySet<StepName>,
-): string[] {
-  return fields.filter((field) => {
-    const step = usedBy(field);
-    return step === undefined || done.has(step);
-  });
+/** How far a transaction has come, for its corrections. */
+export interface Progress {
+  /** Steps that have finished. */
+  readonly done: ReadonlySet<StepName>;
+  readonly isBound: boolean;
 }
 
 /**
- * Which of the corrected fields the policy system may have been told by a write in doubt: a look would find what was
- * written with the old value, and take it for the new.
+ * Which of the corrected fields come too late, and why.
+ *
+ * Before the bind only the insured is on file for good: a submission or a quote that holds something else is replaced.
+ * After it, a change of the policy is an endorsement.
+ *
+ * @param fields paths such as `insured.location.zip`
+ * @returns a reason that names the fields, or null when all of them can still change
+ */
+export function whyTooLate(fields: readonly string[], { done, isBound }: Progress): string | null {
+  const late = (isLate: (holder: Holder | undefined) => boolean): string =>
+    fields.filter((field) => isLate(heldBy(field))).join(', ');
+
+  const fixed = late((holder) => holder === undefined);
+  if (fixed !== '') return `This can never change: ${fixed}.`;
+  const insured = late((holder) => holder === 'insured' && done.has('insured'));
+  if (insured !== '') {
+    return `The policy system has the insured on file already: ${insured}. Have it corrected there.`;
+  }
+  const booked = late((holder) => holder === 'term' && done.has('bookTerm'));
+  if (booked !== '') return `Billing has booked the term already: ${booked}.`;
+  // A price that an earlier run put on the policy is only compared by this one.
+  const bound = late(
+    (holder) =>
+      isBound &&
+      (holder === 'price' ? done.has('bind') : holder !== 'term' && holder !== 'insured'),
+  );
+  return bound === ''
+    ? null
+    : `The policy is bound: ${bound}. Have the policy changed by an endorsement.`;
+}
+
+/**
+ * Which of the corrected fields the policy system, or billing, may have been told by a write in doubt.
  *
  * @param kinds of the writes in doubt
  */
 export function fieldsInDoubt(fields: readonly string[], kinds: readonly string[]): string[] {
-  const steps = new Set(kinds.map((kind) => STEP_OF_WRITE[kind]));
-  return fields.filter(
-    (field) =>
-      field !== SAYS_WHO_IS_MEANT && steps.has(usedBy(field)) && usedBy(field) !== undefined,
-  );
+  const told = new Set(kinds.flatMap((kind) => TOLD_BY[kind] ?? []));
+  return fields.filter((field) => {
+    const holder = heldBy(field);
+    return field !== SAYS_WHO_IS_MEANT && holder !== undefined && told.has(holder);
+  });
 }
 
-function usedBy(field: string): StepName | undefined {
-  return USED_BY[field.split('.')[0] ?? ''];
+/** Whether a correction changes something that a bind makes final; whether it happened must be known before. */
+export function changesWhatIsBound(fields: readonly string[]): boolean {
+  return fields.some((field) => {
+    const holder = heldBy(field);
+    return holder !== 'term' && holder !== 'insured';
+  });
+}
+
+function heldBy(field: string): Holder | undefined {
+  return HELD_BY[field.split('.')[0] ?? ''];
 }

@@ -83,6 +83,8 @@ export interface CorrectionRecord {
   readonly reason: string;
   /** Paths of the submission that changed; empty when the step was only run again. */
   readonly fields: readonly string[];
+  /** What was said of a write in doubt, and whether the policy system or billing could confirm it; null for nothing. */
+  readonly word: string | null;
 }
 
 /** The policy system's own identifiers, each set as soon as it is known. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
+import { createCorrectionActivities } from '../activities/correction-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { connectIms } from '../adapters/ims/ims-policy-system.js';
@@ -89,6 +90,11 @@ await runProcess(async (stop) => {
       ...shared,
       ...PATIENT_ISOLATE,
       taskQueue: WORKFLOW_TASK_QUEUE,
+      activities: createCorrectionActivities(
+        { products, charges: installation.charges, today: () => new Date() },
+        { policySystem, billing: billing?.system ?? null },
+      ),
+      interceptors: { activity: [activityContext] },
       maxCachedWorkflows: config.maxCachedWorkflows,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
       ...(config.workflowBundle === null

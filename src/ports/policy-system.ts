@@ -102,6 +102,12 @@ export interface PolicySystem {
   addQuote(request: NewQuote): Promise<string>;
 
   /**
+   * A digest of all that `addQuote` would put on the quote now, the set-up of product and installation included. A quote
+   * that was made under another basis holds something else. Asks nobody.
+   */
+  quoteBasis(request: NewQuote): string;
+
+  /**
    * Stores the source system's reference on the quote, the search key of everything later.
    * `findQuotesByReference` tells whether it happened.
    *
@@ -109,8 +115,16 @@ export interface PolicySystem {
    */
   linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean>;
 
-  /** The options of a quote, one per line, made on first call. Repeatable: it never makes duplicates. */
-  ensureOptions(quoteGuid: string, product: string): Promise<readonly QuoteOption[]>;
+  /**
+   * The options of a quote, one per line, made on first call. Repeatable: it never makes duplicates.
+   *
+   * @param wanted keys of the lines that must have one: details that were set up after the quote are added for them
+   */
+  ensureOptions(
+    quoteGuid: string,
+    product: string,
+    wanted?: readonly string[],
+  ): Promise<readonly QuoteOption[]>;
 
   /** Books one charge on an option. Not repeatable; see `listPremiums`. */
   addPremium(quoteOptionGuid: string, charge: PremiumCharge): Promise<void>;

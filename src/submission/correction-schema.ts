@@ -23,7 +23,8 @@ const outcomeSchema = z
           .meta({
             description:
               'What it made: the GUID of an insured, submission or quote, the policy number of a bind, the premium of a ' +
-              'rated workbook such as "5000.00". Left out for a charge, a document or a reference.',
+              'rated workbook such as "5000.00", and for the booking of a term, where it is known, the policy number. ' +
+              'Left out for a charge, a document or a reference.',
           }),
         fees: text(20).nullable().default(null).meta({
           description:
@@ -43,11 +44,15 @@ export const correctionRequestSchema = z
   .strictObject({
     by: by(),
     reason: reason(),
-    changes: z.record(z.string(), z.unknown()).meta({
-      description:
-        'RFC 7396 merge patch of the submission request. Empty runs the stopped step again with the same input.',
-      examples: [{ insured: { location: { zip: '75202' } } }],
-    }),
+    changes: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({
+        description:
+          'RFC 7396 merge patch of the submission request. Empty or left out, it runs the stopped step again with the ' +
+          'same input.',
+        examples: [{ insured: { location: { zip: '75202' } } }],
+      }),
     revision: z
       .int()
       .min(0, 'is below zero; give the revision of the transaction as it was answered')

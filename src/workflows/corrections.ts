@@ -1,9 +1,11 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { fieldsInDoubt, fieldsUsedAlready } from '../domain/correction.js';
+import { changesWhatIsBound, fieldsInDoubt, whyTooLate } from '../domain/correction.js';
 import type { Submission } from '../domain/submission.js';
 import type { StepName, TransactionRecord } from '../domain/transaction.js';
 import { foundByPerson } from './found-by-person.js';
-import type { Abandonment, Correction } from './messages.js';
+import type { WriteToSettle } from '../activities/check-word.js';
+import type { CheckedCorrection } from './checked-correction.js';
+import type { WriteOutcome } from './messages.js';
 import type { BindLook } from './look-for-bind.js';
 import { premiumKey } from './premium-key.js';
 import { kindOfWrite, type Writes } from './writes.js';
@@ -16,26 +18,33 @@ interface OpenFile {
   readonly currentStep: StepName | null;
 }
 
-/** @throws ApplicationFailure of a type that `correctUpdate` names, when the correction must not be taken */
-export function refuseCorrection(desk: OpenFile, correction: Correction): void {
-  refuseAnonymous(correction);
-  const { attention, revision, steps } = desk.record;
-  if (attention === null) {
+/** @throws ApplicationFailure when no correction can be taken now, whatever it says */
+export function refuseUnlessStopped({ record }: OpenFile): void {
+  if (record.attention === null) {
     throw refusal('nothingToCorrect', 'The transaction does not wait for a correction.');
   }
+}
+
+/**
+ * Decides at the moment when the correction is taken: while it was checked, the transaction may have moved on.
+ *
+ * @throws ApplicationFailure of a type that `correctUpdate` names, when the correction must not be taken
+ */
+export function refuseCorrection(desk: OpenFile, correction: CheckedCorrection): void {
+  refuseUnlessStopped(desk);
+  const { attention, revision, steps } = desk.record;
   if (correction.revision !== revision) {
     throw refusal(
       'staleRevision',
       `The correction was made from revision ${correction.revision}; the transaction is at ${revision}.`,
     );
   }
-  const late = fieldsUsedAlready(correction.fields, new Set(steps.map(({ name }) => name)));
-  if (late.length > 0) {
-    throw refusal('alreadyUsed', `The policy system has this already: ${late.join(', ')}.`);
-  }
-  const booked = bookedPremiumChanged(desk, correction);
-  if (booked) throw refusal('alreadyUsed', booked);
-  const outcomeNeeded = attention.cause === 'unknownOutcome';
+  const late = whyTooLate(correction.fields, {
+    done: new Set(steps.map(({ name }) => name)),
+    isBound: desk.record.policyNumber !== null,
+  });
+  if (late !== null) throw refusal('alreadyUsed', late);
+  const outcomeNeeded = attention?.cause === 'unknownOutcome';
   if (outcomeNeeded && !correction.outcome) {
     throw refusal(
       'outcomeNeeded',
@@ -62,16 +71,24 @@ export function refuseCorrection(desk: OpenFile, correction: Correction): void {
 /** The write whose outcome a correction tells; null when it tells none, or of a write that is not open. */
 export function settledWrite(
   writes: Writes,
-  { outcome }: Pick<Correction, 'outcome'>,
+  { outcome }: { readonly outcome?: WriteOutcome | null | undefined },
 ): string | null {
   return outcome ? writes.settleable(outcome.write) : null;
 }
 
 /** What a write in doubt was given must stay as it is until the doubt is settled. */
-function refuseChangeInDoubt({ writes }: OpenFile, { fields, outcome }: Correction): void {
+function refuseChangeInDoubt({ writes }: OpenFile, correction: CheckedCorrection): void {
+  const { fields, outcome } = correction;
   const settled = outcome?.written === false ? settledWrite(writes, { outcome }) : null;
-  const kinds = writes.uncertain.filter((key) => key !== settled).map(kindOfWrite);
-  const doubtful = fieldsInDoubt(fields, kinds);
+  const open = writes.uncertain.filter((key) => key !== settled);
+  if (open.includes('bind') && changesWhatIsBound(fields)) {
+    throw refusal(
+      'alreadyUsed',
+      `The policy may be bound already: ${fields.join(', ')}. Run the step again without changing it, or look into ` +
+        'the policy system and say with outcome {"write": "bind", "written": false} that it is not.',
+    );
+  }
+  const doubtful = fieldsInDoubt(fields, open.map(kindOfWrite));
   if (doubtful.length === 0) return;
   throw refusal(
     'alreadyUsed',
@@ -80,22 +97,18 @@ function refuseChangeInDoubt({ writes }: OpenFile, { fields, outcome }: Correcti
   );
 }
 
-/** What the policy system has booked and the correction would drop, in words; null when there is nothing. */
-function bookedPremiumChanged(desk: OpenFile, correction: Correction): string | null {
-  if (!correction.fields.some((field) => field.startsWith('premium'))) return null;
-  const gone = desk.submission.premium.filter(
-    (charge) =>
-      desk.writes.has(premiumKey(charge)) &&
-      !correction.submission.premium.some((kept) => premiumKey(kept) === premiumKey(charge)),
+/** @throws ApplicationFailure of type `alreadyUsed` when the policy system has bound what would change */
+export function refuseChangeOfBound(found: BindLook, fields: readonly string[]): void {
+  if (found.kind !== 'bound') return;
+  throw refusal(
+    'alreadyUsed',
+    `The policy system has bound it as policy ${found.policyNumber}: ${fields.join(', ')}. Run the step again without ` +
+      'changing it, and have the policy changed by an endorsement.',
   );
-  return gone.length === 0
-    ? null
-    : `The policy system has booked this already: ${gone.map((charge) => `${charge.charge} ${charge.state}`).join(', ')}.`;
 }
 
 /** @throws ApplicationFailure of a type that `abandonUpdate` names, when the transaction must not be ended */
-export function refuseAbandonment(desk: OpenFile, abandonment: Abandonment): void {
-  refuseAnonymous(abandonment);
+export function refuseAbandonment(desk: OpenFile): void {
   const { state } = desk.record;
   if (state === 'bound' || state === 'issued') {
     throw refusal('alreadyBound', 'The policy is bound; cancel it instead.');
@@ -141,14 +154,25 @@ export function refuseWhenBound(found: BindLook, writes: Writes, nowMs: number):
   }
 }
 
-/** Whatever Temporal client sends it: an act of a person names the person and the reason. */
-function refuseAnonymous(act: { readonly by: unknown; readonly reason: unknown }): void {
-  for (const text of [act.by, act.reason]) {
-    if (typeof text !== 'string' || text.trim() === '') {
-      throw refusal('invalidInput', 'Say who acts (by) and why (reason).');
-    }
-  }
+/** The write that a person's word would settle now, with what is known of it; null when there is no such write. */
+export function writeToSettle(
+  { record, submission }: OpenFile,
+  key: string | null,
+): WriteToSettle | null {
+  if (key === null) return null;
+  return {
+    kind: kindOfWrite(key),
+    ids: record.ids,
+    reference: record.reference,
+    policyNumber: record.policyNumber,
+    termNumber: FIRST_TERM,
+    insured: submission.insured,
+    charge: submission.premium.find((charge) => premiumKey(charge) === key) ?? null,
+  };
 }
+
+/** The term that new business books. */
+const FIRST_TERM = 1;
 
 function refusal(code: string, message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, code);

@@ -27,9 +27,12 @@ export function foundByPerson(
   switch (kindOfWrite(key)) {
     case 'insured':
     case 'submission':
-    case 'quote':
       return found !== null && GUID.test(found)
         ? { made: found.toLowerCase() }
+        : { needs: 'the GUID of what was made in outcome.made' };
+    case 'quote':
+      return found !== null && GUID.test(found)
+        ? { made: { quoteGuid: found.toLowerCase(), basis: null } }
         : { needs: 'the GUID of what was made in outcome.made' };
     case 'bind':
       return found !== null && found.trim() !== ''

@@ -70,14 +70,17 @@ export interface TransactionMemo {
   readonly expirationDate: string;
 }
 
-/** A checked correction: the whole submission as it shall be, and which of its paths differ. */
+/**
+ * A correction, the same from the API, the Temporal Web UI and any other client. A client may send anything at all: what
+ * cannot be read is refused in words.
+ */
 export interface Correction {
   readonly by: string;
   readonly reason: string;
-  /** Revision of the record from which the correction was made. */
-  readonly revision: number;
-  readonly submission: Submission;
-  readonly fields: readonly string[];
+  /** RFC 7396 merge patch of the request as it is posted; empty or absent runs the stopped step again. */
+  readonly changes?: Readonly<Record<string, unknown>>;
+  /** Revision of the record from which the correction was made; refused when the record has moved on. */
+  readonly revision?: number;
   /** What a person found in the policy system, for a write whose outcome Bindery cannot look up. */
   readonly outcome?: WriteOutcome;
 }
@@ -104,9 +107,11 @@ export const submissionQuery = defineQuery<Submission>('submission');
 
 /**
  * Replaces the offending input and runs the stopped step again.
- * Refused (`ApplicationFailure` type): `nothingToCorrect`, `staleRevision`, `alreadyUsed` (the policy system has that
- * part already, or may have it), `outcomeNeeded` (a write is in doubt and cannot be looked up), `outcomeNotNeeded`.
+ * Refused (`ApplicationFailure` type): `invalidInput` (its first detail has the faults by field), `nothingToCorrect`,
+ * `staleRevision`, `alreadyUsed` (the policy system has that part already, or may have it), `outcomeNeeded` (a write is
+ * in doubt and cannot be looked up), `outcomeNotNeeded`, `outcomeDiffers` (the policy system or billing says otherwise),
+ * `notChecked` (no worker checked it in time; send it again).
  */
 export const correctUpdate = defineUpdate<TransactionRecord, [Correction]>('correct');
-/** Ends a transaction that is not bound. Refused: `alreadyBound`, `bindUnderWay`, `alreadyEnded`. */
+/** Ends a transaction that is not bound. Refused: `invalidInput`, `alreadyBound`, `bindUnderWay`, `alreadyEnded`. */
 export const abandonUpdate = defineUpdate<TransactionRecord, [Abandonment]>('abandon');

@@ -1,15 +1,25 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { TransactionRecord } from '../domain/transaction.js';
+import type { QuoteFacts } from '../ports/policy-system.js';
 import type { NewBusinessInput } from './messages.js';
+import { refuseUnreadableInput } from './readable-input.js';
 import { Remembered } from './remembered.js';
-import { agreeBilling, agreedBilling } from './steps/agree-billing.js';
+import { agreeBilling, agreedBilling, type AgreedBilling } from './steps/agree-billing.js';
 import { bind } from './steps/bind.js';
 import { billTerm } from './steps/book-term.js';
 import { closeAbandoned } from './steps/close-abandoned.js';
-import { billed, openDeal, openEnquiry, type Enquiry } from './steps/deal.js';
+import {
+  billed,
+  openDeal,
+  openEnquiry,
+  type BilledDeal,
+  type Deal,
+  type Enquiry,
+} from './steps/deal.js';
 import { createBinderDocument, createPolicyDocument, issue } from './steps/issue.js';
 import { lookUpReference, resume } from './steps/look-up-reference.js';
 import { linkReference, makeQuote } from './steps/make-quote.js';
+import { closeOutdated, QuoteOutdated, refuseOutdated } from './steps/replace-quote.js';
 import { rate } from './steps/rate.js';
 import { verify } from './steps/verify.js';
 import { Abandoned, TransactionDesk } from './transaction-desk.js';
@@ -23,6 +33,7 @@ import { Abandoned, TransactionDesk } from './transaction-desk.js';
  * failed workflow while somebody could mend it.
  */
 export async function newBusiness(input: NewBusinessInput): Promise<TransactionRecord> {
+  refuseUnreadableInput(input);
   // Cancelled halfway it would leave things in the policy system of which nobody knows.
   const { cancelRequested } = CancellationScope.current();
   return CancellationScope.nonCancellable(async () => {
@@ -40,7 +51,6 @@ export async function newBusiness(input: NewBusinessInput): Promise<TransactionR
 
 async function carryOut(enquiry: Enquiry): Promise<void> {
   const { desk, producer } = enquiry;
-  const { product } = desk.submission;
   producer.askAhead();
   const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
@@ -49,29 +59,63 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   }
   const deal = openDeal(enquiry, earlier.stepLimitMs);
   const { read } = deal;
-  const quoteGuid = earlier.quote ? resume(deal, earlier.quote) : await makeQuote(deal);
-
-  // Both are wanted a step later than they can be asked for, and asking is repeatable at will.
-  const options = new Remembered(desk, () => read.ensureOptions({ quoteGuid, product }));
+  desk.afterCorrection(() => refuseOutdated(deal));
+  const { quoteGuid, billing } = await untilBound(deal, earlier.quote);
   const books = new Remembered(desk, () => read.readBack({ quoteGuid }));
-
-  const billedDeal = billed(deal);
-  const agreed = billedDeal && agreedBilling(billedDeal, quoteGuid);
-
-  if (desk.record.policyNumber === null) options.askAhead();
-  await linkReference(deal, quoteGuid);
-  if (desk.record.policyNumber === null) {
-    await rate(deal, quoteGuid, options);
-    if (billedDeal && agreed) await agreeBilling(billedDeal, agreed);
-    await bind(deal, quoteGuid);
-  }
   books.askAhead();
   await createBinderDocument(deal, quoteGuid);
   await issue(deal, quoteGuid);
   await createPolicyDocument(deal, quoteGuid, earlier.quote?.status === 'issued');
   const { policyNumber } = desk.record;
-  if (billedDeal && agreed && policyNumber !== null) {
-    await billTerm({ ...billedDeal, books }, agreed, policyNumber, earlier.quote);
+  if (billing && policyNumber !== null) {
+    await billTerm({ ...billing.deal, books }, billing.agreed, policyNumber, earlier.quote);
   }
   await verify(deal, books);
+}
+
+/** The quote that was bound, and how it is billed; null where the policy system alone bills. */
+interface Bound {
+  readonly quoteGuid: string;
+  readonly billing: {
+    readonly deal: BilledDeal;
+    readonly agreed: Remembered<AgreedBilling>;
+  } | null;
+}
+
+/** Makes the quote and binds it; a quote that a correction has outdated is closed, and another made in its place. */
+async function untilBound(deal: Deal, found: QuoteFacts | null): Promise<Bound> {
+  let quoteGuid = found && resume(deal, found);
+  for (;;) {
+    try {
+      quoteGuid ??= await makeQuote(deal);
+      return await bindQuote(deal, quoteGuid);
+    } catch (error) {
+      if (!(error instanceof QuoteOutdated)) throw error;
+      await closeOutdated(deal, error.difference);
+      quoteGuid = null;
+    }
+  }
+}
+
+async function bindQuote(deal: Deal, quoteGuid: string): Promise<Bound> {
+  const { desk, read } = deal;
+  // Wanted a step later than it can be asked for, and asking is repeatable at will.
+  const options = new Remembered(desk, () => {
+    const { product, premium } = desk.submission;
+    const lines = [...new Set(premium.map(({ line }) => line))];
+    return read.ensureOptions({ quoteGuid, product, lines });
+  });
+  const billedDeal = billed(deal);
+  const billing = billedDeal && {
+    deal: billedDeal,
+    agreed: agreedBilling(billedDeal, quoteGuid),
+  };
+  if (desk.record.policyNumber === null) options.askAhead();
+  await linkReference(deal, quoteGuid);
+  if (desk.record.policyNumber === null) {
+    await rate(deal, quoteGuid, options);
+    if (billing) await agreeBilling(billing.deal, billing.agreed);
+    await bind(deal, quoteGuid);
+  }
+  return { quoteGuid, billing };
 }

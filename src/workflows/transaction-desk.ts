@@ -20,11 +20,16 @@ import type {
   TransactionRecord,
   TransactionState,
 } from '../domain/transaction.js';
+import { changesWhatIsBound } from '../domain/correction.js';
+import { checkedCorrection, type CheckedCorrection } from './checked-correction.js';
 import {
   refuseAbandonment,
+  refuseChangeOfBound,
   refuseCorrection,
+  refuseUnlessStopped,
   refuseWhenBound,
   settledWrite,
+  writeToSettle,
 } from './corrections.js';
 import { foundByPerson } from './found-by-person.js';
 import {
@@ -38,6 +43,7 @@ import {
 } from './messages.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { lookForBind } from './look-for-bind.js';
+import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
 import { searchAttributes } from './search-attributes.js';
 import { stopOf, type Stop } from './stops.js';
 import { describeWrite } from './write-in-doubt.js';
@@ -70,6 +76,7 @@ export class TransactionDesk {
   #currentStep: StepName | null = null;
   #abandonment: Abandonment | null = null;
   #running: CancellationScope | null = null;
+  #recheck: () => Promise<void> = () => Promise.resolve();
   /** Why a cancellation that Temporal asked for was not carried out. */
   #declined: string | null = null;
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
@@ -118,7 +125,8 @@ export class TransactionDesk {
       {
         description: 'Replace the offending input and run the stopped step again.',
         validator: (correction: Correction) => {
-          refuseCorrection(this, correction);
+          refuseUnreadable(correction);
+          refuseUnlessStopped(this);
         },
       },
     );
@@ -128,7 +136,9 @@ export class TransactionDesk {
       {
         description: 'End a transaction that is not bound.',
         validator: (abandonment: Abandonment) => {
-          refuseAbandonment(this, abandonment);
+          refuseUnreadable(abandonment);
+          refuseOtherMembers(abandonment, ['by', 'reason']);
+          refuseAbandonment(this);
         },
       },
     );
@@ -162,6 +172,11 @@ export class TransactionDesk {
   /** Sets how the term is billed. */
   bill(billing: TransactionBilling): void {
     this.#record.billing = billing;
+  }
+
+  /** Has `recheck` run after every correction, before the stopped step runs again. */
+  afterCorrection(recheck: () => Promise<void>): void {
+    this.#recheck = recheck;
   }
 
   /** Moves the transaction on, with whatever became known by it, and tells the list of transactions. */
@@ -199,12 +214,16 @@ export class TransactionDesk {
     summarise: (result: T) => string,
   ): Promise<T> {
     const startedAt = now();
-    for (;;) {
+    const again = async (): Promise<T> => {
+      await this.#recheck();
+      return work();
+    };
+    for (let isFirst = true; ; isFirst = false) {
       this.#currentStep = name;
       try {
         this.#underWay = { step: name, since: Date.now() };
         const result = await this.#abandonable(() =>
-          untilAnswered(work, this.#patienceMs, (stop) => {
+          untilAnswered(isFirst ? work : again, this.#patienceMs, (stop) => {
             this.wait(`an answer that was lost in step ${name} to be looked up. ${stop.reason}`);
           }),
         );
@@ -311,7 +330,7 @@ export class TransactionDesk {
     for (;;) {
       const { state, attention } = this.#record;
       try {
-        refuseAbandonment(this, abandonment);
+        refuseAbandonment(this);
         await this.#abandon(abandonment);
         return;
       } catch (error) {
@@ -338,11 +357,22 @@ export class TransactionDesk {
     this.#say();
   }
 
-  #correct(correction: Correction): TransactionRecord {
+  /** Checks it with an activity, and takes it whole or not at all. */
+  async #correct(sent: Correction): Promise<TransactionRecord> {
+    const key = settledWrite(this.writes, sent);
+    const correction = await checkedCorrection(
+      sent,
+      this.#submission,
+      this.#record.revision,
+      writeToSettle(this, key),
+    );
+    await this.#lookBeforeChange(correction);
+    refuseCorrection(this, correction);
     this.#settleWriteInDoubt(correction);
-    this.#submission = correction.submission;
-    const { by, reason, fields, submission } = correction;
-    this.#record.corrections = [...this.#record.corrections, { at: now(), by, reason, fields }];
+    const { by, reason, fields, submission, word } = correction;
+    this.#submission = submission;
+    const entry = { at: now(), by, reason, fields, word };
+    this.#record.corrections = [...this.#record.corrections, entry];
     this.#record.revision += 1;
     if (this.#record.effectiveDate !== submission.effectiveDate) {
       upsertSearchAttributes([
@@ -355,8 +385,19 @@ export class TransactionDesk {
     return this.#record;
   }
 
-  #settleWriteInDoubt({ outcome }: Correction): void {
-    const key = outcome ? settledWrite(this.writes, { outcome }) : null;
+  /** A bind that may have happened makes what it bound final, unless the policy system is seen not to have it. */
+  async #lookBeforeChange({ fields }: CheckedCorrection): Promise<void> {
+    if (this.writes.settleable('bind') === null || !changesWhatIsBound(fields)) return;
+    const { quoteGuid } = this.ids;
+    const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
+    refuseChangeOfBound(found, fields);
+    if (found.kind === 'notBound' && Date.now() >= this.writes.settledAtMs) {
+      this.writes.settleAsNotMade('bind');
+    }
+  }
+
+  #settleWriteInDoubt({ outcome }: CheckedCorrection): void {
+    const key = settledWrite(this.writes, { outcome });
     if (key === null || !outcome) return;
     if (!outcome.written) {
       this.writes.settleAsNotMade(key);
@@ -374,7 +415,7 @@ export class TransactionDesk {
       this.#knowBound(found.policyNumber);
     refuseWhenBound(found, this.writes, Date.now());
     // It went on while it was looked up.
-    refuseAbandonment(this, abandonment);
+    refuseAbandonment(this);
     this.writes.settleAsNotMade('bind');
     this.#abandonment ??= abandonment;
     const { by, reason } = this.#abandonment;

@@ -99,6 +99,20 @@ export class Writes {
     return [...this.#open.keys()].filter((key) => this.#isUncertain(key));
   }
 
+  /** The writes of a kind that were made, or may have been. */
+  attempted(kind: string): readonly string[] {
+    return [...this.#made.keys(), ...this.uncertain].filter((key) => kindOfWrite(key) === kind);
+  }
+
+  /** What the writes of a kind made is given up; each is made anew, as if it never had been. */
+  takeBack(kind: string): void {
+    const known = [...this.#made.keys(), ...this.#open.keys()];
+    for (const key of new Set([kind, ...known.filter((one) => kindOfWrite(one) === kind)])) {
+      this.#made.delete(key);
+      this.settleAsNotMade(key);
+    }
+  }
+
   /** A person looked: this write did not happen. */
   settleAsNotMade(key: string): void {
     this.#open.delete(key);

@@ -48,6 +48,7 @@ describe('addresses and methods', () => {
     ['OPTIONS', '/api/transaction/x', 'GET, HEAD'],
     ['GET', '/api/transactions/x/correct', 'POST'],
     ['DELETE', '/api/transactions/x/abandon', 'POST'],
+    ['GET', '/api/transactions:retry', 'POST'],
     ['POST', '/healthz', 'GET, HEAD'],
     ['POST', '/readyz', 'GET, HEAD'],
     ['DELETE', '/openapi.json', 'GET, HEAD'],

@@ -225,10 +225,14 @@ function attributesOf({ typedSearchAttributes }: StartOptions): Record<string, u
 }
 
 /** The refusal of an update, as the client reports it. */
-export function updateRefused(type: string, message: string): WorkflowUpdateFailedError {
+export function updateRefused(
+  type: string,
+  message: string,
+  ...details: readonly unknown[]
+): WorkflowUpdateFailedError {
   return new WorkflowUpdateFailedError(
     'Workflow Update failed',
-    ApplicationFailure.nonRetryable(message, type),
+    ApplicationFailure.nonRetryable(message, type, ...details),
   );
 }
 

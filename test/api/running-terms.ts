@@ -57,31 +57,39 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
     const stopping = new Promise<void>((resolve) => (stop = resolve));
     workers.push({ stop, stopped: withTermWorkers(env, new WillingBilling(), () => stopping) });
   };
-  if (hasWorkers) startWorkers();
+
+  const bind: RunningTerms['bind'] = async (policyNumber, { event, ...parts } = {}) => {
+    const message: TermBound = {
+      event: aBind(event),
+      effectiveDate: '2027-02-01',
+      expirationDate: '2028-02-01',
+      paymentDeadline: inMs(DAY_MS),
+      endOfTerm: inMs(365 * DAY_MS),
+      ...parts,
+    };
+    await env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
+      args: [message],
+      startWorkflowOperation: new WithStartWorkflowOperation<typeof policyTerm>('policyTerm', {
+        ...startOf(policyNumber),
+        args: [...startOf(policyNumber).args],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
+    });
+  };
+
+  if (hasWorkers) {
+    startWorkers();
+    // Making its bundle takes a worker longer than the app waits for one.
+    await bind('FIRST');
+    await handle('FIRST').terminate();
+  }
 
   return {
     app,
     env,
     startWorkers,
     handle,
-    bind: async (policyNumber, { event, ...parts } = {}) => {
-      const message: TermBound = {
-        event: aBind(event),
-        effectiveDate: '2027-02-01',
-        expirationDate: '2028-02-01',
-        paymentDeadline: inMs(DAY_MS),
-        endOfTerm: inMs(365 * DAY_MS),
-        ...parts,
-      };
-      await env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
-        args: [message],
-        startWorkflowOperation: new WithStartWorkflowOperation<typeof policyTerm>('policyTerm', {
-          ...startOf(policyNumber),
-          args: [...startOf(policyNumber).args],
-          workflowIdConflictPolicy: 'USE_EXISTING',
-        }),
-      });
-    },
+    bind,
     carryOn: async (policyNumber, carried) => {
       const { args, ...options } = startOf(policyNumber, carried);
       await env.client.workflow.start<typeof policyTerm>('policyTerm', {

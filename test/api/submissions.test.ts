@@ -188,6 +188,7 @@ describe('posting a submission for a product that a billing system bills', () =>
     expect(startedInput().billing).toEqual({
       product: aProductBilling(),
       timeZone: 'America/Chicago',
+      termTime: '00:01',
     });
     expect(startedInput().submission).not.toHaveProperty('billing');
   });

@@ -3,7 +3,6 @@ import type { Correction } from '../../src/workflows/messages.js';
 import { grpcError, updateRefused } from './fake-temporal.js';
 import {
   type Answer,
-  BILLED,
   type RunningApp,
   KEYS,
   aRequest,
@@ -231,65 +230,19 @@ describe('correcting a transaction', () => {
 
   beforeEach(stop);
 
-  it('sends the whole submission as it shall be, and which fields differ', async () => {
-    app.temporal.advance(ID, { revision: 3 });
+  it('passes the patch on as it is, for it is applied where the transaction runs', async () => {
     const changes = {
       producer: { contactGuid: null, search: 'Bayou Agency' },
-      insured: { fein: '98-7654321', dba: 'ABC' },
       premium: [{ charge: 'premium', state: 'TX', amount: '6000.00' }],
     };
-    const answer = await correct({ ...who, changes });
-    expect(answer.status).toBe(200);
-    expect(sent()).toMatchObject([
-      {
-        ...who,
-        revision: 3,
-        submission: {
-          producer: { search: 'Bayou Agency' },
-          insured: { fein: '987654321', dba: 'ABC', corporationName: 'ABC Corporation' },
-          premium: [{ line: 'general-liability', amountCents: 600_000 }],
-        },
-      },
-    ]);
-    expect([...(sent()[0]?.fields ?? [])].sort()).toEqual([
-      'insured.dba',
-      'insured.fein',
-      'premium',
-      'producer.contactGuid',
-      'producer.search',
-    ]);
-  });
-
-  it('changes how the term is billed, and money taken before the bind as a whole', async () => {
-    const { submission } = app.temporal.workflow(ID);
-    const money = { paymentId: 'PAY-1', receivedAt: '2027-01-15T17:00:00.000Z' };
-    const billing = {
-      accountNumber: 'ACC-1',
-      upFrontPayments: [{ ...money, amountCents: 149_450 }],
-    };
-    app.temporal.workflow(ID).submission = { ...submission, product: BILLED, billing };
-    const changed = { accountNumber: null, paymentPlan: 'TWO' };
-    expect((await correct({ ...who, changes: { billing: changed } })).status).toBe(200);
-    const upFrontPayments = [{ ...money, amount: '2744.50' }];
-    expect((await correct({ ...who, changes: { billing: { upFrontPayments } } })).status).toBe(200);
-    const [first, second] = sent();
-    expect(first?.submission.billing).toEqual({
-      paymentPlan: 'TWO',
-      upFrontPayments: billing.upFrontPayments,
-    });
-    expect(first?.fields).toEqual(['billing.accountNumber', 'billing.paymentPlan']);
-    expect(second?.submission.billing).toEqual({
-      accountNumber: 'ACC-1',
-      upFrontPayments: [{ ...money, amountCents: 274_450 }],
-    });
-    expect(second?.fields).toEqual(['billing.upFrontPayments']);
+    expect((await correct({ ...who, changes })).status).toBe(200);
+    expect(sent()).toEqual([{ ...who, changes }]);
   });
 
   it('runs the step again with no changes', async () => {
     expect((await correct({ ...who, changes: {} })).status).toBe(200);
-    expect(sent()).toMatchObject([
-      { fields: [], submission: app.temporal.workflow(ID).submission },
-    ]);
+    expect((await correct(who)).status).toBe(200);
+    expect(sent()).toEqual([{ ...who, changes: {} }, who]);
   });
 
   it('passes on what a person found in the policy system', async () => {
@@ -303,17 +256,21 @@ describe('correcting a transaction', () => {
     expect(sent()).toMatchObject([{ revision: 1 }]);
   });
 
-  it.each<[string, unknown, string]>([
-    ['a changed reference', { externalId: 'OTHER' }, 'externalId'],
-    ['a removed product', { product: null }, 'product'],
-    ['a value that no submission may have', { effectiveDate: '2027-02-30' }, 'effectiveDate'],
-    ['an unknown field', { insured: { shoeSize: 44 } }, 'insured.shoeSize'],
-    ['a required field taken away', { insured: { location: null } }, 'insured.location'],
-  ])('refuses %s', async (_what, changes, field) => {
-    const answer = await correct({ ...who, changes });
+  it('answers the faults of the corrected submission by field', async () => {
+    const errors = [{ field: 'effectiveDate', reason: 'is too late', remedy: 'Choose another.' }];
+    app.temporal.refusal = updateRefused('invalidInput', 'It cannot be taken.', errors);
+    const answer = await correct({ ...who, changes: { effectiveDate: '9999-12-31' } });
     expect(answer.status).toBe(422);
-    expect(errorsOf(answer).map((error) => error.field)).toContain(field);
-    expect(sent()).toEqual([]);
+    expect(codeOf(answer)).toBe('invalid-request');
+    expect(errorsOf(answer)).toEqual(errors);
+  });
+
+  it('answers 503 when the correction could not be checked in time', async () => {
+    app.temporal.refusal = updateRefused('notChecked', 'Send it again.');
+    const answer = await correct({ ...who, changes: {} });
+    expect(answer.status).toBe(503);
+    expect(codeOf(answer)).toBe('worker-unavailable');
+    expect(answer.json['detail']).toBe('Send it again.');
   });
 
   it.each([
@@ -336,6 +293,7 @@ describe('correcting a transaction', () => {
     ['alreadyUsed', 'already-used'],
     ['outcomeNeeded', 'outcome-needed'],
     ['outcomeNotNeeded', 'outcome-not-needed'],
+    ['outcomeDiffers', 'outcome-differs'],
   ])('answers the refusal %s as %s', async (type, code) => {
     app.temporal.refusal = updateRefused(type, 'In words.');
     const answer = await correct({ ...who, changes: {} });
@@ -370,6 +328,119 @@ describe('correcting a transaction', () => {
       changes: {},
     });
     expect(answer.status).toBe(404);
+  });
+});
+
+describe('running again all that stopped for the same cause', () => {
+  const retry = (body: object) => app.post('/api/transactions:retry', { ...who, ...body });
+  const who = { by: 'Pat', reason: 'The server is back' };
+  const idOf = (at: number) => `new-business:triton:MANY-${at}`;
+  const sent = () => app.temporal.updates.map(({ argument }) => argument) as Correction[];
+
+  async function stopMany(count: number, cause: 'outage' | 'rejected'): Promise<void> {
+    app.temporal.workflows.clear();
+    for (let at = 0; at < count; at += 1) {
+      await app.post('/api/submissions', aRequest({ externalId: `MANY-${at}` }));
+      app.temporal.advance(idOf(at), {
+        revision: at,
+        attention: {
+          step: at % 2 === 0 ? 'bind' : 'quote',
+          cause,
+          field: null,
+          reason: `It was away ${at}.`,
+          remedy: 'Run it again.',
+          inDoubt: [],
+          since: `2026-12-0${at + 1}T12:00:00.000Z`,
+        },
+      });
+    }
+  }
+
+  it('A49: sends a correction without changes to each that is meant, and says what came of it', async () => {
+    await stopMany(4, 'outage');
+    const answer = await retry({ filter: { cause: 'outage', step: 'bind' } });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({
+      looked: 4,
+      retried: 2,
+      refused: 0,
+      unanswered: 0,
+      items: [
+        { id: idOf(0), outcome: 'retried' },
+        { id: idOf(2), outcome: 'retried' },
+      ],
+      nextCursor: null,
+    });
+    expect(sent()).toEqual([
+      { ...who, changes: {}, revision: 0 },
+      { ...who, changes: {}, revision: 2 },
+    ]);
+  });
+
+  it.each<[string, object, number]>([
+    ['product', { product: 'general-liability' }, 3],
+    ['another product', { product: 'contractors' }, 0],
+    ['field', { field: 'premium' }, 0],
+    ['words of the reason', { reasonIncludes: 'away 1' }, 1],
+    ['when it stopped', { since: '2026-12-02T06:00:00-06:00' }, 2],
+    ['kind', { kind: 'newBusiness' }, 3],
+  ])('tells them apart by %s', async (_what, filter, retried) => {
+    await stopMany(3, 'outage');
+    expect((await retry({ filter })).json).toMatchObject({ looked: 3, retried });
+  });
+
+  it('says of each why it was refused, and leaves it as it is', async () => {
+    await stopMany(2, 'rejected');
+    app.temporal.refusal = updateRefused('outcomeNeeded', 'Say what the policy system holds.');
+    expect((await retry({ filter: { cause: 'rejected' } })).json).toMatchObject({
+      retried: 0,
+      refused: 2,
+      items: [
+        { outcome: 'refused', code: 'outcome-needed', detail: 'Say what the policy system holds.' },
+        { outcome: 'refused' },
+      ],
+    });
+  });
+
+  it('names those for which no worker answered', async () => {
+    await stopMany(1, 'outage');
+    app.temporal.hasWorker = false;
+    expect((await retry({ filter: { cause: 'outage' } })).json).toMatchObject({
+      unanswered: 1,
+      items: [{ id: idOf(0), outcome: 'unanswered', code: 'worker-unavailable' }],
+    });
+  });
+
+  it('goes on by cursor where there are more', async () => {
+    await stopMany(3, 'outage');
+    const first = await retry({ filter: { cause: 'outage' }, limit: 2 });
+    expect(first.json).toMatchObject({ looked: 2, retried: 2 });
+    const cursor = first.json['nextCursor'];
+    const second = await retry({ filter: { cause: 'outage' }, limit: 2, cursor });
+    expect(second.json).toMatchObject({ looked: 1, retried: 1, nextCursor: null });
+  });
+
+  it.each<[string, object, string]>([
+    ['no filter', {}, 'filter'],
+    ['an empty filter', { filter: {} }, 'filter'],
+    ['an unknown cause', { filter: { cause: 'bad luck' } }, 'filter.cause'],
+    ['a day for a moment', { filter: { since: '2026-12-01' } }, 'filter.since'],
+    ['too many at once', { filter: { cause: 'outage' }, limit: 1_000 }, 'limit'],
+    ['a cursor of its own making', { filter: { cause: 'outage' }, cursor: 'abc' }, 'cursor'],
+    ['nobody who acts', { by: ' ', filter: { cause: 'outage' } }, 'by'],
+  ])('refuses %s', async (_what, body, field) => {
+    const answer = await retry(body);
+    expect(answer.status).toBe(422);
+    expect(errorsOf(answer).map((error) => error.field)).toEqual([field]);
+    expect(sent()).toEqual([]);
+  });
+
+  it('is not for a key that only reads', async () => {
+    const answer = await app.send('/api/transactions:retry', {
+      body: { ...who, filter: { cause: 'outage' } },
+      key: KEYS.reader,
+    });
+    expect(codeOf(answer)).toBe('missing-scope');
   });
 });
 

@@ -42,7 +42,9 @@ export interface BilledLane extends Lane {
 /** The input that has a policy billed as its product says. */
 export function billedAs({ product }: CheckedExample) {
   if (product.billing === null) throw new Error(`${product.key} is not billed by billing`);
-  return { billing: { product: product.billing, timeZone: product.timeZone, termTime: product.termTime } };
+  return {
+    billing: { product: product.billing, timeZone: product.timeZone, termTime: product.termTime },
+  };
 }
 
 export async function openBilledLane(): Promise<BilledLane> {

@@ -116,7 +116,7 @@ describe('new business against a billing system that misbehaves', () => {
         reason: expect.stringMatching(/\w+/) as string,
         remedy: expect.stringMatching(stops.remedy) as string,
       });
-      await correctWithoutChanges(handle, example, stopped);
+      await correctWithoutChanges(handle, stopped);
     }
     const record = await handle.result();
     expect(stopCount > 0).toBe(stops !== null && row.step !== null);

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
 import type { Installation } from '../../src/domain/installation.js';
@@ -71,6 +72,14 @@ export async function openLane(): Promise<Lane> {
       ...shared,
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: await workflowBundle(),
+      activities: createCorrectionActivities(
+        {
+          products: BUSINESS_FILES.products,
+          charges: BUSINESS_FILES.installation.charges,
+          today: () => new Date(),
+        },
+        { policySystem, billing: null },
+      ),
     }),
     await Worker.create({
       ...shared,
@@ -156,10 +165,9 @@ export async function resetToLast({ env }: Lane, { workflowId }: Handle): Promis
 /** Has the stopped step run again as it is. */
 export async function correctWithoutChanges(
   handle: Handle,
-  { submission }: CheckedExample,
   { revision }: TransactionRecord,
 ): Promise<void> {
   await handle.executeUpdate(correctUpdate, {
-    args: [{ by: 'olga', reason: 'the cause is mended', revision, submission, fields: [] }],
+    args: [{ by: 'olga', reason: 'the cause is mended', changes: {}, revision }],
   });
 }

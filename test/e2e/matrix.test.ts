@@ -95,7 +95,7 @@ describe('new business against a policy system that misbehaves', () => {
       await admin.disarm();
       // A login that was refused is not tried again for a while; a restart with other credentials tries at once.
       if (row.operation === 'LoginIMSUser') await lane.reconnect(row.installation);
-      await correctWithoutChanges(handle, example, stopped);
+      await correctWithoutChanges(handle, stopped);
     }
     const record = await handle.result();
     expect((await admin.struck()).every((used) => used === 1)).toBe(true);

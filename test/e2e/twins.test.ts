@@ -31,7 +31,7 @@ describe('a request that a proxy sends to the policy system twice', () => {
         step: 'verify',
         reason: expect.stringMatching(new RegExp(`${what} [0-9a-f-]{36}`)) as string,
       });
-      await correctWithoutChanges(handle, example, stopped);
+      await correctWithoutChanges(handle, stopped);
       expect(await handle.result()).toMatchObject({ state: 'completed', attention: null });
     },
     LIMIT_MS,

@@ -97,7 +97,7 @@ describe('new business behind gateways, and before a server that does not know',
           cause: 'rejected',
           reason: expect.stringContaining('The flux is not in order.') as string,
         });
-        await correctWithoutChanges(handle, example, stopped);
+        await correctWithoutChanges(handle, stopped);
         stopped = await untilAttention(handle);
       }
       expect(await handle.result()).toMatchObject({ state: 'completed' });
@@ -122,7 +122,7 @@ describe('new business behind gateways, and before a server that does not know',
       const [asked = 0] = await lane.admin.struck();
       expect(asked).toBeGreaterThan(1);
       await lane.admin.disarm();
-      await correctWithoutChanges(handle, example, stopped);
+      await correctWithoutChanges(handle, stopped);
       expect(await handle.result()).toMatchObject({ state: 'completed' });
       await expectOneOfEach();
     },

@@ -375,6 +375,14 @@ export class InMemoryPolicySystem implements PolicySystem {
     });
   }
 
+  /** What the set-up of this system gives every quote; a test changes it as a person would. */
+  setUp = 'as it was';
+
+  quoteBasis(request: NewQuote): string {
+    const { producerContactGuid, underwriterGuid, submission } = request;
+    return JSON.stringify([producerContactGuid, underwriterGuid, submission, this.setUp]);
+  }
+
   linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean> {
     return this.#perform('linkReference', () => {
       if (!this.#options.installation.linksReferences) return false;

@@ -8,16 +8,19 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
+import type { SubmissionRules } from '../../src/submission/check-submission.js';
 import {
   BILLING_TASK_QUEUE,
   POLICY_SYSTEM_TASK_QUEUE,
   WORKFLOW_TASK_QUEUE,
 } from '../../src/workflows/messages.js';
+import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
 
@@ -47,6 +50,10 @@ export async function withPolicyWorkers<T>(
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     workflowBundle: await workflowBundle(),
+    activities: createCorrectionActivities(correctionRules(billing !== null), {
+      policySystem,
+      billing,
+    }),
   });
   const activities = await Worker.create({
     connection,
@@ -70,4 +77,14 @@ export async function withPolicyWorkers<T>(
     },
   });
   return workflows.runUntil(activities.runUntil(billingCalls.runUntil(scenario())));
+}
+
+/** What corrections are checked against in tests: the product and the installation of `aSubmission`. */
+function correctionRules(isBilled: boolean): SubmissionRules {
+  const product = aProduct({ billing: isBilled ? aProductBilling() : null });
+  return {
+    products: new Map([[product.key, product]]),
+    charges: anInstallation().charges,
+    today: () => new Date(),
+  };
 }

@@ -66,8 +66,8 @@ describe('new business that a billing system bills', () => {
   };
 
   /** Corrects the billing of a transaction that stopped, without what else a correction says. */
-  const correct = (handle: Handle, submission: Submission, changes: Partial<Correction>) =>
-    handle.executeUpdate(correctUpdate, { args: [aCorrection(submission, changes)] });
+  const correct = (handle: Handle, parts: Partial<Correction>) =>
+    handle.executeUpdate(correctUpdate, { args: [aCorrection(parts)] });
 
   function next(changes: Partial<Submission> = {}): Submission {
     lastId += 1;
@@ -132,13 +132,11 @@ describe('new business that a billing system bills', () => {
       { code, reason: 'it says no', field, remedy: 'Have it mended.' },
     );
 
-  const aCorrection = (submission: Submission, changes: Partial<Correction> = {}): Correction => ({
+  const aCorrection = (parts: Partial<Correction> = {}): Correction => ({
     by: 'olga',
     reason: 'checked',
     revision: 0,
-    submission,
-    fields: [],
-    ...changes,
+    ...parts,
   });
 
   it('agrees on a plan before the bind, books the term after it, and hands it over', async () => {
@@ -233,9 +231,9 @@ describe('new business that a billing system bills', () => {
         expect(policyNumber).toBeNull();
         expect(attention).toMatchObject({ step: 'billingTerms', field: 'billing.paymentPlan' });
         expect(attention?.remedy).toContain('FULL or TWO or TEN');
-        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        const changes = { billing: { paymentPlan: 'TWO' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -294,9 +292,9 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'bookTerm', field: 'billing.paymentPlan' });
-        const chosen = { ...submission, billing: { paymentPlan: 'FULL' } };
+        const changes = { billing: { paymentPlan: 'FULL' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -320,15 +318,15 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission, { outagePatienceMs: 1_500 });
         const stopped = await untilAttention(handle);
         expect(stopped.attention).toMatchObject({ step: 'bookTerm', cause: 'outage' });
-        const chosen = { ...submission, billing: { paymentPlan: 'FULL' } };
+        const changes = { billing: { paymentPlan: 'FULL' } };
         await expect(
           handle.executeUpdate(correctUpdate, {
-            args: [aCorrection(chosen, { fields: ['billing'] })],
+            args: [aCorrection({ changes })],
           }),
         ).rejects.toMatchObject({ cause: { type: 'alreadyUsed' } });
         for (let record = stopped; record.attention !== null;) {
           await handle.executeUpdate(correctUpdate, {
-            args: [aCorrection(submission, { revision: record.revision })],
+            args: [aCorrection({ revision: record.revision })],
           });
           record = await untilAttention(handle);
         }
@@ -353,7 +351,7 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'bookTerm', cause: 'rejected' });
-        await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+        await handle.executeUpdate(correctUpdate, { args: [aCorrection()] });
         return untilAttention(handle);
       },
       billing,
@@ -362,9 +360,9 @@ describe('new business that a billing system bills', () => {
     expect(billing.book).toMatchObject(BOOKED_ONCE);
   });
 
-  it('takes the word of a person for a term that was booked in billing by hand', async () => {
+  it('takes the word of a person for a term that billing has', async () => {
     const billing = new InMemoryBilling();
-    billing.failNext('createPolicyPeriod', aRejection('periodExists', null), 'before');
+    billing.failNext('createPolicyPeriod', aRejection('periodExists', null), 'after');
     const submission = next();
     const record = await withPolicyWorkers(
       env,
@@ -373,15 +371,45 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         const { attention } = await untilAttention(handle);
         expect(attention?.remedy).toContain('{"written": true}');
-        await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(submission, { outcome: { written: true } })],
-        });
+        await correct(handle, { outcome: { written: true } });
         return handle.result();
       },
       billing,
     );
     expect(record).toMatchObject({ state: 'completed', billing: { bookingId: null } });
-    expect(billing.book.periods).toBe(0);
+    expect(record.corrections[0]?.word).toBe(
+      'Said by hand: the period was written. Billing says so too.',
+    );
+    expect(billing.book.periods).toBe(1);
+  });
+
+  it('A47: does not take the word of a person for a term that billing does not know', async () => {
+    const billing = new InMemoryBilling();
+    billing.failNext('createPolicyPeriod', aRejection('periodExists', null), 'before');
+    const submission = next();
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const { policyNumber } = await untilAttention(handle);
+        for (const made of [policyNumber, 'ANOTHER-1']) {
+          await expect(correct(handle, { outcome: { written: true, made } })).rejects.toMatchObject(
+            {
+              cause: {
+                type: 'outcomeDiffers',
+                message: `Billing does not have it: it knows no term 1 of policy ${policyNumber ?? ''}.`,
+              },
+            },
+          );
+        }
+        await correct(handle, { outcome: { written: false } });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record.state).toBe('completed');
+    expect(billing.book).toMatchObject(BOOKED_ONCE);
   });
 
   it('has nothing in doubt when a look-up before the booking failed', async () => {
@@ -395,9 +423,9 @@ describe('new business that a billing system bills', () => {
       async () => {
         const handle = await start(submission);
         await untilAttention(handle);
-        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        const changes = { billing: { paymentPlan: 'TWO' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -426,7 +454,6 @@ describe('new business that a billing system bills', () => {
       { line: 'general-liability', charge: 'terrorism', state: 'NY', amountCents: 100 },
     ];
     const submission = next({ premium });
-    const corrected = { ...submission, premium: premium.slice(0, 1) };
     const first = await withPolicyWorkers(
       env,
       policySystem,
@@ -434,7 +461,11 @@ describe('new business that a billing system bills', () => {
         const handle = await start(submission);
         await untilAttention(handle);
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(corrected, { fields: ['premium'] })],
+          args: [
+            aCorrection({
+              changes: { premium: [{ charge: 'premium', state: 'TX', amount: '5000.00' }] },
+            }),
+          ],
         });
         return handle.result();
       },
@@ -501,9 +532,9 @@ describe('new business that a billing system bills', () => {
       async () => {
         const handle = await start(submission);
         await untilAttention(handle);
-        const chosen = { ...submission, billing: { paymentPlan: 'TWO' } };
+        const changes = { billing: { paymentPlan: 'TWO' } };
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(chosen, { fields: ['billing'] })],
+          args: [aCorrection({ changes })],
         });
         return handle.result();
       },
@@ -529,7 +560,11 @@ describe('new business that a billing system bills', () => {
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'bookTerm', field: 'premium' });
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(submission, { fields: ['premium'] })],
+          args: [
+            aCorrection({
+              changes: { premium: [{ charge: 'premium', state: 'TX', amount: '5000.00' }] },
+            }),
+          ],
         });
         return handle.result();
       },
@@ -557,8 +592,7 @@ describe('new business that a billing system bills', () => {
         expect(attention?.reason).toContain('invoiced 5075.00, billing would be told 5000.00');
         expect(attention?.remedy).toContain('billing.addedFees to "75.00"');
         expect(billing.book.periods).toBe(0);
-        const corrected = { ...submission, billing: { addedFeesCents: 7_500 } };
-        await correct(handle, corrected, { fields: ['billing.addedFees'] });
+        await correct(handle, { changes: { billing: { addedFees: '75.00' } } });
         const record = await handle.result();
         return { record, term: await termOf(record).query(termQuery) };
       },
@@ -627,7 +661,7 @@ describe('new business that a billing system bills', () => {
         expect(policySystem.book.policies).toBe(0);
         // A cent is rounding, and the first invoice is billing's.
         offByCents = 1;
-        await correct(handle, submission, {});
+        await correct(handle, {});
         const record = await handle.result();
         const { threshold } = (await termOf(record).query(termQuery)).arithmetic;
         return { record, threshold };

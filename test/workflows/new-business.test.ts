@@ -3,6 +3,7 @@ import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/clie
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../../src/domain/installation.js';
+import { formatCents } from '../../src/domain/money.js';
 import type { Submission } from '../../src/domain/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction.js';
 import {
@@ -120,9 +121,15 @@ describe('new business', () => {
   const untilAttention = (handle: Handle) =>
     recordWhen(handle, (record) => record.attention !== null);
 
-  function aCorrection(submission: Submission, changes: Partial<Correction> = {}): Correction {
-    return { by: 'olga', reason: 'checked', revision: 0, submission, fields: [], ...changes };
+  function aCorrection(parts: Partial<Correction> = {}): Correction {
+    return { by: 'olga', reason: 'checked', revision: 0, ...parts };
   }
+
+  /** A charge in the form in which it is posted. */
+  const asPosted = ({ amountCents, ...charge }: Submission['premium'][number]) => ({
+    ...charge,
+    amount: formatCents(amountCents),
+  });
 
   /** Starts a submission and runs it to its end. */
   const run = (policySystem: PolicySystem, submission = next(), changes = {}) =>
@@ -235,7 +242,7 @@ describe('new business', () => {
       const { stopped, record } = await withPolicyWorkers(env, policySystem, async () => {
         const handle = await start(submission);
         const stopped = await untilAttention(handle);
-        await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+        await handle.executeUpdate(correctUpdate, { args: [aCorrection()] });
         return { stopped, record: await handle.result() };
       });
       expect(stopped.attention).toMatchObject({
@@ -259,7 +266,7 @@ describe('new business', () => {
       const handle = await start(submission);
       const { attention } = await untilAttention(handle);
       expect(attention).toMatchObject({ step: 'quote', cause: 'rejected' });
-      await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+      await handle.executeUpdate(correctUpdate, { args: [aCorrection()] });
       return handle.result();
     });
     expect(record.state).toBe('completed');
@@ -286,7 +293,7 @@ describe('new business', () => {
       const handle = await start(submission);
       const { attention } = await untilAttention(handle);
       expect(attention).toMatchObject({ step: 'submission', cause: 'rejected' });
-      await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+      await handle.executeUpdate(correctUpdate, { args: [aCorrection()] });
       return handle.result();
     });
     expect(record.state).toBe('completed');
@@ -310,7 +317,7 @@ describe('new business', () => {
       while ((policySystem.calls.get('bind') ?? 0) < 6) {
         const { revision } = await untilAttention(handle);
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(submission, { revision })],
+          args: [aCorrection({ revision })],
         });
         await recordWhen(
           handle,
@@ -353,20 +360,18 @@ describe('new business', () => {
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'quote', cause: 'unknownOutcome' });
         expect(
-          await refusalCode(
-            handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] }),
-          ),
+          await refusalCode(handle.executeUpdate(correctUpdate, { args: [aCorrection()] })),
         ).toBe('outcomeNeeded');
         expect(
           await refusalCode(
             handle.executeUpdate(correctUpdate, {
-              args: [aCorrection(submission, { outcome: { written: true, made: 'the quote' } })],
+              args: [aCorrection({ outcome: { written: true, made: 'the quote' } })],
             }),
           ),
         ).toBe('outcomeNeeded');
         await handle.executeUpdate(correctUpdate, {
           args: [
-            aCorrection(submission, {
+            aCorrection({
               outcome: { written: true, made: policySystem.quoteGuids.at(0) ?? null },
             }),
           ],
@@ -379,7 +384,7 @@ describe('new business', () => {
           ),
         ).toBe('bindUnderWay');
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(submission, { revision: 1, outcome: { written: false } })],
+          args: [aCorrection({ revision: 1, outcome: { written: false } })],
         });
         return handle.result();
       });
@@ -401,7 +406,7 @@ describe('new business', () => {
           );
           expect(attention).toMatchObject({ cause: 'unknownOutcome' });
           await handle.executeUpdate(correctUpdate, {
-            args: [aCorrection(submission, { revision, outcome: { written: true, made: null } })],
+            args: [aCorrection({ revision, outcome: { written: true, made: null } })],
           });
         }
         return handle.result();
@@ -427,7 +432,7 @@ describe('new business', () => {
           if (seen.attention === null) return handle.result();
           expect(seen.attention).toMatchObject({ step: 'bind', cause: 'outage' });
           await handle.executeUpdate(correctUpdate, {
-            args: [aCorrection(submission, { revision: seen.revision })],
+            args: [aCorrection({ revision: seen.revision })],
           });
         }
       });
@@ -445,7 +450,7 @@ describe('new business', () => {
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'submission', cause: 'unknownOutcome' });
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(submission, { outcome: { written: false } })],
+          args: [aCorrection({ outcome: { written: false } })],
         });
         return handle.result();
       });
@@ -466,12 +471,7 @@ describe('new business', () => {
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'producer', cause: 'rejected' });
         await handle.executeUpdate(correctUpdate, {
-          args: [
-            aCorrection(
-              { ...submission, producer: aSubmission().producer },
-              { fields: ['producer.contactGuid'] },
-            ),
-          ],
+          args: [aCorrection({ changes: { producer: aSubmission().producer } })],
         });
         return handle.result();
       });
@@ -497,12 +497,9 @@ describe('new business', () => {
         expect(state).toBe('insured_created');
         await handle.executeUpdate(correctUpdate, {
           args: [
-            aCorrection(
-              { ...submission, producer: { search: 'Alamo Brokerage' } },
-              {
-                fields: ['producer'],
-              },
-            ),
+            aCorrection({
+              changes: { producer: { contactGuid: null, search: 'Alamo Brokerage' } },
+            }),
           ],
         });
         return handle.result();
@@ -518,11 +515,9 @@ describe('new business', () => {
         const handle = await start(submission);
         await untilAttention(handle);
         const refused = (changes: Partial<Correction>) =>
-          refusalCode(
-            handle.executeUpdate(correctUpdate, { args: [aCorrection(submission, changes)] }),
-          );
+          refusalCode(handle.executeUpdate(correctUpdate, { args: [aCorrection(changes)] }));
         expect(await refused({ revision: 7 })).toBe('staleRevision');
-        expect(await refused({ fields: ['reference.id'] })).toBe('alreadyUsed');
+        expect(await refused({ changes: { externalId: 'OTHER' } })).toBe('invalidInput');
         expect(await refused({ by: ' ' })).toBe('invalidInput');
         expect(await refused({ outcome: { written: false } })).toBe('outcomeNotNeeded');
         await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'test over' }] });
@@ -539,12 +534,12 @@ describe('new business', () => {
         expect(
           await refusalCode(
             bound.executeUpdate(correctUpdate, {
-              args: [aCorrection(late, { fields: ['insured.location.zip', 'paymentPlan'] })],
+              args: [aCorrection({ changes: { insured: { dba: 'ABC' }, paymentPlan: 1 } })],
             }),
           ),
         ).toBe('alreadyUsed');
         await bound.executeUpdate(correctUpdate, {
-          args: [aCorrection({ ...late, paymentPlan: 1 }, { fields: ['paymentPlan'] })],
+          args: [aCorrection({ changes: { paymentPlan: 1 } })],
         });
         expect((await bound.result()).state).toBe('completed');
       });
@@ -554,19 +549,18 @@ describe('new business', () => {
       const policySystem = aPolicySystem();
       policySystem.failNext('addQuote', REFUSED_IN_UNKNOWN_WORDS, 'after');
       const submission = next();
-      const later = { ...submission, effectiveDate: '2027-02-01' };
-      const fields = ['effectiveDate'];
+      const changes = { effectiveDate: '2027-03-01' };
       const record = await withPolicyWorkers(env, policySystem, async () => {
         const handle = await start(submission);
         await untilAttention(handle);
         const correct = (correction: Correction) =>
           handle.executeUpdate(correctUpdate, { args: [correction] });
-        expect(await refusalCode(correct(aCorrection(later, { fields })))).toBe('alreadyUsed');
+        expect(await refusalCode(correct(aCorrection({ changes })))).toBe('alreadyUsed');
         const seen = { written: true, made: policySystem.quoteGuids.at(0) ?? null } as const;
-        expect(await refusalCode(correct(aCorrection(later, { fields, outcome: seen })))).toBe(
+        expect(await refusalCode(correct(aCorrection({ changes, outcome: seen })))).toBe(
           'alreadyUsed',
         );
-        await correct(aCorrection(submission));
+        await correct(aCorrection());
         return handle.result();
       });
       expect(record).toMatchObject({ state: 'completed', effectiveDate: submission.effectiveDate });
@@ -581,42 +575,32 @@ describe('new business', () => {
         'before',
       );
       const submission = next();
-      const later = { ...submission, effectiveDate: '2027-02-01' };
+      const changes = { effectiveDate: '2027-03-01' };
       const record = await withPolicyWorkers(env, policySystem, async () => {
         const handle = await start(submission);
         await untilAttention(handle);
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(later, { fields: ['effectiveDate'], outcome: { written: false } })],
+          args: [aCorrection({ changes, outcome: { written: false } })],
         });
         return handle.result();
       });
-      expect(record).toMatchObject({ state: 'completed', effectiveDate: '2027-02-01' });
+      expect(record).toMatchObject({ state: 'completed', effectiveDate: '2027-03-01' });
       expect(policySystem.book).toEqual(ONE_OF_EACH);
     });
 
-    it('is refused for a charge that the policy system has booked already', async () => {
+    it('drops a charge that could not be booked, and keeps the one that was', async () => {
       const policySystem = aPolicySystem();
       const premium = [
         { line: 'general-liability', charge: 'premium', state: 'TX', amountCents: 500_000 },
         { line: 'general-liability', charge: 'terrorism', state: 'NY', amountCents: 100 },
       ];
-      const submission = next({ premium });
       await withPolicyWorkers(env, policySystem, async () => {
-        const handle = await start(submission);
+        const handle = await start(next({ premium }));
         const { attention } = await untilAttention(handle);
         expect(attention).toMatchObject({ step: 'rating', cause: 'rejected' });
-        const correctedTo = (premium: Submission['premium']) =>
-          handle.executeUpdate(correctUpdate, {
-            args: [aCorrection({ ...submission, premium }, { fields: ['premium'] })],
-          });
-        expect(
-          await refusalCode(
-            correctedTo([
-              { line: 'general-liability', charge: 'premium', state: 'TX', amountCents: 1 },
-            ]),
-          ),
-        ).toBe('alreadyUsed');
-        await correctedTo(premium.slice(0, 1));
+        await handle.executeUpdate(correctUpdate, {
+          args: [aCorrection({ changes: { premium: premium.slice(0, 1).map(asPosted) } })],
+        });
         expect(await handle.result()).toMatchObject({ state: 'completed', premiumCents: 500_000 });
       });
       expect(policySystem.book).toEqual(ONE_OF_EACH);
@@ -788,7 +772,7 @@ describe('new business', () => {
             handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'no' }] }),
           ),
         ).toBe('alreadyBound');
-        await handle.executeUpdate(correctUpdate, { args: [aCorrection(submission)] });
+        await handle.executeUpdate(correctUpdate, { args: [aCorrection()] });
         await handle.result();
       });
     });
@@ -817,12 +801,11 @@ describe('new business', () => {
         { line: 'general-liability', charge: 'terrorism', state: 'NY', amountCents: 100 },
       ];
       const submission = next({ premium });
-      const corrected = { ...submission, premium: premium.slice(0, 1) };
       const first = await withPolicyWorkers(env, policySystem, async () => {
         const handle = await start(submission);
         await untilAttention(handle);
         await handle.executeUpdate(correctUpdate, {
-          args: [aCorrection(corrected, { fields: ['premium'] })],
+          args: [aCorrection({ changes: { premium: premium.slice(0, 1).map(asPosted) } })],
         });
         return handle.result();
       });

@@ -100,9 +100,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     act: async (handle) => {
       await untilAttention(handle);
       await handle.executeUpdate(correctUpdate, {
-        args: [
-          { by: 'olga', reason: 'checked', revision: 0, submission: aSubmission(), fields: [] },
-        ],
+        args: [{ by: 'olga', reason: 'checked', changes: {} }],
       });
     },
   },
@@ -135,7 +133,11 @@ for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   const submission = aSubmission({
     reference: { system: 'recorded', id: `${name}-${Date.now()}` },
   });
-  const billing = isBilled && { product: aProductBilling(), timeZone: 'America/Chicago', termTime: '00:01' };
+  const billing = isBilled && {
+    product: aProductBilling(),
+    timeZone: 'America/Chicago',
+    termTime: '00:01',
+  };
   const input = newBusinessInput(submission, billing ? { billing } : {});
   const record = async (): Promise<void> => {
     const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {

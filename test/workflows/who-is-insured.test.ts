@@ -82,11 +82,14 @@ describe('who is insured', () => {
     }
   }
 
-  async function decide(handle: Handle, submission: Submission, onFile: string): Promise<void> {
+  async function decide(handle: Handle, onFile: string): Promise<void> {
     const { revision } = await handle.query(recordQuery);
-    const corrected = { ...submission, insured: { ...submission.insured, onFile } };
-    const fields = ['insured.onFile'];
-    const correction = { by: 'olga', reason: 'compared', revision, submission: corrected, fields };
+    const correction = {
+      by: 'olga',
+      reason: 'compared',
+      revision,
+      changes: { insured: { onFile } },
+    };
     await handle.executeUpdate(correctUpdate, { args: [correction] });
   }
 
@@ -104,7 +107,7 @@ describe('who is insured', () => {
       });
       expect(attention?.reason).toContain(namesake);
       expect(JSON.stringify(attention)).not.toContain(submission.insured.corporationName);
-      await decide(handle, submission, 'nobody');
+      await decide(handle, 'nobody');
       expect(await handle.result()).toMatchObject({ state: 'completed' });
 
       const again = await (await start(next())).result();
@@ -120,7 +123,7 @@ describe('who is insured', () => {
       const submission = next();
       const handle = await start(submission);
       await stopped(handle);
-      await decide(handle, submission, namesake);
+      await decide(handle, namesake);
       return handle.result();
     });
     expect(record).toMatchObject({ state: 'completed', ids: { insuredGuid: namesake } });
@@ -150,13 +153,11 @@ describe('who is insured', () => {
       expect(attention).toMatchObject({ step: 'insured', cause: 'unknownOutcome' });
       const [, made] = policySystem.insuredGuids;
       const { revision } = await handle.query(recordQuery);
-      const corrected = { ...submission, insured: { ...submission.insured, onFile: made ?? '' } };
       const correction = {
         by: 'olga',
         reason: 'found it',
         revision,
-        submission: corrected,
-        fields: ['insured.onFile'],
+        changes: { insured: { onFile: made } },
         outcome: { written: true, made: made ?? '' },
       };
       await handle.executeUpdate(correctUpdate, { args: [correction] });
@@ -200,7 +201,7 @@ describe('who is insured', () => {
       );
       added.release();
       const { revision } = await stopped(handle);
-      const again = { by: 'olga', reason: 'mended', revision, submission, fields: [] };
+      const again = { by: 'olga', reason: 'mended', revision };
       await handle.executeUpdate(correctUpdate, { args: [again] });
       return handle.result();
     });
@@ -224,7 +225,7 @@ describe('who is insured', () => {
       const { attention, revision } = await stopped(handle);
       expect(attention).toMatchObject({ step: 'lookUpReference', reason });
       expect(policySystem.book.insureds).toBe(0);
-      const again = { by: 'olga', reason: 'installed', revision, submission, fields: [] };
+      const again = { by: 'olga', reason: 'installed', revision };
       await handle.executeUpdate(correctUpdate, { args: [again] });
       return handle.result();
     });

@@ -159,6 +159,11 @@ const UNKNOWN_TEXT: Refusal & { surelyNothingBy: RegExp } = {
   surelyNothingBy: NONE,
 };
 
+/** Everything that a person is told to do about a refusal; each must lead on. */
+export const KNOWN_REMEDIES: readonly string[] = [...KNOWN_TEXTS, UNKNOWN_TEXT].map(
+  ({ remedy }) => remedy,
+);
+
 /** What ASP.NET says before it hands a request to the service: nothing of it ran. */
 const NEVER_RAN =
   /unable to read request|did not recognize the value of http header|soap version mismatch|request format is unrecognized|maximum request length exceeded/i;

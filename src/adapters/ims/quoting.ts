@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PremiumCharge } from '../../domain/submission.js';
 import { sumCents } from '../../domain/money.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
@@ -7,6 +8,7 @@ import { created, productOf, type InstallationContext } from './installation-con
 import { addPremium } from './operations/add-premium.js';
 import { addQuote } from './operations/add-quote.js';
 import { addSubmission } from './operations/add-submission.js';
+import { autoAddQuoteDetails } from './operations/auto-add-quote-details.js';
 import { autoAddQuoteOptions } from './operations/auto-add-quote-options.js';
 import { executeCommand } from './operations/execute-command.js';
 import { importExcelRater } from './operations/import-excel-rater.js';
@@ -18,6 +20,7 @@ type Quoting = Pick<
   | 'addSubmission'
   | 'addQuote'
   | 'linkReference'
+  | 'quoteBasis'
   | 'ensureOptions'
   | 'addPremium'
   | 'chargeCodeOf'
@@ -68,9 +71,26 @@ export function createQuoting(context: InstallationContext): Quoting {
       return true;
     },
 
-    async ensureOptions(quoteGuid, productKey) {
+    quoteBasis(quote) {
+      const product = productOf(context, quote.submission.product, addQuote.name);
+      const request = addQuote.toRequest({ quote, product, installation });
+      const text = JSON.stringify(request);
+      return createHash('sha256').update(text).digest('hex');
+    },
+
+    async ensureOptions(quoteGuid, productKey, wanted = []) {
       const { lines } = productOf(context, productKey, autoAddQuoteOptions.name);
-      const options = await ims.call(autoAddQuoteOptions, { quoteGuid });
+      let options = await ims.call(autoAddQuoteOptions, { quoteGuid });
+      const isMissing = lines.some(
+        ({ key, lineGuid }) =>
+          wanted.includes(key) &&
+          !options.some((option) => option.lineGuid === lineGuid.toLowerCase()),
+      );
+      if (isMissing || options.length === 0) {
+        // The company line may have been set up after the quote was made.
+        await ims.call(autoAddQuoteDetails, { quoteGuid });
+        options = await ims.call(autoAddQuoteOptions, { quoteGuid });
+      }
       if (options.length === 0) {
         throw new PolicySystemRejection(
           { operation: autoAddQuoteOptions.name },

@@ -13,6 +13,7 @@ import {
 } from '../../submission/correction-schema.js';
 import { submissionsQuerySchema } from '../routes/submissions.js';
 import { submissionRequestSchema } from '../../submission/submission-schema.js';
+import { retryAnswerSchema, retryRequestSchema } from '../transactions/retry-schema.js';
 import { listQuerySchema } from '../transactions/list-query.js';
 import {
   transactionAnswerSchema,
@@ -106,6 +107,7 @@ function routes(): RouteConfig[] {
       'getTransactionAlias',
       'The same, under its other address',
     ),
+    retryRoute(),
     correctRoute(),
     abandonRoute(),
     healthRoute('/healthz', 'getHealth', 'Whether the process answers', 'ok', []),
@@ -190,6 +192,29 @@ function transactionRoute(path: string, operationId: string, summary: string): R
   };
 }
 
+function retryRoute(): RouteConfig {
+  return {
+    ...behindKey('transactions:operate'),
+    method: 'post',
+    path: '/api/transactions:retry',
+    operationId: 'retryTransactions',
+    tags: ['transactions'],
+    summary: 'Run again all transactions that stopped for the same cause',
+    description:
+      'Sends each a correction without changes, and says what came of each. One that needs more than that is refused and stays as it is.',
+    request: {
+      body: { required: true, content: { 'application/json': { schema: retryRequestSchema } } },
+    },
+    responses: {
+      200: {
+        description: 'What came of each that the filter meant.',
+        content: { 'application/json': { schema: retryAnswerSchema } },
+      },
+      ...problemResponses('temporal-unavailable', ...WITH_BODY, ...BEHIND_KEY),
+    },
+  };
+}
+
 function correctRoute(): RouteConfig {
   return {
     ...behindKey('transactions:operate'),
@@ -213,6 +238,7 @@ function correctRoute(): RouteConfig {
         'already-used',
         'outcome-needed',
         'outcome-not-needed',
+        'outcome-differs',
         'already-ended',
         'refused',
         ...ONE_TRANSACTION,

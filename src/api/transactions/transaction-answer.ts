@@ -86,6 +86,10 @@ const correctionSchema = z
     by: z.string(),
     reason: z.string(),
     fields: z.array(z.string()),
+    word: z.string().nullable().meta({
+      description:
+        'What was said of a write in doubt, and whether the policy system or billing could confirm it.',
+    }),
   })
   .meta({ id: 'Correction' });
 

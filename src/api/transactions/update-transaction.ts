@@ -4,6 +4,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
+import type { FieldError } from '../../submission/field-errors.js';
 import { Problem } from '../problem.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 import { withinDeadline } from '../temporal-deadline.js';
@@ -16,6 +17,8 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   alreadyUsed: 'already-used',
   outcomeNeeded: 'outcome-needed',
   outcomeNotNeeded: 'outcome-not-needed',
+  outcomeDiffers: 'outcome-differs',
+  notChecked: 'worker-unavailable',
   alreadyBound: 'already-bound',
   bindUnderWay: 'bind-under-way',
   alreadyEnded: 'already-ended',
@@ -57,6 +60,14 @@ export async function updateTransaction<Answer, Argument>(
 /** The workflow's refusals are written for people; the text of any other failure stays inside. */
 function refusalOf(cause: unknown): Problem {
   if (cause instanceof ApplicationFailure) {
+    const [errors] = (cause.details ?? []) as readonly (readonly FieldError[])[];
+    if (cause.type === 'invalidInput' && errors) {
+      return new Problem('invalid-request', {
+        detail: 'Some fields cannot be corrected.',
+        errors,
+        cause,
+      });
+    }
     const code = REFUSALS[cause.type ?? ''];
     if (code) return new Problem(code, { detail: cause.message, cause });
   }

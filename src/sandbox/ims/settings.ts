@@ -31,6 +31,8 @@ export const settingsSchema = z.strictObject({
   secondLink: z.enum(['replace', 'add', 'fault']).default('replace'),
   /** Whether a mid-term transaction carries the external references of the one before it. */
   midTermInheritsLinks: z.boolean().default(false),
+  /** Lines that the company lines do not have set up (yet): quotes get no details of them. */
+  linesNotSetUp: z.array(z.guid()).default([]),
   /** Where an insured without a primary location is refused. */
   primaryLocationNeededAt: z.enum(['quote', 'bind']).default('bind'),
   /** How texts are searched for: as SQL Server does unless told (whatever case, blanks behind), or unit by unit. */

@@ -13,6 +13,7 @@ import {
 import type { NewBusinessInput } from '../messages.js';
 import { Remembered } from '../remembered.js';
 import type { TransactionDesk } from '../transaction-desk.js';
+import { Told } from './told.js';
 
 /** What the first step of new business works with. */
 export interface Enquiry {
@@ -29,6 +30,8 @@ export interface Deal extends Enquiry {
   /** For what only reads, or may be repeated at will. */
   readonly read: ActivityInterfaceFor<PolicyActivities>;
   readonly write: ActivityInterfaceFor<PolicyActivities>;
+  /** What the policy system has of it by now. */
+  readonly told: Told;
 }
 
 /** A deal whose term a billing system bills. */
@@ -84,5 +87,6 @@ export function openDeal(enquiry: Enquiry, stepLimitMs: number | null): Deal {
     callLimitMs,
     read: proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs)),
     write: proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs)),
+    told: new Told(),
   };
 }

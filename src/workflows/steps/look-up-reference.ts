@@ -44,10 +44,14 @@ function judge(
 }
 
 /** Goes on from what an earlier run left; every write from here on is looked up before it is made. */
-export function resume({ desk }: Deal, found: QuoteFacts): string {
+export function resume({ desk, told }: Deal, found: QuoteFacts): string {
   desk.writes.suspectEarlierRun();
   const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = found;
   desk.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
+  desk.writes.record('insured', insuredGuid);
+  desk.writes.record('submission', submissionGroupGuid);
+  told.submission(desk.submission, null);
+  told.quote(desk.submission, null);
   if (found.status === 'open') desk.enter('quote_created');
   else desk.enter('bound', { policyNumber: found.policyNumber });
   // Issuing comes after the binder document in every run.

@@ -1,45 +1,39 @@
 import type { Deal } from './deal.js';
 import { openSubmission } from './open-submission.js';
+import { quoteOf } from './replace-quote.js';
+
+/** A quote, and the basis on which it was made, where that is known. */
+interface MadeQuote {
+  readonly quoteGuid: string;
+  readonly basis: string | null;
+}
 
 /** Makes the quote, with everything that must exist before it. */
 export async function makeQuote(deal: Deal): Promise<string> {
-  const { desk, input, producer, write } = deal;
+  const { desk, producer, told, write } = deal;
   const known = await desk.step(
     'producer',
     () => producer.get(),
     () => 'Producer and underwriter are known.',
   );
   desk.know(known);
-  const submissionGroupGuid = await openSubmission(deal);
-  const made = await desk.step(
+  const submissionGroupGuid = desk.ids.submissionGroupGuid ?? (await openSubmission(deal));
+  const { quoteGuid, basis } = await desk.step(
     'quote',
     async () => {
-      const { insured, product, state, effectiveDate, expirationDate } = desk.submission;
-      const { producerContactGuid, underwriterGuid } = await producer.get();
-      desk.know({ producerContactGuid, underwriterGuid });
-      return desk.writes.once('quote', (attempt) =>
-        write.addQuote({
-          ...attempt,
-          submissionGroupGuid,
-          producerContactGuid,
-          underwriterGuid,
-          submission: {
-            reference: desk.submission.reference,
-            product,
-            state,
-            effectiveDate,
-            expirationDate,
-          },
-          businessType: insured.businessType,
-          requestDigest: input.requestDigest,
-        }),
+      const facts = await producer.get();
+      desk.know(facts);
+      const quote = quoteOf(deal, facts, submissionGroupGuid);
+      return desk.writes.once<MadeQuote>('quote', (attempt) =>
+        write.addQuote({ ...attempt, ...quote }),
       );
     },
     () => 'The quote was made.',
   );
-  desk.know({ quoteGuid: made });
+  told.quote(desk.submission, basis);
+  desk.know({ quoteGuid });
   desk.enter('quote_created');
-  return made;
+  return quoteGuid;
 }
 
 /** Directly after the quote is made: from here on the reference finds it, whatever happens to this workflow. */

@@ -13,7 +13,7 @@ type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & {
 
 /** One visit to the insured does both steps, unless something stops it in between. */
 export async function openSubmission(deal: Deal): Promise<string> {
-  const { desk } = deal;
+  const { desk, producer, told } = deal;
   /** What the first step's visit left for the second. */
   let left = null as SubmissionOpening | null;
 
@@ -53,6 +53,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
       }),
     () => 'The submission was opened.',
   );
+  told.submission(desk.submission, await producer.get());
   desk.know({ submissionGroupGuid });
   desk.enter('submission_created');
   return submissionGroupGuid;

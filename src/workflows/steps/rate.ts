@@ -17,6 +17,7 @@ export async function rate(
     'rating',
     async () => {
       const options = await optionsOf.get();
+      deal.told.price(desk.submission);
       desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
       const { workbook } = desk.submission;
       if (workbook) {
@@ -30,6 +31,7 @@ export async function rate(
     },
     ({ premiumCents, feeCents }) => `Rated at ${formatCents(premiumCents + feeCents)}.`,
   );
+  deal.told.rated();
   desk.enter('rated', priced(rated));
 }
 
@@ -43,7 +45,7 @@ async function bookCharge(
   if (!option) {
     throw stopped(
       `The quote has no option for line ${charge.line}.`,
-      'Have the company line set up in the policy system, then run the step again.',
+      'Have the company line set up in the policy system, then run the step again: its details are asked for.',
     );
   }
   const { quoteOptionGuid } = option;

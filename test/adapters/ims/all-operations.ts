@@ -4,6 +4,7 @@ import { addInsuredWithLocation } from '../../../src/adapters/ims/operations/add
 import { addPremium } from '../../../src/adapters/ims/operations/add-premium.js';
 import { addQuote } from '../../../src/adapters/ims/operations/add-quote.js';
 import { addSubmission } from '../../../src/adapters/ims/operations/add-submission.js';
+import { autoAddQuoteDetails } from '../../../src/adapters/ims/operations/auto-add-quote-details.js';
 import { autoAddQuoteOptions } from '../../../src/adapters/ims/operations/auto-add-quote-options.js';
 import {
   bindQuote,
@@ -49,6 +50,7 @@ const OPERATIONS = [
   addPremium,
   addQuote,
   addSubmission,
+  autoAddQuoteDetails,
   autoAddQuoteOptions,
   bindQuote,
   bindQuoteWithInstallment,

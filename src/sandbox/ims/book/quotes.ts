@@ -8,8 +8,9 @@ import {
 import { ZERO_GUID } from '../soap/values.js';
 import { collated } from './collation.js';
 import { primaryLocation } from './insureds.js';
-import { STATUS, type ExternalLink, type QuoteRecord } from './records.js';
+import { STATUS, type ExternalLink, type QuoteDetail, type QuoteRecord } from './records.js';
 import {
+  type CompanyLine,
   companyLineOf,
   isListed,
   isOffice,
@@ -106,7 +107,7 @@ export function addQuote(book: Book, quote: NewQuote | null): string {
     expiringPolicyNumber: quote.ExpiringPolicyNumber,
     renewalOfQuoteGuid: quote.RenewalOfQuoteGuid === ZERO_GUID ? null : quote.RenewalOfQuoteGuid,
     additionalInformation: (quote.AdditionalInformation ?? []).filter((text) => text !== null),
-    details: companyLine.details,
+    details: detailsOf(book, companyLine),
     options: [],
     links: [],
     policyNumber: null,
@@ -120,6 +121,30 @@ export function addQuote(book: Book, quote: NewQuote | null): string {
     transactionComment: null,
   });
   return quoteGuid;
+}
+
+/** What a company line gives its quotes, as far as it is set up by now. */
+function detailsOf(book: Book, companyLine: CompanyLine): readonly QuoteDetail[] {
+  const { linesNotSetUp } = book.settings();
+  return companyLine.details.filter(({ lineGuid }) => !linesNotSetUp.includes(lineGuid));
+}
+
+/** Gives a quote the details that its company line has and it has not; a repeat makes no duplicates. */
+export function ensureDetails(book: Book, quoteGuid: string): void {
+  const quote = quoteOrNullReference(book, quoteGuid);
+  if (quote.transactionType !== '') {
+    throw new ServiceFault('Details can only be added to the original transaction.');
+  }
+  const companyLine = companyLineOf(quote);
+  const missing = (companyLine ? detailsOf(book, companyLine) : []).filter(
+    (detail) =>
+      !quote.details.some(
+        ({ lineGuid, companyLocationGuid }) =>
+          lineGuid === detail.lineGuid && companyLocationGuid === detail.companyLocationGuid,
+      ),
+  );
+  if (missing.length === 0) return;
+  book.quotes.put(quoteGuid, { ...quote, details: [...quote.details, ...missing] });
 }
 
 /** Puts a new row of the quotes table on file, under the keys by which it is looked up. */

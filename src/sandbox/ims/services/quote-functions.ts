@@ -3,6 +3,7 @@ import { bindQuote, issuePolicy, plansOf, SINGLE_PAY } from '../book/policies.js
 import { addPremium, ensureOptions, optionAnswer } from '../book/premiums.js';
 import {
   addQuote,
+  ensureDetails,
   linkQuote,
   quoteOrNullReference,
   updateStatus,
@@ -27,6 +28,10 @@ export function quoteFunctions(book: Book): Implementations {
     AddQuoteWithAutocalculateDetailsQuote: writes(({ quote }: { quote: NewQuote | null }) =>
       addQuote(book, quote),
     ),
+    AutoAddQuoteDetails: writes(({ QuoteGuid }: { readonly QuoteGuid: string }) => {
+      ensureDetails(book, QuoteGuid);
+      return undefined;
+    }),
     AutoAddQuoteOptions: writes(({ quoteGuid }: ByQuote) =>
       ensureOptions(book, quoteGuid).map(optionAnswer),
     ),

@@ -1,0 +1,125 @@
+import type { RequestHandler } from 'express';
+import pLimit from 'p-limit';
+import { instantMs } from '../../domain/instant.js';
+import type { TransactionRecord } from '../../domain/transaction.js';
+import { correctUpdate } from '../../workflows/messages.js';
+import { readBody } from '../json-body.js';
+import { PROBLEMS } from '../problem-catalogue.js';
+import { Problem, toProblem } from '../problem.js';
+import { grpcCode } from '../temporal-deadline.js';
+import { queryRecord, type Temporal } from '../transactions/find-transaction.js';
+import { cursorOf, tokenOf } from '../transactions/list-cursor.js';
+import { listExecutions, transactionsOf } from '../transactions/list-executions.js';
+import { visibilityQuery } from '../transactions/list-query.js';
+import {
+  type RetriedTransaction,
+  type RetryAnswer,
+  type RetryFilter,
+  retryRequestSchema,
+} from '../transactions/retry-schema.js';
+import { updateTransaction } from '../transactions/update-transaction.js';
+
+/** Enough to be quick, and few enough to leave the workers to everybody else. */
+const AT_ONCE = 8;
+/** gRPC code of a page token that the server did not make. */
+const INVALID_ARGUMENT = 3;
+
+/** Who runs them again, and why. */
+interface Act {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/**
+ * POST /api/transactions:retry: runs again all transactions that stopped for the same cause. Each gets a correction
+ * without changes, and what came of it is said of each.
+ */
+export function retryTransactions(context: Temporal): RequestHandler {
+  return async (request, response) => {
+    const { by, reason, filter, limit, cursor } = readBody(request, retryRequestSchema);
+    const query = visibilityQuery({
+      needsAttention: 'true',
+      ...(filter.kind === undefined ? {} : { kind: filter.kind }),
+    });
+    const token = cursor === undefined ? null : tokenOf(cursor, query);
+    if (cursor !== undefined && token === null) throw malformedCursor();
+    const page = await listExecutions(context, {
+      query,
+      pageSize: limit,
+      nextPageToken: token,
+    }).catch((error: unknown) => {
+      throw cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT
+        ? malformedCursor()
+        : error;
+    });
+    const stopped = await transactionsOf(context.client, page);
+    const atOnce = pLimit(AT_ONCE);
+    const tried = await Promise.all(
+      stopped.map(({ workflowId }) =>
+        atOnce(() => retryOne(context, workflowId, { by, reason }, filter)),
+      ),
+    );
+    const items = tried.filter((item) => item !== null);
+    const count = (outcome: RetriedTransaction['outcome']): number =>
+      items.filter((item) => item.outcome === outcome).length;
+    response.json({
+      looked: stopped.length,
+      retried: count('retried'),
+      refused: count('refused'),
+      unanswered: count('unanswered'),
+      items,
+      nextCursor: cursorOf(page.nextPageToken, query),
+    } satisfies RetryAnswer);
+  };
+}
+
+/** @returns null when the filter does not mean it, or when it has gone on by itself */
+async function retryOne(
+  context: Temporal,
+  id: string,
+  act: Act,
+  filter: RetryFilter,
+): Promise<RetriedTransaction | null> {
+  try {
+    const record = await queryRecord(context, id);
+    if (!isMeant(record, filter)) return null;
+    // Whoever corrected it in between has said more than "again".
+    await updateTransaction(context, id, correctUpdate, {
+      ...act,
+      changes: {},
+      revision: record.revision,
+    });
+    return { id, outcome: 'retried', code: null, detail: null };
+  } catch (error) {
+    const { code, details } = toProblem(error);
+    if (code === 'internal') throw error;
+    const outcome = PROBLEMS[code].status === 503 ? 'unanswered' : 'refused';
+    return { id, outcome, code, detail: details.detail ?? null };
+  }
+}
+
+function isMeant({ attention, product }: TransactionRecord, filter: RetryFilter): boolean {
+  if (attention === null) return false;
+  const { step, cause, field, since, reasonIncludes } = filter;
+  return (
+    (filter.product === undefined || filter.product === product) &&
+    (step === undefined || step === attention.step) &&
+    (cause === undefined || cause === attention.cause) &&
+    (field === undefined || field === attention.field) &&
+    (reasonIncludes === undefined || attention.reason.includes(reasonIncludes)) &&
+    (since === undefined || instantMs(attention.since) >= instantMs(since))
+  );
+}
+
+function malformedCursor(): Problem {
+  return new Problem('invalid-request', {
+    detail: 'Some fields cannot be accepted; nothing was done.',
+    errors: [
+      {
+        field: 'cursor',
+        reason: 'is not a cursor of this search',
+        remedy: 'Use nextCursor of the answer before as it is, or leave it out to begin anew.',
+      },
+    ],
+  });
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { isInstant } from '../../domain/instant.js';
+import { STEPS } from '../../domain/transaction.js';
+import { by, reason } from '../../submission/correction-schema.js';
+import { text } from '../../submission/text-fields.js';
+import { PROBLEMS, type ProblemCode } from '../problem-catalogue.js';
+
+const CAUSES = ['rejected', 'contractBroken', 'outage', 'unknownOutcome'] as const;
+
+const filterSchema = z
+  .strictObject({
+    kind: z.enum(['newBusiness']).optional(),
+    product: text(64).optional(),
+    step: z.enum(STEPS).optional().meta({ description: 'Where it stopped.' }),
+    cause: z.enum(CAUSES).optional().meta({ description: '`attention.cause`.' }),
+    field: text(100).optional().meta({ description: '`attention.field`, exactly.' }),
+    reasonIncludes: text(200)
+      .optional()
+      .meta({ description: 'A part of `attention.reason`, in its own spelling.' }),
+    since: z
+      .string()
+      .refine(isInstant, 'is not a moment; write it with Z or an offset')
+      .optional()
+      .meta({ format: 'date-time', description: 'Stopped at this moment or later.' }),
+  })
+  .refine(
+    (filter) => Object.values(filter).some((value) => value !== undefined),
+    'names nothing; say which stopped transactions are meant, such as {"cause": "outage"}',
+  )
+  .meta({ id: 'RetryFilter', description: 'All that are given must hold; at least one is.' });
+
+/** What the act of many is: whom, and which. */
+export const retryRequestSchema = z
+  .strictObject({
+    by: by(),
+    reason: reason(),
+    filter: filterSchema,
+    limit: z
+      .int()
+      .min(1, 'is not from 1 to 100; give how many are looked at')
+      .max(100, 'is not from 1 to 100; give how many are looked at')
+      .default(50)
+      .meta({ description: 'How many stopped transactions are looked at by this request.' }),
+    cursor: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9_-]{1,4000}$/,
+        'is not a cursor; use nextCursor of the answer before as it is',
+      )
+      .optional()
+      .meta({ description: '`nextCursor` of the answer before.' }),
+  })
+  .meta({ id: 'RetryRequest' });
+
+export type RetryFilter = z.infer<typeof filterSchema>;
+
+const retriedSchema = z
+  .strictObject({
+    id: z.string().meta({ description: 'Of the transaction.' }),
+    outcome: z.enum(['retried', 'refused', 'unanswered']).meta({
+      description:
+        '`refused`: it needs more than to be run again. `unanswered`: it may have been run again, or not.',
+    }),
+    code: z
+      .enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
+      .nullable()
+      .meta({ description: 'The problem that a `correct` of it alone would have answered.' }),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'RetriedTransaction' });
+
+export const retryAnswerSchema = z
+  .strictObject({
+    looked: z.int().meta({ description: 'Stopped transactions that were looked at.' }),
+    retried: z.int(),
+    refused: z.int(),
+    unanswered: z.int(),
+    items: z.array(retriedSchema).meta({
+      description: 'One for each that the filter meant, and for each that did not answer.',
+    }),
+    nextCursor: z.string().nullable().meta({
+      description: 'Send it as `cursor`, with the same filter, for the next; null at the end.',
+    }),
+  })
+  .meta({ id: 'RetryAnswer' });
+
+export type RetryAnswer = z.infer<typeof retryAnswerSchema>;
+export type RetriedTransaction = z.infer<typeof retriedSchema>;

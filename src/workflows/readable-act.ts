@@ -1,0 +1,71 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+
+/** As much as the API takes; more would not fit through Temporal beside the submission. */
+const LARGEST_BYTES = 1024 * 1024;
+const DEEPEST = 32;
+const LONGEST_BY = 100;
+const LONGEST_REASON = 500;
+
+/** An act of a person names the person and the reason. */
+interface Act {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/**
+ * Refuses what no act of a person can look like, before anything is done with it. Any Temporal client may send anything,
+ * and whatever fails later than this would stop the workflow.
+ *
+ * @throws ApplicationFailure of type `invalidInput`
+ */
+export function refuseUnreadable(act: Act): void {
+  const sent: unknown = act;
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
+    throw invalid('Send an object such as {"by": "…", "reason": "…"}.');
+  }
+  refuseAnonymous('by' in sent ? sent.by : null, LONGEST_BY);
+  refuseAnonymous('reason' in sent ? sent.reason : null, LONGEST_REASON);
+  const { depth, hasProto } = shapeOf(sent);
+  if (hasProto) throw invalid('It has a key named __proto__.');
+  if (depth > DEEPEST) throw invalid(`It nests deeper than ${DEEPEST} levels.`);
+  if (new TextEncoder().encode(JSON.stringify(sent)).length > LARGEST_BYTES) {
+    throw invalid('It is larger than 1 MiB.');
+  }
+}
+
+/** Refuses members that an act does not have: a misspelt one must not be taken for a missing one. */
+export function refuseOtherMembers(act: Act, known: readonly string[]): void {
+  const other = Object.keys(act).filter((name) => !known.includes(name));
+  if (other.length > 0)
+    throw invalid(`It has members that are not known here: send ${known.join(', ')}.`);
+}
+
+function refuseAnonymous(text: unknown, longest: number): void {
+  if (typeof text !== 'string' || text.trim() === '' || text.length > longest) {
+    throw invalid(
+      `Say who acts (by, up to ${LONGEST_BY} characters) and why (reason, up to ${LONGEST_REASON}).`,
+    );
+  }
+}
+
+/**
+ * Level by level and never further than matters: a chain of a million objects must not exhaust the stack. A key that
+ * means something to the language would be lost on the way, and a change that says nothing be taken.
+ */
+function shapeOf(value: unknown): { readonly depth: number; readonly hasProto: boolean } {
+  let level: readonly unknown[] = [value];
+  let depth = 0;
+  while (level.length > 0 && depth <= DEEPEST) {
+    const objects = level.filter(
+      (part): part is object => typeof part === 'object' && part !== null,
+    );
+    if (objects.some((part) => Object.hasOwn(part, '__proto__'))) return { depth, hasProto: true };
+    level = objects.flatMap((part) => Object.values(part) as unknown[]);
+    depth += 1;
+  }
+  return { depth, hasProto: false };
+}
+
+function invalid(message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, 'invalidInput');
+}

@@ -1,0 +1,47 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Submission } from '../../src/domain/submission.js';
+import type { TransactionRecord } from '../../src/domain/transaction.js';
+import type { newBusiness } from '../../src/workflows/index.js';
+import {
+  correctUpdate,
+  newBusinessId,
+  recordQuery,
+  WORKFLOW_TASK_QUEUE,
+  type Correction,
+  type NewBusinessInput,
+} from '../../src/workflows/messages.js';
+import { newBusinessInput } from './submissions.js';
+
+export type TransactionHandle = WorkflowHandle<typeof newBusiness>;
+
+export function startTransaction(
+  env: TestWorkflowEnvironment,
+  submission: Submission,
+  changes: Partial<NewBusinessInput> = {},
+): Promise<TransactionHandle> {
+  return env.client.workflow.start<typeof newBusiness>('newBusiness', {
+    workflowId: newBusinessId(submission.reference),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    args: [newBusinessInput(submission, changes)],
+  });
+}
+
+/** The record as soon as the transaction waits for a person, or is over. */
+export async function untilStopped(handle: TransactionHandle): Promise<TransactionRecord> {
+  for (;;) {
+    const record = await handle.query(recordQuery);
+    if (record.attention !== null || ['completed', 'failed'].includes(record.state)) return record;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A correction as a person at the Temporal Web UI types it. */
+export function correct(
+  handle: TransactionHandle,
+  parts: Partial<Correction> = {},
+): Promise<TransactionRecord> {
+  return handle.executeUpdate(correctUpdate, {
+    args: [{ by: 'olga', reason: 'mended', ...parts }],
+  });
+}

@@ -1,0 +1,211 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import { withPolicyWorkers } from '../support/policy-workers.js';
+import {
+  anInstallation,
+  aProduct,
+  aSubmission,
+  KNOWN_PRODUCERS,
+  newBusinessInput,
+} from '../support/submissions.js';
+import { temporalEnvironment } from '../support/temporal.js';
+import {
+  correct,
+  startTransaction,
+  untilStopped,
+  type TransactionHandle,
+} from '../support/transactions.js';
+
+/** How often each property is tried: every one is a message to a real server. */
+const RUNS = 40;
+const WHO = { by: 'olga', reason: 'mended' };
+
+/** Anything, from nothing to what is nearly right. */
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 4 }),
+  fc.record({ by: fc.jsonValue(), reason: fc.jsonValue() }, { requiredKeys: [] }),
+  fc.jsonValue().map((changes) => ({ ...WHO, changes })),
+  fc.jsonValue().map((outcome) => ({ ...WHO, outcome })),
+  fc.jsonValue().map((revision) => ({ ...WHO, revision })),
+  fc.jsonValue().map((insured) => ({ ...WHO, changes: { insured } })),
+  fc.jsonValue().map((premium) => ({ ...WHO, changes: { premium } })),
+  fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }).map((more) => ({ ...WHO, ...more })),
+);
+
+/** What a client may well send, and what once stopped a transaction for good. */
+const KNOWN_JUNK: readonly (readonly [string, unknown])[] = [
+  ['null', null],
+  ['a text', 'run it again'],
+  ['a number', 7],
+  ['a list', [WHO]],
+  ['the form that is kept inside', { ...WHO, revision: 0, submission: aSubmission(), fields: [] }],
+  ['changes that are null', { ...WHO, changes: null }],
+  ['an outcome of another shape', { ...WHO, outcome: 'written' }],
+  ['an outcome without a word', { ...WHO, outcome: {} }],
+  ['a revision as text', { ...WHO, revision: '0' }],
+  ['more than fits', { ...WHO, changes: { insured: { dba: 'x'.repeat(1_200_000) } } }],
+  ['a chain of two thousand objects', { ...WHO, changes: chainOf(2_000) }],
+  ['a key of the language', { ...WHO, changes: JSON.parse('{"__proto__": {"a": 1}}') as unknown }],
+  ['a very long name', { ...WHO, by: 'o'.repeat(10_000) }],
+];
+
+function chainOf(length: number): unknown {
+  let chain: unknown = {};
+  for (let depth = 0; depth < length; depth += 1) chain = { a: chain };
+  return chain;
+}
+
+describe('whatever a Temporal client sends', () => {
+  let env: TestWorkflowEnvironment;
+  let lastId = 0;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+  });
+  afterAll(() => env.teardown());
+
+  const next = () => {
+    lastId += 1;
+    return aSubmission({ reference: { system: 'triton', id: `J-${lastId}` } });
+  };
+
+  /** Runs `act` on a transaction that is stopped at its bind, and then runs it to its end. */
+  async function onStopped(act: (handle: TransactionHandle) => Promise<void>): Promise<void> {
+    const policySystem = new InMemoryPolicySystem({
+      installation: anInstallation(),
+      products: new Map([['general-liability', aProduct()]]),
+      producers: KNOWN_PRODUCERS,
+    });
+    policySystem.failNext(
+      'bind',
+      new PolicySystemRejection({ operation: 'bind' }, { reason: 'no', remedy: 'Mend it.' }),
+      'before',
+    );
+    await withPolicyWorkers(env, policySystem, async () => {
+      const handle = await startTransaction(env, next());
+      await untilStopped(handle);
+      await act(handle);
+      const { attention, revision } = await untilStopped(handle);
+      expect(attention).toMatchObject({ step: 'bind', reason: 'no' });
+      expect(revision).toBe(0);
+      await correct(handle);
+      expect((await handle.result()).state).toBe('completed');
+      const { events } = await handle.fetchHistory();
+      expect(events?.filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
+    });
+    expect(policySystem.book).toMatchObject({ quotes: 1, policies: 1, invoices: 1 });
+  }
+
+  /** The refusal of a message; null when it was taken. */
+  async function refusalOf(
+    handle: TransactionHandle,
+    update: 'correct' | 'abandon',
+    sent: unknown,
+  ): Promise<ApplicationFailure | null> {
+    try {
+      await handle.executeUpdate(update, { args: [sent] });
+      return null;
+    } catch (error) {
+      expect(error).toBeInstanceOf(WorkflowUpdateFailedError);
+      const { cause } = error as WorkflowUpdateFailedError;
+      expect(cause).toBeInstanceOf(ApplicationFailure);
+      return cause as ApplicationFailure;
+    }
+  }
+
+  describe.each(['correct', 'abandon'] as const)('as %s', (update) => {
+    it('A46: is refused in words, and the transaction goes on', { timeout: 240_000 }, () =>
+      onStopped(async (handle) => {
+        for (const [what, sent] of KNOWN_JUNK) {
+          const refusal = await refusalOf(handle, update, sent);
+          expect(refusal, what).toMatchObject({ type: 'invalidInput' });
+          expect(refusal?.message, what).toMatch(/^[A-Z].*\.$/s);
+        }
+        await fc.assert(
+          fc.asyncProperty(anything.filter(isRefusable), async (sent) => {
+            expect(await refusalOf(handle, update, sent)).toMatchObject({ type: 'invalidInput' });
+          }),
+          { numRuns: RUNS, endOnFailure: true },
+        );
+      }),
+    );
+  });
+
+  it(
+    'A46: as the start of a transaction, fails in words what cannot be one',
+    { timeout: 240_000 },
+    async () => {
+      const good = newBusinessInput(next());
+      const { submission } = good;
+      const wrong: readonly unknown[] = [
+        null,
+        'new business',
+        {},
+        { submission },
+        { ...good, submission: null },
+        { ...good, documents: null },
+        { ...good, outagePatienceMs: '1 hour' },
+        { ...good, outagePatienceMs: 0 },
+        { ...good, callLimitMs: -1 },
+        { ...good, billing: { product: null, timeZone: 'America/Chicago' } },
+        { ...good, submission: { ...submission, premium: null } },
+        { ...good, submission: { ...submission, premium: [null] } },
+        { ...good, submission: { ...submission, reference: 'TRITON-1' } },
+        { ...good, submission: { ...submission, effectiveDate: 20270201 } },
+      ];
+      const policySystem = new InMemoryPolicySystem({
+        installation: anInstallation(),
+        products: new Map([['general-liability', aProduct()]]),
+        producers: KNOWN_PRODUCERS,
+      });
+      await withPolicyWorkers(env, policySystem, async () => {
+        const start = (input: unknown) => {
+          lastId += 1;
+          return env.client.workflow.execute('newBusiness', {
+            workflowId: `new-business:junk:${lastId}`,
+            taskQueue: WORKFLOW_TASK_QUEUE,
+            args: [input],
+          });
+        };
+        const fails = async (input: unknown): Promise<void> => {
+          const error: unknown = await start(input).catch((reason: unknown) => reason);
+          expect(error).toBeInstanceOf(WorkflowFailedError);
+          expect((error as WorkflowFailedError).cause).toMatchObject({ type: 'invalidInput' });
+        };
+        await Promise.all(wrong.map(fails));
+        await fc.assert(fc.asyncProperty(fc.jsonValue(), fails), { numRuns: RUNS });
+      });
+      expect(policySystem.book).toMatchObject({ insureds: 0, quotes: 0 });
+    },
+  );
+});
+
+/** Leaves out the few that are right by chance. */
+function isRefusable(sent: unknown): boolean {
+  if (typeof sent !== 'object' || sent === null) return true;
+  const {
+    by,
+    reason,
+    changes = {},
+    outcome,
+    revision,
+    ...others
+  } = sent as Record<string, unknown>;
+  const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+  const isEmpty = (value: unknown) =>
+    typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return !(
+    isText(by) &&
+    isText(reason) &&
+    isEmpty(changes) &&
+    !Array.isArray(changes) &&
+    outcome === undefined &&
+    revision === undefined &&
+    Object.keys(others).length === 0
+  );
+}
