@@ -133,8 +133,6 @@ describe('a bind that happened although the policy system said no', () => {
             by: 'olga',
             reason: 'again',
             revision,
-            submission: await handle.query('submission'),
-            fields: [],
             changes: {},
           },
         ],
