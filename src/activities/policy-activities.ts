@@ -30,6 +30,11 @@ import { comesAfterForgetting, refuseEarlyLook, type Forgetting } from './earlie
 import { ensure } from './ensure.js';
 import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
 import { insuredKeys } from './insured-identity.js';
+import {
+  producerOfBound,
+  producerOfSubmission,
+  type OpenedSubmission,
+} from './producer-of-submission.js';
 import { translated } from './translated.js';
 
 export interface EnsuredInsured {
@@ -99,16 +104,21 @@ export function createPolicyActivities({
       };
     },
 
+    /** @param request.boundUnder the submission of a bound policy: its producer stands, though it can be found no more */
     resolveProducer(request: {
       producer: Producer;
       product: string;
       underwriterGuid?: string;
+      boundUnder?: OpenedSubmission | null;
     }): Promise<ProducerFacts> {
-      return policySystem.resolveProducer(
-        request.producer,
-        request.product,
-        request.underwriterGuid,
-      );
+      const { producer, product, underwriterGuid, boundUnder = null } = request;
+      const resolve = () => policySystem.resolveProducer(producer, product, underwriterGuid);
+      return boundUnder === null ? resolve() : producerOfBound(policySystem, boundUnder, resolve);
+    },
+
+    /** Whom a submission was opened for; null where that cannot be looked up. */
+    producerOfSubmission(request: OpenedSubmission): Promise<ProducerFacts | null> {
+      return producerOfSubmission(policySystem, request);
     },
 
     /**

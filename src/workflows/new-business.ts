@@ -17,10 +17,11 @@ import {
   type Enquiry,
 } from './steps/deal.js';
 import { createBinderDocument, createPolicyDocument, issue } from './steps/issue.js';
-import { lookUpReference, resume } from './steps/look-up-reference.js';
+import { lookUpReference } from './steps/look-up-reference.js';
 import { linkReference, makeQuote } from './steps/make-quote.js';
 import { closeOutdated, QuoteOutdated, refuseOutdated } from './steps/replace-quote.js';
 import { rate } from './steps/rate.js';
+import { resume } from './steps/resume.js';
 import { verify } from './steps/verify.js';
 import { Abandoned, TransactionDesk } from './transaction-desk.js';
 
@@ -84,14 +85,16 @@ interface Bound {
 
 /** Makes the quote and binds it; a quote that a correction has outdated is closed, and another made in its place. */
 async function untilBound(deal: Deal, found: QuoteFacts | null): Promise<Bound> {
-  let quoteGuid = found && resume(deal, found);
+  let earlier = found;
+  let quoteGuid: string | null = null;
   for (;;) {
     try {
-      quoteGuid ??= await makeQuote(deal);
+      quoteGuid ??= earlier ? await resume(deal, earlier) : await makeQuote(deal);
       return await bindQuote(deal, quoteGuid);
     } catch (error) {
       if (!(error instanceof QuoteOutdated)) throw error;
       await closeOutdated(deal, error.difference);
+      earlier = null;
       quoteGuid = null;
     }
   }

@@ -55,6 +55,8 @@ export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 }
 
+type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -167,6 +169,11 @@ export class TransactionDesk {
   /** Sets identifiers the moment they are known. */
   know(ids: Partial<PolicySystemIds>): void {
     this.#record.ids = { ...this.#record.ids, ...ids };
+  }
+
+  /** What an earlier run bound stands, whatever was posted: it may have been corrected before. */
+  holdTo({ effectiveDate, expirationDate }: Days): void {
+    this.#replaceSubmission({ ...this.#submission, effectiveDate, expirationDate });
   }
 
   /** Sets how the term is billed. */
@@ -370,19 +377,21 @@ export class TransactionDesk {
     refuseCorrection(this, correction);
     this.#settleWriteInDoubt(correction);
     const { by, reason, fields, submission, word } = correction;
-    this.#submission = submission;
+    this.#replaceSubmission(submission);
     const entry = { at: now(), by, reason, fields, word };
     this.#record.corrections = [...this.#record.corrections, entry];
     this.#record.revision += 1;
-    if (this.#record.effectiveDate !== submission.effectiveDate) {
-      upsertSearchAttributes([
-        { key: searchAttributes.effectiveDate, value: submission.effectiveDate },
-      ]);
-    }
-    this.#record.effectiveDate = submission.effectiveDate;
-    this.#record.expirationDate = submission.expirationDate;
     this.#setAttention(null);
     return this.#record;
+  }
+
+  #replaceSubmission(submission: Submission): void {
+    const { effectiveDate, expirationDate } = submission;
+    if (this.#record.effectiveDate !== effectiveDate) {
+      upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: effectiveDate }]);
+    }
+    this.#submission = submission;
+    Object.assign(this.#record, { effectiveDate, expirationDate });
   }
 
   /** A bind that may have happened makes what it bound final, unless the policy system is seen not to have it. */

@@ -69,9 +69,15 @@ export function openEnquiry(desk: TransactionDesk, input: NewBusinessInput): Enq
   });
   const producer = new Remembered(desk, () => {
     const { producer: wanted, product, underwriterGuid } = desk.submission;
+    const { insuredGuid, submissionGroupGuid } = desk.ids;
+    const isBound = desk.record.policyNumber !== null;
     return read.resolveProducer({
       producer: wanted,
       product,
+      boundUnder:
+        isBound && insuredGuid !== null && submissionGroupGuid !== null
+          ? { insuredGuid, submissionGroupGuid }
+          : null,
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
     });
   });

@@ -1,6 +1,8 @@
 import type { TransactionRecord } from '../../domain/transaction.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
-import type { Deal, Enquiry } from './deal.js';
+import type { TransactionDesk } from '../transaction-desk.js';
+import type { Enquiry } from './deal.js';
+import { coversSameDays } from './resume.js';
 
 /** What an earlier run of the transaction left: a quote to go on with, or the reason why this run must not go on. */
 export interface EarlierRun {
@@ -15,10 +17,7 @@ export async function lookUpReference({ desk, input, reference }: Enquiry): Prom
   const { quotes, stepLimitMs } = await desk.step(
     'lookUpReference',
     () => reference.get(),
-    (answer) =>
-      answer.quotes.length === 0
-        ? 'No earlier quote carries the reference.'
-        : `Earlier quotes that carry the reference: ${answer.quotes.length}.`,
+    (answer) => said(answer.quotes, desk),
   );
   desk.enter('authenticated');
   return { ...judge(quotes, input.requestDigest), stepLimitMs };
@@ -34,27 +33,27 @@ function judge(
     const reason = 'The reference was used before, for a different request.';
     return { quote: null, failure: { code: 'conflict', reason } };
   }
-  const live = quotes.filter(({ status }) => status !== 'closed');
-  if (quotes.length > 0 && live.length === 0) {
+  const furthest = furthestOf(quotes);
+  if (quotes.length > 0 && furthest === null) {
     const reason = 'The transaction was ended before, and its quote is closed.';
     return { quote: null, failure: { code: 'abandoned', reason } };
   }
-  const furthest = live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
   return { quote: furthest, failure: null };
 }
 
-/** Goes on from what an earlier run left; every write from here on is looked up before it is made. */
-export function resume({ desk, told }: Deal, found: QuoteFacts): string {
-  desk.writes.suspectEarlierRun();
-  const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = found;
-  desk.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
-  desk.writes.record('insured', insuredGuid);
-  desk.writes.record('submission', submissionGroupGuid);
-  told.submission(desk.submission, null);
-  told.quote(desk.submission, null);
-  if (found.status === 'open') desk.enter('quote_created');
-  else desk.enter('bound', { policyNumber: found.policyNumber });
-  // Issuing comes after the binder document in every run.
-  if (found.status === 'issued') desk.writes.record('binderDocument', null);
-  return quoteGuid;
+/** Of those that nobody closed the one that is bound, or else the first. */
+function furthestOf(quotes: readonly QuoteFacts[]): QuoteFacts | null {
+  const live = quotes.filter(({ status }) => status !== 'closed');
+  return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
+}
+
+function said(quotes: readonly QuoteFacts[], { submission }: TransactionDesk): string {
+  if (quotes.length === 0) return 'No earlier quote carries the reference.';
+  const count = `Earlier quotes that carry the reference: ${quotes.length}.`;
+  const furthest = furthestOf(quotes);
+  if (furthest === null || furthest.status === 'open' || coversSameDays(furthest, submission)) {
+    return count;
+  }
+  const { effectiveDate, expirationDate } = furthest;
+  return `${count} The term is bound from ${effectiveDate} to ${expirationDate}, and that stands.`;
 }

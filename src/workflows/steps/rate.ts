@@ -97,7 +97,23 @@ export function comparePremium(deal: Deal, booked: { premiumCents: Cents } | nul
   if (booked.premiumCents === requestedCents(deal)) return;
   throw stopped(
     `The policy system has booked ${formatCents(booked.premiumCents)}, the submission asks for ${formatCents(requestedCents(deal))}.`,
-    'Have the premium put right in the policy system, then run the step again.',
+    remedyFor(deal),
     'premium',
   );
+}
+
+/** Whether this run made the bind, and so compared the premium before it. */
+export function hasBound({ desk }: Deal): boolean {
+  return desk.record.steps.some(({ name }) => name === 'bind');
+}
+
+function remedyFor(deal: Deal): string {
+  if (hasBound(deal)) {
+    return 'Have the premium put right in the policy system, then run the step again.';
+  }
+  return deal.desk.record.policyNumber === null
+    ? 'Where the submission is wrong, correct premium, and another quote is made; else have the premium put right in ' +
+        'the policy system, then run the step again.'
+    : 'An earlier run bound it, perhaps after a correction, and that stands: correct premium to the charges that the ' +
+        'policy holds. A policy that is wrong is changed by an endorsement, after this.';
 }

@@ -26,9 +26,12 @@ export class Told {
     return this.#submission === null && this.#quote === null;
   }
 
-  /** @param producer as it was found; null when an earlier run found it */
-  submission(submission: Submission, producer: ProducerFacts | null): void {
-    this.#submission = submissionText(submission);
+  /**
+   * @param submission null when it is not known what an earlier run was asked for
+   * @param producer as it was found; null when an earlier run found it
+   */
+  submission(submission: Submission | null, producer: ProducerFacts | null): void {
+    this.#submission = submission && submissionText(submission);
     this.#producer = producer && producerText(producer);
   }
 

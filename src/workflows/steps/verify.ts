@@ -3,7 +3,7 @@ import type { Remembered } from '../remembered.js';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
 import { stopForTwins } from './twins.js';
-import { comparePremium, priced, priceOf } from './rate.js';
+import { comparePremium, hasBound, priced, priceOf } from './rate.js';
 
 export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
 
@@ -37,10 +37,6 @@ export function mustBeInvoiced({ invoices }: ReadBack): void {
     'The policy is bound but has no invoice.',
     'Have the invoice made in the policy system, then run the step again.',
   );
-}
-
-function hasBound({ desk }: Deal): boolean {
-  return desk.record.steps.some(({ name }) => name === 'bind');
 }
 
 /** Says no more than was looked at. */
