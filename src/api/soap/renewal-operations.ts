@@ -96,8 +96,6 @@ function refuseUnlessAnswered(outcome: TermOutcome): void {
       return;
     case 'unknown':
       throw badIdentifier('There is no term of this policy and term number.');
-    case 'ended':
-      throw badIdentifier('The term has ended.');
     case 'refused': {
       const { code, text } = outcome.refusal;
       if (NO_SUCH_TERM.includes(code)) throw badIdentifier(text);

@@ -89,10 +89,6 @@ export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
       };
     case 'unknown':
       throw new Problem('unknown-term', { detail: `Nothing is known of this term.${meant}` });
-    case 'ended':
-      throw new Problem('term-ended', {
-        detail: 'The term was ended in Temporal by an operator; nothing was changed.',
-      });
     case 'refused': {
       const { code, text, allowed } = outcome.refusal;
       throw new Problem(PROBLEM_OF_REFUSAL[code] ?? 'term-refused', {
