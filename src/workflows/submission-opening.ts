@@ -26,6 +26,8 @@ export interface SubmissionOpening {
   readonly existing: readonly string[] | null;
   /** Insureds that are the same as ours in every letter, seen when it was put on file. */
   readonly insuredTwins: readonly string[];
+  /** Submissions that were opened by the same request as ours, which arrived twice. */
+  readonly submissionTwins: readonly string[];
   readonly stop: Stop | null;
 }
 
@@ -71,6 +73,7 @@ export async function tryOpening(
       submissionGroupGuid: null,
       existing,
       insuredTwins: [],
+      submissionTwins: [],
       stop: { ...ENDED, mayHaveHappened: true },
     };
   }
@@ -146,7 +149,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
             insuredGuid: owner,
           });
     }
-    const submissionGroupGuid = await settled(() =>
+    const { submissionGroupGuid, twins } = await settled(() =>
       writes.once('submission', (attempt) =>
         write.addSubmission({
           ...attempt,
@@ -167,6 +170,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       submissionGroupGuid,
       existing,
       insuredTwins,
+      submissionTwins: twins,
       stop: null,
     };
   } catch (error) {
@@ -180,6 +184,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       submissionGroupGuid: null,
       existing,
       insuredTwins,
+      submissionTwins: [],
       // The look after a lost answer may itself be refused: what was written is in doubt all the same.
       stop: { ...why, mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0 },
     };
