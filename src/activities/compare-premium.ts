@@ -27,6 +27,19 @@ export class PremiumDiffers extends Error {
   }
 }
 
+/** The quote carries another premium than its workbook was rated at. */
+export class RatingDiffers extends Error {
+  override readonly name = 'RatingDiffers';
+  readonly remedy =
+    'Have the premium put right in the policy system, what is there twice taken off, then run the step again.';
+
+  constructor(bookedCents: Cents, ratedCents: Cents) {
+    super(
+      `The policy system has booked ${formatCents(bookedCents)}, the workbook was rated at ${formatCents(ratedCents)}.`,
+    );
+  }
+}
+
 /**
  * Compares what stands on a quote, code by code, with the charges that were asked for; fees that the policy system added
  * are its own.
@@ -38,10 +51,7 @@ export async function comparePremium(
   quoteGuid: string,
   asked: readonly PremiumCharge[],
 ): Promise<void> {
-  const rows = await policySystem.listPremiums(quoteGuid).catch((error: unknown) => {
-    if (error instanceof LookupNotAvailable) return null;
-    throw error;
-  });
+  const rows = await premiumsOf(policySystem, quoteGuid);
   if (rows === null) return;
   const wanted = asked.map((charge) => ({
     chargeCode: policySystem.chargeCodeOf(charge),
@@ -60,6 +70,32 @@ export async function comparePremium(
   const total = (of: readonly { readonly amountCents: Cents }[]): Cents =>
     sumCents(of.map(({ amountCents }) => amountCents));
   throw new PremiumDiffers(total(booked), total(wanted), differences);
+}
+
+/**
+ * Compares the premium on a quote with what its workbook was rated at: one that was imported twice may count twice.
+ *
+ * @throws RatingDiffers when they differ; nothing where the installation cannot be asked
+ */
+export async function compareRated(
+  policySystem: PolicySystem,
+  quoteGuid: string,
+  ratedCents: Cents,
+): Promise<void> {
+  const rows = await premiumsOf(policySystem, quoteGuid);
+  if (rows === null) return;
+  const bookedCents = sumCents(
+    rows.filter(({ isFee }) => !isFee).map(({ amountCents }) => amountCents),
+  );
+  if (bookedCents !== ratedCents) throw new RatingDiffers(bookedCents, ratedCents);
+}
+
+/** What stands on a quote; null where the installation cannot be asked. */
+async function premiumsOf(policySystem: PolicySystem, quoteGuid: string) {
+  return policySystem.listPremiums(quoteGuid).catch((error: unknown) => {
+    if (error instanceof LookupNotAvailable) return null;
+    throw error;
+  });
 }
 
 function totalOf(

@@ -25,7 +25,7 @@ import {
   PolicySystemRejection,
   SeveralFound,
 } from '../ports/policy-system-errors.js';
-import { comparePremium } from './compare-premium.js';
+import { comparePremium, compareRated } from './compare-premium.js';
 import { comesAfterForgetting, refuseEarlyLook, type Forgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
@@ -286,22 +286,25 @@ export function createPolicyActivities({
      * Binds the quote, after comparing what stands on it with what was asked for: a bind cannot be taken back.
      *
      * @param request.premium the charges of the submission; null for a rated workbook
+     * @param request.ratedCents what the workbook was rated at, without fees; null when it was not
      * @returns the policy number, also when the bind happened although the policy system said no
-     * @throws PremiumDiffers when the quote carries another premium
+     * @throws PremiumDiffers, RatingDiffers when the quote carries another premium
      */
     async bind(
       request: WriteAttempt & {
         quoteGuid: string;
         plan: PaymentPlan;
         premium: readonly PremiumCharge[] | null;
+        ratedCents?: Cents | null;
       },
     ): Promise<string> {
-      const { quoteGuid, plan, premium } = request;
+      const { quoteGuid, plan, premium, ratedCents = null } = request;
       return ensure({
         mayHaveHappened: likelihood(request),
         look: () => boundAs(policySystem, quoteGuid),
         write: async () => {
           if (premium !== null) await comparePremium(policySystem, quoteGuid, premium);
+          else if (ratedCents !== null) await compareRated(policySystem, quoteGuid, ratedCents);
           try {
             return await policySystem.bind(quoteGuid, plan);
           } catch (error) {

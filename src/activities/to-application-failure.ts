@@ -14,7 +14,7 @@ import {
 } from '../ports/policy-system-errors.js';
 import type { StopDetails } from '../domain/stop.js';
 import { EarlierRunAtWork } from './earlier-run.js';
-import { PremiumDiffers } from './compare-premium.js';
+import { PremiumDiffers, RatingDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 
 /** What a submission calls the parts of a request to billing that it chooses. */
@@ -112,7 +112,7 @@ function stopFor(error: unknown): ApplicationFailure {
       mayHaveHappened: BOOKED_PERHAPS.has(error.code),
     });
   }
-  if (error instanceof PremiumDiffers) {
+  if (error instanceof PremiumDiffers || error instanceof RatingDiffers) {
     return stop(error, {
       field: 'premium',
       reason: error.message,

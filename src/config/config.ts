@@ -151,13 +151,18 @@ export function readWorkerConfig(read = readEnvironment()): {
 
 /**
  * How long a step may take before its worker is taken for dead: long enough for a read, a write and the time that the
- * policy system may go on with it, so that a look after that proves something.
+ * policy system may go on with it, so that a look after that proves something. Milliseconds.
  *
  * @param settleMs of the installation: how long the policy system may work on after a lost answer
  */
-export function stepLimitMs(ims: ImsConfig, { settleMs }: Pick<Installation, 'settleMs'>): number {
-  const neededMs = ims.readTimeoutMs + ims.writeTimeoutMs + settleMs + HEADROOM_MS;
-  return Math.max(STEP_LIMIT_MS, neededMs);
+export function stepLimitMs(
+  { ims, billing }: Pick<WorkerConfig, 'ims' | 'billing'>,
+  { settleMs }: Pick<Installation, 'settleMs'>,
+): number {
+  const policyMs = ims.readTimeoutMs + ims.writeTimeoutMs + settleMs;
+  // A step of billing may need two calls.
+  const billingMs = 2 * (billing?.timeoutMs ?? 0);
+  return Math.max(policyMs, billingMs) + HEADROOM_MS;
 }
 
 /** @throws WrongSettings with everything that is wrong */

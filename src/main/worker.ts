@@ -107,7 +107,7 @@ await runProcess(async (stop) => {
       activities: createPolicyActivities({
         policySystem,
         identityKey: secrets.identityKey,
-        stepLimitMs: stepLimitMs(ims, installation),
+        stepLimitMs: stepLimitMs(config, installation),
         lookBeforeWritesBegunBefore,
         spelling: installation.spelling,
       }),

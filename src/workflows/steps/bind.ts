@@ -11,8 +11,8 @@ export async function bind(deal: Deal, quoteGuid: string): Promise<void> {
           ...attempt,
           quoteGuid,
           plan: desk.submission.paymentPlan,
-          // What a workbook is rated at is the policy system's own word.
           premium: desk.submission.workbook ? null : desk.submission.premium,
+          ratedCents: desk.submission.workbook ? desk.record.premiumCents : null,
         }),
       ),
     (number) => `Bound as policy ${number}.`,
