@@ -12,6 +12,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../activities/policy-activities.js';
 import { readOptions, writeOptions } from './activity-options.js';
 import type { SubmissionOpeningInput } from './messages.js';
+import { refuseUnreadableOpening } from './readable-input.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered } from './until-answered.js';
@@ -39,13 +40,16 @@ export interface SubmissionOpening {
  * Without the lock two transactions could both find nobody on file and make the insured twice; and a submission whose
  * answer was lost could not be told from another transaction's, because a submission carries no mark of its own.
  *
- * Started by a transaction; no signals; ends with a value in every case, so that the lock is never left behind.
+ * Started by a transaction; no signals; ends in every case, with a value when it was started as it should, so that the lock
+ * is never left behind.
  *
  * @returns what was opened, or `busy` when another transaction holds the inner key
+ * @throws ApplicationFailure of type `invalidInput` when it was started with anything else
  */
 export async function submissionOpening(
   input: SubmissionOpeningInput,
 ): Promise<SubmissionOpening | 'busy'> {
+  refuseUnreadableOpening(input);
   const [, ...innerKeys] = input.keys;
   if (innerKeys.length > 0) return tryOpening({ ...input, keys: innerKeys });
   return open(input);
