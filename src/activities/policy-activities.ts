@@ -29,6 +29,7 @@ import { comparePremium, compareRated } from './compare-premium.js';
 import { comesAfterForgetting, refuseEarlyLook, type Forgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
+import { submissionsLike } from './submissions-like.js';
 import { insuredKeys } from './insured-identity.js';
 import {
   producerOfBound,
@@ -163,13 +164,16 @@ export function createPolicyActivities({
       }
     },
 
-    /** @param request.existing empty submission groups that were there before the first attempt: none of them is ours */
+    /**
+     * @param request.existing empty submission groups that were there before the first attempt: none of them is ours
+     * @returns also groups like ours that came with it, of a request that arrived twice; none where that cannot be told
+     */
     async addSubmission(
       request: OnBehalf &
         WriteAttempt &
         NewSubmission & { reference: ExternalReference; existing: readonly string[] | null },
-    ): Promise<string> {
-      return ensure({
+    ): Promise<{ submissionGroupGuid: string; twins: readonly string[] }> {
+      const submissionGroupGuid = await ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
           if (isForgetful(request)) {
@@ -178,22 +182,20 @@ export function createPolicyActivities({
           } else if (request.existing === null) {
             throw new LookupNotAvailable('submissionsOfInsured');
           }
-          const ours = (await policySystem.listSubmissions(request.insuredGuid)).filter(
-            (group) =>
-              group.quoteCount === 0 &&
-              group.producerContactGuid === request.producerContactGuid &&
-              group.underwriterGuid === request.underwriterGuid &&
-              group.submissionDate === request.submissionDate &&
-              !request.existing?.includes(group.submissionGroupGuid),
-          );
+          const ours = await submissionsLike(policySystem, request);
           if (request.existing === null && ours.length > 1) {
-            const guids = ours.map(({ submissionGroupGuid }) => submissionGroupGuid);
-            throw new SeveralFound('submissions without a quote', guids);
+            throw new SeveralFound('submissions without a quote', ours);
           }
-          return ours.at(0)?.submissionGroupGuid ?? null;
+          return ours.at(0) ?? null;
         },
         write: () => policySystem.addSubmission(request),
       });
+      // It can only be told while nobody else opens one for the insured; that it cannot be told says nothing of ours.
+      const alike =
+        request.existing === null
+          ? []
+          : await submissionsLike(policySystem, request).catch(() => []);
+      return { submissionGroupGuid, twins: alike.filter((guid) => guid !== submissionGroupGuid) };
     },
 
     /** @returns the quote, and the basis on which it was made */

@@ -6,6 +6,7 @@ import {
   ServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionStatusName,
   WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -24,6 +25,7 @@ import { civilDateIn, instantIn } from '../domain/time-zone.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import {
+  carriedQuery,
   type EndedTerm,
   policyTermId,
   type PolicyTermInput,
@@ -148,24 +150,40 @@ async function tellAsOften(
   return send(randomUUID());
 }
 
-/** A run that ended unbound goes on from where it ended: what was taken back then must not count now. */
+/**
+ * A run that ended unbound goes on from where it ended: what was taken back then must not count now. So does one that was
+ * ended by an operator, from which Temporal still answers what it had been told.
+ */
 async function tell(client: Client, request: TermHandOver, updateId: string): Promise<TermReply> {
-  try {
-    return await starting(client, request, updateId, null);
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
   const { policyNumber, termNumber } = request;
   const ended = client.workflow.getHandle<() => Promise<EndedTerm>>(
     policyTermId(policyNumber, termNumber),
   );
-  const left = await ended.result().catch((error: unknown) => {
-    // Ended in Temporal by an operator: it left nothing behind.
-    if (error instanceof WorkflowFailedError) return null;
-    throw error;
-  });
-  return starting(client, request, updateId, { carried: left?.carried });
+  try {
+    const reply = await starting(client, request, updateId, null);
+    const { status } = await ended.describe();
+    if (!CUT_OFF.includes(status.name)) return reply;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const carried = await ended.result().then(
+    (left) => left.carried,
+    (error: unknown) => {
+      // It said nothing at its end: a worker learns from the history what it knew.
+      if (error instanceof WorkflowFailedError) return ended.query(carriedQuery);
+      throw error;
+    },
+  );
+  return starting(client, request, randomUUID(), { carried });
 }
+
+/** How Temporal calls the end of a run that did not end by itself. */
+const CUT_OFF: readonly WorkflowExecutionStatusName[] = [
+  'TERMINATED',
+  'FAILED',
+  'CANCELLED',
+  'TIMED_OUT',
+];
 
 /** @param earlier what an ended run left, which is then gone on from; null to open no ended term */
 function starting(

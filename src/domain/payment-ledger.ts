@@ -164,6 +164,13 @@ export function takeDue(
   };
 }
 
+/** Enters a payment for a person to move, whatever the ledger could do with it. Its id must not be known. */
+export function parkPayment(ledger: PaymentLedger, payment: Payment): PaymentLedger {
+  const entry = entryOf(ledger, payment, 'parked');
+  const payments = withId(ledger.payments, payment.paymentId, entry);
+  return summed({ ...ledger, payments }, 'parked', payment, 1);
+}
+
 /** Whether a payment is in the ledger already, with the same content or with other; null when it is not. */
 export function knownPayment(
   ledger: PaymentLedger,

@@ -11,6 +11,7 @@ import {
   decided,
   MONEY_BEFORE_BIND,
   parkedTask,
+  postdatedTask,
   REFUND,
   refundTask,
 } from './policy-term-money.js';
@@ -73,10 +74,16 @@ function withUpFront(
   let ledger = term.ledger;
   const effects: TermEffect[] = [];
   for (const payment of event.upFrontPayments) {
-    const entered = recordPayment(ledger, { ...payment, policyNumber, termNumber }, false);
+    const entered = recordPayment(
+      ledger,
+      { ...payment, policyNumber, termNumber },
+      false,
+      event.toldAt,
+    );
     ledger = entered.ledger;
     if (entered.outcome === 'conflicting')
       effects.push(...contentDiffers('paymentId', payment.paymentId).effects);
+    if (entered.outcome === 'postdated') effects.push(postdatedTask(payment));
   }
   return { term: { ...term, ledger }, effects };
 }
@@ -88,8 +95,10 @@ function withUpFrontAnswers(term: PolicyTerm, event: TermEventOf<'bound'>): Poli
   return event.upFrontPayments.reduce((next, { paymentId, currency, amountCents }) => {
     if (amountCents <= 0 || lookUp(term.paymentAnswers, paymentId)) return next;
     const isKilled = reversalOf(term.ledger, paymentId) !== undefined;
+    const isPostdated = term.ledger.postdated?.some(([id]) => id === paymentId) ?? false;
     const placed = currency === event.currency ? 'counted' : 'parked';
-    const result = isKilled ? 'killed' : placed;
+    const taken = isPostdated ? 'postdated' : placed;
+    const result = isKilled ? 'killed' : taken;
     const stored = storedMoneyAnswer(term, { kind: 'money', result, status, arithmetic });
     return { ...next, paymentAnswers: withId(next.paymentAnswers, paymentId, stored) };
   }, term);

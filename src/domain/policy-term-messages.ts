@@ -80,6 +80,8 @@ export type TermEvent =
       /** By currency; none is a tolerance of zero. */
       readonly toleranceCents: Readonly<Record<string, Cents>>;
       readonly upFrontPayments: readonly UpFrontPayment[];
+      /** When it was told, by our clock; up-front money received more than a day later is postdated. Not of its content. */
+      readonly toldAt?: Instant;
       /** Product: whether a term paid in part by the deadline is cancelled for non-payment by itself. */
       readonly cancelsForNonPayment: boolean;
     })

@@ -3,6 +3,7 @@ import { instantMs } from './instant.js';
 import { totalOf } from './charge.js';
 import { formatCents, type Cents } from './money.js';
 import {
+  parkPayment,
   recordPayment,
   reversalOf,
   reversePayment,
@@ -17,7 +18,12 @@ import {
   moneyAfterEnd,
   withoutInTime,
 } from './policy-term-late-money.js';
-import type { TermEffect, TermEventOf, TermRefused } from './policy-term-messages.js';
+import type {
+  TermEffect,
+  TermEventOf,
+  TermRefused,
+  UpFrontPayment,
+} from './policy-term-messages.js';
 import {
   answered,
   arithmeticNow,
@@ -86,7 +92,13 @@ export function onPayment(
   }
 }
 
-function postdatedTask({ paymentId, amountCents, currency, receivedAt }: Payment): TermEffect {
+/** Tells a person of money that is said to come only later. */
+export function postdatedTask({
+  paymentId,
+  amountCents,
+  currency,
+  receivedAt,
+}: UpFrontPayment): TermEffect {
   return {
     kind: 'task',
     key: postdatedKey(paymentId),
@@ -108,10 +120,15 @@ export function onPostdatedDue(term: PolicyTerm, { at }: TermEventOf<'postdatedD
       { ...next, ledger: due.ledger },
       { kind: 'recordPayment', ...due.payment },
     );
-    // What was taken once is not refused now; were it, it would stay where it is.
-    if (entered.outcome === 'refused') break;
-    next = entered.term;
-    effects.push(closing(postdatedKey(due.payment.paymentId)), ...entered.effects);
+    effects.push(closing(postdatedKey(due.payment.paymentId)));
+    // With so much other money that it cannot be summed any more. Left where it is, it would be due for ever.
+    if (entered.outcome === 'refused') {
+      next = { ...next, ledger: parkPayment(due.ledger, due.payment) };
+      effects.push(parkedTask(next, due.payment));
+    } else {
+      next = entered.term;
+      effects.push(...entered.effects);
+    }
     due = takeDue(next.ledger, instantMs(at));
   }
   return noted(next, 'Money that was postdated has fallen due.', effects);

@@ -202,9 +202,16 @@ function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
   const handled = lookUp(term.handled, handledId(event));
   if (!handled) return null;
   const [digest, stored] = handled;
-  return digest === contentDigest(event)
+  return digest === contentDigest(contentOf(event))
     ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, stored) }
     : contentDiffers('id', event.id);
+}
+
+/** What an event says; a bind that is told again is told at another time. */
+function contentOf(event: TermEvent): TermEvent {
+  if (event.kind !== 'bound') return event;
+  const { toldAt, ...content } = event;
+  return toldAt === undefined ? event : content;
 }
 
 function repeatedPayment(
@@ -225,7 +232,7 @@ function handledId({ kind, id }: Exclude<TermEvent, { readonly kind: 'recordPaym
 
 function remembering({ term, answer }: TermStep, event: TermEvent): PolicyTerm {
   if (event.kind !== 'recordPayment') {
-    const entry = [contentDigest(event), storedAnswer(term, answer)] as const;
+    const entry = [contentDigest(contentOf(event)), storedAnswer(term, answer)] as const;
     return { ...term, handled: withId(term.handled, handledId(event), entry) };
   }
   if (answer.kind !== 'money') return term;

@@ -2,7 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { TransactionRecord } from '../domain/transaction.js';
 import type { QuoteFacts } from '../ports/policy-system.js';
 import type { NewBusinessInput } from './messages.js';
-import { refuseUnreadableInput } from './readable-input.js';
+import { readNewBusiness } from './readable-input.js';
 import { Remembered } from './remembered.js';
 import { agreeBilling, agreedBilling, type AgreedBilling } from './steps/agree-billing.js';
 import { bind } from './steps/bind.js';
@@ -33,8 +33,8 @@ import { Abandoned, TransactionDesk } from './transaction-desk.js';
  * earlier holder of the same insured, or for a person. Its cancellation in Temporal is an `abandon`. Ends with a record, `completed` or `failed`; it never ends as a
  * failed workflow while somebody could mend it.
  */
-export async function newBusiness(input: NewBusinessInput): Promise<TransactionRecord> {
-  refuseUnreadableInput(input);
+export async function newBusiness(given: NewBusinessInput): Promise<TransactionRecord> {
+  const input = readNewBusiness(given);
   // Cancelled halfway it would leave things in the policy system of which nobody knows.
   const { cancelRequested } = CancellationScope.current();
   return CancellationScope.nonCancellable(async () => {

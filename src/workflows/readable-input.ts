@@ -1,106 +1,201 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { NewBusinessInput } from './messages.js';
+import { REFUNDABLE } from '../domain/charge.js';
+import type { ProductBilling } from '../domain/product.js';
+import {
+  byName,
+  cents,
+  clockTime,
+  currency,
+  day,
+  duration,
+  flag,
+  INPUT,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  whole,
+  type Check,
+} from './input-shape.js';
+import type { NewBusinessInput, SubmissionOpeningInput } from './messages.js';
 
-/** What a value must be before the workflow works with it; a name with `?` may be missing. */
-type Shape = 'text' | 'number' | 'flag' | { readonly [name: string]: Shape } | readonly [Shape];
+const METHOD = oneOf('directBill', 'agencyBill');
+const REFERENCE = object({ system: text, id: text });
+const INSURED = object({
+  businessType: text,
+  corporationName: optional(text),
+  firstName: optional(text),
+  middleName: optional(text),
+  lastName: optional(text),
+  nameOnPolicy: text,
+  dba: optional(text),
+  fein: optional(text),
+  ssn: optional(text),
+  dateOfBirth: optional(day),
+  onFile: optional(text),
+  location: object({
+    name: text,
+    address1: text,
+    address2: optional(text),
+    city: text,
+    county: optional(text),
+    state: text,
+    zip: text,
+    zipPlus: optional(text),
+    country: text,
+    phone: optional(text),
+    email: optional(text),
+  }),
+});
 
-const CHARGE: Shape = { line: 'text', charge: 'text', state: 'text', amountCents: 'number' };
+const SUBMISSION = object({
+  reference: REFERENCE,
+  product: text,
+  effectiveDate: day,
+  expirationDate: day,
+  submissionDate: day,
+  state: text,
+  insured: INSURED,
+  producer: producerChoice,
+  underwriterGuid: optional(text),
+  premium: listOf(object({ line: text, charge: text, state: text, amountCents: cents })),
+  workbook: optional(object({ fileName: text, contentBase64: text })),
+  paymentPlan: whole,
+  billing: optional(
+    object({
+      accountNumber: optional(text),
+      method: optional(METHOD),
+      paymentPlan: optional(text),
+      invoicingPlan: optional(text),
+      upFrontPayments: optional(
+        listOf(object({ paymentId: text, amountCents: cents, receivedAt: text })),
+      ),
+      addedFeesCents: optional(cents),
+    }),
+  ),
+});
 
-const NEW_BUSINESS: Shape = {
-  submission: {
-    reference: { system: 'text', id: 'text' },
-    product: 'text',
-    effectiveDate: 'text',
-    expirationDate: 'text',
-    submissionDate: 'text',
-    state: 'text',
-    insured: {
-      businessType: 'text',
-      nameOnPolicy: 'text',
-      location: { state: 'text', zip: 'text' },
-    },
-    producer: { 'contactGuid?': 'text', 'search?': 'text' },
-    'underwriterGuid?': 'text',
-    premium: [CHARGE],
-    'workbook?': { fileName: 'text', contentBase64: 'text' },
-    paymentPlan: 'number',
-    'billing?': {
-      'accountNumber?': 'text',
-      'method?': 'text',
-      'paymentPlan?': 'text',
-      'invoicingPlan?': 'text',
-      'upFrontPayments?': [{ paymentId: 'text', amountCents: 'number', receivedAt: 'text' }],
-    },
-  },
-  requestDigest: 'text',
-  requestedBy: 'text',
-  outagePatienceMs: 'number',
-  documents: { binder: 'flag', policy: 'flag' },
-  'billing?': {
-    timeZone: 'text',
-    product: {
-      currency: 'text',
-      method: 'text',
-      paymentPlan: 'text',
-      invoicingPlan: 'text',
-      oneTimeCharges: {},
-      confirmation: { kind: 'text' },
-      toleranceCents: {},
-      paymentDeadlineDays: 'number',
-      cancelsForNonPayment: 'flag',
-    },
-  },
-  'callLimitMs?': 'number',
+/** Named by the contact, or by what finds it. */
+function producerChoice(value: unknown, at: string): string | null {
+  const fault = object({ contactGuid: optional(text), search: optional(text) })(value, at);
+  if (fault !== null) return fault;
+  const { contactGuid, search } = value as { contactGuid?: string; search?: string };
+  return contactGuid === undefined && search === undefined
+    ? object({ contactGuid: text })(value, at)
+    : null;
+}
+
+const PRODUCT_BILLING = object({
+  currency,
+  method: METHOD,
+  paymentPlan: text,
+  invoicingPlan: text,
+  oneTimeCharges: byName(oneOf('tax', 'fee')),
+  refundable: optional(byName(oneOf(...REFUNDABLE))),
+  taxableFees: optional(listOf(text)),
+  confirmation: confirmationRule,
+  toleranceCents: byName(cents),
+  paymentDeadlineDays: whole,
+  cancelsForNonPayment: flag,
+});
+
+/** Only the rule of a fixed amount has one. */
+function confirmationRule(value: unknown, at: string): string | null {
+  const kind = oneOf('firstInvoice', 'downPayment', 'fullTerm', 'fixed');
+  const fault = object({ kind, amountCents: optional(cents) })(value, at);
+  const isFixed = fault === null && (value as { readonly kind: unknown }).kind === 'fixed';
+  return isFixed ? object({ amountCents: cents })(value, at) : fault;
+}
+
+const NEW_BUSINESS = object({
+  submission: SUBMISSION,
+  requestDigest: text,
+  requestedBy: text,
+  outagePatienceMs: duration,
+  documents: object({ binder: flag, policy: flag }),
+  billing: optional(
+    object({ product: PRODUCT_BILLING, timeZone: text, termTime: optional(clockTime) }),
+  ),
+  callLimitMs: optional(duration),
+});
+
+const START_OF_TERM: { readonly termTime?: string } = { termTime: '00:01' };
+
+/** What a product file has that does not say it: a cancellation gives every charge back, and no fee is taxed. */
+const PARTS_ADDED_LATER: Partial<ProductBilling> = {
+  refundable: {},
+  taxableFees: [],
 };
 
 /**
- * Refuses to start from what is not the input of new business, whichever client sent it: the API checks it, others may
- * send anything, and a workflow that stumbles over it would be stuck for good.
+ * Reads what new business is started with, whichever client started it: the API checks it, others may send anything, and
+ * a workflow that stumbles over it would be stuck for good.
+ *
+ * What came later into the input may be missing, and is then what a product file has that does not say it: `refundable`,
+ * `taxableFees`, and `termTime`: terms begin at 00:01.
  *
  * @throws ApplicationFailure of type `invalidInput`, with which the workflow fails
  */
-export function refuseUnreadableInput(input: NewBusinessInput): void {
-  const wrong = faultOf(input, NEW_BUSINESS, '') ?? faultOfLimits(input);
+export function readNewBusiness(given: NewBusinessInput): NewBusinessInput {
+  refuse(given, 'newBusiness', NEW_BUSINESS, 'Post the submission at the API instead.');
+  if (given.billing === undefined) return given;
+  const { product, ...clock } = given.billing;
+  return {
+    ...given,
+    billing: { ...START_OF_TERM, ...clock, product: { ...PARTS_ADDED_LATER, ...product } },
+  };
+}
+
+const SUBMISSION_OPENING = object({
+  keys: insuredKeys,
+  insured: INSURED,
+  insuredGuid: orNull(text),
+  insuredAgain: flag,
+  producer: object({ producerContactGuid: text, underwriterGuid: text }),
+  submissionDate: day,
+  reference: REFERENCE,
+  attempt: object({
+    again: flag,
+    earlierRun: flag,
+    runId: text,
+    firstRunId: text,
+    waitedFor: orNull(text),
+    begunAt: text,
+  }),
+  existing: orNull(listOf(text)),
+  outagePatienceMs: duration,
+  callLimitMs: duration,
+});
+
+const MOST_KEYS = 4;
+const LONGEST_KEY = 200;
+
+/** Each becomes the id of a workflow, which must not be longer than Temporal takes. */
+function insuredKeys(value: unknown, at: string): string | null {
+  const fault = listOf(text)(value, at);
+  if (fault !== null) return fault;
+  const keys = value as readonly string[];
+  const isRight = keys.length > 0 && keys.length <= MOST_KEYS;
+  return isRight && keys.every((key) => key.length <= LONGEST_KEY)
+    ? null
+    : `${at} is not a list of 1 to ${MOST_KEYS} short texts`;
+}
+
+/**
+ * Refuses what is not the input of an opening: its workflow id is the lock of an insured, which one that is stuck would
+ * keep shut.
+ *
+ * @throws ApplicationFailure of type `invalidInput`, with which the workflow fails
+ */
+export function refuseUnreadableOpening(given: SubmissionOpeningInput): void {
+  refuse(given, 'submissionOpening', SUBMISSION_OPENING, 'Transactions start it by themselves.');
+}
+
+function refuse(given: unknown, what: string, check: Check, remedy: string): void {
+  const wrong = check(given, INPUT);
   if (wrong === null) return;
-  const message = `This is no input of newBusiness: ${wrong}. Post the submission at the API instead.`;
+  const message = `This is no input of ${what}: ${wrong}. ${remedy}`;
   throw ApplicationFailure.nonRetryable(message, 'invalidInput');
-}
-
-function faultOfLimits({ outagePatienceMs, callLimitMs = 1 }: NewBusinessInput): string | null {
-  if (outagePatienceMs <= 0) return 'outagePatienceMs is not above 0';
-  return callLimitMs <= 0 ? 'callLimitMs is not above 0' : null;
-}
-
-/** The first part that is not what it must be, in words; null when all are. Never the value, which may be personal data. */
-function faultOf(value: unknown, shape: Shape, path: string): string | null {
-  const at = path === '' ? 'it' : path;
-  if (shape === 'text')
-    return typeof value === 'string' && value !== '' ? null : `${at} is no text`;
-  if (shape === 'number') return Number.isFinite(value) ? null : `${at} is no number`;
-  if (shape === 'flag') return typeof value === 'boolean' ? null : `${at} is not true or false`;
-  if (isList(shape)) {
-    if (!Array.isArray(value)) return `${at} is no list`;
-    return firstOf(
-      value.map((part: unknown, index) => faultOf(part, shape[0], `${path}[${index}]`)),
-    );
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return `${at} is no object`;
-  }
-  const parts: Readonly<Record<string, unknown>> = { ...value };
-  return firstOf(
-    Object.entries(shape).map(([name, part]) => {
-      const key = name.replace('?', '');
-      const isMissing = parts[key] === undefined && name.endsWith('?');
-      return isMissing ? null : faultOf(parts[key], part, path === '' ? key : `${path}.${key}`);
-    }),
-  );
-}
-
-function isList(shape: Shape): shape is readonly [Shape] {
-  return Array.isArray(shape);
-}
-
-function firstOf(faults: readonly (string | null)[]): string | null {
-  return faults.find((fault) => fault !== null) ?? null;
 }

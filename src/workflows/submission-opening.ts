@@ -12,6 +12,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../activities/policy-activities.js';
 import { readOptions, writeOptions } from './activity-options.js';
 import type { SubmissionOpeningInput } from './messages.js';
+import { refuseUnreadableOpening } from './readable-input.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered } from './until-answered.js';
@@ -26,6 +27,8 @@ export interface SubmissionOpening {
   readonly existing: readonly string[] | null;
   /** Insureds that are the same as ours in every letter, seen when it was put on file. */
   readonly insuredTwins: readonly string[];
+  /** Submissions that were opened by the same request as ours, which arrived twice. */
+  readonly submissionTwins: readonly string[];
   readonly stop: Stop | null;
 }
 
@@ -37,13 +40,16 @@ export interface SubmissionOpening {
  * Without the lock two transactions could both find nobody on file and make the insured twice; and a submission whose
  * answer was lost could not be told from another transaction's, because a submission carries no mark of its own.
  *
- * Started by a transaction; no signals; ends with a value in every case, so that the lock is never left behind.
+ * Started by a transaction; no signals; ends in every case, with a value when it was started as it should, so that the lock
+ * is never left behind.
  *
  * @returns what was opened, or `busy` when another transaction holds the inner key
+ * @throws ApplicationFailure of type `invalidInput` when it was started with anything else
  */
 export async function submissionOpening(
   input: SubmissionOpeningInput,
 ): Promise<SubmissionOpening | 'busy'> {
+  refuseUnreadableOpening(input);
   const [, ...innerKeys] = input.keys;
   if (innerKeys.length > 0) return tryOpening({ ...input, keys: innerKeys });
   return open(input);
@@ -71,6 +77,7 @@ export async function tryOpening(
       submissionGroupGuid: null,
       existing,
       insuredTwins: [],
+      submissionTwins: [],
       stop: { ...ENDED, mayHaveHappened: true },
     };
   }
@@ -146,7 +153,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
             insuredGuid: owner,
           });
     }
-    const submissionGroupGuid = await settled(() =>
+    const { submissionGroupGuid, twins } = await settled(() =>
       writes.once('submission', (attempt) =>
         write.addSubmission({
           ...attempt,
@@ -167,6 +174,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       submissionGroupGuid,
       existing,
       insuredTwins,
+      submissionTwins: twins,
       stop: null,
     };
   } catch (error) {
@@ -180,6 +188,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       submissionGroupGuid: null,
       existing,
       insuredTwins,
+      submissionTwins: [],
       // The look after a lost answer may itself be refused: what was written is in doubt all the same.
       stop: { ...why, mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0 },
     };

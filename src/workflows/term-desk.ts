@@ -191,7 +191,7 @@ export class TermDesk {
   bind(read: () => TermBound): TermResult {
     return this.#heard(() => {
       const { event, ...bound } = read();
-      const result = this.apply(event);
+      const result = this.apply({ ...event, toldAt: now() });
       if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
       this.#held.bound = bound;
       upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: bound.effectiveDate }]);

@@ -12,7 +12,9 @@ import {
   readSettled,
   readTakeTurn,
 } from './term-inbox.js';
+import { sealed } from './term-input.js';
 import {
+  carriedQuery,
   confirmTermSignal,
   confirmTermUpdate,
   giveBackTurnUpdate,
@@ -54,6 +56,9 @@ export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
   });
 
   setHandler(termQuery, () => desk.record, { description: 'The term as it stands.' });
+  setHandler(carriedQuery, () => sealed(desk.held), {
+    description: 'All that the term knows, for a run that goes on from here.',
+  });
   setHandler(recordPaymentUpdate, (message: unknown) => replyOf(pay(message)), {
     description: 'Billing has received money.',
   });

@@ -162,6 +162,8 @@ export interface CarriedTerm {
 export type SealedTerm = CarriedTerm & { readonly seal: string };
 
 export const termQuery = defineQuery<TermRecord>('term');
+/** What the next run would be given. It is how a run that was ended from outside, without a word, still leaves something. */
+export const carriedQuery = defineQuery<SealedTerm>('carried');
 export const confirmTermUpdate = defineUpdate<TermReply, [ConfirmTerm]>('confirmTerm');
 export const recordPaymentUpdate = defineUpdate<TermReply, [PaymentReceived]>('recordPayment');
 export const reversePaymentUpdate = defineUpdate<TermReply, [PaymentReversed]>('reversePayment');

@@ -44,7 +44,7 @@ export function nextDeadline(
     dueMs === null ? null : ({ what: 'postdatedDue', at: new Date(dueMs).toISOString() } as const);
   const own = ownDeadline(unboundPatienceMs, { term, bound, openedAt, hasPassedPaymentDeadline });
   if (due === null || own === null) return due ?? own;
-  return due.at < own.at ? due : own;
+  return Date.parse(due.at) < Date.parse(own.at) ? due : own;
 }
 
 function ownDeadline(
@@ -64,6 +64,8 @@ function ownDeadline(
     };
   }
   const end = { what: 'endOfTerm', at: bound.endOfTerm } as const;
+  // It has come, and waits for whoever has the turn: what comes next is something else.
+  if (term.turn.queue.some(({ purpose }) => purpose === 'endOfTerm')) return null;
   const isPaymentAwaited = term.status === 'unconfirmed' && !hasPassedPaymentDeadline;
   return isPaymentAwaited && Date.parse(bound.paymentDeadline) < Date.parse(bound.endOfTerm)
     ? { what: 'paymentDeadline', at: bound.paymentDeadline }

@@ -21,9 +21,10 @@ export const UNCOUNTED_BYTES = 500_000;
 /** How many transactions may wait for the turn. */
 export const WAITING_FOR_TURN = 100;
 
-/** What a term is told once, or what makes room: always taken. */
+/** What makes room, and what the term's own timers tell it: always taken. */
 const ALWAYS_TAKEN: readonly TermEvent['kind'][] = [
   'giveBackTurn',
+  'postdatedDue',
   'notBoundInTime',
   'paymentDeadline',
   'endOfTerm',

@@ -45,6 +45,7 @@ import { isLaterRun, thisRun } from './runs.js';
 import { lookForBind } from './look-for-bind.js';
 import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
 import { searchAttributes } from './search-attributes.js';
+import type { SubmissionOpening } from './submission-opening.js';
 import { stopOf, type Stop } from './stops.js';
 import { describeWrite } from './write-in-doubt.js';
 import { untilAnswered } from './until-answered.js';
@@ -67,11 +68,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export class TransactionDesk {
   readonly writes = new Writes(thisRun());
-  /** What was beside ours when the submission was opened: empty submissions, null for unknown, and insureds like ours. */
-  neighbours: {
-    readonly existing: readonly string[] | null;
-    readonly insuredTwins: readonly string[];
-  } = { existing: null, insuredTwins: [] };
+  /** What came twice with our insured and our submission, seen when they were made. */
+  twinsSeen: Pick<SubmissionOpening, 'insuredTwins' | 'submissionTwins'> = {
+    insuredTwins: [],
+    submissionTwins: [],
+  };
   readonly #patienceMs: number;
   readonly #record: Mutable<TransactionRecord>;
   #submission: Submission;

@@ -24,6 +24,7 @@ import {
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { aCharge, BASE_CHARGES } from '../support/charges.js';
 import { aProductBilling } from '../support/submissions.js';
+import { forgetWorkflow } from '../support/forget-workflow.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
 
@@ -200,7 +201,7 @@ describe('handing over a bound term', () => {
     await inWorkers(async () => {
       await handOver(other);
       await expect(handOver(request)).rejects.toMatchObject({ type: 'TermHandOverRefused' });
-      await termOf(request).terminate();
+      await forgetWorkflow(env, policyTermId(request.policyNumber, request.termNumber));
       expect(await handOver(request)).toMatchObject({ result: 'bound' });
 
       await expect(handOver({ ...unbillable, plan: impossible })).rejects.toThrow();
@@ -234,6 +235,32 @@ describe('handing over a bound term', () => {
         status: 'unconfirmed',
         payments: [{ paymentId: 'p1', isReversed: true }],
       });
+      await termOf(request).terminate();
+    });
+  });
+
+  it('A67: goes on from a term that an operator ended, before it was bound or after', async () => {
+    const request = aHandOver();
+    const { policyNumber, termNumber } = request;
+    await inWorkers(async () => {
+      await client.workflow.signalWithStart<typeof policyTerm, [PaymentReceived]>('policyTerm', {
+        workflowId: policyTermId(policyNumber, termNumber),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [
+          { policyNumber, termNumber, unboundPatienceMs: 3_600_000, outagePatienceMs: 3_600_000 },
+        ],
+        signal: paymentReceivedSignal,
+        signalArgs: [money(request)],
+      });
+      await termOf(request).query(termQuery);
+      await termOf(request).terminate();
+      const first = await handOver(request);
+      expect(first).toMatchObject({ result: 'bound', arithmetic: { counted: 100_000 } });
+      await termOf(request).terminate();
+      // Temporal still knows what the run that was ended had answered.
+      expect(await handOver(request)).toEqual(first);
+      expect((await termOf(request).describe()).status.name).toBe('RUNNING');
+      expect((await termOf(request).query(termQuery)).arithmetic.counted).toBe(100_000);
       await termOf(request).terminate();
     });
   });

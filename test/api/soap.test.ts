@@ -131,6 +131,35 @@ describe('PolicyRenewalAPI over a term', () => {
     expect((await call(body)).status).toBe(200);
   });
 
+  it('A58: names the policy that a mis-spelt number resembles', async () => {
+    await terms.bind('SOAP-5O');
+    const body = envelope(confirmation('SOAP-50'));
+    await expect
+      .poll(async () => faultOf(await call(body)).text, { timeout: 20_000 })
+      .toContain('resembles that of SOAP-5O');
+    await terms.app.send('/api/policies/SOAP-50/terms/1/payments', {
+      key: KEYS.billing,
+      body: {
+        paymentId: 'p1',
+        amount: '1.00',
+        currency: 'USD',
+        receivedAt: '2026-11-01T12:00:00Z',
+      },
+    });
+    const unbound = await call(body);
+    expectFault(unbound, 500, 'Client', 'BadIdentifierException');
+    expect(faultOf(unbound).text).toContain('resembles that of SOAP-5O');
+  });
+
+  it.each([
+    ['SOAP\u201311', '1', /policyNumber is not a policy number. Use 1 to 60 printable ASCII/],
+    ['SOAP-1', '10000', /termNumber is not the number of a term. Use a whole number from 1/],
+  ])('says which part of %s, term %s, cannot be a name', async (policy, term, rule) => {
+    const answer = await call(envelope(confirmation(policy, term)));
+    expectFault(answer, 500, 'Client', 'BadIdentifierException');
+    expect(faultOf(answer).text).toMatch(rule);
+  });
+
   it('does not know a term that is over', async () => {
     const nothingToPay = { rule: { kind: 'fixed', amountCents: 0 } } as const;
     await terms.bind('SOAP-7', { endOfTerm: inMs(200), event: nothingToPay });

@@ -499,16 +499,74 @@ describe('what billing says of a term', () => {
       expectProblem(await confirm(policy), 404, 'term-not-bound', 'termNotBound');
     });
 
-    it('says when somebody ended it in Temporal', async () => {
-      const policy = aPolicy();
-      await terms.bind(policy);
-      await terms.handle(policy).terminate();
-      expectProblem(await confirm(policy), 409, 'term-ended');
-      expect((await look(policy)).json).toMatchObject({
-        status: 'unconfirmed',
-        endedBy: 'operator',
+    describe('because somebody ended it in Temporal', () => {
+      const says: Readonly<Record<string, (policy: string) => Promise<Answer>>> = {
+        'money that it had counted': (policy) => pay(policy, 'p1', '1000.00'),
+        'other money': (policy) => pay(policy, 'p2', '5.00'),
+        'money that is taken back': (policy) => reverse(policy, 'p1'),
+        'a confirmation': (policy) => confirm(policy),
+      };
+
+      it.each(Object.keys(says))(
+        'A67: goes on from what it knew, bind and all, at %s',
+        async (what) => {
+          const policy = aPolicy();
+          await terms.bind(policy);
+          const first = await pay(policy, 'p1', '1000.00');
+          await terms.handle(policy).terminate();
+          expect((await look(policy)).json).toMatchObject({
+            status: 'unconfirmed',
+            endedBy: 'operator',
+          });
+          expect((await says[what]?.(policy))?.status).toBe(200);
+          expect((await pay(policy, 'p1', '1000.00')).json).toEqual(first.json);
+          const enough = await pay(policy, 'p3', '5244.50');
+          expect(enough.json).toMatchObject({ status: 'confirmed', result: 'counted' });
+          const left = {
+            'money that it had counted': '6244.50',
+            'other money': '6249.50',
+            'money that is taken back': '5244.50',
+            'a confirmation': '6244.50',
+          };
+          expect((await look(policy)).json).toMatchObject({
+            endedBy: null,
+            isConfirmed: true,
+            effectiveDate: '2027-02-01',
+            money: { counted: left[what as keyof typeof left] },
+          });
+        },
+      );
+
+      it('A67: does not believe the answer that Temporal remembers of a confirmation', async () => {
+        const policy = aPolicy();
+        await terms.bind(policy);
+        const first = await confirm(policy);
+        await terms.handle(policy).terminate();
+        expect((await confirm(policy)).json).toEqual(first.json);
+        expect((await look(policy)).json).toMatchObject({ endedBy: null, isConfirmed: true });
       });
-      expect((await pay(policy, 'p1', '5.00')).status).toBe(202);
+
+      it('A67: keeps what several say at once', async () => {
+        const policy = aPolicy();
+        await terms.bind(policy);
+        await pay(policy, 'p0', '1.00');
+        await terms.handle(policy).terminate();
+        const ids = ['p0', 'p1', 'p2', 'p3', 'p0', 'p4'];
+        const answers = await Promise.all(ids.map((id) => pay(policy, id, '1.00')));
+        expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+        expect((await look(policy)).json).toMatchObject({ money: { counted: '5.00' } });
+      });
+
+      it('A67: also when it was ended twice', async () => {
+        const policy = aPolicy();
+        await terms.bind(policy);
+        for (const id of ['p1', 'p2', 'p3']) {
+          await pay(policy, id, '1.00');
+          await terms.handle(policy).terminate();
+        }
+        expect((await pay(policy, 'p2', '1.00')).json).toMatchObject({ result: 'counted' });
+        expect((await look(policy)).json).toMatchObject({ money: { counted: '3.00' } });
+      });
     });
   });
 

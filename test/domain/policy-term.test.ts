@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withStoppedStep } from '../../src/domain/policy-term-changes.js';
+import { nextDueMs } from '../../src/domain/payment-ledger.js';
 import type { TermEvent } from '../../src/domain/policy-term-messages.js';
 import {
   arithmeticNow,
@@ -574,6 +575,33 @@ describe('postdated money', () => {
     const awaited = termAfter(early, EVENTS.postdatedDue);
     expect(awaited.ledger.heldCents).toBe(FIRST_INVOICE);
     expect(accepted(awaited, aBind()).term.status).toBe('confirmed');
+  });
+
+  it('A53: confirms no term with up-front money that is received only later', () => {
+    const { paymentId, currency, amountCents, receivedAt } = early;
+    const upFrontPayments = [{ paymentId, currency, amountCents, receivedAt }];
+    const bind = aBind({ toldAt, upFrontPayments });
+    const { term, answer, effects } = accepted(TERMS.new, bind);
+    expect(answer).toMatchObject({ result: 'bound', arithmetic: { counted: 0 } });
+    expect(term).toMatchObject({ status: 'unconfirmed', confirmation: null });
+    expect(effects).toMatchObject([{ kind: 'task', key: 'moneyPostdated:p1' }]);
+    expect(accepted(term, early).answer).toMatchObject({ result: 'postdated' });
+    expect(accepted(term, EVENTS.postdatedDue).term.status).toBe('confirmed');
+    // The same bind, told again later.
+    const again = accepted(term, { ...bind, toldAt: '2025-02-05T12:00:00Z' });
+    expect([again.term, again.answer]).toEqual([term, answer]);
+  });
+
+  it('A53: is a task for a person, and due no longer, when it cannot be summed by then', () => {
+    const most = aPayment({ paymentId: 'p2', amountCents: Number.MAX_SAFE_INTEGER });
+    const first = accepted(TERMS.unconfirmed, early).term;
+    const { term, effects } = accepted(accepted(first, most).term, EVENTS.postdatedDue);
+    expect(effects).toMatchObject([
+      { kind: 'closeTask', key: 'moneyPostdated:p1' },
+      { kind: 'task', key: 'moneyParked:p1' },
+    ]);
+    expect(nextDueMs(term.ledger)).toBeNull();
+    expect(term.ledger.parkedCount).toBe(1);
   });
 });
 

@@ -94,7 +94,11 @@ describe('a worker that is killed in the middle of a call', () => {
     await writeFile(bundle, (await workflowBundle()).code);
     files = {
       ...(await writeBusinessFiles(folder, {
-        installation: { settle: '300ms' },
+        // The services' own searches, each of which somebody dies in, are made where there is no procedure for it.
+        installation: {
+          settle: '300ms',
+          procedures: { ...BUSINESS_FILES.installation.procedures, insuredCandidates: null },
+        },
         products: { billing: null },
       })),
       WORKFLOW_BUNDLE: bundle,

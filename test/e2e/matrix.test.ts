@@ -159,6 +159,7 @@ function procedureOf({ lookup }: Row): string | null {
 const PROCEDURES: Readonly<Record<string, keyof SiteProcedures>> = {
   findQuotesByReference: 'quotesByReference',
   readQuote: 'quoteByGuid',
+  findInsured: 'insuredCandidates',
   listSubmissions: 'submissionsOfInsured',
   listQuotes: 'quotesOfSubmission',
   listPremiums: 'premiumsOfQuote',

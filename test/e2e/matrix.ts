@@ -1,7 +1,7 @@
 import type { Installation } from '../../src/domain/installation.js';
 import type { StepName } from '../../src/domain/transaction.js';
 import type { SandboxFault } from '../support/ims-sandbox-admin.js';
-import type { Example } from './example-submissions.js';
+import { BUSINESS_FILES, type Example } from './example-submissions.js';
 import { BEHIND_THE_ANSWER_MS, LATE_MS } from './lane.js';
 
 /** How a row's transaction is set up before its call goes wrong. */
@@ -31,6 +31,12 @@ const PROPERTY = { example: 'commercial-property' } as const;
 const CONTRACTORS = { example: 'contractors' } as const;
 /** Found by its name, because it has no tax id; so the hit is verified. */
 const FOUND_BY_NAME = { ...PROPERTY, insuredOnFile: true } as const;
+/** An installation without a procedure for insureds searches with the services' own operations. */
+const BY_SERVICES = {
+  installation: {
+    procedures: { ...BUSINESS_FILES.installation.procedures, insuredCandidates: null },
+  },
+};
 
 const dataSet = (lookup: string, skip: number, step: StepName, situation: Situation): Row => ({
   operation: 'ExecuteDataSet',
@@ -53,10 +59,11 @@ export const ROWS: readonly Row[] = [
   { operation: 'GetProducerContactInfo', step: 'producer', ...GENERAL_LIABILITY },
   { operation: 'GetProducerUnderwriter', step: 'producer', ...GENERAL_LIABILITY },
 
-  { operation: 'FindInsuredByTaxIDOffice', step: 'insured', ...GENERAL_LIABILITY },
-  { operation: 'FindInsuredByName', step: 'insured', ...FOUND_BY_NAME },
-  { operation: 'GetInsured', step: 'insured', ...FOUND_BY_NAME },
-  { operation: 'GetInsuredPrimaryLocation', step: 'insured', ...FOUND_BY_NAME },
+  dataSet('findInsured', 0, 'insured', FOUND_BY_NAME),
+  { operation: 'FindInsuredByTaxIDOffice', step: 'insured', ...GENERAL_LIABILITY, ...BY_SERVICES },
+  { operation: 'FindInsuredByName', step: 'insured', ...FOUND_BY_NAME, ...BY_SERVICES },
+  { operation: 'GetInsured', step: 'insured', ...FOUND_BY_NAME, ...BY_SERVICES },
+  { operation: 'GetInsuredPrimaryLocation', step: 'insured', ...FOUND_BY_NAME, ...BY_SERVICES },
   { operation: 'AddInsuredWithLocation', step: 'insured', ...GENERAL_LIABILITY },
   { operation: 'AddInsuredWithLocation', step: 'insured', ...PROPERTY },
 

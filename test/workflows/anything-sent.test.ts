@@ -3,13 +3,22 @@ import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/clie
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TransactionRecord } from '../../src/domain/transaction.js';
 import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import type { newBusiness } from '../../src/workflows/index.js';
+import {
+  newBusinessId,
+  WORKFLOW_TASK_QUEUE,
+  type NewBusinessInput,
+  type SubmissionOpeningInput,
+} from '../../src/workflows/messages.js';
+import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
   anInstallation,
   aProduct,
+  aProductBilling,
   aSubmission,
   KNOWN_PRODUCERS,
   newBusinessInput,
@@ -151,6 +160,7 @@ describe('whatever a Temporal client sends', () => {
         { ...good, documents: null },
         { ...good, outagePatienceMs: '1 hour' },
         { ...good, outagePatienceMs: 0 },
+        { ...good, outagePatienceMs: 1e300 },
         { ...good, callLimitMs: -1 },
         { ...good, billing: { product: null, timeZone: 'America/Chicago' } },
         { ...good, submission: { ...submission, premium: null } },
@@ -183,7 +193,164 @@ describe('whatever a Temporal client sends', () => {
       expect(policySystem.book).toMatchObject({ insureds: 0, quotes: 0 });
     },
   );
+
+  it(
+    'A46: as the start of a transaction, takes an input that lacks what came later into it, and no other',
+    { timeout: 240_000 },
+    async () => {
+      const billing = new InMemoryBilling();
+      const policySystem = new InMemoryPolicySystem({
+        policyPrefix: 'JUNK',
+        installation: anInstallation(),
+        products: new Map([['general-liability', aProduct()]]),
+        producers: KNOWN_PRODUCERS,
+      });
+      const outcomeOf = async (path: Path, value: unknown): Promise<string> => {
+        const { submission } = aBilledInput();
+        lastId += 1;
+        const reference = { system: 'triton', id: `J-${lastId}` };
+        // Each its own insured, so that none is a twin of one that a part was taken from.
+        const insured = {
+          ...submission.insured,
+          corporationName: `Firm ${lastId}`,
+          fein: `9${String(lastId).padStart(8, '0')}`,
+        };
+        const whole = aBilledInput({ ...submission, reference, insured });
+        const input = replaced(whole, path, value);
+        const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
+          workflowId: newBusinessId(reference),
+          taskQueue: WORKFLOW_TASK_QUEUE,
+          args: [input as NewBusinessInput],
+        });
+        const over = handle.result().catch((error: unknown) => error);
+        const ended = await Promise.race([over, untilStopped(handle).catch(() => over)]);
+        const { events } = await handle.fetchHistory();
+        expect(events?.filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
+        if (!(ended instanceof WorkflowFailedError)) {
+          const { state, attention } = ended as TransactionRecord;
+          return attention?.reason ?? state;
+        }
+        const { type, message } = ended.cause as ApplicationFailure;
+        expect(message).toContain(nameOf(path));
+        return type ?? '';
+      };
+      await withPolicyWorkers(
+        env,
+        policySystem,
+        async () => {
+          for (const path of pathsOf(aBilledInput())) {
+            const name = nameOf(path);
+            expect(await outcomeOf(path, null), `${name} is null`).toBe('invalidInput');
+            expect(await outcomeOf(path, undefined), `${name} is missing`).toBe(
+              MAY_BE_MISSING.includes(name) ? 'completed' : 'invalidInput',
+            );
+          }
+        },
+        billing,
+      );
+      for (const lenient of [{ refundable: 'always' }, { isTaxable: false }]) {
+        const fee: unknown = expect.objectContaining({ kind: 'fee', ...lenient });
+        const charges: unknown = expect.arrayContaining([fee]);
+        const content: unknown = expect.objectContaining({ charges });
+        expect(billing.bookings).toContainEqual(expect.objectContaining({ content }));
+      }
+    },
+  );
+
+  it(
+    'A46: as an opening under the lock of an insured, fails in words and leaves the lock open',
+    { timeout: 240_000 },
+    async () => {
+      const policySystem = new InMemoryPolicySystem({
+        installation: anInstallation(),
+        products: new Map([['general-liability', aProduct()]]),
+        producers: KNOWN_PRODUCERS,
+      });
+      await withPolicyWorkers(env, policySystem, async () => {
+        const fails = async (args: unknown[], what: string): Promise<void> => {
+          const workflowId = 'insured:tax-junk';
+          const options = { workflowId, taskQueue: WORKFLOW_TASK_QUEUE, args };
+          const error: unknown = await env.client.workflow
+            .execute('submissionOpening', options)
+            .catch((reason: unknown) => reason);
+          expect(error, what).toBeInstanceOf(WorkflowFailedError);
+          expect((error as WorkflowFailedError).cause, what).toMatchObject({
+            type: 'invalidInput',
+          });
+        };
+        await fails([], 'nothing');
+        for (const junk of [null, {}, 5, 'x', []]) await fails([junk], JSON.stringify(junk));
+        for (const keys of [[], ['k'.repeat(2_000)], ['a', 'b', 'c', 'd', 'e'], null])
+          await fails([anOpening({ keys })], JSON.stringify(keys));
+        for (const path of pathsOf(anOpening()))
+          await fails([replaced(anOpening(), path, {})], nameOf(path));
+        for (const path of pathsOf(anOpening()).filter(({ length }) => length === 1))
+          await fails([replaced(anOpening(), path, undefined)], `${nameOf(path)} is missing`);
+      });
+      expect(policySystem.book).toMatchObject({ insureds: 0, quotes: 0 });
+    },
+  );
 });
+
+/** Of `aBilledInput`: what a submission need not say, and what came into the input later. */
+const MAY_BE_MISSING: readonly string[] = [
+  'submission.insured.corporationName',
+  'submission.insured.fein',
+  'billing',
+  'billing.termTime',
+  'billing.product.oneTimeCharges.terrorism',
+  'billing.product.refundable',
+  'billing.product.refundable.terrorism',
+  'billing.product.taxableFees',
+  'billing.product.toleranceCents.USD',
+  'callLimitMs',
+];
+
+type Path = readonly (string | number)[];
+
+/** Every part of an input, from the outside in. */
+function pathsOf(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  return [
+    ...(at.length === 0 ? [] : [at]),
+    ...Object.entries(value).flatMap(([name, part]) =>
+      pathsOf(part, [...at, Array.isArray(value) ? Number(name) : name]),
+    ),
+  ];
+}
+
+function replaced(input: unknown, [first, ...rest]: Path, by: unknown): unknown {
+  if (first === undefined) return by;
+  if (Array.isArray(input))
+    return input.map((part: unknown, at) => (at === first ? replaced(part, rest, by) : part));
+  const members = input as Readonly<Record<string, unknown>>;
+  return { ...members, [first]: replaced(members[first], rest, by) };
+}
+
+/** As the refusal names it. */
+function nameOf(path: Path): string {
+  return path
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${part}`))
+    .join('');
+}
+
+/** An input that says everything it can. */
+function aBilledInput(submission = aSubmission()): NewBusinessInput {
+  const billing = {
+    product: aProductBilling({
+      oneTimeCharges: { terrorism: 'fee' },
+      refundable: { terrorism: 'never' },
+      taxableFees: ['terrorism'],
+    }),
+    timeZone: 'America/Chicago',
+    termTime: '00:01',
+  };
+  const [premium] = submission.premium;
+  const charges = premium
+    ? [premium, { ...premium, charge: 'terrorism', amountCents: 24_450 }]
+    : [];
+  return newBusinessInput({ ...submission, premium: charges }, { billing });
+}
 
 /** Leaves out the few that are right by chance. */
 function isRefusable(sent: unknown): boolean {
@@ -208,4 +375,29 @@ function isRefusable(sent: unknown): boolean {
     revision === undefined &&
     Object.keys(others).length === 0
   );
+}
+
+function anOpening(changes: Readonly<Record<string, unknown>> = {}): unknown {
+  const { insured, reference, submissionDate } = aSubmission();
+  const whole: SubmissionOpeningInput = {
+    keys: ['tax-junk'],
+    insured,
+    insuredGuid: null,
+    insuredAgain: false,
+    producer: { producerContactGuid: 'p', underwriterGuid: 'u' },
+    submissionDate,
+    reference,
+    attempt: {
+      again: false,
+      earlierRun: false,
+      runId: 'r',
+      firstRunId: 'r',
+      waitedFor: null,
+      begunAt: '2027-01-15T17:00:00.000Z',
+    },
+    existing: null,
+    outagePatienceMs: 3_600_000,
+    callLimitMs: 5_000,
+  };
+  return { ...whole, ...changes };
 }

@@ -175,6 +175,33 @@ describe('a policy term', () => {
     });
   });
 
+  it('A53: is not confirmed by up-front money that is received in a time to come', async () => {
+    const input = aTerm();
+    const billing = new InMemoryBilling();
+    await withTermWorkers(env, billing, async () => {
+      const message = bound({ endOfTerm: '2099-12-31T00:00:00Z' });
+      const late = {
+        paymentId: 'p1',
+        currency: 'USD',
+        amountCents: 10_000_000,
+        receivedAt: '2099-01-01T00:00:00Z',
+      };
+      await bind(billing, input, {
+        ...message,
+        paymentDeadline: '2099-06-01T00:00:00Z',
+        event: { ...message.event, upFrontPayments: [late] },
+      });
+      const record = await handleOf(input).query(termQuery);
+      expect(record).toMatchObject({
+        status: 'unconfirmed',
+        payments: [{ paymentId: 'p1', place: 'postdated' }],
+        nextDeadline: { what: 'postdatedDue', at: '2099-01-01T00:00:00.000Z' },
+      });
+      expect(keysOf(record)).toEqual(['moneyPostdated:p1']);
+      await handleOf(input).terminate();
+    });
+  });
+
   it('A8: repeats the echo to billing until it is acknowledged, under one transaction id', async () => {
     const billing = new InMemoryBilling();
     const lost = () => new BillingUnavailable({ operation: 'updateTermConfirmed' }, 'reset');
@@ -527,7 +554,9 @@ describe('a policy term', () => {
         answer: { isGranted: false, holder: 'endorsement:a' },
       });
       expect((await handle.query(termQuery)).waitingFor).toContain('endorsement:a');
-      await recordWhen(input, ({ turn }) => turn.queue.length === 2);
+      const waiting = await recordWhen(input, ({ turn }) => turn.queue.length === 2);
+      // Its end has come: what would be next is not kept back by it.
+      expect(waiting.nextDeadline).toBeNull();
       await giveBack('endorsement:a');
       await giveBack('endorsement:b');
       expect(keysOf(await settle(input, 'startFlatCancellation'))).toEqual([]);

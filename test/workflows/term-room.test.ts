@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyTermEvent } from '../../src/domain/policy-term.js';
+import { nextDueMs } from '../../src/domain/payment-ledger.js';
 import type { TermEvent } from '../../src/domain/policy-term-messages.js';
 import { newPolicyTerm, type PolicyTerm } from '../../src/domain/policy-term-state.js';
 import { CARRIED_VERSION } from '../../src/workflows/carried-term.js';
@@ -112,6 +113,21 @@ describe('A55: what a term keeps', () => {
     expect(results).toContain('termFull');
     // Room is left for what must always be told.
     expect(kept.bytes).toBeLessThan(TERM_BYTES + 50_000);
+  });
+
+  it('takes whatever its own timers tell it, however full it is', () => {
+    const toldAt = '2025-02-01T12:00:00Z';
+    const kept = bound();
+    kept.tell(aPayment({ paymentId: 'late', toldAt, receivedAt: '2025-03-01T12:00:00Z' }));
+    for (let index = 0; kept.tell(heldPayment(index)) !== 'termFull'; index++);
+    const timers: readonly TermEvent[] = [
+      { kind: 'postdatedDue', id: 'due', at: '2025-03-01T12:00:00Z' },
+      { kind: 'paymentDeadline', id: 'paymentDeadline', deadline: '2025-03-02T12:00:00Z' },
+      { kind: 'endOfTerm', id: 'endOfTerm' },
+    ];
+    expect(timers.map((event) => kept.tell(event))).toEqual(['noted', 'noted', 'noted']);
+    expect(nextDueMs(kept.held.term.ledger)).toBeNull();
+    expect(kept.held.term.status).toBe('expired');
   });
 
   it('makes room again when the bind counts what was held', () => {

@@ -8,14 +8,17 @@ interface Refusal {
 interface KnownText extends Refusal {
   readonly text: RegExp;
   /**
-   * Writes that surely wrote nothing when they were refused in these words; absent: any of them. A row of the database
-   * that does not fit may as well turn up in the middle of a bind, when half of it is done.
+   * Writes that surely wrote nothing when they were refused in these words: those that are known to say them, before they
+   * begin. From any other the same words prove nothing: a row of the database that does not fit may as well turn up in the
+   * middle of a bind, when half of it is done.
    */
-  readonly surelyNothingBy?: RegExp;
+  readonly surelyNothingBy: RegExp;
 }
 
 /** They put one row on file, as far as is known, and fail before it or with it. */
 const ADDS = /^(?:Add|Update|AutoAdd)/;
+const BINDS = /^BindQuote/;
+const PRICES = /^(?:AddPremium|ImportExcelRater)/;
 const SITE_PROCEDURE = /^Execute/;
 const NONE = /(?!)/;
 
@@ -57,33 +60,39 @@ const KNOWN_TEXTS: readonly KnownText[] = [
   },
   {
     text: /producer line setup/i,
+    surelyNothingBy: BINDS,
     field: 'producer',
     remedy: 'have the producer set up for the line and the dates, or choose another producer',
   },
   {
     text: /maximum backdate allowance/i,
+    surelyNothingBy: BINDS,
     field: 'effectiveDate',
     remedy:
       'choose a later effective date, or have the backdate allowance of the company line raised',
   },
   {
     text: /installment billing information not found/i,
+    surelyNothingBy: BINDS,
     field: 'paymentPlan',
     remedy: 'verify that premium is booked, and choose a plan that is set up for the company line',
   },
   {
     text: /invalid optionid/i,
+    surelyNothingBy: BINDS,
     field: null,
     remedy:
       'the quote has no option: have the company line and its details set up, then run the step again',
   },
   {
     text: /can not issue an unbound policy/i,
+    surelyNothingBy: /^IssuePolicy/,
     field: null,
     remedy: 'bind the quote first',
   },
   {
     text: /can't modify premiums on a bound policy/i,
+    surelyNothingBy: PRICES,
     field: 'premium',
     remedy: 'the policy is bound: change its premium by an endorsement',
   },
@@ -153,7 +162,7 @@ const KNOWN_SENTENCES: readonly RegExp[] = [
   /^Can't modify premiums on a bound policy$/,
 ];
 
-const UNKNOWN_TEXT: Refusal & { surelyNothingBy: RegExp } = {
+const UNKNOWN_TEXT: Omit<KnownText, 'text'> = {
   field: null,
   remedy: 'this text is not known to Bindery: ask the owner of the policy system what it means',
   surelyNothingBy: NONE,
@@ -168,9 +177,10 @@ export const KNOWN_REMEDIES: readonly string[] = [...KNOWN_TEXTS, UNKNOWN_TEXT].
 const NEVER_RAN =
   /unable to read request|did not recognize the value of http header|soap version mismatch|request format is unrecognized|maximum request length exceeded/i;
 
-const TOKEN_REFUSED = /token is not valid|ip address.*match|match.*ip address/i;
-/** The same in words that nobody has seen yet. */
+const TOKEN_REFUSED = /^token is not valid\.?$/i;
+/** The same in words that nobody has seen yet; they may as well speak of what the code behind a service logs in to. */
 const TOKEN_REFUSED_PERHAPS: readonly RegExp[] = [
+  /token is not valid|ip address.*match|match.*ip address/i,
   /\bip[ -]?address.*\b(?:changed|different|differs|another|other|not the)\b|\b(?:changed|different|differs|another|other)\b.*\bip[ -]?address/i,
   /\b(?:token|log-?in|log-?on|session)\b.{0,60}\b(?:invalid|expired?|not (?:be )?(?:found|valid|recogni[sz]ed|known|accepted|active)|unknown|revoked|refused|rejected|ended|no longer|does not exist|missing|required|timed out|(?:an)?other address|different address)\b/i,
   /\b(?:invalid|expired|unknown|revoked|missing|no (?:such|valid))\b.{0,20}\b(?:token|session)\b/i,
@@ -187,13 +197,17 @@ const EXCEPTION = /^(?:[\w.]+\.)?\w*Exception(?: \(0x[\da-f]+\))?:\s*/i;
 const NEXT_IN_CHAIN = new RegExp(String.raw`--->\s*(?=${EXCEPTION.source.slice(1)})`, 'i');
 
 /**
- * True when the call was refused before it ran, because of its token alone. A token is looked at before anything else,
- * so the call may simply be sent again under a new one.
+ * Whether a fault refuses the token of the call.
+ *
+ * @returns `surely` when the call never ran: a token is looked at before anything else. `perhaps` where the words are a
+ *   guess: a new token helps if it is right, and what the call did is not known if it is wrong
  */
-export function isTokenRefused(faultText: string): boolean {
+export function tokenRefused(faultText: string): 'surely' | 'perhaps' | 'no' {
+  if (TOKEN_REFUSED.test(messageOf(faultText))) return 'surely';
   const line = firstLine(faultText);
-  if (TOKEN_REFUSED.test(line)) return true;
-  return !OTHER_TOKEN.test(line) && TOKEN_REFUSED_PERHAPS.some((words) => words.test(line));
+  const isGuessed =
+    !OTHER_TOKEN.test(line) && TOKEN_REFUSED_PERHAPS.some((words) => words.test(line));
+  return isGuessed ? 'perhaps' : 'no';
 }
 
 /**
@@ -225,7 +239,7 @@ export function refusalFor(message: string): Refusal {
 /** True when an operation that was refused with this fault surely wrote nothing. */
 export function provesNothingWritten(faultText: string, operation: string): boolean {
   if (NEVER_RAN.test(firstLine(faultText))) return true;
-  return knownTextOf(messageOf(faultText)).surelyNothingBy?.test(operation) ?? true;
+  return knownTextOf(messageOf(faultText)).surelyNothingBy.test(operation);
 }
 
 function knownTextOf(message: string): Omit<KnownText, 'text'> {

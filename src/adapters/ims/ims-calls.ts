@@ -8,7 +8,7 @@ import {
 import { timeLeft } from '../../ports/call-context.js';
 import { CallFailed } from './call-failed.js';
 import { createCallLimit } from './call-limit.js';
-import { isTokenRefused } from './fault-texts.js';
+import { messageOf, reasonOf, tokenRefused } from './fault-texts.js';
 import { textsOf } from '../masked-values.js';
 import { toMisfit, toPortError, type FailedOperation, type Waits } from './faults.js';
 import { logInImsUser } from './operations/log-in-ims-user.js';
@@ -88,7 +88,7 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
       session.drop(token);
     }
     try {
-      // Safe for a write too: the refused call never ran.
+      // Safe for a write too: it is told so only where the refused call never ran.
       return await attempt(operation, request, await session.token());
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
@@ -142,13 +142,30 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
         return answer;
       } catch (error) {
         const status = error instanceof CallFailed ? error.httpStatus : undefined;
-        const portError =
-          token !== undefined && isTokenFault(error)
-            ? new TokenRefused()
-            : translate(error, failed, waits());
+        const portError = translate(error, failed, waits(), token);
         note(outcomeOf(portError), status);
         throw portError;
       }
+    });
+  }
+
+  /** @param token that the call was made with; none for the login */
+  function translate(
+    error: unknown,
+    failed: FailedOperation,
+    waits: Waits,
+    token: string | undefined,
+  ): unknown {
+    if (!(error instanceof CallFailed)) return error;
+    const { failure } = error;
+    if (failure.kind !== 'fault' || token === undefined) return toPortError(failure, failed, waits);
+    const refused = tokenRefused(failure.text);
+    if (refused === 'no') return toPortError(failure, failed, waits);
+    if (refused === 'surely' || failed.effect === 'read') return new TokenRefused();
+    session.drop(token);
+    const words = reasonOf(messageOf(failure.text), failed.sent());
+    return new OutcomeUnknown(failed, `its token seems to be refused: ${words}`, waits.settleMs, {
+      patienceMs: waits.oddAnswerMs,
     });
   }
 
@@ -180,16 +197,6 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
 /** The token was refused before the call ran. Never leaves this file. */
 class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
-}
-
-function translate(error: unknown, failed: FailedOperation, waits: Waits): unknown {
-  return error instanceof CallFailed ? toPortError(error.failure, failed, waits) : error;
-}
-
-function isTokenFault(error: unknown): boolean {
-  if (!(error instanceof CallFailed)) return false;
-  const { failure } = error;
-  return failure.kind === 'fault' && isTokenRefused(failure.text);
 }
 
 function bodyOf(

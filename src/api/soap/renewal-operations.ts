@@ -3,8 +3,10 @@ import type { z } from 'zod';
 import { policyTermId } from '../../workflows/term-messages.js';
 import type { RefusalCode } from '../../domain/refusals.js';
 import type { XmlElement } from '../../xml/reader.js';
+import { fieldErrors } from '../../submission/field-errors.js';
 import { factsOf } from '../request-facts.js';
 import { confirmTermSchema } from '../terms/message-schema.js';
+import { resemblance } from '../terms/message-answer.js';
 import { tellConfirmed, type TermContext } from '../terms/tell-term.js';
 import type { TermOutcome } from '../terms/term-outcome.js';
 import { termPathSchema } from '../terms/term-path.js';
@@ -76,12 +78,17 @@ function required(operation: XmlElement, name: string): string {
   return value;
 }
 
-/** What cannot be the name of a term is no term's name. */
+/** What cannot be the name of a term is no term's name; says which part cannot, and by which rule. */
 function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw badIdentifier('There is no term of this policy and term number.');
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  const faults = fieldErrors(parsed.error).map(
+    ({ field, reason, remedy }) => `${field} ${reason}. ${remedy}`,
+  );
+  throw badIdentifier([NO_TERM, ...faults].join(' '));
 }
+
+const NO_TERM = 'There is no term of this policy and term number.';
 
 /** Refusals of a term that billing cannot confirm, as there is none in force. */
 const NO_SUCH_TERM: readonly RefusalCode[] = [
@@ -91,17 +98,17 @@ const NO_SUCH_TERM: readonly RefusalCode[] = [
 ];
 
 function refuseUnlessAnswered(outcome: TermOutcome): void {
+  const meant = resemblance(outcome);
   switch (outcome.kind) {
     case 'answered':
       return;
     case 'unknown':
-      throw badIdentifier('There is no term of this policy and term number.');
-    case 'ended':
-      throw badIdentifier('The term has ended.');
+      throw badIdentifier(`${NO_TERM}${meant}`);
     case 'refused': {
       const { code, text } = outcome.refusal;
-      if (NO_SUCH_TERM.includes(code)) throw badIdentifier(text);
-      throw new SoapFault('Client', `${code}: ${text}`);
+      const said = meant === '' ? text : `${text}.${meant}`;
+      if (NO_SUCH_TERM.includes(code)) throw badIdentifier(said);
+      throw new SoapFault('Client', `${code}: ${said}`);
     }
   }
 }

@@ -4,8 +4,15 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { type EndedTerm, termQuery, type TermRecord } from '../../workflows/term-messages.js';
+import {
+  carriedQuery,
+  type EndedTerm,
+  type SealedTerm,
+  termQuery,
+  type TermRecord,
+} from '../../workflows/term-messages.js';
 import { withinDeadline } from '../temporal-deadline.js';
+import { Problem } from '../problem.js';
 import { isFailing } from '../workflow-health.js';
 import { answeredByWorker, type Temporal } from '../transactions/find-transaction.js';
 
@@ -66,8 +73,42 @@ export async function readTerm(temporal: Temporal, found: FoundTerm): Promise<Te
   );
 }
 
+/** Ended in Temporal, by an operator or a fault, with its work undone: nobody decided that the term is over. */
+export function isCutOffTerm({ isRunning, status }: FoundTerm): boolean {
+  return !isRunning && status !== 'COMPLETED';
+}
+
+/**
+ * All that a closed run knew, for the next one to go on from. One that was cut off said nothing at its end: a worker is
+ * asked, which learns it from the history.
+ *
+ * @returns null when no worker had begun the run: it had answered nobody
+ * @throws Problem `worker-unavailable` when a worker is needed and none answers in time, `workflow-failing` when none can
+ */
+export async function leftByTerm(temporal: Temporal, found: FoundTerm): Promise<SealedTerm | null> {
+  const left = await resultOfTerm(temporal, found);
+  if (left) return left.carried;
+  const { client, deadlines } = temporal;
+  try {
+    return await answeredByWorker(() =>
+      withinDeadline(client, deadlines.workerMs, () =>
+        client.workflow.getHandle(found.workflowId).query(carriedQuery),
+      ),
+    );
+  } catch (error) {
+    if (isOfNeverBegun(error)) return null;
+    throw error;
+  }
+}
+
+function isOfNeverBegun(error: unknown): boolean {
+  const { cause } = error instanceof Problem ? error : { cause: error };
+  const message = cause instanceof Error ? `${cause.message} ${String(cause.cause)}` : '';
+  return /closed before workflow task/i.test(message);
+}
+
 /** What a term left behind; null when it was ended in Temporal and left nothing. No worker is asked. */
-export async function resultOfTerm(
+async function resultOfTerm(
   { client, deadlines }: Temporal,
   found: FoundTerm,
 ): Promise<EndedTerm | null> {

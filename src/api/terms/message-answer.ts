@@ -72,6 +72,11 @@ export function arithmeticAnswer(
   };
 }
 
+/** Says, after another sentence, which policy may have been meant; empty where none is known. */
+export function resemblance({ resembles = [] }: TermOutcome): string {
+  return resembles.length === 0 ? '' : ` Its number resembles that of ${resembles.join(', ')}.`;
+}
+
 /**
  * What became of a message, for its sender.
  *
@@ -79,8 +84,7 @@ export function arithmeticAnswer(
  */
 export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
   const { resembles = [] } = outcome;
-  const meant =
-    resembles.length === 0 ? '' : ` Its number resembles that of ${resembles.join(', ')}.`;
+  const meant = resemblance(outcome);
   switch (outcome.kind) {
     case 'answered':
       return {
@@ -89,10 +93,6 @@ export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
       };
     case 'unknown':
       throw new Problem('unknown-term', { detail: `Nothing is known of this term.${meant}` });
-    case 'ended':
-      throw new Problem('term-ended', {
-        detail: 'The term was ended in Temporal by an operator; nothing was changed.',
-      });
     case 'refused': {
       const { code, text, allowed } = outcome.refusal;
       throw new Problem(PROBLEM_OF_REFUSAL[code] ?? 'term-refused', {

@@ -32,7 +32,7 @@ import { Problem } from '../problem.js';
 import { grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { isFailureOfTask, workflowFailing } from '../workflow-health.js';
-import { findTerm, resultOfTerm, TERM_WORKFLOW } from './find-term.js';
+import { findTerm, type FoundTerm, isCutOffTerm, leftByTerm, TERM_WORKFLOW } from './find-term.js';
 import { policiesResembling } from './resembling.js';
 import { NotSentInTimeError, type TermLanes } from './term-lanes.js';
 import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
@@ -63,9 +63,18 @@ export async function tellConfirmed(
   context: TermContext,
   message: ConfirmTerm,
 ): Promise<TermOutcome> {
-  const { policyNumber, termNumber } = message;
+  const { policyNumber, termNumber, transactionId } = message;
   const termId = policyTermId(policyNumber, termNumber);
-  const outcome = await inTurn(context, termId, (within) => confirming(within, termId, message));
+  const told: Told<ConfirmTerm> = {
+    termId,
+    updateId: messageId('confirm', transactionId, message),
+    update: confirmTermUpdate,
+    message,
+    event: { kind: 'confirmTerm', id: transactionId },
+  };
+  const outcome = await inTurn(context, termId, (within) =>
+    confirming(within, { policyNumber, termNumber }, told),
+  );
   return withResembling(context, policyNumber, outcome);
 }
 
@@ -83,8 +92,6 @@ function isOfUnbound(outcome: TermOutcome): boolean {
   switch (outcome.kind) {
     case 'unknown':
       return true;
-    case 'ended':
-      return false;
     case 'refused':
       return outcome.refusal.code === 'termNotBound';
     case 'answered':
@@ -94,33 +101,24 @@ function isOfUnbound(outcome: TermOutcome): boolean {
 
 async function confirming(
   context: TermContext,
-  termId: string,
-  message: ConfirmTerm,
+  term: TermName,
+  told: Told<ConfirmTerm>,
 ): Promise<TermOutcome> {
-  const { transactionId } = message;
+  const { termId, update, updateId: id, message } = told;
   try {
-    return await telling(context, messageId('confirm', transactionId, message), (updateId) =>
+    const outcome = await telling(context, id, (updateId) =>
       context.client.workflow
         .getHandle(termId)
-        .executeUpdate(confirmTermUpdate, { args: [message], updateId }),
+        .executeUpdate(update, { args: [message], updateId }),
     );
+    if (!(await isCutOffSince(context, termId))) return outcome;
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    return confirmationOfNone(context, termId, { kind: 'confirmTerm', id: transactionId });
   }
-}
-
-/** A term that takes no messages: never heard of, or over. */
-async function confirmationOfNone(
-  context: Temporal,
-  termId: string,
-  event: TermEvent,
-): Promise<TermOutcome> {
   const found = await findTerm(context, termId);
   if (!found) return { kind: 'unknown' };
   if (found.isRunning) throw noAnswer();
-  const left = await resultOfTerm(context, found);
-  return (left && outcomeOfEarlier(left, event)) ?? { kind: 'ended' };
+  return openingAgain(context, term, told, found);
 }
 
 /** Billing has received money. */
@@ -178,18 +176,46 @@ async function filing<Message>(
   term: TermName,
   told: Told<Message>,
 ): Promise<TermOutcome> {
+  const input = { ...term, ...context.termPatience };
   try {
-    return await sending(context, told, 'REJECT_DUPLICATE', { ...term, ...context.termPatience });
+    const outcome = await sending(context, told, 'REJECT_DUPLICATE', input);
+    if (!(await isCutOffSince(context, told.termId))) return outcome;
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  const ended = await findTerm(context, told.termId);
-  const left = ended && !ended.isRunning ? await resultOfTerm(context, ended) : null;
-  const earlier = left && outcomeOfEarlier(left, told.event);
+  const found = await findTerm(context, told.termId);
+  return !found || found.isRunning
+    ? sending(context, told, 'ALLOW_DUPLICATE', input)
+    : openingAgain(context, term, told, found);
+}
+
+/**
+ * Temporal answers a message that it knows from the run that took it, also where that run was ended by an operator since:
+ * what it answers then counts nowhere.
+ */
+async function isCutOffSince(context: Temporal, termId: string): Promise<boolean> {
+  const found = await findTerm(context, termId);
+  return found !== null && isCutOffTerm(found);
+}
+
+/** Tells a term that has ended. One that was cut off goes on whatever it is told, its bind and its deadlines with it. */
+async function openingAgain<Message>(
+  context: TermContext,
+  term: TermName,
+  told: Told<Message>,
+  found: FoundTerm,
+): Promise<TermOutcome> {
+  const carried = await leftByTerm(context, found);
+  const isCutOff = isCutOffTerm(found);
+  const earlier = carried && !isCutOff ? outcomeOfEarlier(carried, told.event) : null;
   if (earlier) return earlier;
-  const again = left ? { carried: left.carried, lingerMs: context.termLingerMs } : {};
-  const input = { ...term, ...context.termPatience, ...again };
-  return sending(context, told, 'ALLOW_DUPLICATE', input);
+  // Under the id that the run before knows, Temporal would answer for that run again. The term knows a repeat by itself.
+  const again = isCutOff ? { ...told, updateId: randomUUID() } : told;
+  return sending(context, again, 'ALLOW_DUPLICATE', {
+    ...term,
+    ...context.termPatience,
+    ...(carried ? { carried, lingerMs: context.termLingerMs } : {}),
+  });
 }
 
 /** @param whenEnded whether a term that has ended is opened again */

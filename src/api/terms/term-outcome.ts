@@ -1,7 +1,7 @@
 import { applyTermEvent } from '../../domain/policy-term.js';
 import type { TermAnswer, TermEvent } from '../../domain/policy-term-messages.js';
 import type { Refusal } from '../../domain/refusals.js';
-import type { EndedTerm } from '../../workflows/term-messages.js';
+import type { SealedTerm } from '../../workflows/term-messages.js';
 
 /** What became of a message to a term. */
 export type TermOutcome = Became & {
@@ -12,13 +12,11 @@ export type TermOutcome = Became & {
 type Became =
   | { readonly kind: 'answered'; readonly answer: TermAnswer }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'unknown' }
-  /** In Temporal, by an operator, and so without a word on what it was. */
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'unknown' };
 
 /** What an ended term says without being opened again: its first answer to a repeat, or a refusal; null when it is news. */
-export function outcomeOfEarlier({ carried }: EndedTerm, event: TermEvent): TermOutcome | null {
-  const result = applyTermEvent(carried.term, event);
+export function outcomeOfEarlier({ term }: SealedTerm, event: TermEvent): TermOutcome | null {
+  const result = applyTermEvent(term, event);
   if (result.outcome === 'refused') return { kind: 'refused', refusal: result.refusal };
-  return result.term === carried.term ? { kind: 'answered', answer: result.answer } : null;
+  return result.term === term ? { kind: 'answered', answer: result.answer } : null;
 }

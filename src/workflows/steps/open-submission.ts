@@ -31,7 +31,7 @@ export async function openSubmission(deal: Deal): Promise<string> {
         });
         // One that came to nothing leaves nothing: a person may settle the insured before the second step.
         left = opening.insuredGuid === null ? null : opening;
-        desk.neighbours = { ...opening };
+        desk.twinsSeen = opening;
         return opened(opening.insuredGuid, opening);
       }),
     () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
@@ -48,7 +48,8 @@ export async function openSubmission(deal: Deal): Promise<string> {
           left ?? (await visit(deal, { insuredGuid, insuredAgain: false, existing, attempt }));
         left = null;
         ({ existing } = opening);
-        desk.neighbours = { ...desk.neighbours, existing };
+        const { submissionTwins } = opening;
+        desk.twinsSeen = { ...desk.twinsSeen, submissionTwins };
         return opened(opening.submissionGroupGuid, opening);
       }),
     () => 'The submission was opened.',

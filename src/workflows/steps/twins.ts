@@ -1,9 +1,5 @@
-import { sleep } from '@temporalio/workflow';
 import { stopped } from '../stops.js';
 import type { Deal } from './deal.js';
-
-/** Another transaction of the same insured has its submission without a quote for a moment only. Milliseconds. */
-const LOOK_AGAIN_AFTER_MS = [2_000, 8_000, 20_000];
 
 /**
  * A write that reached the policy system twice left a second thing there, which only a person may take away.
@@ -26,29 +22,22 @@ export async function stopForTwins(deal: Deal, told: Set<string>): Promise<void>
 type Found = readonly (readonly [what: string, guids: readonly string[]])[];
 
 async function newTwins({ desk, input, read }: Deal, told: ReadonlySet<string>): Promise<Found> {
-  const { insuredGuid, submissionGroupGuid, quoteGuid } = desk.ids;
+  const { submissionGroupGuid, quoteGuid } = desk.ids;
   if (quoteGuid === null) return [];
-  const { existing, insuredTwins } = desk.neighbours;
-  for (const pauseMs of [...LOOK_AGAIN_AFTER_MS, null]) {
-    const { submissions, quotes, documents } = await read.findTwins({
-      insuredGuid,
-      submissionGroupGuid,
-      quoteGuid,
-      existing,
-      reference: desk.submission.reference,
-      requestDigest: input.requestDigest,
-    });
-    const unseen = (guids: readonly string[]) => guids.filter((guid) => !told.has(guid));
-    if (unseen(submissions).length === 0 || pauseMs === null) {
-      return [
-        ['insured', unseen(insuredTwins)],
-        ['submission', unseen(submissions)],
-        ['quote', unseen(quotes)],
-        ['document', unseen(documents)],
-      ];
-    }
-    desk.wait('another look at a submission without a quote.');
-    await sleep(pauseMs);
-  }
-  return [];
+  const { reference } = desk.submission;
+  const { requestDigest } = input;
+  const { quotes, documents } = await read.findTwins({
+    submissionGroupGuid,
+    quoteGuid,
+    reference,
+    requestDigest,
+  });
+  const { insuredTwins, submissionTwins } = desk.twinsSeen;
+  const unseen = (guids: readonly string[]) => guids.filter((guid) => !told.has(guid));
+  return [
+    ['insured', unseen(insuredTwins)],
+    ['submission', unseen(submissionTwins)],
+    ['quote', unseen(quotes)],
+    ['document', unseen(documents)],
+  ];
 }

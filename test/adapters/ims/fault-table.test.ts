@@ -77,6 +77,17 @@ describe('a fault of the policy system', () => {
     },
   );
 
+  it.each([
+    'Effective date exceeds the maximum backdate allowance (30 days) for this company/line setup.',
+    'No producer line setup could be found for this producer location or it is outside of the Effective Period.',
+    'Installment billing information not found for quote ID 4711',
+    'Invalid OptionID specified',
+  ])('proves that nothing was written where it is known to be said before: %s', async (words) => {
+    [status, text] = [500, asAspNetWritesIt(`System.InvalidOperationException: ${words}`)];
+    await expect(ims.bind(QUOTE, -1)).rejects.toMatchObject(OUTCOMES.rejected);
+    await expect(ims.createBinderDocument(QUOTE)).rejects.toMatchObject(OUTCOMES.rejectedInDoubt);
+  });
+
   it('is no proof when its words stand in the stack only', async () => {
     const stack =
       'System.Exception: The flux is not in order\r\n   at Ims.Deadlock.WasDeadlockedOn(String)';

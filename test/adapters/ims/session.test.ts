@@ -161,6 +161,10 @@ describe('calls under the session', () => {
     `<IssuePolicyResponse xmlns="${NS}"><IssuePolicyResult>2027-01-15T00:00:00</IssuePolicyResult></IssuePolicyResponse>`,
   );
 
+  const controlNumber = envelope(
+    `<GetControlNumberResponse xmlns="${NS}"><GetControlNumberResult>4711</GetControlNumberResult></GetControlNumberResponse>`,
+  );
+
   it('log in anew once, and repeat a refused call once, however many were refused', async () => {
     let logins = 0;
     await connect(
@@ -188,17 +192,16 @@ describe('calls under the session', () => {
         sendXml(response, 200, loginAnswer(tokenNumber(1)));
       },
     );
-    await expect(ims.issue(QUOTE)).rejects.toMatchObject({
+    await expect(ims.readControlNumber(QUOTE)).rejects.toMatchObject({
       name: 'PolicySystemUnavailable',
       message: expect.stringContaining('from one address') as string,
       patienceMs: 300_000,
     });
-    expect(count('IssuePolicy')).toBe(2);
+    expect(count('GetControlNumber')).toBe(2);
     expect(count('LoginIMSUser')).toBe(2);
   });
 
-  it.each([
-    'Token is not valid',
+  const OTHER_WORDS = [
     'The token has expired.',
     'Your session has expired, please log in again.',
     'Invalid token.',
@@ -211,8 +214,33 @@ describe('calls under the session', () => {
     'No such token',
     'User is not logged in',
     'TokenHeader is required: token missing',
-  ])(
+  ];
+
+  it.each(['Token is not valid', ...OTHER_WORDS])(
     'A33: are repeated under a new token, once, when it is refused in these words: %s',
+    async (words) => {
+      let logins = 0;
+      await connect(
+        (call, response) => {
+          const isOld = call.body.includes(tokenNumber(1));
+          sendXml(response, isOld ? 500 : 200, isOld ? fault(words) : controlNumber);
+        },
+        (_, response) => {
+          sendXml(response, 200, loginAnswer(tokenNumber(++logins)));
+        },
+      );
+      await expect(ims.readControlNumber(QUOTE)).resolves.toBe(4711);
+      expect([count('LoginIMSUser'), count('GetControlNumber')]).toEqual([2, 2]);
+    },
+  );
+
+  it.each([
+    ...OTHER_WORDS,
+    'The SMTP server requires login; authentication is required',
+    'The session has expired on the report server',
+    'Webhook failed: the remote server said: token is not valid',
+  ])(
+    'A33: leave a write in doubt that is refused in words which may be of a token: %s',
     async (words) => {
       let logins = 0;
       await connect(
@@ -224,8 +252,13 @@ describe('calls under the session', () => {
           sendXml(response, 200, loginAnswer(tokenNumber(++logins)));
         },
       );
+      await expect(ims.issue(QUOTE)).rejects.toMatchObject({
+        name: 'OutcomeUnknown',
+        settleMs: sandboxInstallation().settleMs,
+      });
+      expect(count('IssuePolicy')).toBe(1);
       await expect(ims.issue(QUOTE)).resolves.toBe('2027-01-15');
-      expect([count('LoginIMSUser'), count('IssuePolicy')]).toEqual([2, 2]);
+      expect(count('LoginIMSUser')).toBe(2);
     },
   );
 
