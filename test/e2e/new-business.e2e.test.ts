@@ -74,7 +74,7 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
         body: {
           state: 'completed',
           policyNumber: expect.stringMatching(/^[A-Z]{3}-2027-\d{6}$/) as string,
-          premium: TOTALS[example],
+          total: TOTALS[example],
         },
       });
       expect(await system.post(`/api/submissions${WAIT}`, request)).toEqual(first);
