@@ -85,14 +85,19 @@ interface Bound {
 /** Makes the quote and binds it; a quote that a correction has outdated is closed, and another made in its place. */
 async function untilBound(deal: Deal, found: QuoteFacts | null): Promise<Bound> {
   let quoteGuid = found && resume(deal, found);
+  let outdated: QuoteOutdated | null = null;
   for (;;) {
     try {
+      if (outdated !== null) {
+        await closeOutdated(deal, outdated.difference);
+        outdated = null;
+        quoteGuid = null;
+      }
       quoteGuid ??= await makeQuote(deal);
       return await bindQuote(deal, quoteGuid);
     } catch (error) {
       if (!(error instanceof QuoteOutdated)) throw error;
-      await closeOutdated(deal, error.difference);
-      quoteGuid = null;
+      outdated = error;
     }
   }
 }
