@@ -198,10 +198,11 @@ export function createPolicyActivities({
       return { submissionGroupGuid, twins: alike.filter((guid) => guid !== submissionGroupGuid) };
     },
 
-    /** @returns the quote, and the basis on which it was made */
+    /** @returns the quote, the basis on which it was made, and how it stands when an earlier run made it for the reference */
     async addQuote(
       request: WriteAttempt & NewQuote,
-    ): Promise<{ quoteGuid: string; basis: string }> {
+    ): Promise<{ quoteGuid: string; basis: string; found: QuoteFacts | null }> {
+      let found: QuoteFacts | null = null;
       const quoteGuid = await ensure({
         mayHaveHappened: likelihood(request),
         look: async () => {
@@ -210,12 +211,13 @@ export function createPolicyActivities({
           const ours = inGroup.find((quote) =>
             isOf(quote, submission.reference, request.requestDigest),
           );
-          if (ours !== undefined || !isForgetful(request)) return ours?.quoteGuid ?? null;
-          return (await findLiveQuote(policySystem, submission.reference))?.quoteGuid ?? null;
+          if (!isForgetful(request)) return ours?.quoteGuid ?? null;
+          found = ours ?? (await findLiveQuote(policySystem, submission.reference));
+          return found?.quoteGuid ?? null;
         },
         write: () => policySystem.addQuote(request),
       });
-      return { quoteGuid, basis: policySystem.quoteBasis(request) };
+      return { quoteGuid, basis: policySystem.quoteBasis(request), found };
     },
 
     /** On what basis the quote would be made now; nobody is asked. */

@@ -33,6 +33,7 @@ export const PROBLEMS = {
     status: 409,
     title: 'The policy system or billing says otherwise',
   },
+  'too-early': { status: 409, title: 'The policy system may still be working on the write' },
   'already-bound': { status: 409, title: 'The policy is bound' },
   'bind-under-way': { status: 409, title: 'The policy is being bound at this moment' },
   'already-ended': { status: 409, title: 'The transaction has ended' },

@@ -25,12 +25,24 @@ export function refuseUnlessStopped({ record }: OpenFile): void {
   }
 }
 
+/** What is known beside a correction itself when it is decided about. */
+interface Arrival {
+  /** Whoever sent it cannot have looked later. Milliseconds since 1970. */
+  readonly sentAtMs: number;
+  /** The write that the policy system was seen not to hold. */
+  readonly seenNotMade: string | null;
+}
+
 /**
  * Decides at the moment when the correction is taken: while it was checked, the transaction may have moved on.
  *
  * @throws ApplicationFailure of a type that `correctUpdate` names, when the correction must not be taken
  */
-export function refuseCorrection(desk: OpenFile, correction: CheckedCorrection): void {
+export function refuseCorrection(
+  desk: OpenFile,
+  correction: CheckedCorrection,
+  arrival: Arrival,
+): void {
   refuseUnlessStopped(desk);
   const { attention, revision, steps } = desk.record;
   if (correction.revision !== revision) {
@@ -65,7 +77,20 @@ export function refuseCorrection(desk: OpenFile, correction: CheckedCorrection):
     const found = foundByPerson(settled, correction.outcome);
     if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs}.`);
   }
-  refuseChangeInDoubt(desk, correction);
+  if (correction.outcome?.written === false && settled !== null) {
+    refuseEarlyWord(desk.writes.settledAtMs(settled), arrival.sentAtMs);
+  }
+  refuseChangeInDoubt(desk, correction, arrival);
+}
+
+/** Nobody can have seen that a write will not happen while the policy system may still be working on it. */
+function refuseEarlyWord(settledAtMs: number, sentAtMs: number): void {
+  if (sentAtMs >= settledAtMs) return;
+  throw refusal(
+    'tooEarly',
+    'The policy system may still be working on the write, and what it holds now proves nothing. Look again after ' +
+      `${new Date(settledAtMs).toISOString()}, and say then what it holds.`,
+  );
 }
 
 /** The write whose outcome a correction tells; null when it tells none, or of a write that is not open. */
@@ -77,10 +102,15 @@ export function settledWrite(
 }
 
 /** What a write in doubt was given must stay as it is until the doubt is settled. */
-function refuseChangeInDoubt({ writes }: OpenFile, correction: CheckedCorrection): void {
+function refuseChangeInDoubt(
+  { writes }: OpenFile,
+  correction: CheckedCorrection,
+  { seenNotMade }: Arrival,
+): void {
   const { fields, outcome } = correction;
-  const settled = outcome?.written === false ? settledWrite(writes, { outcome }) : null;
-  const open = writes.uncertain.filter((key) => key !== settled);
+  const told = settledWrite(writes, { outcome });
+  const inDoubt = writes.uncertain.filter((key) => key !== told && key !== seenNotMade);
+  const open = outcome?.written && told !== null ? [...inDoubt, told] : inDoubt;
   if (open.includes('bind') && changesWhatIsBound(fields)) {
     throw refusal(
       'alreadyUsed',
@@ -127,9 +157,10 @@ export function refuseAbandonment(desk: OpenFile): void {
 /**
  * What the policy system says of the bind decides whether a transaction may still be ended.
  *
+ * @param sentAtMs when it was asked for, before the look; milliseconds since 1970
  * @throws ApplicationFailure of a type that `abandonUpdate` names, when it must not
  */
-export function refuseWhenBound(found: BindLook, writes: Writes, nowMs: number): void {
+export function refuseWhenBound(found: BindLook, writes: Writes, sentAtMs: number): void {
   if (found.kind === 'bound') {
     throw refusal(
       'alreadyBound',
@@ -144,8 +175,8 @@ export function refuseWhenBound(found: BindLook, writes: Writes, nowMs: number):
         'with outcome {"write": "bind", "written": false}, or {"write": "bind", "written": true, "made": "<policy number>"}.',
     );
   }
-  const settledAtMs = isInDoubt ? writes.settledAtMs : writes.allArrivedAtMs;
-  if (nowMs < settledAtMs) {
+  const settledAtMs = isInDoubt ? writes.settledAtMs('bind') : writes.allArrivedAtMs;
+  if (sentAtMs < settledAtMs) {
     const from = new Date(settledAtMs).toISOString();
     throw refusal(
       'bindUnderWay',

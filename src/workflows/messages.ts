@@ -110,7 +110,7 @@ export const submissionQuery = defineQuery<Submission>('submission');
  * Refused (`ApplicationFailure` type): `invalidInput` (its first detail has the faults by field), `nothingToCorrect`,
  * `staleRevision`, `alreadyUsed` (the policy system has that part already, or may have it), `outcomeNeeded` (a write is
  * in doubt and cannot be looked up), `outcomeNotNeeded`, `outcomeDiffers` (the policy system or billing says otherwise),
- * `notChecked` (no worker checked it in time; send it again).
+ * `tooEarly` (it cannot be said yet that a write did not happen), `notChecked` (no worker checked it in time; send it again).
  */
 export const correctUpdate = defineUpdate<TransactionRecord, [Correction]>('correct');
 /** Ends a transaction that is not bound. Refused: `invalidInput`, `alreadyBound`, `bindUnderWay`, `alreadyEnded`. */

@@ -87,15 +87,21 @@ interface Bound {
 async function untilBound(deal: Deal, found: QuoteFacts | null): Promise<Bound> {
   let earlier = found;
   let quoteGuid: string | null = null;
+  let outdated: QuoteOutdated | null = null;
   for (;;) {
     try {
+      if (outdated !== null) {
+        await closeOutdated(deal, outdated.difference);
+        outdated = null;
+        earlier = null;
+        quoteGuid = null;
+      }
       quoteGuid ??= earlier ? await resume(deal, earlier) : await makeQuote(deal);
       return await bindQuote(deal, quoteGuid);
     } catch (error) {
       if (!(error instanceof QuoteOutdated)) throw error;
-      await closeOutdated(deal, error.difference);
-      earlier = null;
-      quoteGuid = null;
+      // Also out of the closing, where the policy system refused that and it is run again.
+      outdated = error;
     }
   }
 }

@@ -78,7 +78,8 @@ export async function tryOpening(
       existing,
       insuredTwins: [],
       submissionTwins: [],
-      stop: { ...ENDED, mayHaveHappened: true },
+      // What it had asked for may still be on its way, for as long as a step may take.
+      stop: { ...ENDED, mayHaveHappened: true, settleMs: input.callLimitMs },
     };
   }
 }
@@ -111,7 +112,11 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
   const { attempt: before } = input;
-  const writes = new Writes(thisRun(before.begunAt));
+  const writes = new Writes(thisRun(before.begunAt), async (settledAtMs) => {
+    const from = new Date(settledAtMs).toISOString();
+    setCurrentDetails(`The policy system may still be working on a write; looked up at ${from}.`);
+    await sleep(settledAtMs - Date.now());
+  });
   if (isLaterRun()) writes.suspectEarlierRun();
   const { root, workflowId } = workflowInfo();
   const transactionId = root?.workflowId ?? workflowId;
@@ -190,7 +195,11 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       insuredTwins,
       submissionTwins: [],
       // The look after a lost answer may itself be refused: what was written is in doubt all the same.
-      stop: { ...why, mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0 },
+      stop: {
+        ...why,
+        mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0,
+        settleMs: Math.max(why.settleMs ?? 0, writes.allSettledAtMs - Date.now()),
+      },
     };
   }
 }

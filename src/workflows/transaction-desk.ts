@@ -67,7 +67,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * awaited, and holds a stopped step until somebody corrects or abandons it. Make it before the first await.
  */
 export class TransactionDesk {
-  readonly writes = new Writes(thisRun());
+  readonly writes = new Writes(thisRun(), (settledAtMs, key) =>
+    this.#untilSettled(settledAtMs, key),
+  );
   /** What came twice with our insured and our submission, seen when they were made. */
   twinsSeen: Pick<SubmissionOpening, 'insuredTwins' | 'submissionTwins'> = {
     insuredTwins: [],
@@ -310,6 +312,17 @@ export class TransactionDesk {
     }
   }
 
+  /** A person, or a retry, may be quicker than the policy system. */
+  async #untilSettled(settledAtMs: number, key: string): Promise<void> {
+    const { what } = describeWrite(key, { ...this.#record, submission: this.#submission });
+    const at = new Date(settledAtMs).toISOString();
+    this.wait(
+      `the policy system, which may still be working on ${what}: it is looked up at ${at}.`,
+    );
+    await sleep(settledAtMs - Date.now());
+    this.wait(null);
+  }
+
   async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
     const inDoubt = this.writes.uncertain.map((key) =>
       describeWrite(key, { ...this.#record, submission: this.#submission }),
@@ -367,6 +380,7 @@ export class TransactionDesk {
 
   /** Checks it with an activity, and takes it whole or not at all. */
   async #correct(sent: Correction): Promise<TransactionRecord> {
+    const sentAtMs = Date.now();
     const key = settledWrite(this.writes, sent);
     const correction = await checkedCorrection(
       sent,
@@ -374,9 +388,10 @@ export class TransactionDesk {
       this.#record.revision,
       writeToSettle(this, key),
     );
-    await this.#lookBeforeChange(correction);
-    refuseCorrection(this, correction);
+    const seenNotMade = await this.#lookBeforeChange(correction, sentAtMs);
+    refuseCorrection(this, correction, { sentAtMs, seenNotMade });
     this.#settleWriteInDoubt(correction);
+    if (seenNotMade !== null) this.writes.settleAsNotMade(seenNotMade);
     const { by, reason, fields, submission, word } = correction;
     this.#replaceSubmission(submission);
     const entry = { at: now(), by, reason, fields, word };
@@ -395,15 +410,17 @@ export class TransactionDesk {
     Object.assign(this.#record, { effectiveDate, expirationDate });
   }
 
-  /** A bind that may have happened makes what it bound final, unless the policy system is seen not to have it. */
-  async #lookBeforeChange({ fields }: CheckedCorrection): Promise<void> {
-    if (this.writes.settleable('bind') === null || !changesWhatIsBound(fields)) return;
+  /**
+   * A bind that may have happened makes what it bound final, unless the policy system is seen not to have it.
+   *
+   * @returns the bind when it is seen not to have happened
+   */
+  async #lookBeforeChange({ fields }: CheckedCorrection, sentAtMs: number): Promise<'bind' | null> {
+    if (this.writes.settleable('bind') === null || !changesWhatIsBound(fields)) return null;
     const { quoteGuid } = this.ids;
     const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
     refuseChangeOfBound(found, fields);
-    if (found.kind === 'notBound' && Date.now() >= this.writes.settledAtMs) {
-      this.writes.settleAsNotMade('bind');
-    }
+    return found.kind === 'notBound' && sentAtMs >= this.writes.settledAtMs('bind') ? 'bind' : null;
   }
 
   #settleWriteInDoubt({ outcome }: CheckedCorrection): void {
@@ -420,10 +437,11 @@ export class TransactionDesk {
   /** Looks before it says that nothing is bound. */
   async #abandon(abandonment: Abandonment): Promise<TransactionRecord> {
     const { quoteGuid } = this.ids;
+    const sentAtMs = Date.now();
     const found = await lookForBind(quoteGuid, this.#submission.reference, this.writes);
     if (found.kind === 'bound' && found.quoteGuid === quoteGuid)
       this.#knowBound(found.policyNumber);
-    refuseWhenBound(found, this.writes, Date.now());
+    refuseWhenBound(found, this.writes, sentAtMs);
     // It went on while it was looked up.
     refuseAbandonment(this);
     this.writes.settleAsNotMade('bind');

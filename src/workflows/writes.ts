@@ -11,21 +11,22 @@ import { stopOf, type Stop } from './stops.js';
 export class Writes {
   readonly #run: ThisRun;
   readonly #made = new Map<string, unknown>();
-  /** Attempted, and neither made nor settled; false when the attempt surely wrote nothing. */
-  readonly #open = new Map<string, { readonly mayHaveHappened: boolean }>();
+  /** Attempted, and neither made nor settled. */
+  readonly #open = new Map<string, OpenWrite>();
+  readonly #waitUntil: (settledAtMs: number, key: string) => Promise<void>;
   /** A person looked, and they did not happen. */
   readonly #notMade = new Set<string>();
   /** True when an earlier run of the transaction may have made any of them. */
   #allUncertain = false;
   /** The write whose failure was reported last. */
   #lastFailed: string | null = null;
-  #settleMs = 0;
-  #settledAtMs = 0;
   /** See `WriteAttempt.waitedFor`, and until when that is waited for. Milliseconds since 1970. */
   #waiting: { readonly run: string; readonly untilMs: number } | null = null;
 
-  constructor(run: ThisRun) {
+  /** @param waitUntil waits for an instant, and says what for; milliseconds since 1970, and the key of the write */
+  constructor(run: ThisRun, waitUntil: (settledAtMs: number, key: string) => Promise<void>) {
     this.#run = run;
+    this.#waitUntil = waitUntil;
   }
 
   /** From now on every write that is not recorded is looked up before it is made. */
@@ -38,12 +39,14 @@ export class Writes {
   }
 
   /**
-   * Makes a write unless it is recorded.
+   * Makes a write unless it is recorded. However soon it is asked for again, the policy system first gets the time that it
+   * may still need for an attempt whose answer was lost.
    *
    * @param key names the write and what it writes
    * @param write told whether an earlier attempt may have reached the policy system
    */
   async once<T>(key: string, write: (attempt: WriteAttempt) => Promise<T>): Promise<T> {
+    await this.untilSettled(key);
     if (this.#made.has(key)) return this.#made.get(key) as T;
     try {
       const made = await write(this.attempt(key));
@@ -51,12 +54,13 @@ export class Writes {
       return made;
     } catch (error) {
       const stop = stopOf(error);
-      this.#settleMs = stop?.settleMs ?? 0;
-      this.#settledAtMs = Date.now() + this.#settleMs;
       if (stop) this.noteWaiting(stop);
       const mayHaveHappened = stop?.mayHaveHappened !== false;
       if (mayHaveHappened) this.#notMade.delete(key);
-      this.#open.set(key, { mayHaveHappened: mayHaveHappened || this.#isUncertain(key) });
+      this.#open.set(key, {
+        mayHaveHappened: mayHaveHappened || this.#isUncertain(key),
+        settledAtMs: Math.max(this.settledAtMs(key), Date.now() + (stop?.settleMs ?? 0)),
+      });
       this.#lastFailed = key;
       throw error;
     }
@@ -130,19 +134,37 @@ export class Writes {
     return key !== null && this.#open.has(key) ? key : null;
   }
 
-  /** How long the policy system may still be working on the write that failed last. Milliseconds. */
-  get settleMs(): number {
-    return this.#settleMs;
+  /** When a look for a write begins to prove something; milliseconds since 1970, 0 when it was not attempted. */
+  settledAtMs(key: string): number {
+    return this.#open.get(key)?.settledAtMs ?? 0;
   }
 
-  /** When a look for the write that failed last begins to prove something; milliseconds since 1970. */
-  get settledAtMs(): number {
-    return this.#settledAtMs;
+  /** When looks for all writes in doubt prove something; milliseconds since 1970. */
+  get allSettledAtMs(): number {
+    return Math.max(0, ...this.uncertain.map((key) => this.settledAtMs(key)));
+  }
+
+  /** Waits until a look for the write proves something. */
+  async untilSettled(key: string): Promise<void> {
+    const settledAtMs = this.settledAtMs(key);
+    if (Date.now() < settledAtMs) await this.#waitUntil(settledAtMs, key);
+  }
+
+  /** Waits until looks for all writes in doubt prove something. */
+  async untilAllSettled(): Promise<void> {
+    for (const key of this.uncertain) await this.untilSettled(key);
   }
 
   #isUncertain(key: string): boolean {
     return this.#open.get(key)?.mayHaveHappened ?? false;
   }
+}
+
+interface OpenWrite {
+  /** False when the attempts surely wrote nothing. */
+  readonly mayHaveHappened: boolean;
+  /** Until then the policy system may still be working on it. Milliseconds since 1970. */
+  readonly settledAtMs: number;
 }
 
 /** What kind of write a key names: its first word. */

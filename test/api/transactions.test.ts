@@ -294,6 +294,7 @@ describe('correcting a transaction', () => {
     ['outcomeNeeded', 'outcome-needed'],
     ['outcomeNotNeeded', 'outcome-not-needed'],
     ['outcomeDiffers', 'outcome-differs'],
+    ['tooEarly', 'too-early'],
   ])('answers the refusal %s as %s', async (type, code) => {
     app.temporal.refusal = updateRefused(type, 'In words.');
     const answer = await correct({ ...who, changes: {} });

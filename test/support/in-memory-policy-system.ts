@@ -111,6 +111,7 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   readonly #options: InMemoryOptions;
   readonly #failures = new Map<Method, PlannedFailure[]>();
+  readonly #late = new Map<Method, (work: () => unknown) => Error>();
   readonly #holds = new Map<Method, () => Promise<void>>();
   readonly #insureds = new Map<string, Insured>();
   readonly #insuredsByKey = new Map<string, string[]>();
@@ -139,6 +140,16 @@ export class InMemoryPolicySystem implements PolicySystem {
   dieMidwayThroughNextInsured(error: Error): void {
     this.#diesMidway = true;
     this.failNext('addInsured', error, 'after');
+  }
+
+  /** The next call of `method` is answered with `error` at once, while its work is only done when it is let `land`. */
+  answerBeforeWork(method: Method, error: Error): { readonly land: () => void } {
+    let work = (): unknown => undefined;
+    this.#late.set(method, (begun) => {
+      work = begun;
+      return error;
+    });
+    return { land: () => void work() };
   }
 
   /** The next call of `method` takes until `release`, like one that is slow on the wire. */
@@ -574,6 +585,9 @@ export class InMemoryPolicySystem implements PolicySystem {
     const hold = this.#holds.get(method);
     this.#holds.delete(method);
     await hold?.();
+    const late = this.#late.get(method);
+    this.#late.delete(method);
+    if (late) throw late(work);
     if (failure?.when === 'before') throw failure.error;
     const outcome = work();
     if (failure) throw failure.error;

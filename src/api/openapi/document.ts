@@ -239,6 +239,7 @@ function correctRoute(): RouteConfig {
         'outcome-needed',
         'outcome-not-needed',
         'outcome-differs',
+        'too-early',
         'already-ended',
         'refused',
         ...ONE_TRANSACTION,

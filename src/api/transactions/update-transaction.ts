@@ -18,6 +18,7 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   outcomeNeeded: 'outcome-needed',
   outcomeNotNeeded: 'outcome-not-needed',
   outcomeDiffers: 'outcome-differs',
+  tooEarly: 'too-early',
   notChecked: 'worker-unavailable',
   alreadyBound: 'already-bound',
   bindUnderWay: 'bind-under-way',

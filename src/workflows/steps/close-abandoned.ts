@@ -1,4 +1,4 @@
-import { proxyActivities, sleep } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import { readOptions } from '../activity-options.js';
 import { stopOf } from '../stops.js';
@@ -22,8 +22,7 @@ export async function closeAbandoned(desk: TransactionDesk): Promise<void> {
       `The quote ${quoteGuid} is still open in the policy system`,
     );
   } else if (submissionGroupGuid !== null && desk.writes.uncertain.includes('quote')) {
-    desk.wait('the policy system to finish what it may still be working on.');
-    await sleep(desk.writes.settleMs);
+    await desk.writes.untilSettled('quote');
     await close(
       desk,
       () => brief.closeQuotesOf({ submissionGroupGuid }),

@@ -1,11 +1,15 @@
+import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { Deal } from './deal.js';
 import { openSubmission } from './open-submission.js';
 import { quoteOf } from './replace-quote.js';
+import { coversSameDays, resume } from './resume.js';
 
 /** A quote, and the basis on which it was made, where that is known. */
 interface MadeQuote {
   readonly quoteGuid: string;
   readonly basis: string | null;
+  /** How it stands when an earlier run made it. */
+  readonly found?: QuoteFacts | null;
 }
 
 /** Makes the quote, with everything that must exist before it. */
@@ -18,7 +22,7 @@ export async function makeQuote(deal: Deal): Promise<string> {
   );
   desk.know(known);
   const submissionGroupGuid = desk.ids.submissionGroupGuid ?? (await openSubmission(deal));
-  const { quoteGuid, basis } = await desk.step(
+  const { quoteGuid, basis, found = null } = await desk.step(
     'quote',
     async () => {
       const facts = await producer.get();
@@ -30,6 +34,8 @@ export async function makeQuote(deal: Deal): Promise<string> {
     },
     () => 'The quote was made.',
   );
+  // That run may have been corrected, and this one is begun from what was posted.
+  if (found !== null && !coversSameDays(found, desk.submission)) return resume(deal, found);
   told.quote(desk.submission, basis);
   desk.know({ quoteGuid });
   desk.enter('quote_created');

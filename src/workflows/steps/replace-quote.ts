@@ -33,23 +33,38 @@ export async function refuseOutdated(deal: Deal): Promise<void> {
   if (!difference.quote) return;
   if (quoteGuid !== null && desk.writes.settleable('bind') !== null) {
     // What the bind came to is known first: by this look, or by the one that the step itself makes.
+    await desk.writes.untilSettled('bind');
     const { kind } = await lookForBind(quoteGuid, desk.submission.reference, desk.writes);
-    const isKnown = kind === 'notBound' && Date.now() >= desk.writes.settledAtMs;
-    if (kind === 'bound' || (!isKnown && desk.writes.uncertain.includes('bind'))) return;
+    const isUnknown = kind === 'unknown' && desk.writes.uncertain.includes('bind');
+    if (kind === 'bound' || isUnknown) return;
     desk.writes.settleAsNotMade('bind');
   }
   throw new QuoteOutdated(difference);
 }
 
-/** Closes the quote, if there is one, and forgets what was written to it. */
+/**
+ * Closes the quote, also one that may have been made by a call whose answer never came, and forgets what was written to it.
+ */
 export async function closeOutdated(deal: Deal, difference: Difference): Promise<void> {
   const { desk, told, read } = deal;
-  const { quoteGuid } = desk.ids;
+  const { quoteGuid, submissionGroupGuid } = desk.ids;
   if (quoteGuid !== null) {
     await desk.step(
       'quote',
-      () => read.closeQuote({ quoteGuid }),
+      async () => {
+        await desk.writes.untilAllSettled();
+        await read.closeQuote({ quoteGuid });
+      },
       () => `Quote ${quoteGuid} was closed: it does not hold what was corrected.`,
+    );
+  } else if (submissionGroupGuid !== null && desk.writes.uncertain.includes('quote')) {
+    await desk.step(
+      'quote',
+      async () => {
+        await desk.writes.untilAllSettled();
+        await read.closeQuotesOf({ submissionGroupGuid });
+      },
+      () => `Any quote of submission ${submissionGroupGuid} was closed: another is made.`,
     );
   }
   for (const kind of WRITES_OF_QUOTE) desk.writes.takeBack(kind);
