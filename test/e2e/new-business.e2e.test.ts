@@ -247,7 +247,10 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
 
     it('invalid credentials', async () => {
       await worker.stop();
-      worker = await system.startWorker({ IMS_ENCRYPTED_PASSWORD: 'd3Jvbmc=' });
+      worker = await system.startWorker({
+        IMS_ENCRYPTED_PASSWORD: 'd3Jvbmc=',
+        IMS_ODD_ANSWER_PATIENCE: '1s',
+      });
       const request = ownRequest();
       const answer = await stopped(request);
       expect(answer.attention).toMatchObject({

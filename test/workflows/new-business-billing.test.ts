@@ -196,7 +196,7 @@ describe('new business that a billing system bills', () => {
     const payment = {
       paymentId: 'PAY-1',
       amountCents: 130_000,
-      receivedAt: '2027-01-15T17:00:00.000Z',
+      receivedAt: '2026-01-15T17:00:00.000Z',
     };
     const submission = next({ billing: { upFrontPayments: [payment] } });
     const term = await withPolicyWorkers(
