@@ -27,6 +27,7 @@ const CANDIDATES: readonly Readonly<Record<string, unknown>>[] = [
   { serverOffset: '+00:00' },
   { serverOffset: '-10:00' },
   { serverOffset: '+13:00' },
+  { collation: 'binary' },
   { clearanceThreshold: 0 },
   { clearanceThreshold: 100 },
   { moneyDecimals: 2, bits: 'digits', dates: 'without', unknownGuidInGet: 'empty' },
@@ -115,6 +116,7 @@ describe('an installation that answers', () => {
       'latencyMs',
       'tokenLifeSeconds',
       'maxBackdateDays',
+      'linesNotSetUp',
       'midTermInheritsLinks',
       'validCompanyLines',
     ])
