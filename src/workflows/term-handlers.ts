@@ -18,6 +18,7 @@ import {
   confirmTermSignal,
   confirmTermUpdate,
   giveBackTurnUpdate,
+  moveOnSignal,
   paymentReceivedSignal,
   paymentReversedSignal,
   recordPaymentUpdate,
@@ -47,6 +48,7 @@ export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
   setHandler(confirmTermSignal, (message: unknown) => {
     unanswered(desk, 'confirmTerm', message, () => confirm(message));
   });
+  setHandler(moveOnSignal, () => undefined);
   setDefaultSignalHandler((name, message: unknown) => {
     unanswered(desk, 'unknownSignal', message, () =>
       desk.hear(() => {

@@ -178,3 +178,6 @@ export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleT
 export const confirmTermSignal = defineSignal<[ConfirmTerm]>('confirmTerm');
 export const paymentReceivedSignal = defineSignal<[PaymentReceived]>('paymentReceived');
 export const paymentReversedSignal = defineSignal<[PaymentReversed]>('paymentReversed');
+
+/** From whoever brings newer code, for a term to which nothing happens: that it comes is enough to move the term on. */
+export const moveOnSignal = defineSignal('moveOn');

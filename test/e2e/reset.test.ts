@@ -72,7 +72,10 @@ describe('a transaction that an operator resets in Temporal', () => {
         Array.from({ length: AT_ONCE }, (_none, at) => complete(name, at)),
       );
       const points = await Promise.all(completed.map((first, at) => resetInTurn(name, first, at)));
-      for (const count of points) expect(count).toBeGreaterThan(20);
+      // A task of the workflow for each step at the least; how many steps share one is a matter of timing.
+      for (const [at, count] of points.entries()) {
+        expect(count).toBeGreaterThanOrEqual(completed[at]?.steps.length ?? Number.NaN);
+      }
     },
     LIMIT_MS,
   );

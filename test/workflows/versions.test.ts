@@ -16,6 +16,7 @@ import {
 } from '../../src/workflows/messages.js';
 import {
   policyTermId,
+  moveOnSignal,
   recordPaymentUpdate,
   termQuery,
   type PolicyTermInput,
@@ -202,9 +203,14 @@ describe('workers of two versions', () => {
     expect(await buildOf(next.workflowId)).toBe(NEW.buildId);
 
     await makeCurrent(OLD);
-    // As the operations guide has it for terms that nothing happens to.
-    await env.client.workflow.getHandle(termId).signal('moveOn');
-    await until(async () => (await buildOf(termId)) === OLD.buildId);
+    // As the operations guide has it for terms that nothing happens to; which version is current spreads in its own time.
+    await until(async () => {
+      await env.client.workflow.getHandle(termId).signal(moveOnSignal);
+      return (await buildOf(termId)) === OLD.buildId;
+    });
+    expect((await env.client.workflow.getHandle(termId).query(termQuery)).tasks).toMatchObject([
+      { key: 'moneyBeforeBind' },
+    ]);
     expect(await paymentsOfTerm()).toEqual(['p1', 'p2']);
     await pay('p3');
     expect(await paymentsOfTerm()).toEqual(['p1', 'p2', 'p3']);

@@ -22,7 +22,11 @@ export async function makeQuote(deal: Deal): Promise<string> {
   );
   desk.know(known);
   const submissionGroupGuid = desk.ids.submissionGroupGuid ?? (await openSubmission(deal));
-  const { quoteGuid, basis, found = null } = await desk.step(
+  const {
+    quoteGuid,
+    basis,
+    found = null,
+  } = await desk.step(
     'quote',
     async () => {
       const facts = await producer.get();
