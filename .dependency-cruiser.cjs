@@ -33,7 +33,7 @@ module.exports = {
       'workflows-ask-no-time-zone',
       'The rules of time zones change with the runtime: workflow code is given instants.',
       { path: '^src/workflows/' },
-      { path: '^src/domain/time-zone\\.ts$' },
+      { path: '^src/domain/calendar/time-zone\\.ts$' },
     ),
     never(
       'workflows-packages',
@@ -52,7 +52,7 @@ module.exports = {
       '^src/activities/',
       [
         '^src/(ports|domain|submission)/',
-        '^src/workflows/(messages|term-messages|search-attributes)\\.ts$',
+        '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
       ],
       'Activities translate between workflows and ports; other workflows are messages to them.',
     ),
@@ -76,7 +76,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '^src/(api|domain|submission|xml)/',
-          '^src/workflows/(messages|term-messages|search-attributes)\\.ts$',
+          '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { Client, type Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { prepareNamespace } from '../../src/main/temporal-server/namespace.js';
-import { newBusinessId, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { newBusinessId, WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import { searchAttributes } from '../../src/workflows/search-attributes.js';
 import { aSubmission, newBusinessInput } from '../../test/support/submissions.js';
 import { judge, median, number, progress, say, spread, table } from '../report.js';

@@ -17,7 +17,7 @@ import type {
   ScheduleRequest,
   TermConfirmation,
 } from '../ports/billing.js';
-import type { WriteAttempt } from '../domain/write-attempt.js';
+import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import { comesAfterForgetting } from './earlier-run.js';
 import { translated } from './translated.js';
 

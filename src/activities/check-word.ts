@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { formatCents, parseCents, sumCents, type Cents } from '../domain/money.js';
-import type { ExternalReference, Insured, PremiumCharge } from '../domain/submission.js';
-import type { PolicySystemIds } from '../domain/transaction.js';
+import { formatCents, parseCents, sumCents, type Cents } from '../domain/money/cents.js';
+import type { ExternalReference, Insured, PremiumCharge } from '../domain/new-business/submission.js';
+import type { PolicySystemIds } from '../domain/transaction/record.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { PolicySystem } from '../ports/policy-system.js';
 import { PolicySystemRejection } from '../ports/policy-system-errors.js';

@@ -1,5 +1,5 @@
-import { formatCents, sumCents, type Cents } from '../domain/money.js';
-import type { PremiumCharge } from '../domain/submission.js';
+import { formatCents, sumCents, type Cents } from '../domain/money/cents.js';
+import type { PremiumCharge } from '../domain/new-business/submission.js';
 import type { PolicySystem } from '../ports/policy-system.js';
 import { LookupNotAvailable } from '../ports/policy-system-errors.js';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Submission } from '../domain/submission.js';
+import type { Submission } from '../domain/new-business/submission.js';
 import type { SubmissionRules } from '../submission/check-submission.js';
 import { correctedSubmission } from '../submission/corrected-submission.js';
 import { correctionRequestSchema } from '../submission/correction-schema.js';

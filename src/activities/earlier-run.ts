@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import type { WriteAttempt } from '../domain/write-attempt.js';
+import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 
 /** What the worker knows of what transactions may have forgotten. */
 export interface Forgetting {

@@ -1,7 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
-import type { CivilDate } from '../domain/calendar.js';
-import type { Spelling } from '../domain/insured-spelling.js';
-import { sumCents, type Cents } from '../domain/money.js';
+import type { CivilDate } from '../domain/calendar/civil-date.js';
+import type { Spelling } from '../domain/insured/spelling.js';
+import { sumCents, type Cents } from '../domain/money/cents.js';
 import type {
   ExternalReference,
   Insured,
@@ -9,8 +9,8 @@ import type {
   PremiumCharge,
   Producer,
   RatingWorkbook,
-} from '../domain/submission.js';
-import type { WriteAttempt } from '../domain/write-attempt.js';
+} from '../domain/new-business/submission.js';
+import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import type {
   Invoice,
   NewQuote,

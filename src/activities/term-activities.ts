@@ -13,16 +13,16 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { addDays, type CivilDate } from '../domain/calendar.js';
-import type { Charge } from '../domain/charge.js';
-import type { InstalmentPlan } from '../domain/instalments.js';
-import { instantMs, type Instant } from '../domain/instant.js';
-import type { Cents } from '../domain/money.js';
-import type { BindingFlow, TermAnswer } from '../domain/policy-term-messages.js';
-import type { ProductBilling } from '../domain/product.js';
-import type { UpFrontPayment } from '../domain/submission.js';
-import { civilDateIn, instantIn } from '../domain/time-zone.js';
-import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.js';
+import { addDays, type CivilDate } from '../domain/calendar/civil-date.js';
+import type { Charge } from '../domain/money/charges.js';
+import type { InstalmentPlan } from '../domain/billing/instalments.js';
+import { instantMs, type Instant } from '../domain/calendar/instant.js';
+import type { Cents } from '../domain/money/cents.js';
+import type { BindingFlow, TermAnswer } from '../domain/policy-term/events.js';
+import type { ProductBilling } from '../domain/product/product.js';
+import type { UpFrontPayment } from '../domain/new-business/submission.js';
+import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/transaction/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import {
   carriedQuery,
@@ -33,7 +33,7 @@ import {
   termBoundUpdate,
   type TermBound,
   type TermReply,
-} from '../workflows/term-messages.js';
+} from '../workflows/policy-term/messages.js';
 import { termSearchActivities } from './term-search-activities.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 import { translated } from './translated.js';

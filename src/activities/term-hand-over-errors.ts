@@ -1,4 +1,4 @@
-import type { Refusal } from '../domain/refusals.js';
+import type { Refusal } from '../domain/machine/refusals.js';
 
 /** The term does not take the hand-over and never will: another transaction bound it, or said something else before. */
 export class TermHandOverRefused extends Error {

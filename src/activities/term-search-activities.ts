@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
-import { foldedPolicyNumber } from '../domain/policy-number.js';
+import { foldedPolicyNumber } from '../domain/policy-term/policy-number.js';
 import { boundTermsLike, searchAttributes } from '../workflows/search-attributes.js';
 
 /** A payment that another term knows too. */

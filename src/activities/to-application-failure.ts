@@ -12,7 +12,7 @@ import {
   PolicySystemUnavailable,
   SeveralFound,
 } from '../ports/policy-system-errors.js';
-import type { StopDetails } from '../domain/stop.js';
+import type { StopDetails } from '../domain/transaction/stop.js';
 import { EarlierRunAtWork } from './earlier-run.js';
 import { PremiumDiffers, RatingDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';

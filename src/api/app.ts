@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import express, { type Express } from 'express';
-import type { Installation } from '../domain/installation.js';
-import type { Product } from '../domain/product.js';
+import type { Installation } from '../domain/product/installation.js';
+import type { Product } from '../domain/product/product.js';
 import { type ApiKey, createGate } from './authentication.js';
 import { jsonBody, jsonOfBody } from './json-body.js';
 import type { Log } from './log.js';

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import type { RefusalCode } from '../domain/refusals.js';
+import type { RefusalCode } from '../domain/machine/refusals.js';
 import type { Log } from './log.js';
 import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
 import type { FieldError } from '../submission/field-errors.js';

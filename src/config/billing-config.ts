@@ -1,4 +1,4 @@
-import type { Product } from '../domain/product.js';
+import type { Product } from '../domain/product/product.js';
 import type { Environment } from './env.js';
 import { WrongSettings } from './wrong-settings.js';
 

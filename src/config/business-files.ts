@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Installation } from '../domain/installation.js';
-import type { Product } from '../domain/product.js';
+import type { Installation } from '../domain/product/installation.js';
+import type { Product } from '../domain/product/product.js';
 import type { FilesConfig } from './config.js';
 import { readInstallationFile } from './installation-file.js';
 import { readProductFile } from './product-file.js';

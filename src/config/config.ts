@@ -1,4 +1,4 @@
-import type { Installation } from '../domain/installation.js';
+import type { Installation } from '../domain/product/installation.js';
 import { readBilling, type BillingConfig } from './billing-config.js';
 import { readEnvironment, type Environment } from './env.js';
 import {

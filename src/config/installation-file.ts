@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Installation } from '../domain/installation.js';
+import type { Installation } from '../domain/product/installation.js';
 import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { REFUNDABLE } from '../domain/charge.js';
-import { hasCents } from '../domain/currency.js';
-import { parseCents } from '../domain/money.js';
-import type { ProductBilling } from '../domain/product.js';
+import { REFUNDABLE } from '../domain/money/charges.js';
+import { hasCents } from '../domain/money/currency.js';
+import { parseCents } from '../domain/money/cents.js';
+import type { ProductBilling } from '../domain/product/product.js';
 
 const currency = z
   .string()

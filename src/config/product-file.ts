@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ADDED_FEES } from '../domain/charge.js';
-import type { Product, ProductBilling } from '../domain/product.js';
+import { ADDED_FEES } from '../domain/money/charges.js';
+import type { Product, ProductBilling } from '../domain/product/product.js';
 import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 import { productBilling } from './product-billing.js';

@@ -13,7 +13,7 @@ import {
   BILLING_TASK_QUEUE,
   POLICY_SYSTEM_TASK_QUEUE,
   WORKFLOW_TASK_QUEUE,
-} from '../workflows/messages.js';
+} from '../workflows/transaction/messages.js';
 import { activityContext, billingActivityContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';

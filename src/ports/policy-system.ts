@@ -1,5 +1,5 @@
-import type { CivilDate } from '../domain/calendar.js';
-import type { Cents } from '../domain/money.js';
+import type { CivilDate } from '../domain/calendar/civil-date.js';
+import type { Cents } from '../domain/money/cents.js';
 import type {
   ExternalReference,
   Insured,
@@ -9,7 +9,7 @@ import type {
   Producer,
   RatingWorkbook,
   Submission,
-} from '../domain/submission.js';
+} from '../domain/new-business/submission.js';
 
 /**
  * What Bindery needs from a policy administration system.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseCents } from '../domain/money.js';
-import type { BillingMethod } from '../domain/submission.js';
+import { parseCents } from '../domain/money/cents.js';
+import type { BillingMethod } from '../domain/new-business/submission.js';
 import { amount, instant, signedAmount, pattern, text } from './text-fields.js';
 
 // Limits are those of billing's own contract.

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { CivilDate } from '../domain/calendar.js';
-import { addMonths } from '../domain/calendar.js';
-import type { ChargeCode } from '../domain/installation.js';
-import { parseCents } from '../domain/money.js';
-import type { Product } from '../domain/product.js';
-import type { BillingChoices, Insured, Submission } from '../domain/submission.js';
-import { civilDateIn } from '../domain/time-zone.js';
+import type { CivilDate } from '../domain/calendar/civil-date.js';
+import { addMonths } from '../domain/calendar/civil-date.js';
+import type { ChargeCode } from '../domain/product/installation.js';
+import { parseCents } from '../domain/money/cents.js';
+import type { Product } from '../domain/product/product.js';
+import type { BillingChoices, Insured, Submission } from '../domain/new-business/submission.js';
+import { civilDateIn } from '../domain/calendar/time-zone.js';
 import { type FieldError, fieldErrors } from './field-errors.js';
 import type { BillingRequest } from './billing-schema.js';
 import {

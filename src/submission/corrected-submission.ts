@@ -1,4 +1,4 @@
-import type { Submission } from '../domain/submission.js';
+import type { Submission } from '../domain/new-business/submission.js';
 import { checkSubmission, type Faulty, type SubmissionRules } from './check-submission.js';
 import { changedPaths, mergePatch } from './merge-patch.js';
 import { requestOfSubmission } from './request-of-submission.js';

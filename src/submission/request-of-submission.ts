@@ -1,5 +1,5 @@
-import { type Cents, formatCents } from '../domain/money.js';
-import type { BillingChoices, Submission } from '../domain/submission.js';
+import { type Cents, formatCents } from '../domain/money/cents.js';
+import type { BillingChoices, Submission } from '../domain/new-business/submission.js';
 
 /** A submission in the form in which it is posted, every default spelled out: the base of a correction. */
 export function requestOfSubmission(submission: Submission): Readonly<Record<string, unknown>> {

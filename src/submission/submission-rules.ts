@@ -1,9 +1,9 @@
-import type { CivilDate } from '../domain/calendar.js';
-import { addMonths, isCivilDate } from '../domain/calendar.js';
-import type { ChargeCode } from '../domain/installation.js';
-import { parseCents, sumCents } from '../domain/money.js';
-import type { Product } from '../domain/product.js';
-import type { BusinessType } from '../domain/submission.js';
+import type { CivilDate } from '../domain/calendar/civil-date.js';
+import { addMonths, isCivilDate } from '../domain/calendar/civil-date.js';
+import type { ChargeCode } from '../domain/product/installation.js';
+import { parseCents, sumCents } from '../domain/money/cents.js';
+import type { Product } from '../domain/product/product.js';
+import type { BusinessType } from '../domain/new-business/submission.js';
 import type { FieldError } from './field-errors.js';
 import type { ChargeRequest } from './submission-schema.js';
 

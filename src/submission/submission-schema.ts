@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BusinessType } from '../domain/submission.js';
+import type { BusinessType } from '../domain/new-business/submission.js';
 import { billingSchema } from './billing-schema.js';
 import {
   amount,

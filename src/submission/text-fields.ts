@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isCivilDate } from '../domain/calendar.js';
-import { GUID } from '../domain/guid.js';
-import { NOBODY } from '../domain/same-insured.js';
-import { instantMs, isInstant } from '../domain/instant.js';
+import { isCivilDate } from '../domain/calendar/civil-date.js';
+import { GUID } from '../domain/transaction/guid.js';
+import { NOBODY } from '../domain/insured/same-insured.js';
+import { instantMs, isInstant } from '../domain/calendar/instant.js';
 
 // Messages are "reason; remedy": field-errors.ts takes them apart for the answer.
 

@@ -1,3 +1,3 @@
-export { newBusiness } from './new-business.js';
-export { submissionOpening } from './submission-opening.js';
-export { policyTerm } from './policy-term.js';
+export { newBusiness } from './new-business/workflow.js';
+export { submissionOpening } from './new-business/submission-opening.js';
+export { policyTerm } from './policy-term/workflow.js';

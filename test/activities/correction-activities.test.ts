@@ -6,7 +6,7 @@ import {
   type CorrectionAnswer,
 } from '../../src/activities/correction-activities.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
-import type { Submission } from '../../src/domain/submission.js';
+import type { Submission } from '../../src/domain/new-business/submission.js';
 import { checkSubmission, type SubmissionRules } from '../../src/submission/check-submission.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { anInstallation, aProductBilling } from '../support/submissions.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { insuredKeys } from '../../src/activities/insured-identity.js';
-import type { Insured } from '../../src/domain/submission.js';
+import type { Insured } from '../../src/domain/new-business/submission.js';
 import { aSubmission } from '../support/submissions.js';
 
 const options = {

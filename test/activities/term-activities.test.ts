@@ -8,7 +8,7 @@ import {
   type TermHandOver,
 } from '../../src/activities/term-activities.js';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import {
   paymentReceivedSignal,
   policyTermId,
@@ -20,7 +20,7 @@ import {
   type PaymentReceived,
   type PolicyTermInput,
   type TermBound,
-} from '../../src/workflows/term-messages.js';
+} from '../../src/workflows/policy-term/messages.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { aCharge, BASE_CHARGES } from '../support/charges.js';
 import { aProductBilling } from '../support/submissions.js';

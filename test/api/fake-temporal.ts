@@ -14,9 +14,9 @@ import {
   defaultPayloadConverter,
   TypedSearchAttributes,
 } from '@temporalio/common';
-import type { Submission } from '../../src/domain/submission.js';
-import type { TransactionRecord } from '../../src/domain/transaction.js';
-import type { NewBusinessInput } from '../../src/workflows/messages.js';
+import type { Submission } from '../../src/domain/new-business/submission.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
+import type { NewBusinessInput } from '../../src/workflows/transaction/messages.js';
 
 type StartOptions = WorkflowStartOptions<(input: NewBusinessInput) => Promise<TransactionRecord>>;
 

@@ -1,15 +1,15 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
-import { sealed } from '../../src/workflows/term-input.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
+import { sealed } from '../../src/workflows/policy-term/input.js';
 import {
   policyTermId,
   termBoundUpdate,
   type CarriedTerm,
   type TermBound,
-} from '../../src/workflows/term-messages.js';
+} from '../../src/workflows/policy-term/messages.js';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
-import { aBind } from '../domain/policy-terms.js';
+import { aBind } from '../domain/policy-term/policy-terms.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import { WillingBilling } from '../support/willing-billing.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewBusinessInput } from '../../src/workflows/messages.js';
+import type { NewBusinessInput } from '../../src/workflows/transaction/messages.js';
 import { aProductBilling } from '../support/submissions.js';
 import {
   BILLED,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotSentInTimeError, TermLanes } from '../../src/api/terms/term-lanes.js';
-import { policyTermId } from '../../src/workflows/term-messages.js';
+import { policyTermId } from '../../src/workflows/policy-term/messages.js';
 import { type Answer, codeOf, KEYS, type RunningApp, runApp } from './running-app.js';
 import { type RunningTerms, runTerms } from './running-terms.js';
 

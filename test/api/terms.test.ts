@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newPolicyTerm } from '../../src/domain/policy-term-state.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { newPolicyTerm } from '../../src/domain/policy-term/state.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import {
   confirmTermSignal,
   paymentReceivedSignal,
   policyTermId,
-} from '../../src/workflows/term-messages.js';
+} from '../../src/workflows/policy-term/messages.js';
 import {
   aBind,
   aCancellation,
@@ -15,11 +15,11 @@ import {
   aPayment,
   accepted,
   CANCELLATION,
-} from '../domain/policy-terms.js';
+} from '../domain/policy-term/policy-terms.js';
 import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
 import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 import { signed } from './signing.js';
-import { CARRIED_VERSION } from '../../src/workflows/carried-term.js';
+import { CARRIED_VERSION } from '../../src/workflows/policy-term/carried.js';
 
 const NOTHING_TO_PAY = { rule: { kind: 'fixed', amountCents: 0 } } as const;
 const RECEIVED_AT = '2026-11-01T12:00:00Z';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Correction } from '../../src/workflows/messages.js';
+import type { Correction } from '../../src/workflows/transaction/messages.js';
 import { grpcError, updateRefused } from './fake-temporal.js';
 import {
   type Answer,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Insured, PremiumCharge } from '../../src/domain/submission.js';
+import type { Insured, PremiumCharge } from '../../src/domain/new-business/submission.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 
 /** A policy system to be held to the port, with what the suite must know about its set-up. */

@@ -6,13 +6,13 @@ import { createTermActivities } from '../../src/activities/term-activities.js';
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
 import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../src/sandbox/billing/server.js';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { BILLING_TASK_QUEUE, newBusinessId } from '../../src/workflows/messages.js';
+import { BILLING_TASK_QUEUE, newBusinessId } from '../../src/workflows/transaction/messages.js';
 import {
   policyTermId,
   recordPaymentUpdate,
   termQuery,
   type TermRecord,
-} from '../../src/workflows/term-messages.js';
+} from '../../src/workflows/policy-term/messages.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import type { CheckedExample } from './example-submissions.js';
 import { openLane, READ_TIMEOUT_MS, type Lane } from './lane.js';

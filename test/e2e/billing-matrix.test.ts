@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { TransactionRecord } from '../../src/domain/transaction.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { BillingState } from '../support/billing-sandbox-admin.js';
 import { openBilledLane, type BilledLane } from './billed-lane.js';
 import { BILLED, BILLING_MISBEHAVIOURS, BILLING_ROWS } from './billing-matrix.js';

@@ -1,4 +1,4 @@
-import type { Attention, StepName } from '../../src/domain/transaction.js';
+import type { Attention, StepName } from '../../src/domain/transaction/record.js';
 import type { Example } from './example-submissions.js';
 import { LATE_MS } from './lane.js';
 

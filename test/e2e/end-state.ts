@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ExternalReference } from '../../src/domain/submission.js';
+import type { ExternalReference } from '../../src/domain/new-business/submission.js';
 import type { SandboxAdmin, SandboxState } from '../support/ims-sandbox-admin.js';
 import {
   PREMIUMS_ON_FILE,

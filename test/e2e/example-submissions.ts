@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { checkSubmission } from '../../src/submission/check-submission.js';
 import { requestDigest } from '../../src/submission/request-digest.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
-import type { Product } from '../../src/domain/product.js';
-import type { Submission } from '../../src/domain/submission.js';
+import type { Product } from '../../src/domain/product/product.js';
+import type { Submission } from '../../src/domain/new-business/submission.js';
 
 export const BUSINESS_FILES = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',

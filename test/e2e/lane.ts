@@ -3,8 +3,8 @@ import { Worker } from '@temporalio/worker';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
-import type { Installation } from '../../src/domain/installation.js';
-import type { TransactionRecord } from '../../src/domain/transaction.js';
+import type { Installation } from '../../src/domain/product/installation.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import { startImsSandbox } from '../../src/sandbox/ims/server.js';
 import type { newBusiness } from '../../src/workflows/index.js';
@@ -14,7 +14,7 @@ import {
   POLICY_SYSTEM_TASK_QUEUE,
   recordQuery,
   WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/messages.js';
+} from '../../src/workflows/transaction/messages.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
 import { resettablePoints, resetWorkflow } from '../support/reset-workflow.js';

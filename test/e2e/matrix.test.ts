@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { SiteProcedures } from '../../src/domain/installation.js';
+import type { SiteProcedures } from '../../src/domain/product/installation.js';
 import { BUSINESS_FILES, checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
 import { everythingOnFile, oneOfEach } from './end-state.js';
 import { openLanes, type LanePool } from './lane-pool.js';

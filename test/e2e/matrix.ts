@@ -1,5 +1,5 @@
-import type { Installation } from '../../src/domain/installation.js';
-import type { StepName } from '../../src/domain/transaction.js';
+import type { Installation } from '../../src/domain/product/installation.js';
+import type { StepName } from '../../src/domain/transaction/record.js';
 import type { SandboxFault } from '../support/ims-sandbox-admin.js';
 import { BUSINESS_FILES, type Example } from './example-submissions.js';
 import { BEHIND_THE_ANSWER_MS, LATE_MS } from './lane.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Insured } from '../../src/domain/submission.js';
+import type { Insured } from '../../src/domain/new-business/submission.js';
 import type { CheckedExample } from './example-submissions.js';
 
 /** The same submission for an insured that nothing in a name search takes for another one. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KNOWN_REMEDIES, refusalFor } from '../../src/adapters/ims/fault-texts.js';
-import type { Installation } from '../../src/domain/installation.js';
-import { correctUpdate, type Correction } from '../../src/workflows/messages.js';
+import type { Installation } from '../../src/domain/product/installation.js';
+import { correctUpdate, type Correction } from '../../src/workflows/transaction/messages.js';
 import { BUSINESS_FILES, checkedExample, type Example } from './example-submissions.js';
 import { openLane, untilAttention, type Lane } from './lane.js';
 

@@ -5,7 +5,7 @@ import {
   newBusinessId,
   type NewBusinessInput,
   WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/messages.js';
+} from '../../src/workflows/transaction/messages.js';
 import type { CheckedExample } from './example-submissions.js';
 
 export type Handle = WorkflowHandle<typeof newBusiness>;

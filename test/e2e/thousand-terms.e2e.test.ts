@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatCents } from '../../src/domain/money.js';
+import { formatCents } from '../../src/domain/money/cents.js';
 import { eachAtOnce } from '../support/at-once.js';
 import { bookTerm, handOver, newTerms, openAccount } from '../support/bound-terms.js';
 import type { BillingCallback } from '../support/billing-sandbox-admin.js';

@@ -6,12 +6,12 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHealth } from '../../src/main/worker-health.js';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import {
   policyTermId,
   termBoundUpdate,
   type TermBound,
-} from '../../src/workflows/term-messages.js';
+} from '../../src/workflows/policy-term/messages.js';
 import { writeBusinessFiles } from '../e2e/business-files.js';
 import { freePort } from '../support/free-port.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';

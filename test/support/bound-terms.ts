@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTermActivities, type TermHandOver } from '../../src/activities/term-activities.js';
-import { billedAmounts, firstInvoice } from '../../src/domain/instalments.js';
-import type { TermAnswer } from '../../src/domain/policy-term-messages.js';
+import { billedAmounts, firstInvoice } from '../../src/domain/billing/instalments.js';
+import type { TermAnswer } from '../../src/domain/policy-term/events.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
-import type { TermBound } from '../../src/workflows/term-messages.js';
+import type { TermBound } from '../../src/workflows/policy-term/messages.js';
 import { aCharge, BASE_CHARGES } from './charges.js';
 import { aProductBilling } from './submissions.js';
 

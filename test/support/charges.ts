@@ -1,4 +1,4 @@
-import type { Charge } from '../../src/domain/charge.js';
+import type { Charge } from '../../src/domain/money/charges.js';
 
 /** A row of premium for one line in Texas; name only what matters to the test. */
 export function aCharge(parts: Partial<Charge> = {}): Charge {

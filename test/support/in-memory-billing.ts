@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { CivilDate } from '../../src/domain/calendar.js';
-import { totalOf, type Charge } from '../../src/domain/charge.js';
-import { sumCents } from '../../src/domain/money.js';
+import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
+import { totalOf, type Charge } from '../../src/domain/money/charges.js';
+import { sumCents } from '../../src/domain/money/cents.js';
 import { BillingRejection } from '../../src/ports/billing-errors.js';
 import type {
   AccountBooking,

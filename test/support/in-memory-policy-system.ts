@@ -1,14 +1,14 @@
-import type { CivilDate } from '../../src/domain/calendar.js';
-import type { Installation, SiteProcedures } from '../../src/domain/installation.js';
-import { comparableName } from '../../src/domain/insured-spelling.js';
-import type { Product } from '../../src/domain/product.js';
+import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
+import type { Installation, SiteProcedures } from '../../src/domain/product/installation.js';
+import { comparableName } from '../../src/domain/insured/spelling.js';
+import type { Product } from '../../src/domain/product/product.js';
 import {
   chooseInsured,
   fullName,
   isAsSent,
   NOBODY,
   type InsuredOnFile,
-} from '../../src/domain/same-insured.js';
+} from '../../src/domain/insured/same-insured.js';
 import type {
   ExternalReference,
   Insured,
@@ -17,7 +17,7 @@ import type {
   PremiumCharge,
   Producer,
   RatingWorkbook,
-} from '../../src/domain/submission.js';
+} from '../../src/domain/new-business/submission.js';
 import { LookupNotAvailable, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import type {
   BindState,

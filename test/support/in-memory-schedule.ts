@@ -1,6 +1,6 @@
-import { addMonths, type CivilDate } from '../../src/domain/calendar.js';
-import { totalOf, type Charge } from '../../src/domain/charge.js';
-import { sumCents, type Cents } from '../../src/domain/money.js';
+import { addMonths, type CivilDate } from '../../src/domain/calendar/civil-date.js';
+import { totalOf, type Charge } from '../../src/domain/money/charges.js';
+import { sumCents, type Cents } from '../../src/domain/money/cents.js';
 import type { BillingTerm, PaymentPlanOffer, Schedule } from '../../src/ports/billing.js';
 
 /** How a term's charges become invoices. */

@@ -19,7 +19,7 @@ import {
   BILLING_TASK_QUEUE,
   POLICY_SYSTEM_TASK_QUEUE,
   WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/messages.js';
+} from '../../src/workflows/transaction/messages.js';
 import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));

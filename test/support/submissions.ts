@@ -1,7 +1,7 @@
-import type { Installation } from '../../src/domain/installation.js';
-import type { Product, ProductBilling } from '../../src/domain/product.js';
-import type { Submission } from '../../src/domain/submission.js';
-import type { NewBusinessInput } from '../../src/workflows/messages.js';
+import type { Installation } from '../../src/domain/product/installation.js';
+import type { Product, ProductBilling } from '../../src/domain/product/product.js';
+import type { Submission } from '../../src/domain/new-business/submission.js';
+import type { NewBusinessInput } from '../../src/workflows/transaction/messages.js';
 import type { KnownProducer } from './in-memory-policy-system.js';
 
 const ALAMO_CONTACT = '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad';

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Submission } from '../../src/domain/submission.js';
-import type { TransactionRecord } from '../../src/domain/transaction.js';
+import type { Submission } from '../../src/domain/new-business/submission.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import {
   correctUpdate,
@@ -10,7 +10,7 @@ import {
   WORKFLOW_TASK_QUEUE,
   type Correction,
   type NewBusinessInput,
-} from '../../src/workflows/messages.js';
+} from '../../src/workflows/transaction/messages.js';
 import { newBusinessInput } from './submissions.js';
 
 export type TransactionHandle = WorkflowHandle<typeof newBusiness>;

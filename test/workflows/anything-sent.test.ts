@@ -3,7 +3,7 @@ import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/clie
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TransactionRecord } from '../../src/domain/transaction.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import {
@@ -11,7 +11,7 @@ import {
   WORKFLOW_TASK_QUEUE,
   type NewBusinessInput,
   type SubmissionOpeningInput,
-} from '../../src/workflows/messages.js';
+} from '../../src/workflows/transaction/messages.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';

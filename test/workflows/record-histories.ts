@@ -15,7 +15,7 @@ import {
   PolicySystemUnavailable,
 } from '../../src/ports/policy-system-errors.js';
 import { BillingRejection } from '../../src/ports/billing-errors.js';
-import type { TermStatus } from '../../src/domain/policy-term-messages.js';
+import type { TermStatus } from '../../src/domain/policy-term/events.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
@@ -23,7 +23,7 @@ import {
   newBusinessId,
   recordQuery,
   WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/messages.js';
+} from '../../src/workflows/transaction/messages.js';
 import {
   confirmTermSignal,
   confirmTermUpdate,
@@ -36,7 +36,7 @@ import {
   termBoundUpdate,
   termQuery,
   type PaymentReceived,
-} from '../../src/workflows/term-messages.js';
+} from '../../src/workflows/policy-term/messages.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';

@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { newBusiness } from '../../src/workflows/index.js';
-import { newBusinessId, recordQuery, WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
+import { newBusinessId, recordQuery, WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {

@@ -13,14 +13,14 @@ import {
   newBusinessId,
   POLICY_SYSTEM_TASK_QUEUE,
   WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/messages.js';
+} from '../../src/workflows/transaction/messages.js';
 import {
   policyTermId,
   moveOnSignal,
   recordPaymentUpdate,
   termQuery,
   type PolicyTermInput,
-} from '../../src/workflows/term-messages.js';
+} from '../../src/workflows/policy-term/messages.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { workflowBundle } from '../support/policy-workers.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isCivilDate } from '../../domain/calendar.js';
-import { parseCents, type Cents } from '../../domain/money.js';
+import { isCivilDate } from '../../domain/calendar/civil-date.js';
+import { parseCents, type Cents } from '../../domain/money/cents.js';
 import type { BookingOutcome } from '../../ports/billing.js';
 
 const AMOUNT = /^-?\d{1,11}\.\d{2}$/;

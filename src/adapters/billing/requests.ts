@@ -1,5 +1,5 @@
-import type { Charge } from '../../domain/charge.js';
-import { formatCents, type Cents } from '../../domain/money.js';
+import type { Charge } from '../../domain/money/charges.js';
+import { formatCents, type Cents } from '../../domain/money/cents.js';
 import { BillingRejection } from '../../ports/billing-errors.js';
 import type { BillingTerm, PeriodKey } from '../../ports/billing.js';
 

@@ -1,4 +1,4 @@
-import type { SiteProcedures } from '../../domain/installation.js';
+import type { SiteProcedures } from '../../domain/product/installation.js';
 import {
   PolicySystemContractError,
   PolicySystemRejection,

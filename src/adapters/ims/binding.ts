@@ -1,4 +1,4 @@
-import type { PaymentPlan } from '../../domain/submission.js';
+import type { PaymentPlan } from '../../domain/new-business/submission.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import type { InstallationContext } from './installation-context.js';

@@ -1,5 +1,5 @@
-import type { Installation } from '../../domain/installation.js';
-import type { Product } from '../../domain/product.js';
+import type { Installation } from '../../domain/product/installation.js';
+import type { Product } from '../../domain/product/product.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import { askProcedures, type ProcedureAsked } from './ask-procedures.js';
 import { createBinding } from './binding.js';

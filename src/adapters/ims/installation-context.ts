@@ -1,5 +1,5 @@
-import type { Installation } from '../../domain/installation.js';
-import type { Product } from '../../domain/product.js';
+import type { Installation } from '../../domain/product/installation.js';
+import type { Product } from '../../domain/product/product.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { ImsCalls } from './ims-calls.js';
 import { ZERO_GUID } from './operations/answers.js';

@@ -1,11 +1,11 @@
-import { nameStarts, plainTaxId } from '../../domain/insured-spelling.js';
+import { nameStarts, plainTaxId } from '../../domain/insured/spelling.js';
 import {
   chooseInsured,
   fullName,
   type Choice,
   type InsuredOnFile,
-} from '../../domain/same-insured.js';
-import type { Insured } from '../../domain/submission.js';
+} from '../../domain/insured/same-insured.js';
+import type { Insured } from '../../domain/new-business/submission.js';
 import { PolicySystemContractError } from '../../ports/policy-system-errors.js';
 import type { InstallationContext } from './installation-context.js';
 import type { LookUp } from './look-up.js';

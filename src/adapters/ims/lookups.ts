@@ -1,4 +1,4 @@
-import { isCivilDate, type CivilDate } from '../../domain/calendar.js';
+import { isCivilDate, type CivilDate } from '../../domain/calendar/civil-date.js';
 import { LookupNotAvailable, PolicySystemContractError } from '../../ports/policy-system-errors.js';
 import type { PolicySystem, QuoteState } from '../../ports/policy-system.js';
 import type { InstallationContext } from './installation-context.js';

@@ -1,6 +1,6 @@
-import { isAsSent, NOBODY, type Choice } from '../../domain/same-insured.js';
-import type { Insured } from '../../domain/submission.js';
-import { plainTaxId } from '../../domain/insured-spelling.js';
+import { isAsSent, NOBODY, type Choice } from '../../domain/insured/same-insured.js';
+import type { Insured } from '../../domain/new-business/submission.js';
+import { plainTaxId } from '../../domain/insured/spelling.js';
 import { LookupNotAvailable, PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { FoundInsured, PolicySystem } from '../../ports/policy-system.js';
 import { created, type InstallationContext } from './installation-context.js';

@@ -1,5 +1,5 @@
-import { plainText } from '../../domain/insured-spelling.js';
-import type { Producer } from '../../domain/submission.js';
+import { plainText } from '../../domain/insured/spelling.js';
+import type { Producer } from '../../domain/new-business/submission.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem, ProducerFacts } from '../../ports/policy-system.js';
 import { productOf, type InstallationContext } from './installation-context.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PremiumCharge } from '../../domain/submission.js';
-import { sumCents } from '../../domain/money.js';
+import type { PremiumCharge } from '../../domain/new-business/submission.js';
+import { sumCents } from '../../domain/money/cents.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import { messageOf, reasonOf } from './fault-texts.js';

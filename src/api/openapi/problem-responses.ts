@@ -1,6 +1,6 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { REFUSALS, type RefusalCode } from '../../domain/refusals.js';
+import { REFUSALS, type RefusalCode } from '../../domain/machine/refusals.js';
 import { PROBLEMS, type ProblemCode, problemType } from '../problem-catalogue.js';
 
 const refusalCodes = Object.keys(REFUSALS) as RefusalCode[];

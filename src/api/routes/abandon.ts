@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { abandonUpdate } from '../../workflows/messages.js';
+import { abandonUpdate } from '../../workflows/transaction/messages.js';
 import { readBody } from '../json-body.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { correctionRequestSchema } from '../../submission/correction-schema.js';
-import { correctUpdate } from '../../workflows/messages.js';
+import { correctUpdate } from '../../workflows/transaction/messages.js';
 import { readBody } from '../json-body.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';

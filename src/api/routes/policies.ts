@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { policyTermId } from '../../workflows/term-messages.js';
+import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { findTerm, readTerm } from '../terms/find-term.js';

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import pLimit from 'p-limit';
-import { instantMs } from '../../domain/instant.js';
-import type { TransactionRecord } from '../../domain/transaction.js';
-import { correctUpdate } from '../../workflows/messages.js';
+import { instantMs } from '../../domain/calendar/instant.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
+import { correctUpdate } from '../../workflows/transaction/messages.js';
 import { readBody } from '../json-body.js';
 import { PROBLEMS } from '../problem-catalogue.js';
 import { Problem, toProblem } from '../problem.js';

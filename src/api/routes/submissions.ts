@@ -2,14 +2,14 @@ import type { RequestHandler, Response } from 'express';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { z } from 'zod';
-import type { Submission } from '../../domain/submission.js';
-import type { TransactionRecord } from '../../domain/transaction.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
 import {
   newBusinessId,
   type NewBusinessInput,
   type TransactionMemo,
   WORKFLOW_TASK_QUEUE,
-} from '../../workflows/messages.js';
+} from '../../workflows/transaction/messages.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { Problem } from '../problem.js';
 import { readQuery, wholeNumber } from '../query-parameters.js';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { policyTermId } from '../../workflows/term-messages.js';
+import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { factsOf } from '../request-facts.js';
 import { answerOfOutcome } from '../terms/message-answer.js';
 import { confirmTermSchema } from '../terms/message-schema.js';

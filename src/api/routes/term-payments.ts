@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { MoneyResult } from '../../domain/policy-term-messages.js';
-import { refusalOf } from '../../domain/refusals.js';
-import { formatCents } from '../../domain/money.js';
-import { policyTermId } from '../../workflows/term-messages.js';
+import type { MoneyResult } from '../../domain/policy-term/events.js';
+import { refusalOf } from '../../domain/machine/refusals.js';
+import { formatCents } from '../../domain/money/cents.js';
+import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { factsOf } from '../request-facts.js';
 import { answerOfOutcome, type MessageAnswer } from '../terms/message-answer.js';
 import { paymentSchema, reversalSchema } from '../terms/message-schema.js';

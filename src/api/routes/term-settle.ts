@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { policyTermId, settleTaskUpdate } from '../../workflows/term-messages.js';
+import { policyTermId, settleTaskUpdate } from '../../workflows/policy-term/messages.js';
 import { Problem } from '../problem.js';
 import { readBody } from '../json-body.js';
 import { factsOf } from '../request-facts.js';

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
-import { policyTermId } from '../../workflows/term-messages.js';
-import type { RefusalCode } from '../../domain/refusals.js';
+import { policyTermId } from '../../workflows/policy-term/messages.js';
+import type { RefusalCode } from '../../domain/machine/refusals.js';
 import type { XmlElement } from '../../xml/reader.js';
 import { fieldErrors } from '../../submission/field-errors.js';
 import { factsOf } from '../request-facts.js';

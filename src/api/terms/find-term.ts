@@ -10,7 +10,7 @@ import {
   type SealedTerm,
   termQuery,
   type TermRecord,
-} from '../../workflows/term-messages.js';
+} from '../../workflows/policy-term/messages.js';
 import { withinDeadline } from '../temporal-deadline.js';
 import { Problem } from '../problem.js';
 import { isFailing } from '../workflow-health.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseCents } from '../../domain/money.js';
-import { hasCents } from '../../domain/currency.js';
+import { parseCents } from '../../domain/money/cents.js';
+import { hasCents } from '../../domain/money/currency.js';
 import { instant, text } from '../../submission/text-fields.js';
 import { senderId } from './term-path.js';
 

@@ -1,4 +1,4 @@
-import { foldedPolicyNumber } from '../../domain/policy-number.js';
+import { foldedPolicyNumber } from '../../domain/policy-term/policy-number.js';
 import { boundTermsLike, searchAttributes } from '../../workflows/search-attributes.js';
 import { isUnavailable } from '../temporal-deadline.js';
 import type { Temporal } from '../transactions/find-transaction.js';

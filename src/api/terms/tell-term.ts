@@ -12,9 +12,9 @@ import {
   TypedSearchAttributes,
   type UpdateDefinition,
 } from '@temporalio/common';
-import type { TermEvent } from '../../domain/policy-term-messages.js';
-import type { RefusalCode } from '../../domain/refusals.js';
-import { WORKFLOW_TASK_QUEUE } from '../../workflows/messages.js';
+import type { TermEvent } from '../../domain/policy-term/events.js';
+import type { RefusalCode } from '../../domain/machine/refusals.js';
+import { WORKFLOW_TASK_QUEUE } from '../../workflows/transaction/messages.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import {
   confirmTermUpdate,
@@ -27,7 +27,7 @@ import {
   type PaymentReversed,
   type PolicyTermInput,
   type TermReply,
-} from '../../workflows/term-messages.js';
+} from '../../workflows/policy-term/messages.js';
 import { Problem } from '../problem.js';
 import { grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
 import type { Temporal } from '../transactions/find-transaction.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { formatCents } from '../../domain/money.js';
-import { TERM_STATUSES } from '../../domain/policy-term-messages.js';
-import type { TermRecord } from '../../workflows/term-messages.js';
-import { policyTermId } from '../../workflows/term-messages.js';
+import { formatCents } from '../../domain/money/cents.js';
+import { TERM_STATUSES } from '../../domain/policy-term/events.js';
+import type { TermRecord } from '../../workflows/policy-term/messages.js';
+import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
 import type { FoundTerm } from './find-term.js';

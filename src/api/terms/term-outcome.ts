@@ -1,7 +1,7 @@
-import { applyTermEvent } from '../../domain/policy-term.js';
-import type { TermAnswer, TermEvent } from '../../domain/policy-term-messages.js';
-import type { Refusal } from '../../domain/refusals.js';
-import type { SealedTerm } from '../../workflows/term-messages.js';
+import { applyTermEvent } from '../../domain/policy-term/machine.js';
+import type { TermAnswer, TermEvent } from '../../domain/policy-term/events.js';
+import type { Refusal } from '../../domain/machine/refusals.js';
+import type { SealedTerm } from '../../workflows/policy-term/messages.js';
 
 /** What became of a message to a term. */
 export type TermOutcome = Became & {

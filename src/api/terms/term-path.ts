@@ -4,7 +4,7 @@ import {
   isPolicyNumber,
   POLICY_NUMBER_PATTERN,
   POLICY_NUMBER_RULE,
-} from '../../domain/policy-number.js';
+} from '../../domain/policy-term/policy-number.js';
 import { fieldErrors } from '../../submission/field-errors.js';
 import { Problem } from '../problem.js';
 

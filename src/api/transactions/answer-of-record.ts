@@ -1,9 +1,9 @@
-import { formatCents, type Cents } from '../../domain/money.js';
+import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type {
   TransactionBilling,
   TransactionRecord,
   TransactionState,
-} from '../../domain/transaction.js';
+} from '../../domain/transaction/record.js';
 import type { FAILURE_CODES, TransactionAnswer } from './transaction-answer.js';
 
 /** A record as the API knows it: Temporal may have ended what the workflow could not. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TransactionRecord } from '../../domain/transaction.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { isFinal, type KnownRecord } from './answer-of-record.js';
 import { findTransaction, queryRecord, readRecord, type Temporal } from './find-transaction.js';
 

@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
-import type { TransactionRecord } from '../../domain/transaction.js';
-import { recordQuery } from '../../workflows/messages.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
+import { recordQuery } from '../../workflows/transaction/messages.js';
 import { Problem } from '../problem.js';
 import { type Deadlines, grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
 import { isFailing, isFailureOfTask, workflowFailing } from '../workflow-health.js';

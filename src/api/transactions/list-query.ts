@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TRANSACTION_STATES } from '../../domain/transaction.js';
+import { TRANSACTION_STATES } from '../../domain/transaction/record.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { wholeNumber } from '../query-parameters.js';
 import { REPORTED_PROBLEMS } from '../workflow-health.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isInstant } from '../../domain/instant.js';
-import { STEPS } from '../../domain/transaction.js';
+import { isInstant } from '../../domain/calendar/instant.js';
+import { STEPS } from '../../domain/transaction/record.js';
 import { by, reason } from '../../submission/correction-schema.js';
 import { text } from '../../submission/text-fields.js';
 import { PROBLEMS, type ProblemCode } from '../problem-catalogue.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STEPS, TRANSACTION_STATES } from '../../domain/transaction.js';
+import { STEPS, TRANSACTION_STATES } from '../../domain/transaction/record.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
 export const FAILURE_CODES = [

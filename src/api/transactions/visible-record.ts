@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { Payload } from '@temporalio/common';
-import { TRANSACTION_STATES, type TransactionState } from '../../domain/transaction.js';
+import { TRANSACTION_STATES, type TransactionState } from '../../domain/transaction/record.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { hasReportedProblems } from '../workflow-health.js';
 import type { KnownRecord } from './answer-of-record.js';

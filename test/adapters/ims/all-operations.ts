@@ -1,4 +1,4 @@
-import type { Installation } from '../../../src/domain/installation.js';
+import type { Installation } from '../../../src/domain/product/installation.js';
 import { addInsuredLocation } from '../../../src/adapters/ims/operations/add-insured-location.js';
 import { addInsuredWithLocation } from '../../../src/adapters/ims/operations/add-insured-with-location.js';
 import { addPremium } from '../../../src/adapters/ims/operations/add-premium.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectIms } from '../../../src/adapters/ims/ims-policy-system.js';
-import type { SiteProcedures } from '../../../src/domain/installation.js';
+import type { SiteProcedures } from '../../../src/domain/product/installation.js';
 import { startImsSandbox, type ImsSandbox } from '../../../src/sandbox/ims/server.js';
 import { products, sandboxInstallation } from './sandbox-set-up.js';
 

@@ -5,8 +5,8 @@ import {
   type ImsConnection,
 } from '../../../src/adapters/ims/ims-policy-system.js';
 import { SERVICES, type ServiceName } from '../../../src/adapters/ims/services.js';
-import type { Installation } from '../../../src/domain/installation.js';
-import type { Insured } from '../../../src/domain/submission.js';
+import type { Installation } from '../../../src/domain/product/installation.js';
+import type { Insured } from '../../../src/domain/new-business/submission.js';
 import { escapeXml } from '../../../src/xml/writer.js';
 import { products, sandboxInstallation } from './sandbox-set-up.js';
 import {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Installation } from '../../../src/domain/installation.js';
-import type { Product } from '../../../src/domain/product.js';
+import type { Installation } from '../../../src/domain/product/installation.js';
+import type { Product } from '../../../src/domain/product/product.js';
 
 const CONFIG = new URL('../../../config/', import.meta.url);
 

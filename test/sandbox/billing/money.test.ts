@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { charge, openDesk, POLICY, termPayment, type Desk } from './desk.js';
-import { contentDigest } from '../../../src/domain/content-digest.js';
+import { contentDigest } from '../../../src/domain/machine/content-digest.js';
 
 const TODAY = Date.parse('2027-01-15T12:00:00Z');
 

@@ -1,5 +1,5 @@
-import type { Installation } from '../../../domain/installation.js';
-import type { InsuredLocation } from '../../../domain/submission.js';
+import type { Installation } from '../../../domain/product/installation.js';
+import type { InsuredLocation } from '../../../domain/new-business/submission.js';
 import type { Fields } from '../request-xml.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';

@@ -1,4 +1,4 @@
-import { formatCents, type Cents } from '../../../domain/money.js';
+import { formatCents, type Cents } from '../../../domain/money/cents.js';
 import { nothing } from './answers.js';
 import type { Operation } from './operation.js';
 

@@ -1,5 +1,5 @@
-import type { Installation } from '../../../domain/installation.js';
-import type { Product } from '../../../domain/product.js';
+import type { Installation } from '../../../domain/product/installation.js';
+import type { Product } from '../../../domain/product/product.js';
 import type { NewQuote } from '../../../ports/policy-system.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isCivilDate } from '../../../domain/calendar.js';
-import { parseCents } from '../../../domain/money.js';
+import { isCivilDate } from '../../../domain/calendar/civil-date.js';
+import { parseCents } from '../../../domain/money/cents.js';
 
 /** IMS answers it for "none" and takes it where no GUID is to be given. */
 export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SiteProcedures } from '../../../domain/installation.js';
+import type { SiteProcedures } from '../../../domain/product/installation.js';
 import { executionFields, type Execution } from './execution.js';
 import type { Operation } from './operation.js';
 import { isAbout, rowsWith } from './rows.js';

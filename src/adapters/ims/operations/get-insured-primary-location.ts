@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LocationOnFile } from '../../../domain/same-insured.js';
+import type { LocationOnFile } from '../../../domain/insured/same-insured.js';
 import { optionalText } from './answers.js';
 import type { Operation } from './operation.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCivilDate, type CivilDate } from '../../../domain/calendar.js';
+import { isCivilDate, type CivilDate } from '../../../domain/calendar/civil-date.js';
 import { optionalText } from './answers.js';
 import type { Operation } from './operation.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InsuredOnFile } from '../../../domain/same-insured.js';
+import type { InsuredOnFile } from '../../../domain/insured/same-insured.js';
 import { guid, optionalInteger } from './answers.js';
 import type { Lookup } from './execute-data-set.js';
 import { insuredColumns, insuredFacts } from './get-insured.js';

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/calendar.js';
+import type { CivilDate } from '../../../domain/calendar/civil-date.js';
 import { civilDate } from './answers.js';
 import type { Operation } from './operation.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Installation } from '../../../domain/installation.js';
-import type { ExternalReference } from '../../../domain/submission.js';
+import type { Installation } from '../../../domain/product/installation.js';
+import type { ExternalReference } from '../../../domain/new-business/submission.js';
 import type {
   BindState,
   BookedPremium,

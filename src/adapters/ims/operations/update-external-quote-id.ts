@@ -1,4 +1,4 @@
-import type { ExternalReference } from '../../../domain/submission.js';
+import type { ExternalReference } from '../../../domain/new-business/submission.js';
 import { nothing } from './answers.js';
 import type { Operation } from './operation.js';
 

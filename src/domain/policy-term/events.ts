@@ -1,0 +1,245 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import type { ConfirmationArithmetic, ConfirmationRule } from '../billing/confirmation.js';
+import type { Charge } from '../money/charges.js';
+import type { InstalmentPlan } from '../billing/instalments.js';
+import type { Instant } from '../calendar/instant.js';
+import type { Cents } from '../money/cents.js';
+import type { Payment } from '../ledger/payment-ledger.js';
+import type { Refusal, RefusalCode } from '../machine/refusals.js';
+
+/**
+ * Where a policy term stands; `new` before anything is known of it. `expired` is final, and so is `closed` for a term
+ * that was bound.
+ * The order is part of stored state: append only.
+ */
+export const TERM_STATUSES = [
+  'new',
+  'awaited',
+  'unconfirmed',
+  'confirmed',
+  'cancelled',
+  'expired',
+  'closed',
+] as const;
+export type TermStatus = (typeof TERM_STATUSES)[number];
+
+/** How the term comes to be paid: product data. Only in the `offer` flow has the insured paid before the bind. */
+export type BindingFlow = 'bindAndCancel' | 'offer' | 'confirmed';
+
+/** Why a transaction wants to change the term. */
+export type TurnPurpose = 'endorsement' | 'cancellation' | 'reinstatement' | 'rewrite' | 'renewal';
+
+/** Money that came before a policy number was known, under a job; it belongs to the term that the job bound. */
+export type UpFrontPayment = Omit<Payment, 'policyNumber' | 'termNumber'>;
+
+/** How money can still stop a cancellation that was booked, if it was received in time. */
+export interface RescindTerms {
+  /** Money received strictly before this moment was in time. */
+  readonly deadline: Instant;
+  /** What was still past due when the cancellation was booked, part payments known by then taken off. */
+  readonly pastDueCents: Cents;
+}
+
+/** Common to all events but payments: the sender's own id of the message. The same id again is the same message. */
+interface Identified {
+  readonly id: string;
+}
+
+/** Sent by a transaction in its own name, which is its workflow id. */
+interface OfTransaction extends Identified {
+  readonly transaction: string;
+}
+
+/** Everything that can happen to a policy term. */
+export type TermEvent =
+  | ({
+      readonly kind: 'recordPayment';
+      /** When it was told, by our clock; money received more than a day later is postdated. */
+      readonly toldAt?: Instant;
+    } & Payment)
+  /** Postdated money falls due. */
+  | (Identified & { readonly kind: 'postdatedDue'; readonly at: Instant })
+  | (Identified & {
+      readonly kind: 'reversePayment';
+      readonly paymentId: string;
+      /** As billing says it. */
+      readonly reason: string;
+    })
+  | (OfTransaction & {
+      readonly kind: 'bound';
+      readonly currency: string;
+      readonly flow: BindingFlow;
+      /** First day of the term. */
+      readonly effectiveDate: CivilDate;
+      /** For the whole term. */
+      readonly charges: readonly Charge[];
+      readonly plan: InstalmentPlan;
+      /** What billing offered to invoice first. */
+      readonly firstInvoiceCents: Cents;
+      readonly rule: ConfirmationRule;
+      /** By currency; none is a tolerance of zero. */
+      readonly toleranceCents: Readonly<Record<string, Cents>>;
+      readonly upFrontPayments: readonly UpFrontPayment[];
+      /** When it was told, by our clock; up-front money received more than a day later is postdated. Not of its content. */
+      readonly toldAt?: Instant;
+      /** Product: whether a term paid in part by the deadline is cancelled for non-payment by itself. */
+      readonly cancelsForNonPayment: boolean;
+    })
+  | (Identified & { readonly kind: 'confirmTerm' })
+  | (OfTransaction & {
+      readonly kind: 'takeTurn';
+      readonly purpose: TurnPurpose;
+      /** Day from which the change shall hold. */
+      readonly effectiveDate: CivilDate;
+    })
+  | (OfTransaction & { readonly kind: 'giveBackTurn' })
+  | (OfTransaction & {
+      readonly kind: 'endorsed';
+      readonly effectiveDate: CivilDate;
+      /** What the endorsement booked, row by row; below zero for a return. */
+      readonly charges: readonly Charge[];
+      /** What the whole term would be charged from now on, had it been so from the start. */
+      readonly fullTerm: readonly Charge[];
+    })
+  | (OfTransaction & { readonly kind: 'cancellationPending'; readonly effectiveDate: CivilDate })
+  /** Another day for the pending cancellation. */
+  | (OfTransaction & { readonly kind: 'rescheduled'; readonly effectiveDate: CivilDate })
+  | (OfTransaction & { readonly kind: 'pendingCleared' })
+  | (OfTransaction & {
+      readonly kind: 'cancelled';
+      readonly effectiveDate: CivilDate;
+      /** What the cancellation booked, row by row; a second one what it booked further. Signs are free. */
+      readonly charges: readonly Charge[];
+      /** Null where money cannot undo it, such as at the insured's own request. */
+      readonly rescind: RescindTerms | null;
+      /** Day by which a person has to decide about money that comes too late. */
+      readonly lateMoneyDue: CivilDate;
+    })
+  | (OfTransaction & {
+      readonly kind: 'reinstated';
+      /** First day of cover again; the day of the cancellation when there is no gap. */
+      readonly effectiveDate: CivilDate;
+      /** What the reinstatement charged again, row by row. */
+      readonly charges: readonly Charge[];
+      /** Until when an unconfirmed term may be paid now. */
+      readonly paymentDeadline: Instant;
+    })
+  /** The reinstatement ended and undid nothing. */
+  | (OfTransaction & { readonly kind: 'reinstatementEnded' })
+  | (OfTransaction & {
+      readonly kind: 'replaced';
+      /** The term of the rewrite, as `policyNumber-termNumber`. */
+      readonly newTerm: string;
+    })
+  | (Identified & {
+      readonly kind: 'renewalDue';
+      /** The standing note on the policy, if any. */
+      readonly direction: 'nonRenew' | 'notTaken' | 'refer' | null;
+    })
+  | (Identified & { readonly kind: 'paymentDeadline'; readonly deadline: Instant })
+  | (Identified & { readonly kind: 'endOfTerm' })
+  | (Identified & { readonly kind: 'notBoundInTime' })
+  | (Identified & {
+      readonly kind: 'correct';
+      /** The stopped step. */
+      readonly step: string;
+      readonly by: string;
+      readonly reason: string;
+      /** What the step shall use instead; empty to run it again as it was. */
+      readonly input: Readonly<Record<string, string | number | boolean | null>>;
+    });
+
+export type TermEventKind = TermEvent['kind'];
+export type TermEventOf<K extends TermEventKind> = Extract<TermEvent, { readonly kind: K }>;
+
+/** Why a person is asked; a stable name beside the text. */
+export type TermTaskCode =
+  | RefusalCode
+  | 'moneyBeforeBind'
+  | 'moneyParked'
+  | 'moneyPostdated'
+  | 'refund'
+  | 'partlyPaid'
+  | 'lateMoney'
+  | 'openMoney'
+  | 'notUnderstood'
+  /** The policy is not bound, and its number resembles that of one that is. */
+  | 'policyResembles'
+  /** Another term has a payment with this id too. */
+  | 'samePayment';
+
+/**
+ * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.
+ * A task with the `key` of one that is open is that task, with what is to be said of it now.
+ */
+export type TermEffect =
+  | { readonly kind: 'updateTermConfirmed' }
+  | {
+      readonly kind: 'task';
+      readonly key: string;
+      readonly code: TermTaskCode;
+      readonly text: string;
+      readonly due?: CivilDate;
+    }
+  | { readonly kind: 'closeTask'; readonly key: string }
+  | { readonly kind: 'startFlatCancellation'; readonly reason: 'notTaken' }
+  | { readonly kind: 'startCancellation'; readonly reason: 'nonPayment' }
+  | { readonly kind: 'startReinstatement'; readonly reason: 'paymentInTime' }
+  /** The money for which a reinstatement was started was taken back. */
+  | { readonly kind: 'callOffReinstatement' }
+  /** The time to pay ends at another moment, and has not passed. */
+  | { readonly kind: 'movePaymentDeadline'; readonly deadline: Instant }
+  | { readonly kind: 'startRenewal' }
+  /** Money was taken back after confirmation; the term stays confirmed. */
+  | { readonly kind: 'delinquency'; readonly shortfallCents: Cents }
+  | { readonly kind: 'turnGranted'; readonly transaction: string }
+  /** A transaction that waited will never get the turn. */
+  | { readonly kind: 'turnRefused'; readonly transaction: string; readonly code: RefusalCode }
+  | { readonly kind: 'withdrawEndorsements' }
+  | { readonly kind: 'tellRenewalCancelled'; readonly effectiveDate: CivilDate }
+  | {
+      readonly kind: 'runStepAgain';
+      readonly step: string;
+      readonly input: Readonly<Record<string, string | number | boolean | null>>;
+    };
+
+/** What became of money or of a confirmation. The order is part of stored state: append only. */
+export const MONEY_RESULTS = [
+  'counted',
+  'held',
+  'parked',
+  'killed',
+  'reversed',
+  'reversalKept',
+  'confirmed',
+  'alreadyConfirmed',
+  'bound',
+  'postdated',
+] as const;
+export type MoneyResult = (typeof MONEY_RESULTS)[number];
+
+/** What the sender of an event is told. A repeat is told the same again, even if the term has moved on since. */
+export type TermAnswer =
+  | {
+      readonly kind: 'money';
+      readonly result: MoneyResult;
+      readonly status: TermStatus;
+      readonly arithmetic: ConfirmationArithmetic;
+    }
+  | {
+      readonly kind: 'turn';
+      readonly status: TermStatus;
+      readonly isGranted: boolean;
+      /** The transaction that has the turn; null when it is free. */
+      readonly holder: string | null;
+      /** Transactions that come before, the holder not counted; in the order in which they arrived. */
+      readonly ahead: readonly string[];
+    }
+  | { readonly kind: 'noted'; readonly status: TermStatus; readonly text: string };
+
+/** What an event came to. A refusal leaves the term as it was, and its id free to be used again. */
+export interface TermRefused {
+  readonly outcome: 'refused';
+  readonly refusal: Refusal;
+  readonly effects: readonly TermEffect[];
+}

@@ -1,0 +1,241 @@
+import { contentDigest } from '../machine/content-digest.js';
+import { lookUp, withId } from '../machine/id-map.js';
+import { knownPayment } from '../ledger/payment-ledger.js';
+import { onBound, onBoundAgain, onBoundLate, onNotBoundInTime } from './bound.js';
+import {
+  onCancellationPending,
+  onCancelled,
+  onCancelledEarlier,
+  onCorrect,
+  onEndorsed,
+  onPendingCleared,
+  onReinstated,
+  onReinstatementEnded,
+  onRenewalDue,
+  onReplaced,
+  onRescheduled,
+} from './changes.js';
+import {
+  contentDiffers,
+  onConfirmCancelled,
+  onConfirmTerm,
+  onPayment,
+  onPaymentDeadline,
+  onPostdatedDue,
+  onReversal,
+} from './money.js';
+import type {
+  TermEvent,
+  TermEventKind,
+  TermEventOf,
+  TermRefused,
+  TermStatus,
+} from './events.js';
+import {
+  firstAnswer,
+  noted,
+  refused,
+  storedAnswer,
+  storedMoneyAnswer,
+  type PolicyTerm,
+  type TermStep,
+} from './state.js';
+import { onEndOfTerm, onGiveBackTurn, onTakeTurn } from './turn.js';
+
+type Row<K extends TermEventKind> = (
+  term: PolicyTerm,
+  event: TermEventOf<K>,
+) => TermStep | TermRefused;
+
+/** A pair that is listed only to be refused with a better code; it is not among what is allowed. */
+interface NeverRow<K extends TermEventKind> {
+  readonly never: Row<K>;
+}
+
+type Rows = { readonly [K in TermEventKind]?: Row<K> | NeverRow<K> };
+
+const notBoundYet = {
+  never: (term: PolicyTerm) =>
+    refused('termNotBound', {
+      field: 'status',
+      found: term.status,
+      allowed: 'a bound term',
+    }),
+};
+/** Billing confirms a term that is over, which changes nothing. One that was never bound is no term to billing. */
+const notInForce = {
+  never: (term: PolicyTerm) =>
+    term.binding
+      ? refused('termNotInForce', {
+          field: 'status',
+          found: term.status,
+          allowed: 'a term in force',
+        })
+      : notBoundYet.never(term),
+};
+
+/** Rows of a term that is over: no money is dropped, and nothing else is taken. */
+const OVER = {
+  recordPayment: onPayment,
+  postdatedDue: onPostdatedDue,
+  reversePayment: onReversal,
+  confirmTerm: notInForce,
+} as const satisfies Rows;
+
+const nothingToDo = (term: PolicyTerm): TermStep => noted(term, 'Nothing is to be done.');
+
+/** Rows of a term that is bound and runs, whether confirmed or not. */
+const RUNNING = {
+  recordPayment: onPayment,
+  postdatedDue: onPostdatedDue,
+  reversePayment: onReversal,
+  confirmTerm: onConfirmTerm,
+  takeTurn: onTakeTurn,
+  giveBackTurn: onGiveBackTurn,
+  endorsed: onEndorsed,
+  cancellationPending: onCancellationPending,
+  rescheduled: onRescheduled,
+  pendingCleared: onPendingCleared,
+  cancelled: onCancelled,
+  renewalDue: onRenewalDue,
+  endOfTerm: onEndOfTerm,
+  bound: onBoundAgain,
+  correct: onCorrect,
+} as const satisfies Rows;
+
+/** The machine: what each status answers to. A pair that does not stand here is refused. */
+const MACHINE: Readonly<Record<TermStatus, Rows>> = {
+  new: {
+    recordPayment: onPayment,
+    reversePayment: onReversal,
+    bound: onBound,
+    notBoundInTime: onNotBoundInTime,
+    confirmTerm: notBoundYet,
+    takeTurn: notBoundYet,
+  },
+  awaited: {
+    recordPayment: onPayment,
+    postdatedDue: onPostdatedDue,
+    reversePayment: onReversal,
+    bound: onBound,
+    notBoundInTime: onNotBoundInTime,
+    confirmTerm: notBoundYet,
+    takeTurn: notBoundYet,
+    correct: onCorrect,
+  },
+  unconfirmed: { ...RUNNING, paymentDeadline: onPaymentDeadline },
+  confirmed: { ...RUNNING, paymentDeadline: nothingToDo },
+  cancelled: {
+    recordPayment: onPayment,
+    postdatedDue: onPostdatedDue,
+    reversePayment: onReversal,
+    confirmTerm: { never: onConfirmCancelled },
+    takeTurn: onTakeTurn,
+    giveBackTurn: onGiveBackTurn,
+    cancelled: onCancelledEarlier,
+    reinstated: onReinstated,
+    reinstatementEnded: onReinstatementEnded,
+    replaced: onReplaced,
+    renewalDue: nothingToDo,
+    paymentDeadline: nothingToDo,
+    endOfTerm: onEndOfTerm,
+    bound: onBoundAgain,
+    correct: onCorrect,
+  },
+  expired: { ...OVER, bound: onBoundAgain },
+  closed: { ...OVER, bound: onBoundLate },
+};
+
+/** What an event came to: the next state with what is to be done and answered, or the reason why not. */
+export type TermResult = TermStep | TermRefused;
+
+/**
+ * What an event does to a policy term: the whole life of a term, from its first money to its end.
+ *
+ * Pure: the same term and event always come to the same. An id handled before gets its first answer and no effects,
+ * in every status; the same id with other content is refused with `contentDiffers`. What is refused changes nothing
+ * and is not remembered, so that a message that came too early can come again.
+ *
+ * @throws NotAnInstantError, InvalidInstalmentPlanError when an event carries values that its edge should have refused
+ */
+export function applyTermEvent(term: PolicyTerm, event: TermEvent): TermResult {
+  const repeat = repeatOf(term, event);
+  if (repeat) return repeat;
+  const row = rowOf(term.status, event);
+  if (!row) return notAllowed(term, event);
+  const result = row(term);
+  return result.outcome === 'refused' ? result : { ...result, term: remembering(result, event) };
+}
+
+/** The events that a status takes, in no order that means anything. */
+export function allowedEvents(status: TermStatus): readonly string[] {
+  return Object.entries(MACHINE[status])
+    .filter(([, row]) => typeof row === 'function')
+    .map(([kind]) => kind);
+}
+
+/** The row for an event. Each kind stands by itself so that row and event are known to belong together. */
+function rowOf(
+  status: TermStatus,
+  event: TermEvent,
+): ((term: PolicyTerm) => TermResult) | undefined {
+  const bind = <K extends TermEventKind>(kind: K, own: TermEventOf<K>) => {
+    const row: Row<K> | NeverRow<K> | undefined = MACHINE[status][kind];
+    if (!row) return undefined;
+    const apply = typeof row === 'function' ? row : row.never;
+    return (term: PolicyTerm) => apply(term, own);
+  };
+  return bind(event.kind, event);
+}
+
+function notAllowed(term: PolicyTerm, event: TermEvent): TermRefused {
+  const allowed = allowedEvents(term.status);
+  return refused('notAllowedInState', {
+    field: 'status',
+    found: `${event.kind} while the term is ${term.status}`,
+    allowed: allowed.length === 0 ? 'nothing' : allowed.join(', '),
+  });
+}
+
+function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
+  if (event.kind === 'recordPayment') return repeatedPayment(term, event);
+  const handled = lookUp(term.handled, handledId(event));
+  if (!handled) return null;
+  const [digest, stored] = handled;
+  return digest === contentDigest(contentOf(event))
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, stored) }
+    : contentDiffers('id', event.id);
+}
+
+/** What an event says; a bind that is told again is told at another time. */
+function contentOf(event: TermEvent): TermEvent {
+  if (event.kind !== 'bound') return event;
+  const { toldAt, ...content } = event;
+  return toldAt === undefined ? event : content;
+}
+
+function repeatedPayment(
+  term: PolicyTerm,
+  payment: TermEventOf<'recordPayment'>,
+): TermResult | null {
+  const first = lookUp(term.paymentAnswers, payment.paymentId);
+  if (!first) return null;
+  return knownPayment(term.ledger, payment) === 'repeated'
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, first) }
+    : contentDiffers('paymentId', payment.paymentId);
+}
+
+/** Each kind of event has ids of its own: no sender can use up the id of another's message, or of a timer. */
+function handledId({ kind, id }: Exclude<TermEvent, { readonly kind: 'recordPayment' }>): string {
+  return `${kind} ${id}`;
+}
+
+function remembering({ term, answer }: TermStep, event: TermEvent): PolicyTerm {
+  if (event.kind !== 'recordPayment') {
+    const entry = [contentDigest(contentOf(event)), storedAnswer(term, answer)] as const;
+    return { ...term, handled: withId(term.handled, handledId(event), entry) };
+  }
+  if (answer.kind !== 'money') return term;
+  const stored = storedMoneyAnswer(term, answer);
+  return { ...term, paymentAnswers: withId(term.paymentAnswers, event.paymentId, stored) };
+}

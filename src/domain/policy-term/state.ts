@@ -1,0 +1,278 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import {
+  arithmeticOf,
+  type ConfirmationArithmetic,
+  type ConfirmationBasis,
+} from '../billing/confirmation.js';
+import { totalOf, type Charge } from '../money/charges.js';
+import { EMPTY_ID_MAP, type IdMap } from '../machine/id-map.js';
+import type { Cents } from '../money/cents.js';
+import { openLedger, type PaymentLedger } from '../ledger/payment-ledger.js';
+import {
+  MONEY_RESULTS,
+  TERM_STATUSES,
+  type BindingFlow,
+  type MoneyResult,
+  type TermAnswer,
+  type TermEffect,
+  type TermRefused,
+  type TermStatus,
+  type TurnPurpose,
+} from './events.js';
+import { refusalOf, type RefusalCode, type RefusalFacts } from '../machine/refusals.js';
+
+/** A transaction that has the turn, or waits for it. The end of the term waits in the same queue. */
+export interface TurnClaim {
+  readonly transaction: string;
+  readonly purpose: TurnPurpose | 'endOfTerm';
+  readonly effectiveDate: CivilDate | null;
+}
+
+/** The right to change the term: one has it, the others wait in the order in which they asked. */
+export interface Turn {
+  readonly holder: TurnClaim | null;
+  readonly queue: readonly TurnClaim[];
+}
+
+/** What the bind fixed. */
+export interface Binding {
+  readonly transaction: string;
+  readonly flow: BindingFlow;
+  readonly cancelsForNonPayment: boolean;
+}
+
+/**
+ * What one transaction charged the term, over its own interval: from its effective date to the end of the term. The bind is
+ * the first layer. A reinstatement with a gap is one, too; those before it end at the cancellation then, fully earned.
+ */
+export interface TermLayer {
+  readonly kind: 'bind' | 'endorsement' | 'reinstatement';
+  readonly transaction: string;
+  readonly effectiveDate: CivilDate;
+  /** Row by row, as billed. */
+  readonly booked: readonly Charge[];
+  /** What the whole term would be charged as it stands since, had it been so from the start. */
+  readonly fullTerm: readonly Charge[];
+}
+
+/** What one cancellation returned, row by row, so that a reinstatement can charge exactly that again. */
+export interface TermReturn {
+  readonly transaction: string;
+  readonly effectiveDate: CivilDate;
+  readonly booked: readonly Charge[];
+}
+
+/** That the insured has taken the term; once set it stays, whatever happens to the money. */
+export interface Confirmation {
+  /** `money`: enough came in. `billing`: billing said so. `bind`: paid before the bind, in the offer flow. */
+  readonly by: 'money' | 'billing' | 'bind';
+  /** The payment that made it enough; null where no single one did. */
+  readonly paymentId: string | null;
+  /** Counted money that was taken back since. */
+  readonly takenBackCents: Cents;
+}
+
+/** The cancellation in force. */
+export interface TermCancellation {
+  readonly effectiveDate: CivilDate;
+  /** Null where money cannot undo it. */
+  readonly rescind: { readonly deadlineMs: number; readonly pastDueCents: Cents } | null;
+  /** Good money received before the deadline and learned of after the booking. */
+  readonly inTimeCents: Cents;
+  readonly isReinstatementStarted: boolean;
+  readonly lateMoneyDue: CivilDate;
+  /** The term of a rewrite; the cancelled one cannot come back then. */
+  readonly replacedBy: string | null;
+}
+
+/** A step outside that stopped and waits for a person. */
+export interface StoppedStep {
+  readonly step: string;
+  readonly reason: string;
+}
+
+/** An answer about money as it is kept: short, because there may be thousands. Lists are referred to by position. */
+type StoredMoneyAnswer = readonly [
+  result: number,
+  status: number,
+  countedCents: Cents,
+  /** Which basis it was measured against; -1 before the bind. */
+  basis: number,
+  isConfirmed: 0 | 1,
+];
+export type StoredAnswer = StoredMoneyAnswer | Exclude<TermAnswer, { readonly kind: 'money' }>;
+
+/** Everything that is known of one policy term: plain JSON, carried over every continue-as-new. */
+export interface PolicyTerm {
+  readonly status: TermStatus;
+  readonly ledger: PaymentLedger;
+  readonly binding: Binding | null;
+  readonly confirmation: Confirmation | null;
+  /** What money was measured against, in time; the last one holds. Empty before the bind. */
+  readonly bases: readonly ConfirmationBasis[];
+  /** By when they were booked. */
+  readonly layers: readonly TermLayer[];
+  /** Of every cancellation, by when it was booked; also of those that were undone. */
+  readonly returns: readonly TermReturn[];
+  readonly turn: Turn;
+  readonly pendingCancellation: {
+    readonly transaction: string;
+    readonly effectiveDate: CivilDate;
+  } | null;
+  readonly cancellation: TermCancellation | null;
+  readonly isRenewalStarted: boolean;
+  readonly stopped: readonly StoppedStep[];
+  /** First answers, by payment; the ledger tells whether the content is the same. */
+  readonly paymentAnswers: IdMap<StoredMoneyAnswer>;
+  /** First answers to all other events, by their kind and id, with a digest of the content. */
+  readonly handled: IdMap<readonly [digest: string, answer: StoredAnswer]>;
+}
+
+/** A term of which nothing is known but its name. @param termNumber 1 for new business */
+export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyTerm {
+  return {
+    status: 'new',
+    ledger: openLedger(policyNumber, termNumber),
+    binding: null,
+    confirmation: null,
+    bases: [],
+    layers: [],
+    returns: [],
+    turn: { holder: null, queue: [] },
+    pendingCancellation: null,
+    cancellation: null,
+    isRenewalStarted: false,
+    stopped: [],
+    paymentAnswers: EMPTY_ID_MAP,
+    handled: EMPTY_ID_MAP,
+  };
+}
+
+/** No transaction can change the term any more; what is said of its money is still taken. */
+export function isOver({ status }: PolicyTerm): boolean {
+  return status === 'expired' || status === 'closed';
+}
+
+/** A row of the machine that applied. */
+export interface TermStep {
+  readonly outcome: 'accepted';
+  readonly term: PolicyTerm;
+  readonly effects: readonly TermEffect[];
+  readonly answer: TermAnswer;
+}
+
+/** Answers in words; nothing more is to be done unless effects are given. */
+export function noted(
+  term: PolicyTerm,
+  text: string,
+  effects: readonly TermEffect[] = [],
+): TermStep {
+  return {
+    outcome: 'accepted',
+    term,
+    effects,
+    answer: { kind: 'noted', status: term.status, text },
+  };
+}
+
+/** Answers with the arithmetic of the moment. */
+export function answered(
+  term: PolicyTerm,
+  result: MoneyResult,
+  effects: readonly TermEffect[] = [],
+): TermStep {
+  const answer = {
+    kind: 'money',
+    result,
+    status: term.status,
+    arithmetic: arithmeticNow(term),
+  } as const;
+  return { outcome: 'accepted', term, effects, answer };
+}
+
+/** Refuses and leaves the term as it is. */
+export function refused(
+  code: RefusalCode,
+  facts: RefusalFacts,
+  effects: readonly TermEffect[] = [],
+): TermRefused {
+  return { outcome: 'refused', refusal: refusalOf(code, facts), effects };
+}
+
+/** What money is measured against now; null before the bind. */
+export function basisOf(term: PolicyTerm): ConfirmationBasis | null {
+  return term.bases.at(-1) ?? null;
+}
+
+/** How it stands between the money and the threshold. */
+export function arithmeticNow(term: PolicyTerm): ConfirmationArithmetic {
+  return arithmeticOf(term.ledger.goodCents, basisOf(term), term.confirmation !== null);
+}
+
+/** All that the term has been charged so far, returns taken off. Cents, of either sign. */
+export function chargedCents({ layers, returns }: PolicyTerm): Cents {
+  return [...layers, ...returns].reduce((sum, { booked }) => sum + totalOf(booked), 0);
+}
+
+/** The term with what it was charged now as what its money is measured against. Nothing before the bind. */
+export function measuredAnew(
+  term: PolicyTerm,
+  change: Partial<ConfirmationBasis> = {},
+): PolicyTerm {
+  const basis = basisOf(term);
+  if (basis === null) return term;
+  return {
+    ...term,
+    bases: [...term.bases, { ...basis, ...change, chargedCents: chargedCents(term) }],
+  };
+}
+
+/**
+ * What the term still owes because money was taken back after confirmation: never more than was taken back, and less by
+ * what had been paid above the threshold. 0 when nothing is. Cents.
+ */
+export function delinquentCents(term: PolicyTerm): Cents {
+  const takenBackCents = term.confirmation?.takenBackCents ?? 0;
+  return Math.min(takenBackCents, arithmeticNow(term).shortfall);
+}
+
+/**
+ * What was let go because it lies within the tolerance; 0 unless money confirmed the term and none was taken back.
+ * A term that billing confirmed by its own word owes its shortfall still. Cents.
+ */
+export function shortfallCreditCents(term: PolicyTerm): Cents {
+  const { confirmation } = term;
+  if (confirmation?.by !== 'money' || confirmation.takenBackCents > 0) return 0;
+  return arithmeticNow(term).shortfall;
+}
+
+/** The short form of an answer. */
+export function storedAnswer(term: PolicyTerm, answer: TermAnswer): StoredAnswer {
+  return answer.kind === 'money' ? storedMoneyAnswer(term, answer) : answer;
+}
+
+/** The short form of an answer about money. @param term as the event left it */
+export function storedMoneyAnswer(
+  term: PolicyTerm,
+  answer: Extract<TermAnswer, { readonly kind: 'money' }>,
+): StoredMoneyAnswer {
+  return [
+    MONEY_RESULTS.indexOf(answer.result),
+    TERM_STATUSES.indexOf(answer.status),
+    answer.arithmetic.counted,
+    term.bases.length - 1,
+    answer.arithmetic.decision === 'confirmed' ? 1 : 0,
+  ];
+}
+
+/** The full form of a stored answer, as it was first given. */
+export function firstAnswer(term: PolicyTerm, stored: StoredAnswer): TermAnswer {
+  if ('kind' in stored) return stored;
+  const [result, status, counted, basis, isConfirmed] = stored;
+  return {
+    kind: 'money',
+    result: MONEY_RESULTS[result] ?? 'counted',
+    status: TERM_STATUSES[status] ?? term.status,
+    arithmetic: arithmeticOf(counted, term.bases[basis] ?? null, isConfirmed === 1),
+  };
+}

@@ -1,0 +1,191 @@
+import { ADDED_FEES, type Charge, type ChargeKind } from '../../domain/money/charges.js';
+import {
+  billedAmounts,
+  firstInvoice,
+  instalmentPlanOf,
+  leavesOver,
+} from '../../domain/billing/instalments.js';
+import { formatCents, type Cents } from '../../domain/money/cents.js';
+import type { ProductBilling } from '../../domain/product/product.js';
+import type { TransactionBilling } from '../../domain/transaction/record.js';
+import type { PaymentPlanOffer } from '../../ports/billing.js';
+import { Remembered } from '../transaction/remembered.js';
+import { stopped } from '../transaction/stops.js';
+import { comparePremium, knownPremium } from '../new-business/rate.js';
+import type { BilledDeal } from '../new-business/deal.js';
+
+/** How a term shall be billed, all of it offered by billing. */
+export interface AgreedBilling {
+  readonly record: TransactionBilling;
+  readonly charges: readonly Charge[];
+  /** What the policy system added to the premium, of the charges. */
+  readonly addedFeesCents: Cents;
+  readonly plan: PaymentPlanOffer;
+}
+
+/** The terms of billing, asked for again after each correction. */
+export function agreedBilling(deal: BilledDeal, quoteGuid: string): Remembered<AgreedBilling> {
+  return new Remembered(deal.desk, () => agree(deal, quoteGuid));
+}
+
+/**
+ * Settles how the term will be billed, once the premium is known: method, payment plan and invoicing plan, as the
+ * submission chose or as the product has them, and the invoices that will come of it.
+ */
+export async function agreeBilling(
+  { desk }: BilledDeal,
+  agreed: Remembered<AgreedBilling>,
+): Promise<void> {
+  const { record } = await desk.step(
+    'billingTerms',
+    () => agreed.get(),
+    ({ record: { paymentPlan, schedule } }) =>
+      `Billing offers plan ${paymentPlan}: ${schedule.length} invoices.`,
+  );
+  desk.bill(record);
+}
+
+async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling> {
+  const { desk, billing, producer, product } = deal;
+  const { effectiveDate, expirationDate, billing: chosen = {} } = desk.submission;
+  const { currency } = product;
+  const term = { effectiveDate, expirationDate };
+  const { producerContactGuid: producerCode } = await producer.get();
+  const { charges, addedFeesCents } = await chargesOf(deal, quoteGuid);
+
+  const [methods, invoicingPlans] = await Promise.all([
+    billing.getBillingMethods({ producerCode, currency }),
+    billing.getInvoicingPlans({ currency }),
+  ]);
+  const billingMethod = chosen.method ?? product.method;
+  mustBeOffered('method', 'billing method', billingMethod, methods);
+  const invoicingPlan = chosen.invoicingPlan ?? product.invoicingPlan;
+  mustBeOffered(
+    'invoicingPlan',
+    'invoicing plan',
+    invoicingPlan,
+    invoicingPlans.map(({ invoicingPlanCode }) => invoicingPlanCode),
+  );
+
+  const plans = await billing.getPaymentPlans({ term, currency, charges, billingMethod });
+  const planCode = chosen.paymentPlan ?? product.paymentPlan;
+  const plan = plans.find((offered) => offered.planCode === planCode);
+  if (!plan) {
+    throw notOffered(
+      'paymentPlan',
+      'payment plan',
+      planCode,
+      plans.map((offered) => offered.planCode),
+    );
+  }
+  // Seen before the bind: a term that is bound cannot be handed over under such a plan.
+  if (leavesOver(instalmentPlanOf(plan))) {
+    throw stopped(
+      `The payment plan ${planCode} has no instalment for what its down payment leaves.`,
+      'Have billing mend the plan, or choose another.',
+      'billing.paymentPlan',
+    );
+  }
+  mustComeToTheSame(plan, charges);
+  const { items } = await billing.previewSchedule({
+    term,
+    currency,
+    charges,
+    planCode,
+    invoicingPlanCode: invoicingPlan,
+  });
+  return {
+    charges,
+    addedFeesCents,
+    plan,
+    record: {
+      accountNumber: chosen.accountNumber ?? desk.ids.insuredGuid ?? '',
+      currency,
+      method: billingMethod,
+      paymentPlan: planCode,
+      invoicingPlan,
+      firstInvoiceCents: plan.firstInvoiceCents,
+      schedule: items,
+      bookingId: null,
+    },
+  };
+}
+
+/** What is billed: what the submission asks for or the workbook came to, and the fees that the policy system added. */
+async function chargesOf(
+  deal: BilledDeal,
+  quoteGuid: string,
+): Promise<Pick<AgreedBilling, 'charges' | 'addedFeesCents'>> {
+  const { desk, product } = deal;
+  const { workbook, premium, state } = desk.submission;
+  const booked = await knownPremium(deal, quoteGuid);
+  comparePremium(deal, booked);
+  const asked: readonly Charge[] = workbook
+    ? [row(product, 'premium', 'premium', booked.premiumCents, { line: null, state })]
+    : premium.map(({ charge, amountCents, ...where }) =>
+        row(product, product.oneTimeCharges[charge] ?? 'premium', charge, amountCents, where),
+      );
+  const nowhere = { line: null, state: null };
+  const added = row(product, 'fee', ADDED_FEES, booked.feeCents, nowhere);
+  return {
+    charges: [...asked, added].filter(({ amountCents }) => amountCents !== 0),
+    addedFeesCents: booked.feeCents,
+  };
+}
+
+function row(
+  { refundable, taxableFees }: ProductBilling,
+  kind: ChargeKind,
+  name: string,
+  amountCents: Cents,
+  { line, state }: Pick<Charge, 'line' | 'state'>,
+): Charge {
+  const isTaxable = kind === 'premium' || (kind === 'fee' && taxableFees.includes(name));
+  return {
+    kind,
+    name,
+    line,
+    state,
+    amountCents,
+    refundable: refundable[name] ?? 'always',
+    isTaxable,
+  };
+}
+
+/**
+ * The first invoice is billing's, and it confirms the term: one that lies far from what the plan says is a mistake that
+ * would be bound without a word. A cent is a matter of rounding.
+ */
+function mustComeToTheSame(plan: PaymentPlanOffer, charges: readonly Charge[]): void {
+  const ours = firstInvoice(billedAmounts(charges), instalmentPlanOf(plan));
+  if (Math.abs(plan.firstInvoiceCents - ours) <= 1) return;
+  throw stopped(
+    `Billing offers plan ${plan.planCode} with a first invoice of ${formatCents(plan.firstInvoiceCents)}; its own ` +
+      `down payment and instalments come to ${formatCents(ours)}.`,
+    'Have billing mend the plan, then run the step again; or choose another plan.',
+    'billing.paymentPlan',
+  );
+}
+
+function mustBeOffered(
+  field: string,
+  what: string,
+  chosen: string,
+  offered: readonly string[],
+): void {
+  if (!offered.includes(chosen)) throw notOffered(field, what, chosen, offered);
+}
+
+function notOffered(
+  field: string,
+  what: string,
+  chosen: string,
+  offered: readonly string[],
+): Error {
+  const choices = offered.length === 0 ? 'It offers none.' : `Choose ${offered.join(' or ')}.`;
+  return stopped(
+    `Billing does not offer the ${what} ${chosen} for this policy.`,
+    choices,
+    `billing.${field}`,
+  );
+}

@@ -1,0 +1,274 @@
+import { instalmentPlanOf } from '../../domain/billing/instalments.js';
+import { totalOf } from '../../domain/money/charges.js';
+import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
+import type { NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing.js';
+import type { QuoteFacts } from '../../ports/policy-system.js';
+import type { Remembered } from '../transaction/remembered.js';
+import type { AgreedBilling } from './agree-billing.js';
+import { stopped } from '../transaction/stops.js';
+import type { BilledDeal } from '../new-business/deal.js';
+import { mustBeInvoiced, type ReadBack } from '../new-business/verify.js';
+
+/** A deal whose policy is bound, with what the policy system holds of it. */
+export interface BoundDeal extends BilledDeal {
+  readonly books: Remembered<ReadBack>;
+}
+
+/** A new policy's first term. */
+const TERM_NUMBER = 1;
+
+/** What billing is asked to book, and the terms that it follows from. */
+interface Booking {
+  readonly terms: AgreedBilling;
+  readonly period: NewPeriod;
+}
+
+/** A term that an earlier run booked. */
+interface Known {
+  readonly standing: PeriodInfo;
+}
+
+/** Everything that billing and the term's own workflow are told of a bound policy. @param found by an earlier run */
+export async function billTerm(
+  deal: BoundDeal,
+  agreed: Remembered<AgreedBilling>,
+  policyNumber: string,
+  found: QuoteFacts | null,
+): Promise<void> {
+  const booked = await bookTerm(deal, agreed, policyNumber, found);
+  if ('standing' in booked) {
+    if (booked.standing.status !== 'open' || (await waitsForNothing(deal, policyNumber))) return;
+    return handOverTerm(deal, () => agreed.get(), policyNumber);
+  }
+  return handOverTerm(deal, () => booked.terms, policyNumber);
+}
+
+/**
+ * Tells billing what was bound: the account if it is unknown, then the term with its charges. Both bookings carry a
+ * transaction id made from the transaction and the step, so that a repeat books nothing twice.
+ *
+ * @returns what the term was booked with; or how it stands when an earlier run booked it, which is left as it is: its
+ *   submission may have been corrected since it was posted
+ */
+async function bookTerm(
+  deal: BoundDeal,
+  agreed: Remembered<AgreedBilling>,
+  policyNumber: string,
+  found: QuoteFacts | null,
+): Promise<{ readonly terms: AgreedBilling } | Known> {
+  const { desk, billing } = deal;
+  const mayBeBooked = found !== null && found.status !== 'open';
+  let asked = null as Booking | null;
+  let isCompared = false;
+  const booked = await desk.step(
+    'bookTerm',
+    async () => {
+      if (asked === null && mayBeBooked) {
+        const standing = await billing.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER });
+        if (standing !== null) return { standing };
+      }
+      // The repeat of a booking that was or may have been made must say the same.
+      if (asked === null || !mayBeMade(deal)) {
+        const books = await deal.books.get();
+        // Fees may have been added by the bind, after the charges were asked for.
+        if (!isSame(books, await agreed.get())) agreed.forget();
+        const terms = await agreed.get();
+        isCompared = compareInvoiced(books, terms);
+        asked = await askFor(deal, terms, policyNumber);
+      }
+      const { terms, period } = asked;
+      const bookingId = await desk.writes.once<string | null>(
+        PERIOD,
+        async (attempt) => (await billing.createPolicyPeriod({ ...period, attempt })).bookingId,
+      );
+      return { terms, bookingId };
+    },
+    (outcome) => said(outcome, isCompared),
+  );
+  if (!('standing' in booked)) {
+    desk.bill({ ...booked.terms.record, bookingId: booked.bookingId });
+  }
+  return booked;
+}
+
+/** Names the booking of the term in `Writes`. */
+const PERIOD = 'period';
+
+function mayBeMade({ desk: { writes } }: BilledDeal): boolean {
+  return writes.has(PERIOD) || writes.uncertain.includes(PERIOD);
+}
+
+/**
+ * Billing is told what the policy system invoiced, and nothing else.
+ *
+ * @returns false where invoices cannot be looked up
+ * @throws Stopped where the two differ, as by fees that the policy system adds and nobody can read
+ */
+function compareInvoiced(books: ReadBack, terms: AgreedBilling): boolean {
+  mustBeInvoiced(books);
+  const invoicedCents = invoiced(books);
+  if (invoicedCents === null) return false;
+  if (isSame(books, terms)) return true;
+  const { charges, addedFeesCents } = terms;
+  const chargedCents = totalOf(charges);
+  const feesCents = addedFeesCents + invoicedCents - chargedCents;
+  throw stopped(
+    `The policy system has invoiced ${formatCents(invoicedCents)}, billing would be told ${formatCents(chargedCents)}.`,
+    `Where the policy system added fees, correct billing.addedFees to "${formatCents(feesCents)}"; ` +
+      'else have the invoice put right in the policy system, then run the step again.',
+    'billing.addedFees',
+  );
+}
+
+function isSame(books: ReadBack, { charges }: AgreedBilling): boolean {
+  const invoicedCents = invoiced(books);
+  return invoicedCents === null || invoicedCents === totalOf(charges);
+}
+
+/** What all invoices of the policy come to; null where they cannot be looked up. */
+function invoiced({ invoices }: ReadBack): Cents | null {
+  return invoices && sumCents(invoices.map(({ amountCents }) => amountCents));
+}
+
+function said(booked: { readonly bookingId: string | null } | Known, isCompared: boolean): string {
+  if ('standing' in booked) return 'Billing knows the term already.';
+  // A person who settled a lost answer may not know the number.
+  const { bookingId } = booked;
+  const booking =
+    bookingId === null
+      ? 'Billing has booked the term.'
+      : `Billing booked the term as ${bookingId}.`;
+  return isCompared
+    ? `${booking} The invoice of the policy system comes to the same.`
+    : `${booking} It was not compared with the invoice, which cannot be looked up in this installation.`;
+}
+
+/** Makes the account ready, and says what shall be booked on it. */
+async function askFor(
+  deal: BilledDeal,
+  terms: AgreedBilling,
+  policyNumber: string,
+): Promise<Booking> {
+  deal.desk.bill(terms.record);
+  await deal.billing.ensureAccount(accountOf(deal, terms));
+  return { terms, period: await periodOf(deal, terms, policyNumber) };
+}
+
+/** Whether the earlier run came so far, or the term has ended since; what it handed over stands, as what it booked does. */
+function waitsForNothing(deal: BilledDeal, policyNumber: string): Promise<boolean> {
+  const { desk, terms, timeZone, termTime } = deal;
+  const { expirationDate } = desk.submission;
+  return desk.step(
+    'handOverTerm',
+    async () =>
+      (await terms.hasEnded({ expirationDate, timeZone, termTime })) ||
+      (await terms.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER })),
+    (was) =>
+      was ? 'The term was handed over before, or has ended.' : 'The term was not handed over yet.',
+  );
+}
+
+/** Hands the bound term to its own workflow, which waits for its money. */
+async function handOverTerm(
+  deal: BilledDeal,
+  billedAs: () => AgreedBilling | Promise<AgreedBilling>,
+  policyNumber: string,
+): Promise<void> {
+  const { desk, input, terms, product, timeZone, termTime } = deal;
+  await desk.step(
+    'handOverTerm',
+    async () => {
+      const { charges, plan } = await billedAs();
+      const { effectiveDate, expirationDate, billing } = desk.submission;
+      return terms.handOverTerm({
+        transaction: desk.record.id,
+        policyNumber,
+        termNumber: TERM_NUMBER,
+        effectiveDate,
+        expirationDate,
+        timeZone,
+        termTime,
+        product,
+        boundAt: boundAt(deal),
+        flow: 'bindAndCancel',
+        charges,
+        plan: instalmentPlanOf(plan),
+        firstInvoiceCents: plan.firstInvoiceCents,
+        upFrontPayments: billing?.upFrontPayments ?? [],
+        outagePatienceMs: input.outagePatienceMs,
+      });
+    },
+    () => 'The term waits for its money.',
+  );
+}
+
+function accountOf({ desk }: BilledDeal, { record }: AgreedBilling) {
+  const { nameOnPolicy, location } = desk.submission.insured;
+  const { accountNumber, currency } = record;
+  return {
+    // With the account in it: another account, after a correction, is another booking.
+    transactionId: `${desk.record.id}/createAccount/${accountNumber}`,
+    accountNumber,
+    currency,
+    holder: {
+      name: nameOnPolicy,
+      address: {
+        line1: location.address1,
+        ...(location.address2 === undefined ? {} : { line2: location.address2 }),
+        city: location.city,
+        state: location.state,
+        postalCode: location.zip,
+        country: location.country,
+      },
+      ...(location.email === undefined ? {} : { email: location.email }),
+      ...(location.phone === undefined ? {} : { phone: location.phone }),
+    },
+  };
+}
+
+async function periodOf(
+  deal: BilledDeal,
+  { record, charges }: AgreedBilling,
+  policyNumber: string,
+): Promise<NewPeriod> {
+  const { desk, producer } = deal;
+  const { effectiveDate, expirationDate, billing } = desk.submission;
+  return {
+    transactionId: `${desk.record.id}/createPolicyPeriod`,
+    policyNumber,
+    termNumber: TERM_NUMBER,
+    accountNumber: record.accountNumber,
+    term: { effectiveDate, expirationDate },
+    boundAt: boundAt(deal),
+    jobNumber: desk.record.id,
+    currency: record.currency,
+    charges,
+    billingMethod: record.method,
+    planCode: record.paymentPlan,
+    stream: await streamFor(deal, record),
+    producerCode: (await producer.get()).producerContactGuid,
+    upFrontPayments: billing?.upFrontPayments ?? [],
+    isTermConfirmed: false,
+    notifyUponSufficientPayment: true,
+  };
+}
+
+/** When the policy system bound it; of an earlier run's bind only this is known: that it was before now. */
+function boundAt({ desk }: BilledDeal): string {
+  const bind = desk.record.steps.find(({ name }) => name === 'bind');
+  return bind?.finishedAt ?? new Date().toISOString();
+}
+
+/** The account's stream with the invoicing plan, or else a new one. */
+async function streamFor(
+  { billing }: BilledDeal,
+  { accountNumber, invoicingPlan, currency }: AgreedBilling['record'],
+): Promise<StreamChoice> {
+  const streams = await billing.getInvoiceStreams({ accountNumber });
+  const stream = streams.find(
+    (one) => one.invoicingPlanCode === invoicingPlan && one.currency === currency,
+  );
+  return stream
+    ? { kind: 'existing', streamId: stream.streamId }
+    : { kind: 'new', invoicingPlanCode: invoicingPlan };
+}

@@ -1,0 +1,201 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { REFUNDABLE } from '../../domain/money/charges.js';
+import type { ProductBilling } from '../../domain/product/product.js';
+import {
+  byName,
+  cents,
+  clockTime,
+  currency,
+  day,
+  duration,
+  flag,
+  INPUT,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  whole,
+  type Check,
+} from '../transaction/input-shape.js';
+import type { NewBusinessInput, SubmissionOpeningInput } from '../transaction/messages.js';
+
+const METHOD = oneOf('directBill', 'agencyBill');
+const REFERENCE = object({ system: text, id: text });
+const INSURED = object({
+  businessType: text,
+  corporationName: optional(text),
+  firstName: optional(text),
+  middleName: optional(text),
+  lastName: optional(text),
+  nameOnPolicy: text,
+  dba: optional(text),
+  fein: optional(text),
+  ssn: optional(text),
+  dateOfBirth: optional(day),
+  onFile: optional(text),
+  location: object({
+    name: text,
+    address1: text,
+    address2: optional(text),
+    city: text,
+    county: optional(text),
+    state: text,
+    zip: text,
+    zipPlus: optional(text),
+    country: text,
+    phone: optional(text),
+    email: optional(text),
+  }),
+});
+
+const SUBMISSION = object({
+  reference: REFERENCE,
+  product: text,
+  effectiveDate: day,
+  expirationDate: day,
+  submissionDate: day,
+  state: text,
+  insured: INSURED,
+  producer: producerChoice,
+  underwriterGuid: optional(text),
+  premium: listOf(object({ line: text, charge: text, state: text, amountCents: cents })),
+  workbook: optional(object({ fileName: text, contentBase64: text })),
+  paymentPlan: whole,
+  billing: optional(
+    object({
+      accountNumber: optional(text),
+      method: optional(METHOD),
+      paymentPlan: optional(text),
+      invoicingPlan: optional(text),
+      upFrontPayments: optional(
+        listOf(object({ paymentId: text, amountCents: cents, receivedAt: text })),
+      ),
+      addedFeesCents: optional(cents),
+    }),
+  ),
+});
+
+/** Named by the contact, or by what finds it. */
+function producerChoice(value: unknown, at: string): string | null {
+  const fault = object({ contactGuid: optional(text), search: optional(text) })(value, at);
+  if (fault !== null) return fault;
+  const { contactGuid, search } = value as { contactGuid?: string; search?: string };
+  return contactGuid === undefined && search === undefined
+    ? object({ contactGuid: text })(value, at)
+    : null;
+}
+
+const PRODUCT_BILLING = object({
+  currency,
+  method: METHOD,
+  paymentPlan: text,
+  invoicingPlan: text,
+  oneTimeCharges: byName(oneOf('tax', 'fee')),
+  refundable: optional(byName(oneOf(...REFUNDABLE))),
+  taxableFees: optional(listOf(text)),
+  confirmation: confirmationRule,
+  toleranceCents: byName(cents),
+  paymentDeadlineDays: whole,
+  cancelsForNonPayment: flag,
+});
+
+/** Only the rule of a fixed amount has one. */
+function confirmationRule(value: unknown, at: string): string | null {
+  const kind = oneOf('firstInvoice', 'downPayment', 'fullTerm', 'fixed');
+  const fault = object({ kind, amountCents: optional(cents) })(value, at);
+  const isFixed = fault === null && (value as { readonly kind: unknown }).kind === 'fixed';
+  return isFixed ? object({ amountCents: cents })(value, at) : fault;
+}
+
+const NEW_BUSINESS = object({
+  submission: SUBMISSION,
+  requestDigest: text,
+  requestedBy: text,
+  outagePatienceMs: duration,
+  documents: object({ binder: flag, policy: flag }),
+  billing: optional(
+    object({ product: PRODUCT_BILLING, timeZone: text, termTime: optional(clockTime) }),
+  ),
+  callLimitMs: optional(duration),
+});
+
+const START_OF_TERM: { readonly termTime?: string } = { termTime: '00:01' };
+
+/** What a product file has that does not say it: a cancellation gives every charge back, and no fee is taxed. */
+const PARTS_ADDED_LATER: Partial<ProductBilling> = {
+  refundable: {},
+  taxableFees: [],
+};
+
+/**
+ * Reads what new business is started with, whichever client started it: the API checks it, others may send anything, and
+ * a workflow that stumbles over it would be stuck for good.
+ *
+ * What came later into the input may be missing, and is then what a product file has that does not say it: `refundable`,
+ * `taxableFees`, and `termTime`: terms begin at 00:01.
+ *
+ * @throws ApplicationFailure of type `invalidInput`, with which the workflow fails
+ */
+export function readNewBusiness(given: NewBusinessInput): NewBusinessInput {
+  refuse(given, 'newBusiness', NEW_BUSINESS, 'Post the submission at the API instead.');
+  if (given.billing === undefined) return given;
+  const { product, ...clock } = given.billing;
+  return {
+    ...given,
+    billing: { ...START_OF_TERM, ...clock, product: { ...PARTS_ADDED_LATER, ...product } },
+  };
+}
+
+const SUBMISSION_OPENING = object({
+  keys: insuredKeys,
+  insured: INSURED,
+  insuredGuid: orNull(text),
+  insuredAgain: flag,
+  producer: object({ producerContactGuid: text, underwriterGuid: text }),
+  submissionDate: day,
+  reference: REFERENCE,
+  attempt: object({
+    again: flag,
+    earlierRun: flag,
+    runId: text,
+    firstRunId: text,
+    waitedFor: orNull(text),
+    begunAt: text,
+  }),
+  existing: orNull(listOf(text)),
+  outagePatienceMs: duration,
+  callLimitMs: duration,
+});
+
+const MOST_KEYS = 4;
+const LONGEST_KEY = 200;
+
+/** Each becomes the id of a workflow, which must not be longer than Temporal takes. */
+function insuredKeys(value: unknown, at: string): string | null {
+  const fault = listOf(text)(value, at);
+  if (fault !== null) return fault;
+  const keys = value as readonly string[];
+  const isRight = keys.length > 0 && keys.length <= MOST_KEYS;
+  return isRight && keys.every((key) => key.length <= LONGEST_KEY)
+    ? null
+    : `${at} is not a list of 1 to ${MOST_KEYS} short texts`;
+}
+
+/**
+ * Refuses what is not the input of an opening: its workflow id is the lock of an insured, which one that is stuck would
+ * keep shut.
+ *
+ * @throws ApplicationFailure of type `invalidInput`, with which the workflow fails
+ */
+export function refuseUnreadableOpening(given: SubmissionOpeningInput): void {
+  refuse(given, 'submissionOpening', SUBMISSION_OPENING, 'Transactions start it by themselves.');
+}
+
+function refuse(given: unknown, what: string, check: Check, remedy: string): void {
+  const wrong = check(given, INPUT);
+  if (wrong === null) return;
+  const message = `This is no input of ${what}: ${wrong}. ${remedy}`;
+  throw ApplicationFailure.nonRetryable(message, 'invalidInput');
+}

@@ -1,0 +1,36 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { PolicyActivities } from '../../activities/policy-activities.js';
+import type { ExternalReference } from '../../domain/new-business/submission.js';
+import { readOptions } from '../transaction/activity-options.js';
+import { stopOf } from '../transaction/stops.js';
+import type { Writes } from '../transaction/writes.js';
+
+/** What the policy system says of a transaction's bind. */
+export type BindLook =
+  | { readonly kind: 'notBound' }
+  | { readonly kind: 'bound'; readonly policyNumber: string; readonly quoteGuid: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** A person waits for the answer, and whoever sends the request waits five seconds. */
+const LOOK_PATIENCE_MS = 4_000;
+
+/**
+ * Asks the policy system whether the transaction is bound: its quote, or before it knows of one whatever an earlier run of
+ * it made for the reference.
+ */
+export async function lookForBind(
+  quoteGuid: string | null,
+  reference: ExternalReference,
+  writes: Writes,
+): Promise<BindLook> {
+  const { findBind } = proxyActivities<PolicyActivities>(readOptions(LOOK_PATIENCE_MS));
+  try {
+    const found = await findBind({ ...writes.attempt('bind'), quoteGuid, reference });
+    return found === null ? { kind: 'notBound' } : { kind: 'bound', ...found };
+  } catch (error) {
+    const stop = stopOf(error);
+    if (stop === null) throw error;
+    writes.noteWaiting(stop);
+    return { kind: 'unknown', reason: stop.reason };
+  }
+}

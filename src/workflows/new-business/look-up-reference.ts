@@ -1,0 +1,59 @@
+import type { TransactionRecord } from '../../domain/transaction/record.js';
+import type { QuoteFacts } from '../../ports/policy-system.js';
+import type { TransactionDesk } from '../transaction/transaction-desk.js';
+import type { Enquiry } from './deal.js';
+import { coversSameDays } from './resume.js';
+
+/** What an earlier run of the transaction left: a quote to go on with, or the reason why this run must not go on. */
+export interface EarlierRun {
+  readonly quote: QuoteFacts | null;
+  readonly failure: TransactionRecord['failure'];
+  /** How long a step may take; null when the worker does not say. Milliseconds. */
+  readonly stepLimitMs: number | null;
+}
+
+/** Asks the policy system for work of an earlier run that Temporal no longer remembers. */
+export async function lookUpReference({ desk, input, reference }: Enquiry): Promise<EarlierRun> {
+  const { quotes, stepLimitMs } = await desk.step(
+    'lookUpReference',
+    () => reference.get(),
+    (answer) => said(answer.quotes, desk),
+  );
+  desk.enter('authenticated');
+  return { ...judge(quotes, input.requestDigest), stepLimitMs };
+}
+
+function judge(
+  quotes: readonly QuoteFacts[],
+  requestDigest: string,
+): Omit<EarlierRun, 'stepLimitMs'> {
+  if (
+    quotes.some((quote) => quote.requestDigest !== null && quote.requestDigest !== requestDigest)
+  ) {
+    const reason = 'The reference was used before, for a different request.';
+    return { quote: null, failure: { code: 'conflict', reason } };
+  }
+  const furthest = furthestOf(quotes);
+  if (quotes.length > 0 && furthest === null) {
+    const reason = 'The transaction was ended before, and its quote is closed.';
+    return { quote: null, failure: { code: 'abandoned', reason } };
+  }
+  return { quote: furthest, failure: null };
+}
+
+/** Of those that nobody closed the one that is bound, or else the first. */
+function furthestOf(quotes: readonly QuoteFacts[]): QuoteFacts | null {
+  const live = quotes.filter(({ status }) => status !== 'closed');
+  return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
+}
+
+function said(quotes: readonly QuoteFacts[], { submission }: TransactionDesk): string {
+  if (quotes.length === 0) return 'No earlier quote carries the reference.';
+  const count = `Earlier quotes that carry the reference: ${quotes.length}.`;
+  const furthest = furthestOf(quotes);
+  if (furthest === null || furthest.status === 'open' || coversSameDays(furthest, submission)) {
+    return count;
+  }
+  const { effectiveDate, expirationDate } = furthest;
+  return `${count} The term is bound from ${effectiveDate} to ${expirationDate}, and that stands.`;
+}

@@ -1,0 +1,119 @@
+import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
+import type { PremiumCharge } from '../../domain/new-business/submission.js';
+import type { QuoteOption } from '../../ports/policy-system.js';
+import { premiumKey } from './premium-key.js';
+import type { Remembered } from '../transaction/remembered.js';
+import { stopped } from '../transaction/stops.js';
+import type { Deal } from './deal.js';
+
+/** Puts the premium on the quote: charge by charge as the source system says, or by rating the workbook. */
+export async function rate(
+  deal: Deal,
+  quoteGuid: string,
+  optionsOf: Remembered<readonly QuoteOption[]>,
+): Promise<void> {
+  const { desk, write } = deal;
+  const rated = await desk.step(
+    'rating',
+    async () => {
+      const options = await optionsOf.get();
+      deal.told.price(desk.submission);
+      desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
+      const { workbook } = desk.submission;
+      if (workbook) {
+        return desk.writes.once('workbook', (attempt) =>
+          write.rateWorkbook({ ...attempt, quoteGuid, product: desk.submission.product, workbook }),
+        );
+      }
+      for (const charge of desk.submission.premium)
+        await bookCharge(deal, quoteGuid, charge, options);
+      return { premiumCents: requestedCents(deal), feeCents: 0 };
+    },
+    ({ premiumCents, feeCents }) => `Rated at ${formatCents(premiumCents + feeCents)}.`,
+  );
+  deal.told.rated();
+  desk.enter('rated', priced(rated));
+}
+
+async function bookCharge(
+  { desk, write }: Deal,
+  quoteGuid: string,
+  charge: PremiumCharge,
+  options: readonly QuoteOption[],
+): Promise<void> {
+  const option = options.find(({ line }) => line === charge.line);
+  if (!option) {
+    throw stopped(
+      `The quote has no option for line ${charge.line}.`,
+      'Have the company line set up in the policy system, then run the step again: its details are asked for.',
+    );
+  }
+  const { quoteOptionGuid } = option;
+  await desk.writes.once(premiumKey(charge), (attempt) =>
+    write.addPremium({ ...attempt, quoteGuid, quoteOptionGuid, charge }),
+  );
+}
+
+/** What the policy costs, as the record keeps it. */
+export function priced({ premiumCents, feeCents }: Price) {
+  return { premiumCents, feeCents, totalCents: premiumCents + feeCents };
+}
+
+function requestedCents({ desk }: Deal): Cents {
+  return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
+}
+
+/** The premium, and apart from it the fees that the policy system added. */
+export interface Price {
+  readonly premiumCents: Cents;
+  readonly feeCents: Cents;
+}
+
+/**
+ * The premium and the fees that the policy system added: as booked, or as rated where that cannot be looked up. Fees that
+ * a person named are those.
+ *
+ * @throws Stopped when neither is known
+ */
+export async function knownPremium({ desk, read }: Deal, quoteGuid: string): Promise<Price> {
+  const price = priceOf(desk, await read.readPremium({ quoteGuid }));
+  if (price !== null) return price;
+  throw stopped(
+    'The premium is not known: it was booked by an earlier run, and this installation cannot look it up.',
+    'Have the term booked in billing by hand.',
+  );
+}
+
+/** As `knownPremium`, of what was read. @returns null when nothing is known */
+export function priceOf({ record, submission }: Deal['desk'], booked: Price | null): Price | null {
+  const { premiumCents, feeCents } = booked ?? record;
+  if (premiumCents === null) return null;
+  return { premiumCents, feeCents: submission.billing?.addedFeesCents ?? feeCents ?? 0 };
+}
+
+/** Stops when the policy system holds another premium than was asked for; null is what cannot be looked up. */
+export function comparePremium(deal: Deal, booked: { premiumCents: Cents } | null): void {
+  if (booked === null || deal.desk.submission.workbook) return;
+  if (booked.premiumCents === requestedCents(deal)) return;
+  throw stopped(
+    `The policy system has booked ${formatCents(booked.premiumCents)}, the submission asks for ${formatCents(requestedCents(deal))}.`,
+    remedyFor(deal),
+    'premium',
+  );
+}
+
+/** Whether this run made the bind, and so compared the premium before it. */
+export function hasBound({ desk }: Deal): boolean {
+  return desk.record.steps.some(({ name }) => name === 'bind');
+}
+
+function remedyFor(deal: Deal): string {
+  if (hasBound(deal)) {
+    return 'Have the premium put right in the policy system, then run the step again.';
+  }
+  return deal.desk.record.policyNumber === null
+    ? 'Where the submission is wrong, correct premium, and another quote is made; else have the premium put right in ' +
+        'the policy system, then run the step again.'
+    : 'An earlier run bound it, perhaps after a correction, and that stands: correct premium to the charges that the ' +
+        'policy holds. A policy that is wrong is changed by an endorsement, after this.';
+}

@@ -1,0 +1,87 @@
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
+import { stopped } from '../transaction/stops.js';
+import type { Deal } from './deal.js';
+
+type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
+
+/**
+ * Goes on from what an earlier run left; every write from here on is looked up before it is made.
+ *
+ * That run may have been corrected, and nobody remembers how. What it bound stands. A quote that is not bound yet must
+ * hold what the submission says now.
+ *
+ * @throws QuoteOutdated when a person wants another quote than the one that was found
+ */
+export async function resume(deal: Deal, found: QuoteFacts): Promise<string> {
+  const { desk, producer } = deal;
+  desk.writes.suspectEarlierRun();
+  const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = found;
+  desk.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
+  desk.writes.record('insured', insuredGuid);
+  desk.writes.record('submission', submissionGroupGuid);
+  if (found.status === 'open') {
+    desk.enter('quote_created');
+    await untilAsSubmitted(deal, found);
+    return quoteGuid;
+  }
+  desk.holdTo(found);
+  // Asked ahead for the submission as posted; the policy has the producer with whom it was bound.
+  producer.forget();
+  desk.enter('bound', { policyNumber: found.policyNumber });
+  // Issuing comes after the binder document in every run.
+  if (found.status === 'issued') desk.writes.record('binderDocument', null);
+  return quoteGuid;
+}
+
+/** Whether two terms begin and end on the same days. */
+export function coversSameDays(one: Days, other: Days): boolean {
+  return one.effectiveDate === other.effectiveDate && one.expirationDate === other.expirationDate;
+}
+
+/** Stops until the submission is corrected to what the quote holds, or a person has another quote made. */
+async function untilAsSubmitted(deal: Deal, found: QuoteFacts): Promise<void> {
+  const { desk, told, read, producer } = deal;
+  const { quoteGuid, insuredGuid, submissionGroupGuid, effectiveDate, expirationDate } = found;
+  told.quote({ ...desk.submission, effectiveDate, expirationDate }, null);
+  const opened = await desk.step(
+    'quote',
+    async () => {
+      const opened = await read.producerOfSubmission({ insuredGuid, submissionGroupGuid });
+      told.submission(null, opened);
+      refuseOtherDays(found, desk.submission);
+      if (opened !== null) refuseOtherProducer(opened, await producer.get(), quoteGuid);
+      return opened;
+    },
+    () => `Quote ${quoteGuid} of an earlier run holds what is asked for.`,
+  );
+  told.submission(desk.submission, opened);
+}
+
+function refuseOtherDays(found: QuoteFacts, wanted: Days): void {
+  if (coversSameDays(found, wanted)) return;
+  const { quoteGuid, effectiveDate, expirationDate } = found;
+  throw stopped(
+    `Quote ${quoteGuid}, made by an earlier run, is for ${effectiveDate} to ${expirationDate}; the submission says ` +
+      `${wanted.effectiveDate} to ${wanted.expirationDate}.`,
+    `To go on with that quote, correct effectiveDate to "${effectiveDate}" and expirationDate to "${expirationDate}". ${MADE_ANEW}`,
+    'effectiveDate',
+  );
+}
+
+function refuseOtherProducer(held: ProducerFacts, wanted: ProducerFacts, quoteGuid: string): void {
+  const isSame =
+    held.producerContactGuid === wanted.producerContactGuid &&
+    held.underwriterGuid === wanted.underwriterGuid;
+  if (isSame) return;
+  const named = ({ producerContactGuid, underwriterGuid }: ProducerFacts): string =>
+    `producer contact ${producerContactGuid} with underwriter ${underwriterGuid}`;
+  throw stopped(
+    `Quote ${quoteGuid}, made by an earlier run, is for ${named(held)}; the submission comes to ${named(wanted)}.`,
+    `To go on with that quote, correct producer, and underwriterGuid where that differs, to those. ${MADE_ANEW}`,
+    'producer',
+  );
+}
+
+const MADE_ANEW =
+  'To have it closed and another made as the submission says, correct without changes.';

@@ -1,0 +1,111 @@
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { ProducerFacts } from '../../ports/policy-system.js';
+import { premiumKey } from './premium-key.js';
+import type { Writes } from '../transaction/writes.js';
+
+/** How what is on file differs from what should be: each needs the one before it made anew. */
+export interface Difference {
+  readonly submission: boolean;
+  readonly quote: boolean;
+}
+
+/**
+ * What the policy system was told when it opened the submission and made the quote of a transaction, and how the quote
+ * was priced. None of it can be changed there: where it should be different now, the quote is closed and another made.
+ */
+export class Told {
+  #submission: string | null = null;
+  #producer: string | null = null;
+  #quote: string | null = null;
+  #basis: string | null = null;
+  #price: string | null = null;
+  #isRated = false;
+
+  /** Nothing is on file yet that could differ. */
+  get isNothing(): boolean {
+    return this.#submission === null && this.#quote === null;
+  }
+
+  /**
+   * @param submission null when it is not known what an earlier run was asked for
+   * @param producer as it was found; null when an earlier run found it
+   */
+  submission(submission: Submission | null, producer: ProducerFacts | null): void {
+    this.#submission = submission && submissionText(submission);
+    this.#producer = producer && producerText(producer);
+  }
+
+  /** @param basis on which it was made; null when that is not known: a person named the quote, or an earlier run made it */
+  quote(submission: Submission, basis: string | null): void {
+    this.#quote = quoteText(submission);
+    this.#basis = basis;
+  }
+
+  /** From now on the quote is priced so. */
+  price(submission: Submission): void {
+    this.#price = priceText(submission);
+  }
+
+  rated(): void {
+    this.#isRated = true;
+  }
+
+  forget({ submission }: Difference): void {
+    if (submission) {
+      this.#submission = null;
+      this.#producer = null;
+    }
+    this.#quote = null;
+    this.#basis = null;
+    this.#price = null;
+    this.#isRated = false;
+  }
+
+  /** @param basis on which the quote would be made now; null when there is none */
+  differs(
+    producer: ProducerFacts,
+    wanted: Submission,
+    basis: string | null,
+    writes: Writes,
+  ): Difference {
+    const submission =
+      isOther(this.#submission, submissionText(wanted)) ||
+      isOther(this.#producer, producerText(producer));
+    const quote =
+      isOther(this.#quote, quoteText(wanted)) ||
+      (basis !== null && isOther(this.#basis, basis)) ||
+      this.#isPricedOtherwise(wanted, writes);
+    return { submission, quote: submission || quote };
+  }
+
+  /** A charge that is on the quote cannot be taken from it; one that is not can still be added. */
+  #isPricedOtherwise(wanted: Submission, writes: Writes): boolean {
+    if (!isOther(this.#price, priceText(wanted))) return false;
+    const kept = wanted.premium.map(premiumKey);
+    return (
+      this.#isRated ||
+      writes.attempted('workbook').length > 0 ||
+      writes.attempted('premium').some((key) => !kept.includes(key))
+    );
+  }
+}
+
+function isOther(told: string | null, wanted: string): boolean {
+  return told !== null && told !== wanted;
+}
+
+function submissionText({ producer, underwriterGuid, submissionDate }: Submission): string {
+  return JSON.stringify([producer, underwriterGuid ?? null, submissionDate]);
+}
+
+function producerText({ producerContactGuid, underwriterGuid }: ProducerFacts): string {
+  return JSON.stringify([producerContactGuid, underwriterGuid]);
+}
+
+function quoteText({ state, effectiveDate, expirationDate }: Submission): string {
+  return JSON.stringify([state, effectiveDate, expirationDate]);
+}
+
+function priceText({ premium, workbook }: Submission): string {
+  return JSON.stringify([premium.map(premiumKey).sort(), workbook ?? null]);
+}

@@ -1,0 +1,43 @@
+import { stopped } from '../transaction/stops.js';
+import type { Deal } from './deal.js';
+
+/**
+ * A write that reached the policy system twice left a second thing there, which only a person may take away.
+ *
+ * @param told twins that a person was told of; grows by those of this look
+ * @throws Stopped when there are others
+ */
+export async function stopForTwins(deal: Deal, told: Set<string>): Promise<void> {
+  const twins = (await newTwins(deal, told)).flatMap(([what, guids]) =>
+    guids.map((guid) => ({ what, guid })),
+  );
+  if (twins.length === 0) return;
+  for (const { guid } of twins) told.add(guid);
+  throw stopped(
+    `The policy system holds more than one of what was made once: ${twins.map(({ what, guid }) => `${what} ${guid}`).join(', ')}.`,
+    'Close or delete there what is too many, then correct without changes; whatever is left is not asked about again.',
+  );
+}
+
+type Found = readonly (readonly [what: string, guids: readonly string[]])[];
+
+async function newTwins({ desk, input, read }: Deal, told: ReadonlySet<string>): Promise<Found> {
+  const { submissionGroupGuid, quoteGuid } = desk.ids;
+  if (quoteGuid === null) return [];
+  const { reference } = desk.submission;
+  const { requestDigest } = input;
+  const { quotes, documents } = await read.findTwins({
+    submissionGroupGuid,
+    quoteGuid,
+    reference,
+    requestDigest,
+  });
+  const { insuredTwins, submissionTwins } = desk.twinsSeen;
+  const unseen = (guids: readonly string[]) => guids.filter((guid) => !told.has(guid));
+  return [
+    ['insured', unseen(insuredTwins)],
+    ['submission', unseen(submissionTwins)],
+    ['quote', unseen(quotes)],
+    ['document', unseen(documents)],
+  ];
+}

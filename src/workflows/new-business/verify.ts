@@ -1,0 +1,56 @@
+import type { PolicyActivities } from '../../activities/policy-activities.js';
+import type { Remembered } from '../transaction/remembered.js';
+import { stopped } from '../transaction/stops.js';
+import type { Deal } from './deal.js';
+import { stopForTwins } from './twins.js';
+import { comparePremium, hasBound, priced, priceOf } from './rate.js';
+
+export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
+
+/** Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone. */
+export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<void> {
+  const { desk } = deal;
+  /** Twins that a person was told of: acknowledged by running the step again. */
+  const told = new Set<string>();
+  const { controlNumber, invoices, booked } = await desk.step(
+    'verify',
+    async () => {
+      const found = await books.get();
+      // What an earlier run bound stands: it may have been corrected after it was posted.
+      if (hasBound(deal)) comparePremium(deal, found.booked);
+      mustBeInvoiced(found);
+      await stopForTwins(deal, told);
+      return found;
+    },
+    said,
+  );
+  const invoiceNumbers = invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? [];
+  desk.know({ controlNumber, invoiceNumbers });
+  const price = priceOf(desk, booked);
+  desk.enter('completed', price === null ? {} : priced(price));
+}
+
+/** A bound policy has an invoice, wherever invoices can be looked up. @throws Stopped when it has none */
+export function mustBeInvoiced({ invoices }: ReadBack): void {
+  if (invoices?.length !== 0) return;
+  throw stopped(
+    'The policy is bound but has no invoice.',
+    'Have the invoice made in the policy system, then run the step again.',
+  );
+}
+
+/** Says no more than was looked at. */
+function said({ booked, invoices }: ReadBack): string {
+  const looked = { premium: booked !== null, invoice: invoices !== null };
+  const named = (wasSeen: boolean): string =>
+    Object.entries(looked)
+      .filter(([, isSeen]) => isSeen === wasSeen)
+      .map(([what]) => what)
+      .join(' and ');
+  return [
+    named(true) && `Seen in the policy system: ${named(true)}.`,
+    named(false) && `Cannot be looked up in this installation: ${named(false)}.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}

@@ -1,0 +1,118 @@
+import { setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import type { TermResult } from '../../domain/policy-term/machine.js';
+import type { TermDesk } from './term-desk.js';
+import {
+  digestOf,
+  idOf,
+  readBound,
+  readConfirmation,
+  readGiveBackTurn,
+  readPayment,
+  readReversal,
+  readSettled,
+  readTakeTurn,
+} from './inbox.js';
+import { sealed } from './input.js';
+import {
+  carriedQuery,
+  confirmTermSignal,
+  confirmTermUpdate,
+  giveBackTurnUpdate,
+  moveOnSignal,
+  paymentReceivedSignal,
+  paymentReversedSignal,
+  recordPaymentUpdate,
+  reversePaymentUpdate,
+  settleTaskUpdate,
+  takeTurnUpdate,
+  termBoundUpdate,
+  termQuery,
+  type PolicyTermInput,
+  type TermReply,
+} from './messages.js';
+
+/** Lets a term hear and answer. To be called before the first await: what came earlier is handed out here. */
+export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
+  const pay = (message: unknown) =>
+    desk.hear(() => ({ ...readPayment(message), toldAt: new Date().toISOString() }));
+  const reverse = (message: unknown) => desk.hear(() => readReversal(message, term));
+  const confirm = (message: unknown) => desk.hear(() => readConfirmation(message, term));
+
+  // Signals that came before this run are handed out in the order of these lines: money first.
+  setHandler(paymentReceivedSignal, (message: unknown) => {
+    unanswered(desk, 'paymentReceived', message, () => pay(message));
+  });
+  setHandler(paymentReversedSignal, (message: unknown) => {
+    unanswered(desk, 'paymentReversed', message, () => reverse(message));
+  });
+  setHandler(confirmTermSignal, (message: unknown) => {
+    unanswered(desk, 'confirmTerm', message, () => confirm(message));
+  });
+  setHandler(moveOnSignal, () => undefined);
+  setDefaultSignalHandler((name, message: unknown) => {
+    unanswered(desk, 'unknownSignal', message, () =>
+      desk.hear(() => {
+        throw new Error(`${printable(name)} is no signal that a term knows`);
+      }),
+    );
+  });
+
+  setHandler(termQuery, () => desk.record, { description: 'The term as it stands.' });
+  setHandler(carriedQuery, () => sealed(desk.held), {
+    description: 'All that the term knows, for a run that goes on from here.',
+  });
+  setHandler(recordPaymentUpdate, (message: unknown) => replyOf(pay(message)), {
+    description: 'Billing has received money.',
+  });
+  setHandler(reversePaymentUpdate, (message: unknown) => replyOf(reverse(message)), {
+    description: 'Billing has taken money back.',
+  });
+  setHandler(confirmTermUpdate, (message: unknown) => replyOf(confirm(message)), {
+    description: 'Billing says the term is taken.',
+  });
+  setHandler(termBoundUpdate, (message: unknown) => replyOf(desk.bind(() => readBound(message))), {
+    description: 'A transaction hands over the term that it bound.',
+  });
+  setHandler(takeTurnUpdate, (message: unknown) => replyOf(desk.hear(() => readTakeTurn(message))));
+  setHandler(giveBackTurnUpdate, (message: unknown) =>
+    replyOf(desk.hear(() => readGiveBackTurn(message))),
+  );
+  setHandler(settleTaskUpdate, (message: unknown) => desk.settle(() => readSettled(message)), {
+    description: 'A person has done what a task asked for.',
+  });
+}
+
+/** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */
+function unanswered(
+  desk: TermDesk,
+  signal: string,
+  message: unknown,
+  hear: () => TermResult,
+): void {
+  const id = idOf(message);
+  const name = `${signal}:${id ?? digestOf(message)}`;
+  const about = (reason: string) => `The signal ${name} changed nothing: ${reason}.`;
+  try {
+    const result = hear();
+    if (result.outcome === 'accepted') return;
+    const { refusal, effects } = result;
+    if (signal === 'confirmTerm' && id !== null && desk.isAwaited) {
+      desk.keepConfirmation(id);
+    } else if (effects.length === 0) {
+      desk.ask(name, refusal.code, about(refusal.text));
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it is unreadable';
+    desk.ask(name, 'notUnderstood', about(reason));
+  }
+}
+
+function printable(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
+}
+
+function replyOf(result: TermResult): TermReply {
+  return result.outcome === 'accepted'
+    ? { outcome: 'answered', answer: result.answer }
+    : { outcome: 'refused', refusal: result.refusal };
+}

@@ -1,0 +1,228 @@
+import { CHARGE_KINDS, REFUNDABLE, type Charge } from '../../domain/money/charges.js';
+import type { ConfirmationRule } from '../../domain/billing/confirmation.js';
+import { contentDigest } from '../../domain/machine/content-digest.js';
+import type { InstalmentPlan } from '../../domain/billing/instalments.js';
+import type { TermEventOf, UpFrontPayment } from '../../domain/policy-term/events.js';
+import {
+  between,
+  cents,
+  civilDate,
+  currency,
+  fieldsOf,
+  flag,
+  instant,
+  invalid,
+  isSendersId,
+  listOf,
+  oneOf,
+  policyNumber,
+  sendersId,
+  text,
+  type Fields,
+} from './message-fields.js';
+import type { SettledTask, TermBound } from './messages.js';
+
+/*
+ * What comes to a term, read field by field. Any client of Temporal may send anything: what is read here is taken into
+ * sums and goes on from run to run, so that nothing is passed on that was not looked at, and nothing that was not asked for.
+ */
+
+/** The term that a message must name. */
+interface TermName {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+}
+
+const HIGHEST_TERM = 9_999;
+const PAYMENTS_AT_THE_BIND = 1_000;
+const INSTALMENTS = 1_000;
+const CHARGES = 1_000;
+
+/** Money; which policy and term it names is the ledger's to judge. */
+export function readPayment(message: unknown): TermEventOf<'recordPayment'> {
+  const sent = fieldsOf(message);
+  return {
+    kind: 'recordPayment',
+    ...readReceived(sent),
+    policyNumber: policyNumber(sent['policyNumber'], 'policyNumber'),
+    termNumber: between(sent['termNumber'], 'termNumber', 1, HIGHEST_TERM),
+  };
+}
+
+function readReceived(sent: Fields): UpFrontPayment {
+  return {
+    paymentId: sendersId(sent['paymentId'], 'paymentId', 100),
+    currency: currency(sent['currency'], 'currency'),
+    amountCents: cents(sent['amountCents'], 'amountCents'),
+    receivedAt: instant(sent['receivedAt'], 'receivedAt'),
+  };
+}
+
+export function readReversal(message: unknown, term: TermName): TermEventOf<'reversePayment'> {
+  const sent = fieldsOf(message);
+  return {
+    kind: 'reversePayment',
+    id: ownId(sent, term),
+    paymentId: sendersId(sent['paymentId'], 'paymentId', 100),
+    reason: text(sent['reason'], 'reason'),
+  };
+}
+
+export function readConfirmation(message: unknown, term: TermName): TermEventOf<'confirmTerm'> {
+  return { kind: 'confirmTerm', id: ownId(fieldsOf(message), term) };
+}
+
+/** The sender's own id of a message that names this term; another term's message must not change this one. */
+function ownId(sent: Fields, term: TermName): string {
+  if (sent['policyNumber'] !== term.policyNumber || sent['termNumber'] !== term.termNumber) {
+    throw invalid(
+      `policyNumber and termNumber must be those of the term, ${term.policyNumber} and ${term.termNumber}`,
+    );
+  }
+  return sendersId(sent['transactionId'], 'transactionId', 200);
+}
+
+/** A term that a transaction hands over. */
+export function readBound(message: unknown): TermBound {
+  const sent = fieldsOf(message);
+  return {
+    event: readBind(fieldsOf(sent['event'], 'event')),
+    effectiveDate: civilDate(sent['effectiveDate'], 'effectiveDate'),
+    expirationDate: civilDate(sent['expirationDate'], 'expirationDate'),
+    paymentDeadline: instant(sent['paymentDeadline'], 'paymentDeadline'),
+    endOfTerm: instant(sent['endOfTerm'], 'endOfTerm'),
+  };
+}
+
+function readBind(sent: Fields): TermEventOf<'bound'> {
+  return {
+    kind: oneOf(sent['kind'], 'event.kind', ['bound']),
+    id: text(sent['id'], 'event.id'),
+    transaction: text(sent['transaction'], 'event.transaction'),
+    currency: currency(sent['currency'], 'event.currency'),
+    flow: oneOf(sent['flow'], 'event.flow', ['bindAndCancel', 'offer', 'confirmed']),
+    effectiveDate: civilDate(sent['effectiveDate'], 'event.effectiveDate'),
+    charges: listOf(sent['charges'], 'event.charges', CHARGES).map((charge) =>
+      readCharge(fieldsOf(charge, 'each of event.charges')),
+    ),
+    plan: readPlan(fieldsOf(sent['plan'], 'event.plan')),
+    firstInvoiceCents: cents(sent['firstInvoiceCents'], 'event.firstInvoiceCents'),
+    rule: readRule(fieldsOf(sent['rule'], 'event.rule')),
+    toleranceCents: readTolerance(fieldsOf(sent['toleranceCents'], 'event.toleranceCents')),
+    upFrontPayments: listOf(
+      sent['upFrontPayments'],
+      'event.upFrontPayments',
+      PAYMENTS_AT_THE_BIND,
+    ).map((payment) => readReceived(fieldsOf(payment, 'each of event.upFrontPayments'))),
+    cancelsForNonPayment: flag(sent['cancelsForNonPayment'], 'event.cancelsForNonPayment'),
+  };
+}
+
+function readCharge(sent: Fields): Charge {
+  const at = (field: string) => `${field} of each of event.charges`;
+  const orNull = (field: string) => (sent[field] === null ? null : text(sent[field], at(field)));
+  return {
+    kind: oneOf(sent['kind'], at('kind'), CHARGE_KINDS),
+    name: text(sent['name'], at('name')),
+    line: orNull('line'),
+    state: orNull('state'),
+    amountCents: cents(sent['amountCents'], at('amountCents')),
+    refundable: oneOf(sent['refundable'], at('refundable'), REFUNDABLE),
+    isTaxable: flag(sent['isTaxable'], at('isTaxable')),
+  };
+}
+
+function readPlan(sent: Fields): InstalmentPlan {
+  const { weights } = sent;
+  return {
+    downPaymentBasisPoints: between(
+      sent['downPaymentBasisPoints'],
+      'event.plan.downPaymentBasisPoints',
+      0,
+      10_000,
+    ),
+    instalments: between(sent['instalments'], 'event.plan.instalments', 0, INSTALMENTS),
+    ...(weights === undefined
+      ? {}
+      : {
+          weights: listOf(weights, 'event.plan.weights', INSTALMENTS).map((weight) =>
+            between(weight, 'each of event.plan.weights', 1, 1_000_000),
+          ),
+        }),
+  };
+}
+
+function readRule(sent: Fields): ConfirmationRule {
+  const kind = oneOf(sent['kind'], 'event.rule.kind', [
+    'firstInvoice',
+    'downPayment',
+    'fullTerm',
+    'fixed',
+  ]);
+  return kind === 'fixed'
+    ? { kind, amountCents: cents(sent['amountCents'], 'event.rule.amountCents') }
+    : { kind };
+}
+
+function readTolerance(sent: Fields): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(sent).map(([code, amount]) => [
+      currency(code, 'each currency of event.toleranceCents'),
+      cents(amount, `event.toleranceCents.${code}`),
+    ]),
+  );
+}
+
+/** A transaction wants to change the term. */
+export function readTakeTurn(message: unknown): TermEventOf<'takeTurn'> {
+  const sent = fieldsOf(message);
+  return {
+    kind: oneOf(sent['kind'], 'kind', ['takeTurn']),
+    id: text(sent['id'], 'id'),
+    transaction: text(sent['transaction'], 'transaction'),
+    purpose: oneOf(sent['purpose'], 'purpose', [
+      'endorsement',
+      'cancellation',
+      'reinstatement',
+      'rewrite',
+      'renewal',
+    ]),
+    effectiveDate: civilDate(sent['effectiveDate'], 'effectiveDate'),
+  };
+}
+
+export function readGiveBackTurn(message: unknown): TermEventOf<'giveBackTurn'> {
+  const sent = fieldsOf(message);
+  return {
+    kind: oneOf(sent['kind'], 'kind', ['giveBackTurn']),
+    id: text(sent['id'], 'id'),
+    transaction: text(sent['transaction'], 'transaction'),
+  };
+}
+
+/** What a person says of a task. */
+export function readSettled(message: unknown): SettledTask {
+  const sent = fieldsOf(message);
+  return {
+    task: text(sent['task'], 'task'),
+    by: text(sent['by'], 'by'),
+    reason: text(sent['reason'], 'reason'),
+  };
+}
+
+/** What a message is known by, to name it to a person; null where it cannot be told. */
+export function idOf(message: unknown): string | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const { paymentId, transactionId } = message as Fields;
+  return [transactionId, paymentId].find((id) => isSendersId(id, 200)) ?? null;
+}
+
+/** Tells messages without an id apart. */
+export function digestOf(message: unknown): string {
+  try {
+    return contentDigest(message ?? null);
+  } catch {
+    // Too deep to be walked.
+    return 'unreadable';
+  }
+}

@@ -1,0 +1,183 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { Cents } from '../../domain/money/cents.js';
+import type { LedgerEntry } from '../../domain/ledger/payment-ledger.js';
+import type { PolicyTerm, TurnClaim } from '../../domain/policy-term/state.js';
+import type {
+  TermAnswer,
+  TermEventOf,
+  TermStatus,
+  TermTaskCode,
+} from '../../domain/policy-term/events.js';
+import type { Refusal } from '../../domain/machine/refusals.js';
+
+/** The id of a term's workflow: one for each term of a policy. */
+export function policyTermId(policyNumber: string, termNumber: number): string {
+  return `policy-term:${policyNumber}:${termNumber}`;
+}
+
+/** The term that a workflow id names; null when it names none. */
+export function termOfId(workflowId: string): { policyNumber: string; termNumber: number } | null {
+  const [, policyNumber, termNumber] = /^policy-term:(.+):([1-9]\d{0,3})$/.exec(workflowId) ?? [];
+  if (policyNumber === undefined || termNumber === undefined) return null;
+  return { policyNumber, termNumber: Number(termNumber) };
+}
+
+/** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
+export interface ConfirmTerm {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly transactionId: string;
+}
+
+/** Billing has received money. */
+export interface PaymentReceived {
+  readonly paymentId: string;
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly currency: string;
+  readonly amountCents: Cents;
+  /** When billing received it. Decides, not the moment of the message. */
+  readonly receivedAt: Instant;
+}
+
+/** Billing has taken money back. */
+export interface PaymentReversed {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly paymentId: string;
+  readonly reason: string;
+  readonly transactionId: string;
+}
+
+/** A person has done what a task of the term asked for. */
+export interface SettledTask {
+  /** `key` of the task. */
+  readonly task: string;
+  /** Kept in the history, for the audit. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What a caller is told. A refusal is an answer too: nothing was changed by it. */
+export type TermReply =
+  | { readonly outcome: 'answered'; readonly answer: TermAnswer }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** Something for a person to do; it stays until it is settled, or is no longer to be done. */
+export interface TermTask {
+  readonly key: string;
+  readonly code: TermTaskCode;
+  readonly text: string;
+  readonly since: Instant;
+  readonly due: CivilDate | null;
+  /** On the one task that stands for many of a kind, with the kind as its key: how many, and the newest of their ids. */
+  readonly more?: { readonly count: number; readonly newest: readonly string[] };
+}
+
+/** A term as it stands, for whoever asks. */
+export interface TermRecord {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  readonly status: TermStatus;
+  readonly isConfirmed: boolean;
+  /** True once billing has acknowledged that the term is confirmed. */
+  readonly isConfirmationAcknowledged: boolean;
+  readonly effectiveDate: CivilDate | null;
+  readonly expirationDate: CivilDate | null;
+  readonly currency: string | null;
+  readonly arithmetic: ConfirmationArithmetic;
+  /** Money of this term or named for it, oldest first; at most the newest thousand. */
+  readonly payments: readonly LedgerEntry[];
+  readonly paymentCount: number;
+  /** Payments that were taken back before they came; they will not count. */
+  readonly keptReversals: readonly string[];
+  readonly turn: { readonly holder: TurnClaim | null; readonly queue: readonly TurnClaim[] };
+  readonly tasks: readonly TermTask[];
+  readonly nextDeadline: { readonly what: string; readonly at: Instant } | null;
+  /** What the term waits for, in a sentence; null when nothing is awaited. */
+  readonly waitingFor: string | null;
+}
+
+/** What a term leaves behind when nothing of it is open any more. */
+export interface EndedTerm extends TermRecord {
+  /** For the next run, should money come after the end. */
+  readonly carried: SealedTerm;
+}
+
+/** Hands a bound term over; sent by the transaction that bound it. */
+export interface TermBound {
+  readonly event: TermEventOf<'bound'>;
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+  /** Until when the first money counts; an instant because the API knows the zone and a workflow must not. */
+  readonly paymentDeadline: Instant;
+  readonly endOfTerm: Instant;
+}
+
+/**
+ * Input of the `policyTerm` workflow. The workflow's id names the term, whatever stands here; another client may leave out
+ * the two patiences: 90 days and one day then.
+ */
+export interface PolicyTermInput {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+  /** How long money for a term that nobody has bound is kept before a person is asked to refund it. Milliseconds. */
+  readonly unboundPatienceMs: number;
+  /** How long an outage of billing is waited out before a person is asked. Milliseconds. */
+  readonly outagePatienceMs: number;
+  /**
+   * How long a term that was opened again stays when it has nothing to do, so that nobody who has read what its earlier run
+   * left opens another run from that, without what this one was told. Not at all unless said. Milliseconds.
+   */
+  readonly lingerMs?: number;
+  /**
+   * After so many messages the workflow continues as new, 500 unless said. A worker that takes the term over replays them
+   * in one go, and does so again each time a message comes in while it continues; that must stay a fraction of a second.
+   */
+  readonly messagesPerRun?: number;
+  /** What earlier runs of this workflow leave to the next; absent at the very start. */
+  readonly carried?: SealedTerm;
+}
+
+/** The whole of a term, as it goes from one run of the workflow to the next. */
+export interface CarriedTerm {
+  /** Of this shape; see `carried-term.ts`. */
+  readonly version: number;
+  readonly term: PolicyTerm;
+  readonly bound: Omit<TermBound, 'event'> | null;
+  readonly tasks: readonly TermTask[];
+  readonly isConfirmationAcknowledged: boolean;
+  readonly openedAt: Instant;
+  readonly hasPassedPaymentDeadline: boolean;
+  /** A signal that came before the bind and said that the term is taken, by its transaction id. */
+  readonly earlyConfirmation: string | null;
+  /** Ids of good payments of which it is yet to be looked whether other terms have them too; the newest hundred. */
+  readonly newPayments: readonly string[];
+}
+
+/** The same with a seal, by which the next run knows that a term left it. */
+export type SealedTerm = CarriedTerm & { readonly seal: string };
+
+export const termQuery = defineQuery<TermRecord>('term');
+/** What the next run would be given. It is how a run that was ended from outside, without a word, still leaves something. */
+export const carriedQuery = defineQuery<SealedTerm>('carried');
+export const confirmTermUpdate = defineUpdate<TermReply, [ConfirmTerm]>('confirmTerm');
+export const recordPaymentUpdate = defineUpdate<TermReply, [PaymentReceived]>('recordPayment');
+export const reversePaymentUpdate = defineUpdate<TermReply, [PaymentReversed]>('reversePayment');
+export const termBoundUpdate = defineUpdate<TermReply, [TermBound]>('bound');
+export const takeTurnUpdate = defineUpdate<TermReply, [TermEventOf<'takeTurn'>]>('takeTurn');
+export const giveBackTurnUpdate = defineUpdate<TermReply, [TermEventOf<'giveBackTurn'>]>(
+  'giveBackTurn',
+);
+export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
+
+/** The same as the updates of these names, for a billing system that uses a Temporal client and wants no answer. */
+export const confirmTermSignal = defineSignal<[ConfirmTerm]>('confirmTerm');
+export const paymentReceivedSignal = defineSignal<[PaymentReceived]>('paymentReceived');
+export const paymentReversedSignal = defineSignal<[PaymentReversed]>('paymentReversed');
+
+/** From whoever brings newer code, for a term to which nothing happens: that it comes is enough to move the term on. */
+export const moveOnSignal = defineSignal('moveOn');

@@ -1,0 +1,103 @@
+import { formatCents } from '../../domain/money/cents.js';
+import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/payment-ledger.js';
+import { arithmeticNow } from '../../domain/policy-term/state.js';
+import type { CarriedTerm, PolicyTermInput, TermRecord } from './messages.js';
+
+/** More would not fit into an answer; the newest are the ones that are asked about. */
+const LISTED_PAYMENTS = 1_000;
+
+/** The term as it stands, for whoever asks. */
+export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecord {
+  const { policyNumber, termNumber } = input;
+  const { term, bound, tasks, isConfirmationAcknowledged } = held;
+  const payments = ledgerEntries(term.ledger);
+  return {
+    policyNumber,
+    termNumber,
+    status: term.status,
+    isConfirmed: term.confirmation !== null,
+    isConfirmationAcknowledged,
+    effectiveDate: bound?.effectiveDate ?? null,
+    expirationDate: bound?.expirationDate ?? null,
+    currency: term.ledger.currency,
+    arithmetic: arithmeticNow(term),
+    payments: payments.slice(-LISTED_PAYMENTS),
+    paymentCount: payments.length,
+    keptReversals: awaitedByReversals(term.ledger),
+    turn: term.turn,
+    tasks,
+    nextDeadline: nextDeadline(input, held),
+    waitingFor: waitingFor(held),
+  };
+}
+
+/** What happens next by itself, and when; null when nothing does. */
+export function nextDeadline(
+  { unboundPatienceMs }: PolicyTermInput,
+  { term, bound, openedAt, hasPassedPaymentDeadline }: CarriedTerm,
+): {
+  what: 'notBoundInTime' | 'paymentDeadline' | 'endOfTerm' | 'postdatedDue';
+  at: string;
+} | null {
+  const dueMs = nextDueMs(term.ledger);
+  const due =
+    dueMs === null ? null : ({ what: 'postdatedDue', at: new Date(dueMs).toISOString() } as const);
+  const own = ownDeadline(unboundPatienceMs, { term, bound, openedAt, hasPassedPaymentDeadline });
+  if (due === null || own === null) return due ?? own;
+  return Date.parse(due.at) < Date.parse(own.at) ? due : own;
+}
+
+function ownDeadline(
+  unboundPatienceMs: number,
+  {
+    term,
+    bound,
+    openedAt,
+    hasPassedPaymentDeadline,
+  }: Pick<CarriedTerm, 'term' | 'bound' | 'openedAt' | 'hasPassedPaymentDeadline'>,
+): { what: 'notBoundInTime' | 'paymentDeadline' | 'endOfTerm'; at: string } | null {
+  if (term.status === 'expired' || term.status === 'closed') return null;
+  if (bound === null) {
+    return {
+      what: 'notBoundInTime',
+      at: new Date(Date.parse(openedAt) + unboundPatienceMs).toISOString(),
+    };
+  }
+  const end = { what: 'endOfTerm', at: bound.endOfTerm } as const;
+  // It has come, and waits for whoever has the turn: what comes next is something else.
+  if (term.turn.queue.some(({ purpose }) => purpose === 'endOfTerm')) return null;
+  const isPaymentAwaited = term.status === 'unconfirmed' && !hasPassedPaymentDeadline;
+  return isPaymentAwaited && Date.parse(bound.paymentDeadline) < Date.parse(bound.endOfTerm)
+    ? { what: 'paymentDeadline', at: bound.paymentDeadline }
+    : end;
+}
+
+/** What the term waits for, in a sentence; null when nothing is awaited. Cheap: it is said after every message. */
+export function waitingFor({
+  term,
+  tasks,
+  isConfirmationAcknowledged,
+  earlyConfirmation,
+}: CarriedTerm): string | null {
+  const { holder } = term.turn;
+  if (holder !== null) return `transaction ${holder.transaction}, which has the turn.`;
+  switch (term.status) {
+    case 'new':
+    case 'awaited':
+      return earlyConfirmation === null
+        ? 'the policy to be bound; what is said of its money is kept until then.'
+        : 'the policy to be bound; money is kept until then, and that billing has confirmed the term.';
+    case 'unconfirmed':
+      return `money: ${formatCents(arithmeticNow(term).shortfall)} are missing.`;
+    case 'confirmed':
+      return isConfirmationAcknowledged ? null : ACKNOWLEDGEMENT;
+    case 'cancelled':
+      return null;
+    case 'expired':
+    case 'closed':
+      if (tasks.length > 0) return 'its tasks to be settled.';
+      return term.confirmation && !isConfirmationAcknowledged ? ACKNOWLEDGEMENT : null;
+  }
+}
+
+const ACKNOWLEDGEMENT = 'billing to acknowledge that the term is confirmed.';

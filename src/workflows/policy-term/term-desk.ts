@@ -1,0 +1,328 @@
+import {
+  ApplicationFailure,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { formatCents } from '../../domain/money/cents.js';
+import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
+import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
+import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
+import { arithmeticNow, isOver, newPolicyTerm } from '../../domain/policy-term/state.js';
+import { CARRIED_VERSION } from './carried.js';
+import { invalid } from './message-fields.js';
+import { NEWEST_PAYMENTS, NewestPayments } from './newest-payments.js';
+import { searchAttributes } from '../search-attributes.js';
+import type {
+  CarriedTerm,
+  PolicyTermInput,
+  SettledTask,
+  TermBound,
+  TermRecord,
+} from './messages.js';
+import { termRecord, waitingFor } from './record.js';
+import { TermRoom } from './room.js';
+import { isOpenTask, withoutTask, withTask, type NewTask } from './task-list.js';
+import { isObsolete, taskOf } from './tasks.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The open file of one policy term: every message goes through the machine of `src/domain/policy-term.ts`, and what the
+ * machine wants done is kept here until it is done.
+ *
+ * Everything changes state in one go and never waits, so a message is always counted before a deadline that falls due in
+ * the same moment.
+ */
+export class TermDesk {
+  readonly #input: PolicyTermInput;
+  readonly #held: Mutable<CarriedTerm>;
+  readonly #room: TermRoom;
+  readonly #payments: NewestPayments;
+  #messages = 0;
+  #hasTasks = false;
+
+  /** @param carried what the run before left; null for a term that is begun */
+  constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
+    this.#input = input;
+    this.#held = { ...(carried ?? newHeld(input)) };
+    this.#room = new TermRoom(() => this.#held);
+    this.#payments = new NewestPayments(this.#held.term.ledger);
+    upsertSearchAttributes([
+      { key: searchAttributes.transactionKind, value: 'policyTerm' },
+      { key: searchAttributes.policyNumber, value: input.policyNumber },
+      {
+        key: searchAttributes.policyNumberFolded,
+        value: foldedPolicyNumber(input.policyNumber),
+      },
+      { key: searchAttributes.transactionState, value: this.#held.term.status },
+      ...(this.#held.bound
+        ? [{ key: searchAttributes.effectiveDate, value: this.#held.bound.effectiveDate }]
+        : []),
+    ]);
+    if (carried !== null && this.#payments.digests.length > 0) this.showPayments();
+    this.#show();
+  }
+
+  get held(): CarriedTerm {
+    return this.#held;
+  }
+
+  get record(): TermRecord {
+    return termRecord(this.#input, this.#held);
+  }
+
+  /** The term is over, and nobody has anything to do for it. */
+  get isFinished(): boolean {
+    const { term, tasks } = this.#held;
+    return isOver(term) && tasks.length === 0 && !this.owesConfirmation;
+  }
+
+  /** Enough has happened in this run, or there is newer code; the next one goes on from what is held. */
+  get isDueToContinue(): boolean {
+    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
+    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    return (
+      this.#messages >= messagesPerRun ||
+      continueAsNewSuggested ||
+      targetWorkerDeploymentVersionChanged
+    );
+  }
+
+  /** How many messages came in this run. */
+  get messages(): number {
+    return this.#messages;
+  }
+
+  /** So much has happened in this run that it must end, whatever comes in. */
+  get isLong(): boolean {
+    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
+    return this.#messages >= 2 * messagesPerRun;
+  }
+
+  /** Billing is yet to be told that the term is confirmed. */
+  get owesConfirmation(): boolean {
+    const { term, isConfirmationAcknowledged } = this.#held;
+    return term.confirmation !== null && !isConfirmationAcknowledged;
+  }
+
+  /** What is said of the term is kept for a bind that may come. */
+  get isAwaited(): boolean {
+    const { term } = this.#held;
+    return term.binding === null && !isOver(term);
+  }
+
+  /** Something was said of a term that nobody has bound. */
+  get isUnknown(): boolean {
+    const { term, tasks } = this.#held;
+    return term.binding === null && (term.status !== 'new' || tasks.length > 0) && !this.isFinished;
+  }
+
+  /** Billing has acknowledged it. */
+  confirmationAcknowledged(): void {
+    this.#held.isConfirmationAcknowledged = true;
+    this.#closeTask(ECHO_TASK);
+    this.#show();
+  }
+
+  /** Billing refuses to be told; a person must look, and it is tried again later. */
+  confirmationRefused(reason: string): void {
+    // A person may have settled it while billing was still being asked.
+    if (!this.owesConfirmation) return;
+    const text = `The term is confirmed, but billing does not take that: ${reason}`;
+    this.ask(ECHO_TASK, 'notAllowedInState', text);
+  }
+
+  /** The workflow's id names a policy that cannot be: a person is asked at once, and nothing is waited for. */
+  closeImpossible(): void {
+    this.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
+    const text = `No policy has the number ${this.#input.policyNumber}: ${POLICY_NUMBER_RULE}. Find out which was meant, and have it told there.`;
+    this.ask(IMPOSSIBLE_TASK, 'notUnderstood', text);
+  }
+
+  paymentDeadlinePassed(): void {
+    this.#held.hasPassedPaymentDeadline = true;
+    const deadline = this.#held.bound?.paymentDeadline;
+    if (deadline !== undefined)
+      this.apply({ kind: 'paymentDeadline', id: 'paymentDeadline', deadline });
+  }
+
+  /** Lets something happen to the term and does what follows from it. */
+  apply(event: TermEvent): TermResult {
+    const before = this.#held.term.status;
+    const come = applyTermEvent(this.#held.term, event);
+    const result = this.#room.refusalOf(event, come) ?? come;
+    if (result.outcome === 'accepted' && result.term !== this.#held.term) {
+      this.#held.term = result.term;
+      this.#notePayments(event);
+    }
+    for (const effect of result.effects) this.#take(effect);
+    for (const { key } of this.#held.tasks) {
+      if (isObsolete(key, this.#held.term)) this.#closeTask(key);
+    }
+    if (this.#held.term.status !== before) {
+      upsertSearchAttributes([
+        { key: searchAttributes.transactionState, value: this.#held.term.status },
+      ]);
+    }
+    this.#show();
+    return result;
+  }
+
+  /** Lets other terms find the payments of this one. */
+  showPayments(): void {
+    const value = this.#payments.digests;
+    upsertSearchAttributes([{ key: searchAttributes.paymentDigests, value }]);
+  }
+
+  /** Which good payments came since this was last asked. */
+  takeNewPayments(): readonly string[] {
+    const { newPayments } = this.#held;
+    this.#held.newPayments = [];
+    return newPayments;
+  }
+
+  /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
+  hear(read: () => TermEvent): TermResult {
+    return this.#heard(() => this.apply(read()));
+  }
+
+  /** A transaction hands over the term that it bound. */
+  bind(read: () => TermBound): TermResult {
+    return this.#heard(() => {
+      const { event, ...bound } = read();
+      const result = this.apply({ ...event, toldAt: now() });
+      if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
+      this.#held.bound = bound;
+      upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: bound.effectiveDate }]);
+      const { earlyConfirmation: id } = this.#held;
+      this.#held.earlyConfirmation = null;
+      if (id !== null) this.apply({ kind: 'confirmTerm', id });
+      this.#show();
+      return result;
+    });
+  }
+
+  /** Keeps a confirmation that came before the bind; the first one stands. */
+  keepConfirmation(id: string): void {
+    this.#held.earlyConfirmation ??= id;
+    this.#show();
+  }
+
+  /** A person has done what a task asked for, or what all of a kind did. */
+  settle(read: () => SettledTask): TermRecord {
+    return this.#heard(() => {
+      const { task } = read();
+      const open = this.#held.tasks.map(({ key }) => key);
+      if (!isOpenTask(this.#held.tasks, task)) {
+        const which = open.length === 0 ? 'none' : open.slice(0, SHOWN_TASKS).join(', ');
+        throw ApplicationFailure.nonRetryable(
+          `No task ${task} is open; those that are: ${which}.`,
+          'noSuchTask',
+        );
+      }
+      this.#closeTask(task);
+      // Whoever saw to it that billing knows has said what billing did not.
+      if (task === ECHO_TASK) this.#held.isConfirmationAcknowledged = true;
+      this.#show();
+      return this.record;
+    });
+  }
+
+  /** Opens a task. */
+  ask(key: string, code: TermTaskCode, text: string): void {
+    this.#addTask({ key, code, text, due: null });
+    this.#show();
+  }
+
+  #notePayments(event: TermEvent): void {
+    const good = this.#payments.add(event, this.#held.term.ledger);
+    if (good.length > 0) {
+      this.#held.newPayments = [...this.#held.newPayments, ...good].slice(-NEWEST_PAYMENTS);
+    }
+    if (event.kind === 'reversePayment' && this.#payments.remove(event.paymentId)) {
+      this.showPayments();
+    }
+  }
+
+  #heard<Answer>(answer: () => Answer): Answer {
+    this.#messages += 1;
+    try {
+      return answer();
+    } catch (error) {
+      if (error instanceof ApplicationFailure) throw error;
+      throw invalid(error instanceof Error ? error.message : 'the message cannot be read');
+    }
+  }
+
+  #take(effect: TermEffect): void {
+    if (effect.kind === 'closeTask') {
+      this.#closeTask(effect.key);
+      return;
+    }
+    if (effect.kind === 'movePaymentDeadline' && this.#held.bound !== null) {
+      this.#held.bound = { ...this.#held.bound, paymentDeadline: effect.deadline };
+      this.#held.hasPassedPaymentDeadline = false;
+    }
+    const task = taskOf(effect);
+    if (task)
+      this.#addTask({ key: task.key, code: task.code, text: task.text, due: task.due ?? null });
+  }
+
+  #closeTask(done: string): void {
+    this.#held.tasks = withoutTask(this.#held.tasks, done);
+  }
+
+  #addTask(task: NewTask): void {
+    this.#held.tasks = withTask(this.#held.tasks, task, now());
+  }
+
+  #show(): void {
+    const { policyNumber, termNumber } = this.#input;
+    const { term, tasks } = this.#held;
+    const hasTasks = tasks.length > 0;
+    if (hasTasks !== this.#hasTasks) {
+      this.#hasTasks = hasTasks;
+      upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: hasTasks }]);
+    }
+    const { counted, threshold } = arithmeticNow(term);
+    const money =
+      threshold === null ? '' : ` ${formatCents(counted)} of ${formatCents(threshold)} received.`;
+    const awaited = waitingFor(this.#held);
+    setCurrentDetails(
+      [
+        `Policy ${policyNumber}, term ${termNumber}: ${term.status}.${money}`,
+        ...(awaited === null ? [] : [`Waits for ${awaited}`]),
+        ...tasks.slice(0, SHOWN_TASKS).map((task) => `- ${task.text}`),
+        ...(tasks.length > SHOWN_TASKS ? [`- and ${tasks.length - SHOWN_TASKS} more`] : []),
+      ].join('\n\n'),
+    );
+  }
+}
+
+const MESSAGES_PER_RUN = 500;
+
+const IMPOSSIBLE_TASK = 'impossibleNumber';
+const ECHO_TASK = 'confirmationRefused';
+
+/** More would hide the rest of the page; the query has them all. */
+const SHOWN_TASKS = 20;
+
+function newHeld({ policyNumber, termNumber }: PolicyTermInput): CarriedTerm {
+  return {
+    version: CARRIED_VERSION,
+    term: newPolicyTerm(policyNumber, termNumber),
+    bound: null,
+    tasks: [],
+    isConfirmationAcknowledged: false,
+    openedAt: now(),
+    hasPassedPaymentDeadline: false,
+    earlyConfirmation: null,
+    newPayments: [],
+  };
+}
+
+/** Workflow time, which replays. */
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,153 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  makeContinueAsNewFunc,
+  proxyActivities,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { BillingActivities } from '../../activities/billing-activities.js';
+import { isPolicyNumber } from '../../domain/policy-term/policy-number.js';
+import { billingOptions } from '../transaction/activity-options.js';
+import { stopOf } from '../transaction/stops.js';
+import { TermDesk } from './term-desk.js';
+import { answerMessages } from './handlers.js';
+import { readInput, sealed } from './input.js';
+import type { EndedTerm, PolicyTermInput } from './messages.js';
+import { nextDeadline } from './record.js';
+import { lookForPaymentsElsewhere, lookForResembling } from './surroundings.js';
+
+/** After billing refused to hear of a confirmation; a person may have mended it by then. */
+const REFUSED_PAUSE_MS = 3_600_000;
+
+/**
+ * One policy term, from its bind (or from the first money that names it, if that comes first) to its end: its payment
+ * ledger, its confirmed flag and its turn.
+ *
+ * Trigger: the transaction that bound the term, or money for a term that is not bound yet. Updates: `confirmTerm`,
+ * `recordPayment`, `reversePayment`, `bound`, `takeTurn`, `giveBackTurn`, `settleTask`; signals `confirmTerm`,
+ * `paymentReceived` and `paymentReversed` do the same without an answer. Query: `term`. Timers: not bound in time, payment
+ * deadline, end of term. Lives for months: it continues as new with everything it knows. Ends when the term has ended and
+ * nobody has anything to do for it: its tasks are settled, and billing knows what it must. A request to cancel the workflow
+ * ends nothing: it becomes a task.
+ */
+export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
+  const { input, carried, isStateUnreadable } = readInput(given);
+  const desk = new TermDesk(input, carried);
+  answerMessages(desk, input);
+  if (isStateUnreadable) desk.ask('unreadableStart', 'notUnderstood', UNREADABLE_START);
+  if (carried === null && !isPolicyNumber(input.policyNumber)) desk.closeImpossible();
+  CancellationScope.current().cancelRequested.catch(() => {
+    desk.ask('cancelRequested', 'notUnderstood', CANCEL_REQUESTED);
+  });
+  return CancellationScope.nonCancellable(() => untilEnded(desk, input));
+}
+
+const UNREADABLE_START =
+  'The term was started with a state that no term left, and was begun without it. If an earlier run of it knew money, look that run up and see to it.';
+
+const CANCEL_REQUESTED =
+  'Somebody asked Temporal to cancel this workflow. That cancels no policy and ends no term: the term goes on. If the policy is to be cancelled, cancel it.';
+
+async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<EndedTerm> {
+  for (const aside of [tellBilling, lookForResembling, lookForPaymentsElsewhere]) {
+    aside(desk, input).catch(() => undefined);
+  }
+  for (;;) {
+    await untilNextDeadline(desk, input);
+    if (desk.isDueToContinue) {
+      await untilQuiet(desk);
+      await condition(allHandlersFinished);
+      await continueOnCurrentVersion({ ...input, carried: sealed(desk.held) });
+    }
+    if (desk.isFinished) {
+      if (await isStirred(desk, input)) continue;
+      await condition(allHandlersFinished);
+      return { ...desk.record, carried: sealed(desk.held) };
+    }
+  }
+}
+
+/**
+ * A run cannot end while messages come in: Temporal would have all of it replayed, again and again. It waits for a moment in
+ * which none does; under a flood that never pauses, until the server takes no more signals for this run.
+ */
+async function untilQuiet(desk: TermDesk): Promise<void> {
+  for (let before = -1; before !== desk.messages && !desk.isLong;) {
+    before = desk.messages;
+    await sleep(QUIET_MS);
+  }
+}
+
+const QUIET_MS = 50;
+
+/** The next run belongs to the version of the workers that is current then; without versions there is only one. */
+const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});
+
+/** Whether something comes before a term that was opened again may end. */
+function isStirred(desk: TermDesk, { lingerMs = 0 }: PolicyTermInput): Promise<boolean> | false {
+  return lingerMs > 0 && condition(() => !desk.isFinished || desk.isDueToContinue, lingerMs);
+}
+
+function isSameDeadline(
+  one: ReturnType<typeof nextDeadline>,
+  other: ReturnType<typeof nextDeadline>,
+): boolean {
+  return one?.what === other?.what && one?.at === other?.at;
+}
+
+/** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */
+async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promise<void> {
+  const deadline = nextDeadline(input, desk.held);
+  const isStale = (): boolean =>
+    desk.isDueToContinue ||
+    desk.isFinished ||
+    !isSameDeadline(nextDeadline(input, desk.held), deadline);
+  if (deadline === null) return condition(isStale);
+  const wasDue = !(await condition(isStale, Math.max(0, Date.parse(deadline.at) - Date.now())));
+  if (!wasDue) return;
+  switch (deadline.what) {
+    case 'notBoundInTime':
+      desk.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
+      break;
+    case 'postdatedDue':
+      desk.apply({ kind: 'postdatedDue', id: `postdatedDue:${deadline.at}`, at: deadline.at });
+      break;
+    case 'paymentDeadline':
+      desk.paymentDeadlinePassed();
+      break;
+    case 'endOfTerm':
+      // A term that ends before its payment deadline was not paid in time either, and somebody must hear of it.
+      if (desk.held.term.status === 'unconfirmed' && !desk.held.hasPassedPaymentDeadline)
+        desk.paymentDeadlinePassed();
+      // It may have to wait in the queue of the turn, like any transaction.
+      desk.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
+  }
+  await condition(isStale);
+}
+
+/** The confirmation is done only when billing has acknowledged it; the same transaction id makes a repeat a repeat. */
+async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<void> {
+  const { policyNumber, termNumber, outagePatienceMs } = input;
+  const billing = proxyActivities<BillingActivities>(billingOptions(outagePatienceMs));
+  for (;;) {
+    await condition(() => desk.owesConfirmation);
+    try {
+      await billing.updateTermConfirmed({
+        transactionId: `${workflowInfo().workflowId}/updateTermConfirmed`,
+        policyNumber,
+        termNumber,
+        isTermConfirmed: true,
+      });
+      desk.confirmationAcknowledged();
+    } catch (error) {
+      const stop = stopOf(error);
+      if (stop === null) throw error;
+      desk.confirmationRefused(stop.reason);
+      await sleep(REFUSED_PAUSE_MS);
+    }
+  }
+}

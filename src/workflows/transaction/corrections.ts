@@ -1,0 +1,210 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { changesWhatIsBound, fieldsInDoubt, whyTooLate } from '../../domain/transaction/correction.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { StepName, TransactionRecord } from '../../domain/transaction/record.js';
+import { foundByPerson } from './found-by-person.js';
+import type { WriteToSettle } from '../../activities/check-word.js';
+import type { CheckedCorrection } from './checked-correction.js';
+import type { WriteOutcome } from './messages.js';
+import type { BindLook } from '../new-business/look-for-bind.js';
+import { premiumKey } from '../new-business/premium-key.js';
+import { kindOfWrite, type Writes } from './writes.js';
+
+/** What decides whether a person may act on a transaction now. */
+interface OpenFile {
+  readonly record: TransactionRecord;
+  readonly submission: Submission;
+  readonly writes: Writes;
+  readonly currentStep: StepName | null;
+}
+
+/** @throws ApplicationFailure when no correction can be taken now, whatever it says */
+export function refuseUnlessStopped({ record }: OpenFile): void {
+  if (record.attention === null) {
+    throw refusal('nothingToCorrect', 'The transaction does not wait for a correction.');
+  }
+}
+
+/** What is known beside a correction itself when it is decided about. */
+interface Arrival {
+  /** Whoever sent it cannot have looked later. Milliseconds since 1970. */
+  readonly sentAtMs: number;
+  /** The write that the policy system was seen not to hold. */
+  readonly seenNotMade: string | null;
+}
+
+/**
+ * Decides at the moment when the correction is taken: while it was checked, the transaction may have moved on.
+ *
+ * @throws ApplicationFailure of a type that `correctUpdate` names, when the correction must not be taken
+ */
+export function refuseCorrection(
+  desk: OpenFile,
+  correction: CheckedCorrection,
+  arrival: Arrival,
+): void {
+  refuseUnlessStopped(desk);
+  const { attention, revision, steps } = desk.record;
+  if (correction.revision !== revision) {
+    throw refusal(
+      'staleRevision',
+      `The correction was made from revision ${correction.revision}; the transaction is at ${revision}.`,
+    );
+  }
+  const late = whyTooLate(correction.fields, {
+    done: new Set(steps.map(({ name }) => name)),
+    isBound: desk.record.policyNumber !== null,
+  });
+  if (late !== null) throw refusal('alreadyUsed', late);
+  const outcomeNeeded = attention?.cause === 'unknownOutcome';
+  if (outcomeNeeded && !correction.outcome) {
+    throw refusal(
+      'outcomeNeeded',
+      'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
+    );
+  }
+  const settled = settledWrite(desk.writes, correction);
+  if (correction.outcome && settled === null) {
+    const { write } = correction.outcome;
+    throw refusal(
+      'outcomeNotNeeded',
+      write === undefined
+        ? 'The step stopped without a write that could be in doubt.'
+        : `No write ${write} is open: it was never attempted, or it is settled.`,
+    );
+  }
+  if (correction.outcome?.written && settled !== null) {
+    const found = foundByPerson(settled, correction.outcome);
+    if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs}.`);
+  }
+  if (correction.outcome?.written === false && settled !== null) {
+    refuseEarlyWord(desk.writes.settledAtMs(settled), arrival.sentAtMs);
+  }
+  refuseChangeInDoubt(desk, correction, arrival);
+}
+
+/** Nobody can have seen that a write will not happen while the policy system may still be working on it. */
+function refuseEarlyWord(settledAtMs: number, sentAtMs: number): void {
+  if (sentAtMs >= settledAtMs) return;
+  throw refusal(
+    'tooEarly',
+    'The policy system may still be working on the write, and what it holds now proves nothing. Look again after ' +
+      `${new Date(settledAtMs).toISOString()}, and say then what it holds.`,
+  );
+}
+
+/** The write whose outcome a correction tells; null when it tells none, or of a write that is not open. */
+export function settledWrite(
+  writes: Writes,
+  { outcome }: { readonly outcome?: WriteOutcome | null | undefined },
+): string | null {
+  return outcome ? writes.settleable(outcome.write) : null;
+}
+
+/** What a write in doubt was given must stay as it is until the doubt is settled. */
+function refuseChangeInDoubt(
+  { writes }: OpenFile,
+  correction: CheckedCorrection,
+  { seenNotMade }: Arrival,
+): void {
+  const { fields, outcome } = correction;
+  const told = settledWrite(writes, { outcome });
+  const inDoubt = writes.uncertain.filter((key) => key !== told && key !== seenNotMade);
+  const open = outcome?.written && told !== null ? [...inDoubt, told] : inDoubt;
+  if (open.includes('bind') && changesWhatIsBound(fields)) {
+    throw refusal(
+      'alreadyUsed',
+      `The policy may be bound already: ${fields.join(', ')}. Run the step again without changing it, or look into ` +
+        'the policy system and say with outcome {"write": "bind", "written": false} that it is not.',
+    );
+  }
+  const doubtful = fieldsInDoubt(fields, open.map(kindOfWrite));
+  if (doubtful.length === 0) return;
+  throw refusal(
+    'alreadyUsed',
+    `The policy system may have this already: ${doubtful.join(', ')}. Run the step again without changing it, ` +
+      'or look into the policy system and say with outcome {"written": false} that it has not.',
+  );
+}
+
+/** @throws ApplicationFailure of type `alreadyUsed` when the policy system has bound what would change */
+export function refuseChangeOfBound(found: BindLook, fields: readonly string[]): void {
+  if (found.kind !== 'bound') return;
+  throw refusal(
+    'alreadyUsed',
+    `The policy system has bound it as policy ${found.policyNumber}: ${fields.join(', ')}. Run the step again without ` +
+      'changing it, and have the policy changed by an endorsement.',
+  );
+}
+
+/** @throws ApplicationFailure of a type that `abandonUpdate` names, when the transaction must not be ended */
+export function refuseAbandonment(desk: OpenFile): void {
+  const { state } = desk.record;
+  if (state === 'bound' || state === 'issued') {
+    throw refusal('alreadyBound', 'The policy is bound; cancel it instead.');
+  }
+  if (state === 'completed' || state === 'failed') {
+    throw refusal('alreadyEnded', 'The transaction has ended.');
+  }
+  if (desk.currentStep === 'bind' && desk.record.attention === null) {
+    throw refusal(
+      'bindUnderWay',
+      'The bind is under way; whether it happened must be known first.',
+    );
+  }
+}
+
+/**
+ * What the policy system says of the bind decides whether a transaction may still be ended.
+ *
+ * @param sentAtMs when it was asked for, before the look; milliseconds since 1970
+ * @throws ApplicationFailure of a type that `abandonUpdate` names, when it must not
+ */
+export function refuseWhenBound(found: BindLook, writes: Writes, sentAtMs: number): void {
+  if (found.kind === 'bound') {
+    throw refusal(
+      'alreadyBound',
+      `The policy system has bound it as policy ${found.policyNumber}; the transaction goes on. Cancel the policy instead.`,
+    );
+  }
+  const isInDoubt = writes.uncertain.includes('bind');
+  if (isInDoubt && found.kind === 'unknown') {
+    throw refusal(
+      'bindUnderWay',
+      `Whether the bind happened cannot be looked up now: ${found.reason} Look into the policy system, then correct ` +
+        'with outcome {"write": "bind", "written": false}, or {"write": "bind", "written": true, "made": "<policy number>"}.',
+    );
+  }
+  const settledAtMs = isInDoubt ? writes.settledAtMs('bind') : writes.allArrivedAtMs;
+  if (sentAtMs < settledAtMs) {
+    const from = new Date(settledAtMs).toISOString();
+    throw refusal(
+      'bindUnderWay',
+      `The policy system may still be working on the bind. Abandon it again after ${from}.`,
+    );
+  }
+}
+
+/** The write that a person's word would settle now, with what is known of it; null when there is no such write. */
+export function writeToSettle(
+  { record, submission }: OpenFile,
+  key: string | null,
+): WriteToSettle | null {
+  if (key === null) return null;
+  return {
+    kind: kindOfWrite(key),
+    ids: record.ids,
+    reference: record.reference,
+    policyNumber: record.policyNumber,
+    termNumber: FIRST_TERM,
+    insured: submission.insured,
+    charge: submission.premium.find((charge) => premiumKey(charge) === key) ?? null,
+  };
+}
+
+/** The term that new business books. */
+const FIRST_TERM = 1;
+
+function refusal(code: string, message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, code);
+}

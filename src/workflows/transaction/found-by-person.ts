@@ -1,0 +1,53 @@
+import { GUID } from '../../domain/transaction/guid.js';
+import { parseCents } from '../../domain/money/cents.js';
+import type { WriteOutcome } from './messages.js';
+import { kindOfWrite } from './writes.js';
+
+/** What a person must name to settle a write, by the first word of its key in `Writes`. */
+type Settled = { readonly made: unknown } | { readonly needs: string };
+
+const NEEDED_OF_WORKBOOK =
+  'the premium that was rated in outcome.made, such as "5000.00", and what the policy system added to it in outcome.fees, "0.00" for nothing';
+
+/** As `WriteOutcome` has it. */
+type FoundByPerson = Pick<Extract<WriteOutcome, { readonly written: true }>, 'made' | 'fees'>;
+
+/**
+ * Turns what a person found in the policy system into what the write would have answered.
+ *
+ * @param key the write in doubt
+ * @param made a GUID, a policy number or an amount as text; null when the write gives nothing
+ * @param fees of a rated workbook, what the policy system added to that amount
+ * @returns what to record, or what must be named instead
+ */
+export function foundByPerson(
+  key: string,
+  { made: found = null, fees = null }: FoundByPerson,
+): Settled {
+  switch (kindOfWrite(key)) {
+    case 'insured':
+    case 'submission':
+      return found !== null && GUID.test(found)
+        ? { made: found.toLowerCase() }
+        : { needs: 'the GUID of what was made in outcome.made' };
+    case 'quote':
+      return found !== null && GUID.test(found)
+        ? { made: { quoteGuid: found.toLowerCase(), basis: null } }
+        : { needs: 'the GUID of what was made in outcome.made' };
+    case 'bind':
+      return found !== null && found.trim() !== ''
+        ? { made: found }
+        : { needs: 'the policy number in outcome.made' };
+    case 'workbook': {
+      const [premiumCents, feeCents] = [parseCents(found ?? ''), parseCents(fees ?? '')];
+      return premiumCents === null || feeCents === null
+        ? { needs: NEEDED_OF_WORKBOOK }
+        : { made: { premiumCents, feeCents } };
+    }
+    case 'link':
+      return { made: true };
+    default:
+      // A charge or a document: that it is there is all there is to know.
+      return { made: null };
+  }
+}

@@ -1,0 +1,271 @@
+import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { policyTerm } from '../../../src/workflows/index.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/transaction/messages.js';
+import {
+  confirmTermUpdate,
+  paymentReceivedSignal,
+  policyTermId,
+  recordPaymentUpdate,
+  settleTaskUpdate,
+  termBoundUpdate,
+  termQuery,
+  type PaymentReceived,
+  type PolicyTermInput,
+  type TermBound,
+  type TermRecord,
+} from '../../../src/workflows/policy-term/messages.js';
+import { eachAtOnce } from '../../support/at-once.js';
+import { aTermBound } from '../../support/bound-terms.js';
+import { temporalEnvironment } from '../../support/temporal.js';
+import { withTermWorkers } from '../../support/term-workers.js';
+import { WillingBilling } from '../../support/willing-billing.js';
+
+const DAY_MS = 86_400_000;
+const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const FIRST_INVOICE = 149_450;
+
+describe('a term under senders without manners', () => {
+  let env: TestWorkflowEnvironment;
+  let lastPolicy = 0;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+  });
+  afterAll(() => env.teardown());
+
+  const aPolicy = (): string => {
+    lastPolicy += 1;
+    return `CGL-2027-${String(lastPolicy).padStart(6, '0')}`;
+  };
+  const nameOf = (policyNumber: string) => ({ policyNumber, termNumber: 1 });
+  const handleOf = (policyNumber: string): WorkflowHandle<typeof policyTerm> =>
+    env.client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, 1));
+  const starting = (policyNumber: string, input: unknown) =>
+    new WithStartWorkflowOperation<typeof policyTerm>('policyTerm', {
+      workflowId: policyTermId(policyNumber, 1),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input as PolicyTermInput],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+  const bind = (policyNumber: string, parts: Partial<TermBound> = {}, input: unknown = {}) =>
+    env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
+      args: [aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(DAY_MS), ...parts })],
+      startWorkflowOperation: starting(policyNumber, input),
+    });
+  const money = (policyNumber: string, parts: Partial<PaymentReceived> = {}): PaymentReceived => ({
+    ...nameOf(policyNumber),
+    paymentId: 'good',
+    currency: 'USD',
+    amountCents: FIRST_INVOICE,
+    receivedAt: '2026-11-01T12:00:00Z',
+    ...parts,
+  });
+  const pay = (policyNumber: string, parts: Partial<PaymentReceived> = {}) =>
+    env.client.workflow.executeUpdateWithStart(recordPaymentUpdate, {
+      args: [money(policyNumber, parts)],
+      startWorkflowOperation: starting(policyNumber, {}),
+    });
+  /** Sent until it is taken: Temporal refuses signals beyond a number, until the term has continued as new. */
+  async function signalled(policyNumber: string, payment: PaymentReceived): Promise<void> {
+    for (;;) {
+      try {
+        await handleOf(policyNumber).signal(paymentReceivedSignal, payment);
+        return;
+      } catch (error) {
+        if (!String((error as Error).cause).includes('signal')) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }
+  const look = (policyNumber: string) => handleOf(policyNumber).query(termQuery);
+  const settle = (policyNumber: string, task: string) =>
+    handleOf(policyNumber).executeUpdate(settleTaskUpdate, {
+      args: [{ task, by: 'Pat', reason: 'done' }],
+    });
+  const taskOf = ({ tasks }: TermRecord, key: string) => tasks.find((task) => task.key === key);
+
+  it('A55: counts good money beside thousands of strays, goes on as new, and ends', async () => {
+    const policy = aPolicy();
+    const strays = Array.from({ length: 3_500 }, (_, index) => `stray-${index}-${'x'.repeat(20)}`);
+    await withTermWorkers(env, new WillingBilling(), async () => {
+      await bind(policy, { endOfTerm: inMs(600_000) });
+      const { runId: first } = await handleOf(policy).describe();
+      await eachAtOnce(50, strays, (paymentId) =>
+        signalled(policy, money(policy, { paymentId, currency: 'EUR' })),
+      );
+      expect(await pay(policy)).toMatchObject({
+        answer: { result: 'counted', status: 'confirmed' },
+      });
+      const record = await look(policy);
+      expect(record).toMatchObject({ isConfirmed: true, arithmetic: { counted: FIRST_INVOICE } });
+      const parked = taskOf(record, 'moneyParked')?.more?.count ?? 0;
+      const refused = taskOf(record, 'termFull')?.more?.count ?? 0;
+      expect(record.tasks.length).toBeLessThan(30);
+      expect(20 + parked + refused).toBe(strays.length);
+      expect((await handleOf(policy).describe()).runId).not.toBe(first);
+      for (const { key } of record.tasks) await settle(policy, key);
+      expect(await look(policy)).toMatchObject({ tasks: [] });
+      await handleOf(policy).terminate();
+    });
+  }, 300_000);
+
+  it('A57: goes on when somebody asks Temporal to cancel it, and a person is told', async () => {
+    const policy = aPolicy();
+    await withTermWorkers(env, new WillingBilling(), async () => {
+      await pay(policy, { paymentId: 'early', amountCents: 100 });
+      await handleOf(policy).cancel();
+      await expect
+        .poll(async () => taskOf(await look(policy), 'cancelRequested')?.text)
+        .toContain('the term goes on');
+      await handleOf(policy).cancel();
+      await bind(policy, { endOfTerm: inMs(3_000) });
+      expect(await pay(policy, { amountCents: 900 })).toMatchObject({
+        answer: { result: 'counted', arithmetic: { counted: 1_000 } },
+      });
+      const confirmation = { ...nameOf(policy), transactionId: 'c1' };
+      expect(
+        await handleOf(policy).executeUpdate(confirmTermUpdate, { args: [confirmation] }),
+      ).toMatchObject({ answer: { result: 'confirmed' } });
+      await expect
+        .poll(async () => (await look(policy)).status, { timeout: 20_000 })
+        .toBe('expired');
+      for (const { key } of (await look(policy)).tasks) await settle(policy, key);
+      expect(await handleOf(policy).result()).toMatchObject({ isConfirmed: true, paymentCount: 2 });
+    });
+  });
+
+  it('A57: answers and takes good money after anything that another client sent', async () => {
+    const policy = aPolicy();
+    const confusing = fc.oneof(
+      fc.constantFrom<unknown>(null, [], {}, 'text', 0, -1, 1.5, true),
+      fc.constantFrom<unknown>(
+        { event: { kind: 'endOfTerm', id: 'x' } },
+        { event: null },
+        { kind: 'endOfTerm', id: 'x' },
+        { kind: 'cancelled', id: 'x', transaction: 't', effectiveDate: '2027-01-01' },
+        { kind: 'takeTurn', id: 'x', transaction: 't', purpose: 'endOfTerm' },
+        { kind: 'recordPayment', paymentId: 'x' },
+        money(policy, { amountCents: Number.MAX_SAFE_INTEGER }),
+        { ...money(policy), amountCents: null },
+        { ...money(policy), amountCents: '100' },
+        { ...money(policy), receivedAt: 'soon' },
+        { ...money(policy), currency: ['USD'] },
+        { ...money(policy), policyNumber: `${policy}\u200b` },
+        { ...aTermBound({ paymentDeadline: 'x', endOfTerm: 'y' }) },
+        { task: null, by: [], reason: {} },
+      ),
+      fc.jsonValue(),
+    );
+    const names = ['confirmTerm', 'recordPayment', 'reversePayment', 'bound', 'takeTurn'];
+    await withTermWorkers(env, new WillingBilling(), async () => {
+      await bind(policy);
+      const handle = handleOf(policy);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...names, 'giveBackTurn', 'settleTask'),
+          fc.constantFrom('paymentReceived', 'paymentReversed', 'confirmTerm', 'paymentRecieved'),
+          confusing,
+          async (update, signal, message) => {
+            await handle.signal(signal, message);
+            const failure: unknown = await handle
+              .executeUpdate(update, { args: [message] })
+              .then(() => null)
+              .catch((error: unknown) => error);
+            expect(failure).toMatchObject({ name: 'WorkflowUpdateFailedError' });
+          },
+        ),
+        { numRuns: 60 },
+      );
+      expect(await pay(policy)).toMatchObject({
+        answer: {
+          result: 'counted',
+          arithmetic: { counted: FIRST_INVOICE, decision: 'confirmed' },
+        },
+      });
+      const { turn, payments, tasks } = await look(policy);
+      expect([turn.holder, payments.length]).toEqual([null, 1]);
+      expect(tasks.length).toBeGreaterThan(0);
+      await handle.terminate();
+    });
+  }, 120_000);
+
+  it.each<[string, Record<string, unknown> | null]>([
+    ['nothing', null],
+    ['a run of no messages', { messagesPerRun: 0 }],
+    ['a run of null', { messagesPerRun: null, unboundPatienceMs: null, lingerMs: null }],
+    ['a run of text', { messagesPerRun: 'many', outagePatienceMs: '1 day' }],
+    ['a state that is text', { carried: 'ledger' }],
+    ['a state that is empty', { carried: {} }],
+    ['a state of another shape', { carried: { term: { status: 'confirmed' }, tasks: null } }],
+  ])('A57: a term that is started with %s takes good money', async (_what, changes) => {
+    const policy = aPolicy();
+    const input = changes && { ...nameOf(policy), ...changes };
+    await withTermWorkers(env, new WillingBilling(), async () => {
+      await bind(policy, {}, input);
+      expect(await pay(policy)).toMatchObject({
+        answer: { result: 'counted', status: 'confirmed' },
+      });
+      const hasState = changes !== null && 'carried' in changes;
+      expect(taskOf(await look(policy), 'unreadableStart') !== undefined).toBe(hasState);
+      await handleOf(policy).terminate();
+    });
+  });
+
+  it.each<[string, (real: string) => string]>([
+    ['case', (real) => real.toLowerCase()],
+    ['dashes', (real) => real.replaceAll('-', '')],
+    ['spaces', (real) => real.replaceAll('-', ' ')],
+    ['the letter O for a zero', (real) => real.replace('0', 'O')],
+    ['an invisible character', (real) => `${real}\u200b`],
+    ['a dash that is none', (real) => real.replaceAll('-', '\u2013')],
+    ['a space at the end', (real) => `${real} `],
+  ])(
+    'A58: money under a number that differs in %s opens a task that names the policy',
+    async (_what, misspelt) => {
+      const policy = aPolicy();
+      await withTermWorkers(env, new WillingBilling(), async () => {
+        await bind(policy);
+        const query = `PolicyNumber = '${policy}' AND EffectiveDate IS NOT NULL`;
+        await expect
+          .poll(async () => (await env.client.workflow.count(query)).count, { timeout: 20_000 })
+          .toBe(1);
+        const wrong = misspelt(policy);
+        await env.client.workflow.signalWithStart('policyTerm', {
+          workflowId: policyTermId(wrong, 1),
+          taskQueue: WORKFLOW_TASK_QUEUE,
+          args: [nameOf(wrong)],
+          signal: 'paymentReceived',
+          signalArgs: [money(wrong)],
+        });
+        await expect
+          .poll(async () => taskOf(await look(wrong), 'resembles')?.text, { timeout: 20_000 })
+          .toContain(`resembles that of ${policy}`);
+        await handleOf(wrong).terminate();
+        await handleOf(policy).terminate();
+      });
+    },
+  );
+
+  it('A59: a payment that two policies have is told to a person at both', async () => {
+    const [one, other] = [aPolicy(), aPolicy()];
+    await withTermWorkers(env, new WillingBilling(), async () => {
+      for (const policy of [one, other]) {
+        await bind(policy);
+        await pay(policy, { paymentId: 'PAY-2027-0001' });
+        await pay(policy, { paymentId: `own-${policy}` });
+      }
+      for (const [policy, elsewhere] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        await expect
+          .poll(async () => (await look(policy)).tasks, { timeout: 60_000, interval: 500 })
+          .toEqual([expect.objectContaining({ key: 'samePayment:PAY-2027-0001' })]);
+        expect(taskOf(await look(policy), 'samePayment:PAY-2027-0001')?.text).toContain(elsewhere);
+        await handleOf(policy).terminate();
+      }
+    });
+  }, 120_000);
+});
