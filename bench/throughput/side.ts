@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { activityContext } from '../../src/main/activity-context.js';
-import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import { InMemoryPolicySystem } from '../../test/support/in-memory-policy-system.js';
 import { aProduct, anInstallation, KNOWN_PRODUCERS } from '../../test/support/submissions.js';
+import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 
 /**
  * The two sides of the throughput ratio, each the worker of a process of its own: the product over a policy system in

@@ -2,7 +2,6 @@ import { cpus } from 'node:os';
 import { Client, type Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { prepareNamespace } from '../../src/main/temporal-server/namespace.js';
-import { newBusinessId, WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import { searchAttributes } from '../../src/workflows/search-attributes.js';
 import { aSubmission, newBusinessInput } from '../../test/support/submissions.js';
 import { judge, median, number, progress, say, spread, table } from '../report.js';
@@ -10,6 +9,8 @@ import { countCpu } from '../stack/cpu.js';
 import { countActivities, historiesOf } from '../stack/histories.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { unlikeName } from '../stack/submissions.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { newBusinessId } from '../../src/domain/workflow-ids.js';
 
 const ROUNDS = 5;
 const ROUND_MS = 7_000;

@@ -19,18 +19,18 @@ export interface CorrectionToCheck {
 type SentCorrection = z.infer<typeof correctionRequestSchema>;
 
 /** A correction that can be taken, unless the transaction has moved on. */
-export interface AcceptableCorrection extends Pick<SentCorrection, 'by' | 'reason'> {
+export interface AcceptableCorrection<Request> extends Pick<SentCorrection, 'by' | 'reason'> {
   readonly revision: number | null;
-  /** The whole submission as it shall be; null when nothing of it changes. */
-  readonly submission: Submission | null;
+  /** The whole request as it shall be; null when nothing of it changes. */
+  readonly request: Request | null;
   readonly fields: readonly string[];
   readonly outcome: NonNullable<SentCorrection['outcome']> | null;
   /** What became of the person's word on a write, for the record; null when none was given. */
   readonly word: string | null;
 }
 
-export type CorrectionAnswer =
-  | { readonly accepted: AcceptableCorrection }
+export type CorrectionAnswer<Request> =
+  | { readonly accepted: AcceptableCorrection<Request> }
   | { readonly errors: readonly FieldError[] }
   /** The systems say otherwise than the person. */
   | { readonly contradiction: string };
@@ -47,7 +47,7 @@ export function createCorrectionActivities(rules: SubmissionRules, sources: Sour
       sent,
       submission,
       write,
-    }: CorrectionToCheck): Promise<CorrectionAnswer> {
+    }: CorrectionToCheck): Promise<CorrectionAnswer<Submission>> {
       const parsed = correctionRequestSchema.safeParse(sent);
       if (!parsed.success) return { errors: fieldErrors(parsed.error).slice(0, MOST_ERRORS) };
       const { by, reason, changes = {}, revision = null, outcome = null } = parsed.data;
@@ -60,7 +60,7 @@ export function createCorrectionActivities(rules: SubmissionRules, sources: Sour
           by,
           reason,
           revision,
-          submission: wanted.fields.length === 0 ? null : wanted.submission,
+          request: wanted.fields.length === 0 ? null : wanted.submission,
           fields: wanted.fields,
           outcome,
           word: word?.taken ?? null,

@@ -22,12 +22,10 @@ import type { BindingFlow, TermAnswer } from '../domain/policy-term/events.js';
 import type { ProductBilling } from '../domain/product/product.js';
 import type { UpFrontPayment } from '../domain/new-business/submission.js';
 import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
-import { WORKFLOW_TASK_QUEUE } from '../workflows/transaction/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import {
   carriedQuery,
   type EndedTerm,
-  policyTermId,
   type PolicyTermInput,
   type SealedTerm,
   termBoundUpdate,
@@ -37,6 +35,8 @@ import {
 import { termSearchActivities } from './term-search-activities.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 import { translated } from './translated.js';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+import { policyTermId } from '../domain/workflow-ids.js';
 
 /** A term that a transaction has bound, as its `policyTerm` workflow needs it. */
 export interface TermHandOver {

@@ -9,11 +9,6 @@ import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readWorkerConfig, stepLimitMs } from '../config/config.js';
 import { createLogger } from '../logger.js';
-import {
-  BILLING_TASK_QUEUE,
-  POLICY_SYSTEM_TASK_QUEUE,
-  WORKFLOW_TASK_QUEUE,
-} from '../workflows/transaction/messages.js';
 import { activityContext, billingActivityContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';
@@ -24,6 +19,11 @@ import { connectionOptions, connectWhenThere } from './temporal-connection.js';
 import { temporalRuntime } from './temporal-logs.js';
 import { readinessOf, serveHealth, type WhyNotReady } from './worker-health.js';
 import { versioning } from './worker-versioning.js';
+import {
+  BILLING_TASK_QUEUE,
+  POLICY_SYSTEM_TASK_QUEUE,
+  WORKFLOW_TASK_QUEUE,
+} from '../workflows/task-queues.js';
 
 /** After the grace time a call gets its cancellation; this much later the worker gives up on it. Milliseconds. */
 const FORCE_AFTER_GRACE_MS = 10_000;

@@ -45,11 +45,14 @@ function aPosted(changes: object = {}): Submission {
   return checked.submission;
 }
 
-function check(sent: unknown, submission = aPosted()): Promise<CorrectionAnswer> {
+function check(sent: unknown, submission = aPosted()): Promise<CorrectionAnswer<Submission>> {
   return activities.checkCorrection({ sent, submission, write: null });
 }
 
-async function accepted(sent: unknown, submission?: Submission): Promise<AcceptableCorrection> {
+async function accepted(
+  sent: unknown,
+  submission?: Submission,
+): Promise<AcceptableCorrection<Submission>> {
   const answer = await check(sent, submission);
   if (!('accepted' in answer)) throw new Error(JSON.stringify(answer));
   return answer.accepted;
@@ -71,7 +74,7 @@ describe('a correction, before it is taken', () => {
     expect(correction).toMatchObject({
       ...WHO,
       revision: null,
-      submission: {
+      request: {
         producer: { search: 'Bayou Agency' },
         insured: { fein: '987654321', dba: 'ABC', corporationName: 'ABC Corporation' },
         premium: [{ line: 'general-liability', amountCents: 600_000 }],
@@ -96,14 +99,14 @@ describe('a correction, before it is taken', () => {
       { ...WHO, changes: { billing: { accountNumber: null, paymentPlan: 'TWO' } } },
       posted,
     );
-    expect(plan.submission?.billing).toEqual({
+    expect(plan.request?.billing).toEqual({
       paymentPlan: 'TWO',
       upFrontPayments: [{ ...money, amountCents: 149_450 }],
     });
     expect(plan.fields).toEqual(['billing.accountNumber', 'billing.paymentPlan']);
     const upFrontPayments = [{ ...money, amount: '2744.50' }];
     const paid = await accepted({ ...WHO, changes: { billing: { upFrontPayments } } }, posted);
-    expect(paid.submission?.billing).toEqual({
+    expect(paid.request?.billing).toEqual({
       accountNumber: 'ACC-1',
       upFrontPayments: [{ ...money, amountCents: 274_450 }],
     });
@@ -111,7 +114,7 @@ describe('a correction, before it is taken', () => {
   });
 
   it('changes nothing when it only runs the step again', async () => {
-    const unchanged = { submission: null, fields: [] };
+    const unchanged = { request: null, fields: [] };
     expect(await accepted({ ...WHO, changes: {} })).toMatchObject(unchanged);
     expect(await accepted(WHO)).toMatchObject(unchanged);
     const same = { effectiveDate: aPosted().effectiveDate };

@@ -8,10 +8,8 @@ import {
   type TermHandOver,
 } from '../../src/activities/term-activities.js';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import {
   paymentReceivedSignal,
-  policyTermId,
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
@@ -27,6 +25,8 @@ import { aProductBilling } from '../support/submissions.js';
 import { forgetWorkflow } from '../support/forget-workflow.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 
 const TRANSACTION = 'new-business:triton:T-1';
 

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { createLogger } from '../../src/logger.js';
 import { temporalRuntime } from '../../src/main/temporal-logs.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import { searchAttributes } from '../../src/workflows/search-attributes.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { type Answer, codeOf, KEYS, runApp, type RunningApp } from './running-app.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 
 /** The server pauses longer and longer between the tasks that fail. */
 const REPORTED_WITHIN_MS = 60_000;

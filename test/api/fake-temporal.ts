@@ -16,7 +16,7 @@ import {
 } from '@temporalio/common';
 import type { Submission } from '../../src/domain/new-business/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
-import type { NewBusinessInput } from '../../src/workflows/transaction/messages.js';
+import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
 
 type StartOptions = WorkflowStartOptions<(input: NewBusinessInput) => Promise<TransactionRecord>>;
 

@@ -1,9 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import { sealed } from '../../src/workflows/policy-term/input.js';
 import {
-  policyTermId,
   termBoundUpdate,
   type CarriedTerm,
   type TermBound,
@@ -14,6 +12,8 @@ import { temporalEnvironment } from '../support/temporal.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import { WillingBilling } from '../support/willing-billing.js';
 import { type RunningApp, runApp } from './running-app.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 
 const DAY_MS = 86_400_000;
 export const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();

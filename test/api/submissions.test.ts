@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewBusinessInput } from '../../src/workflows/transaction/messages.js';
 import { aProductBilling } from '../support/submissions.js';
 import {
   BILLED,
@@ -11,6 +10,7 @@ import {
   errorsOf,
   runApp,
 } from './running-app.js';
+import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
 
 const ID = 'new-business:triton:TRITON-12345';
 const ATTENTION = {

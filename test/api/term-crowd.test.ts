@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotSentInTimeError, TermLanes } from '../../src/api/terms/term-lanes.js';
-import { policyTermId } from '../../src/workflows/policy-term/messages.js';
 import { type Answer, codeOf, KEYS, type RunningApp, runApp } from './running-app.js';
 import { type RunningTerms, runTerms } from './running-terms.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 
 const pay = (app: RunningApp, policy: string, paymentId: string): Promise<Answer> =>
   app.send(`/api/policies/${policy}/terms/1/payments`, {

@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPolicyTerm } from '../../src/domain/policy-term/state.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import {
   confirmTermSignal,
   paymentReceivedSignal,
-  policyTermId,
 } from '../../src/workflows/policy-term/messages.js';
 import {
   aBind,
@@ -20,6 +18,8 @@ import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
 import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 import { signed } from './signing.js';
 import { CARRIED_VERSION } from '../../src/workflows/policy-term/carried.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 
 const NOTHING_TO_PAY = { rule: { kind: 'fixed', amountCents: 0 } } as const;
 const RECEIVED_AT = '2026-11-01T12:00:00Z';

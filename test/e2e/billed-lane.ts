@@ -6,9 +6,7 @@ import { createTermActivities } from '../../src/activities/term-activities.js';
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
 import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../src/sandbox/billing/server.js';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { BILLING_TASK_QUEUE, newBusinessId } from '../../src/workflows/transaction/messages.js';
 import {
-  policyTermId,
   recordPaymentUpdate,
   termQuery,
   type TermRecord,
@@ -17,6 +15,8 @@ import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admi
 import type { CheckedExample } from './example-submissions.js';
 import { openLane, READ_TIMEOUT_MS, type Lane } from './lane.js';
 import type { Handle } from './start-example.js';
+import { BILLING_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
 
 const LOOK_EVERY_MS = 20;
 

@@ -1,6 +1,7 @@
-import type { Attention, StepName } from '../../src/domain/transaction/record.js';
 import type { Example } from './example-submissions.js';
 import { LATE_MS } from './lane.js';
+import type { StepName } from '../../src/domain/transaction/kinds.js';
+import type { Attention } from '../../src/domain/transaction/attention.js';
 
 /** A row of the matrix: calls to billing that all go wrong in one transaction. A booking has a row of its own. */
 export interface BillingRow {

@@ -8,19 +8,15 @@ import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import { startImsSandbox } from '../../src/sandbox/ims/server.js';
 import type { newBusiness } from '../../src/workflows/index.js';
-import {
-  correctUpdate,
-  type NewBusinessInput,
-  POLICY_SYSTEM_TASK_QUEUE,
-  recordQuery,
-  WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/transaction/messages.js';
+import { correctUpdate, recordQuery } from '../../src/workflows/transaction/messages.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
 import { resettablePoints, resetWorkflow } from '../support/reset-workflow.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { BUSINESS_FILES, type CheckedExample } from './example-submissions.js';
 import { type Handle, startExample } from './start-example.js';
+import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
 
 /** Short, so that a lost answer costs a row a second. A late answer comes after both and before the settle time ends. */
 export const READ_TIMEOUT_MS = 800;

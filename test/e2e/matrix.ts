@@ -1,8 +1,8 @@
 import type { Installation } from '../../src/domain/product/installation.js';
-import type { StepName } from '../../src/domain/transaction/record.js';
 import type { SandboxFault } from '../support/ims-sandbox-admin.js';
 import { BUSINESS_FILES, type Example } from './example-submissions.js';
 import { BEHIND_THE_ANSWER_MS, LATE_MS } from './lane.js';
+import type { StepName } from '../../src/domain/transaction/kinds.js';
 
 /** How a row's transaction is set up before its call goes wrong. */
 export interface Situation {

@@ -1,12 +1,10 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { newBusiness } from '../../src/workflows/index.js';
-import {
-  newBusinessId,
-  type NewBusinessInput,
-  WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/transaction/messages.js';
 import type { CheckedExample } from './example-submissions.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
+import { newBusinessId } from '../../src/domain/workflow-ids.js';
 
 export type Handle = WorkflowHandle<typeof newBusiness>;
 

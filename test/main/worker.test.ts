@@ -6,17 +6,14 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHealth } from '../../src/main/worker-health.js';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
-import {
-  policyTermId,
-  termBoundUpdate,
-  type TermBound,
-} from '../../src/workflows/policy-term/messages.js';
+import { termBoundUpdate, type TermBound } from '../../src/workflows/policy-term/messages.js';
 import { writeBusinessFiles } from '../e2e/business-files.js';
 import { freePort } from '../support/free-port.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import { startTestProcess } from '../support/test-process.js';
 import { aCharge } from '../support/charges.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 
 const NOBODY = 'http://127.0.0.1:9';
 const BILLING = {

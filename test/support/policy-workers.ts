@@ -15,12 +15,12 @@ import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { SubmissionRules } from '../../src/submission/check-submission.js';
+import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 import {
   BILLING_TASK_QUEUE,
   POLICY_SYSTEM_TASK_QUEUE,
   WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/transaction/messages.js';
-import { anInstallation, aProduct, aProductBilling } from './submissions.js';
+} from '../../src/workflows/task-queues.js';
 
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
 

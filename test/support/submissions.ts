@@ -1,8 +1,8 @@
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product, ProductBilling } from '../../src/domain/product/product.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';
-import type { NewBusinessInput } from '../../src/workflows/transaction/messages.js';
 import type { KnownProducer } from './in-memory-policy-system.js';
+import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
 
 const ALAMO_CONTACT = '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad';
 

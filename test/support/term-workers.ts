@@ -4,8 +4,8 @@ import { createBillingActivities } from '../../src/activities/billing-activities
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
-import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
 import { workflowBundle } from './policy-workers.js';
+import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 
 /** Runs workers for policy terms over a billing system while `scenario` runs, and stops them after it. */
 export async function withTermWorkers<T>(

@@ -5,13 +5,13 @@ import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import {
   correctUpdate,
-  newBusinessId,
   recordQuery,
-  WORKFLOW_TASK_QUEUE,
   type Correction,
-  type NewBusinessInput,
 } from '../../src/workflows/transaction/messages.js';
 import { newBusinessInput } from './submissions.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
+import { newBusinessId } from '../../src/domain/workflow-ids.js';
 
 export type TransactionHandle = WorkflowHandle<typeof newBusiness>;
 

@@ -6,12 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../src/workflows/index.js';
-import {
-  newBusinessId,
-  WORKFLOW_TASK_QUEUE,
-  type NewBusinessInput,
-  type SubmissionOpeningInput,
-} from '../../src/workflows/transaction/messages.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
@@ -30,6 +24,12 @@ import {
   untilStopped,
   type TransactionHandle,
 } from '../support/transactions.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import type {
+  NewBusinessInput,
+  SubmissionOpeningInput,
+} from '../../src/workflows/new-business/messages.js';
+import { newBusinessId } from '../../src/domain/workflow-ids.js';
 
 /** How often each property is tried: every one is a message to a real server. */
 const RUNS = 40;

@@ -20,15 +20,12 @@ import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
   correctUpdate,
-  newBusinessId,
   recordQuery,
-  WORKFLOW_TASK_QUEUE,
 } from '../../src/workflows/transaction/messages.js';
 import {
   confirmTermSignal,
   confirmTermUpdate,
   paymentReceivedSignal,
-  policyTermId,
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
@@ -50,6 +47,8 @@ import {
   newBusinessInput,
 } from '../support/submissions.js';
 import { withTermWorkers } from '../support/term-workers.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
 

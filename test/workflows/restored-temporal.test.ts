@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { newBusiness } from '../../src/workflows/index.js';
-import { newBusinessId, recordQuery, WORKFLOW_TASK_QUEUE } from '../../src/workflows/transaction/messages.js';
+import { recordQuery } from '../../src/workflows/transaction/messages.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
@@ -13,6 +13,8 @@ import {
   newBusinessInput,
 } from '../support/submissions.js';
 import { temporalEnvironment } from '../support/temporal.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { newBusinessId } from '../../src/domain/workflow-ids.js';
 
 const IN_A_MINUTE = () => new Date(Date.now() + 60_000).toISOString();
 

@@ -9,13 +9,6 @@ import type { WorkerVersion } from '../../src/config/config.js';
 import { versioning } from '../../src/main/worker-versioning.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
-  BILLING_TASK_QUEUE,
-  newBusinessId,
-  POLICY_SYSTEM_TASK_QUEUE,
-  WORKFLOW_TASK_QUEUE,
-} from '../../src/workflows/transaction/messages.js';
-import {
-  policyTermId,
   moveOnSignal,
   recordPaymentUpdate,
   termQuery,
@@ -32,6 +25,12 @@ import {
   newBusinessInput,
 } from '../support/submissions.js';
 import { temporalEnvironment } from '../support/temporal.js';
+import {
+  BILLING_TASK_QUEUE,
+  POLICY_SYSTEM_TASK_QUEUE,
+  WORKFLOW_TASK_QUEUE,
+} from '../../src/workflows/task-queues.js';
+import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
 
 const NEWER_WORKFLOWS = fileURLToPath(new URL('../support/newer-workflows', import.meta.url));
 const OLD: WorkerVersion = { deploymentName: 'bindery', buildId: 'old' };

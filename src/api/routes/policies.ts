@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { findTerm, readTerm } from '../terms/find-term.js';
@@ -9,6 +8,7 @@ import { policyPathSchema, readPath, termPathSchema } from '../terms/term-path.j
 import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { needsAttention, recordOf } from '../transactions/visible-record.js';
+import { policyTermId } from '../../domain/workflow-ids.js';
 
 type ReadContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
 

@@ -3,13 +3,8 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { z } from 'zod';
 import type { Submission } from '../../domain/new-business/submission.js';
-import type { TransactionRecord } from '../../domain/transaction/record.js';
-import {
-  newBusinessId,
-  type NewBusinessInput,
-  type TransactionMemo,
-  WORKFLOW_TASK_QUEUE,
-} from '../../workflows/transaction/messages.js';
+import { newRecord, type TransactionRecord } from '../../domain/transaction/record.js';
+import { type TransactionMemo } from '../../workflows/transaction/messages.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { Problem } from '../problem.js';
 import { readQuery, wholeNumber } from '../query-parameters.js';
@@ -31,7 +26,10 @@ import {
   readRecord,
   type Temporal,
 } from '../transactions/find-transaction.js';
-import { NO_IDS, recordOf } from '../transactions/visible-record.js';
+import { recordOf } from '../transactions/visible-record.js';
+import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
+import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
+import { newBusinessId } from '../../domain/workflow-ids.js';
 
 export const submissionsQuerySchema = z.strictObject({
   wait: wholeNumber(0, 60).optional().meta({
@@ -133,7 +131,7 @@ async function start(
       staticSummary: `New business ${submission.reference.system} ${submission.reference.id}, ${submission.product}, ${submission.effectiveDate}`,
     }),
   );
-  return { record: freshRecord(id, submission), isNew: true };
+  return { record: newRecord(id, 'newBusiness', submission), isNew: true };
 }
 
 function attributesOf({ reference, effectiveDate }: Submission): TypedSearchAttributes {
@@ -145,32 +143,6 @@ function attributesOf({ reference, effectiveDate }: Submission): TypedSearchAttr
     { key: searchAttributes.effectiveDate, value: effectiveDate },
     { key: searchAttributes.needsAttention, value: false },
   ]);
-}
-
-/** What a worker would answer before its first step. */
-function freshRecord(id: string, submission: Submission): KnownRecord {
-  return {
-    id,
-    kind: 'newBusiness',
-    state: 'started',
-    reference: submission.reference,
-    product: submission.product,
-    effectiveDate: submission.effectiveDate,
-    expirationDate: submission.expirationDate,
-    policyNumber: null,
-    totalCents: null,
-    premiumCents: null,
-    feeCents: null,
-    issuedOn: null,
-    waitingFor: null,
-    attention: null,
-    failure: null,
-    ids: NO_IDS,
-    billing: null,
-    steps: [],
-    corrections: [],
-    revision: 0,
-  };
 }
 
 /** A short look at a known transaction must not make the answer late when no worker is there. */

@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
-import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { factsOf } from '../request-facts.js';
 import { answerOfOutcome } from '../terms/message-answer.js';
 import { confirmTermSchema } from '../terms/message-schema.js';
 import { readMessage } from '../terms/read-message.js';
 import { tellConfirmed, type TermContext } from '../terms/tell-term.js';
 import { termPathSchema } from '../terms/term-path.js';
+import { policyTermId } from '../../domain/workflow-ids.js';
 
 /** POST /api/policies/:policyNumber/terms/:termNumber/confirm: billing says that the insured has taken the term. */
 export function confirmTerm(context: TermContext): RequestHandler {

@@ -2,13 +2,13 @@ import type { RequestHandler } from 'express';
 import type { MoneyResult } from '../../domain/policy-term/events.js';
 import { refusalOf } from '../../domain/machine/refusals.js';
 import { formatCents } from '../../domain/money/cents.js';
-import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { factsOf } from '../request-facts.js';
 import { answerOfOutcome, type MessageAnswer } from '../terms/message-answer.js';
 import { paymentSchema, reversalSchema } from '../terms/message-schema.js';
 import { readMessage } from '../terms/read-message.js';
 import { tellPayment, tellReversal, type TermContext } from '../terms/tell-term.js';
 import { paymentPathSchema, termPathSchema } from '../terms/term-path.js';
+import { policyTermId } from '../../domain/workflow-ids.js';
 
 /** POST /api/policies/:policyNumber/terms/:termNumber/payments: billing has received money. */
 export function recordPayment(context: TermContext): RequestHandler {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { policyTermId, settleTaskUpdate } from '../../workflows/policy-term/messages.js';
+import { settleTaskUpdate } from '../../workflows/policy-term/messages.js';
 import { Problem } from '../problem.js';
 import { readBody } from '../json-body.js';
 import { factsOf } from '../request-facts.js';
@@ -12,6 +12,7 @@ import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { updateTransaction } from '../transactions/update-transaction.js';
 import { by, reason } from '../../submission/correction-schema.js';
+import { policyTermId } from '../../domain/workflow-ids.js';
 
 export const settlementSchema = z
   .strictObject({

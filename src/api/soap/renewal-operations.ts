@@ -1,6 +1,5 @@
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
-import { policyTermId } from '../../workflows/policy-term/messages.js';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
 import type { XmlElement } from '../../xml/reader.js';
 import { fieldErrors } from '../../submission/field-errors.js';
@@ -13,6 +12,7 @@ import { termPathSchema } from '../terms/term-path.js';
 import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 import { badIdentifier, requiredField, SoapFault } from './fault.js';
 import { argumentOf, readOperation } from './read-operation.js';
+import { policyTermId } from '../../domain/workflow-ids.js';
 
 /** POST /soap/PolicyRenewalAPI: what billing has to say about renewals, over SOAP 1.1. */
 export function renewalOperations(context: TermContext): RequestHandler {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { termOfId } from '../../domain/workflow-ids.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { attentionClause, pageParameters, visibilityQuery } from '../transactions/list-query.js';
 import {
@@ -79,14 +80,13 @@ export async function transactionsOfPolicy(
 
 function toTerm(execution: Execution): VisibleTerm | null {
   const workflowId = execution.execution?.workflowId ?? '';
-  const [, policyNumber, digits] = /^policy-term:(.+):([1-9]\d{0,3})$/.exec(workflowId) ?? [];
-  if (execution.type?.name !== TERM_WORKFLOW || policyNumber === undefined) return null;
+  const term = termOfId(workflowId);
+  if (execution.type?.name !== TERM_WORKFLOW || term === null) return null;
   const attributes = readAttributes(execution.searchAttributes?.indexedFields);
   const isRunning = ['RUNNING', 'PAUSED'].includes(statusName(execution.status));
   return {
     workflowId,
-    policyNumber,
-    termNumber: Number(digits),
+    ...term,
     status: attributes[searchAttributes.transactionState.name] ?? null,
     needsAttention:
       isRunning &&

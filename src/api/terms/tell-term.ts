@@ -14,11 +14,9 @@ import {
 } from '@temporalio/common';
 import type { TermEvent } from '../../domain/policy-term/events.js';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
-import { WORKFLOW_TASK_QUEUE } from '../../workflows/transaction/messages.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import {
   confirmTermUpdate,
-  policyTermId,
   recordPaymentUpdate,
   reversePaymentUpdate,
   type ConfirmTerm,
@@ -36,6 +34,8 @@ import { findTerm, type FoundTerm, isCutOffTerm, leftByTerm, TERM_WORKFLOW } fro
 import { policiesResembling } from './resembling.js';
 import { NotSentInTimeError, type TermLanes } from './term-lanes.js';
 import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
+import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
+import { policyTermId } from '../../domain/workflow-ids.js';
 
 /** How long a term opened by its first money waits, when nobody has bound it. */
 export type TermPatience = Pick<PolicyTermInput, 'unboundPatienceMs' | 'outagePatienceMs'>;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
 import { TERM_STATUSES } from '../../domain/policy-term/events.js';
 import type { TermRecord } from '../../workflows/policy-term/messages.js';
-import { policyTermId } from '../../workflows/policy-term/messages.js';
 import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
 import type { FoundTerm } from './find-term.js';
 import type { VisibleTerm } from './list-terms.js';
 import { arithmeticAnswer, arithmeticSchema } from './message-answer.js';
+import { policyTermId } from '../../domain/workflow-ids.js';
 
 const instant = () => z.string().meta({ format: 'date-time' });
 const civilDay = () => z.string().meta({ format: 'date' });

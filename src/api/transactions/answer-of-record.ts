@@ -1,10 +1,7 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
-import type {
-  TransactionBilling,
-  TransactionRecord,
-  TransactionState,
-} from '../../domain/transaction/record.js';
+import type { TransactionBilling, TransactionRecord } from '../../domain/transaction/record.js';
 import type { FAILURE_CODES, TransactionAnswer } from './transaction-answer.js';
+import type { TransactionState } from '../../domain/transaction/kinds.js';
 
 /** A record as the API knows it: Temporal may have ended what the workflow could not. */
 export type KnownRecord = Omit<TransactionRecord, 'failure'> & {

@@ -1,17 +1,14 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
+import { kindOf } from '../../domain/transaction/kinds.js';
+import { isTransactionId } from '../../domain/workflow-ids.js';
 import { recordQuery } from '../../workflows/transaction/messages.js';
 import { Problem } from '../problem.js';
 import { type Deadlines, grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
 import { isFailing, isFailureOfTask, workflowFailing } from '../workflow-health.js';
 import type { KnownRecord } from './answer-of-record.js';
 import { recordOf, type VisibleTransaction } from './visible-record.js';
-
-/** The workflows that are transactions; any other id is unknown to the API, whatever Temporal runs under it. */
-export const TRANSACTION_WORKFLOWS = ['newBusiness'] as const;
-
-const TRANSACTION_ID = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
 
 export interface FoundTransaction {
   readonly visible: VisibleTransaction;
@@ -35,7 +32,7 @@ export async function findTransaction(
   { client, deadlines }: Temporal,
   id: string,
 ): Promise<FoundTransaction> {
-  if (!TRANSACTION_ID.test(id)) throw new Problem('unknown-transaction');
+  if (!isTransactionId(id)) throw new Problem('unknown-transaction');
   let description: WorkflowExecutionDescription;
   try {
     description = await withinDeadline(client, deadlines.serverMs, () =>
@@ -45,12 +42,12 @@ export async function findTransaction(
     if (error instanceof WorkflowNotFoundError) throw new Problem('unknown-transaction');
     throw error;
   }
-  if (!TRANSACTION_WORKFLOWS.some((type) => type === description.type)) {
-    throw new Problem('unknown-transaction');
-  }
+  const kind = kindOf(description.type);
+  if (kind === null) throw new Problem('unknown-transaction');
   return {
     visible: {
       workflowId: id,
+      kind,
       status: description.status.name,
       attributes: Object.fromEntries(
         description.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),

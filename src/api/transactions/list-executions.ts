@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { withinDeadline } from '../temporal-deadline.js';
-import { type Temporal, TRANSACTION_WORKFLOWS } from './find-transaction.js';
+import { kindOf } from '../../domain/transaction/kinds.js';
+import type { Temporal } from './find-transaction.js';
 import { statusName } from './status-name.js';
 import { readAttributes, readMemo, type VisibleTransaction } from './visible-record.js';
 
@@ -41,10 +42,11 @@ export async function transactionsOf(
 
 async function toVisible(client: Client, execution: Execution): Promise<VisibleTransaction | null> {
   const workflowId = execution.execution?.workflowId;
-  const type = execution.type?.name;
-  if (!workflowId || !TRANSACTION_WORKFLOWS.some((known) => known === type)) return null;
+  const kind = kindOf(execution.type?.name);
+  if (!workflowId || kind === null) return null;
   return {
     workflowId,
+    kind,
     status: statusName(execution.status),
     attributes: readAttributes(execution.searchAttributes?.indexedFields),
     memo: await readMemo(client, execution.memo?.fields),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { TRANSACTION_STATES } from '../../domain/transaction/record.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { wholeNumber } from '../query-parameters.js';
 import { REPORTED_PROBLEMS } from '../workflow-health.js';
-import { TRANSACTION_WORKFLOWS } from './find-transaction.js';
+import { TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
 
 function isQuotable(text: string): boolean {
   return /^[^'"\\`\p{Cc}\p{Cs}]{1,100}$/u.test(text);
@@ -44,7 +43,7 @@ export const listQuerySchema = z.strictObject({
   externalSystem: quotable().optional(),
   externalId: quotable().optional(),
   state: z.enum(TRANSACTION_STATES).optional(),
-  kind: z.enum(['newBusiness']).optional(),
+  kind: z.enum(TRANSACTION_KINDS).optional(),
   needsAttention: flag().optional().meta({
     description: '`true`: only those that wait for a person, or whose code fails.',
   }),
@@ -57,7 +56,7 @@ const CLOSED_BY_OTHERS = ['Terminated', 'Canceled', 'Failed', 'TimedOut'] as con
 
 /** The list filter in Temporal's query language. Every value was checked to hold no quote and no backslash. */
 export function visibilityQuery(query: ListQuery): string {
-  const types = TRANSACTION_WORKFLOWS.map((type) => `WorkflowType = '${type}'`).join(' OR ');
+  const types = TRANSACTION_KINDS.map((type) => `WorkflowType = '${type}'`).join(' OR ');
   const equal = (key: { readonly name: string }, value: string | undefined) =>
     value === undefined ? [] : [`${key.name} = '${value}'`];
   return [

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { isInstant } from '../../domain/calendar/instant.js';
-import { STEPS } from '../../domain/transaction/record.js';
 import { by, reason } from '../../submission/correction-schema.js';
 import { text } from '../../submission/text-fields.js';
 import { PROBLEMS, type ProblemCode } from '../problem-catalogue.js';
+import { STEPS, TRANSACTION_KINDS } from '../../domain/transaction/kinds.js';
 
 const CAUSES = ['rejected', 'contractBroken', 'outage', 'unknownOutcome'] as const;
 
 const filterSchema = z
   .strictObject({
-    kind: z.enum(['newBusiness']).optional(),
+    kind: z.enum(TRANSACTION_KINDS).optional(),
     product: text(64).optional(),
     step: z.enum(STEPS).optional().meta({ description: 'Where it stopped.' }),
     cause: z.enum(CAUSES).optional().meta({ description: '`attention.cause`.' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STEPS, TRANSACTION_STATES } from '../../domain/transaction/record.js';
+import { STEPS, TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
 export const FAILURE_CODES = [
@@ -136,7 +136,7 @@ const linksSchema = z
 export const transactionAnswerSchema = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['newBusiness']),
+    kind: z.enum(TRANSACTION_KINDS),
     state: z.enum(TRANSACTION_STATES),
     policyNumber: z.string().nullable(),
     waitingFor: z.string().nullable().meta({ description: 'What it waits for, in a sentence.' }),

@@ -1,14 +1,20 @@
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { Payload } from '@temporalio/common';
-import { TRANSACTION_STATES, type TransactionState } from '../../domain/transaction/record.js';
+import { newRecord } from '../../domain/transaction/record.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { hasReportedProblems } from '../workflow-health.js';
 import type { KnownRecord } from './answer-of-record.js';
+import {
+  TRANSACTION_STATES,
+  type TransactionKind,
+  type TransactionState,
+} from '../../domain/transaction/kinds.js';
 
 /** What Temporal's index and memo tell of a transaction, without a worker. */
 export interface VisibleTransaction {
   readonly workflowId: string;
+  readonly kind: TransactionKind;
   readonly status: WorkflowExecutionStatusName;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly memo: Readonly<Record<string, unknown>>;
@@ -44,10 +50,8 @@ const ENDED_IN_TEMPORAL: Partial<
 export function recordOf(visible: VisibleTransaction): KnownRecord {
   const failure = ENDED_IN_TEMPORAL[visible.status] ?? null;
   const text = (key: { readonly name: string }) => textOf(visible.attributes[key.name]);
-  return {
-    id: visible.workflowId,
-    kind: 'newBusiness',
-    state: failure ? 'failed' : stateOf(text(searchAttributes.transactionState)),
+  const { kind } = visible;
+  const record = newRecord(visible.workflowId, kind, {
     reference: {
       system: text(searchAttributes.externalSystem) ?? '',
       id: text(searchAttributes.externalId) ?? '',
@@ -55,32 +59,14 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     product: textOf(visible.memo['product']) ?? '',
     effectiveDate: text(searchAttributes.effectiveDate) ?? '',
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
+  });
+  return {
+    ...record,
+    state: failure ? 'failed' : stateOf(text(searchAttributes.transactionState)),
     policyNumber: text(searchAttributes.policyNumber),
-    totalCents: null,
-    premiumCents: null,
-    feeCents: null,
-    issuedOn: null,
-    waitingFor: null,
-    attention: null,
     failure,
-    ids: NO_IDS,
-    billing: null,
-    steps: [],
-    corrections: [],
-    revision: 0,
   };
 }
-
-export const NO_IDS: KnownRecord['ids'] = {
-  insuredGuid: null,
-  producerContactGuid: null,
-  underwriterGuid: null,
-  submissionGroupGuid: null,
-  quoteGuid: null,
-  quoteOptionGuids: [],
-  controlNumber: null,
-  invoiceNumbers: [],
-};
 
 /** Whether a person is awaited, or its code fails; a workflow that is closed waits for nobody. */
 export function needsAttention(visible: VisibleTransaction): boolean {

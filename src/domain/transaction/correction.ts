@@ -1,93 +1,81 @@
-import type { StepName } from './record.js';
-
-/** What has a part of the submission once it was told. */
-type Holder = 'insured' | 'submission' | 'quote' | 'price' | 'bind' | 'term';
-
-const HELD_BY: Readonly<Record<string, Holder>> = {
-  insured: 'insured',
-  producer: 'submission',
-  underwriterGuid: 'submission',
-  submissionDate: 'submission',
-  state: 'quote',
-  effectiveDate: 'quote',
-  expirationDate: 'quote',
-  premium: 'price',
-  workbook: 'price',
-  paymentPlan: 'bind',
-  billing: 'term',
-};
-
-/** Tells the policy system nothing: who is meant may be said just because a look could not tell. */
-const SAYS_WHO_IS_MEANT = 'insured.onFile';
-
-/** What a write in doubt may have told whom: a look would find what was written with the old value. */
-const TOLD_BY: Readonly<Record<string, readonly Holder[]>> = {
-  insured: ['insured'],
-  submission: ['submission'],
-  quote: ['submission', 'quote'],
-  period: ['term'],
-};
+import { plannedWrite, type Plan, type PlannedStep } from './plan.js';
 
 /** How far a transaction has come, for its corrections. */
 export interface Progress {
-  /** Steps that have finished. */
-  readonly done: ReadonlySet<StepName>;
+  /** Names of the steps that have finished. */
+  readonly done: ReadonlySet<string>;
   readonly isBound: boolean;
 }
 
 /**
  * Which of the corrected fields come too late, and why.
  *
- * Before the bind only the insured is on file for good: a submission or a quote that holds something else is replaced.
- * After it, a change of the policy is an endorsement.
+ * What a step has told for good is corrected in the other system; what is bound is changed by an endorsement. Anything else
+ * that was told already is told anew, as by closing a quote and making another.
  *
  * @param fields paths such as `insured.location.zip`
  * @returns a reason that names the fields, or null when all of them can still change
  */
-export function whyTooLate(fields: readonly string[], { done, isBound }: Progress): string | null {
-  const late = (isLate: (holder: Holder | undefined) => boolean): string =>
-    fields.filter((field) => isLate(heldBy(field))).join(', ');
-
-  const fixed = late((holder) => holder === undefined);
-  if (fixed !== '') return `This can never change: ${fixed}.`;
-  const insured = late((holder) => holder === 'insured' && done.has('insured'));
-  if (insured !== '') {
-    return `The policy system has the insured on file already: ${insured}. Have it corrected there.`;
+export function whyTooLate(
+  plan: Plan,
+  fields: readonly string[],
+  progress: Progress,
+): string | null {
+  const fixed = fields.filter((field) => stepThatUses(plan, field) === undefined);
+  if (fixed.length > 0) return `This can never change: ${fixed.join(', ')}.`;
+  for (const step of plan) {
+    const { final } = step;
+    if (final?.when !== 'onceDone' || !progress.done.has(step.name)) continue;
+    const late = fields.filter((field) => stepThatUses(plan, field) === step);
+    if (late.length === 0) continue;
+    const remedy = final.remedy === undefined ? '' : ` ${final.remedy}`;
+    return `${final.why}: ${late.join(', ')}.${remedy}`;
   }
-  const booked = late((holder) => holder === 'term' && done.has('bookTerm'));
-  if (booked !== '') return `Billing has booked the term already: ${booked}.`;
-  // A price that an earlier run put on the policy is only compared by this one.
-  const bound = late(
-    (holder) =>
-      isBound &&
-      (holder === 'price' ? done.has('bind') : holder !== 'term' && holder !== 'insured'),
-  );
-  return bound === ''
+  const bound = fields.filter((field) => isFinalByBind(stepThatUses(plan, field), progress));
+  return bound.length === 0
     ? null
-    : `The policy is bound: ${bound}. Have the policy changed by an endorsement.`;
+    : `The policy is bound: ${bound.join(', ')}. Have the policy changed by an endorsement.`;
+}
+
+function isFinalByBind(step: PlannedStep | undefined, { done, isBound }: Progress): boolean {
+  switch (step?.final?.when) {
+    case 'onceBound':
+      return isBound;
+    case 'onceBoundHere':
+      return isBound && done.has('bind');
+    default:
+      return false;
+  }
 }
 
 /**
  * Which of the corrected fields the policy system, or billing, may have been told by a write in doubt.
  *
- * @param kinds of the writes in doubt
+ * @param writes the keys of the writes in doubt
  */
-export function fieldsInDoubt(fields: readonly string[], kinds: readonly string[]): string[] {
-  const told = new Set(kinds.flatMap((kind) => TOLD_BY[kind] ?? []));
-  return fields.filter((field) => {
-    const holder = heldBy(field);
-    return field !== SAYS_WHO_IS_MEANT && holder !== undefined && told.has(holder);
-  });
+export function fieldsInDoubt(
+  plan: Plan,
+  fields: readonly string[],
+  writes: readonly string[],
+): string[] {
+  const open = writes.map((key) => plannedWrite(plan, key));
+  return fields.filter((field) =>
+    open.some(
+      ({ tells = [], mayStillSay = [] }) =>
+        tells.includes(firstPart(field)) && !mayStillSay.includes(field),
+    ),
+  );
 }
 
 /** Whether a correction changes something that a bind makes final; whether it happened must be known before. */
-export function changesWhatIsBound(fields: readonly string[]): boolean {
-  return fields.some((field) => {
-    const holder = heldBy(field);
-    return holder !== 'term' && holder !== 'insured';
-  });
+export function changesWhatIsBound(plan: Plan, fields: readonly string[]): boolean {
+  return fields.some((field) => stepThatUses(plan, field)?.final?.when !== 'onceDone');
 }
 
-function heldBy(field: string): Holder | undefined {
-  return HELD_BY[field.split('.')[0] ?? ''];
+function stepThatUses(plan: Plan, field: string): PlannedStep | undefined {
+  return plan.find(({ uses = [] }) => uses.includes(firstPart(field)));
+}
+
+function firstPart(field: string): string {
+  return field.split('.')[0] ?? '';
 }

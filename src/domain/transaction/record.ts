@@ -1,44 +1,9 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { Cents } from '../money/cents.js';
 import type { BillingMethod, ExternalReference } from '../new-business/submission.js';
-
-/** What kind of business a transaction is. */
-export type TransactionKind = 'newBusiness';
-
-/** How far a new-business transaction has come. `completed` and `failed` are final. */
-export const TRANSACTION_STATES = [
-  'started',
-  'authenticated',
-  'insured_created',
-  'submission_created',
-  'quote_created',
-  'rated',
-  'bound',
-  'issued',
-  'completed',
-  'failed',
-] as const;
-export type TransactionState = (typeof TRANSACTION_STATES)[number];
-
-/** The steps of new business, in the order in which they run. */
-export const STEPS = [
-  'lookUpReference',
-  'insured',
-  'producer',
-  'submission',
-  'quote',
-  'linkReference',
-  'rating',
-  'billingTerms',
-  'bind',
-  'binderDocument',
-  'issue',
-  'policyDocument',
-  'bookTerm',
-  'handOverTerm',
-  'verify',
-] as const;
-export type StepName = (typeof STEPS)[number];
+import type { Attention } from './attention.js';
+import type { StepName, TransactionKind, TransactionState } from './kinds.js';
+import { NO_IDS, type PolicySystemIds } from './policy-system-ids.js';
 
 /** One line of the step log. Times are ISO instants. */
 export interface StepRecord {
@@ -47,33 +12,6 @@ export interface StepRecord {
   readonly finishedAt: string;
   /** What came of it, in a sentence without personal data. */
   readonly outcome: string;
-}
-
-/** Why a transaction waits for a person, and what that person can do. */
-export interface Attention {
-  readonly step: StepName;
-  /** `rejected`: the policy system said no. `contractBroken`: its answer made no sense. `outage`: patience ended.
-   * `unknownOutcome`: a write may have happened and cannot be looked up. */
-  readonly cause: 'rejected' | 'contractBroken' | 'outage' | 'unknownOutcome';
-  /** Part of the submission at fault, as a path such as `producer.contactGuid`; null when none is. */
-  readonly field: string | null;
-  readonly reason: string;
-  readonly remedy: string;
-  /** Every write that may have happened and is not settled. */
-  readonly inDoubt: readonly WriteInDoubt[];
-  readonly since: string;
-}
-
-/** A write that may have happened: what a person looks for, and how it is named when its outcome is told. */
-export interface WriteInDoubt {
-  /** Names it in `outcome.write`. */
-  readonly write: string;
-  /** What it is, with its amounts. */
-  readonly what: string;
-  /** Under which number or GUID to look for it, and in which system. */
-  readonly where: string;
-  /** What `outcome.made` names when it is there; null for nothing. */
-  readonly made: string | null;
 }
 
 /** A change that a person made to a stopped transaction, kept for the audit. */
@@ -85,18 +23,6 @@ export interface CorrectionRecord {
   readonly fields: readonly string[];
   /** What was said of a write in doubt, and whether the policy system or billing could confirm it; null for nothing. */
   readonly word: string | null;
-}
-
-/** The policy system's own identifiers, each set as soon as it is known. */
-export interface PolicySystemIds {
-  readonly insuredGuid: string | null;
-  readonly producerContactGuid: string | null;
-  readonly underwriterGuid: string | null;
-  readonly submissionGroupGuid: string | null;
-  readonly quoteGuid: string | null;
-  readonly quoteOptionGuids: readonly string[];
-  readonly controlNumber: number | null;
-  readonly invoiceNumbers: readonly number[];
 }
 
 /** How billing bills the term of a transaction, as agreed with it before the bind. */
@@ -152,4 +78,40 @@ export interface TransactionRecord {
   readonly corrections: readonly CorrectionRecord[];
   /** Counts corrections; a correction must name the revision it was made from. */
   readonly revision: number;
+}
+
+/** What a record takes over from the request, and follows when that is corrected. */
+export type RequestFacts = Pick<
+  TransactionRecord,
+  'reference' | 'product' | 'effectiveDate' | 'expirationDate'
+>;
+
+/** A transaction before its first step. */
+export function newRecord(
+  id: string,
+  kind: TransactionKind,
+  { reference, product, effectiveDate, expirationDate }: RequestFacts,
+): TransactionRecord {
+  return {
+    id,
+    kind,
+    state: 'started',
+    reference,
+    product,
+    effectiveDate,
+    expirationDate,
+    policyNumber: null,
+    totalCents: null,
+    premiumCents: null,
+    feeCents: null,
+    issuedOn: null,
+    waitingFor: null,
+    attention: null,
+    failure: null,
+    ids: NO_IDS,
+    billing: null,
+    steps: [],
+    corrections: [],
+    revision: 0,
+  };
 }

@@ -9,10 +9,10 @@ import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { ProductBilling } from '../../domain/product/product.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import type { PaymentPlanOffer } from '../../ports/billing.js';
-import { Remembered } from '../transaction/remembered.js';
+import { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import { comparePremium, knownPremium } from '../new-business/rate.js';
-import type { BilledDeal } from '../new-business/deal.js';
+import type { BilledBusiness } from '../new-business/business.js';
 
 /** How a term shall be billed, all of it offered by billing. */
 export interface AgreedBilling {
@@ -24,8 +24,11 @@ export interface AgreedBilling {
 }
 
 /** The terms of billing, asked for again after each correction. */
-export function agreedBilling(deal: BilledDeal, quoteGuid: string): Remembered<AgreedBilling> {
-  return new Remembered(deal.desk, () => agree(deal, quoteGuid));
+export function agreedBilling(
+  business: BilledBusiness,
+  quoteGuid: string,
+): Question<AgreedBilling> {
+  return new Question(business.transaction, () => agree(business, quoteGuid));
 }
 
 /**
@@ -33,25 +36,25 @@ export function agreedBilling(deal: BilledDeal, quoteGuid: string): Remembered<A
  * submission chose or as the product has them, and the invoices that will come of it.
  */
 export async function agreeBilling(
-  { desk }: BilledDeal,
-  agreed: Remembered<AgreedBilling>,
+  { transaction }: BilledBusiness,
+  agreed: Question<AgreedBilling>,
 ): Promise<void> {
-  const { record } = await desk.step(
+  const { record } = await transaction.step(
     'billingTerms',
     () => agreed.get(),
     ({ record: { paymentPlan, schedule } }) =>
       `Billing offers plan ${paymentPlan}: ${schedule.length} invoices.`,
   );
-  desk.bill(record);
+  transaction.bill(record);
 }
 
-async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling> {
-  const { desk, billing, producer, product } = deal;
-  const { effectiveDate, expirationDate, billing: chosen = {} } = desk.submission;
+async function agree(business: BilledBusiness, quoteGuid: string): Promise<AgreedBilling> {
+  const { transaction, billing, producer, product } = business;
+  const { effectiveDate, expirationDate, billing: chosen = {} } = transaction.request;
   const { currency } = product;
   const term = { effectiveDate, expirationDate };
   const { producerContactGuid: producerCode } = await producer.get();
-  const { charges, addedFeesCents } = await chargesOf(deal, quoteGuid);
+  const { charges, addedFeesCents } = await chargesOf(business, quoteGuid);
 
   const [methods, invoicingPlans] = await Promise.all([
     billing.getBillingMethods({ producerCode, currency }),
@@ -99,7 +102,7 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
     addedFeesCents,
     plan,
     record: {
-      accountNumber: chosen.accountNumber ?? desk.ids.insuredGuid ?? '',
+      accountNumber: chosen.accountNumber ?? transaction.ids.insuredGuid ?? '',
       currency,
       method: billingMethod,
       paymentPlan: planCode,
@@ -113,13 +116,13 @@ async function agree(deal: BilledDeal, quoteGuid: string): Promise<AgreedBilling
 
 /** What is billed: what the submission asks for or the workbook came to, and the fees that the policy system added. */
 async function chargesOf(
-  deal: BilledDeal,
+  business: BilledBusiness,
   quoteGuid: string,
 ): Promise<Pick<AgreedBilling, 'charges' | 'addedFeesCents'>> {
-  const { desk, product } = deal;
-  const { workbook, premium, state } = desk.submission;
-  const booked = await knownPremium(deal, quoteGuid);
-  comparePremium(deal, booked);
+  const { transaction, product } = business;
+  const { workbook, premium, state } = transaction.request;
+  const booked = await knownPremium(business, quoteGuid);
+  comparePremium(business, booked);
   const asked: readonly Charge[] = workbook
     ? [row(product, 'premium', 'premium', booked.premiumCents, { line: null, state })]
     : premium.map(({ charge, amountCents, ...where }) =>

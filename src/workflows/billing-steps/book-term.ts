@@ -3,15 +3,15 @@ import { totalOf } from '../../domain/money/charges.js';
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
 import type { NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
-import type { Remembered } from '../transaction/remembered.js';
+import type { Question } from '../transaction/question.js';
 import type { AgreedBilling } from './agree-billing.js';
 import { stopped } from '../transaction/stops.js';
-import type { BilledDeal } from '../new-business/deal.js';
+import type { BilledBusiness } from '../new-business/business.js';
 import { mustBeInvoiced, type ReadBack } from '../new-business/verify.js';
 
-/** A deal whose policy is bound, with what the policy system holds of it. */
-export interface BoundDeal extends BilledDeal {
-  readonly books: Remembered<ReadBack>;
+/** Business whose policy is bound, with what the policy system holds of it. */
+export interface BoundBusiness extends BilledBusiness {
+  readonly books: Question<ReadBack>;
 }
 
 /** A new policy's first term. */
@@ -30,17 +30,18 @@ interface Known {
 
 /** Everything that billing and the term's own workflow are told of a bound policy. @param found by an earlier run */
 export async function billTerm(
-  deal: BoundDeal,
-  agreed: Remembered<AgreedBilling>,
+  business: BoundBusiness,
+  agreed: Question<AgreedBilling>,
   policyNumber: string,
   found: QuoteFacts | null,
 ): Promise<void> {
-  const booked = await bookTerm(deal, agreed, policyNumber, found);
+  const booked = await bookTerm(business, agreed, policyNumber, found);
   if ('standing' in booked) {
-    if (booked.standing.status !== 'open' || (await waitsForNothing(deal, policyNumber))) return;
-    return handOverTerm(deal, () => agreed.get(), policyNumber);
+    if (booked.standing.status !== 'open' || (await waitsForNothing(business, policyNumber)))
+      return;
+    return handOverTerm(business, () => agreed.get(), policyNumber);
   }
-  return handOverTerm(deal, () => booked.terms, policyNumber);
+  return handOverTerm(business, () => booked.terms, policyNumber);
 }
 
 /**
@@ -51,16 +52,16 @@ export async function billTerm(
  *   submission may have been corrected since it was posted
  */
 async function bookTerm(
-  deal: BoundDeal,
-  agreed: Remembered<AgreedBilling>,
+  business: BoundBusiness,
+  agreed: Question<AgreedBilling>,
   policyNumber: string,
   found: QuoteFacts | null,
 ): Promise<{ readonly terms: AgreedBilling } | Known> {
-  const { desk, billing } = deal;
+  const { transaction, billing } = business;
   const mayBeBooked = found !== null && found.status !== 'open';
   let asked = null as Booking | null;
   let isCompared = false;
-  const booked = await desk.step(
+  const booked = await transaction.step(
     'bookTerm',
     async () => {
       if (asked === null && mayBeBooked) {
@@ -68,16 +69,16 @@ async function bookTerm(
         if (standing !== null) return { standing };
       }
       // The repeat of a booking that was or may have been made must say the same.
-      if (asked === null || !mayBeMade(deal)) {
-        const books = await deal.books.get();
+      if (asked === null || !mayBeMade(business)) {
+        const books = await business.books.get();
         // Fees may have been added by the bind, after the charges were asked for.
         if (!isSame(books, await agreed.get())) agreed.forget();
         const terms = await agreed.get();
         isCompared = compareInvoiced(books, terms);
-        asked = await askFor(deal, terms, policyNumber);
+        asked = await askFor(business, terms, policyNumber);
       }
       const { terms, period } = asked;
-      const bookingId = await desk.writes.once<string | null>(
+      const bookingId = await transaction.writes.once<string | null>(
         PERIOD,
         async (attempt) => (await billing.createPolicyPeriod({ ...period, attempt })).bookingId,
       );
@@ -86,7 +87,7 @@ async function bookTerm(
     (outcome) => said(outcome, isCompared),
   );
   if (!('standing' in booked)) {
-    desk.bill({ ...booked.terms.record, bookingId: booked.bookingId });
+    transaction.bill({ ...booked.terms.record, bookingId: booked.bookingId });
   }
   return booked;
 }
@@ -94,7 +95,7 @@ async function bookTerm(
 /** Names the booking of the term in `Writes`. */
 const PERIOD = 'period';
 
-function mayBeMade({ desk: { writes } }: BilledDeal): boolean {
+function mayBeMade({ transaction: { writes } }: BilledBusiness): boolean {
   return writes.has(PERIOD) || writes.uncertain.includes(PERIOD);
 }
 
@@ -145,20 +146,20 @@ function said(booked: { readonly bookingId: string | null } | Known, isCompared:
 
 /** Makes the account ready, and says what shall be booked on it. */
 async function askFor(
-  deal: BilledDeal,
+  business: BilledBusiness,
   terms: AgreedBilling,
   policyNumber: string,
 ): Promise<Booking> {
-  deal.desk.bill(terms.record);
-  await deal.billing.ensureAccount(accountOf(deal, terms));
-  return { terms, period: await periodOf(deal, terms, policyNumber) };
+  business.transaction.bill(terms.record);
+  await business.billing.ensureAccount(accountOf(business, terms));
+  return { terms, period: await periodOf(business, terms, policyNumber) };
 }
 
 /** Whether the earlier run came so far, or the term has ended since; what it handed over stands, as what it booked does. */
-function waitsForNothing(deal: BilledDeal, policyNumber: string): Promise<boolean> {
-  const { desk, terms, timeZone, termTime } = deal;
-  const { expirationDate } = desk.submission;
-  return desk.step(
+function waitsForNothing(business: BilledBusiness, policyNumber: string): Promise<boolean> {
+  const { transaction, terms, timeZone, termTime } = business;
+  const { expirationDate } = transaction.request;
+  return transaction.step(
     'handOverTerm',
     async () =>
       (await terms.hasEnded({ expirationDate, timeZone, termTime })) ||
@@ -170,18 +171,18 @@ function waitsForNothing(deal: BilledDeal, policyNumber: string): Promise<boolea
 
 /** Hands the bound term to its own workflow, which waits for its money. */
 async function handOverTerm(
-  deal: BilledDeal,
+  business: BilledBusiness,
   billedAs: () => AgreedBilling | Promise<AgreedBilling>,
   policyNumber: string,
 ): Promise<void> {
-  const { desk, input, terms, product, timeZone, termTime } = deal;
-  await desk.step(
+  const { transaction, input, terms, product, timeZone, termTime } = business;
+  await transaction.step(
     'handOverTerm',
     async () => {
       const { charges, plan } = await billedAs();
-      const { effectiveDate, expirationDate, billing } = desk.submission;
+      const { effectiveDate, expirationDate, billing } = transaction.request;
       return terms.handOverTerm({
-        transaction: desk.record.id,
+        transaction: transaction.record.id,
         policyNumber,
         termNumber: TERM_NUMBER,
         effectiveDate,
@@ -189,7 +190,7 @@ async function handOverTerm(
         timeZone,
         termTime,
         product,
-        boundAt: boundAt(deal),
+        boundAt: boundAt(business),
         flow: 'bindAndCancel',
         charges,
         plan: instalmentPlanOf(plan),
@@ -202,12 +203,12 @@ async function handOverTerm(
   );
 }
 
-function accountOf({ desk }: BilledDeal, { record }: AgreedBilling) {
-  const { nameOnPolicy, location } = desk.submission.insured;
+function accountOf({ transaction }: BilledBusiness, { record }: AgreedBilling) {
+  const { nameOnPolicy, location } = transaction.request.insured;
   const { accountNumber, currency } = record;
   return {
     // With the account in it: another account, after a correction, is another booking.
-    transactionId: `${desk.record.id}/createAccount/${accountNumber}`,
+    transactionId: `${transaction.record.id}/createAccount/${accountNumber}`,
     accountNumber,
     currency,
     holder: {
@@ -227,25 +228,25 @@ function accountOf({ desk }: BilledDeal, { record }: AgreedBilling) {
 }
 
 async function periodOf(
-  deal: BilledDeal,
+  business: BilledBusiness,
   { record, charges }: AgreedBilling,
   policyNumber: string,
 ): Promise<NewPeriod> {
-  const { desk, producer } = deal;
-  const { effectiveDate, expirationDate, billing } = desk.submission;
+  const { transaction, producer } = business;
+  const { effectiveDate, expirationDate, billing } = transaction.request;
   return {
-    transactionId: `${desk.record.id}/createPolicyPeriod`,
+    transactionId: `${transaction.record.id}/createPolicyPeriod`,
     policyNumber,
     termNumber: TERM_NUMBER,
     accountNumber: record.accountNumber,
     term: { effectiveDate, expirationDate },
-    boundAt: boundAt(deal),
-    jobNumber: desk.record.id,
+    boundAt: boundAt(business),
+    jobNumber: transaction.record.id,
     currency: record.currency,
     charges,
     billingMethod: record.method,
     planCode: record.paymentPlan,
-    stream: await streamFor(deal, record),
+    stream: await streamFor(business, record),
     producerCode: (await producer.get()).producerContactGuid,
     upFrontPayments: billing?.upFrontPayments ?? [],
     isTermConfirmed: false,
@@ -254,14 +255,14 @@ async function periodOf(
 }
 
 /** When the policy system bound it; of an earlier run's bind only this is known: that it was before now. */
-function boundAt({ desk }: BilledDeal): string {
-  const bind = desk.record.steps.find(({ name }) => name === 'bind');
+function boundAt({ transaction }: BilledBusiness): string {
+  const bind = transaction.record.steps.find(({ name }) => name === 'bind');
   return bind?.finishedAt ?? new Date().toISOString();
 }
 
 /** The account's stream with the invoicing plan, or else a new one. */
 async function streamFor(
-  { billing }: BilledDeal,
+  { billing }: BilledBusiness,
   { accountNumber, invoicingPlan, currency }: AgreedBilling['record'],
 ): Promise<StreamChoice> {
   const streams = await billing.getInvoiceStreams({ accountNumber });

@@ -1,21 +1,21 @@
-import type { Deal } from './deal.js';
+import type { NewBusiness } from './business.js';
 
 /** Makes the offer a contract. */
-export async function bind(deal: Deal, quoteGuid: string): Promise<void> {
-  const { desk, write } = deal;
-  const policyNumber = await desk.step(
+export async function bind(business: NewBusiness, quoteGuid: string): Promise<void> {
+  const { transaction, write } = business;
+  const policyNumber = await transaction.step(
     'bind',
     () =>
-      desk.writes.once('bind', (attempt) =>
+      transaction.writes.once('bind', (attempt) =>
         write.bind({
           ...attempt,
           quoteGuid,
-          plan: desk.submission.paymentPlan,
-          premium: desk.submission.workbook ? null : desk.submission.premium,
-          ratedCents: desk.submission.workbook ? desk.record.premiumCents : null,
+          plan: transaction.request.paymentPlan,
+          premium: transaction.request.workbook ? null : transaction.request.premium,
+          ratedCents: transaction.request.workbook ? transaction.record.premiumCents : null,
         }),
       ),
     (number) => `Bound as policy ${number}.`,
   );
-  desk.enter('bound', { policyNumber });
+  transaction.enter('bound', { policyNumber });
 }

@@ -19,7 +19,7 @@ import {
   whole,
   type Check,
 } from '../transaction/input-shape.js';
-import type { NewBusinessInput, SubmissionOpeningInput } from '../transaction/messages.js';
+import type { NewBusinessInput, SubmissionOpeningInput } from './messages.js';
 
 const METHOD = oneOf('directBill', 'agencyBill');
 const REFERENCE = object({ system: text, id: text });

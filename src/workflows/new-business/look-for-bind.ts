@@ -2,14 +2,9 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { ExternalReference } from '../../domain/new-business/submission.js';
 import { readOptions } from '../transaction/activity-options.js';
+import type { BindLook } from '../transaction/kind.js';
 import { stopOf } from '../transaction/stops.js';
 import type { Writes } from '../transaction/writes.js';
-
-/** What the policy system says of a transaction's bind. */
-export type BindLook =
-  | { readonly kind: 'notBound' }
-  | { readonly kind: 'bound'; readonly policyNumber: string; readonly quoteGuid: string }
-  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** A person waits for the answer, and whoever sends the request waits five seconds. */
 const LOOK_PATIENCE_MS = 4_000;

@@ -1,7 +1,8 @@
+import type { Submission } from '../../domain/new-business/submission.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
-import type { TransactionDesk } from '../transaction/transaction-desk.js';
-import type { Enquiry } from './deal.js';
+import type { Transaction } from '../transaction/transaction.js';
+import type { Enquiry } from './business.js';
 import { coversSameDays } from './resume.js';
 
 /** What an earlier run of the transaction left: a quote to go on with, or the reason why this run must not go on. */
@@ -13,13 +14,17 @@ export interface EarlierRun {
 }
 
 /** Asks the policy system for work of an earlier run that Temporal no longer remembers. */
-export async function lookUpReference({ desk, input, reference }: Enquiry): Promise<EarlierRun> {
-  const { quotes, stepLimitMs } = await desk.step(
+export async function lookUpReference({
+  transaction,
+  input,
+  reference,
+}: Enquiry): Promise<EarlierRun> {
+  const { quotes, stepLimitMs } = await transaction.step(
     'lookUpReference',
     () => reference.get(),
-    (answer) => said(answer.quotes, desk),
+    (answer) => said(answer.quotes, transaction),
   );
-  desk.enter('authenticated');
+  transaction.enter('authenticated');
   return { ...judge(quotes, input.requestDigest), stepLimitMs };
 }
 
@@ -47,11 +52,11 @@ function furthestOf(quotes: readonly QuoteFacts[]): QuoteFacts | null {
   return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
 }
 
-function said(quotes: readonly QuoteFacts[], { submission }: TransactionDesk): string {
+function said(quotes: readonly QuoteFacts[], { request }: Transaction<Submission>): string {
   if (quotes.length === 0) return 'No earlier quote carries the reference.';
   const count = `Earlier quotes that carry the reference: ${quotes.length}.`;
   const furthest = furthestOf(quotes);
-  if (furthest === null || furthest.status === 'open' || coversSameDays(furthest, submission)) {
+  if (furthest === null || furthest.status === 'open' || coversSameDays(furthest, request)) {
     return count;
   }
   const { effectiveDate, expirationDate } = furthest;

@@ -1,5 +1,5 @@
 import type { QuoteFacts } from '../../ports/policy-system.js';
-import type { Deal } from './deal.js';
+import type { NewBusiness } from './business.js';
 import { openSubmission } from './open-submission.js';
 import { quoteOf } from './replace-quote.js';
 import { coversSameDays, resume } from './resume.js';
@@ -13,46 +13,50 @@ interface MadeQuote {
 }
 
 /** Makes the quote, with everything that must exist before it. */
-export async function makeQuote(deal: Deal): Promise<string> {
-  const { desk, producer, told, write } = deal;
-  const known = await desk.step(
+export async function makeQuote(business: NewBusiness): Promise<string> {
+  const { transaction, producer, told, write } = business;
+  const known = await transaction.step(
     'producer',
     () => producer.get(),
     () => 'Producer and underwriter are known.',
   );
-  desk.know(known);
-  const submissionGroupGuid = desk.ids.submissionGroupGuid ?? (await openSubmission(deal));
+  transaction.know(known);
+  const submissionGroupGuid =
+    transaction.ids.submissionGroupGuid ?? (await openSubmission(business));
   const {
     quoteGuid,
     basis,
     found = null,
-  } = await desk.step(
+  } = await transaction.step(
     'quote',
     async () => {
       const facts = await producer.get();
-      desk.know(facts);
-      const quote = quoteOf(deal, facts, submissionGroupGuid);
-      return desk.writes.once<MadeQuote>('quote', (attempt) =>
+      transaction.know(facts);
+      const quote = quoteOf(business, facts, submissionGroupGuid);
+      return transaction.writes.once<MadeQuote>('quote', (attempt) =>
         write.addQuote({ ...attempt, ...quote }),
       );
     },
     () => 'The quote was made.',
   );
   // That run may have been corrected, and this one is begun from what was posted.
-  if (found !== null && !coversSameDays(found, desk.submission)) return resume(deal, found);
-  told.quote(desk.submission, basis);
-  desk.know({ quoteGuid });
-  desk.enter('quote_created');
+  if (found !== null && !coversSameDays(found, transaction.request)) return resume(business, found);
+  told.quote(transaction.request, basis);
+  transaction.know({ quoteGuid });
+  transaction.enter('quote_created');
   return quoteGuid;
 }
 
 /** Directly after the quote is made: from here on the reference finds it, whatever happens to this workflow. */
-export async function linkReference({ desk, write }: Deal, quoteGuid: string): Promise<void> {
-  const { reference: linked } = desk.submission;
-  await desk.step(
+export async function linkReference(
+  { transaction, write }: NewBusiness,
+  quoteGuid: string,
+): Promise<void> {
+  const { reference: linked } = transaction.request;
+  await transaction.step(
     'linkReference',
     () =>
-      desk.writes.once('link', (attempt) =>
+      transaction.writes.once('link', (attempt) =>
         write.linkReference({ ...attempt, quoteGuid, reference: linked }),
       ),
     (linked) => (linked ? 'The reference was linked.' : 'This installation keeps no references.'),

@@ -1,8 +1,8 @@
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
 import { Stopped } from '../transaction/stops.js';
 import { waitForOpening, type SubmissionOpening } from './submission-opening.js';
-import { Abandoned } from '../transaction/transaction-desk.js';
-import type { Deal } from './deal.js';
+import { Abandoned } from '../transaction/transaction.js';
+import type { NewBusiness } from './business.js';
 
 /** Where an opening begins; `insuredGuid` when an earlier visit, or a person, found or made the insured. */
 type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & {
@@ -12,18 +12,18 @@ type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & {
 };
 
 /** One visit to the insured does both steps, unless something stops it in between. */
-export async function openSubmission(deal: Deal): Promise<string> {
-  const { desk, producer, told } = deal;
+export async function openSubmission(business: NewBusiness): Promise<string> {
+  const { transaction, producer, told, twinsSeen } = business;
   /** What the first step's visit left for the second. */
   let left = null as SubmissionOpening | null;
 
-  const insuredGuid = await desk.step(
+  const insuredGuid = await transaction.step(
     'insured',
     () =>
-      desk.writes.once('insured', async (attempt) => {
+      transaction.writes.once('insured', async (attempt) => {
         // A lost answer says nothing of the submission, which comes after the insured; an earlier run may have opened it.
         const first = { ...attempt, again: attempt.earlierRun };
-        const opening = await visit(deal, {
+        const opening = await visit(business, {
           insuredGuid: null,
           insuredAgain: attempt.again,
           existing: null,
@@ -31,55 +31,55 @@ export async function openSubmission(deal: Deal): Promise<string> {
         });
         // One that came to nothing leaves nothing: a person may settle the insured before the second step.
         left = opening.insuredGuid === null ? null : opening;
-        desk.twinsSeen = opening;
+        twinsSeen.insured = opening.insuredTwins;
+        twinsSeen.submission = opening.submissionTwins;
         return opened(opening.insuredGuid, opening);
       }),
     () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
   );
-  desk.know({ insuredGuid });
-  desk.enter('insured_created');
+  transaction.know({ insuredGuid });
+  transaction.enter('insured_created');
 
   let existing = left?.existing ?? null;
-  const submissionGroupGuid = await desk.step(
+  const submissionGroupGuid = await transaction.step(
     'submission',
     () =>
-      desk.writes.once('submission', async (attempt) => {
+      transaction.writes.once('submission', async (attempt) => {
         const opening =
-          left ?? (await visit(deal, { insuredGuid, insuredAgain: false, existing, attempt }));
+          left ?? (await visit(business, { insuredGuid, insuredAgain: false, existing, attempt }));
         left = null;
         ({ existing } = opening);
-        const { submissionTwins } = opening;
-        desk.twinsSeen = { ...desk.twinsSeen, submissionTwins };
+        twinsSeen.submission = opening.submissionTwins;
         return opened(opening.submissionGroupGuid, opening);
       }),
     () => 'The submission was opened.',
   );
-  told.submission(desk.submission, await producer.get());
-  desk.know({ submissionGroupGuid });
-  desk.enter('submission_created');
+  told.submission(transaction.request, await producer.get());
+  transaction.know({ submissionGroupGuid });
+  transaction.enter('submission_created');
   return submissionGroupGuid;
 }
 
 async function visit(
-  { desk, input, reference, producer, callLimitMs }: Deal,
+  { transaction, input, reference, producer, callLimitMs }: NewBusiness,
   { insuredGuid, insuredAgain, existing, attempt }: Beginning,
 ): Promise<SubmissionOpening> {
   return waitForOpening(
     {
       keys: (await reference.get()).insuredKeys,
-      insured: desk.submission.insured,
+      insured: transaction.request.insured,
       insuredGuid,
       insuredAgain,
       producer: await producer.get(),
-      submissionDate: desk.submission.submissionDate,
-      reference: desk.submission.reference,
+      submissionDate: transaction.request.submissionDate,
+      reference: transaction.request.reference,
       attempt,
       existing,
       outagePatienceMs: input.outagePatienceMs,
       callLimitMs,
     },
     () => {
-      desk.wait('another transaction that is opening a submission for the same insured.');
+      transaction.wait('another transaction that is opening a submission for the same insured.');
     },
   );
 }

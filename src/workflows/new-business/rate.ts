@@ -1,42 +1,47 @@
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
 import type { PremiumCharge } from '../../domain/new-business/submission.js';
 import type { QuoteOption } from '../../ports/policy-system.js';
-import { premiumKey } from './premium-key.js';
-import type { Remembered } from '../transaction/remembered.js';
+import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
-import type { Deal } from './deal.js';
+import type { NewBusiness } from './business.js';
+import { premiumKey } from '../../domain/new-business/premium-key.js';
 
 /** Puts the premium on the quote: charge by charge as the source system says, or by rating the workbook. */
 export async function rate(
-  deal: Deal,
+  business: NewBusiness,
   quoteGuid: string,
-  optionsOf: Remembered<readonly QuoteOption[]>,
+  optionsOf: Question<readonly QuoteOption[]>,
 ): Promise<void> {
-  const { desk, write } = deal;
-  const rated = await desk.step(
+  const { transaction, write } = business;
+  const rated = await transaction.step(
     'rating',
     async () => {
       const options = await optionsOf.get();
-      deal.told.price(desk.submission);
-      desk.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
-      const { workbook } = desk.submission;
+      business.told.price(transaction.request);
+      transaction.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
+      const { workbook } = transaction.request;
       if (workbook) {
-        return desk.writes.once('workbook', (attempt) =>
-          write.rateWorkbook({ ...attempt, quoteGuid, product: desk.submission.product, workbook }),
+        return transaction.writes.once('workbook', (attempt) =>
+          write.rateWorkbook({
+            ...attempt,
+            quoteGuid,
+            product: transaction.request.product,
+            workbook,
+          }),
         );
       }
-      for (const charge of desk.submission.premium)
-        await bookCharge(deal, quoteGuid, charge, options);
-      return { premiumCents: requestedCents(deal), feeCents: 0 };
+      for (const charge of transaction.request.premium)
+        await bookCharge(business, quoteGuid, charge, options);
+      return { premiumCents: requestedCents(business), feeCents: 0 };
     },
     ({ premiumCents, feeCents }) => `Rated at ${formatCents(premiumCents + feeCents)}.`,
   );
-  deal.told.rated();
-  desk.enter('rated', priced(rated));
+  business.told.rated();
+  transaction.enter('rated', priced(rated));
 }
 
 async function bookCharge(
-  { desk, write }: Deal,
+  { transaction, write }: NewBusiness,
   quoteGuid: string,
   charge: PremiumCharge,
   options: readonly QuoteOption[],
@@ -49,7 +54,7 @@ async function bookCharge(
     );
   }
   const { quoteOptionGuid } = option;
-  await desk.writes.once(premiumKey(charge), (attempt) =>
+  await transaction.writes.once(premiumKey(charge), (attempt) =>
     write.addPremium({ ...attempt, quoteGuid, quoteOptionGuid, charge }),
   );
 }
@@ -59,8 +64,8 @@ export function priced({ premiumCents, feeCents }: Price) {
   return { premiumCents, feeCents, totalCents: premiumCents + feeCents };
 }
 
-function requestedCents({ desk }: Deal): Cents {
-  return sumCents(desk.submission.premium.map(({ amountCents }) => amountCents));
+function requestedCents({ transaction }: NewBusiness): Cents {
+  return sumCents(transaction.request.premium.map(({ amountCents }) => amountCents));
 }
 
 /** The premium, and apart from it the fees that the policy system added. */
@@ -75,8 +80,11 @@ export interface Price {
  *
  * @throws Stopped when neither is known
  */
-export async function knownPremium({ desk, read }: Deal, quoteGuid: string): Promise<Price> {
-  const price = priceOf(desk, await read.readPremium({ quoteGuid }));
+export async function knownPremium(
+  { transaction, read }: NewBusiness,
+  quoteGuid: string,
+): Promise<Price> {
+  const price = priceOf(transaction, await read.readPremium({ quoteGuid }));
   if (price !== null) return price;
   throw stopped(
     'The premium is not known: it was booked by an earlier run, and this installation cannot look it up.',
@@ -85,33 +93,39 @@ export async function knownPremium({ desk, read }: Deal, quoteGuid: string): Pro
 }
 
 /** As `knownPremium`, of what was read. @returns null when nothing is known */
-export function priceOf({ record, submission }: Deal['desk'], booked: Price | null): Price | null {
+export function priceOf(
+  { record, request }: NewBusiness['transaction'],
+  booked: Price | null,
+): Price | null {
   const { premiumCents, feeCents } = booked ?? record;
   if (premiumCents === null) return null;
-  return { premiumCents, feeCents: submission.billing?.addedFeesCents ?? feeCents ?? 0 };
+  return { premiumCents, feeCents: request.billing?.addedFeesCents ?? feeCents ?? 0 };
 }
 
 /** Stops when the policy system holds another premium than was asked for; null is what cannot be looked up. */
-export function comparePremium(deal: Deal, booked: { premiumCents: Cents } | null): void {
-  if (booked === null || deal.desk.submission.workbook) return;
-  if (booked.premiumCents === requestedCents(deal)) return;
+export function comparePremium(
+  business: NewBusiness,
+  booked: { premiumCents: Cents } | null,
+): void {
+  if (booked === null || business.transaction.request.workbook) return;
+  if (booked.premiumCents === requestedCents(business)) return;
   throw stopped(
-    `The policy system has booked ${formatCents(booked.premiumCents)}, the submission asks for ${formatCents(requestedCents(deal))}.`,
-    remedyFor(deal),
+    `The policy system has booked ${formatCents(booked.premiumCents)}, the submission asks for ${formatCents(requestedCents(business))}.`,
+    remedyFor(business),
     'premium',
   );
 }
 
 /** Whether this run made the bind, and so compared the premium before it. */
-export function hasBound({ desk }: Deal): boolean {
-  return desk.record.steps.some(({ name }) => name === 'bind');
+export function hasBound({ transaction }: NewBusiness): boolean {
+  return transaction.record.steps.some(({ name }) => name === 'bind');
 }
 
-function remedyFor(deal: Deal): string {
-  if (hasBound(deal)) {
+function remedyFor(business: NewBusiness): string {
+  if (hasBound(business)) {
     return 'Have the premium put right in the policy system, then run the step again.';
   }
-  return deal.desk.record.policyNumber === null
+  return business.transaction.record.policyNumber === null
     ? 'Where the submission is wrong, correct premium, and another quote is made; else have the premium put right in ' +
         'the policy system, then run the step again.'
     : 'An earlier run bound it, perhaps after a correction, and that stands: correct premium to the charges that the ' +

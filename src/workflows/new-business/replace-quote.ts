@@ -1,6 +1,6 @@
 import type { NewQuote, ProducerFacts } from '../../ports/policy-system.js';
 import { lookForBind } from './look-for-bind.js';
-import type { Deal } from './deal.js';
+import type { NewBusiness } from './business.js';
 import type { Difference } from './told.js';
 
 /** The quote in the policy system does not hold what it should: it has to be closed, and another made in its place. */
@@ -20,24 +20,28 @@ export class QuoteOutdated extends Error {
  *
  * @throws QuoteOutdated before the bind, when the two differ
  */
-export async function refuseOutdated(deal: Deal): Promise<void> {
-  const { desk, told, producer, read } = deal;
-  if (told.isNothing || desk.record.policyNumber !== null) return;
-  const { submissionGroupGuid, quoteGuid } = desk.ids;
+export async function refuseOutdated(business: NewBusiness): Promise<void> {
+  const { transaction, told, producer, read } = business;
+  if (told.isNothing || transaction.record.policyNumber !== null) return;
+  const { submissionGroupGuid, quoteGuid } = transaction.ids;
   const facts = await producer.get();
   const basis =
     quoteGuid === null || submissionGroupGuid === null
       ? null
-      : await read.quoteBasis(quoteOf(deal, facts, submissionGroupGuid));
-  const difference = told.differs(facts, desk.submission, basis, desk.writes);
+      : await read.quoteBasis(quoteOf(business, facts, submissionGroupGuid));
+  const difference = told.differs(facts, transaction.request, basis, transaction.writes);
   if (!difference.quote) return;
-  if (quoteGuid !== null && desk.writes.settleable('bind') !== null) {
+  if (quoteGuid !== null && transaction.writes.settleable('bind') !== null) {
     // What the bind came to is known first: by this look, or by the one that the step itself makes.
-    await desk.writes.untilSettled('bind');
-    const { kind } = await lookForBind(quoteGuid, desk.submission.reference, desk.writes);
-    const isUnknown = kind === 'unknown' && desk.writes.uncertain.includes('bind');
+    await transaction.writes.untilSettled('bind');
+    const { kind } = await lookForBind(
+      quoteGuid,
+      transaction.request.reference,
+      transaction.writes,
+    );
+    const isUnknown = kind === 'unknown' && transaction.writes.uncertain.includes('bind');
     if (kind === 'bound' || isUnknown) return;
-    desk.writes.settleAsNotMade('bind');
+    transaction.writes.settleAsNotMade('bind');
   }
   throw new QuoteOutdated(difference);
 }
@@ -45,32 +49,32 @@ export async function refuseOutdated(deal: Deal): Promise<void> {
 /**
  * Closes the quote, also one that may have been made by a call whose answer never came, and forgets what was written to it.
  */
-export async function closeOutdated(deal: Deal, difference: Difference): Promise<void> {
-  const { desk, told, read } = deal;
-  const { quoteGuid, submissionGroupGuid } = desk.ids;
+export async function closeOutdated(business: NewBusiness, difference: Difference): Promise<void> {
+  const { transaction, told, read } = business;
+  const { quoteGuid, submissionGroupGuid } = transaction.ids;
   if (quoteGuid !== null) {
-    await desk.step(
+    await transaction.step(
       'quote',
       async () => {
-        await desk.writes.untilAllSettled();
+        await transaction.writes.untilAllSettled();
         await read.closeQuote({ quoteGuid });
       },
       () => `Quote ${quoteGuid} was closed: it does not hold what was corrected.`,
     );
-  } else if (submissionGroupGuid !== null && desk.writes.uncertain.includes('quote')) {
-    await desk.step(
+  } else if (submissionGroupGuid !== null && transaction.writes.uncertain.includes('quote')) {
+    await transaction.step(
       'quote',
       async () => {
-        await desk.writes.untilAllSettled();
+        await transaction.writes.untilAllSettled();
         await read.closeQuotesOf({ submissionGroupGuid });
       },
       () => `Any quote of submission ${submissionGroupGuid} was closed: another is made.`,
     );
   }
-  for (const kind of WRITES_OF_QUOTE) desk.writes.takeBack(kind);
-  if (difference.submission) desk.writes.takeBack('submission');
+  for (const kind of WRITES_OF_QUOTE) transaction.writes.takeBack(kind);
+  if (difference.submission) transaction.writes.takeBack('submission');
   told.forget(difference);
-  desk.know({
+  transaction.know({
     quoteGuid: null,
     quoteOptionGuids: [],
     controlNumber: null,
@@ -83,11 +87,11 @@ const WRITES_OF_QUOTE = ['quote', 'link', 'premium', 'workbook', 'bind'];
 
 /** The quote as it would be made now. */
 export function quoteOf(
-  { desk, input }: Deal,
+  { transaction, input }: NewBusiness,
   { producerContactGuid, underwriterGuid }: ProducerFacts,
   submissionGroupGuid: string,
 ): NewQuote {
-  const { reference, insured, product, state, effectiveDate, expirationDate } = desk.submission;
+  const { reference, insured, product, state, effectiveDate, expirationDate } = transaction.request;
   return {
     submissionGroupGuid,
     producerContactGuid,

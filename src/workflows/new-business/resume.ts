@@ -1,7 +1,7 @@
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
 import { stopped } from '../transaction/stops.js';
-import type { Deal } from './deal.js';
+import type { NewBusiness } from './business.js';
 
 type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
 
@@ -13,24 +13,26 @@ type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
  *
  * @throws QuoteOutdated when a person wants another quote than the one that was found
  */
-export async function resume(deal: Deal, found: QuoteFacts): Promise<string> {
-  const { desk, producer } = deal;
-  desk.writes.suspectEarlierRun();
+export async function resume(business: NewBusiness, found: QuoteFacts): Promise<string> {
+  const { transaction, producer } = business;
+  transaction.writes.suspectEarlierRun();
   const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = found;
-  desk.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
-  desk.writes.record('insured', insuredGuid);
-  desk.writes.record('submission', submissionGroupGuid);
+  transaction.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
+  transaction.writes.record('insured', insuredGuid);
+  transaction.writes.record('submission', submissionGroupGuid);
   if (found.status === 'open') {
-    desk.enter('quote_created');
-    await untilAsSubmitted(deal, found);
+    transaction.enter('quote_created');
+    await untilAsSubmitted(business, found);
     return quoteGuid;
   }
-  desk.holdTo(found);
+  const { effectiveDate, expirationDate } = found;
+  // What an earlier run bound stands, whatever was posted: it may have been corrected before.
+  transaction.replaceRequest({ ...transaction.request, effectiveDate, expirationDate });
   // Asked ahead for the submission as posted; the policy has the producer with whom it was bound.
   producer.forget();
-  desk.enter('bound', { policyNumber: found.policyNumber });
+  transaction.enter('bound', { policyNumber: found.policyNumber });
   // Issuing comes after the binder document in every run.
-  if (found.status === 'issued') desk.writes.record('binderDocument', null);
+  if (found.status === 'issued') transaction.writes.record('binderDocument', null);
   return quoteGuid;
 }
 
@@ -40,22 +42,22 @@ export function coversSameDays(one: Days, other: Days): boolean {
 }
 
 /** Stops until the submission is corrected to what the quote holds, or a person has another quote made. */
-async function untilAsSubmitted(deal: Deal, found: QuoteFacts): Promise<void> {
-  const { desk, told, read, producer } = deal;
+async function untilAsSubmitted(business: NewBusiness, found: QuoteFacts): Promise<void> {
+  const { transaction, told, read, producer } = business;
   const { quoteGuid, insuredGuid, submissionGroupGuid, effectiveDate, expirationDate } = found;
-  told.quote({ ...desk.submission, effectiveDate, expirationDate }, null);
-  const opened = await desk.step(
+  told.quote({ ...transaction.request, effectiveDate, expirationDate }, null);
+  const opened = await transaction.step(
     'quote',
     async () => {
       const opened = await read.producerOfSubmission({ insuredGuid, submissionGroupGuid });
       told.submission(null, opened);
-      refuseOtherDays(found, desk.submission);
+      refuseOtherDays(found, transaction.request);
       if (opened !== null) refuseOtherProducer(opened, await producer.get(), quoteGuid);
       return opened;
     },
     () => `Quote ${quoteGuid} of an earlier run holds what is asked for.`,
   );
-  told.submission(desk.submission, opened);
+  told.submission(transaction.request, opened);
 }
 
 function refuseOtherDays(found: QuoteFacts, wanted: Days): void {

@@ -11,12 +11,12 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import { readOptions, writeOptions } from '../transaction/activity-options.js';
-import type { SubmissionOpeningInput } from '../transaction/messages.js';
 import { refuseUnreadableOpening } from './input.js';
 import { isLaterRun, thisRun } from '../transaction/runs.js';
 import { stopOf, type Stop } from '../transaction/stops.js';
 import { untilAnswered } from '../transaction/until-answered.js';
 import { Writes } from '../transaction/writes.js';
+import type { SubmissionOpeningInput } from './messages.js';
 
 /** How far the opening came; `stop` says why it came no further. */
 export interface SubmissionOpening {

@@ -1,7 +1,7 @@
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProducerFacts } from '../../ports/policy-system.js';
-import { premiumKey } from './premium-key.js';
 import type { Writes } from '../transaction/writes.js';
+import { premiumKey } from '../../domain/new-business/premium-key.js';
 
 /** How what is on file differs from what should be: each needs the one before it made anew. */
 export interface Difference {

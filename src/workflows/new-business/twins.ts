@@ -1,5 +1,5 @@
 import { stopped } from '../transaction/stops.js';
-import type { Deal } from './deal.js';
+import type { NewBusiness } from './business.js';
 
 /**
  * A write that reached the policy system twice left a second thing there, which only a person may take away.
@@ -7,8 +7,8 @@ import type { Deal } from './deal.js';
  * @param told twins that a person was told of; grows by those of this look
  * @throws Stopped when there are others
  */
-export async function stopForTwins(deal: Deal, told: Set<string>): Promise<void> {
-  const twins = (await newTwins(deal, told)).flatMap(([what, guids]) =>
+export async function stopForTwins(business: NewBusiness, told: Set<string>): Promise<void> {
+  const twins = (await newTwins(business, told)).flatMap(([what, guids]) =>
     guids.map((guid) => ({ what, guid })),
   );
   if (twins.length === 0) return;
@@ -21,10 +21,13 @@ export async function stopForTwins(deal: Deal, told: Set<string>): Promise<void>
 
 type Found = readonly (readonly [what: string, guids: readonly string[]])[];
 
-async function newTwins({ desk, input, read }: Deal, told: ReadonlySet<string>): Promise<Found> {
-  const { submissionGroupGuid, quoteGuid } = desk.ids;
+async function newTwins(
+  { transaction, input, read, twinsSeen }: NewBusiness,
+  told: ReadonlySet<string>,
+): Promise<Found> {
+  const { submissionGroupGuid, quoteGuid } = transaction.ids;
   if (quoteGuid === null) return [];
-  const { reference } = desk.submission;
+  const { reference } = transaction.request;
   const { requestDigest } = input;
   const { quotes, documents } = await read.findTwins({
     submissionGroupGuid,
@@ -32,11 +35,10 @@ async function newTwins({ desk, input, read }: Deal, told: ReadonlySet<string>):
     reference,
     requestDigest,
   });
-  const { insuredTwins, submissionTwins } = desk.twinsSeen;
   const unseen = (guids: readonly string[]) => guids.filter((guid) => !told.has(guid));
   return [
-    ['insured', unseen(insuredTwins)],
-    ['submission', unseen(submissionTwins)],
+    ['insured', unseen(twinsSeen.insured)],
+    ['submission', unseen(twinsSeen.submission)],
     ['quote', unseen(quotes)],
     ['document', unseen(documents)],
   ];

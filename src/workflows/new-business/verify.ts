@@ -1,33 +1,33 @@
 import type { PolicyActivities } from '../../activities/policy-activities.js';
-import type { Remembered } from '../transaction/remembered.js';
+import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
-import type { Deal } from './deal.js';
+import type { NewBusiness } from './business.js';
 import { stopForTwins } from './twins.js';
 import { comparePremium, hasBound, priced, priceOf } from './rate.js';
 
 export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
 
 /** Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone. */
-export async function verify(deal: Deal, books: Remembered<ReadBack>): Promise<void> {
-  const { desk } = deal;
+export async function verify(business: NewBusiness, books: Question<ReadBack>): Promise<void> {
+  const { transaction } = business;
   /** Twins that a person was told of: acknowledged by running the step again. */
   const told = new Set<string>();
-  const { controlNumber, invoices, booked } = await desk.step(
+  const { controlNumber, invoices, booked } = await transaction.step(
     'verify',
     async () => {
       const found = await books.get();
       // What an earlier run bound stands: it may have been corrected after it was posted.
-      if (hasBound(deal)) comparePremium(deal, found.booked);
+      if (hasBound(business)) comparePremium(business, found.booked);
       mustBeInvoiced(found);
-      await stopForTwins(deal, told);
+      await stopForTwins(business, told);
       return found;
     },
     said,
   );
   const invoiceNumbers = invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? [];
-  desk.know({ controlNumber, invoiceNumbers });
-  const price = priceOf(desk, booked);
-  desk.enter('completed', price === null ? {} : priced(price));
+  transaction.know({ controlNumber, invoiceNumbers });
+  const price = priceOf(transaction, booked);
+  transaction.enter('completed', price === null ? {} : priced(price));
 }
 
 /** A bound policy has an invoice, wherever invoices can be looked up. @throws Stopped when it has none */

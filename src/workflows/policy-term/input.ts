@@ -1,12 +1,8 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import { readCarried } from './carried.js';
-import {
-  termOfId,
-  type CarriedTerm,
-  type PolicyTermInput,
-  type SealedTerm,
-} from './messages.js';
+import { type CarriedTerm, type PolicyTermInput, type SealedTerm } from './messages.js';
+import { termOfId } from '../../domain/workflow-ids.js';
 
 const DAY_MS = 86_400_000;
 const LONGEST_PATIENCE_MS = 3_650 * DAY_MS;

@@ -13,18 +13,6 @@ import type {
 } from '../../domain/policy-term/events.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
 
-/** The id of a term's workflow: one for each term of a policy. */
-export function policyTermId(policyNumber: string, termNumber: number): string {
-  return `policy-term:${policyNumber}:${termNumber}`;
-}
-
-/** The term that a workflow id names; null when it names none. */
-export function termOfId(workflowId: string): { policyNumber: string; termNumber: number } | null {
-  const [, policyNumber, termNumber] = /^policy-term:(.+):([1-9]\d{0,3})$/.exec(workflowId) ?? [];
-  if (policyNumber === undefined || termNumber === undefined) return null;
-  return { policyNumber, termNumber: Number(termNumber) };
-}
-
 /** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
 export interface ConfirmTerm {
   readonly policyNumber: string;

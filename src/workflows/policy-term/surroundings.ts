@@ -4,7 +4,8 @@ import { contentDigest } from '../../domain/machine/content-digest.js';
 import { billingOptions } from '../transaction/activity-options.js';
 import { stopOf } from '../transaction/stops.js';
 import type { TermDesk } from './term-desk.js';
-import { termOfId, type PolicyTermInput } from './messages.js';
+import { type PolicyTermInput } from './messages.js';
+import { termOfId } from '../../domain/workflow-ids.js';
 
 /** The index of Temporal follows by a second or so: time for two terms that are told at once to see each other. */
 const INDEX_PAUSE_MS = 10_000;

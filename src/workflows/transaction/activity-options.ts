@@ -1,5 +1,5 @@
 import { ActivityCancellationType, type ActivityOptions } from '@temporalio/workflow';
-import { BILLING_TASK_QUEUE, POLICY_SYSTEM_TASK_QUEUE } from './messages.js';
+import { BILLING_TASK_QUEUE, POLICY_SYSTEM_TASK_QUEUE } from '../task-queues.js';
 
 /**
  * When a worker that does not come back from a call is taken for dead. Longer than the adapter's own time-outs (20 s and

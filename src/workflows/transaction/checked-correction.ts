@@ -1,39 +1,32 @@
-import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type {
   AcceptableCorrection,
-  CorrectionActivities,
+  CorrectionAnswer,
 } from '../../activities/correction-activities.js';
-import type { WriteToSettle } from '../../activities/check-word.js';
-import type { Submission } from '../../domain/new-business/submission.js';
-import type { Correction } from './messages.js';
 
-/** A correction whose every part was checked, and the submission as it shall be. */
-export interface CheckedCorrection extends Omit<AcceptableCorrection, 'submission' | 'revision'> {
-  readonly submission: Submission;
+/** A correction whose every part was checked, and the request as it shall be. */
+export interface CheckedCorrection<Request> extends Omit<
+  AcceptableCorrection<Request>,
+  'request' | 'revision'
+> {
+  readonly request: Request;
   /** Of the record on which it was checked. */
   readonly revision: number;
 }
 
-// On the workflows' own task queue, so that every worker that runs a transaction can check what is sent to it.
-const { checkCorrection } = proxyActivities<CorrectionActivities>({
-  startToCloseTimeout: '10s',
-  scheduleToCloseTimeout: '30s',
-  retry: { initialInterval: '500ms', maximumAttempts: 3 },
-});
-
 /**
- * Has an activity check what a client sent: workflow code has neither the schemas nor the product files.
+ * Reads the answer of the activity that checks what a client sent: workflow code has neither the schemas nor the product
+ * files.
  *
- * @param revision of the record now
+ * @param asked the activity's answer, under way
+ * @param now the request, and the revision of the record, on which it was checked
  * @throws ApplicationFailure of a type that `correctUpdate` names
  */
-export async function checkedCorrection(
-  sent: Correction,
-  submission: Submission,
-  revision: number,
-  write: WriteToSettle | null,
-): Promise<CheckedCorrection> {
-  const answer = await checkCorrection({ sent, submission, write }).catch((error: unknown) => {
+export async function checkedCorrection<Request>(
+  asked: Promise<CorrectionAnswer<Request>>,
+  now: { readonly request: Request; readonly revision: number },
+): Promise<CheckedCorrection<Request>> {
+  const answer = await asked.catch((error: unknown) => {
     if (!(error instanceof ActivityFailure)) throw error;
     throw ApplicationFailure.nonRetryable(
       'The correction could not be checked in time, and was not taken. Send it again.',
@@ -51,7 +44,7 @@ export async function checkedCorrection(
   const { accepted } = answer;
   return {
     ...accepted,
-    submission: accepted.submission ?? submission,
-    revision: accepted.revision ?? revision,
+    request: accepted.request ?? now.request,
+    revision: accepted.revision ?? now.revision,
   };
 }

@@ -1,25 +1,20 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { changesWhatIsBound, fieldsInDoubt, whyTooLate } from '../../domain/transaction/correction.js';
-import type { Submission } from '../../domain/new-business/submission.js';
-import type { StepName, TransactionRecord } from '../../domain/transaction/record.js';
-import { foundByPerson } from './found-by-person.js';
-import type { WriteToSettle } from '../../activities/check-word.js';
+import {
+  changesWhatIsBound,
+  fieldsInDoubt,
+  whyTooLate,
+} from '../../domain/transaction/correction.js';
+import { stageOf } from '../../domain/transaction/kinds.js';
+import { plannedWrite } from '../../domain/transaction/plan.js';
 import type { CheckedCorrection } from './checked-correction.js';
+import { foundByPerson } from './found-by-person.js';
+import type { BindLook } from './kind.js';
 import type { WriteOutcome } from './messages.js';
-import type { BindLook } from '../new-business/look-for-bind.js';
-import { premiumKey } from '../new-business/premium-key.js';
-import { kindOfWrite, type Writes } from './writes.js';
-
-/** What decides whether a person may act on a transaction now. */
-interface OpenFile {
-  readonly record: TransactionRecord;
-  readonly submission: Submission;
-  readonly writes: Writes;
-  readonly currentStep: StepName | null;
-}
+import type { Transaction } from './transaction.js';
+import type { Writes } from './writes.js';
 
 /** @throws ApplicationFailure when no correction can be taken now, whatever it says */
-export function refuseUnlessStopped({ record }: OpenFile): void {
+export function refuseUnlessStopped({ record }: Pick<Transaction<unknown>, 'record'>): void {
   if (record.attention === null) {
     throw refusal('nothingToCorrect', 'The transaction does not wait for a correction.');
   }
@@ -38,22 +33,24 @@ interface Arrival {
  *
  * @throws ApplicationFailure of a type that `correctUpdate` names, when the correction must not be taken
  */
-export function refuseCorrection(
-  desk: OpenFile,
-  correction: CheckedCorrection,
+export function refuseCorrection<Request>(
+  transaction: Transaction<Request>,
+  correction: CheckedCorrection<Request>,
   arrival: Arrival,
 ): void {
-  refuseUnlessStopped(desk);
-  const { attention, revision, steps } = desk.record;
+  refuseUnlessStopped(transaction);
+  const { writes, record } = transaction;
+  const { plan } = transaction.kind;
+  const { attention, revision, steps, policyNumber } = record;
   if (correction.revision !== revision) {
     throw refusal(
       'staleRevision',
       `The correction was made from revision ${correction.revision}; the transaction is at ${revision}.`,
     );
   }
-  const late = whyTooLate(correction.fields, {
+  const late = whyTooLate(plan, correction.fields, {
     done: new Set(steps.map(({ name }) => name)),
-    isBound: desk.record.policyNumber !== null,
+    isBound: policyNumber !== null,
   });
   if (late !== null) throw refusal('alreadyUsed', late);
   const outcomeNeeded = attention?.cause === 'unknownOutcome';
@@ -63,7 +60,7 @@ export function refuseCorrection(
       'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
     );
   }
-  const settled = settledWrite(desk.writes, correction);
+  const settled = settledWrite(writes, correction);
   if (correction.outcome && settled === null) {
     const { write } = correction.outcome;
     throw refusal(
@@ -74,13 +71,13 @@ export function refuseCorrection(
     );
   }
   if (correction.outcome?.written && settled !== null) {
-    const found = foundByPerson(settled, correction.outcome);
+    const found = foundByPerson(plannedWrite(plan, settled).gives, correction.outcome);
     if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs}.`);
   }
   if (correction.outcome?.written === false && settled !== null) {
-    refuseEarlyWord(desk.writes.settledAtMs(settled), arrival.sentAtMs);
+    refuseEarlyWord(writes.settledAtMs(settled), arrival.sentAtMs);
   }
-  refuseChangeInDoubt(desk, correction, arrival);
+  refuseChangeInDoubt(transaction, correction, arrival);
 }
 
 /** Nobody can have seen that a write will not happen while the policy system may still be working on it. */
@@ -102,23 +99,23 @@ export function settledWrite(
 }
 
 /** What a write in doubt was given must stay as it is until the doubt is settled. */
-function refuseChangeInDoubt(
-  { writes }: OpenFile,
-  correction: CheckedCorrection,
+function refuseChangeInDoubt<Request>(
+  { writes, kind: { plan } }: Transaction<Request>,
+  correction: CheckedCorrection<Request>,
   { seenNotMade }: Arrival,
 ): void {
   const { fields, outcome } = correction;
   const told = settledWrite(writes, { outcome });
   const inDoubt = writes.uncertain.filter((key) => key !== told && key !== seenNotMade);
   const open = outcome?.written && told !== null ? [...inDoubt, told] : inDoubt;
-  if (open.includes('bind') && changesWhatIsBound(fields)) {
+  if (open.includes('bind') && changesWhatIsBound(plan, fields)) {
     throw refusal(
       'alreadyUsed',
       `The policy may be bound already: ${fields.join(', ')}. Run the step again without changing it, or look into ` +
         'the policy system and say with outcome {"write": "bind", "written": false} that it is not.',
     );
   }
-  const doubtful = fieldsInDoubt(fields, open.map(kindOfWrite));
+  const doubtful = fieldsInDoubt(plan, fields, open);
   if (doubtful.length === 0) return;
   throw refusal(
     'alreadyUsed',
@@ -138,15 +135,18 @@ export function refuseChangeOfBound(found: BindLook, fields: readonly string[]):
 }
 
 /** @throws ApplicationFailure of a type that `abandonUpdate` names, when the transaction must not be ended */
-export function refuseAbandonment(desk: OpenFile): void {
-  const { state } = desk.record;
-  if (state === 'bound' || state === 'issued') {
+export function refuseAbandonment({
+  record,
+  currentStep,
+}: Pick<Transaction<unknown>, 'record' | 'currentStep'>): void {
+  const stage = stageOf(record.kind, record.state);
+  if (stage === 'bound') {
     throw refusal('alreadyBound', 'The policy is bound; cancel it instead.');
   }
-  if (state === 'completed' || state === 'failed') {
+  if (stage === 'ended') {
     throw refusal('alreadyEnded', 'The transaction has ended.');
   }
-  if (desk.currentStep === 'bind' && desk.record.attention === null) {
+  if (currentStep === 'bind' && record.attention === null) {
     throw refusal(
       'bindUnderWay',
       'The bind is under way; whether it happened must be known first.',
@@ -184,26 +184,6 @@ export function refuseWhenBound(found: BindLook, writes: Writes, sentAtMs: numbe
     );
   }
 }
-
-/** The write that a person's word would settle now, with what is known of it; null when there is no such write. */
-export function writeToSettle(
-  { record, submission }: OpenFile,
-  key: string | null,
-): WriteToSettle | null {
-  if (key === null) return null;
-  return {
-    kind: kindOfWrite(key),
-    ids: record.ids,
-    reference: record.reference,
-    policyNumber: record.policyNumber,
-    termNumber: FIRST_TERM,
-    insured: submission.insured,
-    charge: submission.premium.find((charge) => premiumKey(charge) === key) ?? null,
-  };
-}
-
-/** The term that new business books. */
-const FIRST_TERM = 1;
 
 function refusal(code: string, message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, code);

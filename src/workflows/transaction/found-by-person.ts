@@ -1,9 +1,9 @@
 import { GUID } from '../../domain/transaction/guid.js';
 import { parseCents } from '../../domain/money/cents.js';
 import type { WriteOutcome } from './messages.js';
-import { kindOfWrite } from './writes.js';
+import type { Given } from '../../domain/transaction/plan.js';
 
-/** What a person must name to settle a write, by the first word of its key in `Writes`. */
+/** What a person's word comes to: what the write gave, or what is still to be named. */
 type Settled = { readonly made: unknown } | { readonly needs: string };
 
 const NEEDED_OF_WORKBOOK =
@@ -15,16 +15,16 @@ type FoundByPerson = Pick<Extract<WriteOutcome, { readonly written: true }>, 'ma
 /**
  * Turns what a person found in the policy system into what the write would have answered.
  *
- * @param key the write in doubt
+ * @param gives what the write in doubt gives
  * @param made a GUID, a policy number or an amount as text; null when the write gives nothing
  * @param fees of a rated workbook, what the policy system added to that amount
  * @returns what to record, or what must be named instead
  */
 export function foundByPerson(
-  key: string,
+  gives: Given,
   { made: found = null, fees = null }: FoundByPerson,
 ): Settled {
-  switch (kindOfWrite(key)) {
+  switch (gives) {
     case 'insured':
     case 'submission':
       return found !== null && GUID.test(found)
@@ -34,11 +34,11 @@ export function foundByPerson(
       return found !== null && GUID.test(found)
         ? { made: { quoteGuid: found.toLowerCase(), basis: null } }
         : { needs: 'the GUID of what was made in outcome.made' };
-    case 'bind':
+    case 'policyNumber':
       return found !== null && found.trim() !== ''
         ? { made: found }
         : { needs: 'the policy number in outcome.made' };
-    case 'workbook': {
+    case 'price': {
       const [premiumCents, feeCents] = [parseCents(found ?? ''), parseCents(fees ?? '')];
       return premiumCents === null || feeCents === null
         ? { needs: NEEDED_OF_WORKBOOK }
@@ -46,7 +46,7 @@ export function foundByPerson(
     }
     case 'link':
       return { made: true };
-    default:
+    case 'nothing':
       // A charge or a document: that it is there is all there is to know.
       return { made: null };
   }

@@ -1,67 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { ProductBilling } from '../../domain/product/product.js';
-import type { ExternalReference, Insured, Submission } from '../../domain/new-business/submission.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
-import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
-import type { ProducerFacts } from '../../ports/policy-system.js';
-
-/** Workflows run here. */
-export const WORKFLOW_TASK_QUEUE = 'bindery';
-/** Calls to the policy system run here, so that their number can be capped apart from everything else. */
-export const POLICY_SYSTEM_TASK_QUEUE = 'bindery-policy-system';
-
-/** Calls to billing run here. */
-export const BILLING_TASK_QUEUE = 'bindery-billing';
-
-/** The id of a new-business transaction, from the source system's own key: the same request twice is one workflow. */
-export function newBusinessId(reference: ExternalReference): string {
-  return `new-business:${reference.system}:${reference.id}`;
-}
-
-/** Input of the `newBusiness` workflow. */
-export interface NewBusinessInput {
-  readonly submission: Submission;
-  /** Digest of the request as it was posted; kept on the quote, so that a different request is told apart for ever. */
-  readonly requestDigest: string;
-  /** Name of the API client that posted it. */
-  readonly requestedBy: string;
-  /** From the product: how long one step waits out an outage before a person is asked. Milliseconds. */
-  readonly outagePatienceMs: number;
-  /** From the product: which documents the policy system is asked to make. */
-  readonly documents: { readonly binder: boolean; readonly policy: boolean };
-  /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
-  readonly billing?: {
-    readonly product: ProductBilling;
-    readonly timeZone: string;
-    /** The product's, `HH:MM`. */
-    readonly termTime: string;
-  };
-  /**
-   * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
-   * said how long its steps may take. Milliseconds.
-   */
-  readonly callLimitMs?: number;
-}
-
-/** Input of `submissionOpening`; see there. */
-export interface SubmissionOpeningInput {
-  readonly keys: readonly string[];
-  readonly insured: Insured;
-  /** When an earlier attempt found or made it. */
-  readonly insuredGuid: string | null;
-  /** An earlier visit may have put it on file. */
-  readonly insuredAgain: boolean;
-  readonly producer: ProducerFacts;
-  readonly submissionDate: string;
-  /** The transaction's; finds the submission that an earlier run opened. */
-  readonly reference: ExternalReference;
-  /** Of opening the submission. */
-  readonly attempt: WriteAttempt;
-  /** The empty submissions that were there before the first attempt; null when they were not listed. */
-  readonly existing: readonly string[] | null;
-  readonly outagePatienceMs: number;
-  readonly callLimitMs: number;
-}
 
 /** What Temporal remembers of a transaction beside its history; readable without a worker. */
 export interface TransactionMemo {
@@ -102,8 +40,8 @@ export interface Abandonment {
 
 /** The whole record, at any time. */
 export const recordQuery = defineQuery<TransactionRecord>('record');
-/** The submission as corrected so far; the base of the next correction. */
-export const submissionQuery = defineQuery<Submission>('submission');
+/** The request as corrected so far; the base of the next correction. Its shape is its kind's. */
+export const submissionQuery = defineQuery<unknown>('submission');
 
 /**
  * Replaces the offending input and runs the stopped step again.

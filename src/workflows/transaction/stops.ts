@@ -1,6 +1,6 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { StopDetails } from '../../domain/transaction/stop.js';
-import type { Attention } from '../../domain/transaction/record.js';
+import type { Attention } from '../../domain/transaction/attention.js';
 
 /** Why a step could not go on. `unknownOutcome` is looked up; every other kind waits for a person. */
 export interface Stop extends StopDetails {

@@ -1,3 +1,4 @@
+import { kindOfWrite } from '../../domain/transaction/plan.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
 import type { ThisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
@@ -165,9 +166,4 @@ interface OpenWrite {
   readonly mayHaveHappened: boolean;
   /** Until then the policy system may still be working on it. Milliseconds since 1970. */
   readonly settledAtMs: number;
-}
-
-/** What kind of write a key names: its first word. */
-export function kindOfWrite(key: string): string {
-  return key.split(':')[0] ?? '';
 }

@@ -5,12 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
-import {
-  abandonUpdate,
-  newBusinessId,
-  recordQuery,
-  WORKFLOW_TASK_QUEUE,
-} from '../../../src/workflows/transaction/messages.js';
+import { abandonUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
 import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
@@ -21,6 +16,8 @@ import {
   newBusinessInput,
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
+import { newBusinessId } from '../../../src/domain/workflow-ids.js';
 
 type Handle = WorkflowHandle<typeof newBusiness>;
 const ABANDONMENT = { by: 'olga', reason: 'the customer went elsewhere' };

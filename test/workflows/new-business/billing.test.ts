@@ -13,16 +13,16 @@ import type { BillingSystem, NewPeriod, PaymentPlansRequest } from '../../../src
 import type { newBusiness, policyTerm } from '../../../src/workflows/index.js';
 import {
   correctUpdate,
-  newBusinessId,
   recordQuery,
-  WORKFLOW_TASK_QUEUE,
   type Correction,
-  type NewBusinessInput,
 } from '../../../src/workflows/transaction/messages.js';
-import { policyTermId, termQuery } from '../../../src/workflows/policy-term/messages.js';
+import { termQuery } from '../../../src/workflows/policy-term/messages.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
-import { InMemoryPolicySystem, type InMemoryOptions } from '../../support/in-memory-policy-system.js';
+import {
+  InMemoryPolicySystem,
+  type InMemoryOptions,
+} from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
   anInstallation,
@@ -34,6 +34,9 @@ import {
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { aCharge } from '../../support/charges.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
+import type { NewBusinessInput } from '../../../src/workflows/new-business/messages.js';
+import { newBusinessId, policyTermId } from '../../../src/domain/workflow-ids.js';
 
 type Handle = WorkflowHandle<typeof newBusiness>;
 

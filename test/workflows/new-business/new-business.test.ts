@@ -16,11 +16,8 @@ import type { newBusiness } from '../../../src/workflows/index.js';
 import {
   abandonUpdate,
   correctUpdate,
-  newBusinessId,
   recordQuery,
-  WORKFLOW_TASK_QUEUE,
   type Correction,
-  type NewBusinessInput,
 } from '../../../src/workflows/transaction/messages.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
 import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
@@ -33,6 +30,9 @@ import {
   newBusinessInput,
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
+import type { NewBusinessInput } from '../../../src/workflows/new-business/messages.js';
+import { newBusinessId } from '../../../src/domain/workflow-ids.js';
 
 type Handle = WorkflowHandle<typeof newBusiness>;
 type Write = keyof PolicySystem;

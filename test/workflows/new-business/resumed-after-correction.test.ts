@@ -7,7 +7,7 @@ import type { NewPeriod } from '../../../src/ports/billing.js';
 import { PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import type { newBusiness, policyTerm } from '../../../src/workflows/index.js';
 import type { Correction } from '../../../src/workflows/transaction/messages.js';
-import { policyTermId, termQuery } from '../../../src/workflows/policy-term/messages.js';
+import { termQuery } from '../../../src/workflows/policy-term/messages.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
@@ -27,6 +27,7 @@ import {
   untilStopped,
   type TransactionHandle,
 } from '../../support/transactions.js';
+import { policyTermId } from '../../../src/domain/workflow-ids.js';
 
 type Changes = NonNullable<Correction['changes']>;
 

@@ -3,12 +3,17 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
-import { premiumKey } from '../../../src/workflows/new-business/premium-key.js';
 import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
-import { anInstallation, aProduct, aSubmission, KNOWN_PRODUCERS } from '../../support/submissions.js';
+import {
+  anInstallation,
+  aProduct,
+  aSubmission,
+  KNOWN_PRODUCERS,
+} from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { correct, startTransaction, untilStopped } from '../../support/transactions.js';
+import { premiumKey } from '../../../src/domain/new-business/premium-key.js';
 
 const ONE_OF_EACH = { insureds: 1, submissions: 1, quotes: 1, policies: 1, invoices: 1 };
 

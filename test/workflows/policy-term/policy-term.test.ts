@@ -3,14 +3,12 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BillingRejection, BillingUnavailable } from '../../../src/ports/billing-errors.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/transaction/messages.js';
 import {
   confirmTermSignal,
   confirmTermUpdate,
   giveBackTurnUpdate,
   paymentReceivedSignal,
   paymentReversedSignal,
-  policyTermId,
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
@@ -28,6 +26,8 @@ import { InMemoryBilling } from '../../support/in-memory-billing.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { aCharge } from '../../support/charges.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
+import { policyTermId } from '../../../src/domain/workflow-ids.js';
 
 type Handle = WorkflowHandle<typeof policyTerm>;
 

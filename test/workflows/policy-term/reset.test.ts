@@ -3,10 +3,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BookingOutcome, TermConfirmation } from '../../../src/ports/billing.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/transaction/messages.js';
 import {
   paymentReceivedSignal,
-  policyTermId,
   recordPaymentUpdate,
   termBoundUpdate,
   termQuery,
@@ -17,6 +15,8 @@ import { resettablePoints, resetWorkflow } from '../../support/reset-workflow.js
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { WillingBilling } from '../../support/willing-billing.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
+import { policyTermId } from '../../../src/domain/workflow-ids.js';
 
 const DAY_MS = 86_400_000;
 const FIRST_INVOICE = 149_450;

@@ -3,11 +3,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { policyTerm } from '../../../src/workflows/index.js';
-import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/transaction/messages.js';
 import {
   confirmTermUpdate,
   paymentReceivedSignal,
-  policyTermId,
   recordPaymentUpdate,
   settleTaskUpdate,
   termBoundUpdate,
@@ -22,6 +20,8 @@ import { aTermBound } from '../../support/bound-terms.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { WillingBilling } from '../../support/willing-billing.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
+import { policyTermId } from '../../../src/domain/workflow-ids.js';
 
 const DAY_MS = 86_400_000;
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();

@@ -1,22 +1,26 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { TransactionDesk } from './transaction-desk.js';
 
 interface Answer<T> {
   readonly revision: number;
   readonly promise: Promise<T>;
 }
 
+/** What a question is asked for: each revision of its request. */
+interface Asker {
+  readonly record: { readonly revision: number };
+}
+
 /**
- * The policy system's answer to a question about the submission, asked once for each revision of it: a correction may
- * have changed what is asked about, and a failed question may be asked again.
+ * A question about the request of a transaction, asked of another system once for each revision: a correction may have
+ * changed what is asked about, and a failed question may be asked again.
  */
-export class Remembered<T> {
-  readonly #desk: TransactionDesk;
+export class Question<T> {
+  readonly #asker: Asker;
   readonly #ask: () => Promise<T>;
   #answer: Answer<T> | null = null;
 
-  constructor(desk: TransactionDesk, ask: () => Promise<T>) {
-    this.#desk = desk;
+  constructor(asker: Asker, ask: () => Promise<T>) {
+    this.#asker = asker;
     this.#ask = ask;
   }
 
@@ -42,7 +46,7 @@ export class Remembered<T> {
   }
 
   #current(): Answer<T> {
-    const { revision } = this.#desk.record;
+    const { revision } = this.#asker.record;
     if (this.#answer?.revision === revision) return this.#answer;
     const promise = this.#ask();
     // A failure is told to whoever wants the answer; until then nobody listens.

@@ -2,6 +2,7 @@ import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow
 import type { BillingActivities } from '../../activities/billing-activities.js';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { TermActivities } from '../../activities/term-activities.js';
+import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling } from '../../domain/product/product.js';
 import type { ProducerFacts } from '../../ports/policy-system.js';
 import {
@@ -10,21 +11,21 @@ import {
   readOptions,
   writeOptions,
 } from '../transaction/activity-options.js';
-import type { NewBusinessInput } from '../transaction/messages.js';
-import { Remembered } from '../transaction/remembered.js';
-import type { TransactionDesk } from '../transaction/transaction-desk.js';
+import { Question } from '../transaction/question.js';
+import type { Transaction } from '../transaction/transaction.js';
 import { Told } from './told.js';
+import type { NewBusinessInput } from './messages.js';
 
 /** What the first step of new business works with. */
 export interface Enquiry {
-  readonly desk: TransactionDesk;
+  readonly transaction: Transaction<Submission>;
   readonly input: NewBusinessInput;
-  readonly reference: Remembered<Awaited<ReturnType<PolicyActivities['lookUpReference']>>>;
-  readonly producer: Remembered<ProducerFacts>;
+  readonly reference: Question<Awaited<ReturnType<PolicyActivities['lookUpReference']>>>;
+  readonly producer: Question<ProducerFacts>;
 }
 
 /** What every later step works with. */
-export interface Deal extends Enquiry {
+export interface NewBusiness extends Enquiry {
   /** When a worker that does not come back from a step is taken for dead. Milliseconds. */
   readonly callLimitMs: number;
   /** For what only reads, or may be repeated at will. */
@@ -32,10 +33,17 @@ export interface Deal extends Enquiry {
   readonly write: ActivityInterfaceFor<PolicyActivities>;
   /** What the policy system has of it by now. */
   readonly told: Told;
+  readonly twinsSeen: TwinsSeen;
 }
 
-/** A deal whose term a billing system bills. */
-export interface BilledDeal extends Deal {
+/** What came twice with our insured and our submission, seen when they were made. */
+export interface TwinsSeen {
+  insured: readonly string[];
+  submission: readonly string[];
+}
+
+/** New business whose term a billing system bills. */
+export interface BilledBusiness extends NewBusiness {
   readonly product: ProductBilling;
   /** The product's; its clock says when the term and its deadlines end. */
   readonly timeZone: string;
@@ -46,12 +54,12 @@ export interface BilledDeal extends Deal {
 }
 
 /** @returns null where the policy system alone bills */
-export function billed(deal: Deal): BilledDeal | null {
-  const { billing, outagePatienceMs } = deal.input;
+export function billed(business: NewBusiness): BilledBusiness | null {
+  const { billing, outagePatienceMs } = business.input;
   if (!billing) return null;
-  const options = billingOptions(outagePatienceMs, deal.callLimitMs);
+  const options = billingOptions(outagePatienceMs, business.callLimitMs);
   return {
-    ...deal,
+    ...business,
     ...billing,
     billing: proxyActivities<BillingActivities>(options),
     terms: proxyActivities<TermActivities>(options),
@@ -59,18 +67,18 @@ export function billed(deal: Deal): BilledDeal | null {
 }
 
 /** Nothing is known yet of the workers, so these questions are given the usual time. */
-export function openEnquiry(desk: TransactionDesk, input: NewBusinessInput): Enquiry {
+export function openEnquiry(transaction: Transaction<Submission>, input: NewBusinessInput): Enquiry {
   const { outagePatienceMs, callLimitMs } = input;
   const read = proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs));
 
-  const reference = new Remembered(desk, () => {
-    const { reference: wanted, insured } = desk.submission;
+  const reference = new Question(transaction, () => {
+    const { reference: wanted, insured } = transaction.request;
     return read.lookUpReference({ reference: wanted, insured });
   });
-  const producer = new Remembered(desk, () => {
-    const { producer: wanted, product, underwriterGuid } = desk.submission;
-    const { insuredGuid, submissionGroupGuid } = desk.ids;
-    const isBound = desk.record.policyNumber !== null;
+  const producer = new Question(transaction, () => {
+    const { producer: wanted, product, underwriterGuid } = transaction.request;
+    const { insuredGuid, submissionGroupGuid } = transaction.ids;
+    const isBound = transaction.record.policyNumber !== null;
     return read.resolveProducer({
       producer: wanted,
       product,
@@ -81,11 +89,11 @@ export function openEnquiry(desk: TransactionDesk, input: NewBusinessInput): Enq
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
     });
   });
-  return { desk, input, reference, producer };
+  return { transaction, input, reference, producer };
 }
 
 /** @param stepLimitMs how long a step may take, as the worker says that has the settings for it */
-export function openDeal(enquiry: Enquiry, stepLimitMs: number | null): Deal {
+export function openBusiness(enquiry: Enquiry, stepLimitMs: number | null): NewBusiness {
   const { outagePatienceMs, callLimitMs: usualMs = DEFAULT_CALL_LIMIT_MS } = enquiry.input;
   const callLimitMs = stepLimitMs ?? usualMs;
   return {
@@ -94,5 +102,6 @@ export function openDeal(enquiry: Enquiry, stepLimitMs: number | null): Deal {
     read: proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs)),
     write: proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs)),
     told: new Told(),
+    twinsSeen: { insured: [], submission: [] },
   };
 }

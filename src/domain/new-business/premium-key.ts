@@ -1,0 +1,6 @@
+import type { PremiumCharge } from './submission.js';
+
+/** Names the booking of one charge among the writes: a different amount is a different write. */
+export function premiumKey(charge: PremiumCharge): string {
+  return `premium:${charge.line}:${charge.charge}:${charge.state}:${charge.amountCents}`;
+}

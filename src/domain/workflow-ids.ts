@@ -1,0 +1,45 @@
+/*
+ * Every workflow id is made of business keys, so that the same request twice is one workflow; none holds personal data.
+ * All of them are built and read here.
+ */
+
+/** What a source system calls a transaction, as it stands in the id. */
+interface Reference {
+  readonly system: string;
+  readonly id: string;
+}
+
+/** One term of a policy. */
+export interface TermName {
+  readonly policyNumber: string;
+  /** 1 for the term of new business, then on by one. */
+  readonly termNumber: number;
+}
+
+const NEW_BUSINESS = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
+const POLICY_TERM = /^policy-term:(.+):([1-9]\d{0,3})$/;
+
+export function newBusinessId({ system, id }: Reference): string {
+  return `new-business:${system}:${id}`;
+}
+
+/** Whether a text can be the id of a transaction. */
+export function isTransactionId(text: string): boolean {
+  return NEW_BUSINESS.test(text);
+}
+
+export function policyTermId(policyNumber: string, termNumber: number): string {
+  return `policy-term:${policyNumber}:${termNumber}`;
+}
+
+/** The term that a workflow id names; null when it names none. */
+export function termOfId(workflowId: string): TermName | null {
+  const [, policyNumber, termNumber] = POLICY_TERM.exec(workflowId) ?? [];
+  if (policyNumber === undefined || termNumber === undefined) return null;
+  return { policyNumber, termNumber: Number(termNumber) };
+}
+
+/** The lock of an insured: whoever runs under it may put the insured on file. @param key sealed, without personal data */
+export function insuredLockId(key: string): string {
+  return `insured:${key}`;
+}

@@ -1,0 +1,54 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { WriteToSettle } from '../../activities/check-word.js';
+import type { CorrectionActivities } from '../../activities/correction-activities.js';
+import {
+  NEW_BUSINESS_PLAN,
+  NEW_BUSINESS_TERM,
+  type NewBusinessFacts,
+} from '../../domain/new-business/plan.js';
+import { premiumKey } from '../../domain/new-business/premium-key.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import { kindOfWrite } from '../../domain/transaction/plan.js';
+import { checkedCorrection } from '../transaction/checked-correction.js';
+import type { KindInWorkflow } from '../transaction/kind.js';
+import { lookForBind } from './look-for-bind.js';
+
+// On the workflows' own task queue, so that every worker that runs a transaction can check what is sent to it.
+const { checkCorrection } = proxyActivities<CorrectionActivities>({
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', maximumAttempts: 3 },
+});
+
+/** A new policy, as the workflows of all kinds need to know it. */
+export const NEW_BUSINESS: KindInWorkflow<Submission> = {
+  kind: 'newBusiness',
+  plan: NEW_BUSINESS_PLAN,
+  facts: ({ reference, product, effectiveDate, expirationDate }) => ({
+    reference,
+    product,
+    effectiveDate,
+    expirationDate,
+  }),
+  check: (sent, facts, key) => {
+    const { request: submission } = facts;
+    const write = key === null ? null : writeToSettle(key, facts);
+    return checkedCorrection(checkCorrection({ sent, submission, write }), facts);
+  },
+  lookForBind: ({ ids, request }, writes) => lookForBind(ids.quoteGuid, request.reference, writes),
+};
+
+/** The write that a person's word would settle now, with what is known of it. */
+function writeToSettle(key: string, facts: NewBusinessFacts): WriteToSettle {
+  const { request, ids, policyNumber } = facts;
+  const { reference, insured, premium } = request;
+  return {
+    kind: kindOfWrite(key),
+    ids,
+    reference,
+    policyNumber,
+    termNumber: NEW_BUSINESS_TERM,
+    insured,
+    charge: premium.find((charge) => premiumKey(charge) === key) ?? null,
+  };
+}

@@ -1,0 +1,53 @@
+import type {
+  ExternalReference,
+  Insured,
+  Submission,
+} from '../../domain/new-business/submission.js';
+import type { ProductBilling } from '../../domain/product/product.js';
+import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
+import type { ProducerFacts } from '../../ports/policy-system.js';
+
+/** Input of the `newBusiness` workflow. */
+export interface NewBusinessInput {
+  readonly submission: Submission;
+  /** Digest of the request as it was posted; kept on the quote, so that a different request is told apart for ever. */
+  readonly requestDigest: string;
+  /** Name of the API client that posted it. */
+  readonly requestedBy: string;
+  /** From the product: how long one step waits out an outage before a person is asked. Milliseconds. */
+  readonly outagePatienceMs: number;
+  /** From the product: which documents the policy system is asked to make. */
+  readonly documents: { readonly binder: boolean; readonly policy: boolean };
+  /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
+  readonly billing?: {
+    readonly product: ProductBilling;
+    readonly timeZone: string;
+    /** The product's, `HH:MM`. */
+    readonly termTime: string;
+  };
+  /**
+   * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
+   * said how long its steps may take. Milliseconds.
+   */
+  readonly callLimitMs?: number;
+}
+
+/** Input of `submissionOpening`; see there. */
+export interface SubmissionOpeningInput {
+  readonly keys: readonly string[];
+  readonly insured: Insured;
+  /** When an earlier attempt found or made it. */
+  readonly insuredGuid: string | null;
+  /** An earlier visit may have put it on file. */
+  readonly insuredAgain: boolean;
+  readonly producer: ProducerFacts;
+  readonly submissionDate: string;
+  /** The transaction's; finds the submission that an earlier run opened. */
+  readonly reference: ExternalReference;
+  /** Of opening the submission. */
+  readonly attempt: WriteAttempt;
+  /** The empty submissions that were there before the first attempt; null when they were not listed. */
+  readonly existing: readonly string[] | null;
+  readonly outagePatienceMs: number;
+  readonly callLimitMs: number;
+}

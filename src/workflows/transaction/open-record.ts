@@ -1,0 +1,156 @@
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { SearchAttributePair } from '@temporalio/common';
+import type { Attention } from '../../domain/transaction/attention.js';
+import { KINDS, stageOf } from '../../domain/transaction/kinds.js';
+import type {
+  StepName,
+  TransactionKind,
+  TransactionState,
+} from '../../domain/transaction/kinds.js';
+import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
+import {
+  newRecord,
+  type CorrectionRecord,
+  type RequestFacts,
+  type TransactionBilling,
+  type TransactionRecord,
+} from '../../domain/transaction/record.js';
+import { searchAttributes } from '../search-attributes.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What may become known with a new state. */
+type NewFacts = Partial<
+  Pick<
+    TransactionRecord,
+    'policyNumber' | 'totalCents' | 'premiumCents' | 'feeCents' | 'issuedOn' | 'failure'
+  >
+>;
+
+/**
+ * The record of a transaction that is under way: true at every moment, and said in words in the current details.
+ *
+ * The list of transactions is told where it rests: while it waits, when it is bound, and at its end. What it runs through
+ * in passing is in the record alone, because telling the list costs as much as a step.
+ */
+export class OpenRecord {
+  readonly #record: Mutable<TransactionRecord>;
+  #listedState: TransactionState;
+  /** Why a cancellation that Temporal asked for was not carried out. */
+  #declined: string | null = null;
+
+  constructor(kind: TransactionKind, facts: RequestFacts) {
+    this.#record = newRecord(workflowInfo().workflowId, kind, facts);
+    this.#listedState = this.#record.state;
+    this.#updateDetails();
+  }
+
+  /** As it stands now. */
+  get value(): TransactionRecord {
+    return this.#record;
+  }
+
+  /** Moves the transaction on, with whatever became known by it. */
+  enter(state: TransactionState, facts: NewFacts = {}): void {
+    const { kind } = this.#record;
+    const isNewStage = stageOf(kind, state) !== stageOf(kind, this.#listedState);
+    Object.assign(this.#record, facts, { state });
+    if (isNewStage || facts.policyNumber) this.#tellList(this.#policyNumber());
+    this.#updateDetails();
+  }
+
+  know(ids: Partial<PolicySystemIds>): void {
+    this.#record.ids = { ...this.#record.ids, ...ids };
+  }
+
+  bill(billing: TransactionBilling): void {
+    this.#record.billing = billing;
+  }
+
+  /** What the record takes over from a request that was corrected, or from what an earlier run bound. */
+  takeOver({ effectiveDate, expirationDate }: RequestFacts): void {
+    if (this.#record.effectiveDate !== effectiveDate) {
+      upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: effectiveDate }]);
+    }
+    Object.assign(this.#record, { effectiveDate, expirationDate });
+  }
+
+  log(name: StepName, startedAt: string, outcome: string): void {
+    const step = { name, startedAt, finishedAt: now(), outcome };
+    this.#record.steps = [...this.#record.steps, step];
+  }
+
+  /** Says what is awaited, as the rest of "Waits for …"; null for nothing. */
+  wait(what: string | null): void {
+    this.#record.waitingFor = what;
+    if (what !== null && this.#record.state !== this.#listedState) this.#tellList();
+    this.#updateDetails();
+  }
+
+  setAttention(attention: Attention | null): void {
+    const isNew = this.#record.attention === null;
+    this.#record.attention = attention;
+    this.#record.waitingFor = attention && inWords(attention);
+    if (isNew || attention === null) {
+      this.#tellList([{ key: searchAttributes.needsAttention, value: attention !== null }]);
+    }
+    this.#updateDetails();
+  }
+
+  correct(correction: Omit<CorrectionRecord, 'at'>): void {
+    this.#record.corrections = [...this.#record.corrections, { at: now(), ...correction }];
+    this.#record.revision += 1;
+  }
+
+  fail(failure: NonNullable<TransactionRecord['failure']>): void {
+    this.#record.failure = failure;
+  }
+
+  /** Adds to the reason of a failure what is left to do by hand. */
+  noteFailure(note: string): void {
+    const { failure } = this.#record;
+    if (failure) this.#record.failure = { ...failure, reason: `${failure.reason} ${note}` };
+  }
+
+  /** Says why a cancellation that Temporal asked for is not carried out. */
+  declineCancellation(reason: string): void {
+    this.#declined = `Its cancellation was requested in Temporal and declined: ${reason}`;
+    this.#updateDetails();
+  }
+
+  #policyNumber(): SearchAttributePair[] {
+    const { policyNumber } = this.#record;
+    return policyNumber === null
+      ? []
+      : [{ key: searchAttributes.policyNumber, value: policyNumber }];
+  }
+
+  #tellList(more: readonly SearchAttributePair[] = []): void {
+    const { state } = this.#record;
+    const isNews = state !== this.#listedState;
+    this.#listedState = state;
+    const stated = isNews ? [{ key: searchAttributes.transactionState, value: state }] : [];
+    const attributes: SearchAttributePair[] = [...stated, ...more];
+    if (attributes.length > 0) upsertSearchAttributes(attributes);
+  }
+
+  #updateDetails(): void {
+    const { kind, reference, state, policyNumber, waitingFor, failure } = this.#record;
+    const head = `${KINDS[kind].title} ${reference.system} ${reference.id}: ${state.replaceAll('_', ' ')}`;
+    const policy = policyNumber === null ? '' : `, policy ${policyNumber}`;
+    const waiting = waitingFor === null ? '' : ` Waits for ${waitingFor}`;
+    const rest = failure ? ` ${failure.reason}` : waiting;
+    const declined = this.#declined === null ? '' : ` ${this.#declined}`;
+    setCurrentDetails(`${head}${policy}.${rest}${declined}`);
+  }
+}
+
+function inWords({ step, cause, reason, remedy, inDoubt }: Attention): string {
+  const doubt = inDoubt.map(({ what, where }) => `${what} (${where})`).join('; ');
+  return `a person: step ${step} stopped (${cause}). ${reason} ${remedy}${doubt && ` In doubt: ${doubt}.`}`;
+}
+
+/** Workflow time, which replays. */
+function now(): string {
+  return new Date().toISOString();
+}

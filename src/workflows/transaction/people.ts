@@ -1,0 +1,160 @@
+import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import { changesWhatIsBound } from '../../domain/transaction/correction.js';
+import { plannedWrite } from '../../domain/transaction/plan.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
+import type { CheckedCorrection } from './checked-correction.js';
+import {
+  refuseAbandonment,
+  refuseChangeOfBound,
+  refuseCorrection,
+  refuseUnlessStopped,
+  refuseWhenBound,
+  settledWrite,
+} from './corrections.js';
+import { foundByPerson } from './found-by-person.js';
+import {
+  abandonUpdate,
+  correctUpdate,
+  recordQuery,
+  submissionQuery,
+  type Abandonment,
+  type Correction,
+} from './messages.js';
+import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
+import type { Transaction } from './transaction.js';
+
+/** Answers the queries and updates of whoever acts on a transaction. Call it before the first await. */
+export function answerPeople<Request>(transaction: Transaction<Request>): void {
+  setHandler(recordQuery, () => transaction.record);
+  setHandler(submissionQuery, () => transaction.request);
+  setHandler(
+    correctUpdate,
+    evenWhenCancelled((correction) => correct(transaction, correction)),
+    {
+      description: 'Replace the offending input and run the stopped step again.',
+      validator: (correction: Correction) => {
+        refuseUnreadable(correction);
+        refuseUnlessStopped(transaction);
+      },
+    },
+  );
+  setHandler(
+    abandonUpdate,
+    evenWhenCancelled((abandonment) => abandon(transaction, abandonment)),
+    {
+      description: 'End a transaction that is not bound.',
+      validator: (abandonment: Abandonment) => {
+        refuseUnreadable(abandonment);
+        refuseOtherMembers(abandonment, ['by', 'reason']);
+        refuseAbandonment(transaction);
+      },
+    },
+  );
+}
+
+/**
+ * Temporal asked for the cancellation: an abandonment like any other, and refused as any other. It is asked for once, so
+ * while the bind is under way it waits for what comes of it.
+ */
+export async function abandonAsCancelled<Request>(
+  transaction: Transaction<Request>,
+): Promise<void> {
+  const abandonment = { by: 'Temporal', reason: 'Its cancellation was requested there.' };
+  for (;;) {
+    const { state, attention } = transaction.record;
+    try {
+      refuseAbandonment(transaction);
+      await abandon(transaction, abandonment);
+      return;
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) throw error;
+      transaction.declineCancellation(error.message);
+      if (error.type !== 'bindUnderWay') return;
+    }
+    await condition(
+      () => transaction.record.state !== state || transaction.record.attention !== attention,
+    );
+  }
+}
+
+/** Checks it with an activity, and takes it whole or not at all. */
+async function correct<Request>(
+  transaction: Transaction<Request>,
+  sent: Correction,
+): Promise<TransactionRecord> {
+  const { writes, kind, record, facts } = transaction;
+  const sentAtMs = Date.now();
+  const correction = await kind.check(
+    sent,
+    { ...facts, revision: record.revision },
+    settledWrite(writes, sent),
+  );
+  const seenNotMade = await lookBeforeChange(transaction, correction, sentAtMs);
+  refuseCorrection(transaction, correction, { sentAtMs, seenNotMade });
+  settleWriteInDoubt(transaction, correction);
+  if (seenNotMade !== null) writes.settleAsNotMade(seenNotMade);
+  const { by, reason, fields, request, word } = correction;
+  transaction.replaceRequest(request);
+  transaction.resume({ by, reason, fields, word });
+  return transaction.record;
+}
+
+/**
+ * A bind that may have happened makes what it bound final, unless the policy system is seen not to have it.
+ *
+ * @returns the bind when it is seen not to have happened
+ */
+async function lookBeforeChange<Request>(
+  { writes, kind, facts }: Transaction<Request>,
+  { fields }: CheckedCorrection<Request>,
+  sentAtMs: number,
+): Promise<'bind' | null> {
+  if (writes.settleable('bind') === null || !changesWhatIsBound(kind.plan, fields)) return null;
+  const found = await kind.lookForBind(facts, writes);
+  refuseChangeOfBound(found, fields);
+  return found.kind === 'notBound' && sentAtMs >= writes.settledAtMs('bind') ? 'bind' : null;
+}
+
+function settleWriteInDoubt<Request>(
+  { writes, kind }: Transaction<Request>,
+  { outcome }: CheckedCorrection<Request>,
+): void {
+  const key = settledWrite(writes, { outcome });
+  if (key === null || !outcome) return;
+  if (!outcome.written) {
+    writes.settleAsNotMade(key);
+    return;
+  }
+  const found = foundByPerson(plannedWrite(kind.plan, key).gives, outcome);
+  if ('made' in found) writes.record(key, found.made);
+}
+
+/** Looks before it says that nothing is bound. */
+async function abandon<Request>(
+  transaction: Transaction<Request>,
+  abandonment: Abandonment,
+): Promise<TransactionRecord> {
+  const { writes, kind, facts } = transaction;
+  const sentAtMs = Date.now();
+  const found = await kind.lookForBind(facts, writes);
+  if (
+    found.kind === 'bound' &&
+    found.quoteGuid === facts.ids.quoteGuid &&
+    transaction.record.policyNumber === null
+  ) {
+    // Whatever stopped the bind: it happened.
+    writes.record('bind', found.policyNumber);
+    transaction.resumeUncorrected('bind');
+  }
+  refuseWhenBound(found, writes, sentAtMs);
+  // It went on while it was looked up.
+  refuseAbandonment(transaction);
+  writes.settleAsNotMade('bind');
+  transaction.abandon(abandonment);
+  return transaction.record;
+}
+
+/** A handler that works also after the cancellation of the workflow was asked for. */
+function evenWhenCancelled<Act, Answer>(handler: (act: Act) => Answer | Promise<Answer>) {
+  return (act: Act): Promise<Answer> => CancellationScope.nonCancellable(async () => handler(act));
+}

@@ -1,0 +1,279 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  sleep,
+} from '@temporalio/workflow';
+import type { WriteInDoubt } from '../../domain/transaction/attention.js';
+import type { StepName, TransactionState } from '../../domain/transaction/kinds.js';
+import { plannedStep, plannedWrite, type Given } from '../../domain/transaction/plan.js';
+import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
+import type { TransactionBilling, TransactionRecord } from '../../domain/transaction/record.js';
+import type { Facts, KindInWorkflow } from './kind.js';
+import type { Abandonment } from './messages.js';
+import { OpenRecord } from './open-record.js';
+import { isLaterRun, thisRun } from './runs.js';
+import { stopOf, type Stop } from './stops.js';
+import { untilAnswered } from './until-answered.js';
+import { Writes } from './writes.js';
+
+/** The transaction was abandoned by a person; nothing more is written. */
+export class Abandoned extends Error {
+  override readonly name = 'Abandoned';
+}
+
+/**
+ * One transaction under way: its request, its record and its writes.
+ *
+ * It runs the steps, says in words what is awaited, and holds a stopped step until a person corrects or abandons it; who
+ * may do that, and how, stands in `people.ts`.
+ */
+export class Transaction<Request> {
+  readonly kind: KindInWorkflow<Request>;
+  readonly writes = new Writes(thisRun(), (settledAtMs, key) =>
+    this.#untilSettled(settledAtMs, key),
+  );
+  readonly #patienceMs: number;
+  readonly #record: OpenRecord;
+  #request: Request;
+  #currentStep: StepName | null = null;
+  #isAbandoned = false;
+  #running: CancellationScope | null = null;
+  #recheck: () => Promise<void> = () => Promise.resolve();
+  #underWay: { readonly step: StepName; readonly since: number } | null = null;
+
+  /** @param patienceMs how long one step waits out an outage before a person is asked */
+  constructor(kind: KindInWorkflow<Request>, request: Request, patienceMs: number) {
+    this.kind = kind;
+    if (isLaterRun()) this.writes.suspectEarlierRun();
+    this.#request = request;
+    this.#patienceMs = patienceMs;
+    this.#record = new OpenRecord(kind.kind, kind.facts(request));
+    this.#saySlowSteps().catch(() => undefined);
+  }
+
+  get record(): TransactionRecord {
+    return this.#record.value;
+  }
+
+  /** As posted, with every correction since. */
+  get request(): Request {
+    return this.#request;
+  }
+
+  /** The step that runs or is stopped, null between steps. */
+  get currentStep(): StepName | null {
+    return this.#currentStep;
+  }
+
+  get ids(): PolicySystemIds {
+    return this.record.ids;
+  }
+
+  /** What is known for telling its writes apart. */
+  get facts(): Facts<Request> {
+    const { ids, policyNumber } = this.record;
+    return { request: this.#request, ids, policyNumber };
+  }
+
+  /** Sets identifiers the moment they are known. */
+  know(ids: Partial<PolicySystemIds>): void {
+    this.#record.know(ids);
+  }
+
+  /** What is asked for from now on: corrected by a person, or held to what an earlier run bound. */
+  replaceRequest(request: Request): void {
+    this.#request = request;
+    this.#record.takeOver(this.kind.facts(request));
+  }
+
+  /** Sets how the term is billed. */
+  bill(billing: TransactionBilling): void {
+    this.#record.bill(billing);
+  }
+
+  /** Has `recheck` run after every correction, before the stopped step runs again. */
+  afterCorrection(recheck: () => Promise<void>): void {
+    this.#recheck = recheck;
+  }
+
+  /** Moves the transaction on, with whatever became known by it. */
+  enter(state: TransactionState, facts: Parameters<OpenRecord['enter']>[1] = {}): void {
+    this.#record.enter(state, facts);
+  }
+
+  /**
+   * Runs one step to its end, however long that takes: lost answers are looked up, and everything else that stops it
+   * waits for a person, whose correction runs it again. Writes inside it go through `writes`, so that running it again
+   * repeats nothing.
+   *
+   * @param summarise the outcome in a sentence for the step log, without personal data
+   * @throws Abandoned when a person ends the transaction instead
+   */
+  async step<T>(
+    name: StepName,
+    work: () => Promise<T>,
+    summarise: (result: T) => string,
+  ): Promise<T> {
+    const startedAt = now();
+    const again = async (): Promise<T> => {
+      await this.#recheck();
+      return work();
+    };
+    for (let isFirst = true; ; isFirst = false) {
+      this.#currentStep = name;
+      try {
+        this.#underWay = { step: name, since: Date.now() };
+        const result = await this.#abandonable(() =>
+          untilAnswered(isFirst ? work : again, this.#patienceMs, (stop) => {
+            this.wait(`an answer that was lost in step ${name} to be looked up. ${stop.reason}`);
+          }),
+        );
+        this.#underWay = null;
+        this.wait(null);
+        this.#record.log(name, startedAt, summarise(result));
+        this.#currentStep = null;
+        return result;
+      } catch (error) {
+        this.#underWay = null;
+        const stop = stopOf(error);
+        if (stop === null) throw error;
+        await this.#untilSettledByPerson(name, stop);
+      }
+    }
+  }
+
+  /** Says what is awaited, as the rest of "Waits for …"; null for nothing. */
+  wait(what: string | null): void {
+    this.#record.wait(what);
+  }
+
+  /** Adds to the reason of a failure what is left to do by hand. */
+  noteFailure(note: string): void {
+    this.#record.noteFailure(note);
+  }
+
+  /** Says why a cancellation that Temporal asked for is not carried out. */
+  declineCancellation(reason: string): void {
+    this.#record.declineCancellation(reason);
+  }
+
+  /** A person put right what stopped the step: it runs again. */
+  resume(correction: Parameters<OpenRecord['correct']>[0]): void {
+    this.#record.correct(correction);
+    this.#record.setAttention(null);
+  }
+
+  /** The step that is stopped may run again without a correction: what it was to do has happened. */
+  resumeUncorrected(step: StepName): void {
+    if (this.record.attention?.step === step) this.#record.setAttention(null);
+  }
+
+  /** Ends the transaction; a call that is under way is let finish, one that waits for its next attempt is dropped. */
+  abandon({ by, reason }: Abandonment): void {
+    if (this.#isAbandoned) return;
+    this.#isAbandoned = true;
+    this.#record.fail({ code: 'abandoned', reason: `Abandoned by ${by}: ${reason}` });
+    this.#record.setAttention(null);
+    this.#running?.cancel();
+  }
+
+  /** Ends the workflow after the last handler has answered. */
+  async close(): Promise<TransactionRecord> {
+    await condition(allHandlersFinished);
+    return this.record;
+  }
+
+  /** Says so when a step gets no answer. One timer for many steps: most transactions end before it fires. */
+  async #saySlowSteps(): Promise<void> {
+    for (;;) {
+      await condition(() => this.#underWay !== null);
+      await sleep(NO_ANSWER_MS - this.#underWayForMs());
+      const slow = this.#underWay;
+      if (slow === null || this.#underWayForMs() < NO_ANSWER_MS) continue;
+      if (this.record.waitingFor === null && !this.#isAbandoned) {
+        const { asks } = plannedStep(this.kind.plan, slow.step);
+        this.wait(
+          `${asks}: step ${slow.step} has had no answer yet. The pending activities say why.`,
+        );
+      }
+      await condition(() => this.#underWay !== slow);
+    }
+  }
+
+  #underWayForMs(): number {
+    return this.#underWay === null ? 0 : Date.now() - this.#underWay.since;
+  }
+
+  async #abandonable<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isAbandoned) throw new Abandoned();
+    const scope = new CancellationScope();
+    this.#running = scope;
+    try {
+      return await scope.run(work);
+    } catch (error) {
+      if (this.#wasAbandoned() && (isCancellation(error) || stopOf(error) !== null)) {
+        throw new Abandoned();
+      }
+      throw error;
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  /** A person, or a retry, may be quicker than the policy system. */
+  async #untilSettled(settledAtMs: number, key: string): Promise<void> {
+    const { what } = this.#writeInDoubt(key);
+    const at = new Date(settledAtMs).toISOString();
+    this.wait(
+      `the policy system, which may still be working on ${what}: it is looked up at ${at}.`,
+    );
+    await sleep(settledAtMs - Date.now());
+    this.wait(null);
+  }
+
+  async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
+    this.#record.setAttention({
+      step,
+      // Answers that keep getting lost are an outage: the write stays in doubt and is looked up again.
+      cause: stop.kind === 'lostAnswer' ? 'outage' : stop.kind,
+      field: stop.field,
+      reason: stop.reason,
+      remedy: stop.remedy,
+      inDoubt: this.writes.uncertain.map((key) => this.#writeInDoubt(key)),
+      since: now(),
+    });
+    await condition(() => this.record.attention === null || this.#isAbandoned);
+    if (this.#isAbandoned) throw new Abandoned();
+  }
+
+  #writeInDoubt(key: string): WriteInDoubt {
+    const write = plannedWrite(this.kind.plan, key);
+    return { write: key, ...write.words(this.facts, key), made: NAMED[write.gives] };
+  }
+
+  /** Read again after a wait, when it may have changed. */
+  #wasAbandoned(): boolean {
+    return this.#isAbandoned;
+  }
+}
+
+/** What a person is asked to name, by what the write gives. */
+const NAMED: Readonly<Record<Given, string | null>> = {
+  insured: 'the GUID of the insured',
+  submission: 'the GUID of the submission group',
+  quote: 'the GUID of the quote',
+  policyNumber: 'the policy number',
+  price: 'the rated premium',
+  link: null,
+  nothing: null,
+};
+
+/** After so long without an answer it is worth saying. */
+const NO_ANSWER_MS = 10_000;
+
+/** Workflow time, which replays. */
+function now(): string {
+  return new Date().toISOString();
+}
