@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import { formatCents } from '../../domain/money/cents.js';
-import {
-  MONEY_RESULTS,
-  TERM_STATUSES,
-  type TermAnswer,
-} from '../../domain/policy-term/events.js';
+import { MONEY_RESULTS, TERM_STATUSES, type TermAnswer } from '../../domain/policy-term/events.js';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
 import { Problem } from '../problem.js';
 import type { ProblemCode } from '../problem-catalogue.js';

@@ -24,13 +24,7 @@ import {
   onPostdatedDue,
   onReversal,
 } from './money.js';
-import type {
-  TermEvent,
-  TermEventKind,
-  TermEventOf,
-  TermRefused,
-  TermStatus,
-} from './events.js';
+import type { TermEvent, TermEventKind, TermEventOf, TermRefused, TermStatus } from './events.js';
 import {
   firstAnswer,
   noted,

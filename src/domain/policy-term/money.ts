@@ -18,12 +18,7 @@ import {
   moneyAfterEnd,
   withoutInTime,
 } from './money-after-cancellation.js';
-import type {
-  TermEffect,
-  TermEventOf,
-  TermRefused,
-  UpFrontPayment,
-} from './events.js';
+import type { TermEffect, TermEventOf, TermRefused, UpFrontPayment } from './events.js';
 import {
   answered,
   arithmeticNow,

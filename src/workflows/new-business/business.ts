@@ -67,7 +67,10 @@ export function billed(business: NewBusiness): BilledBusiness | null {
 }
 
 /** Nothing is known yet of the workers, so these questions are given the usual time. */
-export function openEnquiry(transaction: Transaction<Submission>, input: NewBusinessInput): Enquiry {
+export function openEnquiry(
+  transaction: Transaction<Submission>,
+  input: NewBusinessInput,
+): Enquiry {
   const { outagePatienceMs, callLimitMs } = input;
   const read = proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs));
 

@@ -20,7 +20,8 @@ import {
   text,
   type Fields,
 } from './message-fields.js';
-import type { SettledTask, TermBound } from './messages.js';
+import type { PaymentShared, SettledTask, TermBound } from './messages.js';
+import { termOfId } from '../../domain/workflow-ids.js';
 
 /*
  * What comes to a term, read field by field. Any client of Temporal may send anything: what is read here is taken into
@@ -208,6 +209,14 @@ export function readSettled(message: unknown): SettledTask {
     by: text(sent['by'], 'by'),
     reason: text(sent['reason'], 'reason'),
   };
+}
+
+/** What another term says of a payment; null where it is nonsense, of which nobody needs to hear. */
+export function readShared(message: unknown): PaymentShared | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const { paymentId, term } = message as Fields;
+  if (!isSendersId(paymentId, 200) || typeof term !== 'string' || !termOfId(term)) return null;
+  return { paymentId, term };
 }
 
 /** What a message is known by, to name it to a person; null where it cannot be told. */

@@ -1,5 +1,9 @@
 import { formatCents } from '../../domain/money/cents.js';
-import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/payment-ledger.js';
+import {
+  awaitedByReversals,
+  nextDueMs,
+  ledgerEntries,
+} from '../../domain/ledger/payment-ledger.js';
 import { arithmeticNow } from '../../domain/policy-term/state.js';
 import type { CarriedTerm, PolicyTermInput, TermRecord } from './messages.js';
 

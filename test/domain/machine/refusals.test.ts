@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CONFIGURATION_REFUSALS, refusalOf, REFUSALS } from '../../../src/domain/machine/refusals.js';
+import {
+  CONFIGURATION_REFUSALS,
+  refusalOf,
+  REFUSALS,
+} from '../../../src/domain/machine/refusals.js';
 import { refusals } from '../vectors.js';
 
 const MARK = '*configuration*: ';

@@ -11,7 +11,11 @@ import {
   shortfallCreditCents,
   type PolicyTerm,
 } from '../../../src/domain/policy-term/state.js';
-import { billedAmounts, firstInvoice, planInvoices } from '../../../src/domain/billing/instalments.js';
+import {
+  billedAmounts,
+  firstInvoice,
+  planInvoices,
+} from '../../../src/domain/billing/instalments.js';
 import { LARGEST_CENTS } from '../../../src/domain/money/cents.js';
 import { turnInWords } from '../../../src/domain/policy-term/turn.js';
 import { applyTermEvent } from '../../../src/domain/policy-term/machine.js';

@@ -5,7 +5,12 @@ import type { Submission } from '../../../src/domain/new-business/submission.js'
 import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
-import { anInstallation, aProduct, aSubmission, KNOWN_PRODUCERS } from '../../support/submissions.js';
+import {
+  anInstallation,
+  aProduct,
+  aSubmission,
+  KNOWN_PRODUCERS,
+} from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { correct, startTransaction, untilStopped } from '../../support/transactions.js';
 

@@ -7,7 +7,12 @@ import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy
 import { abandonUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
 import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
-import { anInstallation, aProduct, aSubmission, KNOWN_PRODUCERS } from '../../support/submissions.js';
+import {
+  anInstallation,
+  aProduct,
+  aSubmission,
+  KNOWN_PRODUCERS,
+} from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import {
   correct,

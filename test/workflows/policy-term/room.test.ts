@@ -14,7 +14,13 @@ import {
   withTask,
 } from '../../../src/workflows/policy-term/task-list.js';
 import { taskOf } from '../../../src/workflows/policy-term/tasks.js';
-import { aBind, aClaim, aPayment, aReversal, accepted } from '../../domain/policy-term/policy-terms.js';
+import {
+  aBind,
+  aClaim,
+  aPayment,
+  aReversal,
+  accepted,
+} from '../../domain/policy-term/policy-terms.js';
 
 const NOON = '2026-11-01T12:00:00Z';
 const idOf = (index: number) => `PAY-${String(index).padStart(32, '0')}`;
