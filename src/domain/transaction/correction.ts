@@ -43,7 +43,8 @@ function isFinalByBind(step: PlannedStep | undefined, { done, isBound }: Progres
       return isBound;
     case 'onceBoundHere':
       return isBound && done.has('bind');
-    default:
+    case 'onceDone':
+    case undefined:
       return false;
   }
 }

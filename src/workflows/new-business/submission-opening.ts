@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
+import { insuredLockId } from '../../domain/workflow-ids.js';
 import { readOptions, writeOptions } from '../transaction/activity-options.js';
 import { refuseUnreadableOpening } from './input.js';
 import { isLaterRun, thisRun } from '../transaction/runs.js';
@@ -61,7 +62,7 @@ export async function tryOpening(
 ): Promise<SubmissionOpening | 'busy'> {
   try {
     return await executeChild(submissionOpening, {
-      workflowId: `insured:${input.keys[0] ?? ''}`,
+      workflowId: insuredLockId(input.keys[0] ?? ''),
       args: [input],
       // A write that is under way when the transaction is cancelled must still be settled under the lock.
       parentClosePolicy: ParentClosePolicy.ABANDON,
