@@ -19,7 +19,7 @@ export async function withTermWorkers<T>(
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: workflowBundle(),
   });
   const activities = await Worker.create({
     connection,
