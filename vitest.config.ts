@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'system',
           include: SYSTEM,
+          // A task that a busy server gave to a worker which was just stopping comes again only after its own time limit.
+          testTimeout: 120_000,
           globalSetup: ['test/support/global-setup.ts'],
           // `npm run test:matrix`
           provide: { isWholeMatrix: mode === 'whole-matrix' },
