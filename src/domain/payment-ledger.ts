@@ -311,6 +311,18 @@ export function withHeldByCurrency(ledger: PaymentLedger): PaymentLedger {
   return { ...ledger, heldByCurrency };
 }
 
+/** Whether money came, and all of it was taken back. */
+export function isEmptied(ledger: PaymentLedger): boolean {
+  const { payments, goodCents, heldCents, parkedCount, postdated } = ledger;
+  return (
+    payments.length > 0 &&
+    goodCents === 0 &&
+    heldCents === 0 &&
+    parkedCount === 0 &&
+    postdated === undefined
+  );
+}
+
 /** Whether a payment is there for this term, counted or held, and was not taken back. */
 export function isGood(ledger: PaymentLedger, paymentId: string): boolean {
   const place = lookUp(ledger.payments, paymentId)?.[3];

@@ -14,7 +14,7 @@ import { WrongSettings } from '../config/wrong-settings.js';
  * @throws WrongSettings when a certificate or key cannot be used
  */
 export function billingConnection(
-  { url, timeoutMs, clientPair }: BillingConfig,
+  { url, timeoutMs, maxConcurrentCalls, clientPair }: BillingConfig,
   token: string | null,
   log: Logger,
 ): BillingConnection {
@@ -24,6 +24,7 @@ export function billingConnection(
       baseUrl: url,
       auth,
       timeoutMs,
+      maxConcurrentCalls,
       log: (call) => {
         log.info(call, 'billing call');
       },

@@ -3,6 +3,7 @@ import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createCorrectionActivities } from '../activities/correction-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { stepsElsewhere } from '../activities/steps-elsewhere.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { connectIms } from '../adapters/ims/ims-policy-system.js';
 import { refuseUnbillable } from '../config/billing-config.js';
@@ -14,7 +15,7 @@ import {
   POLICY_SYSTEM_TASK_QUEUE,
   WORKFLOW_TASK_QUEUE,
 } from '../workflows/messages.js';
-import { activityContext, billingActivityContext } from './activity-context.js';
+import { activityContext, billingActivityContext, eitherContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';
 import { runProcess } from './run-process.js';
@@ -85,16 +86,25 @@ await runProcess(async (stop) => {
     shutdownForceTime: config.shutdownGraceMs + FORCE_AFTER_GRACE_MS,
     ...versioning(config.version),
   };
+  const billingSteps = billing && {
+    ...createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore }),
+    ...createTermActivities(),
+  };
   try {
     const workflows = await Worker.create({
       ...shared,
       ...PATIENT_ISOLATE,
       taskQueue: WORKFLOW_TASK_QUEUE,
-      activities: createCorrectionActivities(
-        { products, charges: installation.charges, today: () => new Date() },
-        { policySystem, billing: billing?.system ?? null },
-      ),
-      interceptors: { activity: [activityContext] },
+      activities: {
+        ...createCorrectionActivities(
+          { products, charges: installation.charges, today: () => new Date() },
+          { policySystem, billing: billing?.system ?? null },
+        ),
+        // Made here first, where that is cheaper; see `local-first.ts`.
+        ...billingSteps,
+        ...stepsElsewhere,
+      },
+      interceptors: { activity: [eitherContext(new Set(Object.keys(billingSteps ?? {})))] },
       maxCachedWorkflows: config.maxCachedWorkflows,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
       ...(config.workflowBundle === null
@@ -119,16 +129,11 @@ await runProcess(async (stop) => {
     });
     const billingCalls =
       billing &&
+      billingSteps &&
       (await Worker.create({
         ...shared,
         taskQueue: BILLING_TASK_QUEUE,
-        activities: {
-          ...createBillingActivities({
-            billing: billing.system,
-            lookBeforeWritesBegunBefore,
-          }),
-          ...createTermActivities(),
-        },
+        activities: billingSteps,
         interceptors: { activity: [billingActivityContext] },
         maxConcurrentActivityTaskExecutions: billing.maxConcurrentCalls,
       }));

@@ -24,9 +24,9 @@ export class NewestPayments {
     return [...this.#digests.values()];
   }
 
-  /** Learns of the payments of an event. @returns the ids of those that are good */
-  add(event: TermEvent, ledger: PaymentLedger): readonly string[] {
-    const good = idsOf(event).filter((id) => isGood(ledger, id));
+  /** Learns of the payments of an event. @param before the ledger until then @returns the ids of those that are good */
+  add(event: TermEvent, before: PaymentLedger, ledger: PaymentLedger): readonly string[] {
+    const good = idsOf(event, before).filter((id) => isGood(ledger, id));
     for (const id of good) this.#digests.set(id, contentDigest(id));
     for (const id of this.#digests.keys()) {
       if (this.#digests.size <= NEWEST_PAYMENTS) break;
@@ -41,7 +41,9 @@ export class NewestPayments {
   }
 }
 
-function idsOf(event: TermEvent): readonly string[] {
+function idsOf(event: TermEvent, { postdated = [] }: PaymentLedger): readonly string[] {
+  // Money of a time to come is compared when it is money.
+  if (event.kind === 'postdatedDue') return postdated.map(([paymentId]) => paymentId);
   if (event.kind === 'recordPayment') return [event.paymentId];
   if (event.kind !== 'bound') return [];
   return event.upFrontPayments.map(({ paymentId }) => paymentId);

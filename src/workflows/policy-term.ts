@@ -3,13 +3,13 @@ import {
   CancellationScope,
   condition,
   makeContinueAsNewFunc,
-  proxyActivities,
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BillingActivities } from '../activities/billing-activities.js';
 import { isPolicyNumber } from '../domain/policy-number.js';
 import { billingOptions } from './activity-options.js';
+import { localFirst } from './local-first.js';
 import { stopOf } from './stops.js';
 import { TermDesk } from './term-desk.js';
 import { answerMessages } from './term-handlers.js';
@@ -132,16 +132,18 @@ async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promis
 /** The confirmation is done only when billing has acknowledged it; the same transaction id makes a repeat a repeat. */
 async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<void> {
   const { policyNumber, termNumber, outagePatienceMs } = input;
-  const billing = proxyActivities<BillingActivities>(billingOptions(outagePatienceMs));
+  const billing = localFirst<BillingActivities>(billingOptions(outagePatienceMs));
   for (;;) {
     await condition(() => desk.owesConfirmation);
     try {
-      await billing.updateTermConfirmed({
-        transactionId: `${workflowInfo().workflowId}/updateTermConfirmed`,
-        policyNumber,
-        termNumber,
-        isTermConfirmed: true,
-      });
+      await billing((steps) =>
+        steps.updateTermConfirmed({
+          transactionId: `${workflowInfo().workflowId}/updateTermConfirmed`,
+          policyNumber,
+          termNumber,
+          isTermConfirmed: true,
+        }),
+      );
       desk.confirmationAcknowledged();
     } catch (error) {
       const stop = stopOf(error);

@@ -4,6 +4,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { isEmptied, isGood, type PaymentLedger } from '../domain/payment-ledger.js';
 import { formatCents } from '../domain/money.js';
 import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../domain/policy-number.js';
 import { applyTermEvent, type TermResult } from '../domain/policy-term.js';
@@ -23,7 +24,7 @@ import type {
 import { termRecord, waitingFor } from './term-record.js';
 import { TermRoom } from './term-room.js';
 import { isOpenTask, withoutTask, withTask, type NewTask } from './term-task-list.js';
-import { isObsolete, taskOf } from './term-tasks.js';
+import { isObsolete, samePaymentText, taskOf } from './term-tasks.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -115,7 +116,10 @@ export class TermDesk {
   /** Something was said of a term that nobody has bound. */
   get isUnknown(): boolean {
     const { term, tasks } = this.#held;
-    return term.binding === null && (term.status !== 'new' || tasks.length > 0) && !this.isFinished;
+    if (term.binding !== null || this.#held.isResemblanceSettled || isEmptied(term.ledger)) {
+      return false;
+    }
+    return (term.status !== 'new' || tasks.length > 0) && !this.isFinished;
   }
 
   /** Billing has acknowledged it. */
@@ -149,12 +153,12 @@ export class TermDesk {
 
   /** Lets something happen to the term and does what follows from it. */
   apply(event: TermEvent): TermResult {
-    const before = this.#held.term.status;
+    const { status: before, ledger } = this.#held.term;
     const come = applyTermEvent(this.#held.term, event);
     const result = this.#room.refusalOf(event, come) ?? come;
     if (result.outcome === 'accepted' && result.term !== this.#held.term) {
       this.#held.term = result.term;
-      this.#notePayments(event);
+      this.#notePayments(event, ledger);
     }
     for (const effect of result.effects) this.#take(effect);
     for (const { key } of this.#held.tasks) {
@@ -223,10 +227,17 @@ export class TermDesk {
       }
       this.#closeTask(task);
       // Whoever saw to it that billing knows has said what billing did not.
+      if (task === RESEMBLES_TASK) this.#held.isResemblanceSettled = true;
       if (task === ECHO_TASK) this.#held.isConfirmationAcknowledged = true;
       this.#show();
       return this.record;
     });
+  }
+
+  /** A payment of this term counts at other terms too. A person is asked, as long as it counts here. */
+  paymentIsShared(paymentId: string, terms: readonly string[]): void {
+    if (!isGood(this.#held.term.ledger, paymentId)) return;
+    this.ask(`samePayment:${paymentId}`, 'samePayment', samePaymentText(paymentId, terms));
   }
 
   /** Opens a task. */
@@ -235,11 +246,12 @@ export class TermDesk {
     this.#show();
   }
 
-  #notePayments(event: TermEvent): void {
-    const good = this.#payments.add(event, this.#held.term.ledger);
+  #notePayments(event: TermEvent, before: PaymentLedger): void {
+    const good = this.#payments.add(event, before, this.#held.term.ledger);
     if (good.length > 0) {
       this.#held.newPayments = [...this.#held.newPayments, ...good].slice(-NEWEST_PAYMENTS);
     }
+    if (event.kind === 'reversePayment') this.#closeTask(`samePayment:${event.paymentId}`);
     if (event.kind === 'reversePayment' && this.#payments.remove(event.paymentId)) {
       this.showPayments();
     }
@@ -303,6 +315,7 @@ export class TermDesk {
 const MESSAGES_PER_RUN = 500;
 
 const IMPOSSIBLE_TASK = 'impossibleNumber';
+const RESEMBLES_TASK = 'resembles';
 const ECHO_TASK = 'confirmationRefused';
 
 /** More would hide the rest of the page; the query has them all. */

@@ -10,6 +10,7 @@ import {
   readPayment,
   readReversal,
   readSettled,
+  readShared,
   readTakeTurn,
 } from './term-inbox.js';
 import { sealed } from './term-input.js';
@@ -19,6 +20,7 @@ import {
   confirmTermUpdate,
   giveBackTurnUpdate,
   moveOnSignal,
+  paymentSharedSignal,
   paymentReceivedSignal,
   paymentReversedSignal,
   recordPaymentUpdate,
@@ -47,6 +49,10 @@ export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
   });
   setHandler(confirmTermSignal, (message: unknown) => {
     unanswered(desk, 'confirmTerm', message, () => confirm(message));
+  });
+  setHandler(paymentSharedSignal, (message: unknown) => {
+    const shared = readShared(message);
+    if (shared !== null) desk.paymentIsShared(shared.paymentId, [shared.term]);
   });
   setHandler(moveOnSignal, () => undefined);
   setDefaultSignalHandler((name, message: unknown) => {

@@ -20,7 +20,7 @@ import {
   text,
   type Fields,
 } from './message-fields.js';
-import type { SettledTask, TermBound } from './term-messages.js';
+import { termOfId, type PaymentShared, type SettledTask, type TermBound } from './term-messages.js';
 
 /*
  * What comes to a term, read field by field. Any client of Temporal may send anything: what is read here is taken into
@@ -208,6 +208,14 @@ export function readSettled(message: unknown): SettledTask {
     by: text(sent['by'], 'by'),
     reason: text(sent['reason'], 'reason'),
   };
+}
+
+/** What another term says of a payment; null where it is nonsense, of which nobody needs to hear. */
+export function readShared(message: unknown): PaymentShared | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const { paymentId, term } = message as Fields;
+  if (!isSendersId(paymentId, 200) || typeof term !== 'string' || !termOfId(term)) return null;
+  return { paymentId, term };
 }
 
 /** What a message is known by, to name it to a person; null where it cannot be told. */

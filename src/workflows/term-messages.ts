@@ -156,6 +156,8 @@ export interface CarriedTerm {
   readonly earlyConfirmation: string | null;
   /** Ids of good payments of which it is yet to be looked whether other terms have them too; the newest hundred. */
   readonly newPayments: readonly string[];
+  /** A person has answered which policy was meant; it is not asked again. */
+  readonly isResemblanceSettled?: true;
 }
 
 /** The same with a seal, by which the next run knows that a term left it. */
@@ -178,6 +180,14 @@ export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleT
 export const confirmTermSignal = defineSignal<[ConfirmTerm]>('confirmTerm');
 export const paymentReceivedSignal = defineSignal<[PaymentReceived]>('paymentReceived');
 export const paymentReversedSignal = defineSignal<[PaymentReversed]>('paymentReversed');
+
+/** From another term: it has a payment with an id of this one. */
+export interface PaymentShared {
+  readonly paymentId: string;
+  /** Workflow id of the other term. */
+  readonly term: string;
+}
+export const paymentSharedSignal = defineSignal<[PaymentShared]>('paymentShared');
 
 /** From whoever brings newer code, for a term to which nothing happens: that it comes is enough to move the term on. */
 export const moveOnSignal = defineSignal('moveOn');

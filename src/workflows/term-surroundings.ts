@@ -1,10 +1,11 @@
-import { condition, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import { condition, getExternalWorkflowHandle, sleep, workflowInfo } from '@temporalio/workflow';
 import type { TermSearchActivities } from '../activities/term-search-activities.js';
 import { contentDigest } from '../domain/content-digest.js';
 import { billingOptions } from './activity-options.js';
+import { localFirst, type LocalFirst } from './local-first.js';
 import { stopOf } from './stops.js';
 import type { TermDesk } from './term-desk.js';
-import { termOfId, type PolicyTermInput } from './term-messages.js';
+import { paymentSharedSignal, type PaymentShared, type PolicyTermInput } from './term-messages.js';
 
 /** The index of Temporal follows by a second or so: time for two terms that are told at once to see each other. */
 const INDEX_PAUSE_MS = 10_000;
@@ -22,7 +23,9 @@ export async function lookForResembling(
   const search = searching(outagePatienceMs);
   for (;;) {
     await condition(() => desk.isUnknown);
-    const resembling = await found(() => search.policiesResembling({ policyNumber }));
+    const resembling = await found(() =>
+      search((steps) => steps.policiesResembling({ policyNumber })),
+    );
     if (resembling.length > 0 && desk.isUnknown) {
       const which = resembling.join(', ');
       desk.ask(
@@ -50,25 +53,25 @@ export async function lookForPaymentsElsewhere(
       .takeNewPayments()
       .map((paymentId) => ({ paymentId, digest: contentDigest(paymentId) }));
     if (payments.length === 0) continue;
-    const elsewhere = await found(() => search.paymentsElsewhere({ workflowId, payments }));
+    const elsewhere = await found(() =>
+      search((steps) => steps.paymentsElsewhere({ workflowId, payments })),
+    );
     for (const { paymentId, terms } of elsewhere) {
-      const where = terms.map(termInWords).join(', ');
-      desk.ask(
-        `samePayment:${paymentId}`,
-        'samePayment',
-        `Payment ${paymentId} was also told for ${where}, and counts at each. An id names one payment: find out where it belongs, and have it taken back at the other.`,
-      );
+      desk.paymentIsShared(paymentId, terms);
+      for (const other of terms) await told(other, { paymentId, term: workflowId });
     }
   }
 }
 
-function termInWords(workflowId: string): string {
-  const term = termOfId(workflowId);
-  return term ? `policy ${term.policyNumber}, term ${term.termNumber}` : workflowId;
+/** Lets the other term ask too: it may have looked before this one was told. One that has ended asks nobody any more. */
+async function told(workflowId: string, shared: PaymentShared): Promise<void> {
+  await getExternalWorkflowHandle(workflowId)
+    .signal(paymentSharedSignal, shared)
+    .catch(() => undefined);
 }
 
-function searching(patienceMs: number) {
-  return proxyActivities<TermSearchActivities>(billingOptions(patienceMs));
+function searching(patienceMs: number): LocalFirst<TermSearchActivities> {
+  return localFirst<TermSearchActivities>(billingOptions(patienceMs));
 }
 
 /** Nothing where Temporal's index did not answer for as long as an outage is waited out: a look that helps, not more. */

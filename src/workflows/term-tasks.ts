@@ -1,5 +1,7 @@
+import { isEmptied } from '../domain/payment-ledger.js';
 import type { TermEffect } from '../domain/policy-term-messages.js';
 import { delinquentCents, type PolicyTerm } from '../domain/policy-term-state.js';
+import { termOfId } from './term-messages.js';
 
 type Task = Extract<TermEffect, { kind: 'task' }>;
 
@@ -57,8 +59,9 @@ export function isObsolete(key: string, term: PolicyTerm): boolean {
     case 'delinquency':
       return delinquentCents(term) === 0;
     case 'impossibleNumber':
-    case 'resembles':
       return term.binding !== null;
+    case 'resembles':
+      return term.binding !== null || isEmptied(term.ledger);
     default:
       return false;
   }
@@ -66,4 +69,15 @@ export function isObsolete(key: string, term: PolicyTerm): boolean {
 
 function ask(key: string, text: string): Task {
   return { kind: 'task', key, code: 'openMoney', text };
+}
+
+/** What a person is asked about a payment that other terms have too. @param terms their workflow ids */
+export function samePaymentText(paymentId: string, terms: readonly string[]): string {
+  const where = terms.map(termInWords).join(', ');
+  return `Payment ${paymentId} was also told for ${where}, and counts at each. An id names one payment: find out where it belongs, and have it taken back at the other.`;
+}
+
+function termInWords(workflowId: string): string {
+  const term = termOfId(workflowId);
+  return term ? `policy ${term.policyNumber}, term ${term.termNumber}` : workflowId;
 }

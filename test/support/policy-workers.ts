@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { stepsElsewhere } from '../../src/activities/steps-elsewhere.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
@@ -33,16 +34,21 @@ export async function withPolicyWorkers<T>(
   lookBeforeWritesBegunBefore: string | null = null,
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
+  const billingSteps = billing && {
+    ...createBillingActivities({ billing, lookBeforeWritesBegunBefore }),
+    ...createTermActivities(),
+  };
   const workflows = await Worker.create({
     ...PATIENT_ISOLATE,
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     workflowBundle: workflowBundle(),
-    activities: createCorrectionActivities(correctionRules(billing !== null), {
-      policySystem,
-      billing,
-    }),
+    activities: {
+      ...createCorrectionActivities(correctionRules(billing !== null), { policySystem, billing }),
+      ...billingSteps,
+      ...stepsElsewhere,
+    },
   });
   const activities = await Worker.create({
     connection,
@@ -55,15 +61,12 @@ export async function withPolicyWorkers<T>(
       lookBeforeWritesBegunBefore,
     }),
   });
-  if (billing === null) return workflows.runUntil(activities.runUntil(scenario()));
+  if (billingSteps === null) return workflows.runUntil(activities.runUntil(scenario()));
   const billingCalls = await Worker.create({
     connection,
     namespace,
     taskQueue: BILLING_TASK_QUEUE,
-    activities: {
-      ...createBillingActivities({ billing, lookBeforeWritesBegunBefore }),
-      ...createTermActivities(),
-    },
+    activities: billingSteps,
   });
   return workflows.runUntil(activities.runUntil(billingCalls.runUntil(scenario())));
 }

@@ -14,18 +14,20 @@ export async function withTermWorkers<T>(
   scenario: () => Promise<T>,
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
+  const steps = { ...createBillingActivities({ billing }), ...createTermActivities() };
   const workflows = await Worker.create({
     ...PATIENT_ISOLATE,
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     workflowBundle: workflowBundle(),
+    activities: steps,
   });
   const activities = await Worker.create({
     connection,
     namespace,
     taskQueue: BILLING_TASK_QUEUE,
-    activities: { ...createBillingActivities({ billing }), ...createTermActivities() },
+    activities: steps,
   });
   return workflows.runUntil(activities.runUntil(scenario()));
 }

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { policyTerm } from '../../src/workflows/index.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/messages.js';
 import {
+  carriedQuery,
   confirmTermUpdate,
   paymentReceivedSignal,
   policyTermId,
   recordPaymentUpdate,
+  reversePaymentUpdate,
   settleTaskUpdate,
   termBoundUpdate,
   termQuery,
@@ -266,6 +268,78 @@ describe('a term under senders without manners', () => {
         expect(taskOf(await look(policy), 'samePayment:PAY-2027-0001')?.text).toContain(elsewhere);
         await handleOf(policy).terminate();
       }
+    });
+  }, 120_000);
+
+  it('A59: the policy that was told first hears of the second one too, until its money is taken back', async () => {
+    const [first, second] = [aPolicy(), aPolicy()];
+    const key = 'samePayment:PAY-2027-0002';
+    const asked = (policy: string) =>
+      expect
+        .poll(async () => taskOf(await look(policy), key)?.text, { timeout: 60_000, interval: 500 })
+        .toContain('PAY-2027-0002 was also told for');
+    await withTermWorkers(env, new WillingBilling(), async () => {
+      await bind(first);
+      await pay(first, { paymentId: 'PAY-2027-0002' });
+      // It has looked, and found nothing.
+      await expect
+        .poll(async () => (await handleOf(first).query(carriedQuery)).newPayments, {
+          timeout: 60_000,
+          interval: 500,
+        })
+        .toEqual([]);
+      await bind(second);
+      await pay(second, { paymentId: 'PAY-2027-0002' });
+      await asked(first);
+      await asked(second);
+      await handleOf(second).executeUpdate(reversePaymentUpdate, {
+        args: [
+          { ...nameOf(second), paymentId: 'PAY-2027-0002', reason: 'wrong', transactionId: 'R-1' },
+        ],
+      });
+      expect(taskOf(await look(second), key)).toBeUndefined();
+      await handleOf(first).terminate();
+      await handleOf(second).terminate();
+    });
+  }, 150_000);
+
+  it('A58: a person who has answered which policy was meant is not asked again', async () => {
+    const policy = aPolicy();
+    const wrong = policy.replaceAll('-', '');
+    await withTermWorkers(env, new WillingBilling(), async () => {
+      await bind(policy);
+      await expect
+        .poll(async () => (await env.client.workflow.count(`PolicyNumber = '${policy}'`)).count, {
+          timeout: 20_000,
+        })
+        .toBe(1);
+      const short = { ...nameOf(wrong), messagesPerRun: 3 };
+      const mistaken = (paymentId: string) =>
+        env.client.workflow.executeUpdateWithStart(recordPaymentUpdate, {
+          args: [money(wrong, { paymentId })],
+          startWorkflowOperation: starting(wrong, short),
+        });
+      await mistaken('m-1');
+      await expect
+        .poll(async () => taskOf(await look(wrong), 'resembles')?.key, { timeout: 20_000 })
+        .toBe('resembles');
+      const { runId } = await handleOf(wrong).describe();
+      await settle(wrong, 'resembles');
+      await mistaken('m-2');
+      await expect
+        .poll(async () => (await handleOf(wrong).describe()).runId, { timeout: 20_000 })
+        .not.toBe(runId);
+      await mistaken('m-3');
+      // Its look for payments elsewhere comes after the one for the policy that it resembles.
+      await expect
+        .poll(async () => (await handleOf(wrong).query(carriedQuery)).newPayments, {
+          timeout: 60_000,
+          interval: 500,
+        })
+        .toEqual([]);
+      expect(taskOf(await look(wrong), 'resembles')).toBeUndefined();
+      await handleOf(wrong).terminate();
+      await handleOf(policy).terminate();
     });
   }, 120_000);
 });

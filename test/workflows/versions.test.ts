@@ -10,6 +10,7 @@ import {
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { stepsElsewhere } from '../../src/activities/steps-elsewhere.js';
 import type { WorkerVersion } from '../../src/config/config.js';
 import { versioning } from '../../src/main/worker-versioning.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
@@ -96,7 +97,11 @@ describe('workers of two versions', () => {
     return started;
   }
   const startWorkflows = (version: WorkerVersion | null, code: WorkflowBundleOption) =>
-    start(version, { taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: code });
+    start(version, {
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      workflowBundle: code,
+      activities: stepsElsewhere,
+    });
   async function startCalls(version: WorkerVersion | null): Promise<void> {
     await start(version, {
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { BillingRejection, BillingUnavailable } from '../../ports/billing-errors.js';
+import { timeLeft } from '../../ports/call-context.js';
+import { createCallLimit } from '../call-limit.js';
 import { CallFailed } from './call-failed.js';
 import { problemIn, toPortError, type PortError } from './failures.js';
 import { hiding } from './hidden-texts.js';
@@ -33,9 +35,17 @@ export interface BillingCallsOptions {
   /** What no error may ever repeat. */
   readonly secrets: readonly string[];
   readonly log: (call: BillingCallLog) => void;
+  /** How many calls may be under way at once; the others wait their turn. */
+  readonly maxConcurrentCalls: number;
 }
 
-export function createBillingCalls({ transport, secrets, log }: BillingCallsOptions): BillingCalls {
+export function createBillingCalls({
+  transport,
+  secrets,
+  log,
+  maxConcurrentCalls,
+}: BillingCallsOptions): BillingCalls {
+  const limited = createCallLimit(maxConcurrentCalls);
   return {
     async call<Answer>(call: Call<Answer>): Promise<Answer> {
       const startedAt = performance.now();
@@ -48,13 +58,13 @@ export function createBillingCalls({ transport, secrets, log }: BillingCallsOpti
         });
       };
       try {
-        const { status, json } = await transport.exchange(call);
+        const { status, json } = await limited(() => begun(transport, call));
         const answer = readAnswer(call, status, json);
         note('answered', status);
         return answer;
       } catch (error) {
         if (!(error instanceof CallFailed)) {
-          note('failed');
+          note(error instanceof BillingUnavailable ? 'unavailable' : 'failed');
           throw error;
         }
         const { failure, httpStatus } = error;
@@ -69,6 +79,12 @@ export function createBillingCalls({ transport, secrets, log }: BillingCallsOpti
       }
     },
   };
+}
+
+/** Sends nothing for a step that nobody waits for any more: it is made again elsewhere. */
+function begun(transport: Transport, call: Call<unknown>): ReturnType<Transport['exchange']> {
+  if (timeLeft() > 0) return transport.exchange(call);
+  throw new BillingUnavailable(call, 'the calls before it took too long');
 }
 
 function readAnswer<Answer>(call: Call<Answer>, status: number, json: unknown): Answer {

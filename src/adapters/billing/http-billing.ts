@@ -31,6 +31,8 @@ export interface BillingOptions {
   readonly timeoutMs: number;
   /** Gets one entry per call on the wire, never with what it carried. */
   readonly log: (call: BillingCallLog) => void;
+  /** How many calls may be under way at once, whoever makes them; any number unless said. */
+  readonly maxConcurrentCalls?: number;
 }
 
 /** The billing system over the connections of this process. */
@@ -48,6 +50,7 @@ export function connectBilling({
   auth,
   timeoutMs,
   log,
+  maxConcurrentCalls = Number.POSITIVE_INFINITY,
 }: BillingOptions): BillingConnection {
   const transport = createTransport({
     baseUrl,
@@ -56,7 +59,7 @@ export function connectBilling({
     headers: auth.token === undefined ? {} : { authorization: `Bearer ${auth.token}` },
   });
   const secrets = auth.token === undefined ? [] : [auth.token];
-  const calls = createBillingCalls({ transport, secrets, log });
+  const calls = createBillingCalls({ transport, secrets, log, maxConcurrentCalls });
 
   return {
     ...createOffers(calls),

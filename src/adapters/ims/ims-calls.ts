@@ -7,7 +7,7 @@ import {
 } from '../../ports/policy-system-errors.js';
 import { timeLeft } from '../../ports/call-context.js';
 import { CallFailed } from './call-failed.js';
-import { createCallLimit } from './call-limit.js';
+import { createCallLimit } from '../call-limit.js';
 import { messageOf, reasonOf, tokenRefused } from './fault-texts.js';
 import { textsOf } from '../masked-values.js';
 import { toMisfit, toPortError, type FailedOperation, type Waits } from './faults.js';
