@@ -364,17 +364,20 @@ function isRefusable(sent: unknown): boolean {
     ...others
   } = sent as Record<string, unknown>;
   const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
-  const isEmpty = (value: unknown) =>
-    typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return !(
     isText(by) &&
     isText(reason) &&
-    isEmpty(changes) &&
-    !Array.isArray(changes) &&
+    changesNothing(changes) &&
     outcome === undefined &&
-    revision === undefined &&
+    (revision === undefined || (Number.isSafeInteger(revision) && Number(revision) >= 0)) &&
     Object.keys(others).length === 0
   );
+}
+
+/** A merge patch without a value, however deep: it only runs the step again. */
+function changesNothing(patch: unknown): boolean {
+  const isObject = typeof patch === 'object' && patch !== null && !Array.isArray(patch);
+  return isObject && Object.values(patch).every(changesNothing);
 }
 
 function anOpening(changes: Readonly<Record<string, unknown>> = {}): unknown {
