@@ -101,6 +101,7 @@ function stopFor(error: unknown): ApplicationFailure {
       reason: error.reason,
       remedy: error.remedy,
       mayHaveHappened: error.mayHaveHappened,
+      ...(error.mayHaveHappened ? { settleMs: error.settleMs } : {}),
     });
   }
   if (error instanceof BillingRejection) {

@@ -42,12 +42,20 @@ export class PolicySystemRejection extends Error {
   readonly remedy: string;
   /** True for a write whose refusal is in words that do not say that nothing was written. */
   readonly mayHaveHappened: boolean;
+  /** When it may have happened: how long it may still be about to; a look before that proves nothing. Milliseconds. */
+  readonly settleMs: number;
   /** See `WaitedOut`. */
   readonly patienceMs: number | undefined;
 
   constructor(
     { operation }: Facts,
-    no: { reason: string; field?: string | null; remedy: string; mayHaveHappened?: boolean },
+    no: {
+      reason: string;
+      field?: string | null;
+      remedy: string;
+      mayHaveHappened?: boolean;
+      settleMs?: number;
+    },
     options: WaitedOut = {},
   ) {
     super(`${operation} rejected: ${no.reason}`, options);
@@ -56,6 +64,7 @@ export class PolicySystemRejection extends Error {
     this.field = no.field ?? null;
     this.remedy = no.remedy;
     this.mayHaveHappened = no.mayHaveHappened ?? false;
+    this.settleMs = no.settleMs ?? 0;
     this.patienceMs = options.patienceMs;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,11 +31,9 @@ it('bills once when the worker died in a booking, before or after billing had ma
   const ims = await startImsSandbox({ port: 0, adminPort: 0 });
   const billing = await startBillingSandbox({ port: 0, adminPort: 0 });
   const admin = billingAdmin(billing.adminUrl);
-  const bundle = join(folder, 'workflow-bundle.js');
-  await writeFile(bundle, (await workflowBundle()).code);
   const settings = {
     ...(await writeBusinessFiles(folder, { installation: { settle: '300ms' } })),
-    WORKFLOW_BUNDLE: bundle,
+    WORKFLOW_BUNDLE: workflowBundle().codePath,
     TEMPORAL_ADDRESS: temporalAddress(),
     TEMPORAL_NAMESPACE: env.namespace ?? '',
     IMS_URL: `${ims.url}/ims_sandbox`,

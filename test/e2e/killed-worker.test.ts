@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -90,8 +90,6 @@ describe('a worker that is killed in the middle of a call', () => {
   let files: Record<string, string> = {};
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bindery-killed-'));
-    const bundle = join(folder, 'workflow-bundle.js');
-    await writeFile(bundle, (await workflowBundle()).code);
     files = {
       ...(await writeBusinessFiles(folder, {
         // The services' own searches, each of which somebody dies in, are made where there is no procedure for it.
@@ -101,7 +99,7 @@ describe('a worker that is killed in the middle of a call', () => {
         },
         products: { billing: null },
       })),
-      WORKFLOW_BUNDLE: bundle,
+      WORKFLOW_BUNDLE: workflowBundle().codePath,
     };
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

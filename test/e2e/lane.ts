@@ -68,7 +68,7 @@ export async function openLane(): Promise<Lane> {
     await Worker.create({
       ...shared,
       taskQueue: WORKFLOW_TASK_QUEUE,
-      workflowBundle: await workflowBundle(),
+      workflowBundle: workflowBundle(),
       activities: {
         ...createCorrectionActivities(
           {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { SiteProcedures } from '../../src/domain/product/installation.js';
 import { BUSINESS_FILES, checkedExample, EXAMPLES, TOTALS } from './example-submissions.js';
 import { everythingOnFile, oneOfEach } from './end-state.js';
@@ -11,31 +11,14 @@ import {
   untilAttention,
   type Lane,
 } from './lane.js';
-import { MISBEHAVIOURS, ROWS, type Row } from './matrix.js';
+import { matrixCases, type MatrixCase } from './matrix-cases.js';
+import { ROWS, type Row } from './matrix.js';
 
 const LANES = 8;
 const ROW_LIMIT_MS = 90_000;
 vi.setConfig({ maxConcurrency: LANES });
 
-const CASES = ROWS.flatMap((row, at) =>
-  MISBEHAVIOURS.map((misbehaviour) => ({
-    row,
-    misbehaviour,
-    number: at + 1,
-    title: `${nameOf(row)}: ${misbehaviour.name}`,
-  })),
-);
-
-function nameOf({ operation, lookup, skip = 0, lost = [], insuredOnFile, example }: Row): string {
-  return [
-    operation,
-    lookup === undefined ? '' : ` ${lookup}`,
-    skip === 0 ? '' : ` (call ${skip + 1})`,
-    `, ${example}`,
-    insuredOnFile ? ', insured on file' : '',
-    ...lost.map((write) => `, answer of ${write} lost`),
-  ].join('');
-}
+const CASES = matrixCases(inject('isWholeMatrix'));
 
 describe('new business against a policy system that misbehaves', () => {
   let lanes: LanePool;
@@ -50,13 +33,12 @@ describe('new business against a policy system that misbehaves', () => {
     await lanes.close();
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     process.stdout.write(
-      `Matrix: ${ROWS.length} calls x ${MISBEHAVIOURS.length} misbehaviours, ${rowsRun} rows run in ${seconds} s.\n`,
+      `Matrix: ${ROWS.length} calls, ${rowsRun} of ${CASES.length} cases run in ${seconds} s.\n`,
     );
   });
 
-  async function runRow(lane: Lane, { row, misbehaviour, number }: (typeof CASES)[number]) {
+  async function runRow(lane: Lane, { row, misbehaviour, id }: MatrixCase) {
     const { admin } = lane;
-    const id = `ROW-${number}-${MISBEHAVIOURS.indexOf(misbehaviour) + 1}`;
     const example = checkedExample(row.example, id);
     const connection = await lane.reconnect(row.installation);
     if (row.insuredOnFile) await connection.addInsured(example.submission.insured);

@@ -1,8 +1,6 @@
 import type { Installation } from '../../src/domain/product/installation.js';
-import type { SandboxFault } from '../support/ims-sandbox-admin.js';
-import { BUSINESS_FILES, type Example } from './example-submissions.js';
-import { BEHIND_THE_ANSWER_MS, LATE_MS } from './lane.js';
 import type { StepName } from '../../src/domain/transaction/kinds.js';
+import { BUSINESS_FILES, type Example } from './example-submissions.js';
 
 /** How a row's transaction is set up before its call goes wrong. */
 export interface Situation {
@@ -106,80 +104,4 @@ export const ROWS: readonly Row[] = [
   dataSet('listInvoices', 0, 'verify', GENERAL_LIABILITY),
   dataSet('listPremiums', 1, 'verify', GENERAL_LIABILITY),
   { operation: 'GetControlNumber', step: 'verify', ...GENERAL_LIABILITY },
-];
-
-/** One way in which a call can go wrong: a column of the matrix. */
-export interface Misbehaviour {
-  readonly name: string;
-  readonly fault: Omit<SandboxFault, 'operation' | 'skip'>;
-  /** Whether the transaction goes on by itself or a person has to act. */
-  readonly then: 'goesOn' | 'waitsForPerson';
-  /** An operator resets the transaction in Temporal while the call is under way. */
-  readonly reset?: boolean;
-}
-
-const goesOn = (name: string, fault: Misbehaviour['fault']): Misbehaviour => ({
-  name,
-  fault,
-  then: 'goesOn',
-});
-
-export const MISBEHAVIOURS: readonly Misbehaviour[] = [
-  goesOn('the connection breaks before it is done', { kind: 'drop', when: 'before' }),
-  goesOn('the connection breaks after it is done', { kind: 'drop', when: 'after' }),
-  goesOn('it is done at once and answered too late', {
-    kind: 'late',
-    when: 'after',
-    delayMs: LATE_MS,
-  }),
-  goesOn('it is done after the caller gave up', {
-    kind: 'late',
-    when: 'before',
-    delayMs: LATE_MS,
-  }),
-  goesOn('it is neither done nor ever answered', { kind: 'hold', when: 'before' }),
-  goesOn('it is done and never answered', { kind: 'hold', when: 'after' }),
-  goesOn('a gateway answers 503 before it is done', { kind: 'gateway', when: 'before' }),
-  goesOn('a gateway answers 403 after it is done', {
-    kind: 'gateway',
-    when: 'after',
-    status: 403,
-  }),
-  goesOn('a gateway gives up with 520, and it is done behind that', {
-    kind: 'gatewayGaveUp',
-    status: 520,
-    delayMs: BEHIND_THE_ANSWER_MS,
-  }),
-  goesOn('an HTML page before it is done', { kind: 'html', when: 'before' }),
-  goesOn('an HTML page after it is done', { kind: 'html', when: 'after' }),
-  goesOn('the answer is cut off before it is done', { kind: 'truncated', when: 'before' }),
-  goesOn('the answer is cut off after it is done', { kind: 'truncated', when: 'after' }),
-  goesOn('all tokens have expired', { kind: 'expireTokens' }),
-  goesOn('it is chosen as deadlock victim', { kind: 'deadlock' }),
-  goesOn('a fault that does not know, before it is done', {
-    kind: 'fault',
-    text: 'operationTimedOut',
-    when: 'before',
-  }),
-  goesOn('a fault that does not know, after it is done', {
-    kind: 'fault',
-    text: 'transactionInDoubt',
-    when: 'after',
-  }),
-  {
-    name: 'the transaction is reset before it is done',
-    fault: { kind: 'late', when: 'before', delayMs: LATE_MS },
-    then: 'goesOn',
-    reset: true,
-  },
-  {
-    name: 'it is done, and refused in words that nobody knows',
-    fault: { kind: 'fault', text: 'The flux is not in order.', when: 'after' },
-    then: 'waitsForPerson',
-  },
-  {
-    name: 'it is refused',
-    fault: { kind: 'fault', text: 'The operation was refused by a rule of this installation.' },
-    then: 'waitsForPerson',
-  },
 ];

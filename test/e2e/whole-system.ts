@@ -72,8 +72,6 @@ export async function wholeSystem(
   products: Readonly<Record<string, unknown>> = {},
 ): Promise<WholeSystem> {
   const folder = await mkdtemp(join(tmpdir(), 'bindery-e2e-'));
-  const bundle = join(folder, 'workflow-bundle.js');
-  await writeFile(bundle, (await workflowBundle()).code);
   const apiKeysFile = join(folder, 'api-keys.json');
   const { key, entry } = newApiKey('e2e', [
     'transactions:read',
@@ -149,7 +147,7 @@ export async function wholeSystem(
         BILLING_URL: billingUrl,
         BILLING_TOKEN,
         IDENTITY_KEY: 'k'.repeat(32),
-        WORKFLOW_BUNDLE: bundle,
+        WORKFLOW_BUNDLE: workflowBundle().codePath,
         ...settings,
       }),
     startApi: () =>

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { readStartConfig } from '../../src/config/config.js';
 import { freePort } from './free-port.js';
@@ -9,14 +10,26 @@ import { connectionOptions } from '../../src/main/temporal-connection.js';
 import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
 
 const DAY_MS = 86_400_000;
+const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
+const QUIET = new DefaultLogger('ERROR');
+/**
+ * The server deletes an ended workflow only after it has written down that its end was dealt with, every half minute by itself.
+ */
+const DYNAMIC_CONFIG = [
+  'history.transferProcessorUpdateAckInterval="1s"',
+  'history.visibilityProcessorUpdateAckInterval="1s"',
+];
 
 declare module 'vitest' {
   interface ProvidedContext {
     temporalAddress: string;
+    /** The workflow code of `src/workflows` as a worker takes it. */
+    workflowBundlePath: string;
+    isWholeMatrix: boolean;
   }
 }
 
-/** One Temporal server for the whole run; without one the run fails, it never skips. */
+/** One Temporal server and one bundle of the workflow code for the whole run; without a server the run fails, it never skips. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const { config, secrets } = readStartConfig();
   const folder = await mkdtemp(join(tmpdir(), 'bindery-test-'));
@@ -28,11 +41,16 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     port: await freePort(),
     logFile: join(folder, 'temporal.log'),
     retentionMs: DAY_MS,
+    dynamicConfig: DYNAMIC_CONFIG,
     say: (line) => {
       process.stderr.write(`${line}\n`);
     },
   });
   provide('temporalAddress', server.address);
+  const bundle = join(folder, 'workflow-bundle.js');
+  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: QUIET });
+  await writeFile(bundle, code);
+  provide('workflowBundlePath', bundle);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

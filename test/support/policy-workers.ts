@@ -1,12 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundlePath } from '@temporalio/worker';
+import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
@@ -23,17 +17,12 @@ import {
   WORKFLOW_TASK_QUEUE,
 } from '../../src/workflows/task-queues.js';
 
-export const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
-
 // The comings and goings of a worker per test would drown the report.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
-
-/** The workflow code, bundled once for all tests of a file. */
-export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
-  bundle ??= bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH });
-  return bundle;
+/** The workflow code, bundled once for all tests of a run. */
+export function workflowBundle(): WorkflowBundlePath {
+  return { codePath: inject('workflowBundlePath') };
 }
 
 /** Runs both workers over a policy system while `scenario` runs, and stops them after it; a third over billing. */
@@ -54,7 +43,7 @@ export async function withPolicyWorkers<T>(
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: workflowBundle(),
     activities: {
       ...createCorrectionActivities(correctionRules(billing !== null), { policySystem, billing }),
       ...billingSteps,

@@ -20,7 +20,7 @@ export async function withTermWorkers<T>(
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: workflowBundle(),
     activities: steps,
   });
   const activities = await Worker.create({

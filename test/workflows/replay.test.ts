@@ -17,7 +17,7 @@ async function recorded(name: string): Promise<RecordedHistory> {
 }
 
 async function replay(history: RecordedHistory): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history);
+  await Worker.runReplayHistory({ workflowBundle: workflowBundle() }, history);
 }
 
 const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.json'));

@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  Worker,
+  type WorkflowBundleOption,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
@@ -45,12 +50,11 @@ interface Running {
 
 describe('workers of two versions', () => {
   let env: TestWorkflowEnvironment;
-  let oldCode: WorkflowBundleWithSourceMap;
+  const oldCode = workflowBundle();
   let newCode: WorkflowBundleWithSourceMap;
   let policySystem: InMemoryPolicySystem;
   let running: Running[];
   beforeAll(async () => {
-    oldCode = await workflowBundle();
     newCode = await bundleWorkflowCode({ workflowsPath: NEWER_WORKFLOWS });
   });
   beforeEach(async () => {
@@ -91,7 +95,7 @@ describe('workers of two versions', () => {
     running.push(started);
     return started;
   }
-  const startWorkflows = (version: WorkerVersion | null, code: WorkflowBundleWithSourceMap) =>
+  const startWorkflows = (version: WorkerVersion | null, code: WorkflowBundleOption) =>
     start(version, {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: code,

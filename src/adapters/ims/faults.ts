@@ -56,7 +56,7 @@ const LOOK_AT_THE_WAY =
  * | any other fault                                          | rejected         | rejected, and in doubt           |
  * | any other fault, under another status than 500           | as the status    | as the status                    |
  *
- * In doubt: an unknown outcome, looked up after the full settle time, for IMS may be at it still. Soon: the same call is
+ * In doubt: looked up after the full settle time, for IMS may be at it still. Soon: the same call is
  * repeated for some minutes only, and then a person is asked.
  */
 export function toPortError(
@@ -140,9 +140,12 @@ function fromFault(
   if (status !== 500 && !isProof) return fromStatus(status, failed, waits);
   const message = messageOf(text);
   const reason = reasonOf(message, failed.sent());
+  const mayHaveHappened = effect === 'write' && !isProof;
   return new PolicySystemRejection(failed, {
     reason: procedure === undefined ? reason : `The procedure ${procedure} failed: ${reason}`,
     ...refusalFor(message),
-    mayHaveHappened: effect === 'write' && !isProof,
+    mayHaveHappened,
+    // Gateways that speak SOAP write faults too, under 500 as IMS does, while IMS may be at work.
+    ...(mayHaveHappened ? { settleMs: waits.settleMs } : {}),
   });
 }

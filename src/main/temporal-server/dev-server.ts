@@ -34,6 +34,8 @@ export interface DevServerOptions {
   /** In memory when absent. */
   readonly databaseFile?: string;
   readonly logFile: string;
+  /** Beside the usual values, each `key=value`. */
+  readonly dynamicConfig?: readonly string[];
 }
 
 export interface DevServer {
@@ -69,13 +71,13 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 }
 
 function argumentsFor(
-  { port, uiPort, databaseFile }: DevServerOptions,
+  { port, uiPort, databaseFile, dynamicConfig = [] }: DevServerOptions,
   help: string,
 ): readonly string[] {
   const pragmas = ['journal_mode=WAL', 'synchronous=FULL'];
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
-    ...DYNAMIC_CONFIG.flatMap((value) => ['--dynamic-config-value', value]),
+    ...[...DYNAMIC_CONFIG, ...dynamicConfig].flatMap((value) => ['--dynamic-config-value', value]),
     ...searchAttributeArguments(),
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
     ...(uiPort !== undefined && help.includes('--ui-disable-news-fetch')

@@ -21,6 +21,8 @@ export interface TemporalServerOptions {
   readonly databaseFile?: string;
   readonly logFile: string;
   readonly retentionMs: number;
+  /** Dynamic configuration of a dev server beside the usual one, each `key=value`. */
+  readonly dynamicConfig?: readonly string[];
   readonly say: Say;
 }
 

@@ -17,8 +17,12 @@ const ROWS = readFileSync(new URL('fault-texts.tsv', import.meta.url), 'utf8')
 const OUTCOMES = {
   unavailable: { name: 'PolicySystemUnavailable' },
   inDoubt: { name: 'OutcomeUnknown', settleMs: sandboxInstallation().settleMs },
-  rejected: { name: 'PolicySystemRejection', mayHaveHappened: false },
-  rejectedInDoubt: { name: 'PolicySystemRejection', mayHaveHappened: true },
+  rejected: { name: 'PolicySystemRejection', mayHaveHappened: false, settleMs: 0 },
+  rejectedInDoubt: {
+    name: 'PolicySystemRejection',
+    mayHaveHappened: true,
+    settleMs: sandboxInstallation().settleMs,
+  },
 } as const;
 
 describe('a fault of the policy system', () => {

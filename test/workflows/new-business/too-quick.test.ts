@@ -87,6 +87,37 @@ describe('whoever is quicker than the policy system', () => {
     expect(policySystem.book).toMatchObject(ONE_OF_EACH);
   });
 
+  it.each(['addQuote', 'bind', 'createPolicyDocument'] as const)(
+    'A74: a fault in words that nobody knows is no end of the work: nothing is made twice by running the step again at once (%s)',
+    async (operation) => {
+      const policySystem = aPolicySystem();
+      const request = policySystem.answerBeforeWork(
+        operation,
+        new PolicySystemRejection(
+          { operation },
+          {
+            reason: 'Backend gave up.',
+            remedy: 'Look.',
+            mayHaveHappened: true,
+            settleMs: SETTLE_MS,
+          },
+        ),
+      );
+      const { waiting, record } = await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await startTransaction(env, next());
+        await untilStopped(handle);
+        await correct(handle);
+        const waiting = await untilItWaits(handle);
+        request.land();
+        return { waiting, record: await handle.result() };
+      });
+      expect(waiting.waitingFor).toMatch(/may still be working on .*: it is looked up at 20\d\d-/);
+      expect(record).toMatchObject({ state: 'completed', attention: null });
+      expect(policySystem.calls.get(operation)).toBe(1);
+      expect(policySystem.book).toMatchObject(ONE_OF_EACH);
+    },
+  );
+
   it.each([
     ['addQuote', 'quote'],
     ['bind', 'bind'],

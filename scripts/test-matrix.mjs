@@ -1,0 +1,55 @@
+/**
+ * `npm run test:matrix`: every call of new business with every misbehaviour of the policy system. Each build runs one
+ * misbehaviour of each meaning, which is enough as long as the adapter reads misbehaviours as it did when all were run. A digest of
+ * the files that decide this is kept in `test/e2e/matrix-digest.txt`; a run that passes writes it anew, to be committed.
+ * `--when-due` runs nothing while the digest is that of the files.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './project.mjs';
+
+const DECIDING = [
+  'src/adapters/ims',
+  'src/ports/policy-system-errors.ts',
+  'src/sandbox/ims/misbehaviour.ts',
+  'src/sandbox/ims/soap',
+  'src/sandbox/shared/misbehaviour.ts',
+  'test/e2e/matrix.ts',
+  'test/e2e/misbehaviours.ts',
+];
+const digestFile = join(root, 'test', 'e2e', 'matrix-digest.txt');
+
+const recorded = existsSync(digestFile) ? readFileSync(digestFile, 'utf8').trim() : null;
+if (process.argv.includes('--when-due') && recorded === digest()) {
+  console.log('The whole matrix has passed with these files; it is not due.');
+  process.exit(0);
+}
+const begunWith = digest();
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'scripts', 'test.mjs'), '--mode', 'whole-matrix', 'test/e2e/matrix.test.ts'],
+  { cwd: root, stdio: 'inherit' },
+);
+if (status === 0 && begunWith !== recorded) {
+  writeFileSync(digestFile, `${begunWith}\n`);
+  console.log('test/e2e/matrix-digest.txt is written anew: commit it.');
+}
+process.exit(status ?? 1);
+
+function digest() {
+  const hash = createHash('sha256');
+  for (const file of DECIDING.flatMap(filesOf)) {
+    hash.update(`${file}\n`).update(readFileSync(join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** A file, or all below a folder, in an order that is the same everywhere. */
+function filesOf(path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  return readdirSync(join(root, path))
+    .sort()
+    .flatMap((name) => filesOf(`${path}/${name}`));
+}
