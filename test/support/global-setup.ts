@@ -47,12 +47,17 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     },
   });
   provide('temporalAddress', server.address);
-  const bundle = join(folder, 'workflow-bundle.js');
-  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: QUIET });
-  await writeFile(bundle, code);
-  provide('workflowBundlePath', bundle);
+  provide('workflowBundlePath', await bundleInto(folder));
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Bundles the workflow code of `src/workflows`. @returns the path of the bundle */
+export async function bundleInto(folder: string): Promise<string> {
+  const bundle = join(folder, 'workflow-bundle.js');
+  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: QUIET });
+  await writeFile(bundle, code);
+  return bundle;
 }

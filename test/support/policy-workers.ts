@@ -20,9 +20,16 @@ import {
 // The comings and goings of a worker per test would drown the report.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
+let ownBundle: WorkflowBundlePath | null = null;
+
+/** For a program outside of the tests, which has no bundle of a run. */
+export function useBundle(bundle: WorkflowBundlePath): void {
+  ownBundle = bundle;
+}
+
 /** The workflow code, bundled once for all tests of a run. */
 export function workflowBundle(): WorkflowBundlePath {
-  return { codePath: inject('workflowBundlePath') };
+  return ownBundle ?? { codePath: inject('workflowBundlePath') };
 }
 
 /** Runs both workers over a policy system while `scenario` runs, and stops them after it; a third over billing. */

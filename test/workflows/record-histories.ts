@@ -4,7 +4,9 @@
  * recorded may be running somewhere, and new code must be able to go on with it.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -37,7 +39,8 @@ import {
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
-import { withPolicyWorkers } from '../support/policy-workers.js';
+import { bundleInto } from '../support/global-setup.js';
+import { useBundle, withPolicyWorkers } from '../support/policy-workers.js';
 import {
   anInstallation,
   aProduct,
@@ -119,6 +122,8 @@ await mkdir(FOLDER, { recursive: true });
 const env = await TestWorkflowEnvironment.createFromExistingServer({
   address: process.env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233',
 });
+const folder = await mkdtemp(join(tmpdir(), 'bindery-record-'));
+useBundle({ codePath: await bundleInto(folder) });
 for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
@@ -165,6 +170,7 @@ for (const [name, recordScenario] of Object.entries(TERMS)) {
   console.log(`recorded ${name}`);
 }
 await env.teardown();
+await rm(folder, { recursive: true, force: true });
 
 /** A term whose money comes before its bind, is taken back and comes again; a transaction has its turn meanwhile. */
 async function recordTerm(file: string): Promise<void> {
