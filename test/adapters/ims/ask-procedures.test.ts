@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectIms } from '../../../src/adapters/ims/ims-policy-system.js';
 import type { SiteProcedures } from '../../../src/domain/product/installation.js';
-import { startImsSandbox, type ImsSandbox } from '../../../src/sandbox/ims/server.js';
+import { startImsSandbox, type ImsSandbox } from '../../../sandbox/ims/server.js';
 import { products, sandboxInstallation } from './sandbox-set-up.js';
 
 describe('asking the procedures of a site', () => {
