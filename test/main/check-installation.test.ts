@@ -8,12 +8,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { environmentWith, readEnvironment } from '../../src/config/env.js';
 import type { CheckLine, CheckOutcome } from '../../src/installation-check/line.js';
 import { runCheck } from '../../src/main/check-installation/command.js';
-import { runOptions } from '../../src/main/run-options.js';
 import { DEFAULT_BEARER_TOKEN } from '../../sandbox/billing/server.js';
 import { startImsSandbox, type ImsSandbox } from '../../sandbox/ims/server.js';
 import { sandboxInstallation } from '../adapters/ims/sandbox-set-up.js';
 import { writeBusinessFiles } from '../e2e/business-files.js';
 import { openDesk, type Desk } from '../sandbox/billing/desk.js';
+import { FROM_SOURCE } from '../../tools/processes/entry-points.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 
 const PASSWORD = 'c2FuZGJveC1wYXNzd29yZA==';
@@ -91,11 +91,8 @@ const changedFiles = (changes: Parameters<typeof writeBusinessFiles>[1]) => {
 
 /** Runs the command as a person does. */
 async function asProcess(settings: Readonly<Record<string, string>>, args: readonly string[] = []) {
-  const { extension, execArgv } = runOptions();
-  const script = fileURLToPath(
-    new URL(`../../src/main/check-installation${extension}`, import.meta.url),
-  );
-  const child = spawn(process.execPath, [...execArgv, script, ...args], {
+  const script = fileURLToPath(new URL('../../src/main/check-installation.ts', import.meta.url));
+  const child = spawn(process.execPath, [...FROM_SOURCE, script, ...args], {
     env: environmentWith(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
