@@ -62,6 +62,12 @@ module.exports = {
       ['^src/(ports|domain|xml)/'],
       'Adapters implement ports; only main wires them in.',
     ),
+    layer(
+      'installation-check',
+      '^src/installation-check/',
+      ['^src/(ports|domain)/'],
+      'The check of an installation asks through the ports and prints nothing.',
+    ),
     never(
       'soap-in-one-file',
       'The soap package stays behind our own interface.',

@@ -46,13 +46,15 @@ describe('asking the procedures of a site', () => {
         lookup: 'quotesByReference',
         procedure: 'BinderyQuoteByRef',
         outcome: 'broken',
-        problem: expect.stringMatching(/Could not find stored procedure.*What to do: /) as string,
+        problem: expect.stringContaining('Could not find stored procedure') as string,
+        remedy: expect.any(String) as string,
       },
       {
         lookup: 'insuredCandidates',
         procedure: 'BinderyQuoteByGuid',
         outcome: 'broken',
-        problem: expect.stringMatching(/is not a parameter.*What to do: /) as string,
+        problem: expect.stringContaining('is not a parameter') as string,
+        remedy: expect.any(String) as string,
       },
     ]);
   });
