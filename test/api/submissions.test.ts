@@ -375,6 +375,17 @@ describe('posting the same submission again', () => {
     expect(codeOf(other)).toBe('different-request');
   });
 
+  it('A1: says so when another client of Temporal started it, which noted no content', async () => {
+    await app.post('/api/submissions', aRequest());
+    delete app.temporal.workflow(ID).memo['requestDigest'];
+    const taken = await app.post('/api/submissions', aRequest());
+    expect([taken.status, codeOf(taken)]).toEqual([409, 'different-request']);
+    expect(taken.json['detail']).toContain('another client of Temporal started it');
+    app.temporal.failsInWorker = true;
+    const wedged = await app.post('/api/submissions', aRequest());
+    expect([wedged.status, codeOf(wedged)]).toEqual([500, 'workflow-failing']);
+  });
+
   it('lets the rightful request in after a different one lost to the policy system', async () => {
     await app.post('/api/submissions', aRequest({ effectiveDate: '2027-03-01' }));
     app.temporal.advance(
