@@ -3,6 +3,7 @@ import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createCorrectionActivities } from '../activities/correction-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createPolicyLookUps } from '../activities/policy-look-ups.js';
 import { stepsElsewhere } from '../activities/steps-elsewhere.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { connectIms } from '../adapters/ims/ims-policy-system.js';
@@ -86,6 +87,13 @@ await runProcess(async (stop) => {
     shutdownForceTime: config.shutdownGraceMs + FORCE_AFTER_GRACE_MS,
     ...versioning(config.version),
   };
+  const policySteps = {
+    policySystem,
+    identityKey: secrets.identityKey,
+    stepLimitMs: stepLimitMs(config, installation),
+    lookBeforeWritesBegunBefore,
+    spelling: installation.spelling,
+  };
   const billingSteps = billing && {
     ...createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore }),
     ...createTermActivities(),
@@ -100,7 +108,9 @@ await runProcess(async (stop) => {
           { products, charges: installation.charges, today: () => new Date() },
           { policySystem, billing: billing?.system ?? null },
         ),
-        // Made here first, where that is cheaper; see `local-first.ts`.
+        // Made here first, where that is cheaper; see `local-first.ts`. How many steps start a second is counted by the
+        // task queue alone: where that is limited, all of them go through it.
+        ...(ims.maxStepsPerSecond === null ? createPolicyLookUps(policySteps) : {}),
         ...billingSteps,
         ...stepsElsewhere,
       },
@@ -114,13 +124,7 @@ await runProcess(async (stop) => {
     const policyCalls = await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities({
-        policySystem,
-        identityKey: secrets.identityKey,
-        stepLimitMs: stepLimitMs(config, installation),
-        lookBeforeWritesBegunBefore,
-        spelling: installation.spelling,
-      }),
+      activities: createPolicyActivities(policySteps),
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
       ...(ims.maxStepsPerSecond === null

@@ -81,10 +81,11 @@ export interface Price {
  * @throws Stopped when neither is known
  */
 export async function knownPremium(
-  { transaction, read }: NewBusiness,
+  { transaction, look }: NewBusiness,
   quoteGuid: string,
 ): Promise<Price> {
-  const price = priceOf(transaction, await read.readPremium({ quoteGuid }));
+  const booked = await look((steps) => steps.readPremium({ quoteGuid }));
+  const price = priceOf(transaction, booked);
   if (price !== null) return price;
   throw stopped(
     'The premium is not known: it was booked by an earlier run, and this installation cannot look it up.',
