@@ -1,10 +1,13 @@
 import type { Installation } from '../../domain/product/installation.js';
 import type { Product } from '../../domain/product/product.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
-import { askProcedures, type ProcedureAsked } from './ask-procedures.js';
+import type { PolicySystemSetUp } from '../../ports/policy-system-set-up.js';
+import { askProcedures } from './ask-procedures.js';
 import { createBinding } from './binding.js';
 import { createImsCalls, type ImsCallLog } from './ims-calls.js';
 import { createLookups } from './lookups.js';
+import { getAvailableInstallmentOptions } from './operations/get-available-installment-options.js';
+import { supplementaryData, validCompanyLines } from './operations/vendor-procedures.js';
 import { createParties } from './parties.js';
 import { createQuoting } from './quoting.js';
 import { createSoapClient } from './soap-client.js';
@@ -41,11 +44,7 @@ export interface ImsOptions {
 }
 
 /** The policy system over the connection of this process. */
-export interface ImsConnection extends PolicySystem {
-  /** Proves the credentials. Every call logs in by itself when it has to. */
-  logIn(): Promise<void>;
-  /** Asks every procedure that the installation file names once, for something that cannot be there. */
-  askProcedures(): Promise<readonly ProcedureAsked[]>;
+export interface ImsConnection extends PolicySystem, PolicySystemSetUp {
   close(): Promise<void>;
 }
 
@@ -75,6 +74,9 @@ export async function connectIms(options: ImsOptions): Promise<ImsConnection> {
     ...createBinding(context),
     logIn: () => ims.logIn(),
     askProcedures: () => askProcedures(context),
+    listCompanyLines: (programCode) => ims.call(validCompanyLines, { programCode }),
+    listIds: () => ims.call(supplementaryData, undefined),
+    listPaymentPlans: (quoteGuid) => ims.call(getAvailableInstallmentOptions, { quoteGuid }),
     close: () => soap.close(),
   };
 }
