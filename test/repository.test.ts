@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { API_SCOPES } from '../src/config/api-keys-file.js';
@@ -33,6 +33,16 @@ describe('the repository', () => {
     expect(filesWith([...sources, ...besideTheProduct], /process\.env/)).toEqual([
       'src/config/env.ts',
     ]);
+  });
+
+  it('links from its pages only to files that are there', () => {
+    const broken = ['README.md', ...filesUnder('docs', '.md')].flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:)([^)#\s]+)/g)]
+        .map(([, target = '']) => join(dirname(page), target))
+        .filter((target) => !existsSync(join(root, target)))
+        .map((target) => `${page}: ${target}`),
+    );
+    expect(broken).toEqual([]);
   });
 
   it('imports soap in one file', () => {
