@@ -62,6 +62,12 @@ module.exports = {
       ['^src/(ports|domain|xml)/'],
       'Adapters implement ports; only main wires them in.',
     ),
+    layer(
+      'installation-check',
+      '^src/installation-check/',
+      ['^src/(ports|domain)/'],
+      'The check of an installation asks through the ports and prints nothing.',
+    ),
     never(
       'soap-in-one-file',
       'The soap package stays behind our own interface.',
@@ -81,11 +87,35 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     ),
-    layer(
+    never(
+      'product',
+      'The product stands without its sandboxes and its tools.',
+      { path: '^src/' },
+      { path: '^(sandbox|tools|test|bench)/' },
+    ),
+    never(
       'sandbox',
-      '^src/sandbox/',
-      ['^src/xml/'],
-      'The sandboxes share nothing with the product but the XML reader and the WSDL folder.',
+      'What the sandboxes do is theirs: they share nothing with the product but the XML reader and the WSDL folder.',
+      { path: '^sandbox/(ims|billing|shared)/' },
+      { path: '^(src|sandbox|tools)/', pathNot: ['^sandbox/(ims|billing|shared)/', '^src/xml/'] },
+    ),
+    never(
+      'sandboxes-apart',
+      'Neither sandbox knows the other.',
+      { path: '^sandbox/(ims|billing|shared)/' },
+      { path: '^sandbox/(ims|billing)/', pathNot: ['^sandbox/$1/'] },
+    ),
+    never(
+      'sandbox-processes',
+      'The processes of the sandboxes read settings, log and stop as those of the product do.',
+      { path: '^sandbox/(main|config)/' },
+      { path: '^(src|tools)/', pathNot: ['^src/(config|main)/', '^src/logger\\.ts$'] },
+    ),
+    never(
+      'tools',
+      'The tools read settings and start processes; of the product they need its composition roots, of the sandboxes their settings.',
+      { path: '^tools/' },
+      { path: '^(src|sandbox)/', pathNot: ['^src/(config|main)/', '^sandbox/config/'] },
     ),
     layer('xml', '^src/xml/', [], 'The XML reader and writer stand alone.'),
     layer(

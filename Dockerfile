@@ -1,4 +1,5 @@
-# One image for every process; the command says which: dist/main/{api,worker,set-up,sandbox,billing-sandbox}.js
+# Two images. `sandbox`: the stand-ins for IMS and billing, for trials, from source: sandbox/main/{ims,billing}.ts. The last one, which
+# is built unless told otherwise, is production's; the command says which process: dist/main/{api,worker,set-up}.js
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -8,12 +9,27 @@ COPY scripts ./scripts
 COPY src ./src
 RUN npm run build
 
+FROM node:24-bookworm-slim AS sandbox
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
+COPY src ./src
+COPY sandbox ./sandbox
+COPY tools ./tools
+RUN mkdir /data && chown node:node /data
+# What was translated is not kept: the container's disk is read-only.
+ENV TSX_DISABLE_CACHE=1
+USER node
+VOLUME /data
+CMD ["node", "--import", "tsx", "sandbox/main/ims.ts"]
+
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 
-FROM node:24-bookworm-slim
+FROM node:24-bookworm-slim AS production
 # Temporal's native client brings no certificates of its own.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates \
@@ -29,9 +45,7 @@ COPY package.json ./
 COPY config ./config
 COPY examples ./examples
 COPY contracts ./contracts
-RUN mkdir /data && chown node:node /data
 USER node
-VOLUME /data
 # Of the API; the other services of docker-compose.yml switch it off.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.API_PORT ?? 8000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main/api.js"]

@@ -7,7 +7,7 @@ const SYSTEM = [
   'test/workflows/**/*.test.ts',
   'test/activities/term-activities.test.ts',
   'test/api/{failing-code,soap,term-crowd,terms}.test.ts',
-  'test/main/{temporal-server,worker}.test.ts',
+  'test/main/{namespace,worker}.test.ts',
 ];
 
 export default defineConfig(({ mode }) => ({

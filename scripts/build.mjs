@@ -1,6 +1,6 @@
 /** `npm run build`: everything that production needs, in dist, for plain Node. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { checkNode, installWhenNeeded, root } from './project.mjs';
 
@@ -15,7 +15,11 @@ cpSync(join(root, 'src'), dist, {
   recursive: true,
   filter: (path) => extname(path) !== '.ts',
 });
-run(join('dist', 'main', 'build-workflow-bundle.js'));
+
+// Once, so that a worker does not when it starts.
+const { bundleWorkflowCode } = await import('@temporalio/worker');
+const { code } = await bundleWorkflowCode({ workflowsPath: join(dist, 'workflows') });
+writeFileSync(join(dist, 'workflow-bundle.js'), code);
 
 function run(script, ...args) {
   const { status } = spawnSync(process.execPath, [script, ...args], {

@@ -8,4 +8,4 @@ process.chdir(root);
 // In this process, so that exit code and signals are the starter's own.
 const { register } = await import('tsx/esm/api');
 register();
-await import('../src/main/start.ts');
+await import('../tools/start.ts');

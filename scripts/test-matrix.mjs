@@ -13,9 +13,9 @@ import { root } from './project.mjs';
 const DECIDING = [
   'src/adapters/ims',
   'src/ports/policy-system-errors.ts',
-  'src/sandbox/ims/misbehaviour.ts',
-  'src/sandbox/ims/soap',
-  'src/sandbox/shared/misbehaviour.ts',
+  'sandbox/ims/misbehaviour.ts',
+  'sandbox/ims/soap',
+  'sandbox/shared/misbehaviour.ts',
   'test/e2e/matrix.ts',
   'test/e2e/misbehaviours.ts',
 ];

@@ -23,12 +23,16 @@ function filesWith(files: readonly string[], pattern: RegExp): readonly string[]
 }
 
 const sources = filesUnder('src', '.ts');
+const besideTheProduct = ['sandbox', 'tools'].flatMap((folder) => filesUnder(folder, '.ts'));
 const tests = filesUnder('test', '.ts');
 const names = Object.keys(variables);
+const [, productionImage = ''] = read('Dockerfile').split(/^FROM .* AS production$/m);
 
 describe('the repository', () => {
   it('reads the environment in one file', () => {
-    expect(filesWith(sources, /process\.env/)).toEqual(['src/config/env.ts']);
+    expect(filesWith([...sources, ...besideTheProduct], /process\.env/)).toEqual([
+      'src/config/env.ts',
+    ]);
   });
 
   it('imports soap in one file', () => {
@@ -48,7 +52,7 @@ describe('the repository', () => {
 
   it('has no folder or file named for nothing', () => {
     const vague = /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\/|\.ts$)/;
-    expect(sources.filter((file) => vague.test(file))).toEqual([]);
+    expect([...sources, ...besideTheProduct].filter((file) => vague.test(file))).toEqual([]);
   });
 
   it('lists every variable in .env.example, and no other', () => {
@@ -90,28 +94,30 @@ describe('the repository', () => {
   });
 
   it('sets only variables that exist in the image', () => {
-    const image = /^ENV ((?:.*\\\n)*.*)$/m.exec(read('Dockerfile'))?.[1] ?? '';
+    const image = /^ENV ((?:.*\\\n)*.*)$/m.exec(productionImage)?.[1] ?? '';
     const set = [...image.matchAll(/([A-Z_]+)=/g)].map(([, name]) => name ?? '');
     expect(set.filter((name) => name !== 'NODE_ENV' && !names.includes(name))).toEqual([]);
   });
 
   it('puts every folder that is read at run time into the image', () => {
-    const production = sources.filter((file) => !file.startsWith('src/main/start'));
-    const folders = production
+    const folders = sources
       .flatMap((file) => [...read(file).matchAll(/new URL\(\s*[`'](?:\.\.\/)+([a-z]+)\//g)])
       .map(([, name = '']) => name)
       .filter((name) => existsSync(join(root, name)));
     expect(folders).toContain('contracts');
-    const copied = [...read('Dockerfile').matchAll(/^COPY ([a-z]+) \.\/\1$/gm)].map(([, n]) => n);
+    const copied = [...productionImage.matchAll(/^COPY ([a-z]+) \.\/\1$/gm)].map(([, n]) => n);
     expect([...new Set(folders)].filter((name) => !copied.includes(name))).toEqual([]);
   });
 
   it('starts only entry points that exist', () => {
     const commands = `${read('Dockerfile')}${read('docker-compose.yml')}${read('docs/operations.md')}`;
-    const entries = [...commands.matchAll(/dist\/main\/([a-z-]+)\.js/g)].map(([, name]) => name);
-    expect(entries).not.toEqual([]);
-    for (const name of entries)
-      expect(existsSync(join(root, `src/main/${String(name)}.ts`))).toBe(true);
+    const built = [...commands.matchAll(/dist\/(main\/[a-z-]+)\.js/g)].map(
+      ([, name]) => `src/${String(name)}.ts`,
+    );
+    const run = [...commands.matchAll(/\b(?:sandbox|tools)\/[a-z/-]+\.ts/g)].map(([file]) => file);
+    expect(built).not.toEqual([]);
+    expect(run).not.toEqual([]);
+    expect([...built, ...run].filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
   it('has product and installation files that fit each other', () => {
@@ -130,11 +136,11 @@ describe('the repository', () => {
   });
 
   it('logs in to the sandbox as a user that the sandbox has', () => {
-    const seed = JSON.parse(read('src/sandbox/ims/seed.json')) as {
+    const seed = JSON.parse(read('sandbox/ims/seed.json')) as {
       users: { login: { userName: string; tripleDESEncryptedPassword: string } | null }[];
     };
     const logins = seed.users.flatMap(({ login }) => (login ? [login] : []));
-    for (const file of ['src/main/start.ts', 'docker-compose.yml']) {
+    for (const file of ['tools/start.ts', 'docker-compose.yml']) {
       const known = logins.some(({ tripleDESEncryptedPassword: password }) =>
         read(file).includes(password),
       );

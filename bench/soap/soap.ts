@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { runOptions } from '../../src/main/run-options.js';
+import { FROM_SOURCE } from '../../tools/processes/entry-points.js';
 import { judge, median, progress, say, spread, table } from '../report.js';
 
 const ROUNDS = 7;
@@ -57,5 +57,5 @@ async function cpuPerCall(kind: string, baseUrl: string): Promise<number> {
 
 function run(script: string, ...args: string[]): ChildProcess {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  return fork(path, args, { execArgv: [...runOptions().execArgv] });
+  return fork(path, args, { execArgv: [...FROM_SOURCE] });
 }

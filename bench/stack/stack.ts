@@ -7,11 +7,11 @@ import { connectBilling } from '../../src/adapters/billing/http-billing.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import { readStartConfig } from '../../src/config/config.js';
 import { environmentWith } from '../../src/config/env.js';
-import { startChild } from '../../src/main/child-process.js';
+import { startChild } from '../../tools/processes/child-process.js';
 import { freePort } from '../../test/support/free-port.js';
-import { runOptions } from '../../src/main/run-options.js';
-import { openStateFolder } from '../../src/main/start/state-folder.js';
-import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
+import { ENTRY_POINTS, FROM_SOURCE } from '../../tools/processes/entry-points.js';
+import { openStateFolder } from '../../tools/start/state-folder.js';
+import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 import { progress } from '../report.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -122,8 +122,6 @@ async function startParts(
     undo.push(() => child.stop());
     return child.pid;
   };
-  const main = (name: string): URL =>
-    new URL(`../../src/main/${name}${runOptions().extension}`, import.meta.url);
   const [sandboxPort, adminPort, apiPort] = [await freePort(), await freePort(), await freePort()];
   const [billingPort, billingAdminPort] = [await freePort(), await freePort()];
   const billingUrl = `http://127.0.0.1:${String(billingPort)}`;
@@ -132,18 +130,18 @@ async function startParts(
     INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
     PRODUCTS_DIR: isBilled ? join(ROOT, 'config', 'products') : await unbilledProducts(folder),
   };
-  const sandbox = await start(main('sandbox'), {
+  const sandbox = await start(ENTRY_POINTS.sandbox, {
     IMS_SANDBOX_PORT: String(sandboxPort),
     IMS_SANDBOX_ADMIN_PORT: String(adminPort),
     IMS_SANDBOX_DATA: join(folder, 'ims-sandbox'),
   });
-  const billingSandbox = await start(main('billing-sandbox'), {
+  const billingSandbox = await start(ENTRY_POINTS['billing-sandbox'], {
     BILLING_SANDBOX_PORT: String(billingPort),
     BILLING_SANDBOX_ADMIN_PORT: String(billingAdminPort),
     BILLING_SANDBOX_DATA: join(folder, 'billing-sandbox'),
     BILLING_SANDBOX_TOKEN: BILLING_TOKEN,
   });
-  const worker = await start(main('worker'), {
+  const worker = await start(ENTRY_POINTS.worker, {
     ...shared,
     ...SANDBOX_LOGIN,
     BILLING_URL: billingUrl,
@@ -152,7 +150,7 @@ async function startParts(
     IDENTITY_KEY: state.identityKey,
     ...workerSettings,
   });
-  const api = await start(main('api'), {
+  const api = await start(ENTRY_POINTS.api, {
     ...shared,
     API_PORT: String(apiPort),
     API_KEYS_FILE: state.apiKeysFile,
@@ -212,11 +210,10 @@ async function startReady(
   settings: Record<string, string>,
   logFile: string,
 ): Promise<{ pid: number; stop: () => Promise<void> }> {
-  const child = await startChild(
-    process.execPath,
-    [...runOptions().execArgv, fileURLToPath(script)],
-    { environment: environmentWith(settings), logFile },
-  );
+  const child = await startChild(process.execPath, [...FROM_SOURCE, fileURLToPath(script)], {
+    environment: environmentWith(settings),
+    logFile,
+  });
   const end = { reason: null as string | null };
   void child.ended.then((reason) => (end.reason = reason));
   const deadline = Date.now() + READY_WITHIN_MS;

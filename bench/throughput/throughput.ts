@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { Client, type Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { prepareNamespace } from '../../src/main/temporal-server/namespace.js';
+import { prepareNamespace } from '../../src/main/namespace.js';
 import { searchAttributes } from '../../src/workflows/search-attributes.js';
 import { aSubmission, newBusinessInput } from '../../test/support/submissions.js';
 import { judge, median, number, progress, say, spread, table } from '../report.js';

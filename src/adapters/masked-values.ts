@@ -16,10 +16,24 @@ const VALUES_IN_PARENTHESES = /(?:\bvalues?\b[^()]{0,20}|=\s*)\(/i;
 
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 /** Between the digits of a number that people write in groups. */
-const GAP = String.raw`[\s./()\u2010-\u2015-]{0,2}`;
-const TAX_ID = new RegExp(
-  String.raw`(?<![\d-])(?:\d{3}${GAP}\d{2}${GAP}\d{4}|\d{2}${GAP}\d{7})(?!\d|-\d)`,
-  'g',
+const GAP = String.raw`(?:[\s./()+\u2010-\u2015-]{0,4}|,)`;
+/** Numbers of payers, cards, accounts and phones are this long; what tells an operator what to mend is shorter. */
+const FEWEST_DIGITS_OF_A_PERSON = 7;
+const LONG_NUMBER = new RegExp(
+  [
+    String.raw`\b[a-z]{2}\d{2}(?:[ .-]?[a-z\d]{4}){2,7}(?:[ .-]?[a-z\d]{1,4})?\b`,
+    String.raw`[+(]{0,2}\d(?:${GAP}\d){${FEWEST_DIGITS_OF_A_PERSON - 1},}`,
+  ].join('|'),
+  'gi',
+);
+/** Numbers as long that tell nothing of a person: GUIDs, .NET's error codes, amounts that are no part of a longer number. */
+const IMPERSONAL_NUMBER = new RegExp(
+  [
+    String.raw`\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b`,
+    String.raw`\b0x[\da-f]{8}\b`,
+    String.raw`(?<!\d|\d[-.,/])(?:(?:0|[1-9]\d{0,10}|[1-9]\d{0,2}(?:,\d{3}){1,3})\.\d{2}|[1-9]\d{0,2}(?:,\d{3}){2,3})(?!\d|[-.,/]\d)`,
+  ].join('|'),
+  'gi',
 );
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const DATE = new RegExp(
@@ -45,6 +59,7 @@ const FEWEST_DIGITS = 5;
  *
  * Names hold quotes and parentheses of their own, and a message is cut where a value breaks its line, so nobody can
  * tell where a quoted value ends: all from the first quote to the last is hidden, or to the end when they do not pair.
+ * A name without quotes is known for one only when it was sent in the same call.
  *
  * @param sent the texts of the request, which the message may repeat without quotes
  */
@@ -54,12 +69,18 @@ export function withoutValues(message: string, sent: readonly string[]): string 
     names.push(name);
     return `${KEPT}${names.length - 1}${KEPT}`;
   });
-  return withoutQuoted(withoutListed(withoutSent(unnamed, sent)))
-    .replace(MAIL, HIDDEN)
-    .replace(TAX_ID, HIDDEN)
-    .replace(DATE, HIDDEN)
+  const unquoted = withoutQuoted(withoutListed(withoutSent(unnamed, sent)));
+  return withoutLongNumbers(unquoted.replace(MAIL, HIDDEN).replace(DATE, HIDDEN))
     .split(KEPT)
     .map((part, at) => (at % 2 === 0 ? part : (names[Number(part)] ?? HIDDEN)))
+    .join('');
+}
+
+function withoutLongNumbers(message: string): string {
+  const kept = message.match(IMPERSONAL_NUMBER) ?? [];
+  return message
+    .split(IMPERSONAL_NUMBER)
+    .map((part, at) => part.replace(LONG_NUMBER, HIDDEN) + (kept[at] ?? ''))
     .join('');
 }
 

@@ -16,7 +16,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   'different-request': {
     status: 409,
-    title: 'The reference was used before, for a different request',
+    title: 'The reference was used before, and not for this request',
   },
   'nothing-to-correct': { status: 409, title: 'The transaction is not stopped' },
   'stale-revision': { status: 409, title: 'Someone corrected the transaction in the meantime' },

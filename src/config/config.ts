@@ -2,8 +2,10 @@ import type { Installation } from '../domain/product/installation.js';
 import { readBilling, type BillingConfig } from './billing-config.js';
 import { readEnvironment, type Environment } from './env.js';
 import {
+  readSystemSecrets,
   readTemporalSecrets,
   readWorkerSecrets,
+  type SystemSecrets,
   type TemporalSecrets,
   type WorkerSecrets,
 } from './secrets.js';
@@ -42,13 +44,17 @@ export interface FilesConfig {
   readonly productsDir: string;
 }
 
-export interface WorkerConfig {
-  readonly logLevel: LogLevel;
-  readonly temporal: TemporalConfig;
+/** The systems that Bindery works with, and the files about them. */
+export interface SystemsConfig {
   readonly ims: ImsConfig;
   /** Null where the policy system alone bills. */
   readonly billing: BillingConfig | null;
   readonly files: FilesConfig;
+}
+
+export interface WorkerConfig extends SystemsConfig {
+  readonly logLevel: LogLevel;
+  readonly temporal: TemporalConfig;
   readonly maxCachedWorkflows: number;
   readonly shutdownGraceMs: number;
   /** Built beforehand by `npm run build`; null bundles the source when the worker starts. */
@@ -123,7 +129,8 @@ export function readWorkerConfig(read = readEnvironment()): {
 } {
   return whole(read.problems, (problems) => {
     const { environment } = read;
-    const ims = readIms(environment, problems);
+    const systems = readSystems(environment, problems);
+    const { ims } = systems;
     const shutdownGraceMs = environment.WORKER_SHUTDOWN_GRACE ?? ims.writeTimeoutMs + 10_000;
     if (shutdownGraceMs <= ims.writeTimeoutMs) {
       problems.push(
@@ -133,9 +140,7 @@ export function readWorkerConfig(read = readEnvironment()): {
     const config: WorkerConfig = {
       logLevel: environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(environment, problems),
-      ims,
-      billing: readBilling(environment, STEP_LIMIT_MS - HEADROOM_MS, problems),
-      files: readFiles(environment),
+      ...systems,
       // A cached transaction takes well under a megabyte; 500 fit beside everything else in half a gigabyte.
       maxCachedWorkflows: environment.MAX_CACHED_WORKFLOWS ?? 500,
       shutdownGraceMs,
@@ -147,6 +152,21 @@ export function readWorkerConfig(read = readEnvironment()): {
     };
     return { config, secrets: readWorkerSecrets(environment, problems) };
   });
+}
+
+/**
+ * Of a worker's settings those about the systems that it works with: for who only asks them.
+ *
+ * @throws WrongSettings with everything that is wrong
+ */
+export function readSystemsConfig(read = readEnvironment()): {
+  readonly config: SystemsConfig;
+  readonly secrets: SystemSecrets;
+} {
+  return whole(read.problems, (problems) => ({
+    config: readSystems(read.environment, problems),
+    secrets: readSystemSecrets(read.environment, problems),
+  }));
 }
 
 /**
@@ -276,6 +296,14 @@ export function whole<T>(found: readonly string[], build: (problems: string[]) =
 
 function variableOf(problem: string): string {
   return problem.split(' ', 1)[0] ?? '';
+}
+
+function readSystems(environment: Environment, problems: string[]): SystemsConfig {
+  return {
+    ims: readIms(environment, problems),
+    billing: readBilling(environment, STEP_LIMIT_MS - HEADROOM_MS, problems),
+    files: readFiles(environment),
+  };
 }
 
 function readIms(environment: Environment, problems: string[]): ImsConfig {

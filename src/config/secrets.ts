@@ -9,12 +9,16 @@ export interface TemporalSecrets {
   readonly apiKey: string | null;
 }
 
-export interface WorkerSecrets {
-  readonly temporal: TemporalSecrets;
+/** Towards the systems that Bindery works with. */
+export interface SystemSecrets {
   /** As the policy system wants it: encrypted with its own key, in Base64. */
   readonly imsEncryptedPassword: string;
   /** Proves to billing who calls; null where a client certificate alone does. */
   readonly billingToken: string | null;
+}
+
+export interface WorkerSecrets extends SystemSecrets {
+  readonly temporal: TemporalSecrets;
   /** Secret under which insureds are told apart in workflow ids; the same in every worker, for ever. */
   readonly identityKey: string;
 }
@@ -23,12 +27,17 @@ export function readTemporalSecrets(environment: Environment): TemporalSecrets {
   return { apiKey: environment.TEMPORAL_API_KEY ?? null };
 }
 
-export function readWorkerSecrets(environment: Environment, problems: string[]): WorkerSecrets {
+export function readSystemSecrets(environment: Environment, problems: string[]): SystemSecrets {
   const imsEncryptedPassword = environment.IMS_ENCRYPTED_PASSWORD ?? '';
-  const identityKey = environment.IDENTITY_KEY ?? '';
   if (imsEncryptedPassword === '') {
     problems.push('IMS_ENCRYPTED_PASSWORD is missing: the encrypted password of IMS_USER.');
   }
+  return { imsEncryptedPassword, billingToken: environment.BILLING_TOKEN ?? null };
+}
+
+export function readWorkerSecrets(environment: Environment, problems: string[]): WorkerSecrets {
+  const systems = readSystemSecrets(environment, problems);
+  const identityKey = environment.IDENTITY_KEY ?? '';
   if (Buffer.byteLength(identityKey) < IDENTITY_KEY_MIN_BYTES) {
     problems.push(
       `IDENTITY_KEY ${identityKey === '' ? 'is missing' : 'is too short'}: a secret of at least ` +
@@ -36,9 +45,8 @@ export function readWorkerSecrets(environment: Environment, problems: string[]):
     );
   }
   return {
+    ...systems,
     temporal: readTemporalSecrets(environment),
-    imsEncryptedPassword,
-    billingToken: environment.BILLING_TOKEN ?? null,
     identityKey,
   };
 }

@@ -10,8 +10,12 @@ const PRIVATE_UMASK = 0o077;
 /**
  * Runs a process to its end: `main` is given a signal that says stop and ends when it has stopped.
  * A second signal ends at once. Settings that cannot be used are told in words.
+ *
+ * @param main may choose the exit code; it is 0 unless chosen, and 1 when `main` throws
  */
-export async function runProcess(main: (stop: AbortSignal) => Promise<void>): Promise<void> {
+export async function runProcess(
+  main: (stop: AbortSignal, exitWith: (code: number) => void) => Promise<void>,
+): Promise<void> {
   process.umask(PRIVATE_UMASK);
   const stopping = new AbortController();
   const onSignal = (): void => {
@@ -20,8 +24,9 @@ export async function runProcess(main: (stop: AbortSignal) => Promise<void>): Pr
   };
   for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
   try {
-    await main(stopping.signal);
-    process.exitCode = 0;
+    let exitCode = 0;
+    await main(stopping.signal, (code) => (exitCode = code));
+    process.exitCode = exitCode;
   } catch (error) {
     process.stderr.write(`${inWords(error)}\n`);
     process.exitCode = 1;

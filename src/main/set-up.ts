@@ -3,7 +3,7 @@ import { readSetUpConfig } from '../config/config.js';
 import { createLogger } from '../logger.js';
 import { runProcess } from './run-process.js';
 import { connectionOptions } from './temporal-connection.js';
-import { prepareNamespace } from './temporal-server/namespace.js';
+import { prepareNamespace } from './namespace.js';
 
 const RETENTION_MS = 30 * 86_400_000;
 const TRY_EVERY_MS = 2000;

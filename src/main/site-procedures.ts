@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { ProcedureAsked } from '../adapters/ims/ask-procedures.js';
+import type { ProcedureAsked } from '../ports/policy-system-set-up.js';
 
 const ASK_AGAIN_MS = 60_000;
 
@@ -21,12 +21,13 @@ export function tellOfProcedures(
       const broken = asked.filter(({ outcome }) => outcome === 'broken');
       const away = asked.filter(({ outcome }) => outcome === 'away');
       warnings = [...broken, ...away].map(
-        ({ lookup, procedure, problem }) =>
-          `The procedure ${procedure} (${lookup}) does not work: ${problem ?? ''}`,
+        ({ lookup, procedure, problem, remedy }) =>
+          `The procedure ${procedure} (${lookup}) does not work: ${problem ?? ''}` +
+          (remedy === null ? '' : ` What to do: ${remedy}.`),
       );
-      for (const { lookup, procedure, problem } of broken) {
+      for (const { lookup, procedure, problem, remedy } of broken) {
         log.error(
-          { lookup, procedure, problem },
+          { lookup, procedure, problem, remedy },
           'a procedure of the site does not work; every transaction that needs it will stop for a person',
         );
       }

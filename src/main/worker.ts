@@ -5,13 +5,13 @@ import { createCorrectionActivities } from '../activities/correction-activities.
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { stepsElsewhere } from '../activities/steps-elsewhere.js';
 import { createTermActivities } from '../activities/term-activities.js';
-import { connectIms } from '../adapters/ims/ims-policy-system.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readWorkerConfig, stepLimitMs } from '../config/config.js';
 import { createLogger } from '../logger.js';
 import { activityContext, billingActivityContext, eitherContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
+import { imsConnection } from './ims-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';
 import { runProcess } from './run-process.js';
 import { runWorkers } from './run-workers.js';
@@ -31,7 +31,8 @@ const FORCE_AFTER_GRACE_MS = 10_000;
 
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
-  const { products, installation } = readBusinessFiles(config.files);
+  const files = readBusinessFiles(config.files);
+  const { products, installation } = files;
   refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const billing = config.billing && {
@@ -41,21 +42,8 @@ await runProcess(async (stop) => {
   log.info({ config, products: [...products.keys()] }, 'starting');
 
   const { temporal, ims, lookBeforeWritesBegunBefore } = config;
-  const policySystem = await connectIms({
-    baseUrl: ims.url,
-    userName: ims.user,
-    encryptedPassword: secrets.imsEncryptedPassword,
-    context: ims.context,
-    installation,
-    products,
-    readTimeoutMs: ims.readTimeoutMs,
-    writeTimeoutMs: ims.writeTimeoutMs,
-    tokenMaxAgeMs: ims.tokenMaxAgeMs,
-    oddAnswerPatienceMs: ims.oddAnswerPatienceMs,
-    maxConcurrentCalls: ims.maxConcurrentCalls,
-    log: (call) => {
-      log.info(call, 'policy system call');
-    },
+  const policySystem = await imsConnection(ims, secrets.imsEncryptedPassword, files, (call) => {
+    log.info(call, 'policy system call');
   });
   const options = connectionOptions(temporal, secrets.temporal);
   // From here on the process ends only when its connection is closed; what can go wrong before it goes first.

@@ -49,7 +49,7 @@ export const billingSchema = z
       .optional()
       .meta({
         description:
-          'What the policy system adds to the premium by itself, where Bindery cannot read it. A person who found it on the invoice corrects it; below zero where something was taken off.',
+          'What the policy system adds to the premium by itself, where Bindery cannot read it. A person who found it on the invoice corrects it; below zero where something was taken off, never all of the premium. Where the policy system tells its fees, leave it out: another amount stops before the bind.',
         examples: ['75.00'],
       }),
     upFrontPayments: z

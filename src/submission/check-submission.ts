@@ -7,7 +7,7 @@ import type { Product } from '../domain/product/product.js';
 import type { BillingChoices, Insured, Submission } from '../domain/new-business/submission.js';
 import { civilDateIn } from '../domain/calendar/time-zone.js';
 import { type FieldError, fieldErrors } from './field-errors.js';
-import type { BillingRequest } from './billing-schema.js';
+import { type BillingRequest, billingSchema } from './billing-schema.js';
 import {
   chargeSchema,
   insuredSchema,
@@ -20,6 +20,7 @@ import {
   productFaults,
   type ReadableParts,
 } from './submission-rules.js';
+import { sumFaults } from './sum-rules.js';
 
 /** What a request is checked against. */
 export interface SubmissionRules {
@@ -71,6 +72,7 @@ function ruleFaults(
     ...nameFaults(parts, today),
     ...(product ? productFaults(parts, product) : []),
     ...(product ? premiumFaults(parts, product, rules.charges) : []),
+    ...(product ? sumFaults(parts, product) : []),
   ];
 }
 
@@ -155,6 +157,7 @@ function readableParts(body: unknown): ReadableParts {
     premiumHasFaults: !Array.isArray(premium) || readable.length < premium.length,
     workbookSent: partOf(body, 'workbook') !== undefined,
     billingSent: partOf(body, 'billing') !== undefined,
+    billing: validParts(billingSchema.shape, partOf(body, 'billing')),
   };
 }
 

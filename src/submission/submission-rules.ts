@@ -1,10 +1,10 @@
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import { addMonths, isCivilDate } from '../domain/calendar/civil-date.js';
 import type { ChargeCode } from '../domain/product/installation.js';
-import { parseCents, sumCents } from '../domain/money/cents.js';
 import type { Product } from '../domain/product/product.js';
 import type { BusinessType } from '../domain/new-business/submission.js';
 import type { FieldError } from './field-errors.js';
+import type { BillingRequest } from './billing-schema.js';
 import type { ChargeRequest } from './submission-schema.js';
 
 /** Those parts of a request that are right by themselves; the rules look at what is there, so that all faults show at once. */
@@ -29,6 +29,7 @@ export interface ReadableParts {
   readonly premiumHasFaults: boolean;
   readonly workbookSent: boolean;
   readonly billingSent: boolean;
+  readonly billing: Partial<Pick<BillingRequest, 'addedFees' | 'upFrontPayments'>>;
 }
 
 /** Whether the name fits the legal form, and the birthday has been. */
@@ -136,14 +137,6 @@ export function premiumFaults(
     faults.push(...chargeFaults(`premium[${index}]`, entry, product, chargeCodes));
   }
   faults.push(...repeatedCharges(parts.premium, product, chargeCodes));
-  const total = sumCents(parts.premium.map(({ entry }) => parseCents(entry.amount) ?? 0));
-  if (total === 0 && !parts.premiumHasFaults) {
-    faults.push({
-      field: 'premium',
-      reason: 'adds up to nothing',
-      remedy: 'Give an amount above zero.',
-    });
-  }
   return faults;
 }
 

@@ -47,6 +47,8 @@ export class FakeTemporal {
   readonly listRequests: { readonly query: string; readonly pageSize: number }[] = [];
   /** Answers nothing until the deadline passes, as when the server is away. */
   isDown = false;
+  /** The code of every workflow fails in the worker. */
+  failsInWorker = false;
   /** Queries and updates find no worker. */
   hasWorker = true;
   /** The next update is refused with this, or fails with it. */
@@ -151,7 +153,7 @@ export class FakeTemporal {
         status: { name: status },
         memo,
         typedSearchAttributes: { getAll: () => pairs },
-        raw: { pendingWorkflowTask: null },
+        raw: { pendingWorkflowTask: this.failsInWorker ? { attempt: 9 } : null },
       };
     });
   }

@@ -177,6 +177,8 @@ describe('posting a submission', () => {
   });
 });
 
+const charge = (amount: string, name = 'premium') => ({ charge: name, state: 'TX', amount });
+
 const UP_FRONT = { paymentId: 'PAY-1', amount: '1494.50', receivedAt: '2027-01-15T17:00:00Z' };
 
 describe('posting a submission for a product that a billing system bills', () => {
@@ -280,6 +282,47 @@ describe('posting a submission for a product that a billing system bills', () =>
     expect(app.temporal.workflows.size).toBe(0);
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'a premium',
+      { premium: [charge('99999999999.99'), charge('99999999999.99', 'terrorism')] },
+      'premium',
+    ],
+    ['fees', { billing: { addedFees: '99999999999.99' } }, 'billing.addedFees'],
+    ['fees that leave nothing', { billing: { addedFees: '-5000.00' } }, 'billing.addedFees'],
+    [
+      'money',
+      {
+        billing: {
+          upFrontPayments: ['PAY-1', 'PAY-2'].map((paymentId) => ({
+            ...UP_FRONT,
+            paymentId,
+            amount: '99999999999.99',
+          })),
+        },
+      },
+      'billing.upFrontPayments',
+    ],
+  ])(
+    'A71: refuses %s that no contract carries, before anything is started',
+    async (_, part, field) => {
+      const answer = await app.post('/api/submissions', aRequest({ product: BILLED, ...part }));
+      expect(answer.status).toBe(422);
+      expect(errorsOf(answer).map((error) => error.field)).toEqual([field]);
+      expect(app.temporal.workflows.size).toBe(0);
+    },
+  );
+
+  it('takes what the contract just carries', async () => {
+    const premium = [charge('99999999999.98')];
+    const answer = await app.post(
+      '/api/submissions',
+      aRequest({ product: BILLED, premium, billing: { addedFees: '0.01' } }),
+    );
+    expect(answer.status).toBe(202);
+    expect((await post({ addedFees: '-4999.99' })).status).toBe(409);
+  });
+
   it('refuses choices where the policy system alone bills', async () => {
     const answer = await app.post('/api/submissions', aRequest({ product: UNBILLED, billing: {} }));
     expect(errorsOf(answer)).toEqual([
@@ -330,6 +373,17 @@ describe('posting the same submission again', () => {
     const other = await app.post('/api/submissions', aRequest({ effectiveDate: '2027-03-01' }));
     expect(other.status).toBe(409);
     expect(codeOf(other)).toBe('different-request');
+  });
+
+  it('A1: says so when another client of Temporal started it, which noted no content', async () => {
+    await app.post('/api/submissions', aRequest());
+    delete app.temporal.workflow(ID).memo['requestDigest'];
+    const taken = await app.post('/api/submissions', aRequest());
+    expect([taken.status, codeOf(taken)]).toEqual([409, 'different-request']);
+    expect(taken.json['detail']).toContain('another client of Temporal started it');
+    app.temporal.failsInWorker = true;
+    const wedged = await app.post('/api/submissions', aRequest());
+    expect([wedged.status, codeOf(wedged)]).toEqual([500, 'workflow-failing']);
   });
 
   it('lets the rightful request in after a different one lost to the policy system', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readApiKeysFile } from '../../src/config/api-keys-file.js';
-import { newApiKey } from '../../src/main/api-key.js';
+import { newApiKey } from '../../tools/api-keys/new-api-key.js';
 
 let folder: string;
 let file: string;

@@ -7,7 +7,7 @@ import {
   DEFAULT_BEARER_TOKEN,
   startBillingSandbox,
   type BillingSandbox,
-} from '../../src/sandbox/billing/server.js';
+} from '../../sandbox/billing/server.js';
 import { aCharge } from '../support/charges.js';
 
 const PRODUCER = '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad';

@@ -1,5 +1,5 @@
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
-import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../src/sandbox/billing/server.js';
+import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../sandbox/billing/server.js';
 import { startContractWitness } from '../adapters/billing/contract-witness.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { describeBillingSystem } from './billing-system.contract.js';

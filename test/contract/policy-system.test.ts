@@ -1,5 +1,5 @@
 import { connectIms } from '../../src/adapters/ims/ims-policy-system.js';
-import { startImsSandbox } from '../../src/sandbox/ims/server.js';
+import { startImsSandbox } from '../../sandbox/ims/server.js';
 import { sandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { products, sandboxInstallation } from '../adapters/ims/sandbox-set-up.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';

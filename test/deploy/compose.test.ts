@@ -119,7 +119,7 @@ describe('docker-compose.yml', () => {
     );
     expect(tags['temporalio/admin-tools']).toBe(tags['temporalio/server']);
     const unpinned = Object.entries(tags).filter(([, tag]) => !/^\d/.test(tag));
-    expect(unpinned.map(([image]) => image)).toEqual(['bindery']);
+    expect(unpinned.map(([image]) => image)).toEqual(['bindery', 'bindery-sandbox']);
   });
 
   it('waits for nothing that has no health check', () => {

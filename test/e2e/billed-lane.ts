@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
-import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../src/sandbox/billing/server.js';
+import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../sandbox/billing/server.js';
 import type { policyTerm } from '../../src/workflows/index.js';
 import {
   recordPaymentUpdate,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectIms } from '../../src/adapters/ims/ims-policy-system.js';
-import { startImsSandbox } from '../../src/sandbox/ims/server.js';
+import { startImsSandbox } from '../../sandbox/ims/server.js';
 import { sandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';

@@ -7,7 +7,7 @@ import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-polic
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
-import { startImsSandbox } from '../../src/sandbox/ims/server.js';
+import { startImsSandbox } from '../../sandbox/ims/server.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import { correctUpdate, recordQuery } from '../../src/workflows/transaction/messages.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
-import { startImsSandbox } from '../../src/sandbox/ims/server.js';
+import { startImsSandbox } from '../../sandbox/ims/server.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { BUSINESS_FILES, checkedExample } from './example-submissions.js';
 import { LATE_MS } from './lane.js';

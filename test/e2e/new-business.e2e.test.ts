@@ -7,7 +7,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readStartConfig } from '../../src/config/config.js';
 import { freePort } from '../support/free-port.js';
-import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
+import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import type { TestProcess } from '../support/test-process.js';
 import { onFileFor, oneOfEach } from './end-state.js';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
-import { newApiKey } from '../../src/main/api-key.js';
+import type { ProcessName } from '../../tools/processes/entry-points.js';
+import { newApiKey } from '../../tools/api-keys/new-api-key.js';
 import { freePort } from '../support/free-port.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
@@ -89,7 +90,10 @@ export async function wholeSystem(
     TEMPORAL_NAMESPACE: temporal.namespace,
   };
   const started: TestProcess[] = [];
-  const start = async (name: string, settings: Record<string, string>): Promise<TestProcess> => {
+  const start = async (
+    name: ProcessName,
+    settings: Record<string, string>,
+  ): Promise<TestProcess> => {
     const child = await startTestProcess(name, settings, folder);
     started.push(child);
     return child;

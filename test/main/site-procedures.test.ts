@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProcedureAsked } from '../../src/adapters/ims/ask-procedures.js';
+import type { ProcedureAsked } from '../../src/ports/policy-system-set-up.js';
 import { tellOfProcedures } from '../../src/main/site-procedures.js';
 
 const broken: ProcedureAsked = {
@@ -7,6 +7,7 @@ const broken: ProcedureAsked = {
   procedure: 'SiteQuote',
   outcome: 'broken',
   problem: 'It is not there.',
+  remedy: 'make it',
 };
 
 /** What a worker says in its log of the procedures. */
@@ -29,18 +30,23 @@ describe('a worker that has asked the procedures of the site', () => {
     expect(lines).toEqual([
       {
         level: 'error',
-        about: { lookup: 'quoteByGuid', procedure: 'SiteQuote', problem: 'It is not there.' },
+        about: {
+          lookup: 'quoteByGuid',
+          procedure: 'SiteQuote',
+          problem: 'It is not there.',
+          remedy: 'make it',
+        },
         message:
           'a procedure of the site does not work; every transaction that needs it will stop for a person',
       },
     ]);
     expect(warnings).toEqual([
-      'The procedure SiteQuote (quoteByGuid) does not work: It is not there.',
+      'The procedure SiteQuote (quoteByGuid) does not work: It is not there. What to do: make it.',
     ]);
   });
 
   it('says that they work, or that the policy system could not be asked', async () => {
-    const works = await told([{ ...broken, outcome: 'works', problem: null }]);
+    const works = await told([{ ...broken, outcome: 'works', problem: null, remedy: null }]);
     expect(works.lines).toMatchObject([{ level: 'info' }]);
     expect(works.warnings).toEqual([]);
     const away = await told([{ ...broken, outcome: 'away', problem: 'no connection' }]);

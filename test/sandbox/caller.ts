@@ -4,7 +4,7 @@ import {
   startImsSandbox,
   type ImsSandbox,
   type ImsSandboxOptions,
-} from '../../src/sandbox/ims/server.js';
+} from '../../sandbox/ims/server.js';
 
 export const ZERO = '00000000-0000-0000-0000-000000000000';
 export const OFFICE = '71b906e8-732e-5e5a-879b-0e0f1cb7c584';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { boundQuote, callerOf, openCaller } from './caller.js';
 
-const SERVER = new URL('../../src/sandbox/ims/server.ts', import.meta.url).href;
+const SERVER = new URL('../../sandbox/ims/server.ts', import.meta.url).href;
 
 describe('a policy system sandbox that is killed', () => {
   it('has everything that it answered when it starts again on the same folder', async () => {

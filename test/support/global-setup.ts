@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { readStartConfig } from '../../src/config/config.js';
 import { freePort } from './free-port.js';
 import { connectionOptions } from '../../src/main/temporal-connection.js';
-import { ensureTemporalServer } from '../../src/main/temporal-server/temporal-server.js';
+import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 
 const DAY_MS = 86_400_000;
 const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
-import { prepareNamespace } from '../../src/main/temporal-server/namespace.js';
+import { prepareNamespace } from '../../src/main/namespace.js';
 
 const DAY_MS = 86_400_000;
 

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environmentWith } from '../../src/config/env.js';
-import { startChild } from '../../src/main/child-process.js';
-import { runOptions } from '../../src/main/run-options.js';
+import { startChild } from '../../tools/processes/child-process.js';
+import { ENTRY_POINTS, FROM_SOURCE, type ProcessName } from '../../tools/processes/entry-points.js';
 
 const READY_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 50;
 /** Longer than any process needs to stop in order, so that a slow stop shows as one. */
 const STOP_GRACE_MS = 60_000;
 
-/** An entry point of `src/main` that runs as a process of its own. */
+/** An entry point that runs as a process of its own. */
 export interface TestProcess {
   /** What ended it, in words, such as `ended with exit code 0`. */
   readonly ended: Promise<string>;
@@ -27,19 +27,17 @@ let started = 0;
 /**
  * Starts an entry point and waits until its log says that it is ready.
  *
- * @param name of the file in `src/main`, without its ending
  * @param folder takes the log
  */
 export async function startTestProcess(
-  name: string,
+  name: ProcessName,
   settings: Readonly<Record<string, string>>,
   folder: string,
 ): Promise<TestProcess> {
-  const { extension, execArgv } = runOptions();
-  const script = fileURLToPath(new URL(`../../src/main/${name}${extension}`, import.meta.url));
+  const script = fileURLToPath(ENTRY_POINTS[name]);
   started += 1;
   const logFile = join(folder, `${name}-${started}.log`);
-  const child = await startChild(process.execPath, [...execArgv, script], {
+  const child = await startChild(process.execPath, [...FROM_SOURCE, script], {
     environment: environmentWith(settings),
     logFile,
   });

@@ -3,6 +3,7 @@ import {
   PolicySystemContractError,
   PolicySystemRejection,
 } from '../../ports/policy-system-errors.js';
+import type { ProcedureAsked } from '../../ports/policy-system-set-up.js';
 import type { InstallationContext } from './installation-context.js';
 import { createLookUp } from './look-up.js';
 import { ZERO_GUID } from './operations/answers.js';
@@ -16,17 +17,6 @@ import {
   quotesOfSubmission,
   submissionsOfInsured,
 } from './operations/site-procedures.js';
-
-/** What came of asking one of the site's procedures, in words for whoever runs the worker. */
-export interface ProcedureAsked {
-  readonly lookup: keyof SiteProcedures;
-  /** As in the installation file. */
-  readonly procedure: string;
-  /** `away`: the policy system could not be asked just now, which says nothing about the procedure. */
-  readonly outcome: 'works' | 'broken' | 'away';
-  /** What is wrong and what to do about it; null when it works. */
-  readonly problem: string | null;
-}
 
 /**
  * Asks every look-up that the installation file names for something that cannot be there. A procedure that is missing,
@@ -59,19 +49,19 @@ export async function askProcedures(
 
 async function ask(
   question: () => Promise<unknown>,
-): Promise<Pick<ProcedureAsked, 'outcome' | 'problem'>> {
+): Promise<Pick<ProcedureAsked, 'outcome' | 'problem' | 'remedy'>> {
   try {
     await question();
-    return { outcome: 'works', problem: null };
+    return { outcome: 'works', problem: null, remedy: null };
   } catch (error) {
-    if (error instanceof PolicySystemRejection) {
-      if (error.operation === 'LoginIMSUser') return { outcome: 'away', problem: error.message };
-      return { outcome: 'broken', problem: `${error.reason} What to do: ${error.remedy}.` };
+    if (error instanceof PolicySystemRejection && error.operation !== 'LoginIMSUser') {
+      return { outcome: 'broken', problem: error.reason, remedy: error.remedy };
     }
     if (error instanceof PolicySystemContractError) {
       const remedy = 'compare its columns with those documented for it (docs/ims-procedures.md)';
-      return { outcome: 'broken', problem: `${error.message}. What to do: ${remedy}.` };
+      return { outcome: 'broken', problem: error.message, remedy };
     }
-    return { outcome: 'away', problem: error instanceof Error ? error.message : 'unknown error' };
+    const problem = error instanceof Error ? error.message : 'unknown error';
+    return { outcome: 'away', problem, remedy: null };
   }
 }

@@ -168,7 +168,7 @@ const UNKNOWN_TEXT: Omit<KnownText, 'text'> = {
   surelyNothingBy: NONE,
 };
 
-/** Everything that a person is told to do about a refusal; each must lead on. */
+/** Everything that a person is told to do about a refusal; each must lead on. @internal */
 export const KNOWN_REMEDIES: readonly string[] = [...KNOWN_TEXTS, UNKNOWN_TEXT].map(
   ({ remedy }) => remedy,
 );

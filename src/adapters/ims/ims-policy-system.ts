@@ -1,7 +1,8 @@
 import type { Installation } from '../../domain/product/installation.js';
 import type { Product } from '../../domain/product/product.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
-import { askProcedures, type ProcedureAsked } from './ask-procedures.js';
+import type { PolicySystemSetUp } from '../../ports/policy-system-set-up.js';
+import { askProcedures } from './ask-procedures.js';
 import { createBinding } from './binding.js';
 import { createImsCalls, type ImsCallLog } from './ims-calls.js';
 import { createLookups } from './lookups.js';
@@ -41,11 +42,7 @@ export interface ImsOptions {
 }
 
 /** The policy system over the connection of this process. */
-export interface ImsConnection extends PolicySystem {
-  /** Proves the credentials. Every call logs in by itself when it has to. */
-  logIn(): Promise<void>;
-  /** Asks every procedure that the installation file names once, for something that cannot be there. */
-  askProcedures(): Promise<readonly ProcedureAsked[]>;
+export interface ImsConnection extends PolicySystem, PolicySystemSetUp {
   close(): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import { messageOf, reasonOf } from './fault-texts.js';
 import { created, productOf, type InstallationContext } from './installation-context.js';
+import { textsOf } from '../masked-values.js';
 import { addPremium } from './operations/add-premium.js';
 import { addQuote } from './operations/add-quote.js';
 import { addSubmission } from './operations/add-submission.js';
@@ -128,9 +129,11 @@ export function createQuoting(context: InstallationContext): Quoting {
         );
       }
       const { raterId, applyFees } = rating;
-      const rated = await ims.call(importExcelRater, { quoteGuid, workbook, raterId, applyFees });
+      const request = { quoteGuid, workbook, raterId, applyFees };
+      const rated = await ims.call(importExcelRater, request);
       if (rated.kind === 'refused') {
-        throw notRated(reasonOf(messageOf(rated.reason), [workbook.fileName]));
+        const sent = textsOf(importExcelRater.toRequest(request));
+        throw notRated(reasonOf(messageOf(rated.reason), sent));
       }
       // A rater that does not fit the quote answers 0 instead of a refusal.
       if (sumCents(rated.options.map((option) => option.premiumCents)) === 0) {

@@ -27,10 +27,12 @@ import {
 import { awaitOutcome } from '../transactions/await-outcome.js';
 import {
   findTransaction,
+  type FoundTransaction,
   queryRecord,
   readRecord,
   type Temporal,
 } from '../transactions/find-transaction.js';
+import { workflowFailing } from '../workflow-health.js';
 import { recordOf } from '../transactions/visible-record.js';
 import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
@@ -101,7 +103,9 @@ async function startOrFind(
   }
   const found = await findTransaction(context, id);
   const record = found.isRunning ? recordOf(found.visible) : await readRecord(context, found);
-  if (found.visible.memo['requestDigest'] === input.requestDigest) return { record, isNew: false };
+  const digest = found.visible.memo['requestDigest'];
+  if (digest === input.requestDigest) return { record, isNew: false };
+  if (typeof digest !== 'string') throw startedElsewhere(found);
   if (record.failure?.code !== 'conflict') throw differentRequest();
   // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
   try {
@@ -180,6 +184,15 @@ function differentRequest(): Problem {
   return new Problem('different-request', {
     detail:
       'The external system and id belong to a transaction that was posted with other content. Post the same content, or use another external id.',
+  });
+}
+
+/** Only this route notes what was posted, so that nobody can say whether the content is the same. */
+function startedElsewhere({ isFailing }: FoundTransaction): Problem {
+  if (isFailing) return workflowFailing(undefined);
+  return new Problem('different-request', {
+    detail:
+      'The external system and id belong to a transaction that was not posted here: another client of Temporal started it, and whether its content is the same is not known. Look at it, or use another external id.',
   });
 }
 

@@ -1,4 +1,3 @@
-import { addMonths, type CivilDate } from '../calendar/civil-date.js';
 import { isSpread, type Charge } from '../money/charges.js';
 import { sumCents, type Cents } from '../money/cents.js';
 
@@ -150,14 +149,4 @@ export function planInvoices(amounts: BilledAmounts, plan: InstalmentPlan): Slic
  */
 export function firstInvoice(amounts: BilledAmounts, plan: InstalmentPlan): Cents {
   return Math.max(0, planInvoices(amounts, plan).slices[0]?.amountCents ?? 0);
-}
-
-/**
- * The day on which the invoice at a position falls due, in a monthly plan.
- *
- * Always counted from the start, never from the day before it: a plan that starts on the 31st returns to the 31st
- * after a short month.
- */
-export function dueDateAt(start: CivilDate, position: number): CivilDate {
-  return addMonths(start, position);
 }

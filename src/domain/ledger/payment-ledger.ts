@@ -434,14 +434,6 @@ export function awaitedByReversals(ledger: PaymentLedger): readonly string[] {
     .sort();
 }
 
-/** Ids of the payments that wait for a person to move them; reversed ones do not. Walks the whole ledger. */
-export function parkedPayments(ledger: PaymentLedger): readonly string[] {
-  return entriesOf(ledger.payments)
-    .filter(([id, [, , , place]]) => place === 'parked' && reversalOf(ledger, id) === undefined)
-    .map(([id]) => id)
-    .sort();
-}
-
 /** One payment, for whoever looks at the ledger. */
 export interface LedgerEntry {
   readonly paymentId: string;

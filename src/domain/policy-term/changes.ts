@@ -276,7 +276,7 @@ export function onCorrect(
   ]);
 }
 
-/** Notes that a step outside stopped and waits for `correct`. The same step stopping again has its latest reason. */
+/** Notes that a step outside stopped and waits for `correct`. The same step stopping again has its latest reason. @internal */
 export function withStoppedStep(term: PolicyTerm, step: string, reason: string): PolicyTerm {
   const others = term.stopped.filter((other) => other.step !== step);
   return { ...term, stopped: [...others, { step, reason }] };

@@ -239,6 +239,8 @@ export function delinquentCents(term: PolicyTerm): Cents {
 /**
  * What was let go because it lies within the tolerance; 0 unless money confirmed the term and none was taken back.
  * A term that billing confirmed by its own word owes its shortfall still. Cents.
+ *
+ * @internal
  */
 export function shortfallCreditCents(term: PolicyTerm): Cents {
   const { confirmation } = term;

@@ -168,10 +168,3 @@ function ended(term: PolicyTerm): TermStep {
   };
   return noted(over, 'The term has ended.', effects);
 }
-
-/** What somebody who asks is told of the turn: who has it and who waits, in order. */
-export function turnInWords({ turn: { holder, queue } }: PolicyTerm): string {
-  if (!holder) return 'nobody has the turn';
-  const waiting = queue.map(({ transaction }) => transaction).join(', ');
-  return `${holder.transaction} has the turn${waiting === '' ? '' : `; waiting in order: ${waiting}`}`;
-}

@@ -78,17 +78,37 @@ export interface Price {
  * The premium and the fees that the policy system added: as booked, or as rated where that cannot be looked up. Fees that
  * a person named are those.
  *
- * @throws Stopped when neither is known
+ * @throws Stopped when neither is known, or the fees that were named are not those of the policy system
  */
 export async function knownPremium(
   { transaction, read }: NewBusiness,
   quoteGuid: string,
 ): Promise<Price> {
-  const price = priceOf(transaction, await read.readPremium({ quoteGuid }));
+  const booked = await read.readPremium({ quoteGuid });
+  compareFees(transaction, booked);
+  const price = priceOf(transaction, booked);
   if (price !== null) return price;
   throw stopped(
     'The premium is not known: it was booked by an earlier run, and this installation cannot look it up.',
     'Have the term booked in billing by hand.',
+  );
+}
+
+/**
+ * Before the bind the policy system's own word on its fees goes over anybody else's. After it only the invoice is left to
+ * go by, and whoever looked at that may know better.
+ *
+ * @throws Stopped when the submission names other fees than the policy system tells
+ */
+function compareFees({ record, request }: NewBusiness['transaction'], booked: Price | null): void {
+  const named = request.billing?.addedFeesCents;
+  const told = (booked ?? (request.workbook ? record : null))?.feeCents ?? null;
+  if (named === undefined || record.policyNumber !== null) return;
+  if (told === null || told === named) return;
+  throw stopped(
+    `The policy system adds fees of ${formatCents(told)} to the quote, the submission names ${formatCents(named)}.`,
+    'Leave billing.addedFees out (null): the fees of the policy system are read from it.',
+    'billing.addedFees',
   );
 }
 

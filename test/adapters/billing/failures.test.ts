@@ -231,6 +231,7 @@ describe('billing', () => {
     ['Ask wilhelmina@private.test.', 'Ask ….'],
     ['The tax id 12-3456789 has two accounts.', 'The tax id … has two accounts.'],
     ['The payer was born on 1970-01-02.', 'The payer was born on ….'],
+    ['Card 4111 1111 1111 1111 is not valid.', 'Card … is not valid.'],
     ['Got {"name":"Wilhelmina","address":{"line1":"12 Elm Road"', 'Got {"…"'],
     ['The plan TEN is not offered; allowed: FULL, FOUR.', null],
   ])(

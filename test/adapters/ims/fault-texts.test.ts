@@ -96,6 +96,30 @@ describe('the reason of a refusal', () => {
   });
 
   it.each([
+    ['Card 4111 1111 1111 1111 expired', 'Card … expired'],
+    ['Card 4111-1111-1111-1111 expired', 'Card … expired'],
+    ['Card 4111111111111111 expired', 'Card … expired'],
+    ['Call (214) 555-0199, or +1 214-555-0199.', 'Call …, or ….'],
+    ['Call 214 - 555 - 0199 or tel2145550199 or 555-0199', 'Call … or tel… or …'],
+    ['Account 000123456789 is closed', 'Account … is closed'],
+    ['IBAN DE89 3704 0044 0532 0130 00 is wrong', 'IBAN … is wrong'],
+    ['IBAN GB29NWBK60161331926819 is wrong', 'IBAN … is wrong'],
+    ['IBAN NO93 8601 1117 947 is wrong', 'IBAN … is wrong'],
+    ['Pay 12.50 from 214.555.0199', 'Pay 12.50 from …'],
+    ['Quote 1234567 of Dan is open', 'Quote … of Dan is open'],
+  ])('A70: hides every number of seven digits or more, however grouped: %s', (message, reason) => {
+    expect(shown(message)).toBe(reason);
+  });
+
+  it.each([
+    'The total 2,345,678.90 is not 99999999999.99, and not 12,500,000.',
+    'The amounts 5000.00 250.00 differ by 1250.00.',
+    'Quote 0a1b2c3d-0000-4444-8888-123456789012 is bound (0x80131904).',
+  ])('keeps amounts and the GUIDs of records: %s', (message) => {
+    expect(shown(message)).toBe(message);
+  });
+
+  it.each([
     'Effective date exceeds the maximum backdate allowance (30 days) for this company/line setup.',
     'Installment billing information not found for quote ID 123456789',
     "Can't modify premiums on a bound policy",

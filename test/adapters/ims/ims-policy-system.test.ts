@@ -359,6 +359,17 @@ describe('writing', () => {
     });
   });
 
+  it('A70: repeats nothing personal that a rater says', async () => {
+    const said = `Rate of "Dan Ek", 214-555-0199, not found in a.xlsx for ${QUOTE}`;
+    await connect({
+      ImportExcelRater: `<Success>false</Success><ErrorMessage>${said}</ErrorMessage>`,
+    });
+    const workbook = { fileName: 'a.xlsx', contentBase64: 'QQ==' };
+    await expect(ims.importRatingWorkbook(QUOTE, 'contractors', workbook)).rejects.toMatchObject({
+      reason: 'Rate of "…", …, not found in … for …',
+    });
+  });
+
   it('takes a document of several megabytes', async () => {
     const size = 3_000_001;
     await connect({ CreatePolicyDocument: Buffer.alloc(size, 'x').toString('base64') });

@@ -9,7 +9,7 @@ import { firstInvoice } from '../../../src/domain/billing/instalments.js';
 import { instantMs } from '../../../src/domain/calendar/instant.js';
 import {
   openLedger,
-  parkedPayments,
+  ledgerEntries,
   recordPayment,
   releaseHeld,
   reversePayment,
@@ -98,7 +98,10 @@ function sufficiency(inputs: Inputs): Record<string, unknown> {
     unapplied: aboveThreshold,
     shortfallCredit: decision.isMade && !decision.isReversedSince ? shortfall : 0,
     delinquency: decision.isReversedSince && shortfall > 0,
-    parked: parkedPayments(ledger),
+    parked: ledgerEntries(ledger)
+      .filter(({ place, isReversed }) => place === 'parked' && !isReversed)
+      .map(({ paymentId }) => paymentId)
+      .sort(),
     conflicts,
     rejected,
   };

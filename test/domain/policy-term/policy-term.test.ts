@@ -17,7 +17,6 @@ import {
   planInvoices,
 } from '../../../src/domain/billing/instalments.js';
 import { LARGEST_CENTS } from '../../../src/domain/money/cents.js';
-import { turnInWords } from '../../../src/domain/policy-term/turn.js';
 import { applyTermEvent } from '../../../src/domain/policy-term/machine.js';
 import {
   aBind,
@@ -355,10 +354,6 @@ describe('the turn of a policy term', () => {
       holder: ENDORSEMENT,
       ahead: [CANCELLATION],
     });
-    expect(turnInWords(queued)).toBe(
-      `${ENDORSEMENT} has the turn; waiting in order: ${CANCELLATION}, endorsement:POL-1:2`,
-    );
-    expect(turnInWords(TERMS.confirmed)).toBe('nobody has the turn');
     const { effects } = accepted(queued, aGivingBack());
     expect(effects).toEqual([{ kind: 'turnGranted', transaction: CANCELLATION }]);
   });

@@ -3,7 +3,7 @@ import {
   startBillingSandbox,
   type BillingSandbox,
   type BillingSandboxOptions,
-} from '../../../src/sandbox/billing/server.js';
+} from '../../../sandbox/billing/server.js';
 
 export const PRODUCER = '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad';
 export const POLICY = 'CGL-2027-000001';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_BEARER_TOKEN } from '../../../src/sandbox/billing/server.js';
+import { DEFAULT_BEARER_TOKEN } from '../../../sandbox/billing/server.js';
 import { openDesk, POLICY, type Desk } from './desk.js';
 
 describe('the HTTP interface of billing', () => {

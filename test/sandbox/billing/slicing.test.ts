@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueDates, schedule, slices } from '../../../src/sandbox/billing/book/slicing.js';
+import { dueDates, schedule, slices } from '../../../sandbox/billing/book/slicing.js';
 import { family, type Vector } from '../../domain/vectors.js';
 
 interface Inputs {

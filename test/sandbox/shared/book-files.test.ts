@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openBookFiles, type BookFiles } from '../../../src/sandbox/shared/book-files.js';
+import { openBookFiles, type BookFiles } from '../../../sandbox/shared/book-files.js';
 
 describe('the files of a sandbox', () => {
   let folder: string;

@@ -40,6 +40,7 @@ import { newBusinessId, policyTermId } from '../../../src/domain/workflow-ids.js
 
 type Handle = WorkflowHandle<typeof newBusiness>;
 
+const RATED_WITH_FEES = { method: 'excelRater', raterId: 7, applyFees: true } as const;
 const BOOKED_ONCE = { accounts: 1, streams: 1, periods: 1, bookings: 2 };
 
 describe('new business that a billing system bills', () => {
@@ -618,6 +619,49 @@ describe('new business that a billing system bills', () => {
     );
   });
 
+  it('A71: says before the bind that the policy system tells other fees', async () => {
+    const billing = new InMemoryBilling();
+    const submission = next({ billing: { addedFeesCents: 9_999 } });
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const { attention, policyNumber } = await untilAttention(handle);
+        expect(policyNumber).toBeNull();
+        expect(attention).toMatchObject({ step: 'billingTerms', field: 'billing.addedFees' });
+        expect(attention?.reason).toContain(
+          'fees of 0.00 to the quote, the submission names 99.99',
+        );
+        await correct(handle, { changes: { billing: { addedFees: null } } });
+        return handle.result();
+      },
+      billing,
+    );
+    expect(record).toMatchObject({ state: 'completed', feeCents: 0 });
+  });
+
+  it('A71: says the same of the fees that a rater told', async () => {
+    const workbook = { fileName: 'rating.xlsx', contentBase64: 'UEsDBA==' };
+    const policySystem = aPolicySystem({
+      installation: without('premiumsOfQuote'),
+      products: new Map([['general-liability', aProduct({ rating: RATED_WITH_FEES })]]),
+    });
+    const reason = await withPolicyWorkers(
+      env,
+      policySystem,
+      async () => {
+        const submission = next({ premium: [], workbook, billing: { addedFeesCents: 9_999 } });
+        const handle = await start(submission);
+        const { attention } = await untilAttention(handle);
+        await handle.terminate();
+        return attention?.reason;
+      },
+      new InMemoryBilling(),
+    );
+    expect(reason).toContain('fees of 150.00 to the quote, the submission names 99.99');
+  });
+
   it('says so where the invoice cannot be looked up', async () => {
     const policySystem = aPolicySystem({ installation: without('invoicesOfQuote') });
     const { steps } = await run(new InMemoryBilling(), next(), policySystem);
@@ -627,10 +671,9 @@ describe('new business that a billing system bills', () => {
 
   it('bills fees of a workbook as fees, also where premiums cannot be read', async () => {
     const billing = new InMemoryBilling();
-    const rating = { method: 'excelRater', raterId: 7, applyFees: true } as const;
     const policySystem = aPolicySystem({
       installation: without('premiumsOfQuote'),
-      products: new Map([['general-liability', aProduct({ rating })]]),
+      products: new Map([['general-liability', aProduct({ rating: RATED_WITH_FEES })]]),
     });
     const workbook = { fileName: 'rating.xlsx', contentBase64: 'UEsDBA==' };
     const record = await run(billing, next({ premium: [], workbook }), policySystem);

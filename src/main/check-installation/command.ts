@@ -1,0 +1,80 @@
+import { refuseUnbillable } from '../../config/billing-config.js';
+import { readBusinessFiles, type BusinessFiles } from '../../config/business-files.js';
+import { readSystemsConfig } from '../../config/config.js';
+import { readEnvironment, type ReadEnvironment } from '../../config/env.js';
+import { WrongSettings } from '../../config/wrong-settings.js';
+import { checkInstallation } from '../../installation-check/check-installation.js';
+import { hasFailed, type CheckLine } from '../../installation-check/line.js';
+import { createLogger } from '../../logger.js';
+import { billingConnection } from '../billing-connection.js';
+import { imsConnection } from '../ims-connection.js';
+import { ToldInWords } from '../told-in-words.js';
+import { readArguments, USAGE, type CheckArguments } from './arguments.js';
+import { lineWords, summaryWords } from './words.js';
+
+/** 0 nothing is wrong, 1 something failed, 2 settings, files or arguments cannot be used. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Where the command's words go. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** `npm run check-installation`: checks, prints, and says how it went. */
+export async function runCheck(
+  args: readonly string[],
+  output: Output,
+  read = readEnvironment(),
+): Promise<ExitCode> {
+  try {
+    const asked = readArguments(args);
+    if (asked.help) {
+      output.out(USAGE);
+      return 0;
+    }
+    const lines = await check(asked, output, read);
+    if (asked.json) output.out(`${JSON.stringify({ lines }, null, 2)}\n`);
+    else output.out(summaryWords(lines));
+    return hasFailed(lines) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof WrongSettings || error instanceof ToldInWords)) throw error;
+    output.err(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function check(
+  asked: CheckArguments,
+  output: Output,
+  read: ReadEnvironment,
+): Promise<readonly CheckLine[]> {
+  const systems = await connectSystems(read);
+  const lines: CheckLine[] = [];
+  try {
+    for await (const line of checkInstallation(systems)) {
+      lines.push(line);
+      if (!asked.json) output.out(lineWords(line));
+    }
+  } finally {
+    await systems.policySystem.close();
+    await systems.billing?.close();
+  }
+  return lines;
+}
+
+/** As a worker connects, from the same settings and files; calls leave no log here. */
+async function connectSystems(read: ReadEnvironment) {
+  const { config, secrets } = readSystemsConfig(read);
+  const files: BusinessFiles = readBusinessFiles(config.files);
+  refuseUnbillable(files.products, config.billing);
+  const silent = createLogger({ name: 'check-installation', level: 'silent' });
+  const billing = config.billing && billingConnection(config.billing, secrets.billingToken, silent);
+  const policySystem = await imsConnection(
+    config.ims,
+    secrets.imsEncryptedPassword,
+    files,
+    () => undefined,
+  );
+  return { ...files, policySystem, billing };
+}

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+/** The processes of Bindery and of its sandboxes by name, and the modules that they run. */
+export const ENTRY_POINTS = {
+  sandbox: new URL('../../sandbox/main/ims.ts', import.meta.url),
+  'billing-sandbox': new URL('../../sandbox/main/billing.ts', import.meta.url),
+  worker: new URL('../../src/main/worker.ts', import.meta.url),
+  api: new URL('../../src/main/api.ts', import.meta.url),
+} as const;
+
+export type ProcessName = keyof typeof ENTRY_POINTS;
+
+/** What Node needs to run a module from source. */
+export const FROM_SOURCE: readonly string[] = [
+  '--import',
+  pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
+];

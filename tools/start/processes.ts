@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { environmentWith } from '../../src/config/env.js';
+import { startChild, type Child } from '../processes/child-process.js';
+import { ToldInWords } from '../../src/main/told-in-words.js';
+import { ENTRY_POINTS, FROM_SOURCE, type ProcessName } from '../processes/entry-points.js';
+
+/** Generous: from source, a worker compiles and bundles before it is ready. */
+const READY_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 100;
+const LOG_TAIL = 1500;
+
+export interface Running {
+  readonly name: string;
+  /** Settles when it has ended, with what ended it in words. */
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface ProcessOptions {
+  readonly name: ProcessName;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly logs: string;
+  readonly stopGraceMs: number;
+}
+
+/** Starts an entry point as a process of its own and waits until its log says that it is ready. */
+export async function startProcess(options: ProcessOptions): Promise<Running> {
+  const { name, settings, logs, stopGraceMs } = options;
+  const script = fileURLToPath(ENTRY_POINTS[name]);
+  const logFile = join(logs, `${name}.log`);
+  const child = await startChild(process.execPath, [...FROM_SOURCE, script], {
+    environment: environmentWith(settings),
+    logFile,
+  });
+  const running = { name, ended: child.ended, stop: () => child.stop(stopGraceMs) };
+  try {
+    await untilReady(child, logFile);
+    return running;
+  } catch (error) {
+    await running.stop();
+    throw new ToldInWords(
+      `The ${name} did not start; its log is ${logFile}.\n${await tail(logFile)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function untilReady(child: Child, logFile: string): Promise<void> {
+  const end = { reason: null as string | null };
+  void child.ended.then((reason) => (end.reason = reason));
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await readFile(logFile, 'utf8')).includes('"msg":"ready"')) {
+    if (end.reason !== null) throw new Error(`it ${end.reason}`);
+    if (Date.now() > deadline) throw new Error('it took too long');
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** The end of a log, for the message about what went wrong. */
+async function tail(logFile: string): Promise<string> {
+  const log = await readFile(logFile, 'utf8').catch(() => '');
+  return log.trim().slice(-LOG_TAIL);
+}
