@@ -2,14 +2,6 @@ import { activityInfo } from '@temporalio/activity';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import type { Spelling } from '../domain/insured/spelling.js';
 import { sumCents, type Cents } from '../domain/money/cents.js';
-import type {
-  ExternalReference,
-  Insured,
-  PaymentPlan,
-  PremiumCharge,
-  Producer,
-  RatingWorkbook,
-} from '../domain/new-business/submission.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import type {
   Invoice,
@@ -37,6 +29,12 @@ import {
   type OpenedSubmission,
 } from './producer-of-submission.js';
 import { translated } from './translated.js';
+import type { ExternalReference } from '../domain/transaction/external-reference.js';
+import type { Insured } from '../domain/insured/insured.js';
+import type { Producer } from '../domain/producer/producer.js';
+import type { PremiumCharge } from '../domain/premium/premium-charge.js';
+import type { RatingWorkbook } from '../domain/premium/rating-workbook.js';
+import type { PaymentPlan } from '../domain/billing/choices.js';
 
 export interface EnsuredInsured {
   readonly insuredGuid: string;
