@@ -81,10 +81,10 @@ export interface Price {
  * @throws Stopped when neither is known, or the fees that were named are not those of the policy system
  */
 export async function knownPremium(
-  { transaction, read }: NewBusiness,
+  { transaction, look }: NewBusiness,
   quoteGuid: string,
 ): Promise<Price> {
-  const booked = await read.readPremium({ quoteGuid });
+  const booked = await look((steps) => steps.readPremium({ quoteGuid }));
   compareFees(transaction, booked);
   const price = priceOf(transaction, booked);
   if (price !== null) return price;
