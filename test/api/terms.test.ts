@@ -461,7 +461,7 @@ describe('what billing says of a term', () => {
 
     it('A3: files money that is taken back after the end, and repeats what it had answered', async () => {
       const policy = aPolicy();
-      await terms.bind(policy, { endOfTerm: inMs(800) });
+      await terms.bind(policy, { endOfTerm: inMs(3_000) });
       const confirmed = await confirm(policy);
       await pay(policy, 'p1', '1494.50');
       await terms.handle(policy).result();
