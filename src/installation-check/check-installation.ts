@@ -1,8 +1,13 @@
 import type { CheckedInstallation } from './asked.js';
 import { checkBilling } from './billing.js';
 import { subject, type CheckLine, type CheckName } from './line.js';
+import { checkCompanyLines } from './company-lines.js';
+import { checkInsuredSearch } from './insured-search.js';
+import { checkLists } from './lists.js';
 import { checkLogin } from './login.js';
 import { checkProcedures } from './procedures.js';
+import { checkProducers } from './producers.js';
+import { checkQuotes } from './quotes.js';
 import { tellUnprovable } from './unprovable.js';
 
 /**
@@ -29,6 +34,13 @@ export async function* checkInstallation(checked: CheckedInstallation): AsyncGen
 type Question = readonly [check: CheckName, about: string, ask: () => AsyncGenerator<CheckLine>];
 
 /** All that is asked of the policy system under a login. */
-function questionsOf({ policySystem }: CheckedInstallation): readonly Question[] {
-  return [['procedures', 'all that are named', () => checkProcedures(policySystem)]];
+function questionsOf(checked: CheckedInstallation): readonly Question[] {
+  return [
+    ['companyLines', 'of all products', () => checkCompanyLines(checked)],
+    ['lists', 'ids of the installation file', () => checkLists(checked)],
+    ['procedures', 'all that are named', () => checkProcedures(checked.policySystem)],
+    ['producers', 'of all products', () => checkProducers(checked)],
+    ['insuredSearch', 'of a submission', () => checkInsuredSearch(checked)],
+    ['quotes', 'of all products, and their payment plans', () => checkQuotes(checked)],
+  ];
 }

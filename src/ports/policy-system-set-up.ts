@@ -11,6 +11,47 @@ export interface PolicySystemSetUp {
 
   /** Asks every procedure that the installation file names once, for something that cannot be there. */
   askProcedures(): Promise<readonly ProcedureAsked[]>;
+
+  /**
+   * What may be quoted, where and by whom.
+   *
+   * @param programCode of the vendor, where the list is kept by program; null for all
+   * @throws PolicySystemRejection also where the installation does not have the list
+   */
+  listCompanyLines(programCode: string | null): Promise<readonly CompanyLine[]>;
+
+  /**
+   * The ids that the policy system knows.
+   *
+   * @throws PolicySystemRejection also where the installation does not have the lists
+   */
+  listIds(): Promise<ListedIds>;
+
+  /** Ids of the payment plans that are offered for a quote, single pay not among them. */
+  listPaymentPlans(quoteGuid: string): Promise<ReadonlySet<number>>;
+}
+
+/** A carrier's line in a state. */
+export interface CompanyLine {
+  readonly lineGuid: string;
+  readonly companyLocationGuid: string;
+  /** Two letters. */
+  readonly state: string;
+  /** Which may quote and issue it. */
+  readonly offices: readonly {
+    readonly officeGuid: string;
+    readonly costCenterIds: readonly number[];
+  }[];
+  readonly billingTypeIds: readonly number[];
+}
+
+/** Each empty where its list could not be told. */
+export interface ListedIds {
+  readonly businessTypes: ReadonlySet<number>;
+  readonly deliveryMethods: ReadonlySet<number>;
+  readonly locationTypes: ReadonlySet<number>;
+  readonly policyTypes: ReadonlySet<number>;
+  readonly billingTypes: ReadonlySet<number>;
 }
 
 /** What came of asking one of the site's procedures, in words for whoever runs the worker. */

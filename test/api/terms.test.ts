@@ -375,6 +375,8 @@ describe('what billing says of a term', () => {
         hasPassedPaymentDeadline: false,
         earlyConfirmation: null,
         newPayments: [],
+        sharedPayments: [],
+        notices: [],
       });
       const late = await pay(policy, 'p1', '1494.50');
       expect([late.status, late.json['result'], late.json['status']]).toEqual([
@@ -489,6 +491,8 @@ describe('what billing says of a term', () => {
         hasPassedPaymentDeadline: false,
         earlyConfirmation: null,
         newPayments: [],
+        sharedPayments: [],
+        notices: [],
       });
       await expect.poll(async () => (await look(policy)).json['status']).toBe('closed');
       expect((await look(policy)).json).toMatchObject({

@@ -6,6 +6,8 @@ import { askProcedures } from './ask-procedures.js';
 import { createBinding } from './binding.js';
 import { createImsCalls, type ImsCallLog } from './ims-calls.js';
 import { createLookups } from './lookups.js';
+import { getAvailableInstallmentOptions } from './operations/get-available-installment-options.js';
+import { supplementaryData, validCompanyLines } from './operations/vendor-procedures.js';
 import { createParties } from './parties.js';
 import { createQuoting } from './quoting.js';
 import { createSoapClient } from './soap-client.js';
@@ -72,6 +74,9 @@ export async function connectIms(options: ImsOptions): Promise<ImsConnection> {
     ...createBinding(context),
     logIn: () => ims.logIn(),
     askProcedures: () => askProcedures(context),
+    listCompanyLines: (programCode) => ims.call(validCompanyLines, { programCode }),
+    listIds: () => ims.call(supplementaryData, undefined),
+    listPaymentPlans: (quoteGuid) => ims.call(getAvailableInstallmentOptions, { quoteGuid }),
     close: () => soap.close(),
   };
 }

@@ -166,7 +166,9 @@ export type TermTaskCode =
   /** The policy is not bound, and its number resembles that of one that is. */
   | 'policyResembles'
   /** Another term has a payment with this id too. */
-  | 'samePayment';
+  | 'samePayment'
+  /** The turn came to a transaction that does not run any more. */
+  | 'turnNotTaken';
 
 /**
  * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.

@@ -1,5 +1,5 @@
 import { refuseUnbillable } from '../../config/billing-config.js';
-import { readBusinessFiles, type BusinessFiles } from '../../config/business-files.js';
+import { readBusinessFiles } from '../../config/business-files.js';
 import { readSystemsConfig } from '../../config/config.js';
 import { readEnvironment, type ReadEnvironment } from '../../config/env.js';
 import { WrongSettings } from '../../config/wrong-settings.js';
@@ -10,6 +10,7 @@ import { billingConnection } from '../billing-connection.js';
 import { imsConnection } from '../ims-connection.js';
 import { ToldInWords } from '../told-in-words.js';
 import { readArguments, USAGE, type CheckArguments } from './arguments.js';
+import { readNamed } from './named.js';
 import { lineWords, summaryWords } from './words.js';
 
 /** 0 nothing is wrong, 1 something failed, 2 settings, files or arguments cannot be used. */
@@ -49,25 +50,26 @@ async function check(
   output: Output,
   read: ReadEnvironment,
 ): Promise<readonly CheckLine[]> {
-  const systems = await connectSystems(read);
+  const { files, policySystem, billing, named } = await connectSystems(asked, read);
   const lines: CheckLine[] = [];
   try {
-    for await (const line of checkInstallation(systems)) {
+    for await (const line of checkInstallation({ ...files, policySystem, billing, named })) {
       lines.push(line);
       if (!asked.json) output.out(lineWords(line));
     }
   } finally {
-    await systems.policySystem.close();
-    await systems.billing?.close();
+    await policySystem.close();
+    await billing?.close();
   }
   return lines;
 }
 
 /** As a worker connects, from the same settings and files; calls leave no log here. */
-async function connectSystems(read: ReadEnvironment) {
+async function connectSystems(asked: CheckArguments, read: ReadEnvironment) {
   const { config, secrets } = readSystemsConfig(read);
-  const files: BusinessFiles = readBusinessFiles(config.files);
+  const files = readBusinessFiles(config.files);
   refuseUnbillable(files.products, config.billing);
+  const named = readNamed(asked, files);
   const silent = createLogger({ name: 'check-installation', level: 'silent' });
   const billing = config.billing && billingConnection(config.billing, secrets.billingToken, silent);
   const policySystem = await imsConnection(
@@ -76,5 +78,5 @@ async function connectSystems(read: ReadEnvironment) {
     files,
     () => undefined,
   );
-  return { ...files, policySystem, billing };
+  return { files, policySystem, billing, named };
 }

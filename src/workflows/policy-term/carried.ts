@@ -2,14 +2,14 @@ import type { Charge } from '../../domain/money/charges.js';
 import type { ConfirmationBasis } from '../../domain/billing/confirmation.js';
 import type { Cents } from '../../domain/money/cents.js';
 import { withHeldByCurrency } from '../../domain/ledger/payment-ledger.js';
-import type { PolicyTerm, TermLayer } from '../../domain/policy-term/state.js';
+import { newPolicyTerm, type PolicyTerm, type TermLayer } from '../../domain/policy-term/state.js';
 import type { CarriedTerm } from './messages.js';
 
 /** Version of what runs of a term leave to each other; a run that finds an older one reads it as it was meant. */
 export const CARRIED_VERSION = 2;
 
 /** Before charges were rows: endorsements alone had layers, and nothing said what the term was charged. */
-interface CarriedTerm1 extends Omit<CarriedTerm, 'version' | 'term'> {
+interface CarriedTerm1 extends Omit<CarriedTerm2, 'version' | 'term'> {
   readonly version?: never;
   readonly term: Omit<PolicyTerm, 'bases' | 'layers' | 'returns' | 'confirmation'> & {
     readonly bases: readonly Omit<ConfirmationBasis, 'chargedCents'>[];
@@ -24,16 +24,37 @@ interface CarriedTerm1 extends Omit<CarriedTerm, 'version' | 'term'> {
   };
 }
 
+/** Before terms remembered with whom they share payments. */
+type CarriedTerm2 = Omit<CarriedTerm, 'sharedPayments' | 'notices'>;
+
 /** What an earlier run left, in the shape of today. */
-export function readCarried(carried: CarriedTerm | CarriedTerm1): CarriedTerm {
-  return carried.version === undefined ? fromRows(carried) : carried;
+export function readCarried(carried: CarriedTerm | CarriedTerm2 | CarriedTerm1): CarriedTerm {
+  const read = carried.version === undefined ? fromRows(carried) : carried;
+  return { sharedPayments: [], notices: [], ...read };
+}
+
+/** What is known of a term when it begins. */
+export function newCarried(policyNumber: string, termNumber: number): CarriedTerm {
+  return {
+    version: CARRIED_VERSION,
+    term: newPolicyTerm(policyNumber, termNumber),
+    bound: null,
+    tasks: [],
+    isConfirmationAcknowledged: false,
+    openedAt: new Date().toISOString(),
+    hasPassedPaymentDeadline: false,
+    earlyConfirmation: null,
+    newPayments: [],
+    sharedPayments: [],
+    notices: [],
+  };
 }
 
 /**
  * What the bind charged was not kept: money above the threshold is taken for unapplied, as it was then, so that a person
  * looks at it. Of money taken back it was kept that there was some, and so all that is missing counts as taken back.
  */
-function fromRows({ term, ...rest }: CarriedTerm1): CarriedTerm {
+function fromRows({ term, ...rest }: CarriedTerm1): CarriedTerm2 {
   const { confirmation, layers } = term;
   const threshold = term.bases.at(-1)?.thresholdCents ?? 0;
   return {

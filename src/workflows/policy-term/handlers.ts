@@ -20,6 +20,7 @@ import {
   confirmTermUpdate,
   giveBackTurnUpdate,
   moveOnSignal,
+  paymentNotSharedSignal,
   paymentSharedSignal,
   paymentReceivedSignal,
   paymentReversedSignal,
@@ -52,7 +53,11 @@ export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
   });
   setHandler(paymentSharedSignal, (message: unknown) => {
     const shared = readShared(message);
-    if (shared !== null) desk.paymentIsShared(shared.paymentId, [shared.term]);
+    if (shared !== null) desk.hearShared(shared);
+  });
+  setHandler(paymentNotSharedSignal, (message: unknown) => {
+    const shared = readShared(message);
+    if (shared !== null) desk.hearNotShared(shared);
   });
   setHandler(moveOnSignal, () => undefined);
   setDefaultSignalHandler((name, message: unknown) => {

@@ -11,7 +11,7 @@ import type {
   TermStatus,
   TermTaskCode,
 } from '../../domain/policy-term/events.js';
-import type { Refusal } from '../../domain/machine/refusals.js';
+import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
 
 /** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
 export interface ConfirmTerm {
@@ -126,9 +126,38 @@ export interface PolicyTermInput {
    * in one go, and does so again each time a message comes in while it continues; that must stay a fraction of a second.
    */
   readonly messagesPerRun?: number;
+  /**
+   * How long a term waits, after good money came, before it looks whether other terms have it too: ten seconds unless said.
+   * The index of Temporal follows by a second or so, and two terms that are told at once must see each other. Milliseconds.
+   */
+  readonly indexPauseMs?: number;
   /** What earlier runs of this workflow leave to the next; absent at the very start. */
   readonly carried?: SealedTerm;
 }
+
+/** A payment of this term with an id that payments of other terms have too. */
+export interface SharedPayment {
+  readonly paymentId: string;
+  readonly terms: readonly SharingTerm[];
+  /** A person has said that it is in order; only a term that is not among these asks again. */
+  readonly isSettled: boolean;
+}
+
+export interface SharingTerm {
+  readonly workflowId: string;
+  /** It had ended when it was to be told: nobody is asked there. */
+  readonly isOver: boolean;
+}
+
+/**
+ * What another workflow is yet to be told. It is carried from run to run, so that it may be told twice, and whoever is told
+ * must take a repeat for one.
+ */
+export type Notice = { /** Its workflow id. */ readonly to: string } & (
+  | { readonly kind: 'paymentShared' | 'paymentNotShared'; readonly paymentId: string }
+  | { readonly kind: 'turnGranted' }
+  | { readonly kind: 'turnRefused'; readonly code: RefusalCode }
+);
 
 /** The whole of a term, as it goes from one run of the workflow to the next. */
 export interface CarriedTerm {
@@ -144,6 +173,10 @@ export interface CarriedTerm {
   readonly earlyConfirmation: string | null;
   /** Ids of good payments of which it is yet to be looked whether other terms have them too; the newest hundred. */
   readonly newPayments: readonly string[];
+  /** Payments that other terms have too, with those terms; the newest hundred. */
+  readonly sharedPayments: readonly SharedPayment[];
+  /** What other workflows are yet to be told, oldest first. */
+  readonly notices: readonly Notice[];
   /** A person has answered which policy was meant; it is not asked again. */
   readonly isResemblanceSettled?: true;
 }
@@ -176,6 +209,21 @@ export interface PaymentShared {
   readonly term: string;
 }
 export const paymentSharedSignal = defineSignal<[PaymentShared]>('paymentShared');
+/** From another term: its payment with this id was taken back, or never counted there. */
+export const paymentNotSharedSignal = defineSignal<[PaymentShared]>('paymentNotShared');
+
+/** To a transaction that waited for the turn: it has it now. */
+export interface TurnGranted {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+}
+/** To a transaction that waited for the turn: it never gets it. */
+export interface TurnRefused extends TurnGranted {
+  readonly code: RefusalCode;
+}
+/** May come twice. The turn goes on to the next when the transaction does not run any more. */
+export const turnGrantedSignal = defineSignal<[TurnGranted]>('turnGranted');
+export const turnRefusedSignal = defineSignal<[TurnRefused]>('turnRefused');
 
 /** From whoever brings newer code, for a term to which nothing happens: that it comes is enough to move the term on. */
 export const moveOnSignal = defineSignal('moveOn');

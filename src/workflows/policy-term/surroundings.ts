@@ -1,14 +1,10 @@
-import { condition, getExternalWorkflowHandle, sleep, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, condition, sleep, workflowInfo } from '@temporalio/workflow';
 import type { TermSearchActivities } from '../../activities/term-search-activities.js';
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import { billingOptions } from '../transaction/activity-options.js';
 import { localFirst, type LocalFirst } from '../transaction/local-first.js';
-import { stopOf } from '../transaction/stops.js';
 import type { TermDesk } from './term-desk.js';
-import { paymentSharedSignal, type PaymentShared, type PolicyTermInput } from './messages.js';
-
-/** The index of Temporal follows by a second or so: time for two terms that are told at once to see each other. */
-const INDEX_PAUSE_MS = 10_000;
+import type { PolicyTermInput } from './messages.js';
 
 const LOOK_EVERY_MS = 86_400_000;
 
@@ -19,7 +15,7 @@ const LOOK_EVERY_MS = 86_400_000;
 export async function lookForResembling(
   desk: TermDesk,
   { policyNumber, outagePatienceMs }: PolicyTermInput,
-): Promise<void> {
+): Promise<never> {
   const search = searching(outagePatienceMs);
   for (;;) {
     await condition(() => desk.isUnknown);
@@ -41,33 +37,22 @@ export async function lookForResembling(
 /** Looks for each good payment whether another term has it too. Many that come together are looked for together. */
 export async function lookForPaymentsElsewhere(
   desk: TermDesk,
-  { outagePatienceMs }: PolicyTermInput,
-): Promise<void> {
+  { outagePatienceMs, indexPauseMs = 0 }: PolicyTermInput,
+): Promise<never> {
   const search = searching(outagePatienceMs);
   const { workflowId } = workflowInfo();
   for (;;) {
     await condition(() => desk.held.newPayments.length > 0);
-    desk.showPayments();
-    await sleep(INDEX_PAUSE_MS);
-    const payments = desk
-      .takeNewPayments()
-      .map((paymentId) => ({ paymentId, digest: contentDigest(paymentId) }));
-    if (payments.length === 0) continue;
+    // What comes during the pause was not shown before it, and has a pause of its own.
+    const shown = desk.showPayments();
+    await sleep(indexPauseMs);
+    const payments = shown.map((paymentId) => ({ paymentId, digest: contentDigest(paymentId) }));
     const elsewhere = await found(() =>
       search((steps) => steps.paymentsElsewhere({ workflowId, payments })),
     );
-    for (const { paymentId, terms } of elsewhere) {
-      desk.paymentIsShared(paymentId, terms);
-      for (const other of terms) await told(other, { paymentId, term: workflowId });
-    }
+    for (const { paymentId, terms } of elsewhere) desk.paymentFoundAt(paymentId, terms);
+    desk.paymentsCompared(shown);
   }
-}
-
-/** Lets the other term ask too: it may have looked before this one was told. One that has ended asks nobody any more. */
-async function told(workflowId: string, shared: PaymentShared): Promise<void> {
-  await getExternalWorkflowHandle(workflowId)
-    .signal(paymentSharedSignal, shared)
-    .catch(() => undefined);
 }
 
 function searching(patienceMs: number): LocalFirst<TermSearchActivities> {
@@ -79,7 +64,7 @@ async function found<T>(look: () => Promise<readonly T[]>): Promise<readonly T[]
   try {
     return await look();
   } catch (error) {
-    if (stopOf(error) === null) throw error;
+    if (!(error instanceof ActivityFailure)) throw error;
     return [];
   }
 }

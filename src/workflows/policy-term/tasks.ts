@@ -1,53 +1,7 @@
 import { isEmptied } from '../../domain/ledger/payment-ledger.js';
-import type { TermEffect } from '../../domain/policy-term/events.js';
 import { delinquentCents, type PolicyTerm } from '../../domain/policy-term/state.js';
 import { termOfId } from '../../domain/workflow-ids.js';
-
-type Task = Extract<TermEffect, { kind: 'task' }>;
-
-/**
- * What a person is asked to do because of an effect; null where Bindery sees to it by itself or nothing is to be done.
- *
- * Cancellations, reinstatements and renewals that a term calls for are made by hand until Bindery has those transactions.
- */
-export function taskOf(effect: TermEffect): Task | null {
-  switch (effect.kind) {
-    case 'task':
-      return effect;
-    case 'startFlatCancellation':
-      return ask(
-        effect.kind,
-        'Nothing was paid by the deadline: cancel the policy flat, not taken.',
-      );
-    case 'startCancellation':
-      return ask(effect.kind, 'Too little was paid by the deadline: cancel for non-payment.');
-    case 'startReinstatement':
-      return ask(effect.kind, 'Enough money was received in time: reinstate without a gap.');
-    case 'callOffReinstatement':
-      return ask(
-        effect.kind,
-        'Money that was received in time was taken back: leave the policy cancelled, and call its reinstatement off.',
-      );
-    case 'startRenewal':
-      return ask(effect.kind, 'The renewal is due: start it.');
-    case 'delinquency':
-      return ask(
-        effect.kind,
-        'Money was taken back after the term was confirmed; it stays confirmed and owes it again.',
-      );
-    case 'withdrawEndorsements':
-      return ask(effect.kind, 'The term is cancelled: withdraw the endorsements under way.');
-    case 'tellRenewalCancelled':
-      return null;
-    case 'updateTermConfirmed':
-    case 'closeTask':
-    case 'turnGranted':
-    case 'turnRefused':
-    case 'runStepAgain':
-    case 'movePaymentDeadline':
-      return null;
-  }
-}
+import type { SharingTerm } from './messages.js';
 
 /** Whether what a task asks for is no longer to be done, because of what has come since. */
 export function isObsolete(key: string, term: PolicyTerm): boolean {
@@ -67,17 +21,19 @@ export function isObsolete(key: string, term: PolicyTerm): boolean {
   }
 }
 
-function ask(key: string, text: string): Task {
-  return { kind: 'task', key, code: 'openMoney', text };
-}
-
-/** What a person is asked about a payment that other terms have too. @param terms their workflow ids */
-export function samePaymentText(paymentId: string, terms: readonly string[]): string {
+/** What a person is asked about a payment that other terms have too. */
+export function samePaymentText(paymentId: string, terms: readonly SharingTerm[]): string {
   const where = terms.map(termInWords).join(', ');
   return `Payment ${paymentId} was also told for ${where}, and counts at each. An id names one payment: find out where it belongs, and have it taken back at the other.`;
 }
 
-function termInWords(workflowId: string): string {
+function termInWords({ workflowId, isOver }: SharingTerm): string {
   const term = termOfId(workflowId);
-  return term ? `policy ${term.policyNumber}, term ${term.termNumber}` : workflowId;
+  const name = term ? `policy ${term.policyNumber}, term ${term.termNumber}` : workflowId;
+  return isOver ? `${name} (which has ended, so that nobody is asked there)` : name;
+}
+
+/** What a person is asked when a transaction was gone before the turn came to it. */
+export function turnNotTakenText(transaction: string): string {
+  return `The turn came to transaction ${transaction}, which does not run any more; it went on to the next. Find out whether that transaction is to be begun again.`;
 }

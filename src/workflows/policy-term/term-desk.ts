@@ -1,21 +1,21 @@
-import {
-  ApplicationFailure,
-  setCurrentDetails,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import type { SearchAttributePair } from '@temporalio/common';
+import { ApplicationFailure, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { isEmptied, isGood, type PaymentLedger } from '../../domain/ledger/payment-ledger.js';
 import { formatCents } from '../../domain/money/cents.js';
 import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
-import { arithmeticNow, isOver, newPolicyTerm } from '../../domain/policy-term/state.js';
-import { CARRIED_VERSION } from './carried.js';
+import { arithmeticNow, isOver } from '../../domain/policy-term/state.js';
+import { newCarried } from './carried.js';
+import { noticeOf, taskOf } from './effects.js';
+import { ListEntry } from './list-entry.js';
 import { invalid } from './message-fields.js';
 import { NEWEST_PAYMENTS, NewestPayments } from './newest-payments.js';
 import { searchAttributes } from '../search-attributes.js';
 import type {
   CarriedTerm,
+  Notice,
+  PaymentShared,
   PolicyTermInput,
   SettledTask,
   TermBound,
@@ -23,8 +23,17 @@ import type {
 } from './messages.js';
 import { termRecord, waitingFor } from './record.js';
 import { TermRoom } from './room.js';
+import {
+  sharedTaskKey,
+  sharingOf,
+  unknownOf,
+  withoutSharing,
+  withSettledSharing,
+  withSharing,
+  withSharingOver,
+} from './shared-payments.js';
 import { isOpenTask, withoutTask, withTask, type NewTask } from './task-list.js';
-import { isObsolete, samePaymentText, taskOf } from './tasks.js';
+import { isObsolete, samePaymentText, turnNotTakenText } from './tasks.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -40,28 +49,26 @@ export class TermDesk {
   readonly #held: Mutable<CarriedTerm>;
   readonly #room: TermRoom;
   readonly #payments: NewestPayments;
+  readonly #list = new ListEntry();
   #messages = 0;
-  #hasTasks = false;
 
   /** @param carried what the run before left; null for a term that is begun */
   constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
     this.#input = input;
-    this.#held = { ...(carried ?? newHeld(input)) };
+    this.#held = { ...(carried ?? newCarried(input.policyNumber, input.termNumber)) };
     this.#room = new TermRoom(() => this.#held);
     this.#payments = new NewestPayments(this.#held.term.ledger);
-    upsertSearchAttributes([
+    for (const pair of [
       { key: searchAttributes.transactionKind, value: 'policyTerm' },
       { key: searchAttributes.policyNumber, value: input.policyNumber },
       {
         key: searchAttributes.policyNumberFolded,
         value: foldedPolicyNumber(input.policyNumber),
       },
-      { key: searchAttributes.transactionState, value: this.#held.term.status },
-      ...(this.#held.bound
-        ? [{ key: searchAttributes.effectiveDate, value: this.#held.bound.effectiveDate }]
-        : []),
-    ]);
-    if (carried !== null && this.#payments.digests.length > 0) this.showPayments();
+    ]) {
+      this.#list.show(pair);
+    }
+    if (this.#payments.digests.length > 0) this.#list.showInTime(this.#listedPayments);
     this.#show();
   }
 
@@ -76,6 +83,7 @@ export class TermDesk {
   /** The term is over, and nobody has anything to do for it. */
   get isFinished(): boolean {
     const { term, tasks } = this.#held;
+    if (this.#held.notices.length > 0) return false;
     return isOver(term) && tasks.length === 0 && !this.owesConfirmation;
   }
 
@@ -153,7 +161,7 @@ export class TermDesk {
 
   /** Lets something happen to the term and does what follows from it. */
   apply(event: TermEvent): TermResult {
-    const { status: before, ledger } = this.#held.term;
+    const { ledger } = this.#held.term;
     const come = applyTermEvent(this.#held.term, event);
     const result = this.#room.refusalOf(event, come) ?? come;
     if (result.outcome === 'accepted' && result.term !== this.#held.term) {
@@ -164,26 +172,24 @@ export class TermDesk {
     for (const { key } of this.#held.tasks) {
       if (isObsolete(key, this.#held.term)) this.#closeTask(key);
     }
-    if (this.#held.term.status !== before) {
-      upsertSearchAttributes([
-        { key: searchAttributes.transactionState, value: this.#held.term.status },
-      ]);
-    }
     this.#show();
     return result;
   }
 
-  /** Lets other terms find the payments of this one. */
-  showPayments(): void {
-    const value = this.#payments.digests;
-    upsertSearchAttributes([{ key: searchAttributes.paymentDigests, value }]);
+  /** What Temporal's lists show of the term. */
+  get list(): ListEntry {
+    return this.#list;
   }
 
-  /** Which good payments came since this was last asked. */
-  takeNewPayments(): readonly string[] {
-    const { newPayments } = this.#held;
-    this.#held.newPayments = [];
-    return newPayments;
+  /** Lets other terms find the payments of this one. @returns those of which it is yet to be looked whether others have them */
+  showPayments(): readonly string[] {
+    this.#list.write();
+    return this.#held.newPayments;
+  }
+
+  /** It was looked whether other terms have these payments too. */
+  paymentsCompared(paymentIds: readonly string[]): void {
+    this.#held.newPayments = this.#held.newPayments.filter((id) => !paymentIds.includes(id));
   }
 
   /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
@@ -198,7 +204,6 @@ export class TermDesk {
       const result = this.apply({ ...event, toldAt: now() });
       if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
       this.#held.bound = bound;
-      upsertSearchAttributes([{ key: searchAttributes.effectiveDate, value: bound.effectiveDate }]);
       const { earlyConfirmation: id } = this.#held;
       this.#held.earlyConfirmation = null;
       if (id !== null) this.apply({ kind: 'confirmTerm', id });
@@ -226,6 +231,7 @@ export class TermDesk {
         );
       }
       this.#closeTask(task);
+      this.#held.sharedPayments = withSettledSharing(this.#held.sharedPayments, this.#held.tasks);
       // Whoever saw to it that billing knows has said what billing did not.
       if (task === RESEMBLES_TASK) this.#held.isResemblanceSettled = true;
       if (task === ECHO_TASK) this.#held.isConfirmationAcknowledged = true;
@@ -234,10 +240,71 @@ export class TermDesk {
     });
   }
 
-  /** A payment of this term counts at other terms too. A person is asked, as long as it counts here. */
-  paymentIsShared(paymentId: string, terms: readonly string[]): void {
+  /** A payment of this term was found at other terms too. A person is asked, and they are told. */
+  paymentFoundAt(paymentId: string, terms: readonly string[]): void {
     if (!isGood(this.#held.term.ledger, paymentId)) return;
-    this.ask(`samePayment:${paymentId}`, 'samePayment', samePaymentText(paymentId, terms));
+    const others = unknownOf(this.#held.sharedPayments, paymentId, terms);
+    if (others.length === 0) return;
+    this.#share(paymentId, others);
+    for (const to of others) this.#notify({ kind: 'paymentShared', to, paymentId });
+  }
+
+  /** Another term found a payment of this one at itself. It is told when the payment does not count here any more. */
+  hearShared({ paymentId, term }: PaymentShared): void {
+    this.#messages += 1;
+    if (isGood(this.#held.term.ledger, paymentId)) this.#share(paymentId, [term]);
+    else if (this.#held.notices.length < UNASKED_NOTICES)
+      this.#notify({ kind: 'paymentNotShared', to: term, paymentId });
+  }
+
+  /** Another term does not have a payment any more that it shared with this one. */
+  hearNotShared({ paymentId, term }: PaymentShared): void {
+    this.#messages += 1;
+    this.#held.sharedPayments = withoutSharing(this.#held.sharedPayments, paymentId, term);
+    this.#askAboutShared(paymentId);
+  }
+
+  /** Another workflow was told. @param isRunning false when it could not be, because it does not run any more */
+  noticeSent(notice: Notice, isRunning: boolean): void {
+    this.#held.notices = this.#held.notices.filter((other) => other !== notice);
+    if (isRunning) return;
+    if (notice.kind === 'turnGranted') this.#turnNotTaken(notice.to);
+    if (notice.kind !== 'paymentShared') return;
+    const { paymentId, to } = notice;
+    this.#held.sharedPayments = withSharingOver(this.#held.sharedPayments, paymentId, to);
+    this.#askAboutShared(paymentId);
+  }
+
+  #share(paymentId: string, terms: readonly string[]): void {
+    this.#held.sharedPayments = withSharing(this.#held.sharedPayments, paymentId, terms);
+    this.#askAboutShared(paymentId);
+  }
+
+  /** Opens the task about a shared payment, says in it what holds now, or closes it. */
+  #askAboutShared(paymentId: string): void {
+    const key = sharedTaskKey(paymentId);
+    const sharing = sharingOf(this.#held.sharedPayments, paymentId);
+    if (sharing === undefined) this.#closeTask(key);
+    else if (!sharing.isSettled)
+      this.#addTask({
+        key,
+        code: 'samePayment',
+        text: samePaymentText(paymentId, sharing.terms),
+        due: null,
+      });
+    this.#show();
+  }
+
+  /** A transaction that ended without giving its place back would keep the turn for ever. */
+  #turnNotTaken(transaction: string): void {
+    const id = `notTaken:${transaction}:${now()}`;
+    const passedOn = this.apply({ kind: 'giveBackTurn', id, transaction });
+    if (passedOn.outcome !== 'accepted') return;
+    this.ask(`turnNotTaken:${transaction}`, 'turnNotTaken', turnNotTakenText(transaction));
+  }
+
+  #notify(notice: Notice): void {
+    this.#held.notices = [...this.#held.notices, notice];
   }
 
   /** Opens a task. */
@@ -251,10 +318,24 @@ export class TermDesk {
     if (good.length > 0) {
       this.#held.newPayments = [...this.#held.newPayments, ...good].slice(-NEWEST_PAYMENTS);
     }
-    if (event.kind === 'reversePayment') this.#closeTask(`samePayment:${event.paymentId}`);
-    if (event.kind === 'reversePayment' && this.#payments.remove(event.paymentId)) {
-      this.showPayments();
+    if (good.length > 0) this.#list.showInTime(this.#listedPayments);
+    if (event.kind !== 'reversePayment') return;
+    if (this.#payments.remove(event.paymentId)) this.#list.show(this.#listedPayments);
+    this.#unshare(event.paymentId);
+  }
+
+  /** The payment was taken back here: nobody has to ask any more, here or elsewhere. */
+  #unshare(paymentId: string): void {
+    const { terms } = sharingOf(this.#held.sharedPayments, paymentId) ?? { terms: [] };
+    for (const { workflowId: to } of terms) {
+      this.#notify({ kind: 'paymentNotShared', to, paymentId });
+      this.#held.sharedPayments = withoutSharing(this.#held.sharedPayments, paymentId, to);
     }
+    this.#closeTask(sharedTaskKey(paymentId));
+  }
+
+  get #listedPayments(): SearchAttributePair {
+    return { key: searchAttributes.paymentDigests, value: this.#payments.digests };
   }
 
   #heard<Answer>(answer: () => Answer): Answer {
@@ -276,6 +357,8 @@ export class TermDesk {
       this.#held.bound = { ...this.#held.bound, paymentDeadline: effect.deadline };
       this.#held.hasPassedPaymentDeadline = false;
     }
+    const notice = noticeOf(effect);
+    if (notice) this.#notify(notice);
     const task = taskOf(effect);
     if (task)
       this.#addTask({ key: task.key, code: task.code, text: task.text, due: task.due ?? null });
@@ -291,12 +374,10 @@ export class TermDesk {
 
   #show(): void {
     const { policyNumber, termNumber } = this.#input;
-    const { term, tasks } = this.#held;
-    const hasTasks = tasks.length > 0;
-    if (hasTasks !== this.#hasTasks) {
-      this.#hasTasks = hasTasks;
-      upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: hasTasks }]);
-    }
+    const { term, tasks, bound } = this.#held;
+    this.#list.show({ key: searchAttributes.transactionState, value: term.status });
+    this.#list.show({ key: searchAttributes.needsAttention, value: tasks.length > 0 });
+    if (bound) this.#list.show({ key: searchAttributes.effectiveDate, value: bound.effectiveDate });
     const { counted, threshold } = arithmeticNow(term);
     const money =
       threshold === null ? '' : ` ${formatCents(counted)} of ${formatCents(threshold)} received.`;
@@ -318,22 +399,11 @@ const IMPOSSIBLE_TASK = 'impossibleNumber';
 const RESEMBLES_TASK = 'resembles';
 const ECHO_TASK = 'confirmationRefused';
 
+/** So many answers to other terms may wait; a sender that asks faster is not answered each time. */
+const UNASKED_NOTICES = 100;
+
 /** More would hide the rest of the page; the query has them all. */
 const SHOWN_TASKS = 20;
-
-function newHeld({ policyNumber, termNumber }: PolicyTermInput): CarriedTerm {
-  return {
-    version: CARRIED_VERSION,
-    term: newPolicyTerm(policyNumber, termNumber),
-    bound: null,
-    tasks: [],
-    isConfirmationAcknowledged: false,
-    openedAt: now(),
-    hasPassedPaymentDeadline: false,
-    earlyConfirmation: null,
-    newPayments: [],
-  };
-}
 
 /** Workflow time, which replays. */
 function now(): string {

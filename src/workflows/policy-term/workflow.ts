@@ -1,4 +1,5 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
@@ -16,6 +17,7 @@ import { answerMessages } from './handlers.js';
 import { readInput, sealed } from './input.js';
 import type { EndedTerm, PolicyTermInput } from './messages.js';
 import { nextDeadline } from './record.js';
+import { sendNotices } from './notices.js';
 import { lookForPaymentsElsewhere, lookForResembling } from './surroundings.js';
 
 /** After billing refused to hear of a confirmation; a person may have mended it by then. */
@@ -51,19 +53,45 @@ const CANCEL_REQUESTED =
   'Somebody asked Temporal to cancel this workflow. That cancels no policy and ends no term: the term goes on. If the policy is to be cancelled, cancel it.';
 
 async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<EndedTerm> {
-  for (const aside of [tellBilling, lookForResembling, lookForPaymentsElsewhere]) {
-    aside(desk, input).catch(() => undefined);
+  const asides = [
+    updateList,
+    sendNotices,
+    tellBilling,
+    lookForResembling,
+    lookForPaymentsElsewhere,
+  ];
+  // An aside never ends. One that fails has met what nobody thought of: the code must be mended, and waits for it in sight.
+  return Promise.race([
+    mainLine(desk, input),
+    ...asides.map((aside) => aside(desk, input).catch(stopWorkflowTask)),
+  ]);
+}
+
+/** Any other error, such as that of a step, would end the workflow. */
+function stopWorkflowTask(cause: unknown): never {
+  throw new Error('Something beside the messages of the term failed', { cause });
+}
+
+async function updateList({ list }: TermDesk): Promise<never> {
+  for (;;) {
+    await condition(() => list.isDue);
+    list.write();
   }
+}
+
+async function mainLine(desk: TermDesk, input: PolicyTermInput): Promise<EndedTerm> {
   for (;;) {
     await untilNextDeadline(desk, input);
     if (desk.isDueToContinue) {
       await untilQuiet(desk);
       await condition(allHandlersFinished);
+      desk.list.write();
       await continueOnCurrentVersion({ ...input, carried: sealed(desk.held) });
     }
     if (desk.isFinished) {
       if (await isStirred(desk, input)) continue;
       await condition(allHandlersFinished);
+      desk.list.write();
       return { ...desk.record, carried: sealed(desk.held) };
     }
   }
@@ -130,7 +158,7 @@ async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promis
 }
 
 /** The confirmation is done only when billing has acknowledged it; the same transaction id makes a repeat a repeat. */
-async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<void> {
+async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<never> {
   const { policyNumber, termNumber, outagePatienceMs } = input;
   const billing = localFirst<BillingActivities>(billingOptions(outagePatienceMs));
   for (;;) {
@@ -146,9 +174,8 @@ async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<void
       );
       desk.confirmationAcknowledged();
     } catch (error) {
-      const stop = stopOf(error);
-      if (stop === null) throw error;
-      desk.confirmationRefused(stop.reason);
+      if (!(error instanceof ActivityFailure)) throw error;
+      desk.confirmationRefused(stopOf(error)?.reason ?? 'the call came to nothing');
       await sleep(REFUSED_PAUSE_MS);
     }
   }

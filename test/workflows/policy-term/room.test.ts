@@ -13,7 +13,7 @@ import {
   withoutTask,
   withTask,
 } from '../../../src/workflows/policy-term/task-list.js';
-import { taskOf } from '../../../src/workflows/policy-term/tasks.js';
+import { taskOf } from '../../../src/workflows/policy-term/effects.js';
 import {
   aBind,
   aClaim,
@@ -41,6 +41,8 @@ class KeptTerm {
       hasPassedPaymentDeadline: false,
       earlyConfirmation: null,
       newPayments: [],
+      sharedPayments: [],
+      notices: [],
     };
     this.#room = new TermRoom(() => this.held);
   }

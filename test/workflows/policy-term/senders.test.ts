@@ -8,7 +8,6 @@ import {
   confirmTermUpdate,
   paymentReceivedSignal,
   recordPaymentUpdate,
-  reversePaymentUpdate,
   settleTaskUpdate,
   termBoundUpdate,
   termQuery,
@@ -249,59 +248,6 @@ describe('a term under senders without manners', () => {
       });
     },
   );
-
-  it('A59: a payment that two policies have is told to a person at both', async () => {
-    const [one, other] = [aPolicy(), aPolicy()];
-    await withTermWorkers(env, new WillingBilling(), async () => {
-      for (const policy of [one, other]) {
-        await bind(policy);
-        await pay(policy, { paymentId: 'PAY-2027-0001' });
-        await pay(policy, { paymentId: `own-${policy}` });
-      }
-      for (const [policy, elsewhere] of [
-        [one, other],
-        [other, one],
-      ] as const) {
-        await expect
-          .poll(async () => (await look(policy)).tasks, { timeout: 60_000, interval: 500 })
-          .toEqual([expect.objectContaining({ key: 'samePayment:PAY-2027-0001' })]);
-        expect(taskOf(await look(policy), 'samePayment:PAY-2027-0001')?.text).toContain(elsewhere);
-        await handleOf(policy).terminate();
-      }
-    });
-  }, 120_000);
-
-  it('A59: the policy that was told first hears of the second one too, until its money is taken back', async () => {
-    const [first, second] = [aPolicy(), aPolicy()];
-    const key = 'samePayment:PAY-2027-0002';
-    const asked = (policy: string) =>
-      expect
-        .poll(async () => taskOf(await look(policy), key)?.text, { timeout: 60_000, interval: 500 })
-        .toContain('PAY-2027-0002 was also told for');
-    await withTermWorkers(env, new WillingBilling(), async () => {
-      await bind(first);
-      await pay(first, { paymentId: 'PAY-2027-0002' });
-      // It has looked, and found nothing.
-      await expect
-        .poll(async () => (await handleOf(first).query(carriedQuery)).newPayments, {
-          timeout: 60_000,
-          interval: 500,
-        })
-        .toEqual([]);
-      await bind(second);
-      await pay(second, { paymentId: 'PAY-2027-0002' });
-      await asked(first);
-      await asked(second);
-      await handleOf(second).executeUpdate(reversePaymentUpdate, {
-        args: [
-          { ...nameOf(second), paymentId: 'PAY-2027-0002', reason: 'wrong', transactionId: 'R-1' },
-        ],
-      });
-      expect(taskOf(await look(second), key)).toBeUndefined();
-      await handleOf(first).terminate();
-      await handleOf(second).terminate();
-    });
-  }, 150_000);
 
   it('A58: a person who has answered which policy was meant is not asked again', async () => {
     const policy = aPolicy();
