@@ -6,7 +6,7 @@ import { API_SCOPES } from '../src/config/api-keys-file.js';
 import { readBusinessFiles } from '../src/config/business-files.js';
 import { readApiConfig } from '../src/config/config.js';
 import { readEnvironment, variables } from '../src/config/env.js';
-import { SCOPES } from '../src/api/authentication.js';
+import { SCOPES } from '../src/api/auth/authentication.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
