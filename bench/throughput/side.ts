@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createPolicyLookUps } from '../../src/activities/policy-look-ups.js';
 import { activityContext } from '../../src/main/activity-context.js';
 import { InMemoryPolicySystem } from '../../test/support/in-memory-policy-system.js';
 import { aProduct, anInstallation, KNOWN_PRODUCERS } from '../../test/support/submissions.js';
@@ -13,34 +14,41 @@ import { POLICY_SYSTEM_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflo
  */
 const { SIDE = '', ADDRESS = '', NAMESPACE = '' } = process.env;
 
-function productActivities(): object {
+function productSteps() {
   const product = aProduct();
-  const policySystem = new InMemoryPolicySystem({
-    installation: anInstallation(),
-    products: new Map([[product.key, product]]),
-    producers: KNOWN_PRODUCERS,
-  });
-  return createPolicyActivities({
-    policySystem,
+  return {
+    policySystem: new InMemoryPolicySystem({
+      installation: anInstallation(),
+      products: new Map([[product.key, product]]),
+      producers: KNOWN_PRODUCERS,
+    }),
     identityKey: 'k'.repeat(32),
     spelling: anInstallation().spelling,
-  });
+  };
 }
 
-const product = {
-  workflows: new URL('../../src/workflows', import.meta.url),
-  workflowQueue: WORKFLOW_TASK_QUEUE,
-  activityQueue: POLICY_SYSTEM_TASK_QUEUE,
-  activities: productActivities,
-};
-const bare = {
-  workflows: new URL('./bare-workflow.ts', import.meta.url),
-  workflowQueue: 'bare',
-  activityQueue: 'bare-activities',
-  activities: () => ({ noop: () => Promise.resolve() }),
-};
+function productSide() {
+  const steps = productSteps();
+  return {
+    workflows: new URL('../../src/workflows', import.meta.url),
+    workflowQueue: WORKFLOW_TASK_QUEUE,
+    madeAtOnce: createPolicyLookUps(steps),
+    activityQueue: POLICY_SYSTEM_TASK_QUEUE,
+    activities: createPolicyActivities(steps),
+  };
+}
 
-const side = SIDE === 'product' ? product : bare;
+function bareSide() {
+  return {
+    workflows: new URL('./bare-workflow.ts', import.meta.url),
+    workflowQueue: 'bare',
+    madeAtOnce: {},
+    activityQueue: 'bare-activities',
+    activities: { noop: () => Promise.resolve() },
+  };
+}
+
+const side = SIDE === 'product' ? productSide() : bareSide();
 const connection = await NativeConnection.connect({ address: ADDRESS });
 const shared = { connection, namespace: NAMESPACE } satisfies Partial<WorkerOptions>;
 const workers = [
@@ -48,13 +56,15 @@ const workers = [
     ...shared,
     taskQueue: side.workflowQueue,
     workflowsPath: fileURLToPath(side.workflows),
+    activities: side.madeAtOnce,
+    interceptors: { activity: [activityContext] },
     maxCachedWorkflows: 500,
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
   }),
   await Worker.create({
     ...shared,
     taskQueue: side.activityQueue,
-    activities: side.activities(),
+    activities: side.activities,
     interceptors: { activity: [activityContext] },
     maxConcurrentActivityTaskExecutions: 8,
   }),

@@ -1,25 +1,8 @@
 import { activityInfo } from '@temporalio/activity';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
-import type { Spelling } from '../domain/insured/spelling.js';
 import { sumCents, type Cents } from '../domain/money/cents.js';
-import type {
-  ExternalReference,
-  Insured,
-  PaymentPlan,
-  PremiumCharge,
-  Producer,
-  RatingWorkbook,
-} from '../domain/new-business/submission.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
-import type {
-  Invoice,
-  NewQuote,
-  NewSubmission,
-  PolicySystem,
-  ProducerFacts,
-  QuoteFacts,
-  QuoteOption,
-} from '../ports/policy-system.js';
+import type { NewQuote, NewSubmission, QuoteFacts, QuoteOption } from '../ports/policy-system.js';
 import {
   LookupNotAvailable,
   PolicySystemRejection,
@@ -28,15 +11,19 @@ import {
 import { comparePremium, compareRated } from './compare-premium.js';
 import { comesAfterForgetting, refuseEarlyLook, type Forgetting } from './earlier-run.js';
 import { ensure } from './ensure.js';
-import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
-import { submissionsLike } from './submissions-like.js';
-import { insuredKeys } from './insured-identity.js';
+import { boundAs, findLiveQuote, hasDocument, isLinked, isOf, readPremium } from './looks.js';
 import {
-  producerOfBound,
-  producerOfSubmission,
-  type OpenedSubmission,
-} from './producer-of-submission.js';
+  createPolicyLookUps,
+  type OnBehalf,
+  type PolicyLookUpsOptions,
+} from './policy-look-ups.js';
+import { submissionsLike } from './submissions-like.js';
 import { translated } from './translated.js';
+import type { ExternalReference } from '../domain/transaction/external-reference.js';
+import type { Insured } from '../domain/insured/insured.js';
+import type { PremiumCharge } from '../domain/premium/premium-charge.js';
+import type { RatingWorkbook } from '../domain/premium/rating-workbook.js';
+import type { PaymentPlan } from '../domain/billing/choices.js';
 
 export interface EnsuredInsured {
   readonly insuredGuid: string;
@@ -45,33 +32,11 @@ export interface EnsuredInsured {
   readonly twins: readonly string[];
 }
 
-/** The transaction for which a child workflow asks; on every log line of the call. */
-interface OnBehalf {
-  readonly transactionId: string;
-}
-
-export interface PolicyActivitiesOptions {
-  readonly policySystem: PolicySystem;
-  /** Secret for the keys of insureds; see `insuredKeys`. */
-  readonly identityKey: string;
-  /** See `comesAfterForgetting`. */
-  readonly lookBeforeWritesBegunBefore?: string | null;
-  /** How long a step may take with the settings of this worker and its installation. Milliseconds. */
-  readonly stepLimitMs?: number;
-  /** The installation's. */
-  readonly spelling: Spelling;
-}
-
 export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
 
-/** The steps of a transaction that touch the policy system, one external operation each. */
-export function createPolicyActivities({
-  policySystem,
-  identityKey,
-  spelling,
-  lookBeforeWritesBegunBefore = null,
-  stepLimitMs,
-}: PolicyActivitiesOptions) {
+/** The steps of a transaction that touch the policy system, one external operation each: all that write, and the look-ups. */
+export function createPolicyActivities(options: PolicyLookUpsOptions) {
+  const { policySystem, lookBeforeWritesBegunBefore = null, stepLimitMs } = options;
   const forgetting: Forgetting = {
     begunBefore: lookBeforeWritesBegunBefore,
     stepLimitMs,
@@ -86,42 +51,6 @@ export function createPolicyActivities({
     return activityInfo().attempt > 1 ? 'perhaps' : 'no';
   };
   const activities = {
-    /**
-     * Quotes that an earlier run of the transaction made, empty when they cannot be looked up; the keys of the insured; and
-     * how long a step may take, null when this worker was not told.
-     */
-    async lookUpReference(request: { reference: ExternalReference; insured: Insured }): Promise<{
-      quotes: readonly QuoteFacts[];
-      insuredKeys: string[];
-      stepLimitMs: number | null;
-    }> {
-      const quotes = await policySystem
-        .findQuotesByReference(request.reference)
-        .catch(emptyIfNotAvailable);
-      return {
-        quotes,
-        insuredKeys: insuredKeys(request.insured, { secret: identityKey, spelling }),
-        stepLimitMs: stepLimitMs ?? null,
-      };
-    },
-
-    /** @param request.boundUnder the submission of a bound policy: its producer stands, though it can be found no more */
-    resolveProducer(request: {
-      producer: Producer;
-      product: string;
-      underwriterGuid?: string;
-      boundUnder?: OpenedSubmission | null;
-    }): Promise<ProducerFacts> {
-      const { producer, product, underwriterGuid, boundUnder = null } = request;
-      const resolve = () => policySystem.resolveProducer(producer, product, underwriterGuid);
-      return boundUnder === null ? resolve() : producerOfBound(policySystem, boundUnder, resolve);
-    },
-
-    /** Whom a submission was opened for; null where that cannot be looked up. */
-    producerOfSubmission(request: OpenedSubmission): Promise<ProducerFacts | null> {
-      return producerOfSubmission(policySystem, request);
-    },
-
     /**
      * Finds the insured, or puts it on file, and completes one that has no location. Always looks: another submission may
      * have made it a moment ago.
@@ -143,25 +72,6 @@ export function createPolicyActivities({
       const { insuredGuid, hasLocation } = found;
       if (!hasLocation) await policySystem.addInsuredLocation(insuredGuid, insured.location);
       return { insuredGuid, created: false, twins: [] };
-    },
-
-    /**
-     * Submission groups of the insured that have no quote yet, before ours is opened; null when they cannot be listed, and
-     * when ours may be among them.
-     */
-    async listEmptySubmissions(
-      request: OnBehalf & WriteAttempt & { insuredGuid: string },
-    ): Promise<string[] | null> {
-      if (isForgetful(request)) return null;
-      try {
-        const all = await policySystem.listSubmissions(request.insuredGuid);
-        return all
-          .filter(({ quoteCount }) => quoteCount === 0)
-          .map(({ submissionGroupGuid }) => submissionGroupGuid);
-      } catch (error) {
-        if (error instanceof LookupNotAvailable) return null;
-        throw error;
-      }
     },
 
     /**
@@ -218,11 +128,6 @@ export function createPolicyActivities({
         write: () => policySystem.addQuote(request),
       });
       return { quoteGuid, basis: policySystem.quoteBasis(request), found };
-    },
-
-    /** On what basis the quote would be made now; nobody is asked. */
-    quoteBasis(request: NewQuote): Promise<string> {
-      return Promise.resolve(policySystem.quoteBasis(request));
     },
 
     /** @returns false when the installation keeps no references */
@@ -289,13 +194,6 @@ export function createPolicyActivities({
       });
     },
 
-    /** What stands on the quote, for comparison with what was asked for; null when it cannot be looked up. */
-    async readPremium(request: {
-      quoteGuid: string;
-    }): Promise<{ premiumCents: Cents; feeCents: Cents } | null> {
-      return readPremium(policySystem, request.quoteGuid).catch(nullIfNotAvailable);
-    },
-
     /**
      * Binds the quote, after comparing what stands on it with what was asked for: a bind cannot be taken back.
      *
@@ -332,22 +230,6 @@ export function createPolicyActivities({
       });
     },
 
-    /** The bind of a transaction's quote, or else, when it may have had an earlier run, of what that made for the reference. */
-    async findBind(
-      request: WriteAttempt & { quoteGuid: string | null; reference: ExternalReference },
-    ): Promise<{ policyNumber: string; quoteGuid: string } | null> {
-      const { quoteGuid, reference } = request;
-      refuseEarlyLook(request, forgetting);
-      if (quoteGuid !== null) {
-        const policyNumber = await boundAs(policySystem, quoteGuid);
-        return policyNumber === null ? null : { policyNumber, quoteGuid };
-      }
-      if (!isForgetful(request)) return null;
-      const quote = await findLiveQuote(policySystem, reference);
-      if (quote?.status !== 'bound' && quote?.status !== 'issued') return null;
-      return { policyNumber: quote.policyNumber, quoteGuid: quote.quoteGuid };
-    },
-
     issue(request: { quoteGuid: string }): Promise<CivilDate> {
       return policySystem.issue(request.quoteGuid);
     },
@@ -381,32 +263,6 @@ export function createPolicyActivities({
       });
     },
 
-    /** The control number, the invoices and the premium as booked; what cannot be looked up is null. */
-    async readBack(request: { quoteGuid: string }): Promise<{
-      controlNumber: number;
-      invoices: readonly Invoice[] | null;
-      booked: { premiumCents: Cents; feeCents: Cents } | null;
-    }> {
-      const [controlNumber, invoices, booked] = await Promise.all([
-        policySystem.readControlNumber(request.quoteGuid),
-        policySystem.listInvoices(request.quoteGuid).catch(nullIfNotAvailable),
-        readPremium(policySystem, request.quoteGuid).catch(nullIfNotAvailable),
-      ]);
-      return {
-        controlNumber,
-        invoices,
-        booked,
-      };
-    },
-
-    /** What stands there twice of what this transaction makes once. */
-    findTwins(
-      request: TwinSearch & { reference: ExternalReference; requestDigest: string },
-    ): Promise<Twins> {
-      const { reference, requestDigest } = request;
-      return findTwins(policySystem, request, (quote) => isOf(quote, reference, requestDigest));
-    },
-
     closeQuote(request: { quoteGuid: string }): Promise<void> {
       return policySystem.closeQuote(request.quoteGuid);
     },
@@ -419,79 +275,5 @@ export function createPolicyActivities({
       }
     },
   };
-  return translated(activities);
-}
-
-/**
- * Whether a quote in the submission group of a transaction is that transaction's. It should always be; but a group that
- * was found by how it looks may be another's, and so may its quote.
- */
-function isOf(
-  quote: QuoteFacts,
-  { system, id }: ExternalReference,
-  requestDigest: string,
-): boolean {
-  const { reference, status } = quote;
-  // One that was closed was given up: by its own transaction, for another, or by a person.
-  if (status === 'closed') return false;
-  if (reference !== null && (reference.system !== system || reference.id !== id)) return false;
-  return quote.requestDigest === null || quote.requestDigest === requestDigest;
-}
-
-/** The quote that an earlier run made for the reference and nobody closed; null also where references cannot be searched. */
-async function findLiveQuote(
-  policySystem: PolicySystem,
-  reference: ExternalReference,
-): Promise<QuoteFacts | null> {
-  const quotes = await policySystem.findQuotesByReference(reference).catch(emptyIfNotAvailable);
-  const live = quotes.filter(({ status }) => status !== 'closed');
-  return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
-}
-
-/** Asked of the quote, or else, where the quote cannot tell, of the reference. */
-async function isLinked(
-  policySystem: PolicySystem,
-  { quoteGuid, reference }: { quoteGuid: string; reference: ExternalReference },
-): Promise<boolean> {
-  const isSame = (linked: ExternalReference | null | undefined): boolean =>
-    linked?.system === reference.system && linked.id === reference.id;
-  const quote = await policySystem.readQuote(quoteGuid).catch(nullIfNotAvailable);
-  if (quote !== null && quote.reference !== 'unknown') return isSame(quote.reference);
-  const quotes = await policySystem.findQuotesByReference(reference);
-  return quotes.some((found) => found.quoteGuid === quoteGuid && isSame(found.reference));
-}
-
-/** The policy number of a quote that is bound; null when it is not. */
-async function boundAs(policySystem: PolicySystem, quoteGuid: string): Promise<string | null> {
-  const quote = await policySystem.readQuote(quoteGuid);
-  return quote?.status === 'bound' || quote?.status === 'issued' ? quote.policyNumber : null;
-}
-
-async function hasDocument(
-  policySystem: PolicySystem,
-  quoteGuid: string,
-  kind: 'binder' | 'policy',
-): Promise<true | null> {
-  const documents = await policySystem.listDocuments(quoteGuid);
-  return documents.some((document) => document.kind === kind) ? true : null;
-}
-
-async function readPremium(
-  policySystem: PolicySystem,
-  quoteGuid: string,
-): Promise<{ premiumCents: Cents; feeCents: Cents }> {
-  const booked = await policySystem.listPremiums(quoteGuid);
-  const total = (isFee: boolean): Cents =>
-    sumCents(booked.filter((row) => row.isFee === isFee).map((row) => row.amountCents));
-  return { premiumCents: total(false), feeCents: total(true) };
-}
-
-function nullIfNotAvailable(error: unknown): null {
-  if (error instanceof LookupNotAvailable) return null;
-  throw error;
-}
-
-function emptyIfNotAvailable(error: unknown): [] {
-  if (error instanceof LookupNotAvailable) return [];
-  throw error;
+  return { ...translated(activities), ...createPolicyLookUps(options) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
+import { isInstant } from '../domain/calendar/instant.js';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
@@ -47,10 +48,9 @@ export const duration = z
 const signingSecret = z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`);
 
 /** A moment, ISO 8601 with `Z` or an offset. */
-const instant = z.iso.datetime({
-  offset: true,
-  error: 'must be a moment such as 2027-01-31T12:00:00Z',
-});
+const instant = z
+  .string()
+  .refine(isInstant, 'must be a moment such as 2027-01-31T12:00:00Z, with Z or an offset');
 
 const protocol = z.enum(['rest', 'soap'], { error: 'must be rest or soap' });
 

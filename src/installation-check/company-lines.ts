@@ -1,5 +1,5 @@
 import type { Installation } from '../domain/product/installation.js';
-import type { Product } from '../domain/product/product.js';
+import type { Product, ProductLine } from '../domain/product/product.js';
 import { PolicySystemRejection } from '../ports/policy-system-errors.js';
 import type { CompanyLine } from '../ports/policy-system-set-up.js';
 import type { CheckedInstallation } from './asked.js';
@@ -38,6 +38,21 @@ export async function* checkCompanyLines({
     yield line.works(
       `${product.lines[0].key} can be quoted by the office ${product.office} in ${product.states.join(', ')}`,
     );
+    yield* furtherLines(product, companyLines);
+  }
+}
+
+/** Further lines of a package come with the first one, as IMS has it set up; a list of their own only hints at it. */
+function* furtherLines(
+  { key, lines: [, ...further], states }: Product,
+  companyLines: readonly CompanyLine[],
+): Generator<CheckLine> {
+  for (const line of further) {
+    const missing = missingIn(line, states, companyLines);
+    if (missing === null) continue;
+    yield subject('companyLines', key).notProved(
+      `${missing.says}, but may come with the first line: proved by the first submission`,
+    );
   }
 }
 
@@ -46,7 +61,7 @@ function problemsOf(
   installation: Installation,
   companyLines: readonly CompanyLine[],
 ): readonly WentWrong[] {
-  const missing = missingIn(product, companyLines);
+  const missing = missingIn(product.lines[0], product.states, companyLines);
   if (missing !== null) return [missing];
   const [{ lineGuid, companyLocationGuid }] = product.lines;
   const sold = companyLines.filter(
@@ -63,7 +78,8 @@ function problemsOf(
 
 /** The line, then its carrier, then the states: whatever of them is not there first. */
 function missingIn(
-  { lines: [line], states }: Product,
+  line: ProductLine,
+  states: readonly string[],
   companyLines: readonly CompanyLine[],
 ): WentWrong | null {
   const remedy = `correct the line ${line.key} in the product file, or have the company line set up`;

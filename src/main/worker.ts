@@ -3,6 +3,7 @@ import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createCorrectionActivities } from '../activities/correction-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createPolicyLookUps } from '../activities/policy-look-ups.js';
 import { stepsElsewhere } from '../activities/steps-elsewhere.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
@@ -74,6 +75,13 @@ await runProcess(async (stop) => {
     shutdownForceTime: config.shutdownGraceMs + FORCE_AFTER_GRACE_MS,
     ...versioning(config.version),
   };
+  const policySteps = {
+    policySystem,
+    identityKey: secrets.identityKey,
+    stepLimitMs: stepLimitMs(config, installation),
+    lookBeforeWritesBegunBefore,
+    spelling: installation.spelling,
+  };
   const billingSteps = billing && {
     ...createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore }),
     ...createTermActivities(),
@@ -88,7 +96,9 @@ await runProcess(async (stop) => {
           { products, charges: installation.charges, today: () => new Date() },
           { policySystem, billing: billing?.system ?? null },
         ),
-        // Made here first, where that is cheaper; see `local-first.ts`.
+        // Made here first, where that is cheaper; see `local-first.ts`. How many steps start a second is counted by the
+        // task queue alone: where that is limited, all of them go through it.
+        ...(ims.maxStepsPerSecond === null ? createPolicyLookUps(policySteps) : {}),
         ...billingSteps,
         ...stepsElsewhere,
       },
@@ -102,13 +112,7 @@ await runProcess(async (stop) => {
     const policyCalls = await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities({
-        policySystem,
-        identityKey: secrets.identityKey,
-        stepLimitMs: stepLimitMs(config, installation),
-        lookBeforeWritesBegunBefore,
-        spelling: installation.spelling,
-      }),
+      activities: createPolicyActivities(policySteps),
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
       ...(ims.maxStepsPerSecond === null

@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createPolicyLookUps } from '../../src/activities/policy-look-ups.js';
 import { stepsElsewhere } from '../../src/activities/steps-elsewhere.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
 import type { Installation } from '../../src/domain/product/installation.js';
@@ -64,6 +65,11 @@ export async function openLane(): Promise<Lane> {
     },
   });
   const shared = { connection: env.nativeConnection, namespace: env.namespace ?? '' };
+  const policySteps = {
+    policySystem,
+    identityKey: 'k'.repeat(32),
+    spelling: BUSINESS_FILES.installation.spelling,
+  };
   const workers = [
     await Worker.create({
       ...shared,
@@ -78,17 +84,14 @@ export async function openLane(): Promise<Lane> {
           },
           { policySystem, billing: null },
         ),
+        ...createPolicyLookUps(policySteps),
         ...stepsElsewhere,
       },
     }),
     await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities({
-        policySystem,
-        identityKey: 'k'.repeat(32),
-        spelling: BUSINESS_FILES.installation.spelling,
-      }),
+      activities: createPolicyActivities(policySteps),
     }),
   ];
   const runs = workers.map((worker) => worker.run());

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createPolicyLookUps } from '../../src/activities/policy-look-ups.js';
 import { stepsElsewhere } from '../../src/activities/steps-elsewhere.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
@@ -45,6 +46,12 @@ export async function withPolicyWorkers<T>(
     ...createBillingActivities({ billing, lookBeforeWritesBegunBefore }),
     ...createTermActivities(),
   };
+  const policySteps = {
+    policySystem,
+    identityKey: 'k'.repeat(32),
+    spelling: { names: {}, addresses: {} },
+    lookBeforeWritesBegunBefore,
+  };
   const workflows = await Worker.create({
     ...PATIENT_ISOLATE,
     connection,
@@ -53,6 +60,7 @@ export async function withPolicyWorkers<T>(
     workflowBundle: workflowBundle(),
     activities: {
       ...createCorrectionActivities(correctionRules(billing !== null), { policySystem, billing }),
+      ...createPolicyLookUps(policySteps),
       ...billingSteps,
       ...stepsElsewhere,
     },
@@ -61,12 +69,7 @@ export async function withPolicyWorkers<T>(
     connection,
     namespace,
     taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-    activities: createPolicyActivities({
-      policySystem,
-      identityKey: 'k'.repeat(32),
-      spelling: { names: {}, addresses: {} },
-      lookBeforeWritesBegunBefore,
-    }),
+    activities: createPolicyActivities(policySteps),
   });
   if (billingSteps === null) return workflows.runUntil(activities.runUntil(scenario()));
   const billingCalls = await Worker.create({

@@ -65,7 +65,9 @@ async function bookTerm(
     'bookTerm',
     async () => {
       if (asked === null && mayBeBooked) {
-        const standing = await billing.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER });
+        const standing = await billing((steps) =>
+          steps.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER }),
+        );
         if (standing !== null) return { standing };
       }
       // The repeat of a booking that was or may have been made must say the same.
@@ -78,10 +80,10 @@ async function bookTerm(
         asked = await askFor(business, terms, policyNumber);
       }
       const { terms, period } = asked;
-      const bookingId = await transaction.writes.once<string | null>(
-        PERIOD,
-        async (attempt) => (await billing.createPolicyPeriod({ ...period, attempt })).bookingId,
-      );
+      const bookingId = await transaction.writes.once<string | null>(PERIOD, async (attempt) => {
+        const made = await billing((steps) => steps.createPolicyPeriod({ ...period, attempt }));
+        return made.bookingId;
+      });
       return { terms, bookingId };
     },
     (outcome) => said(outcome, isCompared),
@@ -151,7 +153,7 @@ async function askFor(
   policyNumber: string,
 ): Promise<Booking> {
   business.transaction.bill(terms.record);
-  await business.billing.ensureAccount(accountOf(business, terms));
+  await business.billing((steps) => steps.ensureAccount(accountOf(business, terms)));
   return { terms, period: await periodOf(business, terms, policyNumber) };
 }
 
@@ -162,8 +164,8 @@ function waitsForNothing(business: BilledBusiness, policyNumber: string): Promis
   return transaction.step(
     'handOverTerm',
     async () =>
-      (await terms.hasEnded({ expirationDate, timeZone, termTime })) ||
-      (await terms.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER })),
+      (await terms((steps) => steps.hasEnded({ expirationDate, timeZone, termTime }))) ||
+      (await terms((steps) => steps.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER }))),
     (was) =>
       was ? 'The term was handed over before, or has ended.' : 'The term was not handed over yet.',
   );
@@ -181,7 +183,7 @@ async function handOverTerm(
     async () => {
       const { charges, plan } = await billedAs();
       const { effectiveDate, expirationDate, billing } = transaction.request;
-      return terms.handOverTerm({
+      const handOver = {
         transaction: transaction.record.id,
         policyNumber,
         termNumber: TERM_NUMBER,
@@ -197,7 +199,8 @@ async function handOverTerm(
         firstInvoiceCents: plan.firstInvoiceCents,
         upFrontPayments: billing?.upFrontPayments ?? [],
         outagePatienceMs: input.outagePatienceMs,
-      });
+      } as const;
+      return terms((steps) => steps.handOverTerm(handOver));
     },
     () => 'The term waits for its money.',
   );
@@ -265,7 +268,7 @@ async function streamFor(
   { billing }: BilledBusiness,
   { accountNumber, invoicingPlan, currency }: AgreedBilling['record'],
 ): Promise<StreamChoice> {
-  const streams = await billing.getInvoiceStreams({ accountNumber });
+  const streams = await billing((steps) => steps.getInvoiceStreams({ accountNumber }));
   const stream = streams.find(
     (one) => one.invoicingPlanCode === invoicingPlan && one.currency === currency,
   );

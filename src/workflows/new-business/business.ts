@@ -1,6 +1,7 @@
 import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { BillingActivities } from '../../activities/billing-activities.js';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
+import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
 import type { TermActivities } from '../../activities/term-activities.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling } from '../../domain/product/product.js';
@@ -11,6 +12,7 @@ import {
   readOptions,
   writeOptions,
 } from '../transaction/activity-options.js';
+import { localFirst, type LocalFirst } from '../transaction/local-first.js';
 import { Question } from '../transaction/question.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { Told } from './told.js';
@@ -20,7 +22,7 @@ import type { NewBusinessInput } from './messages.js';
 export interface Enquiry {
   readonly transaction: Transaction<Submission>;
   readonly input: NewBusinessInput;
-  readonly reference: Question<Awaited<ReturnType<PolicyActivities['lookUpReference']>>>;
+  readonly reference: Question<Awaited<ReturnType<PolicyLookUps['lookUpReference']>>>;
   readonly producer: Question<ProducerFacts>;
 }
 
@@ -28,9 +30,11 @@ export interface Enquiry {
 export interface NewBusiness extends Enquiry {
   /** When a worker that does not come back from a step is taken for dead. Milliseconds. */
   readonly callLimitMs: number;
-  /** For what only reads, or may be repeated at will. */
-  readonly read: ActivityInterfaceFor<PolicyActivities>;
+  /** What only reads. */
+  readonly look: LocalFirst<PolicyLookUps>;
   readonly write: ActivityInterfaceFor<PolicyActivities>;
+  /** For writes that may be repeated at will. */
+  readonly rewrite: ActivityInterfaceFor<PolicyActivities>;
   /** What the policy system has of it by now. */
   readonly told: Told;
   readonly twinsSeen: TwinsSeen;
@@ -49,8 +53,9 @@ export interface BilledBusiness extends NewBusiness {
   readonly timeZone: string;
   /** When terms begin and end there, `HH:MM`. */
   readonly termTime: string;
-  readonly billing: ActivityInterfaceFor<BillingActivities>;
-  readonly terms: ActivityInterfaceFor<TermActivities>;
+  /** Every booking carries its own transaction id. */
+  readonly billing: LocalFirst<BillingActivities>;
+  readonly terms: LocalFirst<TermActivities>;
 }
 
 /** @returns null where the policy system alone bills */
@@ -61,8 +66,8 @@ export function billed(business: NewBusiness): BilledBusiness | null {
   return {
     ...business,
     ...billing,
-    billing: proxyActivities<BillingActivities>(options),
-    terms: proxyActivities<TermActivities>(options),
+    billing: localFirst<BillingActivities>(options),
+    terms: localFirst<TermActivities>(options),
   };
 }
 
@@ -72,17 +77,17 @@ export function openEnquiry(
   input: NewBusinessInput,
 ): Enquiry {
   const { outagePatienceMs, callLimitMs } = input;
-  const read = proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs));
+  const look = localFirst<PolicyLookUps>(readOptions(outagePatienceMs, callLimitMs));
 
   const reference = new Question(transaction, () => {
     const { reference: wanted, insured } = transaction.request;
-    return read.lookUpReference({ reference: wanted, insured });
+    return look((steps) => steps.lookUpReference({ reference: wanted, insured }));
   });
   const producer = new Question(transaction, () => {
     const { producer: wanted, product, underwriterGuid } = transaction.request;
     const { insuredGuid, submissionGroupGuid } = transaction.ids;
     const isBound = transaction.record.policyNumber !== null;
-    return read.resolveProducer({
+    const request = {
       producer: wanted,
       product,
       boundUnder:
@@ -90,7 +95,8 @@ export function openEnquiry(
           ? { insuredGuid, submissionGroupGuid }
           : null,
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
-    });
+    };
+    return look((steps) => steps.resolveProducer(request));
   });
   return { transaction, input, reference, producer };
 }
@@ -99,11 +105,13 @@ export function openEnquiry(
 export function openBusiness(enquiry: Enquiry, stepLimitMs: number | null): NewBusiness {
   const { outagePatienceMs, callLimitMs: usualMs = DEFAULT_CALL_LIMIT_MS } = enquiry.input;
   const callLimitMs = stepLimitMs ?? usualMs;
+  const repeatable = readOptions(outagePatienceMs, callLimitMs);
   return {
     ...enquiry,
     callLimitMs,
-    read: proxyActivities<PolicyActivities>(readOptions(outagePatienceMs, callLimitMs)),
+    look: localFirst<PolicyLookUps>(repeatable),
     write: proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs)),
+    rewrite: proxyActivities<PolicyActivities>(repeatable),
     told: new Told(),
     twinsSeen: { insured: [], submission: [] },
   };

@@ -11,13 +11,14 @@ import {
   flag,
   INPUT,
   listOf,
+  moment,
   object,
   oneOf,
   optional,
   orNull,
   text,
-  whole,
   type Check,
+  whole,
 } from '../transaction/input-shape.js';
 import type { NewBusinessInput, SubmissionOpeningInput } from './messages.js';
 
@@ -70,7 +71,7 @@ const SUBMISSION = object({
       paymentPlan: optional(text),
       invoicingPlan: optional(text),
       upFrontPayments: optional(
-        listOf(object({ paymentId: text, amountCents: cents, receivedAt: text })),
+        listOf(object({ paymentId: text, amountCents: cents, receivedAt: moment })),
       ),
       addedFeesCents: optional(cents),
     }),

@@ -16,10 +16,13 @@ export async function createBinderDocument(
   );
 }
 
-export async function issue({ transaction, read }: NewBusiness, quoteGuid: string): Promise<void> {
+export async function issue(
+  { transaction, rewrite }: NewBusiness,
+  quoteGuid: string,
+): Promise<void> {
   const issuedOn = await transaction.step(
     'issue',
-    () => read.issue({ quoteGuid }),
+    () => rewrite.issue({ quoteGuid }),
     (date) => `Issued on ${date}.`,
   );
   transaction.enter('issued', { issuedOn });

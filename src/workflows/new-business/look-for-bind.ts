@@ -1,12 +1,15 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { PolicyActivities } from '../../activities/policy-activities.js';
-import type { ExternalReference } from '../../domain/new-business/submission.js';
+import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
 import { readOptions } from '../transaction/activity-options.js';
 import type { BindLook } from '../transaction/kind.js';
 import { stopOf } from '../transaction/stops.js';
 import type { Writes } from '../transaction/writes.js';
+import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 
-/** A person waits for the answer, and whoever sends the request waits five seconds. */
+/**
+ * A person waits for the answer, and whoever sends the request waits five seconds: too short for a look of which some is
+ * spent in the workflow's own worker first.
+ */
 const LOOK_PATIENCE_MS = 4_000;
 
 /**
@@ -18,7 +21,7 @@ export async function lookForBind(
   reference: ExternalReference,
   writes: Writes,
 ): Promise<BindLook> {
-  const { findBind } = proxyActivities<PolicyActivities>(readOptions(LOOK_PATIENCE_MS));
+  const { findBind } = proxyActivities<PolicyLookUps>(readOptions(LOOK_PATIENCE_MS));
   try {
     const found = await findBind({ ...writes.attempt('bind'), quoteGuid, reference });
     return found === null ? { kind: 'notBound' } : { kind: 'bound', ...found };

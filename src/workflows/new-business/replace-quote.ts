@@ -21,14 +21,14 @@ export class QuoteOutdated extends Error {
  * @throws QuoteOutdated before the bind, when the two differ
  */
 export async function refuseOutdated(business: NewBusiness): Promise<void> {
-  const { transaction, told, producer, read } = business;
+  const { transaction, told, producer, look } = business;
   if (told.isNothing || transaction.record.policyNumber !== null) return;
   const { submissionGroupGuid, quoteGuid } = transaction.ids;
   const facts = await producer.get();
   const basis =
     quoteGuid === null || submissionGroupGuid === null
       ? null
-      : await read.quoteBasis(quoteOf(business, facts, submissionGroupGuid));
+      : await look((steps) => steps.quoteBasis(quoteOf(business, facts, submissionGroupGuid)));
   const difference = told.differs(facts, transaction.request, basis, transaction.writes);
   if (!difference.quote) return;
   if (quoteGuid !== null && transaction.writes.settleable('bind') !== null) {
@@ -50,14 +50,14 @@ export async function refuseOutdated(business: NewBusiness): Promise<void> {
  * Closes the quote, also one that may have been made by a call whose answer never came, and forgets what was written to it.
  */
 export async function closeOutdated(business: NewBusiness, difference: Difference): Promise<void> {
-  const { transaction, told, read } = business;
+  const { transaction, told, rewrite } = business;
   const { quoteGuid, submissionGroupGuid } = transaction.ids;
   if (quoteGuid !== null) {
     await transaction.step(
       'quote',
       async () => {
         await transaction.writes.untilAllSettled();
-        await read.closeQuote({ quoteGuid });
+        await rewrite.closeQuote({ quoteGuid });
       },
       () => `Quote ${quoteGuid} was closed: it does not hold what was corrected.`,
     );
@@ -66,7 +66,7 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
       'quote',
       async () => {
         await transaction.writes.untilAllSettled();
-        await read.closeQuotesOf({ submissionGroupGuid });
+        await rewrite.closeQuotesOf({ submissionGroupGuid });
       },
       () => `Any quote of submission ${submissionGroupGuid} was closed: another is made.`,
     );

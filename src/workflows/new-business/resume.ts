@@ -43,13 +43,15 @@ export function coversSameDays(one: Days, other: Days): boolean {
 
 /** Stops until the submission is corrected to what the quote holds, or a person has another quote made. */
 async function untilAsSubmitted(business: NewBusiness, found: QuoteFacts): Promise<void> {
-  const { transaction, told, read, producer } = business;
+  const { transaction, told, look, producer } = business;
   const { quoteGuid, insuredGuid, submissionGroupGuid, effectiveDate, expirationDate } = found;
   told.quote({ ...transaction.request, effectiveDate, expirationDate }, null);
   const opened = await transaction.step(
     'quote',
     async () => {
-      const opened = await read.producerOfSubmission({ insuredGuid, submissionGroupGuid });
+      const opened = await look((steps) =>
+        steps.producerOfSubmission({ insuredGuid, submissionGroupGuid }),
+      );
       told.submission(null, opened);
       refuseOtherDays(found, transaction.request);
       if (opened !== null) refuseOtherProducer(opened, await producer.get(), quoteGuid);

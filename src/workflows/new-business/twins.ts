@@ -1,45 +1,41 @@
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 
-/**
- * A write that reached the policy system twice left a second thing there, which only a person may take away.
- *
- * @param told twins that a person was told of; grows by those of this look
- * @throws Stopped when there are others
- */
-export async function stopForTwins(business: NewBusiness, told: Set<string>): Promise<void> {
-  const twins = (await newTwins(business, told)).flatMap(([what, guids]) =>
-    guids.map((guid) => ({ what, guid })),
-  );
-  if (twins.length === 0) return;
-  for (const { guid } of twins) told.add(guid);
-  throw stopped(
-    `The policy system holds more than one of what was made once: ${twins.map(({ what, guid }) => `${what} ${guid}`).join(', ')}.`,
-    'Close or delete there what is too many, then correct without changes; whatever is left is not asked about again.',
-  );
-}
+/** Things of which the transaction made one and the policy system holds another: their kind, and their GUIDs. */
+type Twins = readonly (readonly [what: string, guids: readonly string[]])[];
 
-type Found = readonly (readonly [what: string, guids: readonly string[]])[];
-
-async function newTwins(
-  { transaction, input, read, twinsSeen }: NewBusiness,
-  told: ReadonlySet<string>,
-): Promise<Found> {
+/** What a write that reached the policy system twice left there a second time. */
+export async function twinsOf(business: NewBusiness): Promise<Twins> {
+  const { transaction, input, look, twinsSeen } = business;
   const { submissionGroupGuid, quoteGuid } = transaction.ids;
   if (quoteGuid === null) return [];
   const { reference } = transaction.request;
   const { requestDigest } = input;
-  const { quotes, documents } = await read.findTwins({
-    submissionGroupGuid,
-    quoteGuid,
-    reference,
-    requestDigest,
-  });
-  const unseen = (guids: readonly string[]) => guids.filter((guid) => !told.has(guid));
+  const { quotes, documents } = await look((steps) =>
+    steps.findTwins({ submissionGroupGuid, quoteGuid, reference, requestDigest }),
+  );
   return [
-    ['insured', unseen(twinsSeen.insured)],
-    ['submission', unseen(twinsSeen.submission)],
-    ['quote', unseen(quotes)],
-    ['document', unseen(documents)],
+    ['insured', twinsSeen.insured],
+    ['submission', twinsSeen.submission],
+    ['quote', quotes],
+    ['document', documents],
   ];
+}
+
+/**
+ * Only a person may take away what is there twice.
+ *
+ * @param told twins that a person was told of; grows by the others
+ * @throws Stopped when there are others
+ */
+export function stopForTwins(twins: Twins, told: Set<string>): void {
+  const others = twins.flatMap(([what, guids]) =>
+    guids.filter((guid) => !told.has(guid)).map((guid) => ({ what, guid })),
+  );
+  if (others.length === 0) return;
+  for (const { guid } of others) told.add(guid);
+  throw stopped(
+    `The policy system holds more than one of what was made once: ${others.map(({ what, guid }) => `${what} ${guid}`).join(', ')}.`,
+    'Close or delete there what is too many, then correct without changes; whatever is left is not asked about again.',
+  );
 }

@@ -1,11 +1,11 @@
-import type { PolicyActivities } from '../../activities/policy-activities.js';
+import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
 import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
-import { stopForTwins } from './twins.js';
+import { stopForTwins, twinsOf } from './twins.js';
 import { comparePremium, hasBound, priced, priceOf } from './rate.js';
 
-export type ReadBack = Awaited<ReturnType<PolicyActivities['readBack']>>;
+export type ReadBack = Awaited<ReturnType<PolicyLookUps['readBack']>>;
 
 /** Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone. */
 export async function verify(business: NewBusiness, books: Question<ReadBack>): Promise<void> {
@@ -15,11 +15,11 @@ export async function verify(business: NewBusiness, books: Question<ReadBack>): 
   const { controlNumber, invoices, booked } = await transaction.step(
     'verify',
     async () => {
-      const found = await books.get();
+      const [found, twins] = await Promise.all([books.get(), twinsOf(business)]);
       // What an earlier run bound stands: it may have been corrected after it was posted.
       if (hasBound(business)) comparePremium(business, found.booked);
       mustBeInvoiced(found);
-      await stopForTwins(business, told);
+      stopForTwins(twins, told);
       return found;
     },
     said,

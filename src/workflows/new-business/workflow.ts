@@ -52,11 +52,10 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
     return;
   }
   const business = openBusiness(enquiry, earlier.stepLimitMs);
-  const { read } = business;
+  const { look } = business;
   transaction.afterCorrection(() => refuseOutdated(business));
   const { quoteGuid, billing } = await untilBound(business, earlier.quote);
-  const books = new Question(transaction, () => read.readBack({ quoteGuid }));
-  books.askAhead();
+  const books = new Question(transaction, () => look((steps) => steps.readBack({ quoteGuid })));
   await createBinderDocument(business, quoteGuid);
   await issue(business, quoteGuid);
   await createPolicyDocument(business, quoteGuid, earlier.quote?.status === 'issued');
@@ -100,12 +99,12 @@ async function untilBound(business: NewBusiness, found: QuoteFacts | null): Prom
 }
 
 async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Bound> {
-  const { transaction, read } = business;
+  const { transaction, rewrite } = business;
   // Wanted a step later than it can be asked for, and asking is repeatable at will.
   const options = new Question(transaction, () => {
     const { product, premium } = transaction.request;
     const lines = [...new Set(premium.map(({ line }) => line))];
-    return read.ensureOptions({ quoteGuid, product, lines });
+    return rewrite.ensureOptions({ quoteGuid, product, lines });
   });
   const billedBusiness = billed(business);
   const billing = billedBusiness && {

@@ -1,5 +1,5 @@
 import type { TermEffect } from '../../domain/policy-term/events.js';
-import type { Notice } from './notices.js';
+import type { Notice } from './messages.js';
 
 type Task = Extract<TermEffect, { kind: 'task' }>;
 

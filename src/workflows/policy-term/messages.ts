@@ -12,8 +12,6 @@ import type {
   TermTaskCode,
 } from '../../domain/policy-term/events.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
-import type { Notice } from './notices.js';
-import type { SharedPayment } from './shared-payments.js';
 
 /** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
 export interface ConfirmTerm {
@@ -136,6 +134,30 @@ export interface PolicyTermInput {
   /** What earlier runs of this workflow leave to the next; absent at the very start. */
   readonly carried?: SealedTerm;
 }
+
+/** A payment of this term with an id that payments of other terms have too. */
+export interface SharedPayment {
+  readonly paymentId: string;
+  readonly terms: readonly SharingTerm[];
+  /** A person has said that it is in order; only a term that is not among these asks again. */
+  readonly isSettled: boolean;
+}
+
+export interface SharingTerm {
+  readonly workflowId: string;
+  /** It had ended when it was to be told: nobody is asked there. */
+  readonly isOver: boolean;
+}
+
+/**
+ * What another workflow is yet to be told. It is carried from run to run, so that it may be told twice, and whoever is told
+ * must take a repeat for one.
+ */
+export type Notice = { /** Its workflow id. */ readonly to: string } & (
+  | { readonly kind: 'paymentShared' | 'paymentNotShared'; readonly paymentId: string }
+  | { readonly kind: 'turnGranted' }
+  | { readonly kind: 'turnRefused'; readonly code: RefusalCode }
+);
 
 /** The whole of a term, as it goes from one run of the workflow to the next. */
 export interface CarriedTerm {

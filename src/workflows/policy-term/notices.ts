@@ -5,25 +5,15 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { RefusalCode } from '../../domain/machine/refusals.js';
 import {
   paymentNotSharedSignal,
   paymentSharedSignal,
   turnGrantedSignal,
   turnRefusedSignal,
+  type Notice,
   type PolicyTermInput,
 } from './messages.js';
 import type { TermDesk } from './term-desk.js';
-
-/**
- * What another workflow is yet to be told. It is carried from run to run, so that it may be told twice, and whoever is told
- * must take a repeat for one.
- */
-export type Notice = { /** Its workflow id. */ readonly to: string } & (
-  | { readonly kind: 'paymentShared' | 'paymentNotShared'; readonly paymentId: string }
-  | { readonly kind: 'turnGranted' }
-  | { readonly kind: 'turnRefused'; readonly code: RefusalCode }
-);
 
 /** One that takes no more signals in its present run does in its next. */
 const CROWDED_PAUSE_MS = 60_000;

@@ -1,19 +1,5 @@
-import type { TermTask } from './messages.js';
+import type { SharedPayment, TermTask } from './messages.js';
 import { isOpenTask } from './task-list.js';
-
-/** A payment of this term with an id that payments of other terms have too. */
-export interface SharedPayment {
-  readonly paymentId: string;
-  readonly terms: readonly SharingTerm[];
-  /** A person has said that it is in order; only a term that is not among these asks again. */
-  readonly isSettled: boolean;
-}
-
-export interface SharingTerm {
-  readonly workflowId: string;
-  /** It had ended when it was to be told: nobody is asked there. */
-  readonly isOver: boolean;
-}
 
 type SharedPayments = readonly SharedPayment[];
 

@@ -14,13 +14,13 @@ import { NEWEST_PAYMENTS, NewestPayments } from './newest-payments.js';
 import { searchAttributes } from '../search-attributes.js';
 import type {
   CarriedTerm,
+  Notice,
   PaymentShared,
   PolicyTermInput,
   SettledTask,
   TermBound,
   TermRecord,
 } from './messages.js';
-import type { Notice } from './notices.js';
 import { termRecord, waitingFor } from './record.js';
 import { TermRoom } from './room.js';
 import {

@@ -1,4 +1,5 @@
 import { isCivilDate } from '../../domain/calendar/civil-date.js';
+import { isInstant } from '../../domain/calendar/instant.js';
 import { hasCents } from '../../domain/money/currency.js';
 import { LARGEST_CENTS } from '../../domain/money/cents.js';
 
@@ -19,6 +20,10 @@ export const cents = expecting(
 export const day = expecting(
   'a day such as 2027-02-01',
   (value) => isText(value) && isCivilDate(value),
+);
+export const moment = expecting(
+  'a moment with Z or an offset such as 2027-02-01T06:01:00Z',
+  (value) => isText(value) && isInstant(value),
 );
 export const clockTime = expecting(
   'a time of day such as 00:01',

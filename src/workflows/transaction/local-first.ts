@@ -3,13 +3,19 @@ import {
   ApplicationFailure,
   proxyActivities,
   proxyLocalActivities,
-  TimeoutFailure,
+  TemporalFailure,
   type ActivityInterfaceFor,
   type ActivityOptions,
 } from '@temporalio/workflow';
 
-/** So long may the other system take while the workflow's own worker waits for it. Milliseconds. */
-const LOCAL_LIMIT_MS = 2_000;
+/**
+ * So long may the other system take while the workflow's own worker waits for it: whoever is answered by the same workflow
+ * task waits as long. Milliseconds.
+ */
+const LOCAL_LIMIT_MS = 500;
+
+/** The same with the time in which a busy worker has not begun with it. Milliseconds. */
+const LOCAL_LIMIT_WITH_QUEUE_MS = 2_000;
 
 /** Makes one step; see `localFirst`. */
 export type LocalFirst<Activities> = <Answer>(
@@ -18,7 +24,7 @@ export type LocalFirst<Activities> = <Answer>(
 
 /**
  * Steps that are made at once, in the worker that runs the workflow, which costs a fraction of what Temporal takes to hand
- * one out. One that does not succeed there within two seconds is made as any other step is: an outage is waited out in the
+ * one out. One that does not succeed there within half a second is made as any other step is: an outage is waited out in the
  * sight of operators, as a pending activity with its attempts. A refusal is not asked for twice.
  *
  * Only for what may be made again without anybody being told, because a worker may die under it: what only reads, and calls to
@@ -30,7 +36,7 @@ export type LocalFirst<Activities> = <Answer>(
 export function localFirst<Activities>(options: ActivityOptions): LocalFirst<Activities> {
   const local = proxyLocalActivities<Activities>({
     startToCloseTimeout: LOCAL_LIMIT_MS,
-    scheduleToCloseTimeout: LOCAL_LIMIT_MS,
+    scheduleToCloseTimeout: LOCAL_LIMIT_WITH_QUEUE_MS,
     retry: { maximumAttempts: 1 },
   });
   const regular = proxyActivities<Activities>(options);
@@ -54,10 +60,10 @@ export function localFirst<Activities>(options: ActivityOptions): LocalFirst<Act
 }
 
 /** A local step fails with what a regular one has as its cause. */
-function isOfStep(error: unknown): error is ApplicationFailure | TimeoutFailure {
-  return error instanceof TimeoutFailure || error instanceof ApplicationFailure;
+function isOfStep(error: unknown): error is TemporalFailure {
+  return error instanceof TemporalFailure;
 }
 
-function isRefusal(error: ApplicationFailure | TimeoutFailure): boolean {
+function isRefusal(error: TemporalFailure): boolean {
   return error instanceof ApplicationFailure && error.nonRetryable === true;
 }

@@ -237,6 +237,50 @@ describe('a term and the workflows beside it', () => {
     });
   });
 
+  it('A59: money of a time to come is compared once it falls due', async () => {
+    const [policy, other] = [aPolicy(), aPolicy()];
+    await running(async () => {
+      await bind(policy);
+      await pay(policy);
+      await bind(other);
+      const receivedAt = inMs(3 * DAY_MS);
+      expect(await pay(other, { receivedAt })).toMatchObject({ answer: { result: 'postdated' } });
+      await compared(policy);
+      expect(await textOf(policy, shared)).toBeUndefined();
+      const { seal, ...held } = await handleOf(other).query(carriedQuery);
+      expect(seal).toBeTypeOf('string');
+      await end(other);
+      // Three days later.
+      const due = String(Date.now() + 1_000);
+      const later = JSON.stringify(held).replaceAll(String(Date.parse(receivedAt)), due);
+      const carried = sealed(JSON.parse(later) as typeof held);
+      await env.client.workflow.start<typeof policyTerm>('policyTerm', {
+        workflowId: policyTermId(other, 1),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [{ ...nameOf(other), indexPauseMs: 1_000, carried } as PolicyTermInput],
+      });
+      await asked(other, policy);
+      await asked(policy, other);
+      await end(policy, other);
+    });
+  }, 120_000);
+
+  it('A58: nobody is asked which policy was meant once the money has left', async () => {
+    const policy = aPolicy();
+    const wrong = policy.replaceAll('-', '');
+    await running(async () => {
+      await bind(policy);
+      await eventually(
+        async () => (await env.client.workflow.count(`PolicyNumber = '${policy}'`)).count,
+      ).toBe(1);
+      await pay(wrong);
+      await eventually(() => textOf(wrong, 'resembles')).toContain(policy);
+      await takeBack(wrong);
+      expect(await textOf(wrong, 'resembles')).toBeUndefined();
+      await end(policy, wrong);
+    });
+  }, 60_000);
+
   describe('the turn', () => {
     const take = (policyNumber: string, transaction: string) =>
       handleOf(policyNumber).executeUpdate(takeTurnUpdate, {

@@ -7,6 +7,11 @@ import { newRecord, type TransactionRecord } from '../../domain/transaction/reco
 import { type TransactionMemo } from '../../workflows/transaction/messages.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { Problem } from '../problem.js';
+import { json, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
+import { submissionRequestSchema } from '../../submission/submission-schema.js';
+import { transactionResponse } from '../transactions/transaction-answer.js';
+import { submissionExamples } from './examples.js';
 import { readQuery, wholeNumber } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
 import { checkSubmission, type SubmissionRules } from '../../submission/check-submission.js';
@@ -33,7 +38,7 @@ import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
 
-export const submissionsQuerySchema = z.strictObject({
+const submissionsQuerySchema = z.strictObject({
   wait: wholeNumber(0, 60).optional().meta({
     type: 'integer',
     minimum: 0,
@@ -47,7 +52,7 @@ type SubmissionsContext = Temporal &
   SubmissionRules & { readonly temporalUi: TemporalUi | undefined };
 
 /** POST /api/submissions: starts new business, or answers for the transaction that the same request started before. */
-export function postSubmission(context: SubmissionsContext): RequestHandler {
+function postSubmission(context: SubmissionsContext): RequestHandler {
   return async (request, response) => {
     const { wait = 0 } = readQuery(request, submissionsQuerySchema);
     const checked = checkSubmission(request.body, context);
@@ -210,3 +215,30 @@ function startedElsewhere({ isFailing }: FoundTransaction): Problem {
       'The external system and id belong to a transaction that was not posted here: another client of Temporal started it, and whether its content is the same is not known. Look at it, or use another external id.',
   });
 }
+
+export const postSubmissionRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/api/submissions',
+  admits: { by: 'key', scope: 'transactions:write' },
+  operationId: 'postSubmission',
+  tag: 'submissions',
+  summary: 'Start new business',
+  description:
+    'The same request under the same external system and id is one transaction, however often it is posted; a different one is refused.',
+  request: {
+    query: submissionsQuerySchema,
+    body: json(submissionRequestSchema, { examples: submissionExamples() }),
+  },
+  answers: {
+    200: transactionResponse('The transaction has ended; `state` says how.', true),
+    202: transactionResponse('The transaction is under way, or waits for a person.', true),
+  },
+  problems: [
+    'invalid-parameter',
+    'different-request',
+    'temporal-unavailable',
+    'worker-unavailable',
+    'workflow-failing',
+  ],
+  handle: postSubmission,
+};
