@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { API_SCOPES } from '../src/config/api-keys-file.js';
 import { readBusinessFiles } from '../src/config/business-files.js';
 import { readApiConfig } from '../src/config/config.js';
 import { readEnvironment, variables } from '../src/config/env.js';
-import { SCOPES } from '../src/api/authentication.js';
+import { SCOPES } from '../src/api/auth/authentication.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -53,6 +53,18 @@ describe('the repository', () => {
   it('has no folder or file named for nothing', () => {
     const vague = /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\/|\.ts$)/;
     expect([...sources, ...besideTheProduct].filter((file) => vague.test(file))).toEqual([]);
+  });
+
+  it('links to files that are there', () => {
+    const pages = ['README.md', ...filesUnder('docs', '.md')];
+    const broken = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#\s]+)/g)]
+        .map(([, link = '']) => link)
+        .filter((link) => !/^[a-z]+:/.test(link))
+        .filter((link) => !existsSync(join(root, dirname(page), link)))
+        .map((link) => `${page}: ${link}`),
+    );
+    expect(broken).toEqual([]);
   });
 
   it('lists every variable in .env.example, and no other', () => {

@@ -13,7 +13,7 @@ import { judge, median, number, progress, say, spread, table } from '../report.j
 const ROUNDS = 7;
 const WARM_UP = 4;
 const GOALS = [
-  { latencyMs: 50, limit: 1.15 },
+  { latencyMs: 50, limit: 1.05 },
   { latencyMs: 300, limit: 1.03 },
 ] as const;
 const PART_NAMES: readonly PartName[] = ['temporal', 'worker', 'api', 'sandbox'];

@@ -1,14 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { formatCents, parseCents, sumCents, type Cents } from '../domain/money/cents.js';
-import type {
-  ExternalReference,
-  Insured,
-  PremiumCharge,
-} from '../domain/new-business/submission.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { PolicySystem } from '../ports/policy-system.js';
 import { PolicySystemRejection } from '../ports/policy-system-errors.js';
 import type { PolicySystemIds } from '../domain/transaction/policy-system-ids.js';
+import type { ExternalReference } from '../domain/transaction/external-reference.js';
+import type { Insured } from '../domain/insured/insured.js';
+import type { PremiumCharge } from '../domain/premium/premium-charge.js';
 
 /** The systems that may know better. */
 export interface Sources {

@@ -1,7 +1,7 @@
 import { formatCents, sumCents, type Cents } from '../domain/money/cents.js';
-import type { PremiumCharge } from '../domain/new-business/submission.js';
 import type { PolicySystem } from '../ports/policy-system.js';
 import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import type { PremiumCharge } from '../domain/premium/premium-charge.js';
 
 /** A charge code of the installation, with what was asked for and what is booked under it. */
 interface Difference {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { comparableName, plainTaxId, type Spelling } from '../domain/insured/spelling.js';
 import { fullName, NOBODY } from '../domain/insured/same-insured.js';
-import type { Insured } from '../domain/new-business/submission.js';
+import type { Insured } from '../domain/insured/insured.js';
 
 /**
  * Keys under which two submissions may mean the same insured: its tax ids, its name at its postal code, and who it is on

@@ -1,13 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import { sumCents, type Cents } from '../domain/money/cents.js';
-import type {
-  ExternalReference,
-  Insured,
-  PaymentPlan,
-  PremiumCharge,
-  RatingWorkbook,
-} from '../domain/new-business/submission.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import type { NewQuote, NewSubmission, QuoteFacts, QuoteOption } from '../ports/policy-system.js';
 import {
@@ -26,6 +19,11 @@ import {
 } from './policy-look-ups.js';
 import { submissionsLike } from './submissions-like.js';
 import { translated } from './translated.js';
+import type { ExternalReference } from '../domain/transaction/external-reference.js';
+import type { Insured } from '../domain/insured/insured.js';
+import type { PremiumCharge } from '../domain/premium/premium-charge.js';
+import type { RatingWorkbook } from '../domain/premium/rating-workbook.js';
+import type { PaymentPlan } from '../domain/billing/choices.js';
 
 export interface EnsuredInsured {
   readonly insuredGuid: string;

@@ -1,6 +1,5 @@
 import type { Spelling } from '../domain/insured/spelling.js';
 import type { Cents } from '../domain/money/cents.js';
-import type { ExternalReference, Insured, Producer } from '../domain/new-business/submission.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import type {
   Invoice,
@@ -27,6 +26,9 @@ import {
   type OpenedSubmission,
 } from './producer-of-submission.js';
 import { translated } from './translated.js';
+import type { ExternalReference } from '../domain/transaction/external-reference.js';
+import type { Insured } from '../domain/insured/insured.js';
+import type { Producer } from '../domain/producer/producer.js';
 
 /** The transaction for which a child workflow asks; on every log line of the call. */
 export interface OnBehalf {

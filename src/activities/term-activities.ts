@@ -20,7 +20,6 @@ import { instantMs, type Instant } from '../domain/calendar/instant.js';
 import type { Cents } from '../domain/money/cents.js';
 import type { BindingFlow, TermAnswer } from '../domain/policy-term/events.js';
 import type { ProductBilling } from '../domain/product/product.js';
-import type { UpFrontPayment } from '../domain/new-business/submission.js';
 import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import {
@@ -37,6 +36,7 @@ import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-e
 import { translated } from './translated.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import { policyTermId } from '../domain/workflow-ids.js';
+import type { UpFrontPayment } from '../domain/billing/choices.js';
 
 /** A term that a transaction has bound, as its `policyTerm` workflow needs it. */
 export interface TermHandOver {

@@ -1,9 +1,9 @@
 import type { Charge } from '../domain/money/charges.js';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import type { Cents } from '../domain/money/cents.js';
-import type { BillingMethod, UpFrontPayment } from '../domain/new-business/submission.js';
+import type { BillingMethod, UpFrontPayment } from '../domain/billing/choices.js';
 
-export type { BillingMethod, UpFrontPayment } from '../domain/new-business/submission.js';
+export type { BillingMethod, UpFrontPayment } from '../domain/billing/choices.js';
 
 /**
  * What Bindery needs from a billing system: what it offers before a bind, and that it books what was bound.

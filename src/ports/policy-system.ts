@@ -1,15 +1,12 @@
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import type { Cents } from '../domain/money/cents.js';
-import type {
-  ExternalReference,
-  Insured,
-  InsuredLocation,
-  PaymentPlan,
-  PremiumCharge,
-  Producer,
-  RatingWorkbook,
-  Submission,
-} from '../domain/new-business/submission.js';
+import type { Submission } from '../domain/new-business/submission.js';
+import type { ExternalReference } from '../domain/transaction/external-reference.js';
+import type { Insured, InsuredLocation } from '../domain/insured/insured.js';
+import type { Producer } from '../domain/producer/producer.js';
+import type { PremiumCharge } from '../domain/premium/premium-charge.js';
+import type { RatingWorkbook } from '../domain/premium/rating-workbook.js';
+import type { PaymentPlan } from '../domain/billing/choices.js';
 
 /**
  * What Bindery needs from a policy administration system.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseCents } from '../domain/money/cents.js';
-import type { BillingMethod } from '../domain/new-business/submission.js';
 import { amount, instant, signedAmount, pattern, text } from './text-fields.js';
+import type { BillingMethod } from '../domain/billing/choices.js';
 
 // Limits are those of billing's own contract.
 

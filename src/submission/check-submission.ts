@@ -4,7 +4,7 @@ import { addMonths } from '../domain/calendar/civil-date.js';
 import type { ChargeCode } from '../domain/product/installation.js';
 import { parseCents } from '../domain/money/cents.js';
 import type { Product } from '../domain/product/product.js';
-import type { BillingChoices, Insured, Submission } from '../domain/new-business/submission.js';
+import type { Submission } from '../domain/new-business/submission.js';
 import { civilDateIn } from '../domain/calendar/time-zone.js';
 import { type FieldError, fieldErrors } from './field-errors.js';
 import { type BillingRequest, billingSchema } from './billing-schema.js';
@@ -21,6 +21,8 @@ import {
   type ReadableParts,
 } from './submission-rules.js';
 import { sumFaults } from './sum-rules.js';
+import type { Insured } from '../domain/insured/insured.js';
+import type { BillingChoices } from '../domain/billing/choices.js';
 
 /** What a request is checked against. */
 export interface SubmissionRules {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { BusinessType } from '../domain/new-business/submission.js';
 import { billingSchema } from './billing-schema.js';
 import {
   amount,
@@ -11,6 +10,7 @@ import {
   text,
   usState,
 } from './text-fields.js';
+import type { BusinessType } from '../domain/insured/insured.js';
 
 // Limits of names and addresses are those of the policy system's insured and location structures.
 

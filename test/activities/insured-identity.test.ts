@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { insuredKeys } from '../../src/activities/insured-identity.js';
-import type { Insured } from '../../src/domain/new-business/submission.js';
 import { aSubmission } from '../support/submissions.js';
+import type { Insured } from '../../src/domain/insured/insured.js';
 
 const options = {
   secret: 'k'.repeat(32),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openApiDocument } from '../../src/api/openapi/document.js';
+import { ROUTES } from '../../src/api/routes.js';
 
 interface DocumentedPart {
   readonly content?: Readonly<
@@ -12,7 +13,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, DocumentedPart>>;
 }
 
-export const document = JSON.parse(JSON.stringify(openApiDocument())) as {
+export const document = JSON.parse(JSON.stringify(openApiDocument(ROUTES))) as {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };

@@ -9,7 +9,7 @@ import {
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { aBind } from '../domain/policy-term/policy-terms.js';
 import { temporalEnvironment } from '../support/temporal.js';
-import { withTermWorkers } from '../support/term-workers.js';
+import { NO_PAYMENT_ELSEWHERE, withTermWorkers } from '../support/term-workers.js';
 import { WillingBilling } from '../support/willing-billing.js';
 import { type RunningApp, runApp } from './running-app.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
@@ -55,7 +55,13 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
   const startWorkers = (): void => {
     let stop = (): void => undefined;
     const stopping = new Promise<void>((resolve) => (stop = resolve));
-    workers.push({ stop, stopped: withTermWorkers(env, new WillingBilling(), () => stopping) });
+    const stopped = withTermWorkers(
+      env,
+      new WillingBilling(),
+      () => stopping,
+      NO_PAYMENT_ELSEWHERE,
+    );
+    workers.push({ stop, stopped });
   };
 
   const bind: RunningTerms['bind'] = async (policyNumber, { event, ...parts } = {}) => {

@@ -23,6 +23,8 @@ import { policyTermId } from '../../src/domain/workflow-ids.js';
 
 const NOTHING_TO_PAY = { rule: { kind: 'fixed', amountCents: 0 } } as const;
 const RECEIVED_AT = '2026-11-01T12:00:00Z';
+/** Time enough, on a busy machine, for what a test says before the term ends. */
+const ENDS_SOON_MS = 5_000;
 
 describe('what billing says of a term', () => {
   let terms: RunningTerms;
@@ -396,7 +398,7 @@ describe('what billing says of a term', () => {
   describe('when the term is over', () => {
     it('A3: changes nothing, and still answers what it was', async () => {
       const policy = aPolicy();
-      await terms.bind(policy, { endOfTerm: inMs(500) });
+      await terms.bind(policy, { endOfTerm: inMs(ENDS_SOON_MS) });
       await pay(policy, 'p1', '1494.50');
       await terms.handle(policy).result();
       expectProblem(await confirm(policy), 409, 'term-ended', 'termNotInForce');
@@ -412,7 +414,7 @@ describe('what billing says of a term', () => {
 
     it('A3: knows the money that it had, and keeps any other', async () => {
       const policy = aPolicy();
-      await terms.bind(policy, { endOfTerm: inMs(800) });
+      await terms.bind(policy, { endOfTerm: inMs(ENDS_SOON_MS) });
       const first = await pay(policy, 'p1', '1000.00');
       await terms.handle(policy).signal(paymentReceivedSignal, {
         paymentId: 'by-signal',
@@ -461,7 +463,7 @@ describe('what billing says of a term', () => {
 
     it('A3: files money that is taken back after the end, and repeats what it had answered', async () => {
       const policy = aPolicy();
-      await terms.bind(policy, { endOfTerm: inMs(3_000) });
+      await terms.bind(policy, { endOfTerm: inMs(ENDS_SOON_MS) });
       const confirmed = await confirm(policy);
       await pay(policy, 'p1', '1494.50');
       await terms.handle(policy).result();

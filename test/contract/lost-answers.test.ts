@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
 import type { Installation } from '../../src/domain/product/installation.js';
-import type { Insured } from '../../src/domain/new-business/submission.js';
 import { startImsSandbox, type ImsSandbox } from '../../sandbox/ims/server.js';
 import { products, sandboxInstallation } from '../adapters/ims/sandbox-set-up.js';
+import type { Insured } from '../../src/domain/insured/insured.js';
 
 const PRODUCT = 'general-liability';
 const reference = { system: 'lost', id: 'L-1' };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Insured, PremiumCharge } from '../../src/domain/new-business/submission.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
+import type { Insured } from '../../src/domain/insured/insured.js';
+import type { PremiumCharge } from '../../src/domain/premium/premium-charge.js';
 
 /** A policy system to be held to the port, with what the suite must know about its set-up. */
 export interface PolicySystemUnderTest {

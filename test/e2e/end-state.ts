@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import type { ExternalReference } from '../../src/domain/new-business/submission.js';
 import type { SandboxAdmin, SandboxState } from '../support/ims-sandbox-admin.js';
 import {
   PREMIUMS_ON_FILE,
@@ -7,6 +6,7 @@ import {
   type Example,
   type PremiumOnFile,
 } from './example-submissions.js';
+import type { ExternalReference } from '../../src/domain/transaction/external-reference.js';
 
 /** Everything that stands in the books for one reference, whatever else is in them. */
 export interface OnFile {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Insured } from '../../src/domain/new-business/submission.js';
 import type { CheckedExample } from './example-submissions.js';
+import type { Insured } from '../../src/domain/insured/insured.js';
 
 /** The same submission for an insured that nothing in a name search takes for another one. */
 export function withOwnInsured(example: CheckedExample, seed: string): CheckedExample {

@@ -9,15 +9,6 @@ import {
   NOBODY,
   type InsuredOnFile,
 } from '../../src/domain/insured/same-insured.js';
-import type {
-  ExternalReference,
-  Insured,
-  InsuredLocation,
-  PaymentPlan,
-  PremiumCharge,
-  Producer,
-  RatingWorkbook,
-} from '../../src/domain/new-business/submission.js';
 import { LookupNotAvailable, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import type {
   BindState,
@@ -34,6 +25,12 @@ import type {
   StoredDocument,
   SubmissionFacts,
 } from '../../src/ports/policy-system.js';
+import type { ExternalReference } from '../../src/domain/transaction/external-reference.js';
+import type { Insured, InsuredLocation } from '../../src/domain/insured/insured.js';
+import type { Producer } from '../../src/domain/producer/producer.js';
+import type { PremiumCharge } from '../../src/domain/premium/premium-charge.js';
+import type { RatingWorkbook } from '../../src/domain/premium/rating-workbook.js';
+import type { PaymentPlan } from '../../src/domain/billing/choices.js';
 
 /** A producer's contact that the system in memory knows. */
 export interface KnownProducer {

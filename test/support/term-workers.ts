@@ -2,19 +2,30 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
+import type { TermSearchActivities } from '../../src/activities/term-search-activities.js';
 import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import { workflowBundle } from './policy-workers.js';
 import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 
-/** Runs workers for policy terms over a billing system while `scenario` runs, and stops them after it. */
+/** Of a run whose tests use the same payment ids at term after term, which is a matter of other tests. */
+export const NO_PAYMENT_ELSEWHERE: Partial<TermSearchActivities> = {
+  paymentsElsewhere: () => Promise.resolve([]),
+};
+
+/**
+ * Runs workers for policy terms over a billing system while `scenario` runs, and stops them after it.
+ *
+ * @param instead steps that answer otherwise
+ */
 export async function withTermWorkers<T>(
   env: TestWorkflowEnvironment,
   billing: BillingSystem,
   scenario: () => Promise<T>,
+  instead: Partial<TermSearchActivities> = {},
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
-  const steps = { ...createBillingActivities({ billing }), ...createTermActivities() };
+  const steps = { ...createBillingActivities({ billing }), ...createTermActivities(), ...instead };
   const workflows = await Worker.create({
     ...PATIENT_ISOLATE,
     connection,

@@ -1,4 +1,3 @@
-import type { PaymentPlan } from '../../domain/new-business/submission.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import type { InstallationContext } from './installation-context.js';
@@ -8,6 +7,7 @@ import { getAvailableInstallmentOptions } from './operations/get-available-insta
 import { getControlNumber } from './operations/get-control-number.js';
 import { issuePolicy } from './operations/issue-policy.js';
 import { updateQuoteStatus } from './operations/update-quote-status.js';
+import type { PaymentPlan } from '../../domain/billing/choices.js';
 
 type Binding = Pick<
   PolicySystem,

@@ -5,7 +5,6 @@ import {
   type Choice,
   type InsuredOnFile,
 } from '../../domain/insured/same-insured.js';
-import type { Insured } from '../../domain/new-business/submission.js';
 import { PolicySystemContractError } from '../../ports/policy-system-errors.js';
 import type { InstallationContext } from './installation-context.js';
 import type { LookUp } from './look-up.js';
@@ -15,6 +14,7 @@ import { findInsuredByTaxId } from './operations/find-insured-by-tax-id.js';
 import { getInsured } from './operations/get-insured.js';
 import { getInsuredPrimaryLocation } from './operations/get-insured-primary-location.js';
 import { insuredCandidates, type CandidateRow } from './operations/insured-candidates.js';
+import type { Insured } from '../../domain/insured/insured.js';
 
 export interface InsuredSearch {
   /** Who on file is meant. @param again an earlier attempt may have put it there */

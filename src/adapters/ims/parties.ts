@@ -1,5 +1,4 @@
 import { isAsSent, NOBODY, type Choice } from '../../domain/insured/same-insured.js';
-import type { Insured } from '../../domain/new-business/submission.js';
 import { plainTaxId } from '../../domain/insured/spelling.js';
 import { LookupNotAvailable, PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { FoundInsured, PolicySystem } from '../../ports/policy-system.js';
@@ -12,6 +11,7 @@ import { findInsuredByName } from './operations/find-insured-by-name.js';
 import { getInsured } from './operations/get-insured.js';
 import { getInsuredPrimaryLocation } from './operations/get-insured-primary-location.js';
 import { createProducers } from './producers.js';
+import type { Insured } from '../../domain/insured/insured.js';
 
 type Parties = Pick<
   PolicySystem,

@@ -1,5 +1,4 @@
 import { plainText } from '../../domain/insured/spelling.js';
-import type { Producer } from '../../domain/new-business/submission.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem, ProducerFacts } from '../../ports/policy-system.js';
 import { productOf, type InstallationContext } from './installation-context.js';
@@ -7,6 +6,7 @@ import { getProducerContactByLocationCode } from './operations/get-producer-cont
 import { getProducerContactInfo } from './operations/get-producer-contact-info.js';
 import { getProducerUnderwriter } from './operations/get-producer-underwriter.js';
 import { producerSearch } from './operations/producer-search.js';
+import type { Producer } from '../../domain/producer/producer.js';
 
 /** Producers change rarely; a submission a few minutes later may use what was found. Refusals are not kept. */
 const KEPT_MS = 5 * 60_000;

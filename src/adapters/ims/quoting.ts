@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { PremiumCharge } from '../../domain/new-business/submission.js';
 import { sumCents } from '../../domain/money/cents.js';
 import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
@@ -15,6 +14,7 @@ import { executeCommand } from './operations/execute-command.js';
 import { importExcelRater } from './operations/import-excel-rater.js';
 import { linkParameters } from './operations/site-procedures.js';
 import { updateExternalQuoteId } from './operations/update-external-quote-id.js';
+import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
 
 type Quoting = Pick<
   PolicySystem,

@@ -6,6 +6,7 @@ import type { RefusalCode } from '../../domain/machine/refusals.js';
 import { Problem } from '../problem.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 import type { TermOutcome } from './term-outcome.js';
+import { ABOUT_TERMS } from './term-path.js';
 
 const decimal = () => z.string().meta({ pattern: '^-?\\d+\\.\\d{2}$', example: '1494.50' });
 
@@ -115,3 +116,15 @@ function moneyAnswer(answer: TermAnswer): MessageAnswer {
   const { status, result, arithmetic } = answer;
   return { status, result, ...arithmeticAnswer(arithmetic) };
 }
+
+/** Problems that every message to a term can be answered. */
+export const MESSAGE_PROBLEMS: readonly ProblemCode[] = [
+  ...ABOUT_TERMS,
+  'term-busy',
+  'worker-unavailable',
+  'workflow-failing',
+  'content-differs',
+  'term-full',
+  'term-refused',
+  'refused',
+];

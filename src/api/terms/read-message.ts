@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { readBody } from '../json-body.js';
+import { readBody } from '../body/json-body.js';
 import type { FieldError } from '../../submission/field-errors.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../problem-catalogue.js';
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
@@ -63,3 +64,10 @@ export function readPath<Schema extends z.ZodType>(
     errors: fieldErrors(parsed.error),
   });
 }
+
+/** Problems of every route that is about a policy or a term. */
+export const ABOUT_TERMS: readonly ProblemCode[] = [
+  'malformed-path',
+  'invalid-request',
+  'temporal-unavailable',
+];

@@ -1,5 +1,7 @@
+import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { STEPS, TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
+import { answer } from '../route.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
 export const FAILURE_CODES = [
@@ -178,3 +180,12 @@ export const transactionListSchema = z
 
 export type TransactionAnswer = z.infer<typeof transactionAnswerSchema>;
 export type TransactionList = z.infer<typeof transactionListSchema>;
+
+/** An answer that is a transaction. @param hasLocation whether it says where the transaction is found from now on */
+export function transactionResponse(description: string, hasLocation = false): ResponseConfig {
+  const location = { description: 'Path of the transaction.', schema: { type: 'string' as const } };
+  return {
+    ...answer(description, transactionAnswerSchema),
+    ...(hasLocation ? { headers: { Location: location } } : {}),
+  };
+}

@@ -6,7 +6,7 @@ import {
   plainText,
   type Spelling,
 } from './spelling.js';
-import type { Insured } from '../new-business/submission.js';
+import type { Insured } from './insured.js';
 
 /** An insured as the policy system has it; null where it says nothing. */
 export interface InsuredOnFile {

@@ -1,6 +1,6 @@
 import type { Spelling } from '../insured/spelling.js';
 import type { BillingType } from './product.js';
-import type { BusinessType } from '../new-business/submission.js';
+import type { BusinessType } from '../insured/insured.js';
 
 /** A charge of a state and the number under which this installation books it. */
 export interface ChargeCode {

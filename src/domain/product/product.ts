@@ -1,7 +1,7 @@
 import type { Refundable } from '../money/charges.js';
 import type { ConfirmationRule } from '../billing/confirmation.js';
 import type { Cents } from '../money/cents.js';
-import type { BillingMethod, PaymentPlan } from '../new-business/submission.js';
+import type { BillingMethod, PaymentPlan } from '../billing/choices.js';
 
 /** One line of a product, with what the policy system calls it. */
 export interface ProductLine {

@@ -1,9 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { Cents } from '../money/cents.js';
-import type { BillingMethod, ExternalReference } from '../new-business/submission.js';
 import type { Attention } from './attention.js';
 import type { StepName, TransactionKind, TransactionState } from './kinds.js';
 import { NO_IDS, type PolicySystemIds } from './policy-system-ids.js';
+import type { ExternalReference } from './external-reference.js';
+import type { BillingMethod } from '../billing/choices.js';
 
 /** One line of the step log. Times are ISO instants. */
 export interface StepRecord {

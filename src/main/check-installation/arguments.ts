@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { GUID } from '../../domain/transaction/guid.js';
-import type { Producer } from '../../domain/new-business/submission.js';
 import type { NamedQuote } from '../../installation-check/asked.js';
 import { ToldInWords } from '../told-in-words.js';
+import type { Producer } from '../../domain/producer/producer.js';
 
 export const USAGE = `Asks the systems behind an installation whether they are as its files say. Writes nothing.
 

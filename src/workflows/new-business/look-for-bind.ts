@@ -1,10 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
-import type { ExternalReference } from '../../domain/new-business/submission.js';
 import { readOptions } from '../transaction/activity-options.js';
 import type { BindLook } from '../transaction/kind.js';
 import { stopOf } from '../transaction/stops.js';
 import type { Writes } from '../transaction/writes.js';
+import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 
 /**
  * A person waits for the answer, and whoever sends the request waits five seconds: too short for a look of which some is

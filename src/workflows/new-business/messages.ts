@@ -1,11 +1,9 @@
-import type {
-  ExternalReference,
-  Insured,
-  Submission,
-} from '../../domain/new-business/submission.js';
+import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling } from '../../domain/product/product.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
 import type { ProducerFacts } from '../../ports/policy-system.js';
+import type { ExternalReference } from '../../domain/transaction/external-reference.js';
+import type { Insured } from '../../domain/insured/insured.js';
 
 /** Input of the `newBusiness` workflow. */
 export interface NewBusinessInput {

@@ -1,10 +1,10 @@
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
-import type { PremiumCharge } from '../../domain/new-business/submission.js';
 import type { QuoteOption } from '../../ports/policy-system.js';
 import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 import { premiumKey } from '../../domain/new-business/premium-key.js';
+import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
 
 /** Puts the premium on the quote: charge by charge as the source system says, or by rating the workbook. */
 export async function rate(

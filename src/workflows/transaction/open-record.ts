@@ -54,8 +54,10 @@ export class OpenRecord {
   enter(state: TransactionState, facts: NewFacts = {}): void {
     const { kind } = this.#record;
     const isNewStage = stageOf(kind, state) !== stageOf(kind, this.#listedState);
+    const isNumbered =
+      facts.policyNumber != null && facts.policyNumber !== this.#record.policyNumber;
     Object.assign(this.#record, facts, { state });
-    if (isNewStage || facts.policyNumber) this.#tellList(this.#policyNumber());
+    if (isNewStage || isNumbered) this.#tellList(isNumbered ? this.#policyNumber() : []);
     this.#updateDetails();
   }
 

@@ -6,7 +6,6 @@ import {
 } from '../../../src/adapters/ims/ims-policy-system.js';
 import { SERVICES, type ServiceName } from '../../../src/adapters/ims/services.js';
 import type { Installation } from '../../../src/domain/product/installation.js';
-import type { Insured } from '../../../src/domain/new-business/submission.js';
 import { escapeXml } from '../../../src/xml/writer.js';
 import { products, sandboxInstallation } from './sandbox-set-up.js';
 import {
@@ -16,6 +15,7 @@ import {
   startScriptedServer,
   type ScriptedServer,
 } from './scripted-server.js';
+import type { Insured } from '../../../src/domain/insured/insured.js';
 
 const ZERO = '00000000-0000-0000-0000-000000000000';
 const QUOTE = 'a0000000-0000-4000-8000-000000000001';

@@ -8,7 +8,7 @@ import {
   type Spelling,
 } from '../../../src/domain/insured/spelling.js';
 import { chooseInsured, type InsuredOnFile } from '../../../src/domain/insured/same-insured.js';
-import type { Insured } from '../../../src/domain/new-business/submission.js';
+import type { Insured } from '../../../src/domain/insured/insured.js';
 
 const { spelling } = JSON.parse(readFileSync('config/installations/sandbox.json', 'utf8')) as {
   spelling: Spelling;

@@ -2,7 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../../../src/domain/product/installation.js';
-import type { Insured, Submission } from '../../../src/domain/new-business/submission.js';
+import type { Submission } from '../../../src/domain/new-business/submission.js';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
@@ -19,6 +19,7 @@ import {
 import { temporalEnvironment } from '../../support/temporal.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
 import { newBusinessId } from '../../../src/domain/workflow-ids.js';
+import type { Insured } from '../../../src/domain/insured/insured.js';
 
 type Handle = WorkflowHandle<typeof newBusiness>;
 

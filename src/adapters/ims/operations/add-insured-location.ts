@@ -1,8 +1,8 @@
 import type { Installation } from '../../../domain/product/installation.js';
-import type { InsuredLocation } from '../../../domain/new-business/submission.js';
 import type { Fields } from '../request-xml.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
+import type { InsuredLocation } from '../../../domain/insured/insured.js';
 
 interface NewLocation {
   readonly insuredGuid: string;

@@ -1,8 +1,8 @@
 import type { Installation } from '../../../domain/product/installation.js';
-import type { Insured } from '../../../domain/new-business/submission.js';
 import { locationFields } from './add-insured-location.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
+import type { Insured } from '../../../domain/insured/insured.js';
 
 interface NewInsured {
   readonly insured: Insured;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RatingWorkbook } from '../../../domain/new-business/submission.js';
 import type { RatedOption } from '../../../ports/policy-system.js';
 import { bit, cents, guid, optionalText, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
+import type { RatingWorkbook } from '../../../domain/premium/rating-workbook.js';
 
 interface WorkbookOfQuote {
   readonly quoteGuid: string;

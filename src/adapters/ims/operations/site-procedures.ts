@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Installation } from '../../../domain/product/installation.js';
-import type { ExternalReference } from '../../../domain/new-business/submission.js';
 import type {
   BindState,
   BookedPremium,
@@ -21,6 +20,7 @@ import {
   optionalText,
 } from './answers.js';
 import type { Lookup } from './execute-data-set.js';
+import type { ExternalReference } from '../../../domain/transaction/external-reference.js';
 
 /** The procedures that Bindery asks the owner of an installation for; `docs/ims-procedures.md` is their contract. */
 

@@ -1,6 +1,6 @@
-import type { ExternalReference } from '../../../domain/new-business/submission.js';
 import { nothing } from './answers.js';
 import type { Operation } from './operation.js';
+import type { ExternalReference } from '../../../domain/transaction/external-reference.js';
 
 interface Link {
   readonly quoteGuid: string;

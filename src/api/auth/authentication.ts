@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { Problem } from './problem.js';
-import { factsOf } from './request-facts.js';
+import { Problem } from '../problem.js';
+import { factsOf } from '../request-facts.js';
 import { signatureOf, signerFinder } from './signature.js';
-import { smallBody } from './small-body.js';
+import { smallBody } from '../body/small-body.js';
 
 export const SCOPES = [
   'transactions:read',

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Router } from 'express';
-import { openApiDocument } from '../openapi/document.js';
-import { only } from './only.js';
+import { z } from 'zod';
+import type { ApiContext } from '../context.js';
+import { only } from '../only.js';
+import { answer, type Route } from '../route.js';
 
 /** Served from the package itself, so that the page needs nothing from elsewhere. */
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'] as const;
@@ -39,15 +41,11 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** GET /openapi.json and GET /docs: the API's description, for programs and for people. */
+/** GET /docs: the API's description for people. */
 export function documentation(): Router {
-  const document = JSON.stringify(openApiDocument());
   const require = createRequire(import.meta.url);
   const root = dirname(require.resolve('swagger-ui-dist/package.json'));
   const router = Router({ caseSensitive: true });
-  router.get('/openapi.json', (_request, response) => {
-    response.type('application/json').send(document);
-  });
   router.get('/docs', (_request, response) => {
     response.set('Content-Security-Policy', PAGE_POLICY).type('html').send(PAGE);
   });
@@ -61,6 +59,23 @@ export function documentation(): Router {
       });
     });
   }
-  for (const path of ['/openapi.json', '/docs', '/docs/start.js']) router.all(path, only('GET'));
+  for (const path of ['/docs', '/docs/start.js']) router.all(path, only('GET'));
   return router;
 }
+
+/** GET /openapi.json: the same for programs. */
+export const openApiRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/openapi.json',
+  admits: { by: 'anybody' },
+  operationId: 'getOpenApiDocument',
+  tag: 'health',
+  summary: 'This document',
+  answers: { 200: answer('OpenAPI 3.1.', z.looseObject({ openapi: z.string() })) },
+  problems: null,
+  handle:
+    ({ openApi }) =>
+    (_request, response) => {
+      response.type('application/json').send(openApi);
+    },
+};

@@ -3,21 +3,24 @@ import pLimit from 'p-limit';
 import { instantMs } from '../../domain/calendar/instant.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { correctUpdate } from '../../workflows/transaction/messages.js';
-import { readBody } from '../json-body.js';
+import { readBody } from '../body/json-body.js';
 import { PROBLEMS } from '../problem-catalogue.js';
+import { answer, json, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
 import { Problem, toProblem } from '../problem.js';
 import { grpcCode } from '../temporal-deadline.js';
-import { queryRecord, type Temporal } from '../transactions/find-transaction.js';
-import { cursorOf, tokenOf } from '../transactions/list-cursor.js';
-import { listExecutions, transactionsOf } from '../transactions/list-executions.js';
-import { visibilityQuery } from '../transactions/list-query.js';
+import { queryRecord, type Temporal } from './find-transaction.js';
+import { cursorOf, tokenOf } from './list-cursor.js';
+import { listExecutions, transactionsOf } from './list-executions.js';
+import { visibilityQuery } from './list-query.js';
 import {
   type RetriedTransaction,
   type RetryAnswer,
   type RetryFilter,
+  retryAnswerSchema,
   retryRequestSchema,
-} from '../transactions/retry-schema.js';
-import { updateTransaction } from '../transactions/update-transaction.js';
+} from './retry-schema.js';
+import { updateTransaction } from './update-transaction.js';
 
 /** Enough to be quick, and few enough to leave the workers to everybody else. */
 const AT_ONCE = 8;
@@ -34,7 +37,7 @@ interface Act {
  * POST /api/transactions:retry: runs again all transactions that stopped for the same cause. Each gets a correction
  * without changes, and what came of it is said of each.
  */
-export function retryTransactions(context: Temporal): RequestHandler {
+function retryTransactions(context: Temporal): RequestHandler {
   return async (request, response) => {
     const { by, reason, filter, limit, cursor } = readBody(request, retryRequestSchema);
     const query = visibilityQuery({
@@ -123,3 +126,18 @@ function malformedCursor(): Problem {
     ],
   });
 }
+
+export const retryTransactionsRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/api/transactions:retry',
+  admits: { by: 'key', scope: 'transactions:operate' },
+  operationId: 'retryTransactions',
+  tag: 'transactions',
+  summary: 'Run again all transactions that stopped for the same cause',
+  description:
+    'Sends each a correction without changes, and says what came of each. One that needs more than that is refused and stays as it is.',
+  request: { body: json(retryRequestSchema) },
+  answers: { 200: answer('What came of each that the filter meant.', retryAnswerSchema) },
+  problems: ['temporal-unavailable'],
+  handle: retryTransactions,
+};

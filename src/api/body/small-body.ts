@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
-import { Problem } from './problem.js';
+import { Problem } from '../problem.js';
 
 /** A message from billing has a few hundred bytes. */
 const LIMIT_BYTES = 64 * 1024;

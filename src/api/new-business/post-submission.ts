@@ -7,6 +7,11 @@ import { newRecord, type TransactionRecord } from '../../domain/transaction/reco
 import { type TransactionMemo } from '../../workflows/transaction/messages.js';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { Problem } from '../problem.js';
+import { json, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
+import { submissionRequestSchema } from '../../submission/submission-schema.js';
+import { transactionResponse } from '../transactions/transaction-answer.js';
+import { submissionExamples } from './examples.js';
 import { readQuery, wholeNumber } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
 import { checkSubmission, type SubmissionRules } from '../../submission/check-submission.js';
@@ -28,12 +33,12 @@ import {
   type Temporal,
 } from '../transactions/find-transaction.js';
 import { workflowFailing } from '../workflow-health.js';
-import { recordOf } from '../transactions/visible-record.js';
+import { recordOf, wasEndedInTemporal } from '../transactions/visible-record.js';
 import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
 
-export const submissionsQuerySchema = z.strictObject({
+const submissionsQuerySchema = z.strictObject({
   wait: wholeNumber(0, 60).optional().meta({
     type: 'integer',
     minimum: 0,
@@ -47,7 +52,7 @@ type SubmissionsContext = Temporal &
   SubmissionRules & { readonly temporalUi: TemporalUi | undefined };
 
 /** POST /api/submissions: starts new business, or answers for the transaction that the same request started before. */
-export function postSubmission(context: SubmissionsContext): RequestHandler {
+function postSubmission(context: SubmissionsContext): RequestHandler {
   return async (request, response) => {
     const { wait = 0 } = readQuery(request, submissionsQuerySchema);
     const checked = checkSubmission(request.body, context);
@@ -92,43 +97,63 @@ async function startOrFind(
   input: NewBusinessInput,
 ): Promise<StartedTransaction> {
   try {
-    return await start(context, id, input, 'REJECT_DUPLICATE');
+    return await start(context, id, input, { workflowIdReusePolicy: 'REJECT_DUPLICATE' });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
   const found = await findTransaction(context, id);
-  const record = found.isRunning ? recordOf(found.visible) : await readRecord(context, found);
   const digest = found.visible.memo['requestDigest'];
-  if (digest === input.requestDigest) return { record, isNew: false };
+  const isSame = digest === input.requestDigest;
+  if (isSame && wasEndedInTemporal(found.visible)) {
+    return startAgain(context, id, input, { takesUpRun: found.runId });
+  }
+  const record = found.isRunning ? recordOf(found.visible) : await readRecord(context, found);
+  if (isSame) return { record, isNew: false };
   if (typeof digest !== 'string') throw startedElsewhere(found);
   if (record.failure?.code !== 'conflict') throw differentRequest();
   // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
+  return startAgain(context, id, input, {});
+}
+
+/** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */
+async function startAgain(
+  context: SubmissionsContext,
+  id: string,
+  input: NewBusinessInput,
+  memo: Pick<TransactionMemo, 'takesUpRun'>,
+): Promise<StartedTransaction> {
   try {
-    return await start(context, id, input, 'ALLOW_DUPLICATE');
+    return await start(context, id, input, { workflowIdReusePolicy: 'ALLOW_DUPLICATE', memo });
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) throw differentRequest();
-    throw error;
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+  const { visible } = await findTransaction(context, id);
+  if (visible.memo['requestDigest'] !== input.requestDigest) throw differentRequest();
+  return { record: recordOf(visible), isNew: false };
 }
 
 async function start(
   { client, deadlines }: Temporal,
   id: string,
   input: NewBusinessInput,
-  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
+  how: {
+    readonly workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE';
+    readonly memo?: Pick<TransactionMemo, 'takesUpRun'>;
+  },
 ): Promise<StartedTransaction> {
   const { submission, requestDigest: digest } = input;
   const memo: TransactionMemo = {
     requestDigest: digest,
     product: submission.product,
     expirationDate: submission.expirationDate,
+    ...how.memo,
   };
   await withinDeadline(client, deadlines.serverMs, () =>
     client.workflow.start<(input: NewBusinessInput) => Promise<TransactionRecord>>('newBusiness', {
       workflowId: id,
       taskQueue: WORKFLOW_TASK_QUEUE,
       args: [input],
-      workflowIdReusePolicy,
+      workflowIdReusePolicy: how.workflowIdReusePolicy,
       workflowIdConflictPolicy: 'FAIL',
       typedSearchAttributes: attributesOf(submission),
       memo: { ...memo },
@@ -190,3 +215,30 @@ function startedElsewhere({ isFailing }: FoundTransaction): Problem {
       'The external system and id belong to a transaction that was not posted here: another client of Temporal started it, and whether its content is the same is not known. Look at it, or use another external id.',
   });
 }
+
+export const postSubmissionRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/api/submissions',
+  admits: { by: 'key', scope: 'transactions:write' },
+  operationId: 'postSubmission',
+  tag: 'submissions',
+  summary: 'Start new business',
+  description:
+    'The same request under the same external system and id is one transaction, however often it is posted; a different one is refused.',
+  request: {
+    query: submissionsQuerySchema,
+    body: json(submissionRequestSchema, { examples: submissionExamples() }),
+  },
+  answers: {
+    200: transactionResponse('The transaction has ended; `state` says how.', true),
+    202: transactionResponse('The transaction is under way, or waits for a person.', true),
+  },
+  problems: [
+    'invalid-parameter',
+    'different-request',
+    'temporal-unavailable',
+    'worker-unavailable',
+    'workflow-failing',
+  ],
+  handle: postSubmission,
+};

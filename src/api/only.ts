@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Problem } from '../problem.js';
+import { Problem } from './problem.js';
 
 /** Answers every method that the routes before it did not take. */
 export function only(...methods: readonly ('GET' | 'POST')[]): RequestHandler {

@@ -2,19 +2,21 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { settleTaskUpdate } from '../../workflows/policy-term/messages.js';
 import { Problem } from '../problem.js';
-import { readBody } from '../json-body.js';
+import { answer, json, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
+import { readBody } from '../body/json-body.js';
 import { factsOf } from '../request-facts.js';
 import { text } from '../../submission/text-fields.js';
-import { findTerm } from '../terms/find-term.js';
-import { termAnswer } from '../terms/term-answer.js';
-import { readPath, termPathSchema } from '../terms/term-path.js';
+import { findTerm } from './find-term.js';
+import { termAnswer, termAnswerSchema } from './term-answer.js';
+import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { updateTransaction } from '../transactions/update-transaction.js';
 import { by, reason } from '../../submission/correction-schema.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
-export const settlementSchema = z
+const settlementSchema = z
   .strictObject({
     taskId: text(500).meta({
       description: '`id` of a task of the term, as it was answered.',
@@ -26,7 +28,7 @@ export const settlementSchema = z
   .meta({ id: 'Settlement' });
 
 /** POST /api/policies/:policyNumber/terms/:termNumber/settle: a person has done what a task asked for. */
-export function settleTask(
+function settleTask(
   context: Temporal & { readonly temporalUi: TemporalUi | undefined },
 ): RequestHandler {
   return async (request, response) => {
@@ -44,3 +46,35 @@ export function settleTask(
     response.json(termAnswer(record, found, context.temporalUi));
   };
 }
+
+export const settleTaskRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/api/policies/{policyNumber}/terms/{termNumber}/settle',
+  admits: { by: 'key', scope: 'transactions:operate' },
+  operationId: 'settleTask',
+  tag: 'policies',
+  summary: 'A person has done what a task of the term asked for',
+  description:
+    'The task is closed. Nothing else is changed: Bindery does not look whether it was done.',
+  request: {
+    params: termPathSchema,
+    body: json(settlementSchema, {
+      example: {
+        taskId: 'moneyParked:PAY-2027-0001',
+        by: 'ops@example.test',
+        reason: 'Moved to CGL-2027-000002',
+      },
+    }),
+  },
+  answers: { 200: answer('The term, without the task.', termAnswerSchema) },
+  problems: [
+    'unknown-term',
+    'no-such-task',
+    'already-ended',
+    'refused',
+    'worker-unavailable',
+    'workflow-failing',
+    ...ABOUT_TERMS,
+  ],
+  handle: settleTask,
+};

@@ -1,10 +1,12 @@
 import type { RequestHandler } from 'express';
 import { Problem } from '../problem.js';
+import { answer, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
 import { factsOf } from '../request-facts.js';
-import { findTerm, readTerm } from '../terms/find-term.js';
-import { termsOfPolicy, transactionsOfPolicy } from '../terms/list-terms.js';
-import { termAnswer, termSummary } from '../terms/term-answer.js';
-import { policyPathSchema, readPath, termPathSchema } from '../terms/term-path.js';
+import { findTerm, readTerm } from './find-term.js';
+import { termsOfPolicy, transactionsOfPolicy } from './list-terms.js';
+import { policyAnswerSchema, termAnswer, termAnswerSchema, termSummary } from './term-answer.js';
+import { ABOUT_TERMS, policyPathSchema, readPath, termPathSchema } from './term-path.js';
 import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { needsAttention, recordOf } from '../transactions/visible-record.js';
@@ -13,7 +15,7 @@ import { policyTermId } from '../../domain/workflow-ids.js';
 type ReadContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
 
 /** GET /api/policies/:policyNumber: the terms of a policy and the transactions that made it; no worker is asked. */
-export function getPolicy(context: ReadContext): RequestHandler {
+function getPolicy(context: ReadContext): RequestHandler {
   const { temporalUi } = context;
   return async (request, response) => {
     const { policyNumber } = readPath(request, policyPathSchema);
@@ -33,7 +35,7 @@ export function getPolicy(context: ReadContext): RequestHandler {
 }
 
 /** GET /api/policies/:policyNumber/terms/:termNumber: everything about one term. */
-export function getTerm(context: ReadContext): RequestHandler {
+function getTerm(context: ReadContext): RequestHandler {
   return async (request, response) => {
     const { policyNumber, termNumber } = readPath(request, termPathSchema);
     const id = policyTermId(policyNumber, termNumber);
@@ -43,3 +45,30 @@ export function getTerm(context: ReadContext): RequestHandler {
     response.json(termAnswer(await readTerm(context, found), found, context.temporalUi));
   };
 }
+
+export const getPolicyRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/api/policies/{policyNumber}',
+  admits: { by: 'key', scope: 'transactions:read' },
+  operationId: 'getPolicy',
+  tag: 'policies',
+  summary: 'The terms of a policy, and the transactions that made it',
+  description: 'From the search index, which follows by a second or so. No worker is needed.',
+  request: { params: policyPathSchema },
+  answers: { 200: answer('The policy.', policyAnswerSchema) },
+  problems: ['unknown-policy', ...ABOUT_TERMS],
+  handle: getPolicy,
+};
+
+export const getTermRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/api/policies/{policyNumber}/terms/{termNumber}',
+  admits: { by: 'key', scope: 'transactions:read' },
+  operationId: 'getTerm',
+  tag: 'policies',
+  summary: 'Everything about a term: its money, whether it is confirmed and why, whose turn it is',
+  request: { params: termPathSchema },
+  answers: { 200: answer('The term.', termAnswerSchema) },
+  problems: ['unknown-term', 'worker-unavailable', 'workflow-failing', ...ABOUT_TERMS],
+  handle: getTerm,
+};

@@ -1,14 +1,16 @@
 import type { RequestHandler } from 'express';
 import type { z } from 'zod';
+import { answer, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
 import { readQuery } from '../query-parameters.js';
-import { termsOf, termsQuerySchema, termsSearch } from '../terms/list-terms.js';
-import { listedTerm, type termListSchema } from '../terms/term-answer.js';
+import { termsOf, termsQuerySchema, termsSearch } from './list-terms.js';
+import { listedTerm, termListSchema } from './term-answer.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../transactions/find-transaction.js';
 import { listPage } from '../transactions/list-page.js';
 
 /** GET /api/terms: a page of the terms that are not over, such as those with a task; no worker is asked. */
-export function listTerms(
+function listTerms(
   context: Temporal & { readonly temporalUi: TemporalUi | undefined },
 ): RequestHandler {
   return async (request, response) => {
@@ -18,3 +20,17 @@ export function listTerms(
     response.json({ items, nextCursor } satisfies z.infer<typeof termListSchema>);
   };
 }
+
+export const listTermsRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/api/terms',
+  admits: { by: 'key', scope: 'transactions:read' },
+  operationId: 'listTerms',
+  tag: 'policies',
+  summary: 'The terms that are not over, such as those with a task for a person',
+  description: 'From the search index, which follows by a second or so. No worker is needed.',
+  request: { query: termsQuerySchema },
+  answers: { 200: answer('One page.', termListSchema) },
+  problems: ['invalid-parameter', 'temporal-unavailable'],
+  handle: listTerms,
+};

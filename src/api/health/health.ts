@@ -1,0 +1,55 @@
+import type { RequestHandler } from 'express';
+import type { Temporal } from '../transactions/find-transaction.js';
+import { Problem } from '../problem.js';
+import { z } from 'zod';
+import { answer, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
+import { withinDeadline } from '../temporal-deadline.js';
+
+/** GET /healthz: the process answers. */
+function getHealth(): RequestHandler {
+  return (_request, response) => {
+    response.json({ status: 'ok' });
+  };
+}
+
+/** GET /readyz: Temporal answers too, so that requests can be served. */
+function getReadiness({ client, deadlines }: Temporal): RequestHandler {
+  return async (_request, response) => {
+    try {
+      await withinDeadline(client, deadlines.readyMs, () =>
+        client.workflowService.getSystemInfo({}),
+      );
+    } catch (error) {
+      throw new Problem('temporal-unavailable', { cause: error });
+    }
+    response.json({ status: 'ready' });
+  };
+}
+
+const status = <Status extends string>(value: Status) =>
+  z.strictObject({ status: z.literal(value) });
+
+export const healthRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/healthz',
+  admits: { by: 'anybody' },
+  operationId: 'getHealth',
+  tag: 'health',
+  summary: 'Whether the process answers',
+  answers: { 200: answer('Yes.', status('ok')) },
+  problems: null,
+  handle: getHealth,
+};
+
+export const readinessRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/readyz',
+  admits: { by: 'anybody' },
+  operationId: 'getReadiness',
+  tag: 'health',
+  summary: 'Whether Temporal answers too',
+  answers: { 200: answer('Yes.', status('ready')) },
+  problems: ['temporal-unavailable'],
+  handle: getReadiness,
+};

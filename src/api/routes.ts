@@ -1,0 +1,39 @@
+import type { ApiContext } from './context.js';
+import { healthRoute, readinessRoute } from './health/health.js';
+import { postSubmissionRoute } from './new-business/post-submission.js';
+import { openApiRoute } from './openapi/documentation.js';
+import type { Route } from './route.js';
+import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
+import { confirmTermRoute } from './terms/confirm.js';
+import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
+import { listTermsRoute } from './terms/get-terms.js';
+import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
+import { settleTaskRoute } from './terms/settle.js';
+import { abandonTransactionRoute } from './transactions/abandon.js';
+import { correctTransactionRoute } from './transactions/correct.js';
+import { getTransactionAliasRoute, getTransactionRoute } from './transactions/get-transaction.js';
+import { listTransactionsRoute } from './transactions/list-transactions.js';
+import { retryTransactionsRoute } from './transactions/retry.js';
+
+/** Everything that the API can be asked, in the order of its documentation. */
+export const ROUTES: readonly Route<ApiContext>[] = [
+  postSubmissionRoute,
+  listTransactionsRoute,
+  getTransactionRoute,
+  getTransactionAliasRoute,
+  retryTransactionsRoute,
+  correctTransactionRoute,
+  abandonTransactionRoute,
+  healthRoute,
+  readinessRoute,
+  listTermsRoute,
+  getPolicyRoute,
+  getTermRoute,
+  settleTaskRoute,
+  confirmTermRoute,
+  recordPaymentRoute,
+  reversePaymentRoute,
+  renewalWsdlRoute,
+  renewalOperationsRoute,
+  openApiRoute,
+];

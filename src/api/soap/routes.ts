@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { ApiContext } from '../context.js';
+import type { Route } from '../route.js';
+import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
+import { soapFaults } from './fault.js';
+import { renewalOperations } from './renewal-operations.js';
+import { getWsdl } from './wsdl.js';
+
+const CONFIRM_TERM = soapEnvelope(
+  `<pr:confirmTerm xmlns:pr="${RENEWAL_NAMESPACE}"><pr:policyNumber>CGL-2027-000001</pr:policyNumber><pr:termNumber>1</pr:termNumber><pr:transactionId>billing:confirm:4711</pr:transactionId></pr:confirmTerm>`,
+);
+
+export const renewalWsdlRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/soap/PolicyRenewalAPI',
+  admits: { by: 'anybody' },
+  operationId: 'getPolicyRenewalWsdl',
+  tag: 'billing',
+  summary: 'The WSDL of the SOAP service',
+  request: {
+    query: z.object({
+      wsdl: z.string().optional().meta({ description: 'Any value or none.' }),
+    }),
+  },
+  answers: { 200: xml('WSDL 1.1.') },
+  problems: ['method-not-allowed', 'internal'],
+  handle: getWsdl,
+};
+
+/** The same messages over SOAP; the WSDL says the rest. */
+export const renewalOperationsRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/soap/PolicyRenewalAPI',
+  admits: { by: 'message', basic: true },
+  operationId: 'callPolicyRenewal',
+  tag: 'billing',
+  summary: 'confirmTerm over SOAP 1.1',
+  description:
+    'Faults are SOAP faults; `BadIdentifierException` is for a term that is unknown or not bound.',
+  request: { body: { required: true, ...text(CONFIRM_TERM) } },
+  answers: {
+    200: xml('Done.'),
+    401: {
+      ...xml('Nobody that is known asks.'),
+      headers: { 'WWW-Authenticate': { schema: { type: 'string' } } },
+    },
+    403: xml('The key lacks the scope.'),
+    413: xml('More than 64 KiB.'),
+    415: xml('Not text/xml in UTF-8 without Content-Encoding.'),
+    500: xml('Any other fault.'),
+    503: {
+      ...xml('Temporal or a worker did not answer in time; call again with the same id.'),
+      headers: { 'Retry-After': { schema: { type: 'string' } } },
+    },
+  },
+  problems: null,
+  handle: renewalOperations,
+  faults: soapFaults,
+};
+
+function xml(description: string) {
+  return { description, ...text() };
+}
+
+function text(example?: string) {
+  const content = { schema: z.string(), ...(example === undefined ? {} : { example }) };
+  return { content: { 'text/xml': content } };
+}

@@ -1,0 +1,41 @@
+import type { RequestHandler } from 'express';
+import { abandonUpdate } from '../../workflows/transaction/messages.js';
+import { readBody } from '../body/json-body.js';
+import { Problem } from '../problem.js';
+import { json, type Route } from '../route.js';
+import type { ApiContext } from '../context.js';
+import { transactionResponse } from './transaction-answer.js';
+import { factsOf } from '../request-facts.js';
+import { answerOf, type TemporalUi } from './answer-of-record.js';
+import { findTransaction, type Temporal } from './find-transaction.js';
+import { updateTransaction } from './update-transaction.js';
+import { abandonmentRequestSchema } from '../../submission/correction-schema.js';
+import { ONE_TRANSACTION, transactionId, transactionPathSchema } from './transaction-id.js';
+
+/** POST /api/transactions/:id/abandon: ends a transaction that is not bound. */
+function abandonTransaction(
+  context: Temporal & { readonly temporalUi: TemporalUi | undefined },
+): RequestHandler {
+  return async (request, response) => {
+    const abandonment = readBody(request, abandonmentRequestSchema);
+    const found = await findTransaction(context, transactionId(request));
+    const id = found.visible.workflowId;
+    factsOf(request).transactionId = id;
+    if (!found.isRunning) throw new Problem('already-ended');
+    const record = await updateTransaction(context, id, abandonUpdate, abandonment);
+    response.json(answerOf(record, context.temporalUi));
+  };
+}
+
+export const abandonTransactionRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/api/transactions/{id}/abandon',
+  admits: { by: 'key', scope: 'transactions:operate' },
+  operationId: 'abandonTransaction',
+  tag: 'transactions',
+  summary: 'End a transaction that is not bound',
+  request: { params: transactionPathSchema, body: json(abandonmentRequestSchema) },
+  answers: { 200: transactionResponse('The transaction as it ends.') },
+  problems: ['already-bound', 'bind-under-way', 'already-ended', 'refused', ...ONE_TRANSACTION],
+  handle: abandonTransaction,
+};

@@ -1,0 +1,106 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newBusinessId } from '../../../src/domain/workflow-ids.js';
+import { PolicySystemUnavailable } from '../../../src/ports/policy-system-errors.js';
+import type { newBusiness } from '../../../src/workflows/index.js';
+import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
+import { InMemoryBilling } from '../../support/in-memory-billing.js';
+import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
+import { withPolicyWorkers } from '../../support/policy-workers.js';
+import {
+  anInstallation,
+  aProduct,
+  aProductBilling,
+  aSubmission,
+  KNOWN_PRODUCERS,
+  newBusinessInput,
+} from '../../support/submissions.js';
+import { temporalEnvironment } from '../../support/temporal.js';
+
+/** Of the transaction itself, without the lock of its insured; names and numbers vary by a few. */
+const MOST_BYTES = 30_000;
+
+describe('what a policy costs on Temporal', () => {
+  let env: TestWorkflowEnvironment;
+  let lastId = 0;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+  });
+  afterAll(() => env.teardown());
+
+  const aPolicySystem = () =>
+    new InMemoryPolicySystem({
+      installation: anInstallation(),
+      products: new Map([['general-liability', aProduct()]]),
+      producers: KNOWN_PRODUCERS,
+    });
+
+  /** Runs a new policy to its end. */
+  async function cost(policySystem: InMemoryPolicySystem, isBilled: boolean) {
+    const submission = aSubmission({ reference: { system: 'triton', id: `C-${(lastId += 1)}` } });
+    const billing = { product: aProductBilling(), timeZone: 'America/Chicago', termTime: '00:01' };
+    const run = async () => {
+      const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
+        workflowId: newBusinessId(submission.reference),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [newBusinessInput(submission, isBilled ? { billing } : {})],
+      });
+      const { state } = await handle.result();
+      const [{ events }, { historySize }] = [await handle.fetchHistory(), await handle.describe()];
+      return { state, events: events ?? [], bytes: historySize ?? Number.NaN };
+    };
+    const { state, events, bytes } = await withPolicyWorkers(
+      env,
+      policySystem,
+      run,
+      isBilled ? new InMemoryBilling() : null,
+    );
+    const regular = events.flatMap(
+      ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
+    );
+    return {
+      state,
+      regular,
+      local: events.filter(
+        ({ markerRecordedEventAttributes: marker }) => marker?.markerName === 'core_local_activity',
+      ).length,
+      upserts: events.filter((event) => event.upsertWorkflowSearchAttributesEventAttributes).length,
+      timers: events.filter((event) => event.timerStartedEventAttributes).length,
+      children: events.filter((event) => event.childWorkflowExecutionStartedEventAttributes).length,
+      bytes,
+    };
+  }
+
+  const WRITES_TO_IMS = [
+    'addPremium',
+    'addQuote',
+    'bind',
+    'createBinderDocument',
+    'createPolicyDocument',
+    'ensureOptions',
+    'issue',
+    'linkReference',
+  ];
+
+  it.each([
+    { isBilled: false, local: 4 },
+    { isBilled: true, local: 13 },
+  ])(
+    'hands out the writes to IMS and nothing else, and tells the list twice (billed: $isBilled)',
+    async ({ isBilled, local }) => {
+      const { bytes, regular, ...counts } = await cost(aPolicySystem(), isBilled);
+      expect([...regular].sort()).toEqual(WRITES_TO_IMS);
+      expect(counts).toEqual({ state: 'completed', local, upserts: 2, timers: 1, children: 1 });
+      expect(bytes).toBeLessThan(MOST_BYTES);
+    },
+  );
+
+  it('hands out a look-up that did not succeed at once, so that an outage is seen and waited out', async () => {
+    const policySystem = aPolicySystem();
+    const down = new PolicySystemUnavailable({ operation: 'search' }, 'connection refused');
+    policySystem.failNext('findQuotesByReference', down, 'before');
+    const { state, regular } = await cost(policySystem, false);
+    expect(state).toBe('completed');
+    expect([...regular].sort()).toEqual([...WRITES_TO_IMS, 'lookUpReference'].sort());
+  });
+});
