@@ -131,6 +131,14 @@ describe('the repository', () => {
     expect([...new Set(folders)].filter((name) => !copied.includes(name))).toEqual([]);
   });
 
+  it('links from the README to places that exist', () => {
+    const targets = [...read('README.md').matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(
+      ([, target = '']) => target,
+    );
+    expect(targets).not.toEqual([]);
+    expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([]);
+  });
+
   it('starts only entry points that exist', () => {
     const commands = `${read('Dockerfile')}${read('docker-compose.yml')}${read('docs/operations.md')}`;
     const built = [...commands.matchAll(/dist\/(main\/[a-z-]+)\.js/g)].map(

@@ -150,6 +150,7 @@ export class FakeTemporal {
       const pairs = Object.entries(attributes).map(([name, value]) => ({ key: { name }, value }));
       return {
         type,
+        runId: `run-of-${id}`,
         status: { name: status },
         memo,
         typedSearchAttributes: { getAll: () => pairs },

@@ -398,6 +398,28 @@ describe('posting the same submission again', () => {
   });
 });
 
+describe('a transaction that was ended in Temporal', () => {
+  it.each(['TERMINATED', 'CANCELLED', 'FAILED', 'TIMED_OUT'] as const)(
+    'A75: is taken up again by the same request (%s)',
+    async (status) => {
+      await app.post('/api/submissions', aRequest());
+      app.temporal.advance(ID, {}, status);
+      const answer = await app.post('/api/submissions', aRequest());
+      expect(answer.status).toBe(202);
+      expect(answer.json).toMatchObject({ state: 'started', failure: null });
+      expect(app.temporal.workflow(ID).memo).toMatchObject({ takesUpRun: `run-of-${ID}` });
+    },
+  );
+
+  it('A75: is not taken up by a different request', async () => {
+    await app.post('/api/submissions', aRequest());
+    app.temporal.advance(ID, {}, 'TERMINATED');
+    const other = await app.post('/api/submissions', aRequest({ effectiveDate: '2027-03-01' }));
+    expect(other.status).toBe(409);
+    expect(codeOf(other)).toBe('different-request');
+  });
+});
+
 describe('waiting for the outcome', () => {
   it('answers as soon as the transaction ends', async () => {
     setTimeout(() => {

@@ -4,6 +4,7 @@ import type { newBusiness } from '../../src/workflows/index.js';
 import type { CheckedExample } from './example-submissions.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
+import type { TransactionMemo } from '../../src/workflows/transaction/messages.js';
 import { newBusinessId } from '../../src/domain/workflow-ids.js';
 
 export type Handle = WorkflowHandle<typeof newBusiness>;
@@ -13,10 +14,12 @@ export function startExample(
   { client }: TestWorkflowEnvironment,
   { submission, product, requestDigest }: CheckedExample,
   input: Partial<NewBusinessInput> & Pick<NewBusinessInput, 'callLimitMs'>,
+  memo: Pick<TransactionMemo, 'takesUpRun'> = {},
 ): Promise<Handle> {
   return client.workflow.start<typeof newBusiness>('newBusiness', {
     workflowId: newBusinessId(submission.reference),
     taskQueue: WORKFLOW_TASK_QUEUE,
+    memo: { ...memo },
     args: [
       {
         submission,

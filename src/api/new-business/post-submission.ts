@@ -33,7 +33,7 @@ import {
   type Temporal,
 } from '../transactions/find-transaction.js';
 import { workflowFailing } from '../workflow-health.js';
-import { recordOf } from '../transactions/visible-record.js';
+import { recordOf, wasEndedInTemporal } from '../transactions/visible-record.js';
 import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
@@ -97,43 +97,63 @@ async function startOrFind(
   input: NewBusinessInput,
 ): Promise<StartedTransaction> {
   try {
-    return await start(context, id, input, 'REJECT_DUPLICATE');
+    return await start(context, id, input, { workflowIdReusePolicy: 'REJECT_DUPLICATE' });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
   const found = await findTransaction(context, id);
-  const record = found.isRunning ? recordOf(found.visible) : await readRecord(context, found);
   const digest = found.visible.memo['requestDigest'];
-  if (digest === input.requestDigest) return { record, isNew: false };
+  const isSame = digest === input.requestDigest;
+  if (isSame && wasEndedInTemporal(found.visible)) {
+    return startAgain(context, id, input, { takesUpRun: found.runId });
+  }
+  const record = found.isRunning ? recordOf(found.visible) : await readRecord(context, found);
+  if (isSame) return { record, isNew: false };
   if (typeof digest !== 'string') throw startedElsewhere(found);
   if (record.failure?.code !== 'conflict') throw differentRequest();
   // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
+  return startAgain(context, id, input, {});
+}
+
+/** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */
+async function startAgain(
+  context: SubmissionsContext,
+  id: string,
+  input: NewBusinessInput,
+  memo: Pick<TransactionMemo, 'takesUpRun'>,
+): Promise<StartedTransaction> {
   try {
-    return await start(context, id, input, 'ALLOW_DUPLICATE');
+    return await start(context, id, input, { workflowIdReusePolicy: 'ALLOW_DUPLICATE', memo });
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) throw differentRequest();
-    throw error;
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+  const { visible } = await findTransaction(context, id);
+  if (visible.memo['requestDigest'] !== input.requestDigest) throw differentRequest();
+  return { record: recordOf(visible), isNew: false };
 }
 
 async function start(
   { client, deadlines }: Temporal,
   id: string,
   input: NewBusinessInput,
-  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
+  how: {
+    readonly workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE';
+    readonly memo?: Pick<TransactionMemo, 'takesUpRun'>;
+  },
 ): Promise<StartedTransaction> {
   const { submission, requestDigest: digest } = input;
   const memo: TransactionMemo = {
     requestDigest: digest,
     product: submission.product,
     expirationDate: submission.expirationDate,
+    ...how.memo,
   };
   await withinDeadline(client, deadlines.serverMs, () =>
     client.workflow.start<(input: NewBusinessInput) => Promise<TransactionRecord>>('newBusiness', {
       workflowId: id,
       taskQueue: WORKFLOW_TASK_QUEUE,
       args: [input],
-      workflowIdReusePolicy,
+      workflowIdReusePolicy: how.workflowIdReusePolicy,
       workflowIdConflictPolicy: 'FAIL',
       typedSearchAttributes: attributesOf(submission),
       memo: { ...memo },

@@ -12,6 +12,7 @@ import { recordOf, type VisibleTransaction } from './visible-record.js';
 
 export interface FoundTransaction {
   readonly visible: VisibleTransaction;
+  readonly runId: string;
   readonly isRunning: boolean;
   /** Its code fails in the worker, again and again. */
   readonly isFailing: boolean;
@@ -54,6 +55,7 @@ export async function findTransaction(
       ),
       memo: description.memo ?? {},
     },
+    runId: description.runId,
     isRunning: description.status.name === 'RUNNING' || description.status.name === 'PAUSED',
     isFailing: isFailing(description),
   };

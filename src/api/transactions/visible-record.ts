@@ -46,6 +46,11 @@ const ENDED_IN_TEMPORAL: Partial<
   },
 };
 
+/** Whether it was ended in Temporal, past Bindery, before its own end. */
+export function wasEndedInTemporal({ status }: VisibleTransaction): boolean {
+  return ENDED_IN_TEMPORAL[status] !== undefined;
+}
+
 /** The record as far as the index knows it: no steps, no premium, no ids of the policy system. */
 export function recordOf(visible: VisibleTransaction): KnownRecord {
   const failure = ENDED_IN_TEMPORAL[visible.status] ?? null;

@@ -1,6 +1,6 @@
 import { setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import type { TermResult } from '../../domain/policy-term/machine.js';
-import type { TermDesk } from './term-desk.js';
+import type { OpenTerm } from './open-term.js';
 import {
   digestOf,
   idOf,
@@ -35,41 +35,41 @@ import {
 } from './messages.js';
 
 /** Lets a term hear and answer. To be called before the first await: what came earlier is handed out here. */
-export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
+export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void {
   const pay = (message: unknown) =>
-    desk.hear(() => ({ ...readPayment(message), toldAt: new Date().toISOString() }));
-  const reverse = (message: unknown) => desk.hear(() => readReversal(message, term));
-  const confirm = (message: unknown) => desk.hear(() => readConfirmation(message, term));
+    openTerm.hear(() => ({ ...readPayment(message), toldAt: new Date().toISOString() }));
+  const reverse = (message: unknown) => openTerm.hear(() => readReversal(message, term));
+  const confirm = (message: unknown) => openTerm.hear(() => readConfirmation(message, term));
 
   // Signals that came before this run are handed out in the order of these lines: money first.
   setHandler(paymentReceivedSignal, (message: unknown) => {
-    unanswered(desk, 'paymentReceived', message, () => pay(message));
+    unanswered(openTerm, 'paymentReceived', message, () => pay(message));
   });
   setHandler(paymentReversedSignal, (message: unknown) => {
-    unanswered(desk, 'paymentReversed', message, () => reverse(message));
+    unanswered(openTerm, 'paymentReversed', message, () => reverse(message));
   });
   setHandler(confirmTermSignal, (message: unknown) => {
-    unanswered(desk, 'confirmTerm', message, () => confirm(message));
+    unanswered(openTerm, 'confirmTerm', message, () => confirm(message));
   });
   setHandler(paymentSharedSignal, (message: unknown) => {
     const shared = readShared(message);
-    if (shared !== null) desk.hearShared(shared);
+    if (shared !== null) openTerm.hearShared(shared);
   });
   setHandler(paymentNotSharedSignal, (message: unknown) => {
     const shared = readShared(message);
-    if (shared !== null) desk.hearNotShared(shared);
+    if (shared !== null) openTerm.hearNotShared(shared);
   });
   setHandler(moveOnSignal, () => undefined);
   setDefaultSignalHandler((name, message: unknown) => {
-    unanswered(desk, 'unknownSignal', message, () =>
-      desk.hear(() => {
+    unanswered(openTerm, 'unknownSignal', message, () =>
+      openTerm.hear(() => {
         throw new Error(`${printable(name)} is no signal that a term knows`);
       }),
     );
   });
 
-  setHandler(termQuery, () => desk.record, { description: 'The term as it stands.' });
-  setHandler(carriedQuery, () => sealed(desk.held), {
+  setHandler(termQuery, () => openTerm.record, { description: 'The term as it stands.' });
+  setHandler(carriedQuery, () => sealed(openTerm.held), {
     description: 'All that the term knows, for a run that goes on from here.',
   });
   setHandler(recordPaymentUpdate, (message: unknown) => replyOf(pay(message)), {
@@ -81,21 +81,27 @@ export function answerMessages(desk: TermDesk, term: PolicyTermInput): void {
   setHandler(confirmTermUpdate, (message: unknown) => replyOf(confirm(message)), {
     description: 'Billing says the term is taken.',
   });
-  setHandler(termBoundUpdate, (message: unknown) => replyOf(desk.bind(() => readBound(message))), {
-    description: 'A transaction hands over the term that it bound.',
-  });
-  setHandler(takeTurnUpdate, (message: unknown) => replyOf(desk.hear(() => readTakeTurn(message))));
-  setHandler(giveBackTurnUpdate, (message: unknown) =>
-    replyOf(desk.hear(() => readGiveBackTurn(message))),
+  setHandler(
+    termBoundUpdate,
+    (message: unknown) => replyOf(openTerm.bind(() => readBound(message))),
+    {
+      description: 'A transaction hands over the term that it bound.',
+    },
   );
-  setHandler(settleTaskUpdate, (message: unknown) => desk.settle(() => readSettled(message)), {
+  setHandler(takeTurnUpdate, (message: unknown) =>
+    replyOf(openTerm.hear(() => readTakeTurn(message))),
+  );
+  setHandler(giveBackTurnUpdate, (message: unknown) =>
+    replyOf(openTerm.hear(() => readGiveBackTurn(message))),
+  );
+  setHandler(settleTaskUpdate, (message: unknown) => openTerm.settle(() => readSettled(message)), {
     description: 'A person has done what a task asked for.',
   });
 }
 
 /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */
 function unanswered(
-  desk: TermDesk,
+  openTerm: OpenTerm,
   signal: string,
   message: unknown,
   hear: () => TermResult,
@@ -107,14 +113,14 @@ function unanswered(
     const result = hear();
     if (result.outcome === 'accepted') return;
     const { refusal, effects } = result;
-    if (signal === 'confirmTerm' && id !== null && desk.isAwaited) {
-      desk.keepConfirmation(id);
+    if (signal === 'confirmTerm' && id !== null && openTerm.isAwaited) {
+      openTerm.keepConfirmation(id);
     } else if (effects.length === 0) {
-      desk.ask(name, refusal.code, about(refusal.text));
+      openTerm.ask(name, refusal.code, about(refusal.text));
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'it is unreadable';
-    desk.ask(name, 'notUnderstood', about(reason));
+    openTerm.ask(name, 'notUnderstood', about(reason));
   }
 }
 

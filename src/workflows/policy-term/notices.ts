@@ -13,20 +13,20 @@ import {
   type Notice,
   type PolicyTermInput,
 } from './messages.js';
-import type { TermDesk } from './term-desk.js';
+import type { OpenTerm } from './open-term.js';
 
 /** One that takes no more signals in its present run does in its next. */
 const CROWDED_PAUSE_MS = 60_000;
 
 /** Tells other workflows what they are to be told, one after the other, in the order in which it came up. */
-export async function sendNotices(desk: TermDesk, input: PolicyTermInput): Promise<never> {
+export async function sendNotices(openTerm: OpenTerm, input: PolicyTermInput): Promise<never> {
   for (;;) {
-    await condition(() => desk.held.notices.length > 0);
-    const [notice] = desk.held.notices;
+    await condition(() => openTerm.held.notices.length > 0);
+    const [notice] = openTerm.held.notices;
     if (notice === undefined) continue;
     const outcome = await sent(notice, input);
     if (outcome === 'crowded') await sleep(CROWDED_PAUSE_MS);
-    else desk.noticeSent(notice, outcome === 'told');
+    else openTerm.noticeSent(notice, outcome === 'told');
   }
 }
 

@@ -3,7 +3,7 @@ import type { TermSearchActivities } from '../../activities/term-search-activiti
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import { billingOptions } from '../transaction/activity-options.js';
 import { localFirst, type LocalFirst } from '../transaction/local-first.js';
-import type { TermDesk } from './term-desk.js';
+import type { OpenTerm } from './open-term.js';
 import type { PolicyTermInput } from './messages.js';
 
 const LOOK_EVERY_MS = 86_400_000;
@@ -13,45 +13,45 @@ const LOOK_EVERY_MS = 86_400_000;
  * here in silence while the real term runs into its deadline.
  */
 export async function lookForResembling(
-  desk: TermDesk,
+  openTerm: OpenTerm,
   { policyNumber, outagePatienceMs }: PolicyTermInput,
 ): Promise<never> {
   const search = searching(outagePatienceMs);
   for (;;) {
-    await condition(() => desk.isUnknown);
+    await condition(() => openTerm.isUnknown);
     const resembling = await found(() =>
       search((steps) => steps.policiesResembling({ policyNumber })),
     );
-    if (resembling.length > 0 && desk.isUnknown) {
+    if (resembling.length > 0 && openTerm.isUnknown) {
       const which = resembling.join(', ');
-      desk.ask(
+      openTerm.ask(
         'resembles',
         'policyResembles',
         `Something was said of policy ${policyNumber}, which nobody has bound. Its number resembles that of ${which}. If that was meant, have it told there, and taken back here.`,
       );
     }
-    await condition(() => !desk.isUnknown, LOOK_EVERY_MS);
+    await condition(() => !openTerm.isUnknown, LOOK_EVERY_MS);
   }
 }
 
 /** Looks for each good payment whether another term has it too. Many that come together are looked for together. */
 export async function lookForPaymentsElsewhere(
-  desk: TermDesk,
+  openTerm: OpenTerm,
   { outagePatienceMs, indexPauseMs = 0 }: PolicyTermInput,
 ): Promise<never> {
   const search = searching(outagePatienceMs);
   const { workflowId } = workflowInfo();
   for (;;) {
-    await condition(() => desk.held.newPayments.length > 0);
+    await condition(() => openTerm.held.newPayments.length > 0);
     // What comes during the pause was not shown before it, and has a pause of its own.
-    const shown = desk.showPayments();
+    const shown = openTerm.showPayments();
     await sleep(indexPauseMs);
     const payments = shown.map((paymentId) => ({ paymentId, digest: contentDigest(paymentId) }));
     const elsewhere = await found(() =>
       search((steps) => steps.paymentsElsewhere({ workflowId, payments })),
     );
-    for (const { paymentId, terms } of elsewhere) desk.paymentFoundAt(paymentId, terms);
-    desk.paymentsCompared(shown);
+    for (const { paymentId, terms } of elsewhere) openTerm.paymentFoundAt(paymentId, terms);
+    openTerm.paymentsCompared(shown);
   }
 }
 

@@ -12,7 +12,7 @@ import { isPolicyNumber } from '../../domain/policy-term/policy-number.js';
 import { billingOptions } from '../transaction/activity-options.js';
 import { localFirst } from '../transaction/local-first.js';
 import { stopOf } from '../transaction/stops.js';
-import { TermDesk } from './term-desk.js';
+import { OpenTerm } from './open-term.js';
 import { answerMessages } from './handlers.js';
 import { readInput, sealed } from './input.js';
 import type { EndedTerm, PolicyTermInput } from './messages.js';
@@ -36,14 +36,14 @@ const REFUSED_PAUSE_MS = 3_600_000;
  */
 export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
   const { input, carried, isStateUnreadable } = readInput(given);
-  const desk = new TermDesk(input, carried);
-  answerMessages(desk, input);
-  if (isStateUnreadable) desk.ask('unreadableStart', 'notUnderstood', UNREADABLE_START);
-  if (carried === null && !isPolicyNumber(input.policyNumber)) desk.closeImpossible();
+  const openTerm = new OpenTerm(input, carried);
+  answerMessages(openTerm, input);
+  if (isStateUnreadable) openTerm.ask('unreadableStart', 'notUnderstood', UNREADABLE_START);
+  if (carried === null && !isPolicyNumber(input.policyNumber)) openTerm.closeImpossible();
   CancellationScope.current().cancelRequested.catch(() => {
-    desk.ask('cancelRequested', 'notUnderstood', CANCEL_REQUESTED);
+    openTerm.ask('cancelRequested', 'notUnderstood', CANCEL_REQUESTED);
   });
-  return CancellationScope.nonCancellable(() => untilEnded(desk, input));
+  return CancellationScope.nonCancellable(() => untilEnded(openTerm, input));
 }
 
 const UNREADABLE_START =
@@ -52,7 +52,7 @@ const UNREADABLE_START =
 const CANCEL_REQUESTED =
   'Somebody asked Temporal to cancel this workflow. That cancels no policy and ends no term: the term goes on. If the policy is to be cancelled, cancel it.';
 
-async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<EndedTerm> {
+async function untilEnded(openTerm: OpenTerm, input: PolicyTermInput): Promise<EndedTerm> {
   const asides = [
     updateList,
     sendNotices,
@@ -62,8 +62,8 @@ async function untilEnded(desk: TermDesk, input: PolicyTermInput): Promise<Ended
   ];
   // An aside never ends. One that fails has met what nobody thought of: the code must be mended, and waits for it in sight.
   return Promise.race([
-    mainLine(desk, input),
-    ...asides.map((aside) => aside(desk, input).catch(stopWorkflowTask)),
+    mainLine(openTerm, input),
+    ...asides.map((aside) => aside(openTerm, input).catch(stopWorkflowTask)),
   ]);
 }
 
@@ -72,27 +72,27 @@ function stopWorkflowTask(cause: unknown): never {
   throw new Error('Something beside the messages of the term failed', { cause });
 }
 
-async function updateList({ list }: TermDesk): Promise<never> {
+async function updateList({ list }: OpenTerm): Promise<never> {
   for (;;) {
     await condition(() => list.isDue);
     list.write();
   }
 }
 
-async function mainLine(desk: TermDesk, input: PolicyTermInput): Promise<EndedTerm> {
+async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<EndedTerm> {
   for (;;) {
-    await untilNextDeadline(desk, input);
-    if (desk.isDueToContinue) {
-      await untilQuiet(desk);
+    await untilNextDeadline(openTerm, input);
+    if (openTerm.isDueToContinue) {
+      await untilQuiet(openTerm);
       await condition(allHandlersFinished);
-      desk.list.write();
-      await continueOnCurrentVersion({ ...input, carried: sealed(desk.held) });
+      openTerm.list.write();
+      await continueOnCurrentVersion({ ...input, carried: sealed(openTerm.held) });
     }
-    if (desk.isFinished) {
-      if (await isStirred(desk, input)) continue;
+    if (openTerm.isFinished) {
+      if (await isStirred(openTerm, input)) continue;
       await condition(allHandlersFinished);
-      desk.list.write();
-      return { ...desk.record, carried: sealed(desk.held) };
+      openTerm.list.write();
+      return { ...openTerm.record, carried: sealed(openTerm.held) };
     }
   }
 }
@@ -101,9 +101,9 @@ async function mainLine(desk: TermDesk, input: PolicyTermInput): Promise<EndedTe
  * A run cannot end while messages come in: Temporal would have all of it replayed, again and again. It waits for a moment in
  * which none does; under a flood that never pauses, until the server takes no more signals for this run.
  */
-async function untilQuiet(desk: TermDesk): Promise<void> {
-  for (let before = -1; before !== desk.messages && !desk.isLong;) {
-    before = desk.messages;
+async function untilQuiet(openTerm: OpenTerm): Promise<void> {
+  for (let before = -1; before !== openTerm.messages && !openTerm.isLong;) {
+    before = openTerm.messages;
     await sleep(QUIET_MS);
   }
 }
@@ -116,8 +116,13 @@ const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
 });
 
 /** Whether something comes before a term that was opened again may end. */
-function isStirred(desk: TermDesk, { lingerMs = 0 }: PolicyTermInput): Promise<boolean> | false {
-  return lingerMs > 0 && condition(() => !desk.isFinished || desk.isDueToContinue, lingerMs);
+function isStirred(
+  openTerm: OpenTerm,
+  { lingerMs = 0 }: PolicyTermInput,
+): Promise<boolean> | false {
+  return (
+    lingerMs > 0 && condition(() => !openTerm.isFinished || openTerm.isDueToContinue, lingerMs)
+  );
 }
 
 function isSameDeadline(
@@ -128,41 +133,41 @@ function isSameDeadline(
 }
 
 /** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */
-async function untilNextDeadline(desk: TermDesk, input: PolicyTermInput): Promise<void> {
-  const deadline = nextDeadline(input, desk.held);
+async function untilNextDeadline(openTerm: OpenTerm, input: PolicyTermInput): Promise<void> {
+  const deadline = nextDeadline(input, openTerm.held);
   const isStale = (): boolean =>
-    desk.isDueToContinue ||
-    desk.isFinished ||
-    !isSameDeadline(nextDeadline(input, desk.held), deadline);
+    openTerm.isDueToContinue ||
+    openTerm.isFinished ||
+    !isSameDeadline(nextDeadline(input, openTerm.held), deadline);
   if (deadline === null) return condition(isStale);
   const wasDue = !(await condition(isStale, Math.max(0, Date.parse(deadline.at) - Date.now())));
   if (!wasDue) return;
   switch (deadline.what) {
     case 'notBoundInTime':
-      desk.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
+      openTerm.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
       break;
     case 'postdatedDue':
-      desk.apply({ kind: 'postdatedDue', id: `postdatedDue:${deadline.at}`, at: deadline.at });
+      openTerm.apply({ kind: 'postdatedDue', id: `postdatedDue:${deadline.at}`, at: deadline.at });
       break;
     case 'paymentDeadline':
-      desk.paymentDeadlinePassed();
+      openTerm.paymentDeadlinePassed();
       break;
     case 'endOfTerm':
       // A term that ends before its payment deadline was not paid in time either, and somebody must hear of it.
-      if (desk.held.term.status === 'unconfirmed' && !desk.held.hasPassedPaymentDeadline)
-        desk.paymentDeadlinePassed();
+      if (openTerm.held.term.status === 'unconfirmed' && !openTerm.held.hasPassedPaymentDeadline)
+        openTerm.paymentDeadlinePassed();
       // It may have to wait in the queue of the turn, like any transaction.
-      desk.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
+      openTerm.apply({ kind: 'endOfTerm', id: 'endOfTerm' });
   }
   await condition(isStale);
 }
 
 /** The confirmation is done only when billing has acknowledged it; the same transaction id makes a repeat a repeat. */
-async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<never> {
+async function tellBilling(openTerm: OpenTerm, input: PolicyTermInput): Promise<never> {
   const { policyNumber, termNumber, outagePatienceMs } = input;
   const billing = localFirst<BillingActivities>(billingOptions(outagePatienceMs));
   for (;;) {
-    await condition(() => desk.owesConfirmation);
+    await condition(() => openTerm.owesConfirmation);
     try {
       await billing((steps) =>
         steps.updateTermConfirmed({
@@ -172,10 +177,10 @@ async function tellBilling(desk: TermDesk, input: PolicyTermInput): Promise<neve
           isTermConfirmed: true,
         }),
       );
-      desk.confirmationAcknowledged();
+      openTerm.confirmationAcknowledged();
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
-      desk.confirmationRefused(stopOf(error)?.reason ?? 'the call came to nothing');
+      openTerm.confirmationRefused(stopOf(error)?.reason ?? 'the call came to nothing');
       await sleep(REFUSED_PAUSE_MS);
     }
   }

@@ -6,6 +6,8 @@ export interface TransactionMemo {
   readonly requestDigest: string;
   readonly product: string;
   readonly expirationDate: string;
+  /** The run id of this transaction's run that was ended in Temporal, past Bindery, where this run takes up its work. */
+  readonly takesUpRun?: string;
 }
 
 /**

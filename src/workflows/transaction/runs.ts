@@ -1,24 +1,31 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
+import type { TransactionMemo } from './messages.js';
 
 /** What every write tells of the run that asks for it. */
 export type ThisRun = Pick<WriteAttempt, 'runId' | 'firstRunId' | 'begunAt'>;
 
 /**
- * Whether this run is not the first of its workflow: an operator reset it in Temporal. What the run before wrote after
- * the point of the reset is not in this run's history.
+ * Whether this run is not the first of its transaction: an operator reset it in Temporal, or ended it there and the same
+ * request was posted again. What the run before wrote is not, or not all, in this run's history.
  */
 export function isLaterRun(): boolean {
-  const { runId, firstExecutionRunId } = workflowInfo();
-  return runId !== firstExecutionRunId;
+  return workflowInfo().runId !== firstRunId();
+}
+
+/** The run that was ended in Temporal counts as the first one of the run that takes up its work. */
+function firstRunId(): string {
+  const { firstExecutionRunId, memo } = workflowInfo();
+  const takesUpRun = memo?.['takesUpRun' satisfies keyof TransactionMemo];
+  return typeof takesUpRun === 'string' ? takesUpRun : firstExecutionRunId;
 }
 
 /** This run, and when it began. @param begunAt of the transaction that a child works for: an ISO instant */
 export function thisRun(begunAt?: string): ThisRun {
-  const { runId, firstExecutionRunId, startTime } = workflowInfo();
+  const { runId, startTime } = workflowInfo();
   return {
     runId,
-    firstRunId: firstExecutionRunId,
+    firstRunId: firstRunId(),
     begunAt: begunAt ?? startTime.toISOString(),
   };
 }

@@ -44,7 +44,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * Everything changes state in one go and never waits, so a message is always counted before a deadline that falls due in
  * the same moment.
  */
-export class TermDesk {
+export class OpenTerm {
   readonly #input: PolicyTermInput;
   readonly #held: Mutable<CarriedTerm>;
   readonly #room: TermRoom;
