@@ -153,16 +153,22 @@ export async function untilAttention(handle: Handle): Promise<TransactionRecord>
 }
 
 /**
- * Resets a transaction to its last point, as an operator does who wants it to go on.
+ * Resets a transaction to its last point, as an operator does who wants it to go on. While the worker of the workflow makes
+ * the first call itself, Temporal has no point to offer yet.
  *
  * @returns the run that goes on
  */
 export async function resetToLast({ env }: Lane, { workflowId }: Handle): Promise<Handle> {
   const { client } = env;
   const { runId } = await client.workflow.getHandle(workflowId).describe();
-  const point = (await resettablePoints(env, { workflowId, runId })).at(-1) ?? 0;
-  const run = await resetWorkflow(env, { workflowId, runId }, point);
-  return client.workflow.getHandle<typeof newBusiness>(workflowId, run.runId);
+  for (;;) {
+    const point = (await resettablePoints(env, { workflowId, runId })).at(-1);
+    if (point !== undefined) {
+      const run = await resetWorkflow(env, { workflowId, runId }, point);
+      return client.workflow.getHandle<typeof newBusiness>(workflowId, run.runId);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 }
 
 /** Has the stopped step run again as it is. */
