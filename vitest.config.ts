@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => ({
     // Two thirds of the time of the tests is waiting; by itself Vitest leaves one of two cores idle.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    // What is waited for comes when a busy machine gets to it.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [

@@ -549,6 +549,10 @@ describe('a policy term', () => {
         handle.executeUpdate(giveBackTurnUpdate, {
           args: [{ kind: 'giveBackTurn', id: `back:${transaction}`, transaction }],
         });
+      const transactions = ['endorsement:a', 'endorsement:b'].map((workflowId) =>
+        env.client.workflow.start('endorsement', { workflowId, taskQueue: 'nobody' }),
+      );
+      await Promise.all(transactions);
       expect(await take('endorsement:a')).toMatchObject({ answer: { isGranted: true } });
       expect(await take('endorsement:b')).toMatchObject({
         answer: { isGranted: false, holder: 'endorsement:a' },
