@@ -2,7 +2,7 @@
  * `npm run test:matrix`: every call of new business with every misbehaviour of the policy system. Each build runs one
  * misbehaviour of each meaning, which is enough as long as the adapter reads misbehaviours as it did when all were run. A digest of
  * the files that decide this is kept in `test/e2e/matrix-digest.txt`; a run that passes writes it anew, to be committed.
- * `--when-due` runs nothing while the digest is that of the files.
+ * `--say-whether-due` runs nothing, and says whether the digest is that of the files.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,8 +22,13 @@ const DECIDING = [
 const digestFile = join(root, 'test', 'e2e', 'matrix-digest.txt');
 
 const recorded = existsSync(digestFile) ? readFileSync(digestFile, 'utf8').trim() : null;
-if (process.argv.includes('--when-due') && recorded === digest()) {
-  console.log('The whole matrix has passed with these files; it is not due.');
+if (process.argv.includes('--say-whether-due')) {
+  const isDue = recorded !== digest();
+  console.log(
+    isDue
+      ? 'The whole matrix has not passed with these files: run npm run test:matrix before a release.'
+      : 'The whole matrix has passed with these files; it is not due.',
+  );
   process.exit(0);
 }
 const begunWith = digest();

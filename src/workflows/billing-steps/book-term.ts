@@ -57,7 +57,7 @@ async function bookTerm(
   policyNumber: string,
   found: QuoteFacts | null,
 ): Promise<{ readonly terms: AgreedBilling } | Known> {
-  const { transaction, billing } = business;
+  const { transaction, billing, book } = business;
   const mayBeBooked = found !== null && found.status !== 'open';
   let asked = null as Booking | null;
   let isCompared = false;
@@ -81,7 +81,7 @@ async function bookTerm(
       }
       const { terms, period } = asked;
       const bookingId = await transaction.writes.once<string | null>(PERIOD, async (attempt) => {
-        const made = await billing((steps) => steps.createPolicyPeriod({ ...period, attempt }));
+        const made = await book.createPolicyPeriod({ ...period, attempt });
         return made.bookingId;
       });
       return { terms, bookingId };

@@ -53,8 +53,13 @@ export interface BilledBusiness extends NewBusiness {
   readonly timeZone: string;
   /** When terms begin and end there, `HH:MM`. */
   readonly termTime: string;
-  /** Every booking carries its own transaction id. */
+  /** What billing is asked, and the account, which is the same however often it is ensured. */
   readonly billing: LocalFirst<BillingActivities>;
+  /**
+   * For the booking of the term, whose content follows from look-ups: a worker that dies under a local step has not yet
+   * reported those, and they may be answered otherwise once the term is booked.
+   */
+  readonly book: ActivityInterfaceFor<BillingActivities>;
   readonly terms: LocalFirst<TermActivities>;
 }
 
@@ -67,6 +72,7 @@ export function billed(business: NewBusiness): BilledBusiness | null {
     ...business,
     ...billing,
     billing: localFirst<BillingActivities>(options),
+    book: proxyActivities<BillingActivities>(options),
     terms: localFirst<TermActivities>(options),
   };
 }

@@ -28,7 +28,8 @@ export type LocalFirst<Activities> = <Answer>(
  * sight of operators, as a pending activity with its attempts. A refusal is not asked for twice.
  *
  * Only for what may be made again without anybody being told, because a worker may die under it: what only reads, and calls to
- * billing, which carry their own transaction id. Never for a write to the policy system. The worker of the workflow must
+ * billing, which carry their own transaction id, and whose content does not follow from look-ups made a moment before: what a
+ * worker had learned and not yet reported is learned anew, and may differ. Never for a write to the policy system. The worker of the workflow must
  * know the step too.
  *
  * @param options of the step that is waited for

@@ -83,13 +83,13 @@ describe('what a policy costs on Temporal', () => {
   ];
 
   it.each([
-    { isBilled: false, local: 4 },
-    { isBilled: true, local: 13 },
+    { isBilled: false, local: 4, bookings: [] },
+    { isBilled: true, local: 12, bookings: ['createPolicyPeriod'] },
   ])(
-    'hands out the writes to IMS and nothing else, and tells the list twice (billed: $isBilled)',
-    async ({ isBilled, local }) => {
+    'hands out the writes to IMS and the booking of the term, and tells the list twice (billed: $isBilled)',
+    async ({ isBilled, local, bookings }) => {
       const { bytes, regular, ...counts } = await cost(aPolicySystem(), isBilled);
-      expect([...regular].sort()).toEqual(WRITES_TO_IMS);
+      expect([...regular].sort()).toEqual([...WRITES_TO_IMS, ...bookings].sort());
       expect(counts).toEqual({ state: 'completed', local, upserts: 2, timers: 1, children: 1 });
       expect(bytes).toBeLessThan(MOST_BYTES);
     },
