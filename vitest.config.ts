@@ -30,7 +30,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'system',
           include: SYSTEM,
-          // A task that a busy server gave to a worker which was just stopping comes again only after its own time limit.
+          // These wait for time limits of real systems, and on a busy machine for the machine.
           testTimeout: 120_000,
           globalSetup: ['test/support/global-setup.ts'],
           // `npm run test:matrix`

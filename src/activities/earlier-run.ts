@@ -11,6 +11,15 @@ export interface Forgetting {
   readonly toldAtMs: number;
 }
 
+/** The same from what a worker is told when it starts, which is now. */
+export function forgettingOf(told: {
+  readonly lookBeforeWritesBegunBefore?: string | null;
+  readonly stepLimitMs?: number | undefined;
+}): Forgetting {
+  const { lookBeforeWritesBegunBefore = null, stepLimitMs } = told;
+  return { begunBefore: lookBeforeWritesBegunBefore, stepLimitMs, toldAtMs: Date.now() };
+}
+
 /** What was asked for before the run, or the state of Temporal, that asks now may still be on its way. */
 export class EarlierRunAtWork extends Error {
   override readonly name = 'EarlierRunAtWork';

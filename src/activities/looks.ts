@@ -1,4 +1,5 @@
 import { sumCents, type Cents } from '../domain/money/cents.js';
+import { furthestQuote } from '../domain/transaction/furthest-quote.js';
 import type { PolicySystem, QuoteFacts } from '../ports/policy-system.js';
 import { LookupNotAvailable } from '../ports/policy-system-errors.js';
 import type { ExternalReference } from '../domain/transaction/external-reference.js';
@@ -27,8 +28,7 @@ export async function findLiveQuote(
   reference: ExternalReference,
 ): Promise<QuoteFacts | null> {
   const quotes = await policySystem.findQuotesByReference(reference).catch(emptyIfNotAvailable);
-  const live = quotes.filter(({ status }) => status !== 'closed');
-  return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
+  return furthestQuote(quotes);
 }
 
 /** Asked of the quote, or else, where the quote cannot tell, of the reference. */

@@ -9,7 +9,7 @@ import {
   SeveralFound,
 } from '../ports/policy-system-errors.js';
 import { comparePremium, compareRated } from './compare-premium.js';
-import { comesAfterForgetting, refuseEarlyLook, type Forgetting } from './earlier-run.js';
+import { comesAfterForgetting, refuseEarlyLook, forgettingOf } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { boundAs, findLiveQuote, hasDocument, isLinked, isOf, readPremium } from './looks.js';
 import {
@@ -36,12 +36,8 @@ export type PolicyActivities = ReturnType<typeof createPolicyActivities>;
 
 /** The steps of a transaction that touch the policy system, one external operation each: all that write, and the look-ups. */
 export function createPolicyActivities(options: PolicyLookUpsOptions) {
-  const { policySystem, lookBeforeWritesBegunBefore = null, stepLimitMs } = options;
-  const forgetting: Forgetting = {
-    begunBefore: lookBeforeWritesBegunBefore,
-    stepLimitMs,
-    toldAtMs: Date.now(),
-  };
+  const { policySystem } = options;
+  const forgetting = forgettingOf(options);
   const isForgetful = (attempt: WriteAttempt): boolean =>
     comesAfterForgetting(attempt, forgetting.begunBefore);
   /** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */

@@ -8,8 +8,7 @@ import type {
   ProducerFacts,
   QuoteFacts,
 } from '../ports/policy-system.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
-import { comesAfterForgetting, refuseEarlyLook, type Forgetting } from './earlier-run.js';
+import { comesAfterForgetting, forgettingOf, refuseEarlyLook } from './earlier-run.js';
 import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
 import { insuredKeys } from './insured-identity.js';
 import {
@@ -60,11 +59,7 @@ export function createPolicyLookUps({
   lookBeforeWritesBegunBefore = null,
   stepLimitMs,
 }: PolicyLookUpsOptions) {
-  const forgetting: Forgetting = {
-    begunBefore: lookBeforeWritesBegunBefore,
-    stepLimitMs,
-    toldAtMs: Date.now(),
-  };
+  const forgetting = forgettingOf({ lookBeforeWritesBegunBefore, stepLimitMs });
   const isForgetful = (attempt: WriteAttempt): boolean =>
     comesAfterForgetting(attempt, forgetting.begunBefore);
   const activities = {
@@ -112,15 +107,11 @@ export function createPolicyLookUps({
       request: OnBehalf & WriteAttempt & { insuredGuid: string },
     ): Promise<string[] | null> {
       if (isForgetful(request)) return null;
-      try {
-        const all = await policySystem.listSubmissions(request.insuredGuid);
-        return all
-          .filter(({ quoteCount }) => quoteCount === 0)
-          .map(({ submissionGroupGuid }) => submissionGroupGuid);
-      } catch (error) {
-        if (error instanceof LookupNotAvailable) return null;
-        throw error;
-      }
+      const all = await policySystem.listSubmissions(request.insuredGuid).catch(nullIfNotAvailable);
+      if (all === null) return null;
+      return all
+        .filter(({ quoteCount }) => quoteCount === 0)
+        .map(({ submissionGroupGuid }) => submissionGroupGuid);
     },
 
     /** On what basis the quote would be made now; nobody is asked. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../domain/machine/canonical-json.js';
 import type { SubmissionRequest } from './submission-schema.js';
 
 /**
@@ -7,15 +8,4 @@ import type { SubmissionRequest } from './submission-schema.js';
  */
 export function requestDigest(request: SubmissionRequest): string {
   return createHash('sha256').update(canonicalJson(request)).digest('hex');
-}
-
-/** JSON with sorted keys and no spaces; undefined members left out. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, part]) => part !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`);
-  return `{${members.join(',')}}`;
 }

@@ -15,7 +15,7 @@ import {
   TypedSearchAttributes,
 } from '@temporalio/common';
 import type { Submission } from '../../src/domain/new-business/submission.js';
-import type { TransactionRecord } from '../../src/domain/transaction/record.js';
+import { newRecord, type TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
 
 type StartOptions = WorkflowStartOptions<(input: NewBusinessInput) => Promise<TransactionRecord>>;
@@ -132,7 +132,7 @@ export class FakeTemporal {
         id,
         type,
         status: 'RUNNING',
-        record: aRecord(id, input.submission),
+        record: newRecord(id, 'newBusiness', input.submission),
         submission: input.submission,
         options,
         attributes: attributesOf(options),
@@ -247,38 +247,4 @@ function payloads(values: Record<string, unknown>) {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, defaultPayloadConverter.toPayload(value)]),
   );
-}
-
-function aRecord(id: string, submission: Submission): TransactionRecord {
-  return {
-    id,
-    kind: 'newBusiness',
-    state: 'started',
-    reference: submission.reference,
-    product: submission.product,
-    effectiveDate: submission.effectiveDate,
-    expirationDate: submission.expirationDate,
-    policyNumber: null,
-    totalCents: null,
-    premiumCents: null,
-    feeCents: null,
-    issuedOn: null,
-    waitingFor: null,
-    attention: null,
-    failure: null,
-    ids: {
-      insuredGuid: null,
-      producerContactGuid: null,
-      underwriterGuid: null,
-      submissionGroupGuid: null,
-      quoteGuid: null,
-      quoteOptionGuids: [],
-      controlNumber: null,
-      invoiceNumbers: [],
-    },
-    billing: null,
-    steps: [],
-    corrections: [],
-    revision: 0,
-  };
 }

@@ -1,7 +1,11 @@
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product, ProductBilling } from '../../src/domain/product/product.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';
-import type { KnownProducer } from './in-memory-policy-system.js';
+import {
+  InMemoryPolicySystem,
+  type InMemoryOptions,
+  type KnownProducer,
+} from './in-memory-policy-system.js';
 import type { NewBusinessInput } from '../../src/workflows/new-business/messages.js';
 
 const ALAMO_CONTACT = '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad';
@@ -146,4 +150,14 @@ export function aProductBilling(changes: Partial<ProductBilling> = {}): ProductB
     cancelsForNonPayment: false,
     ...changes,
   };
+}
+
+/** A policy system of the usual installation, with one product and the producers that submissions name. */
+export function inMemoryPolicySystem(changes: Partial<InMemoryOptions> = {}): InMemoryPolicySystem {
+  return new InMemoryPolicySystem({
+    installation: anInstallation(),
+    products: new Map([['general-liability', aProduct()]]),
+    producers: KNOWN_PRODUCERS,
+    ...changes,
+  });
 }

@@ -7,15 +7,12 @@ import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
-import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
-  anInstallation,
-  aProduct,
   aProductBilling,
   aSubmission,
-  KNOWN_PRODUCERS,
   newBusinessInput,
+  inMemoryPolicySystem,
 } from '../support/submissions.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import {
@@ -85,11 +82,7 @@ describe('whatever a Temporal client sends', () => {
 
   /** Runs `act` on a transaction that is stopped at its bind, and then runs it to its end. */
   async function onStopped(act: (handle: TransactionHandle) => Promise<void>): Promise<void> {
-    const policySystem = new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-    });
+    const policySystem = inMemoryPolicySystem();
     policySystem.failNext(
       'bind',
       new PolicySystemRejection({ operation: 'bind' }, { reason: 'no', remedy: 'Mend it.' }),
@@ -168,11 +161,7 @@ describe('whatever a Temporal client sends', () => {
         { ...good, submission: { ...submission, reference: 'TRITON-1' } },
         { ...good, submission: { ...submission, effectiveDate: 20270201 } },
       ];
-      const policySystem = new InMemoryPolicySystem({
-        installation: anInstallation(),
-        products: new Map([['general-liability', aProduct()]]),
-        producers: KNOWN_PRODUCERS,
-      });
+      const policySystem = inMemoryPolicySystem();
       await withPolicyWorkers(env, policySystem, async () => {
         const start = (input: unknown) => {
           lastId += 1;
@@ -199,12 +188,7 @@ describe('whatever a Temporal client sends', () => {
     { timeout: 240_000 },
     async () => {
       const billing = new InMemoryBilling();
-      const policySystem = new InMemoryPolicySystem({
-        policyPrefix: 'JUNK',
-        installation: anInstallation(),
-        products: new Map([['general-liability', aProduct()]]),
-        producers: KNOWN_PRODUCERS,
-      });
+      const policySystem = inMemoryPolicySystem({ policyPrefix: 'JUNK' });
       const outcomeOf = async (path: Path, value: unknown): Promise<string> => {
         const { submission } = aBilledInput();
         lastId += 1;
@@ -261,11 +245,7 @@ describe('whatever a Temporal client sends', () => {
     'A46: as an opening under the lock of an insured, fails in words and leaves the lock open',
     { timeout: 240_000 },
     async () => {
-      const policySystem = new InMemoryPolicySystem({
-        installation: anInstallation(),
-        products: new Map([['general-liability', aProduct()]]),
-        producers: KNOWN_PRODUCERS,
-      });
+      const policySystem = inMemoryPolicySystem();
       await withPolicyWorkers(env, policySystem, async () => {
         const fails = async (args: unknown[], what: string): Promise<void> => {
           const workflowId = 'insured:tax-junk';

@@ -38,16 +38,14 @@ import {
 } from '../../src/workflows/policy-term/messages.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
-import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { bundleInto } from '../support/global-setup.js';
 import { useBundle, withPolicyWorkers } from '../support/policy-workers.js';
 import {
-  anInstallation,
-  aProduct,
   aProductBilling,
   aSubmission,
-  KNOWN_PRODUCERS,
   newBusinessInput,
+  inMemoryPolicySystem,
 } from '../support/submissions.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
@@ -127,12 +125,7 @@ useBundle({ codePath: await bundleInto(folder) });
 for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
-  const policySystem = new InMemoryPolicySystem({
-    installation: anInstallation(),
-    products: new Map([['general-liability', aProduct()]]),
-    producers: KNOWN_PRODUCERS,
-    policyPrefix: name.toUpperCase(),
-  });
+  const policySystem = inMemoryPolicySystem({ policyPrefix: name.toUpperCase() });
   prepare?.(policySystem);
   const submission = aSubmission({
     reference: { system: 'recorded', id: `${name}-${Date.now()}` },

@@ -3,15 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import { recordQuery } from '../../src/workflows/transaction/messages.js';
-import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
-import {
-  anInstallation,
-  aProduct,
-  aSubmission,
-  KNOWN_PRODUCERS,
-  newBusinessInput,
-} from '../support/submissions.js';
+import { aSubmission, newBusinessInput, inMemoryPolicySystem } from '../support/submissions.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import { newBusinessId } from '../../src/domain/workflow-ids.js';
@@ -45,11 +39,7 @@ describe('a Temporal that was put back to an earlier state', () => {
   }
 
   it('A40: doubles nothing that transactions begun before that moment had written since', async () => {
-    const policySystem = new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-    });
+    const policySystem = inMemoryPolicySystem();
     const submission = aSubmission({ reference: { system: 'triton', id: `R-${(lastId += 1)}` } });
     const start = () =>
       env.client.workflow.start<typeof newBusiness>('newBusiness', {

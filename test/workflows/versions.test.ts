@@ -21,15 +21,9 @@ import {
   type PolicyTermInput,
 } from '../../src/workflows/policy-term/messages.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
-import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { workflowBundle } from '../support/policy-workers.js';
-import {
-  anInstallation,
-  aProduct,
-  aSubmission,
-  KNOWN_PRODUCERS,
-  newBusinessInput,
-} from '../support/submissions.js';
+import { aSubmission, newBusinessInput, inMemoryPolicySystem } from '../support/submissions.js';
 import { temporalEnvironment } from '../support/temporal.js';
 import {
   BILLING_TASK_QUEUE,
@@ -59,12 +53,7 @@ describe('workers of two versions', () => {
   });
   beforeEach(async () => {
     env = await temporalEnvironment();
-    policySystem = new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-      installmentPlans: [1],
-    });
+    policySystem = inMemoryPolicySystem({ installmentPlans: [1] });
     running = [];
   });
   afterEach(async () => {

@@ -1,3 +1,5 @@
+import { canonicalJson } from './canonical-json.js';
+
 // Globals of a workflow are looked up through a proxy: once, and not for each character.
 const { imul } = Math;
 
@@ -20,14 +22,4 @@ export function contentDigest(content: unknown): string {
   high = imul(high ^ (high >>> 16), 2246822507) ^ imul(low ^ (low >>> 13), 3266489909);
   low = imul(low ^ (low >>> 16), 2246822507) ^ imul(high ^ (high >>> 13), 3266489909);
   return ((high & 0x1fffff) * 2 ** 32 + (low >>> 0)).toString(36);
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, part]) => part !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`);
-  return `{${members.join(',')}}`;
 }

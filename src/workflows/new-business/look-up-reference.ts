@@ -1,4 +1,5 @@
 import type { Submission } from '../../domain/new-business/submission.js';
+import { furthestQuote } from '../../domain/transaction/furthest-quote.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { Transaction } from '../transaction/transaction.js';
@@ -38,7 +39,7 @@ function judge(
     const reason = 'The reference was used before, for a different request.';
     return { quote: null, failure: { code: 'conflict', reason } };
   }
-  const furthest = furthestOf(quotes);
+  const furthest = furthestQuote(quotes);
   if (quotes.length > 0 && furthest === null) {
     const reason = 'The transaction was ended before, and its quote is closed.';
     return { quote: null, failure: { code: 'abandoned', reason } };
@@ -46,16 +47,10 @@ function judge(
   return { quote: furthest, failure: null };
 }
 
-/** Of those that nobody closed the one that is bound, or else the first. */
-function furthestOf(quotes: readonly QuoteFacts[]): QuoteFacts | null {
-  const live = quotes.filter(({ status }) => status !== 'closed');
-  return live.find(({ status }) => status !== 'open') ?? live.at(0) ?? null;
-}
-
 function said(quotes: readonly QuoteFacts[], { request }: Transaction<Submission>): string {
   if (quotes.length === 0) return 'No earlier quote carries the reference.';
   const count = `Earlier quotes that carry the reference: ${quotes.length}.`;
-  const furthest = furthestOf(quotes);
+  const furthest = furthestQuote(quotes);
   if (furthest === null || furthest.status === 'open' || coversSameDays(furthest, request)) {
     return count;
   }

@@ -2,8 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
-import type { Cents } from '../../domain/money/cents.js';
-import type { LedgerEntry } from '../../domain/ledger/payment-ledger.js';
+import type { LedgerEntry, Payment } from '../../domain/ledger/payment-ledger.js';
 import type { PolicyTerm, TurnClaim } from '../../domain/policy-term/state.js';
 import type {
   TermAnswer,
@@ -21,15 +20,7 @@ export interface ConfirmTerm {
 }
 
 /** Billing has received money. */
-export interface PaymentReceived {
-  readonly paymentId: string;
-  readonly policyNumber: string;
-  readonly termNumber: number;
-  readonly currency: string;
-  readonly amountCents: Cents;
-  /** When billing received it. Decides, not the moment of the message. */
-  readonly receivedAt: Instant;
-}
+export type PaymentReceived = Payment;
 
 /** Billing has taken money back. */
 export interface PaymentReversed {
@@ -161,7 +152,7 @@ export type Notice = { /** Its workflow id. */ readonly to: string } & (
 
 /** The whole of a term, as it goes from one run of the workflow to the next. */
 export interface CarriedTerm {
-  /** Of this shape; see `carried-term.ts`. */
+  /** Of this shape; see `carried.ts`. */
   readonly version: number;
   readonly term: PolicyTerm;
   readonly bound: Omit<TermBound, 'event'> | null;

@@ -27,6 +27,7 @@ import {
   sharedTaskKey,
   sharingOf,
   unknownOf,
+  withoutPayment,
   withoutSharing,
   withSettledSharing,
   withSharing,
@@ -38,7 +39,7 @@ import { isObsolete, samePaymentText, turnNotTakenText } from './tasks.js';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * The open file of one policy term: every message goes through the machine of `src/domain/policy-term.ts`, and what the
+ * The open file of one policy term: every message goes through the machine of `src/domain/policy-term/`, and what the
  * machine wants done is kept here until it is done.
  *
  * Everything changes state in one go and never waits, so a message is always counted before a deadline that falls due in
@@ -327,10 +328,9 @@ export class OpenTerm {
   /** The payment was taken back here: nobody has to ask any more, here or elsewhere. */
   #unshare(paymentId: string): void {
     const { terms } = sharingOf(this.#held.sharedPayments, paymentId) ?? { terms: [] };
-    for (const { workflowId: to } of terms) {
+    for (const { workflowId: to } of terms)
       this.#notify({ kind: 'paymentNotShared', to, paymentId });
-      this.#held.sharedPayments = withoutSharing(this.#held.sharedPayments, paymentId, to);
-    }
+    this.#held.sharedPayments = withoutPayment(this.#held.sharedPayments, paymentId);
     this.#closeTask(sharedTaskKey(paymentId));
   }
 

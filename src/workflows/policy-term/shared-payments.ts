@@ -39,10 +39,14 @@ export function withSharing(
   if (added.length === 0) return shared;
   const known = sharingOf(shared, paymentId)?.terms ?? [];
   const terms = [...known, ...added.map((workflowId) => ({ workflowId, isOver: false }))];
-  return [
-    ...shared.filter((one) => one.paymentId !== paymentId),
-    { paymentId, terms, isSettled: false },
-  ].slice(-REMEMBERED_PAYMENTS);
+  return [...withoutPayment(shared, paymentId), { paymentId, terms, isSettled: false }].slice(
+    -REMEMBERED_PAYMENTS,
+  );
+}
+
+/** Nobody shares the payment any more. */
+export function withoutPayment(shared: SharedPayments, paymentId: string): SharedPayments {
+  return shared.filter((one) => one.paymentId !== paymentId);
 }
 
 /** Another term does not have the payment any more. */

@@ -29,7 +29,8 @@ const REFUSED_PAUSE_MS = 3_600_000;
  *
  * Trigger: the transaction that bound the term, or money for a term that is not bound yet. Updates: `confirmTerm`,
  * `recordPayment`, `reversePayment`, `bound`, `takeTurn`, `giveBackTurn`, `settleTask`; signals `confirmTerm`,
- * `paymentReceived` and `paymentReversed` do the same without an answer. Query: `term`. Timers: not bound in time, payment
+ * `paymentReceived` and `paymentReversed` do the same without an answer; `paymentShared` and `paymentNotShared` come from other
+ * terms, `moveOn` from whoever brings newer code. Query: `term`. Timers: not bound in time, payment
  * deadline, end of term. Lives for months: it continues as new with everything it knows. Ends when the term has ended and
  * nobody has anything to do for it: its tasks are settled, and billing knows what it must. A request to cancel the workflow
  * ends nothing: it becomes a task.

@@ -6,15 +6,8 @@ import type { TransactionRecord } from '../../../src/domain/transaction/record.j
 import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import { abandonUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
-import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
-import {
-  anInstallation,
-  aProduct,
-  aSubmission,
-  KNOWN_PRODUCERS,
-  newBusinessInput,
-} from '../../support/submissions.js';
+import { aSubmission, newBusinessInput, inMemoryPolicySystem } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
 import { newBusinessId } from '../../../src/domain/workflow-ids.js';
@@ -29,13 +22,6 @@ describe('a bind that happened although the policy system said no', () => {
     env = await temporalEnvironment();
   });
   afterAll(() => env.teardown());
-
-  const aPolicySystem = () =>
-    new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-    });
 
   function start(): Promise<Handle> {
     const submission = aSubmission({ reference: { system: 'triton', id: `AB-${(lastId += 1)}` } });
@@ -63,7 +49,7 @@ describe('a bind that happened although the policy system said no', () => {
   it.each([true, false])(
     'A41: goes on with the number of the quote (in doubt: %s)',
     async (doubt) => {
-      const policySystem = aPolicySystem();
+      const policySystem = inMemoryPolicySystem();
       policySystem.failNext('bind', refusedBind(doubt), 'after');
       const record = await withPolicyWorkers(env, policySystem, async () =>
         (await start()).result(),
@@ -75,7 +61,7 @@ describe('a bind that happened although the policy system said no', () => {
   );
 
   it('A41: is looked for before the transaction may be abandoned, and the transaction goes on', async () => {
-    const policySystem = aPolicySystem();
+    const policySystem = inMemoryPolicySystem();
     policySystem.failNext(
       'bind',
       new OutcomeUnknown({ operation: 'bind' }, 'no answer', 0),
@@ -101,7 +87,7 @@ describe('a bind that happened although the policy system said no', () => {
   });
 
   it('A43: takes a request to cancel it in Temporal as an abandonment', async () => {
-    const policySystem = aPolicySystem();
+    const policySystem = inMemoryPolicySystem();
     policySystem.failNext('bind', refusedBind(false), 'before');
     const record = await withPolicyWorkers(env, policySystem, async () => {
       const handle = await start();
@@ -117,7 +103,7 @@ describe('a bind that happened although the policy system said no', () => {
   });
 
   it('A43: declines to be cancelled in Temporal once the policy is bound, and goes on to its end', async () => {
-    const policySystem = aPolicySystem();
+    const policySystem = inMemoryPolicySystem();
     policySystem.failNext('createBinderDocument', refusedBind(false), 'before');
     const held = policySystem.holdNext('issue');
     const record = await withPolicyWorkers(env, policySystem, async () => {

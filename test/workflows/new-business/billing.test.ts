@@ -19,9 +19,9 @@ import {
 import { termQuery } from '../../../src/workflows/policy-term/messages.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
-import {
+import type {
   InMemoryPolicySystem,
-  type InMemoryOptions,
+  InMemoryOptions,
 } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
@@ -29,8 +29,8 @@ import {
   aProduct,
   aProductBilling,
   aSubmission,
-  KNOWN_PRODUCERS,
   newBusinessInput,
+  inMemoryPolicySystem,
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { aCharge } from '../../support/charges.js';
@@ -54,13 +54,7 @@ describe('new business that a billing system bills', () => {
 
   /** Terms live on after a test, so that each policy system numbers its policies apart. */
   const aPolicySystem = (changes: Partial<InMemoryOptions> = {}): InMemoryPolicySystem =>
-    new InMemoryPolicySystem({
-      policyPrefix: `B${(lastSystem += 1)}`,
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-      ...changes,
-    });
+    inMemoryPolicySystem({ policyPrefix: `B${(lastSystem += 1)}`, ...changes });
 
   /** An installation that cannot be asked for these. */
   const without = (...lookups: (keyof SiteProcedures)[]): Installation => {

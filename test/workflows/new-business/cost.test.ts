@@ -5,15 +5,13 @@ import { PolicySystemUnavailable } from '../../../src/ports/policy-system-errors
 import type { newBusiness } from '../../../src/workflows/index.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
-import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
+import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
-  anInstallation,
-  aProduct,
   aProductBilling,
   aSubmission,
-  KNOWN_PRODUCERS,
   newBusinessInput,
+  inMemoryPolicySystem,
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 
@@ -27,13 +25,6 @@ describe('what a policy costs on Temporal', () => {
     env = await temporalEnvironment();
   });
   afterAll(() => env.teardown());
-
-  const aPolicySystem = () =>
-    new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-    });
 
   /** Runs a new policy to its end. */
   async function cost(policySystem: InMemoryPolicySystem, isBilled: boolean) {
@@ -88,7 +79,7 @@ describe('what a policy costs on Temporal', () => {
   ])(
     'hands out the writes to IMS and the booking of the term, and tells the list twice (billed: $isBilled)',
     async ({ isBilled, local, bookings }) => {
-      const { bytes, regular, ...counts } = await cost(aPolicySystem(), isBilled);
+      const { bytes, regular, ...counts } = await cost(inMemoryPolicySystem(), isBilled);
       expect([...regular].sort()).toEqual([...WRITES_TO_IMS, ...bookings].sort());
       expect(counts).toEqual({ state: 'completed', local, upserts: 2, timers: 1, children: 1 });
       expect(bytes).toBeLessThan(MOST_BYTES);
@@ -96,7 +87,7 @@ describe('what a policy costs on Temporal', () => {
   );
 
   it('hands out a look-up that did not succeed at once, so that an outage is seen and waited out', async () => {
-    const policySystem = aPolicySystem();
+    const policySystem = inMemoryPolicySystem();
     const down = new PolicySystemUnavailable({ operation: 'search' }, 'connection refused');
     policySystem.failNext('findQuotesByReference', down, 'before');
     const { state, regular } = await cost(policySystem, false);

@@ -20,14 +20,14 @@ import {
   type Correction,
 } from '../../../src/workflows/transaction/messages.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
-import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
+import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
   anInstallation,
-  aProduct,
   aSubmission,
   KNOWN_PRODUCERS,
   newBusinessInput,
+  inMemoryPolicySystem,
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
@@ -85,10 +85,8 @@ describe('new business', () => {
   afterAll(() => env.teardown());
 
   function aPolicySystem(installation: Partial<Installation> = {}): InMemoryPolicySystem {
-    return new InMemoryPolicySystem({
+    return inMemoryPolicySystem({
       installation: anInstallation(installation),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
       installmentPlans: [1],
     });
   }

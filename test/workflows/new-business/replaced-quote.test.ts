@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../../../src/domain/product/installation.js';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
-import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
+import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
   anInstallation,
-  aProduct,
   aSubmission,
   KNOWN_PRODUCERS,
+  inMemoryPolicySystem,
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { correct, startTransaction, untilStopped } from '../../support/transactions.js';
@@ -38,9 +38,8 @@ describe('a quote that does not hold what a correction says', () => {
   afterAll(() => env.teardown());
 
   function aPolicySystem(installation: Partial<Installation> = {}): InMemoryPolicySystem {
-    return new InMemoryPolicySystem({
+    return inMemoryPolicySystem({
       installation: anInstallation(installation),
-      products: new Map([['general-liability', aProduct()]]),
       producers: [...KNOWN_PRODUCERS, OTHER_PRODUCER],
       installmentPlans: [1],
     });

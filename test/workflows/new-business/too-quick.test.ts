@@ -5,14 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import { abandonUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
-import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
-import {
-  anInstallation,
-  aProduct,
-  aSubmission,
-  KNOWN_PRODUCERS,
-} from '../../support/submissions.js';
+import { aSubmission, inMemoryPolicySystem } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import {
   correct,
@@ -43,12 +37,6 @@ describe('whoever is quicker than the policy system', () => {
   });
   afterAll(() => env.teardown());
 
-  const aPolicySystem = () =>
-    new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-    });
   const next = () => aSubmission({ reference: { system: 'triton', id: `T-${(lastId += 1)}` } });
   const onItsWay = (operation: string, settleMs = SETTLE_MS) =>
     new OutcomeUnknown({ operation }, 'HTTP 404', settleMs, AT_ONCE);
@@ -71,7 +59,7 @@ describe('whoever is quicker than the policy system', () => {
     'bind',
     'createBinderDocument',
   ] as const)('makes nothing twice by running the step again at once (%s)', async (operation) => {
-    const policySystem = aPolicySystem();
+    const policySystem = inMemoryPolicySystem();
     const request = policySystem.answerBeforeWork(operation, onItsWay(operation));
     const { waiting, record } = await withPolicyWorkers(env, policySystem, async () => {
       const handle = await startTransaction(env, next());
@@ -90,7 +78,7 @@ describe('whoever is quicker than the policy system', () => {
   it.each(['addQuote', 'bind', 'createPolicyDocument'] as const)(
     'A74: a fault in words that nobody knows is no end of the work: nothing is made twice by running the step again at once (%s)',
     async (operation) => {
-      const policySystem = aPolicySystem();
+      const policySystem = inMemoryPolicySystem();
       const request = policySystem.answerBeforeWork(
         operation,
         new PolicySystemRejection(
@@ -124,7 +112,7 @@ describe('whoever is quicker than the policy system', () => {
   ] as const)(
     'cannot say of a write that it did not happen while it still may, only that it did (%s)',
     async (operation, write) => {
-      const policySystem = aPolicySystem();
+      const policySystem = inMemoryPolicySystem();
       const request = policySystem.answerBeforeWork(operation, onItsWay(operation, LONG_SETTLE_MS));
       const record = await withPolicyWorkers(env, policySystem, async () => {
         const handle = await startTransaction(env, next());
@@ -146,7 +134,7 @@ describe('whoever is quicker than the policy system', () => {
   );
 
   it('leaves no quote open by ending the transaction at once', async () => {
-    const policySystem = aPolicySystem();
+    const policySystem = inMemoryPolicySystem();
     const request = policySystem.answerBeforeWork('addQuote', onItsWay('addQuote'));
     const submission = next();
     await withPolicyWorkers(env, policySystem, async () => {
@@ -170,11 +158,7 @@ describe('a correction that says that the bind did not happen', () => {
   afterAll(() => env.teardown());
 
   const stoppedAtBind = () => {
-    const policySystem = new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-    });
+    const policySystem = inMemoryPolicySystem();
     const unknownWords = (operation: string, mayHaveHappened: boolean) =>
       new PolicySystemRejection(
         { operation },

@@ -7,14 +7,13 @@ import type { TransactionRecord } from '../../../src/domain/transaction/record.j
 import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import { correctUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
-import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
+import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
   anInstallation,
-  aProduct,
   aSubmission,
-  KNOWN_PRODUCERS,
   newBusinessInput,
+  inMemoryPolicySystem,
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
@@ -41,10 +40,8 @@ describe('who is insured', () => {
   afterAll(() => env.teardown());
 
   function aPolicySystem(installation: Partial<Installation> = {}): InMemoryPolicySystem {
-    return new InMemoryPolicySystem({
+    return inMemoryPolicySystem({
       installation: anInstallation(installation),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
       installmentPlans: [1],
     });
   }

@@ -3,14 +3,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
-import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
-import {
-  anInstallation,
-  aProduct,
-  aSubmission,
-  KNOWN_PRODUCERS,
-} from '../../support/submissions.js';
+import { aSubmission, inMemoryPolicySystem } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { correct, startTransaction, untilStopped } from '../../support/transactions.js';
 import { premiumKey } from '../../../src/domain/new-business/premium-key.js';
@@ -25,12 +19,6 @@ describe('a write that was refused in words that nobody knows', () => {
   });
   afterAll(() => env.teardown());
 
-  const aPolicySystem = () =>
-    new InMemoryPolicySystem({
-      installation: anInstallation(),
-      products: new Map([['general-liability', aProduct()]]),
-      producers: KNOWN_PRODUCERS,
-    });
   const next = () => aSubmission({ reference: { system: 'triton', id: `D-${(lastId += 1)}` } });
   const inUnknownWords = (operation: string, mayHaveHappened = true) =>
     new PolicySystemRejection(
@@ -47,7 +35,7 @@ describe('a write that was refused in words that nobody knows', () => {
   ] as const)(
     'A32: stays in doubt, and is looked up when the step is run again (%s)',
     async (operation, write) => {
-      const policySystem = aPolicySystem();
+      const policySystem = inMemoryPolicySystem();
       policySystem.failNext(operation, inUnknownWords(operation), 'after');
       // A bind is looked up at once; that look breaks.
       if (operation === 'bind') {
@@ -67,7 +55,7 @@ describe('a write that was refused in words that nobody knows', () => {
   );
 
   it('takes the word of a person on the write that he names, and on no other', async () => {
-    const policySystem = aPolicySystem();
+    const policySystem = inMemoryPolicySystem();
     policySystem.failNext('addPremium', inUnknownWords('addPremium'), 'after');
     const record = await withPolicyWorkers(env, policySystem, async () => {
       const handle = await startTransaction(env, next());

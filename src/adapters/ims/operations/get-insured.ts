@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { isCivilDate, type CivilDate } from '../../../domain/calendar/civil-date.js';
+import type { InsuredOnFile } from '../../../domain/insured/same-insured.js';
 import { optionalText } from './answers.js';
 import type { Operation } from './operation.js';
 
 /** What `GetInsured` says of an insured; the rest of what is on file stands at its locations. */
-export interface InsuredFacts {
-  readonly corporationName: string | null;
-  readonly firstName: string | null;
-  readonly middleName: string | null;
-  readonly lastName: string | null;
-  readonly fein: string | null;
-  readonly ssn: string | null;
-  readonly dateOfBirth: CivilDate | null;
-}
+export type InsuredFacts = Omit<InsuredOnFile, 'insuredGuid' | 'locations' | 'hasPrimaryLocation'>;
 
 /** The columns of an insured, which have the same names wherever IMS answers one. */
 export const insuredColumns = {
