@@ -49,8 +49,8 @@ export interface PolicyLookUpsOptions {
 export type PolicyLookUps = ReturnType<typeof createPolicyLookUps>;
 
 /**
- * The steps of a transaction that only read from the policy system. Each may be made any number of times, by any worker, and
- * so also by the one that runs the workflow; see `local-first.ts`. None of them may ever write.
+ * The steps of a transaction that only read from the policy system. Each may be made any number of times, by any worker.
+ * None of them may ever write.
  */
 export function createPolicyLookUps({
   policySystem,

@@ -8,14 +8,6 @@ export const activityContext = inContext(onBehalfOf);
 /** The same for the steps that touch billing, where a `transactionId` names one booking and not the transaction. */
 export const billingActivityContext = inContext(() => null);
 
-/** For a worker that makes both kinds of steps. @param billingSteps names of those that touch billing */
-export function eitherContext(billingSteps: ReadonlySet<string>): typeof activityContext {
-  return (context) =>
-    billingSteps.has(context.info.activityType)
-      ? billingActivityContext(context)
-      : activityContext(context);
-}
-
 function inContext(transactionOf: (request: unknown) => string | null) {
   return ({ info }: Context): ActivityInterceptors => ({
     inbound: {

@@ -3,14 +3,12 @@ import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createCorrectionActivities } from '../activities/correction-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
-import { createPolicyLookUps } from '../activities/policy-look-ups.js';
-import { stepsElsewhere } from '../activities/steps-elsewhere.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readWorkerConfig, stepLimitMs } from '../config/config.js';
 import { createLogger } from '../logger.js';
-import { activityContext, billingActivityContext, eitherContext } from './activity-context.js';
+import { activityContext, billingActivityContext } from './activity-context.js';
 import { billingConnection } from './billing-connection.js';
 import { imsConnection } from './ims-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';
@@ -91,18 +89,11 @@ await runProcess(async (stop) => {
       ...shared,
       ...PATIENT_ISOLATE,
       taskQueue: WORKFLOW_TASK_QUEUE,
-      activities: {
-        ...createCorrectionActivities(
-          { products, charges: installation.charges, today: () => new Date() },
-          { policySystem, billing: billing?.system ?? null },
-        ),
-        // Made here first, where that is cheaper; see `local-first.ts`. How many steps start a second is counted by the
-        // task queue alone: where that is limited, all of them go through it.
-        ...(ims.maxStepsPerSecond === null ? createPolicyLookUps(policySteps) : {}),
-        ...billingSteps,
-        ...stepsElsewhere,
-      },
-      interceptors: { activity: [eitherContext(new Set(Object.keys(billingSteps ?? {})))] },
+      activities: createCorrectionActivities(
+        { products, charges: installation.charges, today: () => new Date() },
+        { policySystem, billing: billing?.system ?? null },
+      ),
+      interceptors: { activity: [activityContext] },
       maxCachedWorkflows: config.maxCachedWorkflows,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
       ...(config.workflowBundle === null

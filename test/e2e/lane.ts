@@ -2,8 +2,6 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
-import { createPolicyLookUps } from '../../src/activities/policy-look-ups.js';
-import { stepsElsewhere } from '../../src/activities/steps-elsewhere.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
@@ -75,18 +73,14 @@ export async function openLane(): Promise<Lane> {
       ...shared,
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
-      activities: {
-        ...createCorrectionActivities(
-          {
-            products: BUSINESS_FILES.products,
-            charges: BUSINESS_FILES.installation.charges,
-            today: () => new Date(),
-          },
-          { policySystem, billing: null },
-        ),
-        ...createPolicyLookUps(policySteps),
-        ...stepsElsewhere,
-      },
+      activities: createCorrectionActivities(
+        {
+          products: BUSINESS_FILES.products,
+          charges: BUSINESS_FILES.installation.charges,
+          today: () => new Date(),
+        },
+        { policySystem, billing: null },
+      ),
     }),
     await Worker.create({
       ...shared,

@@ -4,8 +4,6 @@ import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
-import { createPolicyLookUps } from '../../src/activities/policy-look-ups.js';
-import { stepsElsewhere } from '../../src/activities/steps-elsewhere.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
@@ -58,12 +56,10 @@ export async function withPolicyWorkers<T>(
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     workflowBundle: workflowBundle(),
-    activities: {
-      ...createCorrectionActivities(correctionRules(billing !== null), { policySystem, billing }),
-      ...createPolicyLookUps(policySteps),
-      ...billingSteps,
-      ...stepsElsewhere,
-    },
+    activities: createCorrectionActivities(correctionRules(billing !== null), {
+      policySystem,
+      billing,
+    }),
   });
   const activities = await Worker.create({
     connection,

@@ -32,7 +32,6 @@ export async function withTermWorkers<T>(
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     workflowBundle: workflowBundle(),
-    activities: steps,
   });
   const activities = await Worker.create({
     connection,

@@ -10,7 +10,6 @@ import {
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
-import { stepsElsewhere } from '../../src/activities/steps-elsewhere.js';
 import type { WorkerVersion } from '../../src/config/config.js';
 import { versioning } from '../../src/main/worker-versioning.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
@@ -88,7 +87,6 @@ describe('workers of two versions', () => {
     start(version, {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: code,
-      activities: stepsElsewhere,
     });
   async function startCalls(version: WorkerVersion | null): Promise<void> {
     await start(version, {

@@ -57,8 +57,8 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
   const { charges, addedFeesCents } = await chargesOf(business, quoteGuid);
 
   const [methods, invoicingPlans] = await Promise.all([
-    billing((steps) => steps.getBillingMethods({ producerCode, currency })),
-    billing((steps) => steps.getInvoicingPlans({ currency })),
+    billing.getBillingMethods({ producerCode, currency }),
+    billing.getInvoicingPlans({ currency }),
   ]);
   const billingMethod = chosen.method ?? product.method;
   mustBeOffered('method', 'billing method', billingMethod, methods);
@@ -70,9 +70,7 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
     invoicingPlans.map(({ invoicingPlanCode }) => invoicingPlanCode),
   );
 
-  const plans = await billing((steps) =>
-    steps.getPaymentPlans({ term, currency, charges, billingMethod }),
-  );
+  const plans = await billing.getPaymentPlans({ term, currency, charges, billingMethod });
   const planCode = chosen.paymentPlan ?? product.paymentPlan;
   const plan = plans.find((offered) => offered.planCode === planCode);
   if (!plan) {
@@ -92,15 +90,13 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
     );
   }
   mustComeToTheSame(plan, charges);
-  const { items } = await billing((steps) =>
-    steps.previewSchedule({
-      term,
-      currency,
-      charges,
-      planCode,
-      invoicingPlanCode: invoicingPlan,
-    }),
-  );
+  const { items } = await billing.previewSchedule({
+    term,
+    currency,
+    charges,
+    planCode,
+    invoicingPlanCode: invoicingPlan,
+  });
   return {
     charges,
     addedFeesCents,

@@ -57,7 +57,7 @@ async function bookTerm(
   policyNumber: string,
   found: QuoteFacts | null,
 ): Promise<{ readonly terms: AgreedBilling } | Known> {
-  const { transaction, billing, book } = business;
+  const { transaction, billing } = business;
   const mayBeBooked = found !== null && found.status !== 'open';
   let asked = null as Booking | null;
   let isCompared = false;
@@ -65,9 +65,7 @@ async function bookTerm(
     'bookTerm',
     async () => {
       if (asked === null && mayBeBooked) {
-        const standing = await billing((steps) =>
-          steps.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER }),
-        );
+        const standing = await billing.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER });
         if (standing !== null) return { standing };
       }
       // The repeat of a booking that was or may have been made must say the same.
@@ -81,7 +79,7 @@ async function bookTerm(
       }
       const { terms, period } = asked;
       const bookingId = await transaction.writes.once<string | null>(PERIOD, async (attempt) => {
-        const made = await book.createPolicyPeriod({ ...period, attempt });
+        const made = await billing.createPolicyPeriod({ ...period, attempt });
         return made.bookingId;
       });
       return { terms, bookingId };
@@ -153,7 +151,7 @@ async function askFor(
   policyNumber: string,
 ): Promise<Booking> {
   business.transaction.bill(terms.record);
-  await business.billing((steps) => steps.ensureAccount(accountOf(business, terms)));
+  await business.billing.ensureAccount(accountOf(business, terms));
   return { terms, period: await periodOf(business, terms, policyNumber) };
 }
 
@@ -164,8 +162,8 @@ function waitsForNothing(business: BilledBusiness, policyNumber: string): Promis
   return transaction.step(
     'handOverTerm',
     async () =>
-      (await terms((steps) => steps.hasEnded({ expirationDate, timeZone, termTime }))) ||
-      (await terms((steps) => steps.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER }))),
+      (await terms.hasEnded({ expirationDate, timeZone, termTime })) ||
+      (await terms.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER })),
     (was) =>
       was ? 'The term was handed over before, or has ended.' : 'The term was not handed over yet.',
   );
@@ -200,7 +198,7 @@ async function handOverTerm(
         upFrontPayments: billing?.upFrontPayments ?? [],
         outagePatienceMs: input.outagePatienceMs,
       } as const;
-      return terms((steps) => steps.handOverTerm(handOver));
+      return terms.handOverTerm(handOver);
     },
     () => 'The term waits for its money.',
   );
@@ -268,7 +266,7 @@ async function streamFor(
   { billing }: BilledBusiness,
   { accountNumber, invoicingPlan, currency }: AgreedBilling['record'],
 ): Promise<StreamChoice> {
-  const streams = await billing((steps) => steps.getInvoiceStreams({ accountNumber }));
+  const streams = await billing.getInvoiceStreams({ accountNumber });
   const stream = streams.find(
     (one) => one.invoicingPlanCode === invoicingPlan && one.currency === currency,
   );

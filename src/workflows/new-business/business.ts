@@ -12,7 +12,6 @@ import {
   readOptions,
   writeOptions,
 } from '../transaction/activity-options.js';
-import { localFirst, type LocalFirst } from '../transaction/local-first.js';
 import { Question } from '../transaction/question.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { Told } from './told.js';
@@ -31,7 +30,7 @@ export interface NewBusiness extends Enquiry {
   /** When a worker that does not come back from a step is taken for dead. Milliseconds. */
   readonly callLimitMs: number;
   /** What only reads. */
-  readonly look: LocalFirst<PolicyLookUps>;
+  readonly look: ActivityInterfaceFor<PolicyLookUps>;
   readonly write: ActivityInterfaceFor<PolicyActivities>;
   /** For writes that may be repeated at will. */
   readonly rewrite: ActivityInterfaceFor<PolicyActivities>;
@@ -53,14 +52,9 @@ export interface BilledBusiness extends NewBusiness {
   readonly timeZone: string;
   /** When terms begin and end there, `HH:MM`. */
   readonly termTime: string;
-  /** What billing is asked, and the account, which is the same however often it is ensured. */
-  readonly billing: LocalFirst<BillingActivities>;
-  /**
-   * For the booking of the term, whose content follows from look-ups: a worker that dies under a local step has not yet
-   * reported those, and they may be answered otherwise once the term is booked.
-   */
-  readonly book: ActivityInterfaceFor<BillingActivities>;
-  readonly terms: LocalFirst<TermActivities>;
+  /** Every booking carries its own transaction id. */
+  readonly billing: ActivityInterfaceFor<BillingActivities>;
+  readonly terms: ActivityInterfaceFor<TermActivities>;
 }
 
 /** @returns null where the policy system alone bills */
@@ -71,9 +65,8 @@ export function billed(business: NewBusiness): BilledBusiness | null {
   return {
     ...business,
     ...billing,
-    billing: localFirst<BillingActivities>(options),
-    book: proxyActivities<BillingActivities>(options),
-    terms: localFirst<TermActivities>(options),
+    billing: proxyActivities<BillingActivities>(options),
+    terms: proxyActivities<TermActivities>(options),
   };
 }
 
@@ -83,11 +76,11 @@ export function openEnquiry(
   input: NewBusinessInput,
 ): Enquiry {
   const { outagePatienceMs, callLimitMs } = input;
-  const look = localFirst<PolicyLookUps>(readOptions(outagePatienceMs, callLimitMs));
+  const look = proxyActivities<PolicyLookUps>(readOptions(outagePatienceMs, callLimitMs));
 
   const reference = new Question(transaction, () => {
     const { reference: wanted, insured } = transaction.request;
-    return look((steps) => steps.lookUpReference({ reference: wanted, insured }));
+    return look.lookUpReference({ reference: wanted, insured });
   });
   const producer = new Question(transaction, () => {
     const { producer: wanted, product, underwriterGuid } = transaction.request;
@@ -102,7 +95,7 @@ export function openEnquiry(
           : null,
       ...(underwriterGuid === undefined ? {} : { underwriterGuid }),
     };
-    return look((steps) => steps.resolveProducer(request));
+    return look.resolveProducer(request);
   });
   return { transaction, input, reference, producer };
 }
@@ -115,7 +108,7 @@ export function openBusiness(enquiry: Enquiry, stepLimitMs: number | null): NewB
   return {
     ...enquiry,
     callLimitMs,
-    look: localFirst<PolicyLookUps>(repeatable),
+    look: proxyActivities<PolicyLookUps>(repeatable),
     write: proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs)),
     rewrite: proxyActivities<PolicyActivities>(repeatable),
     told: new Told(),

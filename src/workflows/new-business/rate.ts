@@ -84,7 +84,7 @@ export async function knownPremium(
   { transaction, look }: NewBusiness,
   quoteGuid: string,
 ): Promise<Price> {
-  const booked = await look((steps) => steps.readPremium({ quoteGuid }));
+  const booked = await look.readPremium({ quoteGuid });
   compareFees(transaction, booked);
   const price = priceOf(transaction, booked);
   if (price !== null) return price;

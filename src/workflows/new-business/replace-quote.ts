@@ -28,7 +28,7 @@ export async function refuseOutdated(business: NewBusiness): Promise<void> {
   const basis =
     quoteGuid === null || submissionGroupGuid === null
       ? null
-      : await look((steps) => steps.quoteBasis(quoteOf(business, facts, submissionGroupGuid)));
+      : await look.quoteBasis(quoteOf(business, facts, submissionGroupGuid));
   const difference = told.differs(facts, transaction.request, basis, transaction.writes);
   if (!difference.quote) return;
   if (quoteGuid !== null && transaction.writes.settleable('bind') !== null) {

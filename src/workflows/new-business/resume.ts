@@ -49,9 +49,7 @@ async function untilAsSubmitted(business: NewBusiness, found: QuoteFacts): Promi
   const opened = await transaction.step(
     'quote',
     async () => {
-      const opened = await look((steps) =>
-        steps.producerOfSubmission({ insuredGuid, submissionGroupGuid }),
-      );
+      const opened = await look.producerOfSubmission({ insuredGuid, submissionGroupGuid });
       told.submission(null, opened);
       refuseOtherDays(found, transaction.request);
       if (opened !== null) refuseOtherProducer(opened, await producer.get(), quoteGuid);

@@ -14,7 +14,6 @@ import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
 import { insuredLockId } from '../../domain/workflow-ids.js';
 import { readOptions, writeOptions } from '../transaction/activity-options.js';
 import { refuseUnreadableOpening } from './input.js';
-import { localFirst } from '../transaction/local-first.js';
 import { isLaterRun, thisRun } from '../transaction/runs.js';
 import { stopOf, type Stop } from '../transaction/stops.js';
 import { untilAnswered } from '../transaction/until-answered.js';
@@ -108,7 +107,9 @@ const ENDED: Omit<Stop, 'mayHaveHappened'> = {
 };
 
 async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
-  const look = localFirst<PolicyLookUps>(readOptions(input.outagePatienceMs, input.callLimitMs));
+  const look = proxyActivities<PolicyLookUps>(
+    readOptions(input.outagePatienceMs, input.callLimitMs),
+  );
   const write = proxyActivities<PolicyActivities>(
     writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
@@ -153,13 +154,11 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       // Nobody else can have opened a submission for an insured that came on file a moment ago under this lock.
       existing = insuredCreated
         ? []
-        : await look((steps) =>
-            steps.listEmptySubmissions({
-              ...writes.attempt('submission'),
-              transactionId,
-              insuredGuid: owner,
-            }),
-          );
+        : await look.listEmptySubmissions({
+            ...writes.attempt('submission'),
+            transactionId,
+            insuredGuid: owner,
+          });
     }
     const { submissionGroupGuid, twins } = await settled(() =>
       writes.once('submission', (attempt) =>

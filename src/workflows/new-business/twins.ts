@@ -11,9 +11,12 @@ export async function twinsOf(business: NewBusiness): Promise<Twins> {
   if (quoteGuid === null) return [];
   const { reference } = transaction.request;
   const { requestDigest } = input;
-  const { quotes, documents } = await look((steps) =>
-    steps.findTwins({ submissionGroupGuid, quoteGuid, reference, requestDigest }),
-  );
+  const { quotes, documents } = await look.findTwins({
+    submissionGroupGuid,
+    quoteGuid,
+    reference,
+    requestDigest,
+  });
   return [
     ['insured', twinsSeen.insured],
     ['submission', twinsSeen.submission],

@@ -55,7 +55,7 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   const { look } = business;
   transaction.afterCorrection(() => refuseOutdated(business));
   const { quoteGuid, billing } = await untilBound(business, earlier.quote);
-  const books = new Question(transaction, () => look((steps) => steps.readBack({ quoteGuid })));
+  const books = new Question(transaction, () => look.readBack({ quoteGuid }));
   await createBinderDocument(business, quoteGuid);
   await issue(business, quoteGuid);
   await createPolicyDocument(business, quoteGuid, earlier.quote?.status === 'issued');

@@ -1,8 +1,14 @@
-import { ActivityFailure, condition, sleep, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  condition,
+  proxyActivities,
+  sleep,
+  workflowInfo,
+  type ActivityInterfaceFor,
+} from '@temporalio/workflow';
 import type { TermSearchActivities } from '../../activities/term-search-activities.js';
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import { billingOptions } from '../transaction/activity-options.js';
-import { localFirst, type LocalFirst } from '../transaction/local-first.js';
 import type { OpenTerm } from './open-term.js';
 import type { PolicyTermInput } from './messages.js';
 
@@ -19,9 +25,7 @@ export async function lookForResembling(
   const search = searching(outagePatienceMs);
   for (;;) {
     await condition(() => openTerm.isUnknown);
-    const resembling = await found(() =>
-      search((steps) => steps.policiesResembling({ policyNumber })),
-    );
+    const resembling = await found(() => search.policiesResembling({ policyNumber }));
     if (resembling.length > 0 && openTerm.isUnknown) {
       const which = resembling.join(', ');
       openTerm.ask(
@@ -47,16 +51,14 @@ export async function lookForPaymentsElsewhere(
     const shown = openTerm.showPayments();
     await sleep(indexPauseMs);
     const payments = shown.map((paymentId) => ({ paymentId, digest: contentDigest(paymentId) }));
-    const elsewhere = await found(() =>
-      search((steps) => steps.paymentsElsewhere({ workflowId, payments })),
-    );
+    const elsewhere = await found(() => search.paymentsElsewhere({ workflowId, payments }));
     for (const { paymentId, terms } of elsewhere) openTerm.paymentFoundAt(paymentId, terms);
     openTerm.paymentsCompared(shown);
   }
 }
 
-function searching(patienceMs: number): LocalFirst<TermSearchActivities> {
-  return localFirst<TermSearchActivities>(billingOptions(patienceMs));
+function searching(patienceMs: number): ActivityInterfaceFor<TermSearchActivities> {
+  return proxyActivities<TermSearchActivities>(billingOptions(patienceMs));
 }
 
 /** Nothing where Temporal's index did not answer for as long as an outage is waited out: a look that helps, not more. */

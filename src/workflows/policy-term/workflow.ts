@@ -4,13 +4,13 @@ import {
   CancellationScope,
   condition,
   makeContinueAsNewFunc,
+  proxyActivities,
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BillingActivities } from '../../activities/billing-activities.js';
 import { isPolicyNumber } from '../../domain/policy-term/policy-number.js';
 import { billingOptions } from '../transaction/activity-options.js';
-import { localFirst } from '../transaction/local-first.js';
 import { stopOf } from '../transaction/stops.js';
 import { OpenTerm } from './open-term.js';
 import { answerMessages } from './handlers.js';
@@ -166,18 +166,16 @@ async function untilNextDeadline(openTerm: OpenTerm, input: PolicyTermInput): Pr
 /** The confirmation is done only when billing has acknowledged it; the same transaction id makes a repeat a repeat. */
 async function tellBilling(openTerm: OpenTerm, input: PolicyTermInput): Promise<never> {
   const { policyNumber, termNumber, outagePatienceMs } = input;
-  const billing = localFirst<BillingActivities>(billingOptions(outagePatienceMs));
+  const billing = proxyActivities<BillingActivities>(billingOptions(outagePatienceMs));
   for (;;) {
     await condition(() => openTerm.owesConfirmation);
     try {
-      await billing((steps) =>
-        steps.updateTermConfirmed({
-          transactionId: `${workflowInfo().workflowId}/updateTermConfirmed`,
-          policyNumber,
-          termNumber,
-          isTermConfirmed: true,
-        }),
-      );
+      await billing.updateTermConfirmed({
+        transactionId: `${workflowInfo().workflowId}/updateTermConfirmed`,
+        policyNumber,
+        termNumber,
+        isTermConfirmed: true,
+      });
       openTerm.confirmationAcknowledged();
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;

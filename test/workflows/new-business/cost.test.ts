@@ -1,7 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newBusinessId } from '../../../src/domain/workflow-ids.js';
-import { PolicySystemUnavailable } from '../../../src/ports/policy-system-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
@@ -16,7 +15,7 @@ import {
 import { temporalEnvironment } from '../../support/temporal.js';
 
 /** Of the transaction itself, without the lock of its insured; names and numbers vary by a few. */
-const MOST_BYTES = 30_000;
+const MOST_BYTES = 34_000;
 
 describe('what a policy costs on Temporal', () => {
   let env: TestWorkflowEnvironment;
@@ -62,36 +61,45 @@ describe('what a policy costs on Temporal', () => {
     };
   }
 
-  const WRITES_TO_IMS = [
+  const STEPS_AT_IMS = [
     'addPremium',
     'addQuote',
     'bind',
     'createBinderDocument',
     'createPolicyDocument',
     'ensureOptions',
+    'findTwins',
     'issue',
     'linkReference',
+    'lookUpReference',
+    'readBack',
+    'resolveProducer',
+  ];
+  const STEPS_OF_BILLING = [
+    'createPolicyPeriod',
+    'ensureAccount',
+    'getBillingMethods',
+    'getInvoiceStreams',
+    'getInvoicingPlans',
+    'getPaymentPlans',
+    'handOverTerm',
+    'previewSchedule',
+    // What billing is told follows from what IMS has booked.
+    'readPremium',
   ];
 
+  // A local activity is remembered in the wrong place when a query is answered while it ends: replayed, the workflow would do
+  // something else than it did, and be stuck for good.
   it.each([
-    { isBilled: false, local: 4, bookings: [] },
-    { isBilled: true, local: 12, bookings: ['createPolicyPeriod'] },
+    { isBilled: false, steps: STEPS_AT_IMS },
+    { isBilled: true, steps: [...STEPS_AT_IMS, ...STEPS_OF_BILLING] },
   ])(
-    'hands out the writes to IMS and the booking of the term, and tells the list twice (billed: $isBilled)',
-    async ({ isBilled, local, bookings }) => {
+    'has every step handed out once, none made locally, and tells the list twice (billed: $isBilled)',
+    async ({ isBilled, steps }) => {
       const { bytes, regular, ...counts } = await cost(inMemoryPolicySystem(), isBilled);
-      expect([...regular].sort()).toEqual([...WRITES_TO_IMS, ...bookings].sort());
-      expect(counts).toEqual({ state: 'completed', local, upserts: 2, timers: 1, children: 1 });
+      expect([...regular].sort()).toEqual([...steps].sort());
+      expect(counts).toEqual({ state: 'completed', local: 0, upserts: 2, timers: 1, children: 1 });
       expect(bytes).toBeLessThan(MOST_BYTES);
     },
   );
-
-  it('hands out a look-up that did not succeed at once, so that an outage is seen and waited out', async () => {
-    const policySystem = inMemoryPolicySystem();
-    const down = new PolicySystemUnavailable({ operation: 'search' }, 'connection refused');
-    policySystem.failNext('findQuotesByReference', down, 'before');
-    const { state, regular } = await cost(policySystem, false);
-    expect(state).toBe('completed');
-    expect([...regular].sort()).toEqual([...WRITES_TO_IMS, 'lookUpReference'].sort());
-  });
 });
