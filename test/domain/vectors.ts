@@ -29,7 +29,17 @@ export interface Machine {
   readonly rows: readonly MachineRow[];
 }
 
+/** Percentages by state: from, to (exclusive; null is open) and the rates by name. */
+type TaxTable = Readonly<
+  Record<string, readonly (readonly [string, string | null, Readonly<Record<string, string>>])[]>
+>;
+
 interface VectorFile {
+  readonly tables: {
+    readonly taxes: TaxTable;
+    /** Percent earned by the day. */
+    readonly shortRateCustomary: Readonly<Record<string, number>>;
+  };
   readonly refusals: Readonly<Record<string, string>>;
   readonly machines: Readonly<Record<string, Machine>>;
   readonly vectors: readonly Vector[];
@@ -39,7 +49,7 @@ const file = JSON.parse(
   readFileSync(new URL('../data/vectors.json', import.meta.url), 'utf8'),
 ) as VectorFile;
 
-export const { refusals, machines } = file;
+export const { refusals, machines, tables } = file;
 
 /** All vectors of a family, anti-vectors and words included. */
 export function family(name: string): readonly Vector[] {
