@@ -132,8 +132,6 @@ for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   });
   const billing = isBilled && {
     product: aProductBilling(),
-    timeZone: 'America/Chicago',
-    termTime: '00:01',
   };
   const input = newBusinessInput(submission, billing ? { billing } : {});
   const record = async (): Promise<void> => {

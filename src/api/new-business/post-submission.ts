@@ -71,7 +71,8 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
       requestedBy: facts.clientName ?? '',
       outagePatienceMs,
       documents,
-      ...(billing === null ? {} : { billing: { product: billing, timeZone, termTime } }),
+      term: { timeZone, termTime },
+      ...(billing === null ? {} : { billing: { product: billing } }),
     };
     const first = await startOrFind(context, id, input);
     const latest = await latestRecord(context, first, wait * 1_000, hungUp(response));

@@ -24,6 +24,7 @@ import {
   arithmeticNow,
   basisOf,
   delinquentCents,
+  isBilled,
   isOver,
   noted,
   refused,
@@ -152,11 +153,16 @@ export function parkedTask(
   const named = paid.currency
     ? ` (${paid.currency}, term ${paid.policyNumber ?? ''}-${paid.termNumber ?? ''})`
     : '';
+  const here = `term ${policyNumber}-${termNumber}`;
+  const why =
+    isBilled(term) === false
+      ? `came for ${here}, which no billing system bills`
+      : `does not fit ${here} in ${currency ?? 'its currency'}`;
   return {
     kind: 'task',
     key: parkedKey(paymentId),
     code: 'moneyParked',
-    text: `Payment ${paymentId}${named} does not fit term ${policyNumber}-${termNumber} in ${currency ?? 'its currency'}; move or return it.`,
+    text: `Payment ${paymentId}${named} ${why}; move or return it.`,
     ...(term.cancellation ? { due: term.cancellation.lateMoneyDue } : {}),
   };
 }
@@ -297,9 +303,10 @@ export function onConfirmTerm(
   term: PolicyTerm,
   { id }: TermEventOf<'confirmTerm'>,
 ): TermStep | TermRefused {
-  if (term.binding?.flow === 'offer') {
-    const facts = { field: 'flow', found: 'offer', allowed: 'bindAndCancel, confirmed' };
-    const text = `Billing sent confirmTerm (${id}) for a term of the offer flow, which is confirmed by paying the offer. Check the product's flow in billing.`;
+  const flow = term.binding?.flow;
+  if (flow === 'offer' || flow === 'notBilled') {
+    const facts = { field: 'flow', found: flow, allowed: 'bindAndCancel, confirmed' };
+    const text = `Billing sent confirmTerm (${id}) for a term ${NEVER_CONFIRMED_BY_BILLING[flow]}`;
     return refused('wrongFlow', facts, [
       { kind: 'task', key: 'wrongFlow', code: 'wrongFlow', text },
     ]);
@@ -308,6 +315,14 @@ export function onConfirmTerm(
     ? answered(term, 'alreadyConfirmed')
     : confirmed(term, { by: 'billing', paymentId: null }, 'confirmed');
 }
+
+/** Why billing has no say, and where the mistake may lie. */
+const NEVER_CONFIRMED_BY_BILLING = {
+  offer:
+    "of the offer flow, which is confirmed by paying the offer. Check the product's flow in billing.",
+  notBilled:
+    'that no billing system bills, and which its bind confirmed. Find out which term was meant.',
+} as const;
 
 /** The term is cancelled: a word of confirmation comes too late, and a person should know why it came. Row t31. */
 export function onConfirmCancelled(
@@ -367,6 +382,8 @@ export function onPaymentDeadline(
  * never paid are billing's to collect: only what was paid and taken back again is open here.
  */
 export function openMoney(term: PolicyTerm): string | null {
+  // What was sent to such a term by mistake has tasks of its own.
+  if (isBilled(term) === false) return null;
   const { unapplied } = arithmeticNow(term);
   const { heldCents, parkedCount } = term.ledger;
   const delinquent = term.status === 'cancelled' ? 0 : delinquentCents(term);

@@ -37,7 +37,7 @@ export interface Turn {
 /** What the bind fixed. */
 export interface Binding {
   readonly transaction: string;
-  readonly flow: BindingFlow;
+  readonly flow: BindingFlow | 'notBilled';
   readonly cancelsForNonPayment: boolean;
 }
 
@@ -197,6 +197,11 @@ export function refused(
   effects: readonly TermEffect[] = [],
 ): TermRefused {
   return { outcome: 'refused', refusal: refusalOf(code, facts), effects };
+}
+
+/** Whether a billing system bills the term; null before the bind. */
+export function isBilled({ binding }: PolicyTerm): boolean | null {
+  return binding && binding.flow !== 'notBilled';
 }
 
 /** What money is measured against now; null before the bind. */

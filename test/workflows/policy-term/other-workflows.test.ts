@@ -16,9 +16,8 @@ import {
   termQuery,
   type PaymentReceived,
   type PolicyTermInput,
-  type TermBound,
 } from '../../../src/workflows/policy-term/messages.js';
-import { aTermBound } from '../../support/bound-terms.js';
+import { aTermBound, type BilledTermBound } from '../../support/bound-terms.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { WillingBilling } from '../../support/willing-billing.js';
@@ -57,7 +56,7 @@ describe('a term and the workflows beside it', () => {
       args: [{ indexPauseMs: 3_000, ...input } as PolicyTermInput],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-  const bind = (policyNumber: string, parts: Partial<TermBound> = {}) =>
+  const bind = (policyNumber: string, parts: Partial<BilledTermBound> = {}) =>
     env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
       args: [aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(DAY_MS), ...parts })],
       startWorkflowOperation: starting(policyNumber),
