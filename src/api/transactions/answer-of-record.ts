@@ -4,7 +4,9 @@ import type { FAILURE_CODES, TransactionAnswer } from './transaction-answer.js';
 import type { TransactionState } from '../../domain/transaction/kinds.js';
 
 /** A record as the API knows it: Temporal may have ended what the workflow could not. */
-export type KnownRecord = Omit<TransactionRecord, 'failure'> & {
+export type KnownRecord = Omit<TransactionRecord, 'failure' | 'quoteState'> & {
+  /** Null where the index does not say. */
+  readonly quoteState: TransactionRecord['quoteState'] | null;
   readonly failure: {
     readonly code: (typeof FAILURE_CODES)[number];
     readonly reason: string;
@@ -51,6 +53,7 @@ export function answerOf(
     id: record.id,
     kind: record.kind,
     state: record.state,
+    quoteState: record.quoteState,
     policyNumber: record.policyNumber,
     waitingFor: record.waitingFor,
     needsAttention,

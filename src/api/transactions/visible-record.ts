@@ -51,6 +51,12 @@ export function wasEndedInTemporal({ status }: VisibleTransaction): boolean {
   return ENDED_IN_TEMPORAL[status] !== undefined;
 }
 
+/** Where the quote stands once nothing happens any more. */
+const QUOTE_STATE_AT_END: Partial<Record<TransactionState, KnownRecord['quoteState']>> = {
+  completed: 'issued',
+  failed: 'discarded',
+};
+
 /** The record as far as the index knows it: no steps, no premium, no ids of the policy system. */
 export function recordOf(visible: VisibleTransaction): KnownRecord {
   const failure = ENDED_IN_TEMPORAL[visible.status] ?? null;
@@ -65,9 +71,11 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     effectiveDate: text(searchAttributes.effectiveDate) ?? '',
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
   });
+  const state = failure ? 'failed' : stateOf(text(searchAttributes.transactionState));
   return {
     ...record,
-    state: failure ? 'failed' : stateOf(text(searchAttributes.transactionState)),
+    state,
+    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? null),
     policyNumber: text(searchAttributes.policyNumber),
     failure,
   };
