@@ -12,7 +12,7 @@ import { Problem, problemHandler } from './problem.js';
 import { requestLog } from './request-log.js';
 import { ROUTES } from './routes.js';
 import { securityHeaders } from './security-headers.js';
-import type { Deadlines } from './temporal-deadline.js';
+import type { ApiDeadlines } from './deadlines.js';
 import { TermLanes } from './terms/term-lanes.js';
 import type { TermPatience } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
@@ -25,7 +25,7 @@ export interface AppOptions {
   readonly log: Log;
   /** The calendar of submissions. */
   readonly today: () => Date;
-  readonly deadlines: Deadlines;
+  readonly deadlines: ApiDeadlines;
   readonly termPatience: TermPatience;
   /** Two minutes unless said. */
   readonly termLingerMs?: number;

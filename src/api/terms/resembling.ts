@@ -1,9 +1,8 @@
 import { foldedPolicyNumber } from '../../domain/policy-term/policy-number.js';
 import { boundTermsLike, searchAttributes } from '../../workflows/search-attributes.js';
-import { isUnavailable } from '../temporal-deadline.js';
-import type { Temporal } from '../transactions/find-transaction.js';
-import { listExecutions } from '../transactions/list-executions.js';
-import { readAttributes } from '../transactions/visible-record.js';
+import { isUnavailable } from '../../temporal/deadlines.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { listExecutions, readAttributes } from '../../temporal/executions.js';
 
 const LISTED = 20;
 const NAMED = 5;

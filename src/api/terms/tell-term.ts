@@ -26,11 +26,26 @@ import {
   type PolicyTermInput,
   type TermReply,
 } from '../../workflows/policy-term/messages.js';
-import { Problem } from '../problem.js';
-import { grpcCode, isUnavailable, withinDeadline } from '../temporal-deadline.js';
-import type { Temporal } from '../transactions/find-transaction.js';
-import { isFailureOfTask, workflowFailing } from '../workflow-health.js';
-import { findTerm, type FoundTerm, isCutOffTerm, leftByTerm, TERM_WORKFLOW } from './find-term.js';
+import {
+  NoWorkerAnswered,
+  TooManyAtOnce,
+  UpdateRefused,
+  WorkflowFailing,
+} from '../../temporal/errors.js';
+import {
+  grpcCode,
+  isUnavailable,
+  type Temporal,
+  withinDeadline,
+} from '../../temporal/deadlines.js';
+import { isFailureOfTask } from '../../temporal/workflow-health.js';
+import {
+  findTerm,
+  type FoundTerm,
+  isCutOffTerm,
+  leftByTerm,
+  TERM_WORKFLOW,
+} from '../../temporal/terms.js';
 import { policiesResembling } from './resembling.js';
 import { NotSentInTimeError, type TermLanes } from './term-lanes.js';
 import { outcomeOfEarlier, type TermOutcome } from './term-outcome.js';
@@ -117,7 +132,7 @@ async function confirming(
   }
   const found = await findTerm(context, termId);
   if (!found) return { kind: 'unknown' };
-  if (found.isRunning) throw noAnswer();
+  if (found.isRunning) throw new NoWorkerAnswered('takenPerhaps');
   return openingAgain(context, term, told, found);
 }
 
@@ -306,14 +321,18 @@ async function inTurn(
         try {
           return await tell({ ...context, deadlines: { ...deadlines, workerMs: leftMs } });
         } catch (error) {
-          throw isNoAnswer(error) && wereOthersAnswered() ? tooMany(WHETHER_TAKEN, error) : error;
+          throw isNoAnswer(error) && wereOthersAnswered()
+            ? new TooManyAtOnce('takenPerhaps', { cause: error })
+            : error;
         }
       },
     );
   } catch (error) {
     if (!(error instanceof NotSentInTimeError)) throw error;
-    if (error.wereOthersAnswered) throw tooMany(NOT_TAKEN, error);
-    throw isUnavailable(error.cause) ? error.cause : noAnswer(error, NOT_TAKEN);
+    if (error.wereOthersAnswered) throw new TooManyAtOnce('notTaken', { cause: error });
+    throw isUnavailable(error.cause)
+      ? error.cause
+      : new NoWorkerAnswered('notTaken', { cause: error });
   }
 }
 
@@ -321,14 +340,17 @@ async function inTurn(
 const [RESOURCE_EXHAUSTED, UNAVAILABLE, FAILED_PRECONDITION] = [8, 14, 9];
 
 function readable(error: unknown): unknown {
-  if (isCutOff(error)) return noAnswer(error);
-  if (error instanceof WorkflowUpdateFailedError) return new Problem('refused', { cause: error });
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer(error);
-  if (isFailureOfTask(error)) return workflowFailing(error);
+  if (isCutOff(error)) return new NoWorkerAnswered('takenPerhaps', { cause: error });
+  if (error instanceof WorkflowUpdateFailedError) return new UpdateRefused({ cause: error });
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+    return new NoWorkerAnswered('takenPerhaps', { cause: error });
+  if (isFailureOfTask(error)) return new WorkflowFailing({ cause: error });
   if (grpcCode(error) === UNAVAILABLE) return error;
   // Of the updates in flight that a workflow may have; other processes send some too.
-  if (grpcCode(error) === RESOURCE_EXHAUSTED) return tooMany(NOT_TAKEN, error);
-  if (isUnavailable(error) || grpcCode(error) === FAILED_PRECONDITION) return noAnswer(error);
+  if (grpcCode(error) === RESOURCE_EXHAUSTED)
+    return new TooManyAtOnce('notTaken', { cause: error });
+  if (isUnavailable(error) || grpcCode(error) === FAILED_PRECONDITION)
+    return new NoWorkerAnswered('takenPerhaps', { cause: error });
   return error;
 }
 
@@ -342,25 +364,7 @@ function isCutOff(error: unknown): boolean {
 }
 
 function isNoAnswer(error: unknown): boolean {
-  return error instanceof Problem && error.code === 'worker-unavailable';
-}
-
-const WHETHER_TAKEN =
-  'Whether the message was taken is not known; send it again as it is, it counts once.';
-const NOT_TAKEN = 'The message was not taken; send it again as it is.';
-
-function noAnswer(cause?: unknown, what = WHETHER_TAKEN): Problem {
-  return new Problem('worker-unavailable', {
-    detail: `No worker answered in time. ${what}`,
-    cause,
-  });
-}
-
-function tooMany(what: string, cause: unknown): Problem {
-  return new Problem('term-busy', {
-    detail: `Too many messages came for this term at once, and it takes them in turn. ${what}`,
-    cause,
-  });
+  return error instanceof NoWorkerAnswered;
 }
 
 /** Names a message by its own id and by what it says, so that other content is never answered for it. */

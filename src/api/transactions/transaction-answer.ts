@@ -5,7 +5,7 @@ import { STEPS, TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/trans
 import { answer } from '../route.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
-export const FAILURE_CODES = [
+const FAILURE_CODES = [
   'abandoned',
   'conflict',
   'terminated',
