@@ -21,6 +21,7 @@ import { lookUpReference } from './look-up-reference.js';
 import { NEW_BUSINESS } from './kind.js';
 import { linkReference, makeQuote } from './make-quote.js';
 import { closeOutdated, QuoteOutdated, refuseOutdated } from './replace-quote.js';
+import { happened, reached } from './quote.js';
 import { priced, rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
@@ -50,6 +51,7 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   producer.askAhead();
   const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
+    happened(transaction, { kind: 'discard' });
     transaction.enter('failed', { failure: earlier.failure });
     return;
   }
@@ -71,6 +73,7 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
     const held = { price, books: await books.get() };
     await handOverUnbilled(term, policyNumber, held, earlier.quote);
   }
+  reached(transaction, 'issued');
   transaction.enter('completed', price === null ? {} : priced(price));
 }
 
@@ -124,6 +127,7 @@ async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Boun
   if (transaction.record.policyNumber === null) {
     await rate(business, quoteGuid, options);
     if (billing) await agreeBilling(billing.business, billing.agreed);
+    reached(transaction, 'accepted');
     await bind(business, quoteGuid);
   }
   return { quoteGuid, billing };
