@@ -1,6 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createTermActivities, type BilledHandOver, type TermHandOver } from '../../src/activities/term-activities.js';
+import {
+  createTermActivities,
+  type BilledHandOver,
+  type TermHandOver,
+} from '../../src/activities/term-activities.js';
 import { billedAmounts, firstInvoice } from '../../src/domain/billing/instalments.js';
 import type { TermAnswer } from '../../src/domain/policy-term/events.js';
 import type { BillingSystem } from '../../src/ports/billing.js';

@@ -40,8 +40,7 @@ export async function withPolicyWorkers<T>(
   lookBeforeWritesBegunBefore: string | null = null,
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
-  const billingSteps =
-    billing && createBillingActivities({ billing, lookBeforeWritesBegunBefore });
+  const billingSteps = billing && createBillingActivities({ billing, lookBeforeWritesBegunBefore });
   const policySteps = {
     policySystem,
     identityKey: 'k'.repeat(32),
