@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { REFUNDABLE } from '../../domain/money/charges.js';
+import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
 import type { ProductBilling } from '../../domain/product/product.js';
 import {
   byName,
@@ -113,6 +114,7 @@ function confirmationRule(value: unknown, at: string): string | null {
 const NEW_BUSINESS = object({
   submission: SUBMISSION,
   requestDigest: text,
+  advanceTo: optional(oneOf(...QUOTE_MILESTONES)),
   requestedBy: text,
   outagePatienceMs: duration,
   documents: object({ binder: flag, policy: flag }),
