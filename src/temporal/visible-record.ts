@@ -19,7 +19,9 @@ import {
 } from './executions.js';
 
 /** A record as it is known: Temporal may have ended what the workflow could not. */
-export type KnownRecord = Omit<TransactionRecord, 'failure'> & {
+export type KnownRecord = Omit<TransactionRecord, 'failure' | 'quoteState'> & {
+  /** Null where the index does not say. */
+  readonly quoteState: TransactionRecord['quoteState'] | null;
   readonly failure: TransactionRecord['failure'] | EndedInTemporal;
 };
 
@@ -72,6 +74,12 @@ export function wasEndedInTemporal({ status }: VisibleTransaction): boolean {
   return ENDED_IN_TEMPORAL[status] !== undefined;
 }
 
+/** Where the quote stands once nothing happens any more. */
+const QUOTE_STATE_AT_END: Partial<Record<TransactionState, KnownRecord['quoteState']>> = {
+  completed: 'issued',
+  failed: 'discarded',
+};
+
 /** The record as far as the index knows it: no steps, no premium, no ids of the policy system. */
 export function recordOf(visible: VisibleTransaction): KnownRecord {
   const failure = ENDED_IN_TEMPORAL[visible.status] ?? null;
@@ -86,9 +94,11 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     effectiveDate: text(searchAttributes.effectiveDate) ?? '',
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
   });
+  const state = failure ? 'failed' : stateOf(text(searchAttributes.transactionState));
   return {
     ...record,
-    state: failure ? 'failed' : stateOf(text(searchAttributes.transactionState)),
+    state,
+    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? null),
     policyNumber: text(searchAttributes.policyNumber),
     failure,
   };

@@ -108,7 +108,10 @@ export function anInstallation(changes: Partial<Installation> = {}): Installatio
       invoicesOfQuote: 'F',
       documentsOfQuote: 'G',
       insuredCandidates: 'H',
+      quoteByPolicyNumber: 'I',
     },
+    changes: { endorse: 'J', cancel: 'K', reinstate: 'L', unbind: 'M' },
+    changeReasons: { cancellation: { nonPayment: 1, insuredRequest: 2 }, reinstatement: 3 },
     spelling: { names: {}, addresses: {} },
     ...changes,
   };

@@ -40,6 +40,7 @@ export function answerOf(
     id: record.id,
     kind: record.kind,
     state: record.state,
+    quoteState: record.quoteState,
     policyNumber: record.policyNumber,
     waitingFor: record.waitingFor,
     needsAttention,
