@@ -14,7 +14,7 @@ import { ROUTES } from './routes.js';
 import { securityHeaders } from './security-headers.js';
 import type { ApiDeadlines } from './deadlines.js';
 import { TermLanes } from './terms/term-lanes.js';
-import type { TermPatience } from './terms/tell-term.js';
+import { DEFAULT_TERM_LINGER_MS, type TermPatience } from '../temporal/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
 
 export interface AppOptions {
@@ -44,7 +44,7 @@ export function createApp(options: AppOptions): Express {
     charges: options.installation.charges,
     today: options.today,
     termPatience: options.termPatience,
-    termLingerMs: options.termLingerMs ?? 120_000,
+    termLingerMs: options.termLingerMs ?? DEFAULT_TERM_LINGER_MS,
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
     openApi: JSON.stringify(openApiDocument(ROUTES)),

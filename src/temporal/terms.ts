@@ -11,6 +11,7 @@ import {
   termQuery,
   type TermRecord,
 } from '../workflows/policy-term/messages.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
 import { answeredByWorker } from './answered-by-worker.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { NoWorkerAnswered, WorkflowFailing } from './errors.js';
@@ -29,24 +30,33 @@ export interface FoundTerm {
 }
 
 /** Looks a term up; null when there is none. */
-export async function findTerm(
+export async function findTerm(temporal: Temporal, workflowId: string): Promise<FoundTerm | null> {
+  const description = await describe(temporal, workflowId);
+  return description && foundTerm(workflowId, description.status.name, isFailing(description));
+}
+
+/** Whether a term is known and was bound: it knows the day on which it begins. */
+export async function isBoundTerm(temporal: Temporal, workflowId: string): Promise<boolean> {
+  const description = await describe(temporal, workflowId);
+  return description?.typedSearchAttributes.get(searchAttributes.effectiveDate) !== undefined;
+}
+
+async function describe(
   { client, deadlines }: Temporal,
   workflowId: string,
-): Promise<FoundTerm | null> {
-  let description: WorkflowExecutionDescription;
+): Promise<WorkflowExecutionDescription | null> {
   try {
-    description = await withinDeadline(client, deadlines.serverMs, () =>
+    const description = await withinDeadline(client, deadlines.serverMs, () =>
       client.workflow.getHandle(workflowId).describe(),
     );
+    return description.type === TERM_WORKFLOW ? description : null;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
   }
-  if (description.type !== TERM_WORKFLOW) return null;
-  return foundTerm(workflowId, description.status.name, isFailing(description));
 }
 
-export function foundTerm(
+function foundTerm(
   workflowId: string,
   status: WorkflowExecutionStatusName,
   isFailing: boolean,
