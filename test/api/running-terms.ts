@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { sealed } from '../../src/workflows/policy-term/input.js';
+import { sealed } from '../../src/workflows/policy-term/carried.js';
 import {
   termBoundUpdate,
   type CarriedTerm,

@@ -124,6 +124,10 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     name: 'Commercial general liability',
     lines: [{ key: 'general-liability', lineGuid: LINE_GUID, companyLocationGuid: COMPANY_GUID }],
     states: ['TX'],
+    notice: {
+      isAdmitted: true,
+      lines: [{ line: 'general-liability', classes: ['commercial', 'propertyCasualty'] }],
+    },
     termMonths: 12,
     timeZone: 'America/Chicago',
     termTime: '00:01',

@@ -1,8 +1,6 @@
 import { totalOf } from '../money/charges.js';
 import { confirmationThreshold, type ConfirmationBasis } from '../billing/confirmation.js';
 import { billedAmounts } from '../billing/instalments.js';
-import { lookUp, withId } from '../machine/id-map.js';
-import { recordPayment, releaseHeld, reversalOf } from '../ledger/payment-ledger.js';
 import type { TermEffect, TermEventOf, TermRefused, UnbilledBind } from './events.js';
 import {
   confirmed,
@@ -20,11 +18,14 @@ import {
   arithmeticNow,
   noted,
   refused,
-  storedMoneyAnswer,
+  keptMoneyAnswer,
   type PolicyTerm,
   type TermLayer,
   type TermStep,
 } from './state.js';
+import { reversalOf } from '../ledger/views.js';
+import { releaseHeld } from '../ledger/release.js';
+import { enterPayment } from '../ledger/payment-ledger.js';
 
 type Bound = TermEventOf<'bound'>;
 type BoundAndBilled = Exclude<Bound, UnbilledBind>;
@@ -124,7 +125,7 @@ function withUpFront(
   let ledger = term.ledger;
   const effects: TermEffect[] = [];
   for (const payment of event.upFrontPayments) {
-    const entered = recordPayment(
+    const entered = enterPayment(
       ledger,
       { ...payment, policyNumber, termNumber },
       false,
@@ -143,14 +144,14 @@ function withUpFrontAnswers(term: PolicyTerm, event: BoundAndBilled): PolicyTerm
   const arithmetic = arithmeticNow(term);
   const { status } = term;
   return event.upFrontPayments.reduce((next, { paymentId, currency, amountCents }) => {
-    if (amountCents <= 0 || lookUp(term.paymentAnswers, paymentId)) return next;
+    if (amountCents <= 0 || term.paymentAnswers.has(paymentId)) return next;
     const isKilled = reversalOf(term.ledger, paymentId) !== undefined;
-    const isPostdated = term.ledger.postdated?.some(([id]) => id === paymentId) ?? false;
+    const isPostdated = term.ledger.postdated.some((other) => other.paymentId === paymentId);
     const placed = currency === event.currency ? 'counted' : 'parked';
     const taken = isPostdated ? 'postdated' : placed;
     const result = isKilled ? 'killed' : taken;
-    const stored = storedMoneyAnswer(term, { kind: 'money', result, status, arithmetic });
-    return { ...next, paymentAnswers: withId(next.paymentAnswers, paymentId, stored) };
+    const kept = keptMoneyAnswer(term, { kind: 'money', result, status, arithmetic });
+    return { ...next, paymentAnswers: next.paymentAnswers.set(paymentId, kept) };
   }, term);
 }
 

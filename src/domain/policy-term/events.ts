@@ -4,13 +4,12 @@ import type { Charge } from '../money/charges.js';
 import type { InstalmentPlan } from '../billing/instalments.js';
 import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
-import type { Payment } from '../ledger/payment-ledger.js';
 import type { Refusal, RefusalCode } from '../machine/refusals.js';
+import type { Payment } from '../ledger/state.js';
 
 /**
  * Where a policy term stands; `new` before anything is known of it. `expired` is final, and so is `closed` for a term
  * that was bound.
- * The order is part of stored state: append only.
  */
 export const TERM_STATUSES = [
   'new',
@@ -214,7 +213,7 @@ export type TermEffect =
       readonly input: Readonly<Record<string, string | number | boolean | null>>;
     };
 
-/** What became of money or of a confirmation. The order is part of stored state: append only. */
+/** What became of money or of a confirmation. */
 export const MONEY_RESULTS = [
   'counted',
   'held',

@@ -2,16 +2,7 @@ import { isSufficient, type ConfirmationBasis } from '../billing/confirmation.js
 import { instantMs } from '../calendar/instant.js';
 import { totalOf } from '../money/charges.js';
 import { formatCents, type Cents } from '../money/cents.js';
-import {
-  parkPayment,
-  recordPayment,
-  reversalOf,
-  reversePayment,
-  takeDue,
-  sumReceived,
-  type CountedPayment,
-  type Payment,
-} from '../ledger/payment-ledger.js';
+import { parkPayment, reversePayment, enterPayment } from '../ledger/payment-ledger.js';
 import {
   heldByCancellation,
   lateMoneyKey,
@@ -32,6 +23,9 @@ import {
   type PolicyTerm,
   type TermStep,
 } from './state.js';
+import type { Payment } from '../ledger/state.js';
+import { reversalOf, sumReceived } from '../ledger/views.js';
+import { takeDue, type CountedPayment } from '../ledger/release.js';
 
 /** Key of the one task that is open while money waits for the bind. */
 export const MONEY_BEFORE_BIND = 'moneyBeforeBind';
@@ -50,7 +44,7 @@ export function onPayment(
 ): TermStep | TermRefused {
   const isRunning = term.status === 'unconfirmed' || term.status === 'confirmed';
   const { toldAt = null, ...paid } = payment;
-  const { ledger, outcome } = recordPayment(term.ledger, paid, isRunning, toldAt);
+  const { ledger, outcome } = enterPayment(term.ledger, paid, isRunning, toldAt);
   const next: PolicyTerm = { ...opened(term), ledger };
   switch (outcome) {
     case 'rejected':
@@ -245,7 +239,7 @@ export function refundTask({ ledger }: PolicyTerm): TermEffect | null {
   if (held.length === 0) return null;
   const sums = held
     .slice(0, REFUNDS_NAMED)
-    .map(([currency, cents]) => `${formatCents(cents)} ${currency}`);
+    .map(({ currency, cents }) => `${formatCents(cents)} ${currency}`);
   const others = held.length - sums.length;
   if (others > 0) sums.push(`what came in ${others} other currencies`);
   const { policyNumber, termNumber } = ledger;

@@ -2,6 +2,7 @@ import { unbilledCharges, type Price } from '../../domain/new-business/charges.j
 import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
 import { handOverTerm, waitsForNothing } from '../billing-steps/hand-over-term.js';
+import type { Question } from '../transaction/question.js';
 import type { HandedOverBusiness } from './business.js';
 import { invoiced, type ReadBack } from './verify.js';
 
@@ -9,7 +10,7 @@ import { invoiced, type ReadBack } from './verify.js';
 interface Held {
   /** Null where it is not known. */
   readonly price: Price | null;
-  readonly books: ReadBack;
+  readonly books: Question<ReadBack>;
 }
 
 /**
@@ -26,7 +27,10 @@ export async function handOverUnbilled(
   const term = { policyNumber, termNumber: NEW_BUSINESS_TERM };
   const mayBeHandedOver = found !== null && found.status !== 'open';
   if (mayBeHandedOver && (await waitsForNothing(business, term))) return;
-  const charges = unbilledCharges(business.transaction.request, price, invoiced(books));
-  const bind = () => Promise.resolve({ flow: 'notBilled', charges } as const);
+  const bind = async () => {
+    const invoicedCents = invoiced(await books.get());
+    const charges = unbilledCharges(business.transaction.request, price, invoicedCents);
+    return { flow: 'notBilled', charges } as const;
+  };
   return handOverTerm(business, term, bind, 'The term is confirmed: no billing system bills it.');
 }

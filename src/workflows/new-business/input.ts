@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { REFUNDABLE } from '../../domain/money/charges.js';
+import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import {
   byName,
@@ -120,6 +121,7 @@ const BILLING = object({
 const FIELDS = object({
   submission: SUBMISSION,
   requestDigest: text,
+  advanceTo: optional(oneOf(...QUOTE_MILESTONES)),
   requestedBy: text,
   outagePatienceMs: duration,
   documents: object({ binder: flag, policy: flag }),

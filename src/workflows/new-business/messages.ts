@@ -1,3 +1,4 @@
+import type { QuoteMilestone } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
@@ -10,6 +11,8 @@ export interface NewBusinessInput {
   readonly submission: Submission;
   /** Digest of the request as it was posted; kept on the quote, so that a different request is told apart for ever. */
   readonly requestDigest: string;
+  /** How far it is asked to go; `issued` unless said. No part of what is bought, and so not of the digest. */
+  readonly advanceTo?: QuoteMilestone;
   /** Name of the API client that posted it. */
   readonly requestedBy: string;
   /** From the product: how long one step waits out an outage before a person is asked. Milliseconds. */

@@ -1,6 +1,5 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { ApplicationFailure, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { isEmptied, isGood, type PaymentLedger } from '../../domain/ledger/payment-ledger.js';
 import { formatCents } from '../../domain/money/cents.js';
 import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
@@ -40,6 +39,8 @@ import {
 } from './shared-payments.js';
 import { isOpenTask, withoutTask, withTask, type NewTask } from './task-list.js';
 import { isObsolete, samePaymentText, turnNotTakenText } from './tasks.js';
+import type { PaymentLedger } from '../../domain/ledger/state.js';
+import { isEmptied, isGood } from '../../domain/ledger/views.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

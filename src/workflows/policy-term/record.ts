@@ -1,11 +1,7 @@
 import { formatCents } from '../../domain/money/cents.js';
-import {
-  awaitedByReversals,
-  nextDueMs,
-  ledgerEntries,
-} from '../../domain/ledger/payment-ledger.js';
 import { arithmeticNow, isBilled } from '../../domain/policy-term/state.js';
 import type { CarriedTerm, PolicyTermInput, TermRecord } from './messages.js';
+import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/views.js';
 
 /** More would not fit into an answer; the newest are the ones that are asked about. */
 const LISTED_PAYMENTS = 1_000;

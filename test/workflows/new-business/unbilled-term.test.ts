@@ -5,13 +5,10 @@ import { newBusinessId, policyTermId } from '../../../src/domain/workflow-ids.js
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import type { newBusiness, policyTerm } from '../../../src/workflows/index.js';
 import type { NewBusinessInput } from '../../../src/workflows/new-business/messages.js';
-import {
-  carriedQuery,
-  recordPaymentUpdate,
-  termQuery,
-} from '../../../src/workflows/policy-term/messages.js';
+import { recordPaymentUpdate, termQuery } from '../../../src/workflows/policy-term/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
 import { aCharge } from '../../support/charges.js';
+import { carriedBy } from '../../support/carried-term.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
 import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
@@ -80,7 +77,7 @@ describe('new business that no billing system bills', () => {
           nextDeadline: { what: 'endOfTerm', at: '2028-02-01T06:01:00.000Z' },
           waitingFor: null,
         });
-        const { layers } = (await term.query(carriedQuery)).term;
+        const { layers } = (await carriedBy(term)).term;
         const fees = { kind: 'fee', name: 'fees', amountCents: 2_500, line: null, state: null };
         expect(layers).toMatchObject([
           { kind: 'bind', booked: [aCharge({ amountCents: 500_000 }), fees] },

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
-  carriedQuery,
   confirmTermUpdate,
   paymentReceivedSignal,
   recordPaymentUpdate,
@@ -17,6 +16,7 @@ import {
 } from '../../../src/workflows/policy-term/messages.js';
 import { eachAtOnce } from '../../support/at-once.js';
 import { aTermBound, type BilledTermBound } from '../../support/bound-terms.js';
+import { carriedBy } from '../../support/carried-term.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { WillingBilling } from '../../support/willing-billing.js';
@@ -277,7 +277,7 @@ describe('a term under senders without manners', () => {
       await mistaken('m-3');
       // Its look for payments elsewhere comes after the one for the policy that it resembles.
       await expect
-        .poll(async () => (await handleOf(wrong).query(carriedQuery)).newPayments, {
+        .poll(async () => (await carriedBy(handleOf(wrong))).newPayments, {
           timeout: 60_000,
           interval: 500,
         })
