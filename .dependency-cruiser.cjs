@@ -14,9 +14,15 @@ module.exports = {
     layer('domain-is-pure', '^src/domain/', [], 'The domain imports nothing but the domain.'),
     never(
       'domain-has-no-packages',
-      'The domain uses no packages and no Node built-ins.',
+      'The domain uses no packages and no Node built-ins, but for the maps that are not copied.',
       { path: '^src/domain/' },
-      { dependencyTypes: ['npm', 'core'] },
+      { dependencyTypes: ['npm', 'core'], pathNot: ['node_modules/immutable/'] },
+    ),
+    never(
+      'immutable-in-one-file',
+      'What a map of the domain is made of is known in one place.',
+      { path: '^src/', pathNot: ['^src/domain/machine/id-map\\.ts$'] },
+      { path: 'node_modules/immutable/' },
     ),
     layer('ports', '^src/ports/', ['^src/domain/'], 'Ports know the domain only.'),
     never(
@@ -47,11 +53,36 @@ module.exports = {
       ['^src/domain/'],
       'What a submission and its correction may be: the same check for whoever sends one.',
     ),
+    never(
+      'temporal',
+      'The client of the workflows knows the domain, what they can be sent and what an ended term left; workflows are types to it.',
+      { path: '^src/temporal/' },
+      {
+        path: '^src/',
+        pathNot: [
+          '^src/(temporal|domain)/',
+          '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages|policy-term/carried)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    never(
+      'temporal-types',
+      'Neither the API nor activities exist for it, not even as types.',
+      { path: '^src/temporal/' },
+      { path: '^src/(api|activities|adapters|ports|submission)/' },
+    ),
+    never(
+      'temporal-packages',
+      'It uses @temporalio/client and @temporalio/common, and no other package.',
+      { path: '^src/temporal/' },
+      { dependencyTypes: ['npm'], pathNot: ['@temporalio/(client|common)'] },
+    ),
     layer(
       'activities',
       '^src/activities/',
       [
-        '^src/(ports|domain|submission)/',
+        '^src/(ports|domain|submission|temporal)/',
         '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
       ],
       'Activities translate between workflows and ports; other workflows are messages to them.',
@@ -76,12 +107,12 @@ module.exports = {
     ),
     never(
       'api',
-      'The API knows the domain, the submission, the messages and the XML reader; workflows are types to it, adapters do not exist for it.',
+      'The API knows the domain, the submission, the client of the workflows, their messages and the XML reader; workflows are types to it, adapters do not exist for it.',
       { path: '^src/api/' },
       {
         path: '^src/',
         pathNot: [
-          '^src/(api|domain|submission|xml)/',
+          '^src/(api|domain|submission|temporal|xml)/',
           '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],

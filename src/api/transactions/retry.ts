@@ -8,11 +8,14 @@ import { PROBLEMS } from '../problem-catalogue.js';
 import { answer, json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { Problem, toProblem } from '../problem.js';
-import { grpcCode } from '../temporal-deadline.js';
-import { queryRecord, type Temporal } from './find-transaction.js';
+import { grpcCode } from '../../temporal/deadlines.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { sendAct } from '../../temporal/send-act.js';
+import { queryRecord } from '../../temporal/transactions.js';
+import { transactionsOf } from '../../temporal/visible-transactions.js';
 import { cursorOf, tokenOf } from './list-cursor.js';
-import { listExecutions, transactionsOf } from './list-executions.js';
-import { visibilityQuery } from './list-query.js';
+import { listExecutions } from '../../temporal/executions.js';
+import { transactionQuery } from '../../temporal/transaction-search.js';
 import {
   type RetriedTransaction,
   type RetryAnswer,
@@ -20,7 +23,6 @@ import {
   retryAnswerSchema,
   retryRequestSchema,
 } from './retry-schema.js';
-import { updateTransaction } from './update-transaction.js';
 
 /** Enough to be quick, and few enough to leave the workers to everybody else. */
 const AT_ONCE = 8;
@@ -40,8 +42,8 @@ interface Act {
 function retryTransactions(context: Temporal): RequestHandler {
   return async (request, response) => {
     const { by, reason, filter, limit, cursor } = readBody(request, retryRequestSchema);
-    const query = visibilityQuery({
-      needsAttention: 'true',
+    const query = transactionQuery({
+      needsAttention: true,
       ...(filter.kind === undefined ? {} : { kind: filter.kind }),
     });
     const token = cursor === undefined ? null : tokenOf(cursor, query);
@@ -87,7 +89,7 @@ async function retryOne(
     const record = await queryRecord(context, id);
     if (!isMeant(record, filter)) return null;
     // Whoever corrected it in between has said more than "again".
-    await updateTransaction(context, id, correctUpdate, {
+    await sendAct(context, id, correctUpdate, {
       ...act,
       changes: {},
       revision: record.revision,

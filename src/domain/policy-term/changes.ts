@@ -1,5 +1,4 @@
 import { instantMs } from '../calendar/instant.js';
-import { releaseHeld } from '../ledger/payment-ledger.js';
 import { inTimeCents, lateMoneyKey } from './money-after-cancellation.js';
 import { confirmingPayment, decided, delinquencyOf, thresholdAfter } from './money.js';
 import type { TermEffect, TermEventOf, TermRefused } from './events.js';
@@ -13,6 +12,7 @@ import {
   type TermStep,
 } from './state.js';
 import { holdsTurn, notTurnHolder, withoutHopeless } from './turn.js';
+import { releaseHeld } from '../ledger/release.js';
 
 /** Names a step that was done before under another id. */
 function doneAlready(field: string, found: string, allowed: string): TermRefused {

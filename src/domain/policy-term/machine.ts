@@ -1,5 +1,4 @@
 import { contentDigest } from '../machine/content-digest.js';
-import { lookUp, withId } from '../machine/id-map.js';
 import { knownPayment } from '../ledger/payment-ledger.js';
 import { onBound, onBoundAgain, onBoundLate, onNotBoundInTime } from './bound.js';
 import {
@@ -29,8 +28,8 @@ import {
   firstAnswer,
   noted,
   refused,
-  storedAnswer,
-  storedMoneyAnswer,
+  keptAnswer,
+  keptMoneyAnswer,
   type PolicyTerm,
   type TermStep,
 } from './state.js';
@@ -193,11 +192,10 @@ function notAllowed(term: PolicyTerm, event: TermEvent): TermRefused {
 
 function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
   if (event.kind === 'recordPayment') return repeatedPayment(term, event);
-  const handled = lookUp(term.handled, handledId(event));
+  const handled = term.handled.get(handledId(event));
   if (!handled) return null;
-  const [digest, stored] = handled;
-  return digest === contentDigest(contentOf(event))
-    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, stored) }
+  return handled.digest === contentDigest(contentOf(event))
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(handled.answer) }
     : contentDiffers('id', event.id);
 }
 
@@ -212,10 +210,10 @@ function repeatedPayment(
   term: PolicyTerm,
   payment: TermEventOf<'recordPayment'>,
 ): TermResult | null {
-  const first = lookUp(term.paymentAnswers, payment.paymentId);
+  const first = term.paymentAnswers.get(payment.paymentId);
   if (!first) return null;
   return knownPayment(term.ledger, payment) === 'repeated'
-    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, first) }
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(first) }
     : contentDiffers('paymentId', payment.paymentId);
 }
 
@@ -226,10 +224,11 @@ function handledId({ kind, id }: Exclude<TermEvent, { readonly kind: 'recordPaym
 
 function remembering({ term, answer }: TermStep, event: TermEvent): PolicyTerm {
   if (event.kind !== 'recordPayment') {
-    const entry = [contentDigest(contentOf(event)), storedAnswer(term, answer)] as const;
-    return { ...term, handled: withId(term.handled, handledId(event), entry) };
+    const digest = contentDigest(contentOf(event));
+    const handled = { digest, answer: keptAnswer(term, answer) };
+    return { ...term, handled: term.handled.set(handledId(event), handled) };
   }
   if (answer.kind !== 'money') return term;
-  const stored = storedMoneyAnswer(term, answer);
-  return { ...term, paymentAnswers: withId(term.paymentAnswers, event.paymentId, stored) };
+  const kept = keptMoneyAnswer(term, answer);
+  return { ...term, paymentAnswers: term.paymentAnswers.set(event.paymentId, kept) };
 }

@@ -1,7 +1,6 @@
 import { instantMs } from '../calendar/instant.js';
 import { isWithin } from '../billing/confirmation.js';
 import { formatCents, type Cents } from '../money/cents.js';
-import { sumReceived, type Payment } from '../ledger/payment-ledger.js';
 import type { TermEffect } from './events.js';
 import {
   answered,
@@ -10,6 +9,8 @@ import {
   type TermCancellation,
   type TermStep,
 } from './state.js';
+import type { Payment } from '../ledger/state.js';
+import { sumReceived } from '../ledger/views.js';
 
 /** Money for a cancelled term: in time and enough starts its reinstatement, any other waits for a person. */
 export function heldByCancellation(

@@ -2,16 +2,7 @@ import { isSufficient, type ConfirmationBasis } from '../billing/confirmation.js
 import { instantMs } from '../calendar/instant.js';
 import { totalOf } from '../money/charges.js';
 import { formatCents, type Cents } from '../money/cents.js';
-import {
-  parkPayment,
-  recordPayment,
-  reversalOf,
-  reversePayment,
-  takeDue,
-  sumReceived,
-  type CountedPayment,
-  type Payment,
-} from '../ledger/payment-ledger.js';
+import { parkPayment, reversePayment, enterPayment } from '../ledger/payment-ledger.js';
 import {
   heldByCancellation,
   lateMoneyKey,
@@ -24,6 +15,7 @@ import {
   arithmeticNow,
   basisOf,
   delinquentCents,
+  isBilled,
   isOver,
   noted,
   refused,
@@ -31,6 +23,9 @@ import {
   type PolicyTerm,
   type TermStep,
 } from './state.js';
+import type { Payment } from '../ledger/state.js';
+import { reversalOf, sumReceived } from '../ledger/views.js';
+import { takeDue, type CountedPayment } from '../ledger/release.js';
 
 /** Key of the one task that is open while money waits for the bind. */
 export const MONEY_BEFORE_BIND = 'moneyBeforeBind';
@@ -49,7 +44,7 @@ export function onPayment(
 ): TermStep | TermRefused {
   const isRunning = term.status === 'unconfirmed' || term.status === 'confirmed';
   const { toldAt = null, ...paid } = payment;
-  const { ledger, outcome } = recordPayment(term.ledger, paid, isRunning, toldAt);
+  const { ledger, outcome } = enterPayment(term.ledger, paid, isRunning, toldAt);
   const next: PolicyTerm = { ...opened(term), ledger };
   switch (outcome) {
     case 'rejected':
@@ -152,11 +147,16 @@ export function parkedTask(
   const named = paid.currency
     ? ` (${paid.currency}, term ${paid.policyNumber ?? ''}-${paid.termNumber ?? ''})`
     : '';
+  const here = `term ${policyNumber}-${termNumber}`;
+  const why =
+    isBilled(term) === false
+      ? `came for ${here}, which no billing system bills`
+      : `does not fit ${here} in ${currency ?? 'its currency'}`;
   return {
     kind: 'task',
     key: parkedKey(paymentId),
     code: 'moneyParked',
-    text: `Payment ${paymentId}${named} does not fit term ${policyNumber}-${termNumber} in ${currency ?? 'its currency'}; move or return it.`,
+    text: `Payment ${paymentId}${named} ${why}; move or return it.`,
     ...(term.cancellation ? { due: term.cancellation.lateMoneyDue } : {}),
   };
 }
@@ -239,7 +239,7 @@ export function refundTask({ ledger }: PolicyTerm): TermEffect | null {
   if (held.length === 0) return null;
   const sums = held
     .slice(0, REFUNDS_NAMED)
-    .map(([currency, cents]) => `${formatCents(cents)} ${currency}`);
+    .map(({ currency, cents }) => `${formatCents(cents)} ${currency}`);
   const others = held.length - sums.length;
   if (others > 0) sums.push(`what came in ${others} other currencies`);
   const { policyNumber, termNumber } = ledger;
@@ -297,9 +297,10 @@ export function onConfirmTerm(
   term: PolicyTerm,
   { id }: TermEventOf<'confirmTerm'>,
 ): TermStep | TermRefused {
-  if (term.binding?.flow === 'offer') {
-    const facts = { field: 'flow', found: 'offer', allowed: 'bindAndCancel, confirmed' };
-    const text = `Billing sent confirmTerm (${id}) for a term of the offer flow, which is confirmed by paying the offer. Check the product's flow in billing.`;
+  const flow = term.binding?.flow;
+  if (flow === 'offer' || flow === 'notBilled') {
+    const facts = { field: 'flow', found: flow, allowed: 'bindAndCancel, confirmed' };
+    const text = `Billing sent confirmTerm (${id}) for a term ${NEVER_CONFIRMED_BY_BILLING[flow]}`;
     return refused('wrongFlow', facts, [
       { kind: 'task', key: 'wrongFlow', code: 'wrongFlow', text },
     ]);
@@ -308,6 +309,14 @@ export function onConfirmTerm(
     ? answered(term, 'alreadyConfirmed')
     : confirmed(term, { by: 'billing', paymentId: null }, 'confirmed');
 }
+
+/** Why billing has no say, and where the mistake may lie. */
+const NEVER_CONFIRMED_BY_BILLING = {
+  offer:
+    "of the offer flow, which is confirmed by paying the offer. Check the product's flow in billing.",
+  notBilled:
+    'that no billing system bills, and which its bind confirmed. Find out which term was meant.',
+} as const;
 
 /** The term is cancelled: a word of confirmation comes too late, and a person should know why it came. Row t31. */
 export function onConfirmCancelled(
@@ -367,6 +376,8 @@ export function onPaymentDeadline(
  * never paid are billing's to collect: only what was paid and taken back again is open here.
  */
 export function openMoney(term: PolicyTerm): string | null {
+  // What was sent to such a term by mistake has tasks of its own.
+  if (isBilled(term) === false) return null;
   const { unapplied } = arithmeticNow(term);
   const { heldCents, parkedCount } = term.ledger;
   const delinquent = term.status === 'cancelled' ? 0 : delinquentCents(term);

@@ -5,12 +5,9 @@ import {
   type ConfirmationBasis,
 } from '../billing/confirmation.js';
 import { totalOf, type Charge } from '../money/charges.js';
-import { EMPTY_ID_MAP, type IdMap } from '../machine/id-map.js';
+import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
-import { openLedger, type PaymentLedger } from '../ledger/payment-ledger.js';
 import {
-  MONEY_RESULTS,
-  TERM_STATUSES,
   type BindingFlow,
   type MoneyResult,
   type TermAnswer,
@@ -20,6 +17,7 @@ import {
   type TurnPurpose,
 } from './events.js';
 import { refusalOf, type RefusalCode, type RefusalFacts } from '../machine/refusals.js';
+import { openLedger, type PaymentLedger } from '../ledger/state.js';
 
 /** A transaction that has the turn, or waits for it. The end of the term waits in the same queue. */
 export interface TurnClaim {
@@ -37,7 +35,7 @@ export interface Turn {
 /** What the bind fixed. */
 export interface Binding {
   readonly transaction: string;
-  readonly flow: BindingFlow;
+  readonly flow: BindingFlow | 'notBilled';
   readonly cancelsForNonPayment: boolean;
 }
 
@@ -91,18 +89,25 @@ export interface StoppedStep {
   readonly reason: string;
 }
 
-/** An answer about money as it is kept: short, because there may be thousands. Lists are referred to by position. */
-type StoredMoneyAnswer = readonly [
-  result: number,
-  status: number,
-  countedCents: Cents,
-  /** Which basis it was measured against; -1 before the bind. */
-  basis: number,
-  isConfirmed: 0 | 1,
-];
-export type StoredAnswer = StoredMoneyAnswer | Exclude<TermAnswer, { readonly kind: 'money' }>;
+/** An answer about money as it is kept, of which the arithmetic can be laid out again: there may be thousands. */
+export interface KeptMoneyAnswer {
+  readonly kind: 'money';
+  readonly result: MoneyResult;
+  readonly status: TermStatus;
+  readonly countedCents: Cents;
+  /** What it was measured against, one of the term's bases; null before the bind. */
+  readonly basis: ConfirmationBasis | null;
+  readonly isConfirmed: boolean;
+}
+export type KeptAnswer = KeptMoneyAnswer | Exclude<TermAnswer, { readonly kind: 'money' }>;
 
-/** Everything that is known of one policy term: plain JSON, carried over every continue-as-new. */
+/** An event that was handled: by the digest a repeat is told from other content under its id. */
+export interface HandledEvent {
+  readonly digest: string;
+  readonly answer: KeptAnswer;
+}
+
+/** Everything that is known of one policy term, carried over every continue-as-new. */
 export interface PolicyTerm {
   readonly status: TermStatus;
   readonly ledger: PaymentLedger;
@@ -123,9 +128,9 @@ export interface PolicyTerm {
   readonly isRenewalStarted: boolean;
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
-  readonly paymentAnswers: IdMap<StoredMoneyAnswer>;
-  /** First answers to all other events, by their kind and id, with a digest of the content. */
-  readonly handled: IdMap<readonly [digest: string, answer: StoredAnswer]>;
+  readonly paymentAnswers: IdMap<KeptMoneyAnswer>;
+  /** First answers to all other events, by their kind and id. */
+  readonly handled: IdMap<HandledEvent>;
 }
 
 /** A term of which nothing is known but its name. @param termNumber 1 for new business */
@@ -143,8 +148,8 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     cancellation: null,
     isRenewalStarted: false,
     stopped: [],
-    paymentAnswers: EMPTY_ID_MAP,
-    handled: EMPTY_ID_MAP,
+    paymentAnswers: idMap(),
+    handled: idMap(),
   };
 }
 
@@ -199,6 +204,11 @@ export function refused(
   return { outcome: 'refused', refusal: refusalOf(code, facts), effects };
 }
 
+/** Whether a billing system bills the term; null before the bind. */
+export function isBilled({ binding }: PolicyTerm): boolean | null {
+  return binding && binding.flow !== 'notBilled';
+}
+
 /** What money is measured against now; null before the bind. */
 export function basisOf(term: PolicyTerm): ConfirmationBasis | null {
   return term.bases.at(-1) ?? null;
@@ -248,33 +258,24 @@ export function shortfallCreditCents(term: PolicyTerm): Cents {
   return arithmeticNow(term).shortfall;
 }
 
-/** The short form of an answer. */
-export function storedAnswer(term: PolicyTerm, answer: TermAnswer): StoredAnswer {
-  return answer.kind === 'money' ? storedMoneyAnswer(term, answer) : answer;
+/** An answer as it is kept. @param term as the event left it */
+export function keptAnswer(term: PolicyTerm, answer: TermAnswer): KeptAnswer {
+  return answer.kind === 'money' ? keptMoneyAnswer(term, answer) : answer;
 }
 
-/** The short form of an answer about money. @param term as the event left it */
-export function storedMoneyAnswer(
+/** An answer about money as it is kept. @param term as the event left it */
+export function keptMoneyAnswer(
   term: PolicyTerm,
-  answer: Extract<TermAnswer, { readonly kind: 'money' }>,
-): StoredMoneyAnswer {
-  return [
-    MONEY_RESULTS.indexOf(answer.result),
-    TERM_STATUSES.indexOf(answer.status),
-    answer.arithmetic.counted,
-    term.bases.length - 1,
-    answer.arithmetic.decision === 'confirmed' ? 1 : 0,
-  ];
+  { kind, result, status, arithmetic }: Extract<TermAnswer, { readonly kind: 'money' }>,
+): KeptMoneyAnswer {
+  const { counted: countedCents, decision } = arithmetic;
+  const isConfirmed = decision === 'confirmed';
+  return { kind, result, status, countedCents, basis: basisOf(term), isConfirmed };
 }
 
-/** The full form of a stored answer, as it was first given. */
-export function firstAnswer(term: PolicyTerm, stored: StoredAnswer): TermAnswer {
-  if ('kind' in stored) return stored;
-  const [result, status, counted, basis, isConfirmed] = stored;
-  return {
-    kind: 'money',
-    result: MONEY_RESULTS[result] ?? 'counted',
-    status: TERM_STATUSES[status] ?? term.status,
-    arithmetic: arithmeticOf(counted, term.bases[basis] ?? null, isConfirmed === 1),
-  };
+/** A kept answer as it was first given. */
+export function firstAnswer(kept: KeptAnswer): TermAnswer {
+  if (kept.kind !== 'money') return kept;
+  const { kind, result, status, countedCents, basis, isConfirmed } = kept;
+  return { kind, result, status, arithmetic: arithmeticOf(countedCents, basis, isConfirmed) };
 }

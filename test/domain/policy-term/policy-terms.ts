@@ -4,6 +4,7 @@ import type {
   TermEvent,
   TermEventKind,
   TermEventOf,
+  UnbilledBind,
 } from '../../../src/domain/policy-term/events.js';
 import {
   newPolicyTerm,
@@ -35,8 +36,10 @@ export const aReversal = (parts: Parts<'reversePayment'> = {}): TermEventOf<'rev
   ...parts,
 });
 
+type BilledBound = Exclude<TermEventOf<'bound'>, UnbilledBind>;
+
 /** A term of 5,244.50 with a first invoice of 1,494.50. */
-export const aBind = (parts: Parts<'bound'> = {}): TermEventOf<'bound'> => ({
+export const aBind = (parts: Partial<Omit<BilledBound, 'kind'>> = {}): BilledBound => ({
   kind: 'bound',
   id: 'bind-1',
   transaction: 'new-business:portal:1',
@@ -51,6 +54,16 @@ export const aBind = (parts: Parts<'bound'> = {}): TermEventOf<'bound'> => ({
   upFrontPayments: [],
   cancelsForNonPayment: false,
   ...parts,
+});
+
+/** The same term, where the policy system alone bills it. */
+export const anUnbilledBind = (): TermEventOf<'bound'> => ({
+  kind: 'bound',
+  id: 'bind-1',
+  transaction: 'new-business:portal:1',
+  flow: 'notBilled',
+  effectiveDate: '2025-02-01',
+  charges: BASE_CHARGES,
 });
 
 export const CANCELLATION = 'cancellation:POL-1:1';
