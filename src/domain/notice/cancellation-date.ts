@@ -43,7 +43,7 @@ export interface CancellationDay {
   readonly date: CivilDate;
   /** It can be moved, but to no day before this one. */
   readonly earliest: CivilDate;
-  /** As if the policy had never been: everything goes back. */
+  /** At the very start of the term: as if the policy had never been, everything goes back. */
   readonly isFlat: boolean;
   /** The insurer has to tell the insured first; null where nobody has to. */
   readonly lead: LeadTime | null;
@@ -70,28 +70,31 @@ export function cancellationDay(
 ): CancellationDay | Refusal {
   const day = dayOf(asked, policy, rules);
   if (isRefusal(day)) return day;
-  return outsideTerm(asked.term, day.date) ?? day;
+  const isFlat = day.date === asked.term.effectiveDate;
+  return outsideTerm(asked.term, day.date) ?? { ...day, isFlat };
 }
+
+type Day = Omit<CancellationDay, 'isFlat'>;
 
 function dayOf(
   asked: CancellationRequest,
   policy: NoticedPolicy,
   rules: NoticeRules,
-): CancellationDay | Refusal {
+): Day | Refusal {
   const { term, source, reason, receivedOn, requestedOn } = asked;
   const { effectiveDate } = term;
-  if (FROM_THE_START.includes(reason)) return unnoticed(effectiveDate, effectiveDate);
-  if (reason === 'rewrittenMidTerm') return unnoticed(requestedOn ?? receivedOn, effectiveDate);
+  if (FROM_THE_START.includes(reason)) return unnoticed(effectiveDate);
+  if (reason === 'rewrittenMidTerm') return unnoticed(requestedOn ?? receivedOn);
   const day = source === 'insured' ? unnoticed(receivedOn) : noticed(asked, policy, rules);
   if (isRefusal(day)) return day;
-  const isBeforeStart = receivedOn < effectiveDate;
-  if (isBeforeStart && requestedOn === null)
-    return { ...day, date: effectiveDate, earliest: effectiveDate, isFlat: true };
+  const wanted = requestedOn ?? effectiveDate;
+  if (receivedOn < effectiveDate && wanted <= effectiveDate)
+    return { ...day, date: wanted, earliest: effectiveDate };
   return { ...day, date: requestedOn === null ? day.date : laterOf(day.date, requestedOn) };
 }
 
-function unnoticed(date: CivilDate, flatOn: CivilDate | null = null): CancellationDay {
-  return { date, earliest: date, isFlat: date === flatOn, lead: null };
+function unnoticed(date: CivilDate): Day {
+  return { date, earliest: date, lead: null };
 }
 
 /** The insurer's own cancellation, which holds when the notice has run. */
@@ -99,7 +102,7 @@ function noticed(
   { term, isRenewal, reason, receivedOn }: CancellationRequest,
   policy: NoticedPolicy,
   rules: NoticeRules,
-): CancellationDay | Refusal {
+): Day | Refusal {
   const daysInForce = civilDays(term.effectiveDate, receivedOn);
   const lead = leadTime(rules, {
     action: 'cancel',
@@ -110,7 +113,7 @@ function noticed(
   });
   if (isRefusal(lead)) return lead;
   const date = earliestCancellation(receivedOn, lead);
-  return { date, earliest: date, isFlat: false, lead };
+  return { date, earliest: date, lead };
 }
 
 /** The law knows non-payment and fraud; everything else is one. */

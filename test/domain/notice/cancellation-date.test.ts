@@ -52,6 +52,8 @@ describe('the day of a cancellation', () => {
     const flat = { date: '2025-02-01', earliest: '2025-02-01', isFlat: true };
     expect(dayOf({ receivedOn: '2025-01-31' })).toMatchObject({ ...flat, lead: { row: 'N15' } });
     expect(dayOf({ source: 'insured', receivedOn: '2025-01-20' })).toMatchObject(flat);
+    const asStart = { receivedOn: '2025-01-20', requestedOn: '2025-02-01' };
+    expect(dayOf(asStart)).toMatchObject(flat);
   });
 
   it('is a day of the term that was asked for, though the request came before the start', () => {
