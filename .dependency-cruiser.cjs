@@ -47,11 +47,36 @@ module.exports = {
       ['^src/domain/'],
       'What a submission and its correction may be: the same check for whoever sends one.',
     ),
+    never(
+      'temporal',
+      'The client of the workflows knows the domain and what they can be sent; workflows are types to it.',
+      { path: '^src/temporal/' },
+      {
+        path: '^src/',
+        pathNot: [
+          '^src/(temporal|domain)/',
+          '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    never(
+      'temporal-types',
+      'Neither the API nor activities exist for it, not even as types.',
+      { path: '^src/temporal/' },
+      { path: '^src/(api|activities|adapters|ports|submission)/' },
+    ),
+    never(
+      'temporal-packages',
+      'It uses @temporalio/client and @temporalio/common, and no other package.',
+      { path: '^src/temporal/' },
+      { dependencyTypes: ['npm'], pathNot: ['@temporalio/(client|common)'] },
+    ),
     layer(
       'activities',
       '^src/activities/',
       [
-        '^src/(ports|domain|submission)/',
+        '^src/(ports|domain|submission|temporal)/',
         '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
       ],
       'Activities translate between workflows and ports; other workflows are messages to them.',
@@ -76,12 +101,12 @@ module.exports = {
     ),
     never(
       'api',
-      'The API knows the domain, the submission, the messages and the XML reader; workflows are types to it, adapters do not exist for it.',
+      'The API knows the domain, the submission, the client of the workflows, their messages and the XML reader; workflows are types to it, adapters do not exist for it.',
       { path: '^src/api/' },
       {
         path: '^src/',
         pathNot: [
-          '^src/(api|domain|submission|xml)/',
+          '^src/(api|domain|submission|temporal|xml)/',
           '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],

@@ -37,7 +37,8 @@ RUN apt-get update \
 ENV NODE_ENV=production \
   WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js \
   INSTALLATION_FILE=/app/config/installations/sandbox.json \
-  PRODUCTS_DIR=/app/config/products
+  PRODUCTS_DIR=/app/config/products \
+  NOTICE_FILE=/app/config/notice.json
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist

@@ -154,6 +154,7 @@ describe('the repository', () => {
     const { products } = readBusinessFiles({
       installationFile: join(root, 'config/installations/sandbox.json'),
       productsDir: join(root, 'config/products'),
+      noticeFile: join(root, 'config/notice.json'),
     });
     const examples = filesUnder('examples', '.json').map(
       (file) => (JSON.parse(read(file)) as { product: string }).product,

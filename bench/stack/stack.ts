@@ -128,6 +128,7 @@ async function startParts(
   const shared = {
     TEMPORAL_ADDRESS: temporal.address,
     INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
+    NOTICE_FILE: join(ROOT, 'config', 'notice.json'),
     PRODUCTS_DIR: isBilled ? join(ROOT, 'config', 'products') : await unbilledProducts(folder),
   };
   const sandbox = await start(ENTRY_POINTS.sandbox, {

@@ -1,18 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
-import {
-  type Client,
-  isGrpcServiceError,
-  ServiceError,
-  WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
-  type WorkflowExecutionStatusName,
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ServiceError } from '@temporalio/client';
 import { addDays, type CivilDate } from '../domain/calendar/civil-date.js';
 import type { Charge } from '../domain/money/charges.js';
 import type { InstalmentPlan } from '../domain/billing/instalments.js';
@@ -21,20 +8,15 @@ import type { Cents } from '../domain/money/cents.js';
 import type { BindingFlow, TermAnswer } from '../domain/policy-term/events.js';
 import type { ProductBilling } from '../domain/product/product.js';
 import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
-import { searchAttributes } from '../workflows/search-attributes.js';
-import {
-  carriedQuery,
-  type EndedTerm,
-  type PolicyTermInput,
-  type SealedTerm,
-  termBoundUpdate,
-  type TermBound,
-  type TermReply,
-} from '../workflows/policy-term/messages.js';
+import { isUnavailable, type Temporal } from '../temporal/deadlines.js';
+import { NoWorkerAnswered, TooManyAtOnce, WorkflowFailing } from '../temporal/errors.js';
+import { DEFAULT_TERM_LINGER_MS, tellTerm, type TermOpening } from '../temporal/tell-term.js';
+import { bind } from '../temporal/term-messages.js';
+import { isBoundTerm } from '../temporal/terms.js';
+import type { TermBound } from '../workflows/policy-term/messages.js';
 import { termSearchActivities } from './term-search-activities.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
 import { translated } from './translated.js';
-import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import { policyTermId } from '../domain/workflow-ids.js';
 import type { UpFrontPayment } from '../domain/billing/choices.js';
 
@@ -79,9 +61,6 @@ const CALL_LIMIT_MS = 30_000;
 /** The workflow wants to know; a term that is bound as it is opened never waits for its bind so long. Milliseconds. */
 const UNBOUND_PATIENCE_MS = 30 * 86_400_000;
 
-/** How long a term that is opened again stays; longer than a repeat of this step may hold what its earlier run left. */
-const LINGER_MS = 120_000;
-
 /** The steps of a transaction that touch the workflows of policy terms. */
 export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivitiesOptions = {}) {
   const activities = {
@@ -95,17 +74,9 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
     /** Whether the term was handed over before: its workflow is known, and knows the day on which the term begins. */
     async wasHandedOver(request: { policyNumber: string; termNumber: number }): Promise<boolean> {
       const { policyNumber, termNumber } = request;
-      const { client } = Context.current();
-      const workflow = client.workflow.getHandle(policyTermId(policyNumber, termNumber));
       return told(`${policyNumber}-${termNumber}`, () =>
-        client.withDeadline(Date.now() + callLimitMs, async () => {
-          const { typedSearchAttributes } = await workflow.describe();
-          return typedSearchAttributes.get(searchAttributes.effectiveDate) !== undefined;
-        }),
-      ).catch((error: unknown) => {
-        if (error instanceof WorkflowNotFoundError) return false;
-        throw error;
-      });
+        isBoundTerm(temporal(callLimitMs), policyTermId(policyNumber, termNumber)),
+      );
     },
 
     /**
@@ -117,103 +88,15 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
     async handOverTerm(request: TermHandOver): Promise<TermAnswer | null> {
       const { policyNumber, termNumber } = request;
       const term = `${policyNumber}-${termNumber}`;
-      const { client } = Context.current();
-      const reply = await told(term, () => tellAsOften(client, request, callLimitMs));
-      if (reply.outcome === 'answered') return reply.answer;
+      const message = bind({ policyNumber, termNumber }, messageOf(request));
+      const outcome = await told(term, () => tellTerm(openingOf(request, callLimitMs), message));
+      if (outcome.kind === 'answered') return outcome.answer;
       // This very transaction bound it, in an earlier run and before something was corrected: that bind stands.
-      if (reply.refusal.code === 'contentDiffers') return null;
-      throw new TermHandOverRefused(term, reply.refusal);
+      if (outcome.refusal.code === 'contentDiffers') return null;
+      throw new TermHandOverRefused(term, outcome.refusal);
     },
   };
   return translated({ ...activities, ...termSearchActivities });
-}
-
-/**
- * Sends the bind under an id that its repeats share, so that repeats while no worker answers are one update.
- *
- * Temporal answers an id from memory as long as it knows it, failures and refusals too, which a person may have mended
- * by now. Those are asked for anew; to the term it is the same bind.
- */
-async function tellAsOften(
-  client: Client,
-  request: TermHandOver,
-  callLimitMs: number,
-): Promise<TermReply> {
-  const send = (updateId: string) =>
-    client.withDeadline(Date.now() + callLimitMs, () => tell(client, request, updateId));
-  try {
-    const remembered = await send(request.transaction);
-    if (remembered.outcome === 'answered') return remembered;
-  } catch (error) {
-    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
-  }
-  return send(randomUUID());
-}
-
-/**
- * A run that ended unbound goes on from where it ended: what was taken back then must not count now. So does one that was
- * ended by an operator, from which Temporal still answers what it had been told.
- */
-async function tell(client: Client, request: TermHandOver, updateId: string): Promise<TermReply> {
-  const { policyNumber, termNumber } = request;
-  const ended = client.workflow.getHandle<() => Promise<EndedTerm>>(
-    policyTermId(policyNumber, termNumber),
-  );
-  try {
-    const reply = await starting(client, request, updateId, null);
-    const { status } = await ended.describe();
-    if (!CUT_OFF.includes(status.name)) return reply;
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
-  const carried = await ended.result().then(
-    (left) => left.carried,
-    (error: unknown) => {
-      // It said nothing at its end: a worker learns from the history what it knew.
-      if (error instanceof WorkflowFailedError) return ended.query(carriedQuery);
-      throw error;
-    },
-  );
-  return starting(client, request, randomUUID(), { carried });
-}
-
-/** How Temporal calls the end of a run that did not end by itself. */
-const CUT_OFF: readonly WorkflowExecutionStatusName[] = [
-  'TERMINATED',
-  'FAILED',
-  'CANCELLED',
-  'TIMED_OUT',
-];
-
-/** @param earlier what an ended run left, which is then gone on from; null to open no ended term */
-function starting(
-  client: Client,
-  request: TermHandOver,
-  updateId: string,
-  earlier: { readonly carried: SealedTerm | undefined } | null,
-): Promise<TermReply> {
-  const { policyNumber, termNumber, transaction, outagePatienceMs } = request;
-  const input: PolicyTermInput = {
-    policyNumber,
-    termNumber,
-    outagePatienceMs,
-    unboundPatienceMs: UNBOUND_PATIENCE_MS,
-    ...(earlier?.carried ? { carried: earlier.carried, lingerMs: LINGER_MS } : {}),
-  };
-  return client.workflow.executeUpdateWithStart(termBoundUpdate, {
-    args: [messageOf(request)],
-    updateId,
-    startWorkflowOperation: new WithStartWorkflowOperation<
-      (input: PolicyTermInput) => Promise<EndedTerm>
-    >('policyTerm', {
-      workflowId: policyTermId(policyNumber, termNumber),
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: earlier === null ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
-      staticSummary: `Term ${termNumber} of policy ${policyNumber}, bound by ${transaction}`,
-    }),
-  });
 }
 
 function messageOf(request: TermHandOver): TermBound {
@@ -261,36 +144,40 @@ function endOfDay(timeZone: string, date: CivilDate): Instant {
   return new Date(instantMs(instantIn(timeZone, addDays(date, 1), '00:00')) - 1).toISOString();
 }
 
+/** What a term is opened with. */
+function openingOf(
+  { transaction, outagePatienceMs }: TermHandOver,
+  callLimitMs: number,
+): TermOpening {
+  return {
+    ...temporal(callLimitMs),
+    termPatience: { unboundPatienceMs: UNBOUND_PATIENCE_MS, outagePatienceMs },
+    termLingerMs: DEFAULT_TERM_LINGER_MS,
+    openedBy: `bound by ${transaction}`,
+  };
+}
+
+function temporal(callLimitMs: number): Temporal {
+  const { client } = Context.current();
+  return { client, deadlines: { serverMs: callLimitMs, workerMs: callLimitMs } };
+}
+
 /** Asks the workflow; that nobody answers is said in one way, whichever part of Temporal it comes from. */
 async function told<T>(term: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (isCutOff(error)) {
-      throw new TermHandOverUnavailable(term, 'the term ended meanwhile', { cause: error });
-    }
-    if (isNoAnswer(error)) {
-      throw new TermHandOverUnavailable(term, 'Temporal or its workers did not answer in time', {
-        cause: error,
-      });
-    }
+    if (isUnanswered(error)) throw new TermHandOverUnavailable(term, { cause: error });
     throw error;
   }
 }
 
-/** The workflow ended, or began its next run, between taking the message and answering it. */
-function isCutOff(error: unknown): boolean {
+function isUnanswered(error: unknown): boolean {
   return (
-    error instanceof WorkflowUpdateFailedError &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.type === 'AcceptedUpdateCompletedWorkflow'
-  );
-}
-
-function isNoAnswer(error: unknown): boolean {
-  return (
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    error instanceof ServiceError ||
-    isGrpcServiceError(error)
+    error instanceof NoWorkerAnswered ||
+    error instanceof WorkflowFailing ||
+    error instanceof TooManyAtOnce ||
+    isUnavailable(error) ||
+    error instanceof ServiceError
   );
 }

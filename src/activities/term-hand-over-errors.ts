@@ -16,7 +16,10 @@ export class TermHandOverRefused extends Error {
 export class TermHandOverUnavailable extends Error {
   override readonly name = 'TermHandOverUnavailable';
 
-  constructor(term: string, reason: string, options?: ErrorOptions) {
-    super(`term ${term} could not be handed over now: ${reason}`, options);
+  constructor(term: string, options?: ErrorOptions) {
+    super(
+      `term ${term} could not be handed over now: Temporal or its workers did not answer in time`,
+      options,
+    );
   }
 }

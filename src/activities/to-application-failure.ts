@@ -13,6 +13,7 @@ import {
   SeveralFound,
 } from '../ports/policy-system-errors.js';
 import type { StopDetails } from '../domain/transaction/stop.js';
+import { isUnavailable } from '../temporal/deadlines.js';
 import { EarlierRunAtWork } from './earlier-run.js';
 import { PremiumDiffers, RatingDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
@@ -51,7 +52,7 @@ const LOOK_AT_THE_WAY =
  *
  * Temporal itself repeats what may succeed later and cannot do harm: `PolicySystemUnavailable`, for nothing can have
  * happened; `BillingUnavailable`, for a booking that did happen is not made twice under its transaction id;
- * `TermHandOverUnavailable`, for a term takes one bind once; and whatever is still to be waited out. Everything else
+ * `TermHandOverUnavailable`, for a term takes one bind once; a look into its own index that it did not answer; and whatever is still to be waited out. Everything else
  * goes to the workflow, which looks, waits for a person, or ends; the failure's `type` is the error's name, its first
  * detail a `StopDetails`.
  *
@@ -83,6 +84,14 @@ function outageOf(error: Error): ApplicationFailure {
 }
 
 function stopFor(error: unknown): ApplicationFailure {
+  if (isUnavailable(error)) {
+    return ApplicationFailure.create({
+      type: 'TemporalUnavailable',
+      message: 'Temporal did not answer in time',
+      nonRetryable: false,
+      category: ApplicationFailureCategory.BENIGN,
+    });
+  }
   if (error instanceof BillingUnavailable || error instanceof TermHandOverUnavailable) {
     return outageOf(error);
   }

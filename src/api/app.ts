@@ -12,9 +12,9 @@ import { Problem, problemHandler } from './problem.js';
 import { requestLog } from './request-log.js';
 import { ROUTES } from './routes.js';
 import { securityHeaders } from './security-headers.js';
-import type { Deadlines } from './temporal-deadline.js';
+import type { ApiDeadlines } from './deadlines.js';
 import { TermLanes } from './terms/term-lanes.js';
-import type { TermPatience } from './terms/tell-term.js';
+import { DEFAULT_TERM_LINGER_MS, type TermPatience } from '../temporal/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
 
 export interface AppOptions {
@@ -25,7 +25,7 @@ export interface AppOptions {
   readonly log: Log;
   /** The calendar of submissions. */
   readonly today: () => Date;
-  readonly deadlines: Deadlines;
+  readonly deadlines: ApiDeadlines;
   readonly termPatience: TermPatience;
   /** Two minutes unless said. */
   readonly termLingerMs?: number;
@@ -44,7 +44,7 @@ export function createApp(options: AppOptions): Express {
     charges: options.installation.charges,
     today: options.today,
     termPatience: options.termPatience,
-    termLingerMs: options.termLingerMs ?? 120_000,
+    termLingerMs: options.termLingerMs ?? DEFAULT_TERM_LINGER_MS,
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
     openApi: JSON.stringify(openApiDocument(ROUTES)),

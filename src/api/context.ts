@@ -1,10 +1,12 @@
 import type { SubmissionRules } from '../submission/check-submission.js';
 import type { TermContext } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
-import type { Temporal } from './transactions/find-transaction.js';
+import type { Temporal } from '../temporal/deadlines.js';
+import type { ApiDeadlines } from './deadlines.js';
 
 /** What the handlers of the routes work with; each asks for the part that it needs. */
 export interface ApiContext extends Temporal, SubmissionRules, TermContext {
+  readonly deadlines: ApiDeadlines;
   /** Where answers link to; undefined: they have no links. */
   readonly temporalUi: TemporalUi | undefined;
   /** The OpenAPI document as it is sent. */

@@ -3,7 +3,16 @@ import type { RefusalCode } from '../domain/machine/refusals.js';
 import type { Log } from './log.js';
 import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
 import type { FieldError } from '../submission/field-errors.js';
-import { isUnavailable } from './temporal-deadline.js';
+import { isUnavailable } from '../temporal/deadlines.js';
+import {
+  NoWorkerAnswered,
+  type Sent,
+  TooManyAtOnce,
+  UpdateRefused,
+  WorkflowEnded,
+  WorkflowFailing,
+} from '../temporal/errors.js';
+import { shownRefusal } from './refused-update.js';
 
 interface ProblemDetails {
   /** A sentence for the client's developer; without personal data or internal texts. */
@@ -79,7 +88,8 @@ function sendProblem(response: Response, problem: Problem): void {
 /** What was thrown, as a problem. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isUnavailable(error)) return new Problem('temporal-unavailable', { cause: error });
+  const ofTemporal = problemOfTemporal(error);
+  if (ofTemporal) return ofTemporal;
   switch (httpStatusOf(error)) {
     case 400:
       // The router's own, for a path parameter; anything else is a body that breaks off or does not unpack.
@@ -97,6 +107,43 @@ export function toProblem(error: unknown): Problem {
       return new Problem('internal', { cause: error });
   }
 }
+
+/** What Temporal and the workflows behind it say instead of an answer; null for every other error. */
+function problemOfTemporal(error: unknown): Problem | null {
+  if (error instanceof NoWorkerAnswered) {
+    return new Problem('worker-unavailable', {
+      detail: `${error.sent === 'question' ? 'It is known, and no worker answered for it in time.' : 'No worker answered in time.'} ${WHAT_NOW[error.sent]}`,
+      cause: error.cause,
+    });
+  }
+  if (error instanceof WorkflowFailing) {
+    return new Problem('workflow-failing', { detail: CODE_FAILS, cause: error.cause });
+  }
+  if (error instanceof TooManyAtOnce) {
+    return new Problem('term-busy', {
+      detail: `Too many messages came for this term at once, and it takes them in turn. ${WHAT_NOW[error.sent]}`,
+      cause: error.cause,
+    });
+  }
+  if (error instanceof UpdateRefused) {
+    const { code, ...shown } = shownRefusal(error);
+    return new Problem(code, { ...shown, cause: error.cause });
+  }
+  if (error instanceof WorkflowEnded) return new Problem('already-ended', { cause: error });
+  return isUnavailable(error) ? new Problem('temporal-unavailable', { cause: error }) : null;
+}
+
+const WHAT_NOW: Readonly<Record<Sent, string>> = {
+  question: 'Ask again later.',
+  notTaken: 'The message was not taken; send it again as it is.',
+  takenPerhaps:
+    'Whether the message was taken is not known; send it again as it is, it counts once.',
+  takenPerhapsNotOnce: 'The change may still be made: look before sending it again.',
+};
+
+const CODE_FAILS =
+  'It is known, and its code fails in the worker. Nothing is lost, and nothing goes on until the worker is mended: ' +
+  'its log has the cause. What is sent again then, as it is, counts once.';
 
 /** The status that Express's own errors carry. */
 function httpStatusOf(error: unknown): number | undefined {

@@ -71,7 +71,19 @@ const schema = z
       invoicesOfQuote: procedure,
       documentsOfQuote: procedure,
       insuredCandidates: procedure.default(null),
+      quoteByPolicyNumber: procedure.default(null),
     }),
+    changes: z
+      .strictObject({
+        endorse: procedure,
+        cancel: procedure,
+        reinstate: procedure,
+        unbind: procedure,
+      })
+      .default({ endorse: null, cancel: null, reinstate: null, unbind: null }),
+    changeReasons: z
+      .strictObject({ cancellation: z.record(z.string().min(1), id), reinstatement: id.nullable() })
+      .default({ cancellation: {}, reinstatement: null }),
     spelling: z
       .strictObject({ names: spellings, addresses: spellings })
       .default({ names: {}, addresses: {} }),

@@ -1,6 +1,6 @@
 import { createApp } from '../api/app.js';
-import { createTemporalClient } from '../api/temporal-client.js';
-import { DEFAULT_DEADLINES } from '../api/temporal-deadline.js';
+import { createTemporalClient } from '../temporal/client.js';
+import { DEFAULT_DEADLINES } from '../api/deadlines.js';
 import { readApiKeysFile } from '../config/api-keys-file.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readApiConfig } from '../config/config.js';

@@ -1,3 +1,4 @@
+import type { MidTermChanges } from './policy-system/mid-term.js';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import type { Cents } from '../domain/money/cents.js';
 import type { Submission } from '../domain/new-business/submission.js';
@@ -20,7 +21,7 @@ import type { PaymentPlan } from '../domain/billing/choices.js';
  * (it may have happened: look before repeating). Lookups through site procedures that the
  * installation does not have throw `LookupNotAvailable`.
  */
-export interface PolicySystem {
+export interface PolicySystem extends MidTermChanges {
   // --- Lookups. Repeatable at will. ---
 
   /**
@@ -206,6 +207,8 @@ export interface SubmissionFacts {
 }
 
 export interface BookedPremium {
+  /** The policy system's own id of the line; null where the installation does not say it. */
+  readonly lineGuid: string | null;
   readonly quoteOptionGuid: string;
   readonly chargeCode: number;
   readonly amountCents: Cents;

@@ -15,8 +15,3 @@ export const searchAttributes = {
   effectiveDate: defineSearchAttributeKey('EffectiveDate', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
 } as const;
-
-/** Finds the terms that were bound under a policy number of this folded form. */
-export function boundTermsLike(folded: string): string {
-  return `WorkflowType = 'policyTerm' AND ${searchAttributes.policyNumberFolded.name} = '${folded}' AND ${searchAttributes.effectiveDate.name} IS NOT NULL AND ExecutionStatus != 'ContinuedAsNew'`;
-}

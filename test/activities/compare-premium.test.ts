@@ -10,6 +10,7 @@ function holding(listPremiums: PolicySystem['listPremiums']): PolicySystem {
 
 const row = (amountCents: number, isFee = false) => ({
   quoteOptionGuid: 'o',
+  lineGuid: null,
   chargeCode: isFee ? 141 : 101,
   amountCents,
   isFee,

@@ -3,6 +3,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
 import { errorFacts } from '../../src/activities/error-facts.js';
 import { translated } from '../../src/activities/translated.js';
+import { TemporalDeadlineError } from '../../src/temporal/deadlines.js';
 
 const SECRET = 'insured Ada Builder, 123-45-6789';
 
@@ -46,5 +47,18 @@ describe('an error that nobody expected', () => {
 
   it('has nothing but its type when it is no error', () => {
     expect(errorFacts(SECRET)).toEqual({ type: 'string', stack: [] });
+  });
+});
+
+describe("a look into Temporal's index", () => {
+  it.each([
+    ['is away', Object.assign(new Error('refused'), { code: 14, details: '', metadata: {} })],
+    ['does not answer in time', new TemporalDeadlineError('no answer within 10 ms')],
+  ])('is made again later when it %s', async (_when, error) => {
+    const { look } = translated({ look: () => Promise.reject(error) });
+    await expect(new MockActivityEnvironment().run(look)).rejects.toMatchObject({
+      type: 'TemporalUnavailable',
+      nonRetryable: false,
+    });
   });
 });

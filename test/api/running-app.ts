@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
-import type { Deadlines } from '../../src/api/temporal-deadline.js';
+import type { ApiDeadlines } from '../../src/api/deadlines.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
 import { aProductBilling } from '../support/submissions.js';
 import { undocumented } from './document-check.js';
@@ -15,6 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const { products: shipped, installation } = readBusinessFiles({
   installationFile: `${root}config/installations/sandbox.json`,
   productsDir: `${root}config/products`,
+  noticeFile: `${root}config/notice.json`,
 });
 /** Those of the repository, and one that a billing system bills. */
 const products = new Map(shipped);
@@ -76,7 +77,7 @@ export interface RunningApp extends AsyncDisposable {
 
 /** The app on a free port over an in-memory Temporal or a real one, with the products and the installation of the sandbox. */
 export async function runApp(
-  deadlines: Partial<Deadlines> = {},
+  deadlines: Partial<ApiDeadlines> = {},
   realClient?: Client,
 ): Promise<RunningApp> {
   const temporal = new FakeTemporal();

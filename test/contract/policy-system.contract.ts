@@ -16,6 +16,7 @@ export interface PolicySystemUnderTest {
 const PRODUCT = 'general-liability';
 const PACKAGE = 'commercial-property';
 const SINGLE_PAY = -1;
+const GENERAL_LIABILITY_LINE = 'd2dd2a3a-b6e5-59a8-a28f-2d1367844168';
 const OFFERED_PLAN = 1;
 const UNKNOWN_GUID = 'deadbeef-0000-4000-8000-000000000000';
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -366,6 +367,7 @@ export function describePolicySystem(
         expect(await system.listPremiums(quoteGuid)).toEqual([
           {
             quoteOptionGuid,
+            lineGuid: GENERAL_LIABILITY_LINE,
             chargeCode: system.chargeCodeOf(premium),
             amountCents: 500_007,
             isFee: false,
@@ -462,6 +464,135 @@ export function describePolicySystem(
         expect(await system.createPolicyDocument(quoteGuid)).toBeGreaterThan(0);
         const documents = await system.listDocuments(quoteGuid);
         expect(documents.map(({ kind }) => kind)).toEqual(['binder', 'policy']);
+      });
+    });
+
+    describe('a policy during its term', () => {
+      const rejected = { name: 'PolicySystemRejection' };
+      const charges = (amountCents: number) => [
+        { lineGuid: GENERAL_LIABILITY_LINE, chargeCode: 101, amountCents },
+      ];
+      let lastRequest = 0;
+      const named = (policyNumber: string) => ({
+        policyNumber,
+        requestId: `contract-${String(++lastRequest)}`,
+      });
+      const endorsement = (policyNumber: string, amountCents = 25_000) => ({
+        ...named(policyNumber),
+        effectiveDate: '2027-05-01',
+        calculation: 'proRata' as const,
+        charges: charges(amountCents),
+      });
+      const cancellation = (policyNumber: string, effectiveDate = '2027-08-01') => ({
+        ...named(policyNumber),
+        effectiveDate,
+        reason: 'nonPayment',
+        charges: charges(-250_000),
+      });
+      const reinstatement = (policyNumber: string, effectiveDate = '2027-08-01') => ({
+        ...named(policyNumber),
+        effectiveDate,
+        charges: charges(250_000),
+      });
+      async function openPolicy() {
+        const quote = await openRatedQuote();
+        return { ...quote, policyNumber: await system.bind(quote.quoteGuid, SINGLE_PAY) };
+      }
+      const kindsOf = async (policyNumber: string) =>
+        (await system.readChain(policyNumber))?.transactions.map(({ kind }) => kind);
+
+      it('is read by its number, and by nothing that is spelled otherwise', async () => {
+        const { policyNumber, quoteGuid, insuredGuid } = await openPolicy();
+        expect(await system.readChain(policyNumber)).toMatchObject({
+          policyNumber,
+          insuredGuid,
+          effectiveDate: '2027-02-01',
+          expirationDate: '2028-02-01',
+          transactions: [
+            { quoteGuid, kind: 'original', previousQuoteGuid: null, effectiveDate: '2027-02-01' },
+          ],
+        });
+        expect(await system.readChain(policyNumber.toLowerCase())).toBeNull();
+        expect(await system.readChain('NOBODY-1')).toBeNull();
+        const [booked] = await system.listPremiums(quoteGuid);
+        expect(booked).toMatchObject({
+          lineGuid: GENERAL_LIABILITY_LINE,
+          chargeCode: 101,
+          amountCents: 500_007,
+        });
+      });
+
+      it('is endorsed, cancelled and reinstated, each bound by itself, with its amounts', async () => {
+        const { policyNumber, quoteGuid } = await openPolicy();
+        const endorsed = await system.endorse(endorsement(policyNumber));
+        expect(endorsed).toMatchObject({ previousQuoteGuid: quoteGuid, changeCents: 25_000 });
+        const [, unbound] = (await system.readChain(policyNumber))?.transactions ?? [];
+        expect(unbound).toMatchObject({ quoteGuid: endorsed.quoteGuid, boundOn: null });
+        expect(await system.bindChange(endorsed.quoteGuid)).toBe(policyNumber);
+        expect(await system.listPremiums(endorsed.quoteGuid)).toMatchObject(charges(25_000));
+
+        const cancelled = await system.cancel(cancellation(policyNumber));
+        await system.bindChange(cancelled.quoteGuid);
+        const reinstated = await system.reinstate(reinstatement(policyNumber, '2027-09-01'));
+        await system.bindChange(reinstated.quoteGuid);
+        expect((await system.readChain(policyNumber))?.transactions).toMatchObject([
+          { kind: 'original' },
+          { kind: 'endorsement', effectiveDate: '2027-05-01', previousQuoteGuid: quoteGuid },
+          { kind: 'cancellation', effectiveDate: '2027-08-01' },
+          {
+            kind: 'reinstatement',
+            effectiveDate: '2027-09-01',
+            boundOn: expect.any(String) as string,
+          },
+        ]);
+      });
+
+      it('is changed once by a request that comes twice, and not at all by another of its name', async () => {
+        const { policyNumber } = await openPolicy();
+        const request = endorsement(policyNumber);
+        const first = await system.endorse(request);
+        expect(await system.endorse(request)).toEqual(first);
+        const other = { ...request, effectiveDate: '2027-06-01' };
+        await expect(system.endorse(other)).rejects.toMatchObject(rejected);
+        expect(await kindsOf(policyNumber)).toEqual(['original', 'endorsement']);
+      });
+
+      it('is cancelled again for an earlier day only', async () => {
+        const { policyNumber } = await openPolicy();
+        await system.bindChange((await system.cancel(cancellation(policyNumber))).quoteGuid);
+        await expect(system.cancel(cancellation(policyNumber))).rejects.toMatchObject(rejected);
+        const later = cancellation(policyNumber, '2027-09-01');
+        await expect(system.cancel(later)).rejects.toMatchObject(rejected);
+        const earlier = await system.cancel(cancellation(policyNumber, '2027-07-01'));
+        await system.bindChange(earlier.quoteGuid);
+        expect(await kindsOf(policyNumber)).toEqual(['original', 'cancellation', 'cancellation']);
+      });
+
+      it('refuses what cannot be: a day outside the term, a change beside one that is not bound', async () => {
+        const { policyNumber } = await openPolicy();
+        const outside = { ...endorsement(policyNumber), effectiveDate: '2028-02-01' };
+        await expect(system.endorse(outside)).rejects.toMatchObject(rejected);
+        await expect(system.reinstate(reinstatement(policyNumber))).rejects.toMatchObject(rejected);
+        await expect(system.endorse(endorsement('NOBODY-1'))).rejects.toMatchObject(rejected);
+        await system.endorse(endorsement(policyNumber));
+        await expect(system.cancel(cancellation(policyNumber))).rejects.toMatchObject(rejected);
+      });
+
+      it('has its newest bind taken back, and no other', async () => {
+        const { policyNumber } = await openPolicy();
+        const first = await system.endorse(endorsement(policyNumber));
+        await system.bindChange(first.quoteGuid);
+        const second = await system.endorse(endorsement(policyNumber, -10_000));
+        await system.bindChange(second.quoteGuid);
+        const unbind = { requestId: 'unbind', quoteGuid: first.quoteGuid };
+        await expect(system.unbind(unbind)).rejects.toMatchObject(rejected);
+        const request = { requestId: `unbind ${policyNumber}`, quoteGuid: second.quoteGuid };
+        await system.unbind(request);
+        await system.unbind(request);
+        expect((await system.readChain(policyNumber))?.transactions.at(-1)).toMatchObject({
+          quoteGuid: second.quoteGuid,
+          boundOn: null,
+        });
       });
     });
   });

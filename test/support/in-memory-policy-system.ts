@@ -25,6 +25,15 @@ import type {
   StoredDocument,
   SubmissionFacts,
 } from '../../src/ports/policy-system.js';
+import type {
+  CancellationRequest,
+  EndorsementRequest,
+  PolicyChain,
+  ReinstatementRequest,
+  UnbindRequest,
+  UnboundChange,
+} from '../../src/ports/policy-system/mid-term.js';
+import { ChangeRefused, InMemoryChain, type WantedChange } from './in-memory-chain.js';
 import type { ExternalReference } from '../../src/domain/transaction/external-reference.js';
 import type { Insured, InsuredLocation } from '../../src/domain/insured/insured.js';
 import type { Producer } from '../../src/domain/producer/producer.js';
@@ -120,6 +129,8 @@ export class InMemoryPolicySystem implements PolicySystem {
   readonly #quotesByReference = new Map<string, Quote[]>();
   readonly #quotesMarked = new Map<string, Quote[]>();
   readonly #quoteOfOption = new Map<string, Quote>();
+  /** By policy number. */
+  readonly #chains = new Map<string, InMemoryChain>();
   #lastNumber = 0;
 
   constructor(options: InMemoryOptions) {
@@ -240,7 +251,13 @@ export class InMemoryPolicySystem implements PolicySystem {
   listPremiums(quoteGuid: string): Promise<readonly BookedPremium[]> {
     return this.#perform('listPremiums', () => {
       this.#needProcedure('premiumsOfQuote');
-      return [...(this.#quotes.get(quoteGuid)?.premiums ?? [])];
+      const changed = this.#chainWith(quoteGuid)?.chargesOf(quoteGuid) ?? [];
+      const ofChange = changed.map((charge) => ({
+        quoteOptionGuid: quoteGuid,
+        ...charge,
+        isFee: charge.chargeCode === FEE_CHARGE_CODE,
+      }));
+      return [...(this.#quotes.get(quoteGuid)?.premiums ?? []), ...ofChange];
     });
   }
 
@@ -426,7 +443,8 @@ export class InMemoryPolicySystem implements PolicySystem {
         throw rejection('addPremium', "Can't modify premiums on a bound policy", 'premium');
       }
       const { amountCents } = charge;
-      quote.premiums.push({ quoteOptionGuid, chargeCode, amountCents, isFee: false });
+      const lineGuid = this.#lineGuidOf(quote, quoteOptionGuid);
+      quote.premiums.push({ quoteOptionGuid, lineGuid, chargeCode, amountCents, isFee: false });
     });
   }
 
@@ -454,11 +472,11 @@ export class InMemoryPolicySystem implements PolicySystem {
       const chargeCode = this.#options.installation.charges[0]?.code ?? 0;
       quote.premiums.length = 0;
       return quote.options.map(({ quoteOptionGuid }) => {
-        const premium = { quoteOptionGuid, chargeCode, amountCents: premiumCents, isFee: false };
-        quote.premiums.push(premium);
+        const option = { quoteOptionGuid, lineGuid: this.#lineGuidOf(quote, quoteOptionGuid) };
+        quote.premiums.push({ ...option, chargeCode, amountCents: premiumCents, isFee: false });
         if (feeCents > 0) {
           const fee = { chargeCode: FEE_CHARGE_CODE, amountCents: feeCents, isFee: true };
-          quote.premiums.push({ quoteOptionGuid, ...fee });
+          quote.premiums.push({ ...option, ...fee });
         }
         return { quoteOptionGuid, premiumCents, feeCents };
       });
@@ -484,6 +502,7 @@ export class InMemoryPolicySystem implements PolicySystem {
         this.#options.hiddenFeeCents ?? 0,
       );
       quote.invoices.push({ invoiceNumber: quote.number, amountCents });
+      this.#openChain(quote, quote.policyNumber);
       return quote.policyNumber;
     });
   }
@@ -494,7 +513,7 @@ export class InMemoryPolicySystem implements PolicySystem {
       if (quote.policyNumber === null) {
         throw rejection('issue', 'Can not issue an unbound policy', null);
       }
-      quote.issuedOn ??= this.#options.today ?? '2027-01-15';
+      quote.issuedOn ??= this.#today;
       return quote.issuedOn;
     });
   }
@@ -527,6 +546,90 @@ export class InMemoryPolicySystem implements PolicySystem {
       if (quote.policyNumber !== null) throw rejection('closeQuote', 'the quote is bound', null);
       quote.closed = true;
     });
+  }
+
+  readChain(policyNumber: string): Promise<PolicyChain | null> {
+    return this.#perform('readChain', () => {
+      this.#needProcedure('quoteByPolicyNumber');
+      return this.#chains.get(policyNumber)?.facts ?? null;
+    });
+  }
+
+  endorse({ policyNumber, ...endorsement }: EndorsementRequest): Promise<UnboundChange> {
+    return this.#change('endorse', policyNumber, { kind: 'endorsement', ...endorsement });
+  }
+
+  cancel({ policyNumber, ...cancellation }: CancellationRequest): Promise<UnboundChange> {
+    return this.#change('cancel', policyNumber, { kind: 'cancellation', ...cancellation });
+  }
+
+  reinstate({ policyNumber, ...reinstatement }: ReinstatementRequest): Promise<UnboundChange> {
+    return this.#change('reinstate', policyNumber, { kind: 'reinstatement', ...reinstatement });
+  }
+
+  bindChange(quoteGuid: string): Promise<string> {
+    return this.#perform('bindChange', () => {
+      const chain = this.#chainWith(quoteGuid);
+      if (!chain) throw rejection('bindChange', 'unknown quote', null);
+      return unlessRefused('bindChange', () => chain.bind(quoteGuid, this.#today));
+    });
+  }
+
+  unbind({ quoteGuid }: UnbindRequest): Promise<void> {
+    return this.#perform('unbind', () => {
+      const chain = this.#chainWith(quoteGuid);
+      if (!chain) throw rejection('unbind', 'Quote not found', null);
+      unlessRefused('unbind', () => { chain.unbind(quoteGuid); });
+    });
+  }
+
+  #change(
+    method: 'endorse' | 'cancel' | 'reinstate',
+    policyNumber: string,
+    wanted: WantedChange,
+  ): Promise<UnboundChange> {
+    return this.#perform(method, () => {
+      if (this.#options.installation.changes[method] === null) throw new LookupNotAvailable(method);
+      const chain = this.#chains.get(policyNumber);
+      if (!chain) throw rejection(method, 'Policy not found', 'policyNumber');
+      return unlessRefused(method, () => chain.make(wanted, () => this.#newGuid()));
+    });
+  }
+
+  #openChain(quote: Quote, policyNumber: string): void {
+    const { effectiveDate, expirationDate } = quote.submission;
+    const chain = new InMemoryChain(
+      {
+        policyNumber,
+        controlNumber: quote.number,
+        insuredGuid: quote.insuredGuid,
+        effectiveDate,
+        expirationDate,
+      },
+      {
+        quoteGuid: quote.quoteGuid,
+        kind: 'original',
+        previousQuoteGuid: null,
+        effectiveDate,
+        boundOn: this.#today,
+        reference: quote.reference,
+      },
+    );
+    this.#chains.set(policyNumber, chain);
+  }
+
+  #chainWith(quoteGuid: string): InMemoryChain | undefined {
+    return [...this.#chains.values()].find((chain) => chain.has(quoteGuid));
+  }
+
+  #lineGuidOf({ options, submission }: Quote, quoteOptionGuid: string): string | null {
+    const option = options.find((one) => one.quoteOptionGuid === quoteOptionGuid);
+    const { lines } = this.#product(submission.product);
+    return lines.find(({ key }) => key === option?.line)?.lineGuid.toLowerCase() ?? null;
+  }
+
+  get #today(): CivilDate {
+    return this.#options.today ?? '2027-01-15';
   }
 
   /** All that have a tax id or the name, oldest first. */
@@ -649,6 +752,15 @@ function factsOf(quote: Quote): QuoteFacts {
 
 function referenceKey(reference: ExternalReference): string {
   return `${reference.system}:${reference.id}`;
+}
+
+function unlessRefused<T>(method: Method, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ChangeRefused)) throw error;
+    throw rejection(method, error.message, null);
+  }
 }
 
 function rejection(operation: string, reason: string, field: string | null): PolicySystemRejection {

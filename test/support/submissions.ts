@@ -108,7 +108,10 @@ export function anInstallation(changes: Partial<Installation> = {}): Installatio
       invoicesOfQuote: 'F',
       documentsOfQuote: 'G',
       insuredCandidates: 'H',
+      quoteByPolicyNumber: 'I',
     },
+    changes: { endorse: 'J', cancel: 'K', reinstate: 'L', unbind: 'M' },
+    changeReasons: { cancellation: { nonPayment: 1, insuredRequest: 2 }, reinstatement: 3 },
     spelling: { names: {}, addresses: {} },
     ...changes,
   };
@@ -120,6 +123,10 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     name: 'Commercial general liability',
     lines: [{ key: 'general-liability', lineGuid: LINE_GUID, companyLocationGuid: COMPANY_GUID }],
     states: ['TX'],
+    notice: {
+      isAdmitted: true,
+      lines: [{ line: 'general-liability', classes: ['commercial', 'propertyCasualty'] }],
+    },
     termMonths: 12,
     timeZone: 'America/Chicago',
     termTime: '00:01',

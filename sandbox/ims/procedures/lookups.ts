@@ -64,6 +64,7 @@ export const LOOKUPS: Readonly<Record<string, Procedure>> = {
     (book.quotes.get(guidArgument(args, 'QuoteGuid'))?.options ?? []).flatMap((option) =>
       option.premiums.map((row) => ({
         QuoteOptionGuid: option.quoteOptionGuid,
+        LineGuid: option.lineGuid,
         ChargeCode: row.chargeCode,
         Premium: { money: row.amount },
         IsFee: row.isFee,

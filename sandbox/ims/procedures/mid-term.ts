@@ -59,11 +59,15 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
       if (newest.boundAt === null) {
         throw new Refusal('Cannot create cancellation - latest quote in chain is not bound');
       }
-      if (newest.statusId === STATUS.cancelled) throw new Refusal('Policy is already cancelled');
-      if (newest.statusId !== STATUS.bound) {
+      const effective = dateArgument(args, 'CancellationDate');
+      const isCancelled = newest.statusId === STATUS.cancelled;
+      // A cancelled policy can still be cancelled for an earlier day.
+      if (isCancelled && effective >= (newest.transactionEffective ?? '')) {
+        throw new Refusal('Policy is already cancelled');
+      }
+      if (!isCancelled && newest.statusId !== STATUS.bound) {
         throw new Refusal('Quote must be in bound status to cancel');
       }
-      const effective = dateArgument(args, 'CancellationDate');
       if (effective < original.effective) {
         throw new Refusal('Cancellation date cannot be before policy effective date');
       }
@@ -79,9 +83,9 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
   BinderyReinstate: once(
     'BinderyReinstate',
     ['PolicyNumber', 'ReasonId', 'UserGuid'],
-    ['Charges', 'Comment'],
+    ['EffectiveDate', 'Charges', 'Comment'],
     (book, args) => {
-      const { chain, newest } = termOf(book, args);
+      const { chain, newest, original } = termOf(book, args);
       const cancellation = chain.findLast(({ transactionType }) => transactionType === 'C');
       if (newest.statusId !== STATUS.cancelled || !cancellation) {
         throw new Refusal('Policy is not cancelled - cannot reinstate');
@@ -89,7 +93,14 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
       checkReason(args, STATUS.pendingReinstatement);
       const given = args['Charges'] ?? null;
       const premiums = given === null ? opposite(cancellation) : readCharges(given);
-      const effective = cancellation.transactionEffective ?? cancellation.effective;
+      const cancelledOn = cancellation.transactionEffective ?? cancellation.effective;
+      const effective = 'EffectiveDate' in args ? dateArgument(args, 'EffectiveDate') : cancelledOn;
+      if (effective < cancelledOn) {
+        throw new Refusal('Reinstatement date cannot be before the cancellation date');
+      }
+      if (effective >= original.expiration) {
+        throw new Refusal('Reinstatement date must be before policy expiration date');
+      }
       return transact(book, args, chain, newest, { type: 'R', effective, premiums });
     },
   ),

@@ -8,6 +8,7 @@ import type { InstallationContext } from './installation-context.js';
 import { createLookUp } from './look-up.js';
 import { ZERO_GUID } from './operations/answers.js';
 import { insuredCandidates } from './operations/insured-candidates.js';
+import { quotesByPolicyNumber } from './operations/policy-chain.js';
 import {
   documentsOfQuote,
   invoicesOfQuote,
@@ -39,6 +40,7 @@ export async function askProcedures(
     documentsOfQuote: () => lookUp(documentsOfQuote, ZERO_GUID),
     insuredCandidates: () =>
       lookUp(insuredCandidates, { nameStart: '0bindery0', state: 'ZZ', taxId: '000000000' }),
+    quoteByPolicyNumber: () => lookUp(quotesByPolicyNumber, '?'),
   };
   const asked = (Object.keys(questions) as (keyof SiteProcedures)[]).map(async (lookup) => {
     const procedure = installation.procedures[lookup];

@@ -12,7 +12,7 @@ import { passingFaultOf } from './passing-faults.js';
 export interface FailedOperation {
   /** Its name; for the call of a site procedure, with the procedure's. */
   readonly operation: string;
-  readonly effect: 'read' | 'write';
+  readonly effect: 'read' | 'write' | 'writeOnce';
   /** Set when it is the call of a site procedure; its name. */
   readonly procedure?: string | undefined;
   /** The texts that were sent, for a fault must not repeat them. */
@@ -38,7 +38,7 @@ const LOOK_AT_THE_WAY =
   'verify the address, the access to it, and what stands before it (firewall, proxy, deployment)';
 
 /**
- * How a failed call becomes one of the port's errors. Who wrote the answer decides: only IMS can say that IMS did
+ * How a failed call becomes one of the port's errors; a `writeOnce` as a read, for it may be repeated. Who wrote the answer decides: only IMS can say that IMS did
  * nothing, and only in words that are known to mean it.
  *
  * | what happened                                            | a read           | a write                          |

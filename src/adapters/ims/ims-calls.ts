@@ -11,6 +11,7 @@ import { createCallLimit } from '../call-limit.js';
 import { messageOf, reasonOf, tokenRefused } from './fault-texts.js';
 import { textsOf } from '../masked-values.js';
 import { toMisfit, toPortError, type FailedOperation, type Waits } from './faults.js';
+import { ZERO_GUID } from './operations/answers.js';
 import { logInImsUser } from './operations/log-in-ims-user.js';
 import type { Operation } from './operations/operation.js';
 import { UnsendableText, writeRequest, type Fields } from './request-xml.js';
@@ -55,15 +56,22 @@ export interface ImsCallsOptions {
 export interface ImsCalls {
   call<Request, Answer>(operation: Operation<Request, Answer>, request: Request): Promise<Answer>;
   logIn(): Promise<void>;
+  /** Who this process is in IMS. */
+  userGuid(): Promise<string>;
 }
 
 export function createImsCalls(options: ImsCallsOptions): ImsCalls {
   const { soap, userName, encryptedPassword, tokenMaxAgeMs, oddAnswerPatienceMs } = options;
   /** When IMS itself last answered a call that was no login. */
   let answeredAt = Number.NEGATIVE_INFINITY;
+  let user = ZERO_GUID;
   const limited = createCallLimit(options.maxConcurrentCalls);
   const session = createSession({
-    logIn: () => attempt(logInImsUser, { userName, encryptedPassword }, undefined),
+    logIn: async () => {
+      const login = await attempt(logInImsUser, { userName, encryptedPassword }, undefined);
+      user = login.userGuid;
+      return login.token;
+    },
     tokenMaxAgeMs,
     patienceMs: oddAnswerPatienceMs,
   });
@@ -124,7 +132,7 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
           operation: name,
           durationMs: Math.round(performance.now() - startedAt),
           outcome,
-          write: effect === 'write',
+          write: effect !== 'read',
           ...(httpStatus === undefined ? {} : { httpStatus }),
         });
       };
@@ -161,7 +169,7 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
     if (failure.kind !== 'fault' || token === undefined) return toPortError(failure, failed, waits);
     const refused = tokenRefused(failure.text);
     if (refused === 'no') return toPortError(failure, failed, waits);
-    if (refused === 'surely' || failed.effect === 'read') return new TokenRefused();
+    if (refused === 'surely' || failed.effect !== 'write') return new TokenRefused();
     session.drop(token);
     const words = reasonOf(messageOf(failure.text), failed.sent());
     return new OutcomeUnknown(failed, `its token seems to be refused: ${words}`, waits.settleMs, {
@@ -190,6 +198,10 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
     call,
     async logIn() {
       await session.token();
+    },
+    async userGuid() {
+      await session.token();
+      return user;
     },
   };
 }

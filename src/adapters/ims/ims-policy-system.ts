@@ -8,6 +8,7 @@ import { createImsCalls, type ImsCallLog } from './ims-calls.js';
 import { createLookups } from './lookups.js';
 import { getAvailableInstallmentOptions } from './operations/get-available-installment-options.js';
 import { supplementaryData, validCompanyLines } from './operations/vendor-procedures.js';
+import { createMidTermChanges } from './mid-term.js';
 import { createParties } from './parties.js';
 import { createQuoting } from './quoting.js';
 import { createSoapClient } from './soap-client.js';
@@ -72,6 +73,7 @@ export async function connectIms(options: ImsOptions): Promise<ImsConnection> {
     ...createParties(context),
     ...createQuoting(context),
     ...createBinding(context),
+    ...createMidTermChanges(context),
     logIn: () => ims.logIn(),
     askProcedures: () => askProcedures(context),
     listCompanyLines: (programCode) => ims.call(validCompanyLines, { programCode }),

@@ -1,10 +1,9 @@
 import type { RequestHandler } from 'express';
-import type { Temporal } from '../transactions/find-transaction.js';
 import { Problem } from '../problem.js';
 import { z } from 'zod';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
-import { withinDeadline } from '../temporal-deadline.js';
+import { withinDeadline } from '../../temporal/deadlines.js';
 
 /** GET /healthz: the process answers. */
 function getHealth(): RequestHandler {
@@ -14,7 +13,10 @@ function getHealth(): RequestHandler {
 }
 
 /** GET /readyz: Temporal answers too, so that requests can be served. */
-function getReadiness({ client, deadlines }: Temporal): RequestHandler {
+function getReadiness({
+  client,
+  deadlines,
+}: Pick<ApiContext, 'client' | 'deadlines'>): RequestHandler {
   return async (_request, response) => {
     try {
       await withinDeadline(client, deadlines.readyMs, () =>

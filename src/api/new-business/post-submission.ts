@@ -16,24 +16,22 @@ import { readQuery, wholeNumber } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
 import { checkSubmission, type SubmissionRules } from '../../submission/check-submission.js';
 import { requestDigest } from '../../submission/request-digest.js';
-import { withinDeadline } from '../temporal-deadline.js';
-import {
-  answerOf,
-  isFinal,
-  type KnownRecord,
-  type TemporalUi,
-  transactionPath,
-} from '../transactions/answer-of-record.js';
-import { awaitOutcome } from '../transactions/await-outcome.js';
+import { type Temporal, withinDeadline } from '../../temporal/deadlines.js';
+import { answerOf, type TemporalUi, transactionPath } from '../transactions/answer-of-record.js';
+import { awaitOutcome } from '../../temporal/await-outcome.js';
 import {
   findTransaction,
   type FoundTransaction,
   queryRecord,
   readRecord,
-  type Temporal,
-} from '../transactions/find-transaction.js';
-import { workflowFailing } from '../workflow-health.js';
-import { recordOf, wasEndedInTemporal } from '../transactions/visible-record.js';
+} from '../../temporal/transactions.js';
+import { WorkflowFailing } from '../../temporal/errors.js';
+import {
+  isEnded,
+  type KnownRecord,
+  recordOf,
+  wasEndedInTemporal,
+} from '../../temporal/visible-record.js';
 import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
@@ -79,7 +77,7 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
     const latest = await latestRecord(context, first, wait * 1_000, hungUp(response));
     if (latest.failure?.code === 'conflict') throw differentRequest();
     response
-      .status(isFinal(latest.state) ? 200 : 202)
+      .status(isEnded(latest) ? 200 : 202)
       .location(transactionPath(id))
       .json(answerOf(latest, context.temporalUi));
   };
@@ -101,7 +99,7 @@ async function startOrFind(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  const found = await findTransaction(context, id);
+  const found = await known(context, id);
   const digest = found.visible.memo['requestDigest'];
   const isSame = digest === input.requestDigest;
   if (isSame && wasEndedInTemporal(found.visible)) {
@@ -113,6 +111,13 @@ async function startOrFind(
   if (record.failure?.code !== 'conflict') throw differentRequest();
   // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
   return startAgain(context, id, input, {});
+}
+
+/** What another start under the id has just made. */
+async function known(context: Temporal, id: string): Promise<FoundTransaction> {
+  const found = await findTransaction(context, id);
+  if (!found) throw new Problem('unknown-transaction');
+  return found;
 }
 
 /** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */
@@ -127,7 +132,7 @@ async function startAgain(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  const { visible } = await findTransaction(context, id);
+  const { visible } = await known(context, id);
   if (visible.memo['requestDigest'] !== input.requestDigest) throw differentRequest();
   return { record: recordOf(visible), isNew: false };
 }
@@ -183,7 +188,7 @@ async function latestRecord(
   waitMs: number,
   gone: AbortSignal,
 ): Promise<KnownRecord> {
-  if (isFinal(record.state)) return record;
+  if (isEnded(record)) return record;
   if (waitMs > 0) return (await awaitOutcome(context, record.id, waitMs, gone)) ?? record;
   if (isNew) return record;
   const glanceMs = Math.min(GLANCE_MS, context.deadlines.workerMs);
@@ -208,8 +213,8 @@ function differentRequest(): Problem {
 }
 
 /** Only this route notes what was posted, so that nobody can say whether the content is the same. */
-function startedElsewhere({ isFailing }: FoundTransaction): Problem {
-  if (isFailing) return workflowFailing(undefined);
+function startedElsewhere({ isFailing }: FoundTransaction): Error {
+  if (isFailing) return new WorkflowFailing();
   return new Problem('different-request', {
     detail:
       'The external system and id belong to a transaction that was not posted here: another client of Temporal started it, and whether its content is the same is not known. Look at it, or use another external id.',

@@ -6,8 +6,7 @@ import { fieldErrors } from '../../submission/field-errors.js';
 import { factsOf } from '../request-facts.js';
 import { confirmTermSchema } from '../terms/message-schema.js';
 import { resemblance } from '../terms/message-answer.js';
-import { tellConfirmed, type TermContext } from '../terms/tell-term.js';
-import type { TermOutcome } from '../terms/term-outcome.js';
+import { type MessageOutcome, tellConfirmed, type TermContext } from '../terms/tell-term.js';
 import { termPathSchema } from '../terms/term-path.js';
 import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 import { badIdentifier, requiredField, SoapFault } from './fault.js';
@@ -97,7 +96,7 @@ const NO_SUCH_TERM: readonly RefusalCode[] = [
   'notAllowedInState',
 ];
 
-function refuseUnlessAnswered(outcome: TermOutcome): void {
+function refuseUnlessAnswered(outcome: MessageOutcome): void {
   const meant = resemblance(outcome);
   switch (outcome.kind) {
     case 'answered':

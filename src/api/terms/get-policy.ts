@@ -3,13 +3,13 @@ import { Problem } from '../problem.js';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { factsOf } from '../request-facts.js';
-import { findTerm, readTerm } from './find-term.js';
+import { findTerm, readTerm } from '../../temporal/terms.js';
 import { termsOfPolicy, transactionsOfPolicy } from './list-terms.js';
 import { policyAnswerSchema, termAnswer, termAnswerSchema, termSummary } from './term-answer.js';
 import { ABOUT_TERMS, policyPathSchema, readPath, termPathSchema } from './term-path.js';
 import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
-import type { Temporal } from '../transactions/find-transaction.js';
-import { needsAttention, recordOf } from '../transactions/visible-record.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { needsAttention, recordOf } from '../../temporal/visible-record.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
 type ReadContext = Temporal & { readonly temporalUi: TemporalUi | undefined };

@@ -6,7 +6,7 @@ import { readQuery } from '../query-parameters.js';
 import { termsOf, termsQuerySchema, termsSearch } from './list-terms.js';
 import { listedTerm, termListSchema } from './term-answer.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
-import type { Temporal } from '../transactions/find-transaction.js';
+import type { Temporal } from '../../temporal/deadlines.js';
 import { listPage } from '../transactions/list-page.js';
 
 /** GET /api/terms: a page of the terms that are not over, such as those with a task; no worker is asked. */

@@ -6,13 +6,13 @@ import {
   type Execution,
   type ExecutionPage,
   listExecutions,
-  transactionsOf,
-} from '../transactions/list-executions.js';
-import type { Temporal } from '../transactions/find-transaction.js';
-import { statusName } from '../transactions/status-name.js';
-import { readAttributes, type VisibleTransaction } from '../transactions/visible-record.js';
-import { hasReportedProblems } from '../workflow-health.js';
-import { TERM_WORKFLOW } from './find-term.js';
+  readAttributes,
+  statusName,
+} from '../../temporal/executions.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { transactionsOf, type VisibleTransaction } from '../../temporal/visible-record.js';
+import { hasReportedProblems } from '../../temporal/workflow-health.js';
+import { TERM_WORKFLOW } from '../../temporal/terms.js';
 
 /** A policy has a term for each year; this many are listed, those started last. */
 const LISTED = 100;

@@ -5,7 +5,7 @@ import { MONEY_RESULTS, TERM_STATUSES, type TermAnswer } from '../../domain/poli
 import type { RefusalCode } from '../../domain/machine/refusals.js';
 import { Problem } from '../problem.js';
 import type { ProblemCode } from '../problem-catalogue.js';
-import type { TermOutcome } from './term-outcome.js';
+import type { MessageOutcome } from './tell-term.js';
 import { ABOUT_TERMS } from './term-path.js';
 
 const decimal = () => z.string().meta({ pattern: '^-?\\d+\\.\\d{2}$', example: '1494.50' });
@@ -70,7 +70,7 @@ export function arithmeticAnswer(
 }
 
 /** Says, after another sentence, which policy may have been meant; empty where none is known. */
-export function resemblance({ resembles = [] }: TermOutcome): string {
+export function resemblance({ resembles = [] }: MessageOutcome): string {
   return resembles.length === 0 ? '' : ` Its number resembles that of ${resembles.join(', ')}.`;
 }
 
@@ -79,7 +79,7 @@ export function resemblance({ resembles = [] }: TermOutcome): string {
  *
  * @throws Problem `unknown-term`, `term-not-bound`, `term-ended`, `content-differs`, `amount-not-positive`, `term-full`, `term-refused`
  */
-export function answerOfOutcome(outcome: TermOutcome): MessageAnswer {
+export function answerOfOutcome(outcome: MessageOutcome): MessageAnswer {
   const { resembles = [] } = outcome;
   const meant = resemblance(outcome);
   switch (outcome.kind) {

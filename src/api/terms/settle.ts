@@ -7,12 +7,12 @@ import type { ApiContext } from '../context.js';
 import { readBody } from '../body/json-body.js';
 import { factsOf } from '../request-facts.js';
 import { text } from '../../submission/text-fields.js';
-import { findTerm } from './find-term.js';
+import { findTerm } from '../../temporal/terms.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
 import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
-import type { Temporal } from '../transactions/find-transaction.js';
-import { updateTransaction } from '../transactions/update-transaction.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { sendAct } from '../../temporal/send-act.js';
 import { by, reason } from '../../submission/correction-schema.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
@@ -42,7 +42,7 @@ function settleTask(
       throw new Problem('no-such-task', { detail: 'The term has ended, and its tasks with it.' });
     }
     const settled = { task: taskId, ...who };
-    const record = await updateTransaction(context, id, settleTaskUpdate, settled);
+    const record = await sendAct(context, id, settleTaskUpdate, settled);
     response.json(termAnswer(record, found, context.temporalUi));
   };
 }

@@ -4,7 +4,7 @@ import { TERM_STATUSES } from '../../domain/policy-term/events.js';
 import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
-import type { FoundTerm } from './find-term.js';
+import type { FoundTerm } from '../../temporal/terms.js';
 import type { VisibleTerm } from './list-terms.js';
 import { arithmeticAnswer, arithmeticSchema } from './message-answer.js';
 import { policyTermId } from '../../domain/workflow-ids.js';

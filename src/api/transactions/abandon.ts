@@ -5,12 +5,11 @@ import { Problem } from '../problem.js';
 import { json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { transactionResponse } from './transaction-answer.js';
-import { factsOf } from '../request-facts.js';
 import { answerOf, type TemporalUi } from './answer-of-record.js';
-import { findTransaction, type Temporal } from './find-transaction.js';
-import { updateTransaction } from './update-transaction.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { sendAct } from '../../temporal/send-act.js';
 import { abandonmentRequestSchema } from '../../submission/correction-schema.js';
-import { ONE_TRANSACTION, transactionId, transactionPathSchema } from './transaction-id.js';
+import { namedTransaction, ONE_TRANSACTION, transactionPathSchema } from './named-transaction.js';
 
 /** POST /api/transactions/:id/abandon: ends a transaction that is not bound. */
 function abandonTransaction(
@@ -18,11 +17,10 @@ function abandonTransaction(
 ): RequestHandler {
   return async (request, response) => {
     const abandonment = readBody(request, abandonmentRequestSchema);
-    const found = await findTransaction(context, transactionId(request));
+    const found = await namedTransaction(context, request);
     const id = found.visible.workflowId;
-    factsOf(request).transactionId = id;
     if (!found.isRunning) throw new Problem('already-ended');
-    const record = await updateTransaction(context, id, abandonUpdate, abandonment);
+    const record = await sendAct(context, id, abandonUpdate, abandonment);
     response.json(answerOf(record, context.temporalUi));
   };
 }

@@ -1,15 +1,8 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
-import type { TransactionBilling, TransactionRecord } from '../../domain/transaction/record.js';
-import type { FAILURE_CODES, TransactionAnswer } from './transaction-answer.js';
+import type { TransactionBilling } from '../../domain/transaction/record.js';
+import type { TransactionAnswer } from './transaction-answer.js';
+import type { KnownRecord } from '../../temporal/visible-record.js';
 import type { TransactionState } from '../../domain/transaction/kinds.js';
-
-/** A record as the API knows it: Temporal may have ended what the workflow could not. */
-export type KnownRecord = Omit<TransactionRecord, 'failure'> & {
-  readonly failure: {
-    readonly code: (typeof FAILURE_CODES)[number];
-    readonly reason: string;
-  } | null;
-};
 
 /** Where operators see a workflow, when the installation says it. */
 export interface TemporalUi {
@@ -26,10 +19,6 @@ const ABANDONABLE: ReadonlySet<TransactionState> = new Set<TransactionState>([
   'quote_created',
   'rated',
 ]);
-
-export function isFinal(state: TransactionState): boolean {
-  return state === 'completed' || state === 'failed';
-}
 
 /** Address of a transaction; ids hold only characters that need no encoding. */
 export function transactionPath(id: string): string {
@@ -51,6 +40,7 @@ export function answerOf(
     id: record.id,
     kind: record.kind,
     state: record.state,
+    quoteState: record.quoteState,
     policyNumber: record.policyNumber,
     waitingFor: record.waitingFor,
     needsAttention,

@@ -6,11 +6,10 @@ import { Problem } from '../problem.js';
 import { json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { transactionResponse } from './transaction-answer.js';
-import { factsOf } from '../request-facts.js';
 import { answerOf, type TemporalUi } from './answer-of-record.js';
-import { findTransaction, type Temporal } from './find-transaction.js';
-import { updateTransaction } from './update-transaction.js';
-import { ONE_TRANSACTION, transactionId, transactionPathSchema } from './transaction-id.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { sendAct } from '../../temporal/send-act.js';
+import { namedTransaction, ONE_TRANSACTION, transactionPathSchema } from './named-transaction.js';
 
 type CorrectContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
 
@@ -21,11 +20,10 @@ type CorrectContext = Temporal & { readonly temporalUi: TemporalUi | undefined }
 function correctTransaction(context: CorrectContext): RequestHandler {
   return async (request, response) => {
     const { by, reason, changes, revision, outcome } = readBody(request, correctionRequestSchema);
-    const found = await findTransaction(context, transactionId(request));
+    const found = await namedTransaction(context, request);
     const id = found.visible.workflowId;
-    factsOf(request).transactionId = id;
     if (!found.isRunning) throw new Problem('already-ended');
-    const corrected = await updateTransaction(context, id, correctUpdate, {
+    const corrected = await sendAct(context, id, correctUpdate, {
       by,
       reason,
       ...(changes === undefined ? {} : { changes }),

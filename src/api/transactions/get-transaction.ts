@@ -1,19 +1,18 @@
 import type { RequestHandler } from 'express';
-import { factsOf } from '../request-facts.js';
 import type { Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { transactionResponse } from './transaction-answer.js';
 import { answerOf, type TemporalUi } from './answer-of-record.js';
-import { findTransaction, readRecord, type Temporal } from './find-transaction.js';
-import { ONE_TRANSACTION, transactionId, transactionPathSchema } from './transaction-id.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { readRecord } from '../../temporal/transactions.js';
+import { namedTransaction, ONE_TRANSACTION, transactionPathSchema } from './named-transaction.js';
 
 /** GET /api/transactions/:id: everything about one transaction. */
 function getTransaction(
   context: Temporal & { readonly temporalUi: TemporalUi | undefined },
 ): RequestHandler {
   return async (request, response) => {
-    const found = await findTransaction(context, transactionId(request));
-    factsOf(request).transactionId = found.visible.workflowId;
+    const found = await namedTransaction(context, request);
     response.json(answerOf(await readRecord(context, found), context.temporalUi));
   };
 }

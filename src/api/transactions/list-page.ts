@@ -1,8 +1,8 @@
 import { Problem } from '../problem.js';
-import { grpcCode } from '../temporal-deadline.js';
-import type { Temporal } from './find-transaction.js';
+import { grpcCode } from '../../temporal/deadlines.js';
+import type { Temporal } from '../../temporal/deadlines.js';
 import { cursorOf, tokenOf } from './list-cursor.js';
-import { listExecutions } from './list-executions.js';
+import { listExecutions } from '../../temporal/executions.js';
 
 const DEFAULT_PAGE_SIZE = 50;
 /** gRPC code of a page token that the server did not make. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { searchAttributes } from '../../workflows/search-attributes.js';
 import { wholeNumber } from '../query-parameters.js';
-import { REPORTED_PROBLEMS } from '../workflow-health.js';
+import { REPORTED_PROBLEMS } from '../../temporal/workflow-health.js';
 import { TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
 
 function isQuotable(text: string): boolean {

@@ -3,12 +3,11 @@ import { readQuery } from '../query-parameters.js';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { answerOf, type TemporalUi } from './answer-of-record.js';
-import type { Temporal } from './find-transaction.js';
-import { transactionsOf } from './list-executions.js';
+import type { Temporal } from '../../temporal/deadlines.js';
 import { listPage } from './list-page.js';
 import { listQuerySchema, visibilityQuery } from './list-query.js';
 import { transactionListSchema, type TransactionList } from './transaction-answer.js';
-import { needsAttention, recordOf } from './visible-record.js';
+import { needsAttention, recordOf, transactionsOf } from '../../temporal/visible-record.js';
 
 /** GET /api/transactions: a page of transactions by search attributes; no worker is asked. */
 function listTransactions(

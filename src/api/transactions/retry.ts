@@ -8,10 +8,13 @@ import { PROBLEMS } from '../problem-catalogue.js';
 import { answer, json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { Problem, toProblem } from '../problem.js';
-import { grpcCode } from '../temporal-deadline.js';
-import { queryRecord, type Temporal } from './find-transaction.js';
+import { grpcCode } from '../../temporal/deadlines.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { sendAct } from '../../temporal/send-act.js';
+import { queryRecord } from '../../temporal/transactions.js';
+import { transactionsOf } from '../../temporal/visible-record.js';
 import { cursorOf, tokenOf } from './list-cursor.js';
-import { listExecutions, transactionsOf } from './list-executions.js';
+import { listExecutions } from '../../temporal/executions.js';
 import { visibilityQuery } from './list-query.js';
 import {
   type RetriedTransaction,
@@ -20,7 +23,6 @@ import {
   retryAnswerSchema,
   retryRequestSchema,
 } from './retry-schema.js';
-import { updateTransaction } from './update-transaction.js';
 
 /** Enough to be quick, and few enough to leave the workers to everybody else. */
 const AT_ONCE = 8;
@@ -87,7 +89,7 @@ async function retryOne(
     const record = await queryRecord(context, id);
     if (!isMeant(record, filter)) return null;
     // Whoever corrected it in between has said more than "again".
-    await updateTransaction(context, id, correctUpdate, {
+    await sendAct(context, id, correctUpdate, {
       ...act,
       changes: {},
       revision: record.revision,

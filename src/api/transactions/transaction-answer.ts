@@ -1,10 +1,11 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { QUOTE_STATES } from '../../domain/quote/quote.js';
 import { STEPS, TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
 import { answer } from '../route.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
-export const FAILURE_CODES = [
+const FAILURE_CODES = [
   'abandoned',
   'conflict',
   'terminated',
@@ -139,7 +140,11 @@ export const transactionAnswerSchema = z
   .strictObject({
     id: z.string(),
     kind: z.enum(TRANSACTION_KINDS),
-    state: z.enum(TRANSACTION_STATES),
+    state: z.enum(TRANSACTION_STATES).meta({ description: 'How far the work on it is.' }),
+    quoteState: z.enum(QUOTE_STATES).nullable().meta({
+      description:
+        'How far its quote has come: nothing is bound before `accepted`, and at `issued` everything is done. Null in a list, of what is under way.',
+    }),
     policyNumber: z.string().nullable(),
     waitingFor: z.string().nullable().meta({ description: 'What it waits for, in a sentence.' }),
     needsAttention: z.boolean(),

@@ -21,6 +21,23 @@ export interface SiteProcedures {
   readonly documentsOfQuote: string | null;
   /** Without it the searches of the policy system are used, which answer one insured each. */
   readonly insuredCandidates: string | null;
+  /** Without it no policy can be changed during its term. */
+  readonly quoteByPolicyNumber: string | null;
+}
+
+/** Procedures of the site that make a change of a policy during its term; null where the site has none. */
+export interface ChangeProcedures {
+  readonly endorse: string | null;
+  readonly cancel: string | null;
+  readonly reinstate: string | null;
+  readonly unbind: string | null;
+}
+
+/** Numbers of this installation for why a policy is changed. */
+export interface ChangeReasons {
+  /** By the reason's name, such as `nonPayment`. */
+  readonly cancellation: Readonly<Record<string, number>>;
+  readonly reinstatement: number | null;
 }
 
 /** What differs from one installation of the policy system to the next, read from an installation file. */
@@ -59,6 +76,8 @@ export interface Installation {
   /** How long the server may go on with a request whose answer was lost. Milliseconds; ASP.NET stops after 110 s unless set. */
   readonly settleMs: number;
   readonly procedures: SiteProcedures;
+  readonly changes: ChangeProcedures;
+  readonly changeReasons: ChangeReasons;
   /** How names and addresses are abbreviated by those who type them. */
   readonly spelling: Spelling;
 }

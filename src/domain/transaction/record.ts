@@ -5,6 +5,7 @@ import type { StepName, TransactionKind, TransactionState } from './kinds.js';
 import { NO_IDS, type PolicySystemIds } from './policy-system-ids.js';
 import type { ExternalReference } from './external-reference.js';
 import type { BillingMethod } from '../billing/choices.js';
+import type { QuoteState } from '../quote/quote.js';
 
 /** One line of the step log. Times are ISO instants. */
 export interface StepRecord {
@@ -54,6 +55,8 @@ export interface TransactionRecord {
   readonly id: string;
   readonly kind: TransactionKind;
   readonly state: TransactionState;
+  /** How far the quote has come that the transaction makes; `state` says how far the work on it is. */
+  readonly quoteState: QuoteState;
   readonly reference: ExternalReference;
   readonly product: string;
   readonly effectiveDate: CivilDate;
@@ -97,6 +100,7 @@ export function newRecord(
     id,
     kind,
     state: 'started',
+    quoteState: 'draft',
     reference,
     product,
     effectiveDate,

@@ -2,6 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { readOptions } from '../transaction/activity-options.js';
+import { happened } from './quote.js';
 import { stopOf } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { untilAnswered } from '../transaction/until-answered.js';
@@ -32,6 +33,7 @@ export async function closeAbandoned(transaction: Transaction<Submission>): Prom
   } else if (transaction.writes.uncertain.includes('submission')) {
     transaction.noteFailure('A submission without a quote may be left in the policy system.');
   }
+  happened(transaction, { kind: 'abandon', isBound: false });
   transaction.enter('failed');
 }
 

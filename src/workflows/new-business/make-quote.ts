@@ -2,6 +2,7 @@ import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { NewBusiness } from './business.js';
 import { openSubmission } from './open-submission.js';
 import { quoteOf } from './replace-quote.js';
+import { reached } from './quote.js';
 import { coversSameDays, resume } from './resume.js';
 
 /** A quote, and the basis on which it was made, where that is known. */
@@ -21,6 +22,7 @@ export async function makeQuote(business: NewBusiness): Promise<string> {
     () => 'Producer and underwriter are known.',
   );
   transaction.know(known);
+  reached(transaction, 'validated');
   const submissionGroupGuid =
     transaction.ids.submissionGroupGuid ?? (await openSubmission(business));
   const {

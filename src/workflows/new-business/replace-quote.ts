@@ -1,4 +1,5 @@
 import type { NewQuote, ProducerFacts } from '../../ports/policy-system.js';
+import { happened, startedOver } from './quote.js';
 import { lookForBind } from './look-for-bind.js';
 import type { NewBusiness } from './business.js';
 import type { Difference } from './told.js';
@@ -22,6 +23,7 @@ export class QuoteOutdated extends Error {
  */
 export async function refuseOutdated(business: NewBusiness): Promise<void> {
   const { transaction, told, producer, look } = business;
+  happened(transaction, { kind: 'correct', isAwaited: true });
   if (told.isNothing || transaction.record.policyNumber !== null) return;
   const { submissionGroupGuid, quoteGuid } = transaction.ids;
   const facts = await producer.get();
@@ -51,6 +53,7 @@ export async function refuseOutdated(business: NewBusiness): Promise<void> {
  */
 export async function closeOutdated(business: NewBusiness, difference: Difference): Promise<void> {
   const { transaction, told, rewrite } = business;
+  startedOver(transaction);
   const { quoteGuid, submissionGroupGuid } = transaction.ids;
   if (quoteGuid !== null) {
     await transaction.step(

@@ -2,6 +2,7 @@ import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
+import { reached } from './quote.js';
 
 type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
 
@@ -23,6 +24,7 @@ export async function resume(business: NewBusiness, found: QuoteFacts): Promise<
   if (found.status === 'open') {
     transaction.enter('quote_created');
     await untilAsSubmitted(business, found);
+    reached(transaction, 'validated');
     return quoteGuid;
   }
   const { effectiveDate, expirationDate } = found;
@@ -30,6 +32,7 @@ export async function resume(business: NewBusiness, found: QuoteFacts): Promise<
   transaction.replaceRequest({ ...transaction.request, effectiveDate, expirationDate });
   // Asked ahead for the submission as posted; the policy has the producer with whom it was bound.
   producer.forget();
+  reached(transaction, 'accepted');
   transaction.enter('bound', { policyNumber: found.policyNumber });
   // Issuing comes after the binder document in every run.
   if (found.status === 'issued') transaction.writes.record('binderDocument', null);

@@ -3,6 +3,7 @@ import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 import { stopForTwins, twinsOf } from './twins.js';
+import { reached } from './quote.js';
 import { comparePremium, hasBound, priced, priceOf } from './rate.js';
 
 export type ReadBack = Awaited<ReturnType<PolicyLookUps['readBack']>>;
@@ -27,6 +28,7 @@ export async function verify(business: NewBusiness, books: Question<ReadBack>): 
   const invoiceNumbers = invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? [];
   transaction.know({ controlNumber, invoiceNumbers });
   const price = priceOf(transaction, booked);
+  reached(transaction, 'issued');
   transaction.enter('completed', price === null ? {} : priced(price));
 }
 

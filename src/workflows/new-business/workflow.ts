@@ -19,6 +19,7 @@ import { lookUpReference } from './look-up-reference.js';
 import { NEW_BUSINESS } from './kind.js';
 import { linkReference, makeQuote } from './make-quote.js';
 import { closeOutdated, QuoteOutdated, refuseOutdated } from './replace-quote.js';
+import { happened, reached } from './quote.js';
 import { rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
@@ -48,6 +49,7 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   producer.askAhead();
   const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
+    happened(transaction, { kind: 'discard' });
     transaction.enter('failed', { failure: earlier.failure });
     return;
   }
@@ -116,6 +118,7 @@ async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Boun
   if (transaction.record.policyNumber === null) {
     await rate(business, quoteGuid, options);
     if (billing) await agreeBilling(billing.business, billing.agreed);
+    reached(transaction, 'accepted');
     await bind(business, quoteGuid);
   }
   return { quoteGuid, billing };

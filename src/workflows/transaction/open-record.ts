@@ -7,6 +7,7 @@ import type {
   TransactionKind,
   TransactionState,
 } from '../../domain/transaction/kinds.js';
+import type { QuoteState } from '../../domain/quote/quote.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import {
   newRecord,
@@ -63,6 +64,10 @@ export class OpenRecord {
 
   know(ids: Partial<PolicySystemIds>): void {
     this.#record.ids = { ...this.#record.ids, ...ids };
+  }
+
+  quoted(state: QuoteState): void {
+    this.#record.quoteState = state;
   }
 
   bill(billing: TransactionBilling): void {

@@ -8,6 +8,7 @@ import {
 import type { WriteInDoubt } from '../../domain/transaction/attention.js';
 import type { StepName, TransactionState } from '../../domain/transaction/kinds.js';
 import { plannedStep, plannedWrite, type Given } from '../../domain/transaction/plan.js';
+import type { QuoteState } from '../../domain/quote/quote.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import type { TransactionBilling, TransactionRecord } from '../../domain/transaction/record.js';
 import type { Facts, KindInWorkflow } from './kind.js';
@@ -86,6 +87,11 @@ export class Transaction<Request> {
   replaceRequest(request: Request): void {
     this.#request = request;
     this.#record.takeOver(this.kind.facts(request));
+  }
+
+  /** Sets how far its quote has come. */
+  quoted(state: QuoteState): void {
+    this.#record.quoted(state);
   }
 
   /** Sets how the term is billed. */

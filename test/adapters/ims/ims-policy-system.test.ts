@@ -405,6 +405,7 @@ describe('an installation without procedures', () => {
       invoicesOfQuote: null,
       documentsOfQuote: null,
       insuredCandidates: null,
+      quoteByPolicyNumber: null,
     },
   };
   const notAvailable = { name: 'LookupNotAvailable' };

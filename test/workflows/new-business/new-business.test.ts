@@ -69,6 +69,7 @@ const NO_PROCEDURES: Installation['procedures'] = {
   invoicesOfQuote: null,
   documentsOfQuote: null,
   insuredCandidates: null,
+  quoteByPolicyNumber: null,
 };
 
 const REFUSED_IN_UNKNOWN_WORDS = new PolicySystemRejection(

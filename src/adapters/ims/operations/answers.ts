@@ -36,6 +36,11 @@ export const guid = text.transform(plainGuid).refine((value) => GUID.test(value)
 /** Null for the zero GUID, which stands for "none". */
 export const guidOrNone = guid.transform((value) => (value === ZERO_GUID ? null : value));
 
+/** Null for the zero GUID and for nothing. */
+export const optionalGuid = z
+  .preprocess((value) => (value === undefined || value === '' ? ZERO_GUID : value), text)
+  .pipe(guidOrNone);
+
 export const integer = text.transform(readWith(readInteger, 'not an integer'));
 
 /** Bits come as true and false from the services and as 1 and 0 from SQL. */

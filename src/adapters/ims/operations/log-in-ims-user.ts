@@ -8,8 +8,15 @@ interface Credentials {
   readonly encryptedPassword: string;
 }
 
+/** A login, and who is logged in. */
+interface Login {
+  readonly token: string;
+  /** Named where a site procedure records who changed something. */
+  readonly userGuid: string;
+}
+
 /** Wrong credentials are not a fault: IMS answers them with zero GUIDs. */
-export const logInImsUser: Operation<Credentials, string> = {
+export const logInImsUser: Operation<Credentials, Login> = {
   name: 'LoginIMSUser',
   service: 'Logon',
   effect: 'read',
@@ -17,8 +24,8 @@ export const logInImsUser: Operation<Credentials, string> = {
     userName,
     tripleDESEncryptedPassword: encryptedPassword,
   }),
-  answer: z.object({ UserGuid: guid, Token: guid }).transform(({ Token }) => {
-    if (Token !== ZERO_GUID) return Token;
+  answer: z.object({ UserGuid: guid, Token: guid }).transform(({ Token, UserGuid }) => {
+    if (Token !== ZERO_GUID) return { token: Token, userGuid: UserGuid };
     throw new PolicySystemRejection(
       { operation: 'LoginIMSUser' },
       {

@@ -16,6 +16,7 @@ import {
   integer,
   optionalCivilDate,
   optionalExactText,
+  optionalGuid,
   optionalInteger,
   optionalText,
 } from './answers.js';
@@ -131,9 +132,16 @@ export const submissionsOfInsured: Lookup<string, SubmissionFacts> = {
 };
 
 const premiumRow = z
-  .object({ QuoteOptionGuid: guid, ChargeCode: integer, Premium: cents, IsFee: bit })
+  .object({
+    QuoteOptionGuid: guid,
+    LineGuid: optionalGuid,
+    ChargeCode: integer,
+    Premium: cents,
+    IsFee: bit,
+  })
   .transform((row): BookedPremium => ({
     quoteOptionGuid: row.QuoteOptionGuid,
+    lineGuid: row.LineGuid,
     chargeCode: row.ChargeCode,
     amountCents: row.Premium,
     isFee: row.IsFee,

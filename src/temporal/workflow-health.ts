@@ -1,6 +1,5 @@
 import { QueryNotRegisteredError, type WorkflowExecutionDescription } from '@temporalio/client';
-import { Problem } from './problem.js';
-import { grpcCode } from './temporal-deadline.js';
+import { grpcCode } from './deadlines.js';
 
 /**
  * Set by the Temporal server on a workflow whose tasks fail one after another, taken away when one succeeds. The number
@@ -38,14 +37,4 @@ export function isFailureOfTask(error: unknown): boolean {
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`;
-}
-
-/** What is said of a workflow whose code fails. */
-export function workflowFailing(cause: unknown): Problem {
-  return new Problem('workflow-failing', {
-    detail:
-      'It is known, and its code fails in the worker. Nothing is lost, and nothing goes on until the worker is mended: ' +
-      'its log has the cause. What is sent again then, as it is, counts once.',
-    cause,
-  });
 }

@@ -1,18 +1,19 @@
 import type { Client } from '@temporalio/client';
 import { isGrpcServiceError } from '@temporalio/client';
 
-/** How long the API waits for Temporal before it answers 503. Milliseconds. */
+/** How long an answer of Temporal is waited for. Milliseconds. */
 export interface Deadlines {
   /** For calls that the server answers by itself: start, describe, list. */
   readonly serverMs: number;
   /** For calls that a worker must answer: queries and updates. */
   readonly workerMs: number;
-  /** For the readiness check. */
-  readonly readyMs: number;
 }
 
-/** A correction waits for one activation of the workflow, which takes longest on a busy worker. */
-export const DEFAULT_DEADLINES: Deadlines = { serverMs: 5_000, workerMs: 5_000, readyMs: 1_000 };
+/** What is needed to ask Temporal. */
+export interface Temporal {
+  readonly client: Client;
+  readonly deadlines: Deadlines;
+}
 
 /** Temporal did not answer in the time allowed. Whether it did what was asked is not known. */
 export class TemporalDeadlineError extends Error {

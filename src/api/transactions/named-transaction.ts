@@ -1,6 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { findTransaction, type FoundTransaction } from '../../temporal/transactions.js';
+import { Problem } from '../problem.js';
 import type { ProblemCode } from '../problem-catalogue.js';
+import { factsOf } from '../request-facts.js';
 
 /** The parameters of a path that names a transaction. */
 export const transactionPathSchema = z.strictObject({
@@ -19,8 +23,18 @@ export const ONE_TRANSACTION: readonly ProblemCode[] = [
   'temporal-unavailable',
 ];
 
-/** The `:id` of the path, decoded. */
-export function transactionId(request: Request): string {
+/**
+ * The transaction that the path names.
+ *
+ * @throws Problem `unknown-transaction`
+ */
+export async function namedTransaction(
+  temporal: Temporal,
+  request: Request,
+): Promise<FoundTransaction> {
   const id = request.params['id'];
-  return typeof id === 'string' ? id : '';
+  const found = await findTransaction(temporal, typeof id === 'string' ? id : '');
+  if (!found) throw new Problem('unknown-transaction');
+  factsOf(request).transactionId = found.visible.workflowId;
+  return found;
 }

@@ -10,11 +10,12 @@ import {
   type SealedTerm,
   termQuery,
   type TermRecord,
-} from '../../workflows/policy-term/messages.js';
-import { withinDeadline } from '../temporal-deadline.js';
-import { Problem } from '../problem.js';
-import { isFailing } from '../workflow-health.js';
-import { answeredByWorker, type Temporal } from '../transactions/find-transaction.js';
+} from '../workflows/policy-term/messages.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
+import { answeredByWorker } from './answered-by-worker.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
+import { NoWorkerAnswered, WorkflowFailing } from './errors.js';
+import { isFailing } from './workflow-health.js';
 
 /** Type of the workflow that is a policy term. */
 export const TERM_WORKFLOW = 'policyTerm';
@@ -29,24 +30,33 @@ export interface FoundTerm {
 }
 
 /** Looks a term up; null when there is none. */
-export async function findTerm(
+export async function findTerm(temporal: Temporal, workflowId: string): Promise<FoundTerm | null> {
+  const description = await describe(temporal, workflowId);
+  return description && foundTerm(workflowId, description.status.name, isFailing(description));
+}
+
+/** Whether a term is known and was bound: it knows the day on which it begins. */
+export async function isBoundTerm(temporal: Temporal, workflowId: string): Promise<boolean> {
+  const description = await describe(temporal, workflowId);
+  return description?.typedSearchAttributes.get(searchAttributes.effectiveDate) !== undefined;
+}
+
+async function describe(
   { client, deadlines }: Temporal,
   workflowId: string,
-): Promise<FoundTerm | null> {
-  let description: WorkflowExecutionDescription;
+): Promise<WorkflowExecutionDescription | null> {
   try {
-    description = await withinDeadline(client, deadlines.serverMs, () =>
+    const description = await withinDeadline(client, deadlines.serverMs, () =>
       client.workflow.getHandle(workflowId).describe(),
     );
+    return description.type === TERM_WORKFLOW ? description : null;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
   }
-  if (description.type !== TERM_WORKFLOW) return null;
-  return foundTerm(workflowId, description.status.name, isFailing(description));
 }
 
-export function foundTerm(
+function foundTerm(
   workflowId: string,
   status: WorkflowExecutionStatusName,
   isFailing: boolean,
@@ -57,8 +67,8 @@ export function foundTerm(
 /**
  * The whole record: what the term left behind when it ended, otherwise from its worker.
  *
- * @throws Problem `worker-unavailable` when a worker is needed and none answers in time, `workflow-failing` when
- * none can
+ * @throws NoWorkerAnswered when a worker is needed and none answers in time
+ * @throws WorkflowFailing when none can
  */
 export async function readTerm(temporal: Temporal, found: FoundTerm): Promise<TermRecord> {
   const left = found.isRunning ? null : await resultOfTerm(temporal, found);
@@ -69,7 +79,7 @@ export async function readTerm(temporal: Temporal, found: FoundTerm): Promise<Te
       withinDeadline(client, deadlines.workerMs, () =>
         client.workflow.getHandle(found.workflowId).query(termQuery),
       ),
-    found.isFailing,
+    { isKnownToFail: found.isFailing },
   );
 }
 
@@ -83,7 +93,8 @@ export function isCutOffTerm({ isRunning, status }: FoundTerm): boolean {
  * asked, which learns it from the history.
  *
  * @returns null when no worker had begun the run: it had answered nobody
- * @throws Problem `worker-unavailable` when a worker is needed and none answers in time, `workflow-failing` when none can
+ * @throws NoWorkerAnswered when a worker is needed and none answers in time
+ * @throws WorkflowFailing when none can
  */
 export async function leftByTerm(temporal: Temporal, found: FoundTerm): Promise<SealedTerm | null> {
   const left = await resultOfTerm(temporal, found);
@@ -102,9 +113,13 @@ export async function leftByTerm(temporal: Temporal, found: FoundTerm): Promise<
 }
 
 function isOfNeverBegun(error: unknown): boolean {
-  const { cause } = error instanceof Problem ? error : { cause: error };
+  const cause = isUnanswered(error) ? error.cause : error;
   const message = cause instanceof Error ? `${cause.message} ${String(cause.cause)}` : '';
   return /closed before workflow task/i.test(message);
+}
+
+function isUnanswered(error: unknown): error is NoWorkerAnswered | WorkflowFailing {
+  return error instanceof NoWorkerAnswered || error instanceof WorkflowFailing;
 }
 
 /** What a term left behind; null when it was ended in Temporal and left nothing. No worker is asked. */

@@ -1,15 +1,40 @@
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
-import type { Payload } from '@temporalio/common';
-import { newRecord } from '../../domain/transaction/record.js';
-import { searchAttributes } from '../../workflows/search-attributes.js';
-import { hasReportedProblems } from '../workflow-health.js';
-import type { KnownRecord } from './answer-of-record.js';
+import { newRecord, type TransactionRecord } from '../domain/transaction/record.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
+import { hasReportedProblems } from './workflow-health.js';
 import {
+  kindOf,
+  stageOf,
   TRANSACTION_STATES,
   type TransactionKind,
   type TransactionState,
-} from '../../domain/transaction/kinds.js';
+} from '../domain/transaction/kinds.js';
+
+import {
+  type Execution,
+  type ExecutionPage,
+  readAttributes,
+  readMemo,
+  statusName,
+} from './executions.js';
+
+/** A record as it is known: Temporal may have ended what the workflow could not. */
+export type KnownRecord = Omit<TransactionRecord, 'failure' | 'quoteState'> & {
+  /** Null where the index does not say. */
+  readonly quoteState: TransactionRecord['quoteState'] | null;
+  readonly failure: TransactionRecord['failure'] | EndedInTemporal;
+};
+
+/** Why a transaction is over that did not end by itself. */
+interface EndedInTemporal {
+  readonly code: 'terminated' | 'cancelled' | 'timedOut' | 'crashed';
+  readonly reason: string;
+}
+
+/** Whether nothing happens to the transaction any more. */
+export function isEnded({ kind, state }: KnownRecord): boolean {
+  return stageOf(kind, state) === 'ended';
+}
 
 /** What Temporal's index and memo tell of a transaction, without a worker. */
 export interface VisibleTransaction {
@@ -21,9 +46,7 @@ export interface VisibleTransaction {
 }
 
 /** A workflow that somebody or something ended in Temporal, past Bindery. */
-const ENDED_IN_TEMPORAL: Partial<
-  Record<WorkflowExecutionStatusName, NonNullable<KnownRecord['failure']>>
-> = {
+const ENDED_IN_TEMPORAL: Partial<Record<WorkflowExecutionStatusName, EndedInTemporal>> = {
   TERMINATED: {
     code: 'terminated',
     reason:
@@ -51,6 +74,12 @@ export function wasEndedInTemporal({ status }: VisibleTransaction): boolean {
   return ENDED_IN_TEMPORAL[status] !== undefined;
 }
 
+/** Where the quote stands once nothing happens any more. */
+const QUOTE_STATE_AT_END: Partial<Record<TransactionState, KnownRecord['quoteState']>> = {
+  completed: 'issued',
+  failed: 'discarded',
+};
+
 /** The record as far as the index knows it: no steps, no premium, no ids of the policy system. */
 export function recordOf(visible: VisibleTransaction): KnownRecord {
   const failure = ENDED_IN_TEMPORAL[visible.status] ?? null;
@@ -65,9 +94,11 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     effectiveDate: text(searchAttributes.effectiveDate) ?? '',
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
   });
+  const state = failure ? 'failed' : stateOf(text(searchAttributes.transactionState));
   return {
     ...record,
-    state: failure ? 'failed' : stateOf(text(searchAttributes.transactionState)),
+    state,
+    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? null),
     policyNumber: text(searchAttributes.policyNumber),
     failure,
   };
@@ -82,32 +113,26 @@ export function needsAttention(visible: VisibleTransaction): boolean {
   );
 }
 
-/** Search attributes as the server sends them; they are never encrypted. */
-export function readAttributes(
-  fields: Readonly<Record<string, Payload>> | null | undefined,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(fields ?? {}).map(([name, payload]) => [
-      name,
-      defaultPayloadConverter.fromPayload<unknown>(payload),
-    ]),
-  );
+/** Those of a page that are transactions. */
+export async function transactionsOf(
+  client: Client,
+  { executions }: ExecutionPage,
+): Promise<readonly VisibleTransaction[]> {
+  const visible = await Promise.all(executions.map((execution) => toVisible(client, execution)));
+  return visible.filter((transaction) => transaction !== null);
 }
 
-/** A memo as the server sends it, through the installation's own codecs. */
-export async function readMemo(
-  client: Pick<Client, 'options'>,
-  fields: Readonly<Record<string, Payload>> | null | undefined,
-): Promise<Readonly<Record<string, unknown>>> {
-  const { payloadCodecs, payloadConverter } = client.options.loadedDataConverter;
-  const entries = Object.entries(fields ?? {}).map(async ([name, payload]) => {
-    let decoded = payload;
-    for (const codec of [...payloadCodecs].reverse()) {
-      decoded = (await codec.decode([decoded]))[0] ?? decoded;
-    }
-    return [name, payloadConverter.fromPayload<unknown>(decoded)] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
+async function toVisible(client: Client, execution: Execution): Promise<VisibleTransaction | null> {
+  const workflowId = execution.execution?.workflowId;
+  const kind = kindOf(execution.type?.name);
+  if (!workflowId || kind === null) return null;
+  return {
+    workflowId,
+    kind,
+    status: statusName(execution.status),
+    attributes: readAttributes(execution.searchAttributes?.indexedFields),
+    memo: await readMemo(client, execution.memo?.fields),
+  };
 }
 
 function stateOf(text: string | null): TransactionState {

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TransactionRecord } from '../../domain/transaction/record.js';
-import { isFinal, type KnownRecord } from './answer-of-record.js';
-import { findTransaction, queryRecord, readRecord, type Temporal } from './find-transaction.js';
+import type { TransactionRecord } from '../domain/transaction/record.js';
+import type { Temporal } from './deadlines.js';
+import { findTransaction, queryRecord, readRecord } from './transactions.js';
+import { isEnded, type KnownRecord } from './visible-record.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 1_000;
@@ -61,7 +62,7 @@ async function untilEnded(
     if (!stop.aborted) {
       // Ended without a result, or the server went away: the description tells which.
       const record = await findTransaction(temporal, id)
-        .then((found) => (found.isRunning ? null : readRecord(temporal, found)))
+        .then((found) => (!found || found.isRunning ? null : readRecord(temporal, found)))
         .catch(() => null);
       if (record) return record;
     }
@@ -89,7 +90,7 @@ async function watchRecord(
     const record = await queryRecord(temporal, id, queryMs).catch(() => null);
     if (record) {
       report(record);
-      if (isFinal(record.state) || record.attention !== null) return record;
+      if (isEnded(record) || record.attention !== null) return record;
     }
     await pause(pauseMs, undefined, { signal: stop }).catch(() => undefined);
   }

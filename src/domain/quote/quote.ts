@@ -1,0 +1,51 @@
+import type { UnderwritingFlag } from './underwriting.js';
+
+/** How far a quote has come, from its draft to the issued policy, or to one of its other ends. */
+export const QUOTE_STATES = [
+  'draft',
+  'validated',
+  'priced',
+  'underwritten',
+  'accepted',
+  'issued',
+  'underwritingBlocked',
+  'declined',
+  'rejected',
+  'refused',
+  'discarded',
+] as const;
+export type QuoteState = (typeof QUOTE_STATES)[number];
+
+/** The states that a quote can be asked to go to, in their order; each needs the one before. */
+export const QUOTE_MILESTONES = [
+  'validated',
+  'priced',
+  'underwritten',
+  'accepted',
+  'issued',
+] as const satisfies readonly QuoteState[];
+export type QuoteMilestone = (typeof QUOTE_MILESTONES)[number];
+
+/** What happens to a quote, with what is known at that moment. */
+export type QuoteEvent =
+  /** `isProductKnown`: the product is sold, and fits the account. */
+  | { readonly kind: 'create'; readonly isProductKnown: boolean }
+  /** `isAsRead`: nobody else has changed the quote since it was read. */
+  | { readonly kind: 'edit'; readonly isAsRead: boolean; readonly isSameProduct: boolean }
+  | { readonly kind: 'validate'; readonly hasFindings: boolean }
+  | { readonly kind: 'price'; readonly hasFindings: boolean }
+  /** `flags` of one run of the rules; null when they cannot run. */
+  | { readonly kind: 'underwrite'; readonly flags: readonly UnderwritingFlag[] | null }
+  | { readonly kind: 'decide'; readonly decision: 'approve' | 'decline' | 'reject' }
+  /** `isGroupFree`: no other quote of the same opportunity is accepted. */
+  | { readonly kind: 'accept'; readonly isGroupFree: boolean }
+  /** `isDone`: bound, issued, and its term handed over; else a step has stopped on the way. */
+  | { readonly kind: 'issue'; readonly isDone: boolean }
+  /** The customer said no. */
+  | { readonly kind: 'refuse'; readonly isBound: boolean }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'discard' }
+  | { readonly kind: 'expire'; readonly isBound: boolean }
+  | { readonly kind: 'abandon'; readonly isBound: boolean }
+  /** `isAwaited`: a step has stopped, and waits for it. */
+  | { readonly kind: 'correct'; readonly isAwaited: boolean };

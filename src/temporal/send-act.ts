@@ -1,0 +1,41 @@
+import {
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import { answeredByWorker } from './answered-by-worker.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
+import { NoWorkerAnswered, UpdateRefused, WorkflowEnded } from './errors.js';
+
+/**
+ * Sends an act of a person to a running transaction or term and waits for its word on it.
+ *
+ * @throws UpdateRefused with the reason as its cause
+ * @throws WorkflowEnded when it is over
+ * @throws NoWorkerAnswered when nobody answered, and then it may have happened or may happen yet
+ * @throws WorkflowFailing when no worker can
+ */
+export async function sendAct<Answer, Argument>(
+  { client, deadlines }: Temporal,
+  id: string,
+  update: UpdateDefinition<Answer, [Argument]>,
+  argument: Argument,
+): Promise<Answer> {
+  try {
+    return await answeredByWorker(
+      () =>
+        withinDeadline(client, deadlines.workerMs, () =>
+          client.workflow.getHandle(id).executeUpdate(update, { args: [argument] }),
+        ),
+      { sent: 'takenPerhapsNotOnce' },
+    );
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) throw new UpdateRefused({ cause: error.cause });
+    if (error instanceof WorkflowNotFoundError) throw new WorkflowEnded({ cause: error });
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+      throw new NoWorkerAnswered('takenPerhapsNotOnce', { cause: error });
+    }
+    throw error;
+  }
+}

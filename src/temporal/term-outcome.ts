@@ -1,0 +1,19 @@
+import { applyTermEvent } from '../domain/policy-term/machine.js';
+import type { TermAnswer, TermEvent } from '../domain/policy-term/events.js';
+import type { Refusal } from '../domain/machine/refusals.js';
+import type { SealedTerm } from '../workflows/policy-term/messages.js';
+
+/** What a term said to a message. */
+export type TermWord =
+  | { readonly kind: 'answered'; readonly answer: TermAnswer }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** What became of a message to a term. `unknown`: nobody knows the term, and it was not opened. */
+export type TermOutcome = TermWord | { readonly kind: 'unknown' };
+
+/** What an ended term says without being opened again: its first answer to a repeat, or a refusal; null when it is news. */
+export function outcomeOfEarlier({ term }: SealedTerm, event: TermEvent): TermWord | null {
+  const result = applyTermEvent(term, event);
+  if (result.outcome === 'refused') return { kind: 'refused', refusal: result.refusal };
+  return result.term === term ? { kind: 'answered', answer: result.answer } : null;
+}

@@ -1,0 +1,51 @@
+import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
+import {
+  QUOTE_MILESTONES,
+  type QuoteEvent,
+  type QuoteMilestone,
+  type QuoteState,
+} from '../../domain/quote/quote.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { Transaction } from '../transaction/transaction.js';
+
+type Quoted = Pick<Transaction<Submission>, 'record' | 'quoted'>;
+
+/** How the steps that bring a quote to a milestone end for it. */
+const REACHED: Readonly<Record<QuoteMilestone, QuoteEvent>> = {
+  validated: { kind: 'validate', hasFindings: false },
+  priced: { kind: 'price', hasFindings: false },
+  // No rules of underwriting are asked yet, so that none of them has a flag.
+  underwritten: { kind: 'underwrite', flags: [] },
+  // Each submission is an opportunity of its own.
+  accepted: { kind: 'accept', isGroupFree: true },
+  issued: { kind: 'issue', isDone: true },
+};
+
+/** The quote has come so far; where it is there or further already, nothing happens. */
+export function reached(transaction: Quoted, milestone: QuoteMilestone): void {
+  const [at, to] = [placeOf(transaction.record.quoteState), placeOf(milestone)];
+  for (const next of QUOTE_MILESTONES.slice(at + 1, to + 1)) {
+    happened(transaction, REACHED[next]);
+  }
+}
+
+/** What the quote was is given up for another in its place, also where it was accepted already: that was another price. */
+export function startedOver(transaction: Quoted): void {
+  if (transaction.record.quoteState === 'draft') return;
+  if (transaction.record.quoteState === 'accepted') {
+    happened(transaction, { kind: 'refuse', isBound: false });
+  }
+  happened(transaction, { kind: 'reset' });
+}
+
+/** @throws Error where the table refuses it: a bug of ours, because the steps run in the order of the table */
+export function happened(transaction: Quoted, event: QuoteEvent): void {
+  const result = QUOTE_MACHINE.apply(transaction.record.quoteState, event);
+  if (result.outcome === 'refused') throw new Error(result.refusal.text);
+  if (result.state !== 'new') transaction.quoted(result.state);
+}
+
+/** Before the first milestone it is -1. */
+function placeOf(state: QuoteState): number {
+  return QUOTE_MILESTONES.findIndex((milestone) => milestone === state);
+}

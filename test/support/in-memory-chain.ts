@@ -1,0 +1,130 @@
+import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
+import { sumCents } from '../../src/domain/money/cents.js';
+import type {
+  ChainedTransaction,
+  ChangeCharge,
+  PolicyChain,
+  UnboundChange,
+} from '../../src/ports/policy-system/mid-term.js';
+
+/** A change that is to be made on a term. */
+export interface WantedChange {
+  readonly kind: 'endorsement' | 'cancellation' | 'reinstatement';
+  readonly requestId: string;
+  readonly effectiveDate: CivilDate;
+  readonly charges: readonly ChangeCharge[];
+}
+
+interface Change extends ChainedTransaction {
+  readonly charges: readonly ChangeCharge[];
+  boundOn: CivilDate | null;
+}
+
+/** Why a change is refused; the words of the site procedures. */
+export class ChangeRefused extends Error {
+  override readonly name = 'ChangeRefused';
+}
+
+/** The transactions of one term in memory, as the site procedures of the real one keep them. */
+export class InMemoryChain {
+  readonly #term: Omit<PolicyChain, 'transactions'>;
+  readonly #original: ChainedTransaction;
+  readonly #changes: Change[] = [];
+  readonly #made = new Map<string, { readonly request: string; readonly answer: UnboundChange }>();
+
+  constructor(term: Omit<PolicyChain, 'transactions'>, original: ChainedTransaction) {
+    this.#term = term;
+    this.#original = original;
+  }
+
+  get facts(): PolicyChain {
+    return { ...this.#term, transactions: [this.#original, ...this.#changes] };
+  }
+
+  has(quoteGuid: string): boolean {
+    return this.#changes.some((change) => change.quoteGuid === quoteGuid);
+  }
+
+  chargesOf(quoteGuid: string): readonly ChangeCharge[] {
+    return this.#changes.find((change) => change.quoteGuid === quoteGuid)?.charges ?? [];
+  }
+
+  make(wanted: WantedChange, newGuid: () => string): UnboundChange {
+    const request = JSON.stringify(wanted);
+    const name = `${wanted.kind} ${wanted.requestId}`;
+    const earlier = this.#made.get(name);
+    if (earlier?.request === request) return earlier.answer;
+    if (earlier) throw new ChangeRefused('RequestId was used for another request');
+    this.#refuse(wanted);
+    const previousQuoteGuid = this.#newest.quoteGuid;
+    const { kind, effectiveDate, charges } = wanted;
+    const quoteGuid = newGuid();
+    const reference = null;
+    this.#changes.push({
+      quoteGuid,
+      kind,
+      previousQuoteGuid,
+      effectiveDate,
+      boundOn: null,
+      reference,
+      charges,
+    });
+    const changeCents = sumCents(charges.map(({ amountCents }) => amountCents));
+    const answer = { quoteGuid, previousQuoteGuid, changeCents };
+    this.#made.set(name, { request, answer });
+    return answer;
+  }
+
+  bind(quoteGuid: string, day: CivilDate): string {
+    const change = this.#changes.find((one) => one.quoteGuid === quoteGuid);
+    if (change?.boundOn !== null) throw new ChangeRefused('already bound');
+    change.boundOn = day;
+    return this.#term.policyNumber;
+  }
+
+  unbind(quoteGuid: string): void {
+    const change = this.#changes.at(-1);
+    if (change?.quoteGuid === quoteGuid && change.boundOn === null) return;
+    if (change?.quoteGuid !== quoteGuid) {
+      throw new ChangeRefused(
+        'The provided quote does not represent the most recent transaction on this policy, so it cannot be unbound.',
+      );
+    }
+    change.boundOn = null;
+  }
+
+  get #newest(): ChainedTransaction {
+    return this.#changes.at(-1) ?? this.#original;
+  }
+
+  get #isCancelled(): boolean {
+    return this.#newest.kind === 'cancellation' && this.#newest.boundOn !== null;
+  }
+
+  #refuse({ kind, effectiveDate }: WantedChange): void {
+    const { effectiveDate: start, expirationDate: end } = this.#term;
+    const isInTerm = effectiveDate >= start && effectiveDate < end;
+    if (kind === 'reinstatement') {
+      if (!this.#isCancelled) {
+        throw new ChangeRefused('Policy is not cancelled - cannot reinstate');
+      }
+      return;
+    }
+    if (this.#newest.boundOn === null) {
+      throw new ChangeRefused(
+        kind === 'endorsement'
+          ? 'Cannot create endorsement - latest quote in chain must be bound or cancelled'
+          : 'Cannot create cancellation - latest quote in chain is not bound',
+      );
+    }
+    if (!isInTerm) {
+      throw new ChangeRefused(
+        kind === 'endorsement'
+          ? 'Endorsement date must be within policy period'
+          : 'Cancellation date must be before policy expiration date',
+      );
+    }
+    const isLater = this.#isCancelled && effectiveDate >= this.#newest.effectiveDate;
+    if (kind === 'cancellation' && isLater) throw new ChangeRefused('Policy is already cancelled');
+  }
+}
