@@ -1,14 +1,7 @@
-import type { CivilDate } from './civil-date.js';
-import { refusalOf, type Refusal } from '../machine/refusals.js';
+import { civilDays, type CivilDate } from './civil-date.js';
+import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 
-const DAY_MS = 86_400_000;
-
-/** Days from one calendar day to another, below zero when the second is earlier. No clock has a part in it. */
-export function civilDays(from: CivilDate, to: CivilDate): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
-}
-
-/** The first day of a term and the day on which it ends, which it does not cover. */
+/** The days of a term: the effective date is in it, the expiration date is not. */
 export interface TermDays {
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
@@ -53,7 +46,7 @@ export function dayOfTerm(term: TermDays, date: CivilDate): DayOfTerm | Refusal 
 /** Where a day stands on which a term can still be changed: from its first day on, and before its end. */
 export function changeableDay(term: TermDays, date: CivilDate): DayOfTerm | Refusal {
   const day = dayOfTerm(term, date <= term.expirationDate ? date : term.expirationDate);
-  if ('code' in day || day.elapsedDays < day.termDays) return day;
+  if (isRefusal(day) || day.elapsedDays < day.termDays) return day;
   return refusalOf('atOrAfterExpiration', {
     field: FIELD,
     found: date,

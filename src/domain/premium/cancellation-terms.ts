@@ -1,16 +1,20 @@
+import type { CancellationReason, CancellationSource } from '../notice/cancellation-date.js';
 import type { CancellationTerms } from './cancellation.js';
 import type { MinimumEarned } from './minimum-earned.js';
 import type { CancellationMethod } from './short-rate.js';
 
-/** Why a term is cancelled, as far as what comes back depends on it. */
+/** Who cancels a term, and why. */
 export interface CancellationCause {
-  readonly source: 'insured' | 'insurer';
-  /**
-   * The first three end a term that was never really taken, from its start. `rewritten` is the place made for another term;
-   * everything else, such as non-payment, fraud or underwriting, is `other`.
-   */
-  readonly reason: 'notTaken' | 'dishonoured' | 'neverInForce' | 'rewritten' | 'other';
+  readonly source: CancellationSource;
+  readonly reason: CancellationReason;
 }
+
+/** From its start, as if it had never been: everything comes back. */
+const FLAT: readonly CancellationReason[] = [
+  'notTaken',
+  'dishonouredFirstPayment',
+  'rewrittenFlat',
+];
 
 /** What a product says of cancellations. */
 export interface CancellationRules {
@@ -52,8 +56,8 @@ function termsByCause(
   { source, reason }: CancellationCause,
   { methodForInsured, minimum, hasMinimumForInsurer }: CancellationRules,
 ): CancellationTerms {
-  if (reason === 'rewritten') return { method: 'proRata', minimum: null };
-  if (reason !== 'other') return { method: 'flat', minimum: null };
+  if (FLAT.includes(reason)) return { method: 'flat', minimum: null };
+  if (reason === 'rewrittenMidTerm') return { method: 'proRata', minimum: null };
   if (source === 'insured') return { method: methodForInsured, minimum };
   return { method: 'proRata', minimum: hasMinimumForInsurer ? minimum : null };
 }

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import { changeableDay, type DayOfTerm } from '../calendar/term-days.js';
-import { refusalOf, type Refusal } from '../machine/refusals.js';
+import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import type { Cents } from '../money/cents.js';
 import { dividedBy, NONE, ratioText, restOf, times, WHOLE, type Ratio } from '../money/ratio.js';
 import { standingRows, type ChargedTerm, type StandingRow } from './charged-term.js';
@@ -82,11 +82,11 @@ export function cancellationCharges(
   rules: RefundRules,
 ): CancellationCharges | Refusal {
   const day = changeableDay(term, on);
-  if ('code' in day) return day;
+  if (isRefusal(day)) return day;
   const notEarlier = refusedAsLater(term, on);
   if (notEarlier) return notEarlier;
   const situation = situationOf(term, on, day, terms, rules);
-  if ('code' in situation) return situation;
+  if (isRefusal(situation)) return situation;
   const parts = standingRows(term).map((row) => earnedPartOf(row, situation));
   const isFlat = situation.method === 'flat';
   const earned = terms.minimum && !isFlat ? withMinimum(parts, terms.minimum) : parts;
@@ -100,12 +100,12 @@ export function cancellationCharges(
   };
 }
 
-function refusedAsLater({ cancelledFrom }: ChargedTerm, on: CivilDate): Refusal | null {
-  if (cancelledFrom === null || on < cancelledFrom) return null;
+function refusedAsLater({ cancelledOn }: ChargedTerm, on: CivilDate): Refusal | null {
+  if (cancelledOn === null || on < cancelledOn) return null;
   return refusalOf('notEarlier', {
     field: 'effectiveDate',
     found: on,
-    allowed: `a day before ${cancelledFrom}`,
+    allowed: `a day before ${cancelledOn}`,
   });
 }
 
@@ -124,9 +124,9 @@ function situationOf(
       allowed: term.effectiveDate,
     });
   const left = unearned(rules, day);
-  if ('code' in left) return left;
+  if (isRefusal(left)) return left;
   const share = partOfProRata(asked, rules.shortRateTable, day, left);
-  return 'code' in share ? share : { term, on, rules, left, method: asked, share };
+  return isRefusal(share) ? share : { term, on, rules, left, method: asked, share };
 }
 
 function earnedPartOf(row: StandingRow, situation: Situation): EarnedPart {
@@ -155,8 +155,8 @@ function comesBack({ charge }: StandingRow, method: CancellationMethod): boolean
 /** What part of its own interval a row has still before it. The table knows no rounded factor. */
 function leftOf({ from }: StandingRow, { term, rules, left, method }: Situation): Ratio {
   const day = changeableDay(term, from);
-  const whole = 'code' in day ? NONE : unearned(rules, day);
-  if ('code' in whole || whole.over === 0n) return NONE;
+  const whole = isRefusal(day) ? NONE : unearned(rules, day);
+  if (isRefusal(whole) || whole.over === 0n) return NONE;
   const quotient = dividedBy(left, whole);
   return method === 'shortRateTable' ? quotient : asProrated(rules, quotient);
 }

@@ -26,7 +26,7 @@ export interface ChargedLayer {
   /** What the whole term would be charged as this transaction left it. Of a reinstatement nobody asks. */
   readonly fullTerm: readonly Charge[];
   /** Of a reinstatement: the day from which the term was cancelled. Earlier than the effective date is a gap. */
-  readonly cancelledFrom?: CivilDate;
+  readonly cancelledOn?: CivilDate;
 }
 
 /** What one cancellation returned. */
@@ -40,8 +40,11 @@ export interface ChargedTerm extends TermDays {
   readonly layers: readonly ChargedLayer[];
   readonly returns: readonly ChargedReturn[];
   /** Day from which it is cancelled now; null while it is in force. */
-  readonly cancelledFrom: CivilDate | null;
+  readonly cancelledOn: CivilDate | null;
 }
+
+/** A term that was cancelled, with what the cancellation booked. */
+export type CancelledTerm = ChargedTerm & { readonly cancelledOn: CivilDate };
 
 /** A row that was charged, as it stands after what was given back of it and charged again. */
 export interface StandingRow {
@@ -57,8 +60,8 @@ export interface StandingRow {
 }
 
 /** Whether cover came back later than it had ended. */
-export function hasGap({ cancelledFrom, effectiveDate }: ChargedLayer): boolean {
-  return cancelledFrom !== undefined && cancelledFrom < effectiveDate;
+function hasGap({ cancelledOn, effectiveDate }: ChargedLayer): boolean {
+  return cancelledOn !== undefined && cancelledOn < effectiveDate;
 }
 
 /** Every row of its own, layer by layer. */
@@ -74,7 +77,7 @@ export function standingRows(term: ChargedTerm): readonly StandingRow[] {
 }
 
 function endOf(later: readonly ChargedLayer[]): CivilDate | null {
-  const ends = later.filter(hasGap).flatMap(({ cancelledFrom }) => cancelledFrom ?? []);
+  const ends = later.filter(hasGap).flatMap(({ cancelledOn }) => cancelledOn ?? []);
   return ends.sort()[0] ?? null;
 }
 
@@ -93,4 +96,10 @@ function whatBecameOf(
       if (endedOn === null || effectiveDate < endedOn) returnedCents -= row.amountCents;
     }
   return { keptCents, returnedCents: returnedCents === 0 ? 0 : returnedCents };
+}
+
+/** The latest day on which cover came back after a gap; null where it never did. */
+export function latestReturn({ layers }: ChargedTerm): CivilDate | null {
+  const days = layers.filter(hasGap).map(({ effectiveDate }) => effectiveDate);
+  return days.sort().at(-1) ?? null;
 }

@@ -2,7 +2,7 @@ import type { DayOfTerm } from '../calendar/term-days.js';
 import type { Cents } from '../money/cents.js';
 import type { ChargeKind } from '../money/charges.js';
 import { NONE, part, ratio, restOf, roundedTo, type Ratio } from '../money/ratio.js';
-import { refusalOf, type Refusal } from '../machine/refusals.js';
+import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 
 /** How a product spreads a premium over the days of its term. */
 export interface PremiumRules {
@@ -47,7 +47,7 @@ export function asProrated({ factorPlaces }: PremiumRules, factor: Ratio): Ratio
 /** What part of a term is used up on a day, as the product works with it. */
 export function earnedFactor(rules: PremiumRules, day: DayOfTerm): Ratio | Refusal {
   const left = unearned(rules, day);
-  return 'code' in left ? left : restOf(asProrated(rules, left));
+  return isRefusal(left) ? left : restOf(asProrated(rules, left));
 }
 
 /** The unit to which the earned part of a charge is rounded. */

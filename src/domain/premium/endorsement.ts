@@ -1,10 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import { changeableDay, type DayOfTerm } from '../calendar/term-days.js';
-import { refusalOf, type Refusal } from '../machine/refusals.js';
+import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import type { Cents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
 import { part, ratioText, type Ratio } from '../money/ratio.js';
-import { hasGap, type ChargedTerm } from './charged-term.js';
+import { latestReturn, type ChargedTerm } from './charged-term.js';
 import { asProrated, unearned, type PremiumRules } from './earned.js';
 import { fullTermChanges, fullTermOn, type FullTermChange } from './full-term.js';
 import { totalOfRows, type WorkedRow } from './worked-row.js';
@@ -39,11 +39,11 @@ export function endorsementCharges(
   rules: PremiumRules,
 ): EndorsementCharges | Refusal {
   const day = changeableDay(term, on);
-  if ('code' in day) return day;
+  if (isRefusal(day)) return day;
   const refused = refusedByCover(term, on);
   if (refused) return refused;
   const left = unearned(rules, day);
-  if ('code' in left) return left;
+  if (isRefusal(left)) return left;
   const { fullTerm, asGiven } = figures;
   const rows = asGiven
     ? asGiven.map(givenRow)
@@ -51,20 +51,16 @@ export function endorsementCharges(
   return { effectiveDate: on, ...day, rows, totalCents: totalOfRows(rows), fullTerm };
 }
 
-function refusedByCover({ cancelledFrom, layers }: ChargedTerm, on: CivilDate): Refusal | null {
-  if (cancelledFrom !== null)
+function refusedByCover(term: ChargedTerm, on: CivilDate): Refusal | null {
+  if (term.cancelledOn !== null)
     return refusalOf('termNotInForce', {
       field: 'status',
-      found: `cancelled from ${cancelledFrom}`,
+      found: `cancelled from ${term.cancelledOn}`,
       allowed: 'a term in force',
     });
   // The days of the gap are not covered, and full-term figures do not know of it.
-  const back = layers
-    .filter(hasGap)
-    .map(({ effectiveDate }) => effectiveDate)
-    .sort()
-    .at(-1);
-  if (back === undefined || on >= back) return null;
+  const back = latestReturn(term);
+  if (back === null || on >= back) return null;
   return refusalOf('outOfSequence', {
     field: 'effectiveDate',
     found: on,

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '../calendar/civil-date.js';
-import { civilDays, type TermDays } from '../calendar/term-days.js';
+import { civilDays } from '../calendar/civil-date.js';
+import { type TermDays } from '../calendar/term-days.js';
 import type { Cents } from '../money/cents.js';
 
 /** How far the money received goes. */

@@ -1,27 +1,30 @@
 import type { CivilDate } from '../calendar/civil-date.js';
-import { changeableDay, civilDays } from '../calendar/term-days.js';
-import { refusalOf, type Refusal, type RefusalCode } from '../machine/refusals.js';
+import { changeableDay } from '../calendar/term-days.js';
+import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import type { Cents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
 import { dividedBy, NONE, part, ratioText, WHOLE, type Ratio } from '../money/ratio.js';
-import { hasGap, standingRows, type ChargedTerm, type StandingRow } from './charged-term.js';
+import type { ReinstatementDays } from '../reinstatement/dates.js';
+import {
+  latestReturn,
+  standingRows,
+  type CancelledTerm,
+  type ChargedTerm,
+  type StandingRow,
+} from './charged-term.js';
 import { asProrated, noFartherThan, unearned, type PremiumRules } from './earned.js';
 import { totalOfRows, type WorkedRow } from './worked-row.js';
 
-/** What the product says of reinstatements. */
+/** What the product says of the amounts of a reinstatement. */
 export interface ReinstatementRules extends PremiumRules {
-  /** Whether cover may come back later than it ended. */
-  readonly isGapAllowed: boolean;
   /** What a reinstatement itself costs; never given back. */
   readonly fee: Omit<Charge, 'kind' | 'refundable'> | null;
 }
 
 /** What a reinstatement books. */
-export interface ReinstatementCharges {
-  readonly effectiveDate: CivilDate;
-  /** Days without cover. */
-  readonly gapDays: number;
-  readonly cancelledFrom: CivilDate;
+export interface ReinstatementCharges extends ReinstatementDays {
+  /** From when the term was cancelled. */
+  readonly cancelledOn: CivilDate;
   /** One for each row of which something can have come back, in their order; the fee last. */
   readonly rows: readonly WorkedRow[];
   readonly totalCents: Cents;
@@ -32,53 +35,18 @@ export interface ReinstatementCharges {
  * After a gap, what is left of every row from then on, but never more than came back of it; that is a layer of its own, and
  * those before it end where cover ended.
  *
- * @param on the first day of cover
+ * @returns a refusal where the day lies in or before an earlier gap, or the day count of the product does not fit the term
  */
 export function reinstatementCharges(
-  term: ChargedTerm,
-  on: CivilDate,
+  term: CancelledTerm,
+  days: ReinstatementDays,
   rules: ReinstatementRules,
 ): ReinstatementCharges | Refusal {
-  const { cancelledFrom } = term;
-  if (cancelledFrom === null)
-    return refused('notCancelled', 'the term in force', 'a cancelled term', 'status');
-  const refusal = refusedDay(term, cancelledFrom, on, rules);
-  if (refusal) return refusal;
-  const gapDays = civilDays(cancelledFrom, on);
-  const charged = gapDays === 0 ? reversedRows(term) : remainingRows(term, on, rules);
-  if ('code' in charged) return charged;
+  const { cancelledOn } = term;
+  const charged = days.gapDays === 0 ? reversedRows(term) : remainingRows(term, days, rules);
+  if (isRefusal(charged)) return charged;
   const rows = [...charged, ...feeRows(rules)];
-  return { effectiveDate: on, gapDays, cancelledFrom, rows, totalCents: totalOfRows(rows) };
-}
-
-function refused(
-  code: RefusalCode,
-  found: string,
-  allowed: string,
-  field = 'effectiveDate',
-): Refusal {
-  return refusalOf(code, { field, found, allowed });
-}
-
-function refusedDay(
-  term: ChargedTerm,
-  cancelledFrom: CivilDate,
-  on: CivilDate,
-  { isGapAllowed }: ReinstatementRules,
-): Refusal | null {
-  if (on < cancelledFrom) return refused('beforeCancellationDate', on, `${cancelledFrom} or later`);
-  const day = changeableDay(term, on);
-  if ('code' in day) return day;
-  if (on === cancelledFrom) return null;
-  if (!isGapAllowed) return refused('gapNotAllowed', on, cancelledFrom);
-  // Cover that ended before another gap would end twice.
-  const back = term.layers
-    .filter(hasGap)
-    .map(({ effectiveDate }) => effectiveDate)
-    .sort()
-    .at(-1);
-  if (back === undefined || on >= back) return null;
-  return refused('gapNotAllowed', on, `${cancelledFrom}, or ${back} and later`);
+  return { ...days, cancelledOn, rows, totalCents: totalOfRows(rows) };
 }
 
 function reversedRows(term: ChargedTerm): readonly WorkedRow[] {
@@ -95,15 +63,23 @@ function reversedRows(term: ChargedTerm): readonly WorkedRow[] {
 }
 
 function remainingRows(
-  term: ChargedTerm,
-  on: CivilDate,
+  term: CancelledTerm,
+  { effectiveDate: on }: ReinstatementDays,
   rules: PremiumRules,
 ): readonly WorkedRow[] | Refusal {
+  const back = latestReturn(term);
+  // What ended before another gap would end twice.
+  if (back !== null && on < back)
+    return refusalOf('gapNotAllowed', {
+      field: 'effectiveDate',
+      found: on,
+      allowed: `${term.cancelledOn}, or ${back} and later`,
+    });
   const rows: WorkedRow[] = [];
   for (const row of standingRows(term)) {
     if (row.endedOn !== null) continue;
     const factor = remainingPart(term, row, on, rules);
-    if ('code' in factor) return factor;
+    if (isRefusal(factor)) return factor;
     rows.push(remainingRow(row, on, factor));
   }
   return rows;
@@ -117,16 +93,16 @@ function remainingPart(
   rules: PremiumRules,
 ): Ratio | Refusal {
   if (from >= on) return WHOLE;
-  const [first, now] = [from, on].map((date) => unearnedOn(term, date, rules));
-  if (first === undefined || now === undefined) return NONE;
-  if ('code' in first) return first;
-  if ('code' in now) return now;
+  const first = unearnedOn(term, from, rules);
+  if (isRefusal(first)) return first;
+  const now = unearnedOn(term, on, rules);
+  if (isRefusal(now)) return now;
   return first.over === 0n ? NONE : asProrated(rules, dividedBy(now, first));
 }
 
 function unearnedOn(term: ChargedTerm, date: CivilDate, rules: PremiumRules): Ratio | Refusal {
   const day = changeableDay(term, date);
-  return 'code' in day ? day : unearned(rules, day);
+  return isRefusal(day) ? day : unearned(rules, day);
 }
 
 function remainingRow(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src/domain/calendar/civil-date.js';
-import { changeableDay, civilDays, dayOfTerm } from '../../../src/domain/calendar/term-days.js';
+import { addDays, civilDays } from '../../../src/domain/calendar/civil-date.js';
+import { changeableDay, dayOfTerm } from '../../../src/domain/calendar/term-days.js';
 
 const TERM = { effectiveDate: '2025-02-01', expirationDate: '2026-02-01' };
 

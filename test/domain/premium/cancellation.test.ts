@@ -259,10 +259,11 @@ describe('how a cancellation is computed', () => {
     ],
     [
       'its first payment is dishonoured',
-      { source: 'insurer', reason: 'dishonoured' },
+      { source: 'insurer', reason: 'dishonouredFirstPayment' },
       { method: 'flat', minimum: null },
     ],
-    ['it is rewritten', { source: 'insured', reason: 'rewritten' }, PRO_RATA],
+    ['it is rewritten mid-term', { source: 'insured', reason: 'rewrittenMidTerm' }, PRO_RATA],
+    ['nothing was paid', { source: 'insurer', reason: 'nonPayment' }, PRO_RATA],
   ])('when %s', (_, cause, terms) => {
     expect(cancellationTerms(cause, rules, null, null)).toEqual(terms);
   });

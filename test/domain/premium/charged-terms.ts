@@ -1,8 +1,15 @@
-import type { Refusal } from '../../../src/domain/machine/refusals.js';
+import { isRefusal, type Refusal } from '../../../src/domain/machine/refusals.js';
 import type { CancellationCharges, RefundRules } from '../../../src/domain/premium/cancellation.js';
 import type { ChargedLayer, ChargedTerm } from '../../../src/domain/premium/charged-term.js';
 import type { EndorsementCharges } from '../../../src/domain/premium/endorsement.js';
-import type { ReinstatementCharges } from '../../../src/domain/premium/reinstatement.js';
+import type { PremiumRules } from '../../../src/domain/premium/earned.js';
+import {
+  reinstatementCharges,
+  type ReinstatementCharges,
+  type ReinstatementRules,
+} from '../../../src/domain/premium/reinstatement.js';
+import { reinstatementDays } from '../../../src/domain/reinstatement/dates.js';
+import { aTermFacts } from '../policy-term/term-facts.js';
 import { CUSTOMARY_SHORT_RATE } from '../../../src/domain/premium/short-rate-table.js';
 import { rowsToBook, type WorkedRow } from '../../../src/domain/premium/worked-row.js';
 import { BASE_CHARGES } from '../../support/charges.js';
@@ -23,7 +30,7 @@ export function aChargedTerm(parts: Partial<ChargedTerm> = {}): ChargedTerm {
     expirationDate: '2026-02-01',
     layers: [aLayer({ effectiveDate })],
     returns: [],
-    cancelledFrom: null,
+    cancelledOn: null,
     ...parts,
   };
 }
@@ -43,7 +50,7 @@ export function aLayer(parts: Partial<ChargedLayer> = {}): ChargedLayer {
 
 /** What came out, or a failure of the test where it was refused. */
 export function granted<T extends object>(result: T): Exclude<T, Refusal> {
-  if ('code' in result) throw new Error(`refused: ${String(result.code)}`);
+  if (isRefusal(result)) throw new Error(`refused: ${result.code}`);
   return result as Exclude<T, Refusal>;
 }
 
@@ -54,7 +61,21 @@ export const amountsOf = (rows: readonly WorkedRow[]): readonly number[] =>
 export function cancelled(term: ChargedTerm, charges: CancellationCharges): ChargedTerm {
   const { effectiveDate, rows } = charges;
   const returns = [...term.returns, { effectiveDate, booked: rowsToBook(rows) }];
-  return { ...term, returns, cancelledFrom: effectiveDate };
+  return { ...term, returns, cancelledOn: effectiveDate };
+}
+
+/** What a reinstatement charges, or why the days or the amounts refuse it. */
+export function reinstatementOf(
+  term: ChargedTerm,
+  on: string,
+  rules: PremiumRules & Partial<ReinstatementRules> = RULES,
+  isGapAllowed = true,
+): ReinstatementCharges | Refusal {
+  const { cancelledOn } = term;
+  const days = reinstatementDays(aTermFacts({ days: term, cancelledOn }), on, isGapAllowed);
+  if (isRefusal(days)) return days;
+  if (cancelledOn === null) throw new Error('nothing refused a term in force');
+  return reinstatementCharges({ ...term, cancelledOn }, days, { fee: null, ...rules });
 }
 
 /** The term with an endorsement booked. */
@@ -70,16 +91,16 @@ export function endorsed(term: ChargedTerm, charges: EndorsementCharges): Charge
 
 /** The term with a reinstatement booked. */
 export function reinstated(term: ChargedTerm, charges: ReinstatementCharges): ChargedTerm {
-  const { effectiveDate, rows, cancelledFrom } = charges;
+  const { effectiveDate, rows, cancelledOn } = charges;
   const booked = rowsToBook(rows);
   const layer = {
     kind: 'reinstatement',
     effectiveDate,
     booked,
     fullTerm: [],
-    cancelledFrom,
+    cancelledOn,
   } as const;
-  return { ...withLayer(term, layer), cancelledFrom: null };
+  return { ...withLayer(term, layer), cancelledOn: null };
 }
 
 function withLayer(term: ChargedTerm, layer: Omit<ChargedLayer, 'transaction'>): ChargedTerm {

@@ -121,7 +121,7 @@ describe('an endorsement', () => {
 
   it('is refused on a cancelled term, and before cover came back after a gap', () => {
     const figures = { fullTerm: premium(620_000), asGiven: null };
-    const cancelled = { ...premiumTerm, cancelledFrom: '2025-08-01' };
+    const cancelled = { ...premiumTerm, cancelledOn: '2025-08-01' };
     expect(endorsementCharges(cancelled, '2025-05-01', figures, RULES)).toMatchObject({
       code: 'termNotInForce',
     });
@@ -129,7 +129,7 @@ describe('an endorsement', () => {
       kind: 'reinstatement',
       transaction: 'reinstatement',
       effectiveDate: '2025-09-01',
-      cancelledFrom: '2025-08-01',
+      cancelledOn: '2025-08-01',
       booked: premium(209_589),
     });
     const term = { ...premiumTerm, layers: [...premiumTerm.layers, back] };

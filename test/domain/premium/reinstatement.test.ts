@@ -7,10 +7,6 @@ import {
 } from '../../../src/domain/premium/cancellation.js';
 import type { ChargedTerm } from '../../../src/domain/premium/charged-term.js';
 import { endorsementCharges } from '../../../src/domain/premium/endorsement.js';
-import {
-  reinstatementCharges,
-  type ReinstatementRules,
-} from '../../../src/domain/premium/reinstatement.js';
 import { rowsToBook } from '../../../src/domain/premium/worked-row.js';
 import { aCharge, BASE_CHARGES } from '../../support/charges.js';
 import {
@@ -22,10 +18,10 @@ import {
   granted,
   keptByRow,
   reinstated,
+  reinstatementOf,
   RULES,
 } from './charged-terms.js';
 
-const GAP: ReinstatementRules = { ...RULES, isGapAllowed: true, fee: null };
 const PRO_RATA: CancellationTerms = { method: 'proRata', minimum: null };
 const on = (elapsedDays: number): string => addDays('2025-02-01', elapsedDays);
 
@@ -35,7 +31,7 @@ const cancelledOn = (
   terms: CancellationTerms = PRO_RATA,
 ): ChargedTerm => cancelled(term, granted(cancellationCharges(term, date, terms, RULES)));
 const backOn = (term: ChargedTerm, date: string): ChargedTerm =>
-  reinstated(term, granted(reinstatementCharges(term, date, GAP)));
+  reinstated(term, granted(reinstatementOf(term, date)));
 const premiumTerm = aChargedTerm({ layers: [aLayer({ booked: [aCharge()] })] });
 
 describe('a reinstatement without a gap', () => {
@@ -65,7 +61,7 @@ describe('a reinstatement without a gap', () => {
 
   it('names the row that each of its rows charges again', () => {
     const { rows } = granted(
-      reinstatementCharges(cancelledOn(aChargedTerm(), '2025-08-01'), '2025-08-01', GAP),
+      reinstatementOf(cancelledOn(aChargedTerm(), '2025-08-01'), '2025-08-01'),
     );
     expect(rows.map(({ charge }) => charge.of)).toEqual(
       BASE_CHARGES.map((_, row) => ({ layer: 'bind', row })),
@@ -106,7 +102,7 @@ describe('a reinstatement with a gap', () => {
         fc.pre(a !== b);
         const [out, back] = [Math.min(a, b), Math.max(a, b)];
         const term = cancelledOn(aChargedTerm(), on(out), { method, minimum: null });
-        const { rows } = granted(reinstatementCharges(term, on(back), GAP));
+        const { rows } = granted(reinstatementOf(term, on(back)));
         const returned = granted(
           cancellationCharges(aChargedTerm(), on(out), { method, minimum: null }, RULES),
         );
@@ -136,7 +132,7 @@ describe('a reinstatement with a gap', () => {
 
   it('is prorated by the day count and the decimals of the product', () => {
     const term = cancelledOn(premiumTerm, '2025-08-01');
-    const { rows } = granted(reinstatementCharges(term, '2025-09-01', { ...GAP, factorPlaces: 3 }));
+    const { rows } = granted(reinstatementOf(term, '2025-09-01', { ...RULES, factorPlaces: 3 }));
     expect(rows[0]).toMatchObject({
       charge: { amountCents: 209_500 },
       working: { rule: 'remainingDays', factor: '419/1000', ofCents: 500_000 },
@@ -146,15 +142,13 @@ describe('a reinstatement with a gap', () => {
   it('can follow another one, but not within the days before it', () => {
     const back = backOn(cancelledOn(premiumTerm, '2025-08-01'), '2025-09-01');
     const later = cancelledOn(back, '2025-10-01');
-    expect(amountsOf(granted(reinstatementCharges(later, '2025-11-01', GAP)).rows)).toEqual([
-      126_027,
-    ]);
+    expect(amountsOf(granted(reinstatementOf(later, '2025-11-01')).rows)).toEqual([126_027]);
     const before = cancelledOn(back, '2025-07-01');
-    expect(reinstatementCharges(before, '2025-08-15', GAP)).toMatchObject({
+    expect(reinstatementOf(before, '2025-08-15')).toMatchObject({
       code: 'gapNotAllowed',
       allowed: '2025-07-01, or 2025-09-01 and later',
     });
-    const undone = granted(reinstatementCharges(before, '2025-07-01', GAP));
+    const undone = granted(reinstatementOf(before, '2025-07-01'));
     expect(amountsOf(undone.rows)).toEqual([42_466, 209_589]);
   });
 });
@@ -162,7 +156,7 @@ describe('a reinstatement with a gap', () => {
 describe('every reinstatement', () => {
   it('can cost a fee, which no cancellation gives back', () => {
     const rules = {
-      ...GAP,
+      ...RULES,
       fee: {
         name: 'reinstatementFee',
         line: null,
@@ -172,7 +166,7 @@ describe('every reinstatement', () => {
       },
     };
     const out = cancelledOn(premiumTerm, '2025-08-01');
-    const result = granted(reinstatementCharges(out, '2025-08-01', rules));
+    const result = granted(reinstatementOf(out, '2025-08-01', rules));
     expect(amountsOf(result.rows)).toEqual([252_055, 2_500]);
     expect(result.totalCents).toBe(254_555);
     expect(rowsToBook(result.rows).at(-1)).toMatchObject({ kind: 'fee', refundable: 'never' });

@@ -75,7 +75,7 @@ describe('taxes and fees', () => {
   });
 
   it('fail on a rate that is no percentage, which a checked file has not', () => {
-    const odd = { ...texas, rates: [{ ...texas.rates[0]!, rate: '4,85%' }] };
+    const odd = { ...texas, rates: texas.rates.map((rate) => ({ ...rate, rate: '4,85%' })) };
     expect(() => taxesOn([aCharge()], [odd], 'TX', '2025-02-01')).toThrow('4,85%');
   });
 });

@@ -18,7 +18,8 @@ import type { ChargedTerm } from '../../../src/domain/premium/charged-term.js';
 import { earnedFactor, earnedOf } from '../../../src/domain/premium/earned.js';
 import { endorsementCharges } from '../../../src/domain/premium/endorsement.js';
 import { equityOf } from '../../../src/domain/premium/equity.js';
-import { reinstatementCharges } from '../../../src/domain/premium/reinstatement.js';
+import { isRefusal } from '../../../src/domain/machine/refusals.js';
+import { rewriteDays } from '../../../src/domain/rewrite/dates.js';
 import { rewriteCharges } from '../../../src/domain/premium/rewrite.js';
 import { taxesOn } from '../../../src/domain/premium/taxes.js';
 import { aCharge } from '../../support/charges.js';
@@ -36,15 +37,22 @@ import {
   type Worked,
 } from './vector-inputs.js';
 import { tables } from '../vectors.js';
-import { amountsOf, cancelled, endorsed, granted, RULES } from './charged-terms.js';
+import {
+  amountsOf,
+  cancelled,
+  endorsed,
+  granted,
+  reinstatementOf,
+  RULES,
+} from './charged-terms.js';
 
 /** By days alone, one premium. */
 export function proRata(inputs: Inputs): Worked {
   const day = dayOfTerm(daysOf(inputs), dayIn(inputs));
-  if ('code' in day) return { refused: day.code };
+  if (isRefusal(day)) return { refused: day.code };
   const rules = rulesOf(inputs);
   const factor = earnedFactor(rules, day);
-  if ('code' in factor) return { refused: factor.code };
+  if (isRefusal(factor)) return { refused: factor.code };
   const earned = earnedOf({ kind: 'premium', amountCents: inputs.premium }, factor, rules);
   const { elapsedDays: d, termDays: D } = day;
   return { d, D, earned, returned: inputs.premium - earned };
@@ -54,7 +62,7 @@ export function proRata(inputs: Inputs): Worked {
 export function cancel(inputs: Inputs): Worked {
   const term = termOf(inputs, [aCharge({ amountCents: inputs.premium })]);
   const result = cancellationCharges(term, dayIn(inputs), termsOf(inputs), rulesOf(inputs));
-  if ('code' in result) return { refused: result.code };
+  if (isRefusal(result)) return { refused: result.code };
   const [row] = result.rows;
   return {
     factor: row?.working.factor,
@@ -67,7 +75,7 @@ export function cancel(inputs: Inputs): Worked {
 function cancelCharges(inputs: Inputs): Worked {
   const terms = termsOf(inputs);
   const result = cancellationCharges(writtenTerm(inputs), dayIn(inputs), terms, rulesOf(inputs));
-  if ('code' in result) return { refused: result.code };
+  if (isRefusal(result)) return { refused: result.code };
   const [row] = result.rows;
   return {
     factor: row?.working.factor,
@@ -81,7 +89,7 @@ function endorsement(inputs: Inputs): Worked {
   const old = listed(inputs.old ?? []);
   const figures = { fullTerm: listed(inputs.new), asGiven: null };
   const result = endorsementCharges(termOf(inputs, old), dayIn(inputs), figures, rulesOf(inputs));
-  if ('code' in result) return { refused: result.code };
+  if (isRefusal(result)) return { refused: result.code };
   const deltas = amountsOf(result.rows);
   const written = inputs.written ?? old[0]?.amountCents ?? 0;
   return {
@@ -104,7 +112,7 @@ function endorsementChain(inputs: Inputs): Worked {
     const amountCents = inputs.premium + sumCents(before) + fullTermChange;
     const fullTerm = [aCharge({ amountCents })];
     const result = endorsementCharges(term, at, { fullTerm, asGiven: null }, RULES);
-    if ('code' in result) return { refused: result.code };
+    if (isRefusal(result)) return { refused: result.code };
     deltas.push(result.totalCents);
     term = endorsed(term, result);
   }
@@ -148,7 +156,7 @@ export function taxes(inputs: Inputs): Worked {
   const rows = rates ? [{ state, from: inception, to: null, rates: rateList(rates) }] : shipped;
   const inState = charges.map((charge) => ({ ...charge, state }));
   const result = taxesOn(inState, rows, state, inception);
-  if ('code' in result) return { refused: result.code };
+  if (isRefusal(result)) return { refused: result.code };
   return {
     ...Object.fromEntries(result.map(({ name, amountCents }) => [name, amountCents])),
     total: sumCents([...charges, ...result].map(({ amountCents }) => amountCents)),
@@ -168,22 +176,22 @@ function rewrite(inputs: Inputs): Worked {
   const cancelledOn = inputs.cancelledOn ?? daysOf(inputs).effectiveDate;
   const next = listed(inputs.new);
   const old = termOf(inputs, listed(inputs.old ?? 500_000));
-  const result = rewriteCharges(kind, old, cancelledOn, inputs.start ?? cancelledOn, next);
-  if ('code' in result) return { refused: result.code };
-  const cause = { source: 'insured', reason: 'rewritten' } as const;
+  const asked = { kind, replaced: old, cancelledOn, start: inputs.start ?? null };
+  const days = rewriteDays({ ...asked, newExpiration: null });
+  if (isRefusal(days)) return { refused: days.code };
+  const reason = kind === 'fullTerm' ? 'rewrittenFlat' : 'rewrittenMidTerm';
   const product = {
     methodForInsured: 'shortRate90',
     minimum: { kind: 'share', basisPoints: 2_500 },
     hasMinimumForInsurer: true,
   } as const;
-  const terms = cancellationTerms(cause, product, null, null);
-  const returned = cancellationCharges(old, cancelledOn, terms, RULES);
-  if ('code' in returned) return { refused: returned.code };
+  const terms = cancellationTerms({ source: 'insured', reason }, product, null, null);
+  const returned = granted(cancellationCharges(old, cancelledOn, terms, RULES));
   return {
-    start: result.start,
-    days: result.remainingDays,
-    lapseDays: result.lapseDays,
-    charge: amountsOf(result.rows),
+    start: days.effectiveDate,
+    days: days.days,
+    lapseDays: days.lapseDays,
+    charge: amountsOf(rewriteCharges(kind, old, days, next).rows),
     return: amountsOf(returned.rows),
   };
 }
@@ -192,18 +200,18 @@ function secondCancellation(inputs: Inputs): Worked {
   const term = writtenTerm(inputs);
   const terms = termsOf(inputs);
   const first = cancellationCharges(term, inputs.first, terms, RULES);
-  if ('code' in first) return { refused: first.code };
+  if (isRefusal(first)) return { refused: first.code };
   const second = cancellationCharges(cancelled(term, first), inputs.second, terms, RULES);
-  if ('code' in second) return { refused: second.code };
+  if (isRefusal(second)) return { refused: second.code };
   return { furtherReturn: amountsOf(second.rows), total: second.totalCents };
 }
 
 function reinstate(inputs: Inputs): Worked {
   const { cancelledOn = '', returned, on = cancelledOn, gapAllowed = false } = inputs;
-  const rules = { ...rulesOf(inputs), isGapAllowed: gapAllowed, fee: null };
   const term = returned ? termOf(inputs, listed(returned)) : writtenTerm(inputs);
-  const result = reinstatementCharges(returnedTerm(term, inputs), on, rules);
-  if ('code' in result) return { refused: result.code };
+  const out = returnedTerm(term, inputs);
+  const result = reinstatementOf(out, on, rulesOf(inputs), gapAllowed);
+  if (isRefusal(result)) return { refused: result.code };
   const { totalCents: total, gapDays } = result;
   return { charges: amountsOf(result.rows), total, gapDays, end: term.expirationDate };
 }
@@ -220,7 +228,7 @@ function returnedTerm(term: ChargedTerm, inputs: Inputs): ChargedTerm {
     return {
       ...term,
       returns: [{ effectiveDate: cancelledOn, booked }],
-      cancelledFrom: cancelledOn,
+      cancelledOn: cancelledOn,
     };
   }
   const terms = termsOf(inputs);
