@@ -35,7 +35,7 @@ export interface PremiumPart {
 export function minimumFactor(minimum: MinimumEarned, parts: readonly PremiumPart[]): Ratio | null {
   const written = sum(parts.map((one) => ratio(one.writtenCents)));
   if (!isLess(NONE, written)) return null;
-  const floor = lesser(floorOf(minimum, written), written);
+  const floor = floorOf(minimum, written);
   const earned = sum(parts.map(({ writtenCents, earned: of }) => times(ratio(writtenCents), of)));
   if (!isLess(earned, floor)) return null;
   const kept = sum(parts.map((one) => ratio(one.isKept ? one.writtenCents : 0)));

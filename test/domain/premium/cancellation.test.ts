@@ -206,12 +206,16 @@ describe('a cancellation', () => {
   });
 
   it('has no minimum where the premium is not above zero', () => {
-    const term = layered(500_000, [[10, -500_000]]);
-    const minimum = { kind: 'amount', amountCents: 100_000 } as const;
+    const booked = [
+      aCharge({ amountCents: -100_000, name: 'credit', refundable: 'never' }),
+      aCharge({ amountCents: 50_000 }),
+    ];
+    const term = aChargedTerm({ layers: [aLayer({ booked })] });
+    const minimum = { kind: 'amount', amountCents: 10_000 } as const;
     const result = granted(
       cancellationCharges(term, on(30), { method: 'proRata', minimum }, RULES),
     );
-    expect(result.rows.map(({ working }) => working.rule)).toEqual(['proRata', 'proRata']);
+    expect(result.rows.map(({ working }) => working.rule)).toEqual(['notRefundable', 'proRata']);
   });
 
   it('counts premium that cannot come back towards the minimum', () => {

@@ -94,6 +94,17 @@ describe('a reinstatement with a gap', () => {
     expect(amountsOf(rows)).toEqual([-42_466, -209_589]);
   });
 
+  it('keeps what was earned when a stricter method comes to more before the gap', () => {
+    const back = backOn(cancelledOn(premiumTerm, '2025-08-01'), '2025-09-01');
+    const strict = { method: 'shortRate90', minimum: null } as const;
+    const { rows } = granted(cancellationCharges(back, '2025-07-31', strict, RULES));
+    // Short rate would have earned 2719.18 by then; what came back in August stays given back.
+    expect(rows[0]).toMatchObject({
+      charge: { amountCents: 0 },
+      working: { rule: 'shortRate90', givesCents: 247_945 },
+    });
+  });
+
   it('never charges more again than came back, of every row', () => {
     const methods = fc.constantFrom('proRata', 'shortRate90', 'shortRateTable');
     const day = fc.nat(364);

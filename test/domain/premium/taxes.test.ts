@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sumCents } from '../../../src/domain/money/cents.js';
+import type { Charge } from '../../../src/domain/money/charges.js';
+import { endorsementCharges } from '../../../src/domain/premium/endorsement.js';
 import { taxesOn, type TaxRow } from '../../../src/domain/premium/taxes.js';
 import { aCharge } from '../../support/charges.js';
-import { granted } from './charged-terms.js';
+import { aChargedTerm, aLayer, amountsOf, granted, RULES } from './charged-terms.js';
 import { isNearest } from './exact.js';
 
 const texas: TaxRow = {
@@ -47,6 +49,17 @@ describe('taxes and fees', () => {
         line: null,
       }),
     ]);
+  });
+
+  it('of an endorsement are what is left of the difference at new and old full-term figures', () => {
+    const taxed = (amountCents: number): readonly Charge[] => {
+      const charges = [aCharge({ amountCents })];
+      return [...charges, ...granted(taxesOn(charges, rows, 'TX', '2025-02-01'))];
+    };
+    const term = aChargedTerm({ layers: [aLayer({ booked: taxed(500_000) })] });
+    const figures = { fullTerm: taxed(620_000), asGiven: null };
+    const result = granted(endorsementCharges(term, '2025-05-01', figures, RULES));
+    expect(amountsOf(result.rows)).toEqual([90_740, 4_401, 36]);
   });
 
   it('are the nearest cent to the rate of the sum', () => {
