@@ -579,7 +579,9 @@ export class InMemoryPolicySystem implements PolicySystem {
     return this.#perform('unbind', () => {
       const chain = this.#chainWith(quoteGuid);
       if (!chain) throw rejection('unbind', 'Quote not found', null);
-      unlessRefused('unbind', () => { chain.unbind(quoteGuid); });
+      unlessRefused('unbind', () => {
+        chain.unbind(quoteGuid);
+      });
     });
   }
 
