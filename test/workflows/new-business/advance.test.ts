@@ -287,6 +287,16 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject({ policies: 1, invoices: 1 });
   });
 
+  it('is not moved by a correction', async () => {
+    await run(inMemoryPolicySystem(), async () => {
+      const handle = await start('priced');
+      await untilStopped(handle);
+      const moved = { changes: { advanceTo: 'issued' } };
+      expect(await refusalOf(correct(handle, moved))).toBe('invalidInput');
+      await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'test' }] });
+    });
+  });
+
   it('keeps its quote when a correction changes nothing that the quote holds', async () => {
     const policySystem = inMemoryPolicySystem({ installmentPlans: [1] });
     await run(policySystem, async () => {
