@@ -83,7 +83,7 @@ describe('posting a submission that shall go only so far', () => {
     });
   });
 
-  it('A82: goes no further, once it was ended in Temporal, than it was asked to before', async () => {
+  it('A92: goes no further, once it was ended in Temporal, than it was asked to before', async () => {
     await post({ advanceTo: 'priced' });
     app.temporal.advance(ID, {}, 'TERMINATED');
     const again = await post({ advanceTo: 'issued' });
@@ -95,7 +95,7 @@ describe('posting a submission that shall go only so far', () => {
     });
   });
 
-  it('A82: goes as far, once it was ended in Temporal, as it was asked to before', async () => {
+  it('A92: goes as far, once it was ended in Temporal, as it was asked to before', async () => {
     await post();
     app.temporal.advance(ID, {}, 'TERMINATED');
     await post({ advanceTo: 'priced' });

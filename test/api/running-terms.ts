@@ -31,7 +31,7 @@ export interface RunningTerms extends AsyncDisposable {
   handle: (policyNumber: string) => WorkflowHandle<typeof policyTerm>;
 }
 
-type Parts = Partial<Omit<TermBound, 'event'>> & { readonly event?: Partial<TermBound['event']> };
+type Parts = Partial<Omit<TermBound, 'event'>> & { readonly event?: Parameters<typeof aBind>[0] };
 
 export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms> {
   const env = await temporalEnvironment();

@@ -155,8 +155,6 @@ for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENA
   });
   const billing = isBilled && {
     product: aProductBilling(),
-    timeZone: 'America/Chicago',
-    termTime: '00:01',
   };
   const input = newBusinessInput(submission, {
     ...(billing ? { billing } : {}),

@@ -48,7 +48,8 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
       requestedBy: facts.clientName ?? '',
       outagePatienceMs,
       documents,
-      ...(billing === null ? {} : { billing: { product: billing, timeZone, termTime } }),
+      term: { timeZone, termTime },
+      ...(billing === null ? {} : { billing: { product: billing } }),
     };
     const started = await startTransaction(context, {
       id,

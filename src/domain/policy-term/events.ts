@@ -25,6 +25,26 @@ export type TermStatus = (typeof TERM_STATUSES)[number];
 /** How the term comes to be paid: product data. Only in the `offer` flow has the insured paid before the bind. */
 export type BindingFlow = 'bindAndCancel' | 'offer' | 'confirmed';
 
+/** What a bind says of a term that a billing system bills. */
+export interface BilledBind {
+  readonly flow: BindingFlow;
+  readonly currency: string;
+  readonly plan: InstalmentPlan;
+  /** What billing offered to invoice first. */
+  readonly firstInvoiceCents: Cents;
+  readonly rule: ConfirmationRule;
+  /** By currency; none is a tolerance of zero. */
+  readonly toleranceCents: Readonly<Record<string, Cents>>;
+  readonly upFrontPayments: readonly UpFrontPayment[];
+  /** Product: whether a term paid in part by the deadline is cancelled for non-payment by itself. */
+  readonly cancelsForNonPayment: boolean;
+}
+
+/** No billing system bills the term: the policy system alone asks for money, and nothing here waits for it. */
+export interface UnbilledBind {
+  readonly flow: 'notBilled';
+}
+
 /** Why a transaction wants to change the term. */
 export type TurnPurpose = 'endorsement' | 'cancellation' | 'reinstatement' | 'rewrite' | 'renewal';
 
@@ -66,24 +86,13 @@ export type TermEvent =
     })
   | (OfTransaction & {
       readonly kind: 'bound';
-      readonly currency: string;
-      readonly flow: BindingFlow;
       /** First day of the term. */
       readonly effectiveDate: CivilDate;
       /** For the whole term. */
       readonly charges: readonly Charge[];
-      readonly plan: InstalmentPlan;
-      /** What billing offered to invoice first. */
-      readonly firstInvoiceCents: Cents;
-      readonly rule: ConfirmationRule;
-      /** By currency; none is a tolerance of zero. */
-      readonly toleranceCents: Readonly<Record<string, Cents>>;
-      readonly upFrontPayments: readonly UpFrontPayment[];
       /** When it was told, by our clock; up-front money received more than a day later is postdated. Not of its content. */
       readonly toldAt?: Instant;
-      /** Product: whether a term paid in part by the deadline is cancelled for non-payment by itself. */
-      readonly cancelsForNonPayment: boolean;
-    })
+    } & (BilledBind | UnbilledBind))
   | (Identified & { readonly kind: 'confirmTerm' })
   | (OfTransaction & {
       readonly kind: 'takeTurn';

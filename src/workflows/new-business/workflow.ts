@@ -5,11 +5,13 @@ import { Question } from '../transaction/question.js';
 import { agreeBilling, agreedBilling, type AgreedBilling } from '../billing-steps/agree-billing.js';
 import { bind } from './bind.js';
 import { billTerm } from '../billing-steps/book-term.js';
+import { handOverUnbilled } from './hand-over-unbilled.js';
 import { closeAbandoned } from './close-abandoned.js';
 import {
   billed,
   openBusiness,
   openEnquiry,
+  withTerm,
   type BilledBusiness,
   type NewBusiness,
   type Enquiry,
@@ -19,8 +21,8 @@ import { lookUpReference } from './look-up-reference.js';
 import { NEW_BUSINESS } from './kind.js';
 import { linkReference, makeQuote } from './make-quote.js';
 import { closeOutdated, compareHeld, QuoteOutdated, refuseOutdated } from './replace-quote.js';
-import { happened, untilAccepted } from './quote.js';
-import { rate } from './rate.js';
+import { happened, reached, untilAccepted } from './quote.js';
+import { priced, rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
 import { runTransaction } from '../transaction/run.js';
@@ -65,7 +67,13 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   if (billing && policyNumber !== null) {
     await billTerm({ ...billing.business, books }, billing.agreed, policyNumber, earlier.quote);
   }
-  await verify(business, books);
+  const price = await verify(business, books);
+  const term = billing ? null : withTerm(business);
+  if (term && policyNumber !== null) {
+    await handOverUnbilled(term, policyNumber, { price, books }, earlier.quote);
+  }
+  reached(transaction, 'issued');
+  transaction.enter('completed', price === null ? {} : priced(price));
 }
 
 /** The quote that was bound, and how it is billed; null where the policy system alone bills. */

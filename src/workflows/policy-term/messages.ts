@@ -62,8 +62,10 @@ export interface TermRecord {
   readonly policyNumber: string;
   readonly termNumber: number;
   readonly status: TermStatus;
+  /** Whether a billing system bills the term; null until it is bound. */
+  readonly isBilled: boolean | null;
   readonly isConfirmed: boolean;
-  /** True once billing has acknowledged that the term is confirmed. */
+  /** True once billing has acknowledged that the term is confirmed; never where none bills it. */
   readonly isConfirmationAcknowledged: boolean;
   readonly effectiveDate: CivilDate | null;
   readonly expirationDate: CivilDate | null;
@@ -92,8 +94,11 @@ export interface TermBound {
   readonly event: TermEventOf<'bound'>;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
-  /** Until when the first money counts; an instant because the API knows the zone and a workflow must not. */
-  readonly paymentDeadline: Instant;
+  /**
+   * Until when the first money counts; an instant because the API knows the zone and a workflow must not. Null where no
+   * billing system bills the term.
+   */
+  readonly paymentDeadline: Instant | null;
   readonly endOfTerm: Instant;
 }
 

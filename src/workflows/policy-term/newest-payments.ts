@@ -46,6 +46,6 @@ function idsOf(event: TermEvent, { postdated }: PaymentLedger): readonly string[
   // Money of a time to come is compared when it is money.
   if (event.kind === 'postdatedDue') return postdated.map(({ paymentId }) => paymentId);
   if (event.kind === 'recordPayment') return [event.paymentId];
-  if (event.kind !== 'bound') return [];
+  if (event.kind !== 'bound' || event.flow === 'notBilled') return [];
   return event.upFrontPayments.map(({ paymentId }) => paymentId);
 }

@@ -15,10 +15,9 @@ import {
   termQuery,
   type PaymentReceived,
   type PolicyTermInput,
-  type TermBound,
 } from '../../../src/workflows/policy-term/messages.js';
 import type { PaymentLedger } from '../../../src/domain/ledger/state.js';
-import { aTermBound } from '../../support/bound-terms.js';
+import { aTermBound, type BilledTermBound } from '../../support/bound-terms.js';
 import { carriedBy } from '../../support/carried-term.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
@@ -68,7 +67,7 @@ describe('a term and the workflows beside it', () => {
       args: [{ indexPauseMs: 3_000, ...input } as PolicyTermInput],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-  const bind = (policyNumber: string, parts: Partial<TermBound> = {}) =>
+  const bind = (policyNumber: string, parts: Partial<BilledTermBound> = {}) =>
     env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
       args: [aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(DAY_MS), ...parts })],
       startWorkflowOperation: starting(policyNumber),

@@ -12,11 +12,10 @@ import {
   termQuery,
   type PaymentReceived,
   type PolicyTermInput,
-  type TermBound,
   type TermRecord,
 } from '../../../src/workflows/policy-term/messages.js';
 import { eachAtOnce } from '../../support/at-once.js';
-import { aTermBound } from '../../support/bound-terms.js';
+import { aTermBound, type BilledTermBound } from '../../support/bound-terms.js';
 import { carriedBy } from '../../support/carried-term.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
@@ -50,7 +49,7 @@ describe('a term under senders without manners', () => {
       args: [input as PolicyTermInput],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-  const bind = (policyNumber: string, parts: Partial<TermBound> = {}, input: unknown = {}) =>
+  const bind = (policyNumber: string, parts: Partial<BilledTermBound> = {}, input: unknown = {}) =>
     env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
       args: [aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(DAY_MS), ...parts })],
       startWorkflowOperation: starting(policyNumber, input),
