@@ -4,12 +4,7 @@ import { formatCents } from '../../domain/money/cents.js';
 import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
-import {
-  arithmeticNow,
-  isBilled,
-  isOver,
-  type PolicyTerm,
-} from '../../domain/policy-term/state.js';
+import { isBilled, isOver, type PolicyTerm } from '../../domain/policy-term/state.js';
 import { newCarried } from './carried.js';
 import { noticeOf, taskOf } from './effects.js';
 import { ListEntry } from './list-entry.js';
@@ -41,6 +36,7 @@ import { isOpenTask, withoutTask, withTask, type NewTask } from './task-list.js'
 import { isObsolete, samePaymentText, turnNotTakenText } from './tasks.js';
 import type { PaymentLedger } from '../../domain/ledger/state.js';
 import { isEmptied, isGood } from '../../domain/ledger/views.js';
+import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

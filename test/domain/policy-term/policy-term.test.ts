@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withStoppedStep } from '../../../src/domain/policy-term/changes.js';
 import type { TermEvent } from '../../../src/domain/policy-term/events.js';
-import {
-  arithmeticNow,
-  chargedCents,
-  delinquentCents,
-  newPolicyTerm,
-  shortfallCreditCents,
-  type PolicyTerm,
-} from '../../../src/domain/policy-term/state.js';
+import { newPolicyTerm, type PolicyTerm } from '../../../src/domain/policy-term/state.js';
 import {
   billedAmounts,
   firstInvoice,
@@ -38,6 +30,8 @@ import {
 import { aCharge, BASE_CHARGES } from '../../support/charges.js';
 import { family } from '../vectors.js';
 import { nextDueMs } from '../../../src/domain/ledger/views.js';
+import { arithmeticNow, chargedCents, delinquentCents, shortfallCreditCents } from '../../../src/domain/policy-term/arithmetic.js';
+import { withStoppedStep } from '../../../src/domain/policy-term/corrected.js';
 
 const refusalCode = (term: PolicyTerm, event: TermEvent) => {
   const result = applyTermEvent(term, event);

@@ -6,11 +6,8 @@ import type {
   TermEventOf,
   UnbilledBind,
 } from '../../../src/domain/policy-term/events.js';
-import {
-  newPolicyTerm,
-  type PolicyTerm,
-  type TermStep,
-} from '../../../src/domain/policy-term/state.js';
+import { newPolicyTerm, type PolicyTerm } from '../../../src/domain/policy-term/state.js';
+import type { TermStep } from '../../../src/domain/policy-term/answers.js';
 
 type Parts<K extends TermEventKind> = Partial<Omit<TermEventOf<K>, 'kind'>>;
 
