@@ -61,6 +61,7 @@ async function startAll(running: Running[]): Promise<string> {
     TEMPORAL_ADDRESS: temporal.address,
     INSTALLATION_FILE: join(root, 'config', 'installations', 'sandbox.json'),
     PRODUCTS_DIR: join(root, 'config', 'products'),
+    NOTICE_FILE: join(root, 'config', 'notice.json'),
   };
   const start = async (name: ProcessName, settings: Record<string, string>): Promise<void> => {
     say(`Starting the ${name}.`);

@@ -1,28 +1,33 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Installation } from '../domain/product/installation.js';
+import type { NoticeRules } from '../domain/notice/notice-rows.js';
 import type { Product } from '../domain/product/product.js';
 import type { FilesConfig } from './config.js';
+import type { ReadFile } from './json-file.js';
 import { readInstallationFile } from './installation-file.js';
+import { noticeContradictions } from './notice-contradictions.js';
+import { readNoticeFile } from './notice-file.js';
 import { readProductFile } from './product-file.js';
 import { WrongSettings } from './wrong-settings.js';
 
-/** What is sold, by product key, and where. */
+/** What is sold, by product key, and where; and how long notices are there. */
 export interface BusinessFiles {
   readonly products: ReadonlyMap<string, Product>;
   readonly installation: Installation;
+  readonly noticeRules: NoticeRules;
 }
 
 /**
- * Reads the installation file and every product file, and checks them against each other.
+ * Reads the installation file, the notice file and every product file, and checks them against each other.
  *
  * @throws WrongSettings with every problem of every file
  */
-export function readBusinessFiles({ installationFile, productsDir }: FilesConfig): BusinessFiles {
+export function readBusinessFiles(files: FilesConfig): BusinessFiles {
+  const { installationFile, noticeFile, productsDir } = files;
   const problems: string[] = [];
-  const installationRead = readInstallationFile(installationFile);
-  const installation = 'value' in installationRead ? installationRead.value : null;
-  if ('problems' in installationRead) problems.push(...installationRead.problems);
+  const installation = valueOf(readInstallationFile(installationFile), problems);
+  const noticeRules = valueOf(readNoticeFile(noticeFile), problems);
 
   const products = new Map<string, Product>();
   for (const path of productPaths(productsDir, problems)) {
@@ -39,9 +44,19 @@ export function readBusinessFiles({ installationFile, productsDir }: FilesConfig
     if (installation !== null) {
       problems.push(...contradictions(product, installation).map((p) => `${path}: ${p}`));
     }
+    if (noticeRules !== null) {
+      problems.push(...noticeContradictions(product, noticeRules).map((p) => `${path}: ${p}`));
+    }
   }
-  if (installation === null || problems.length > 0) throw new WrongSettings(problems);
-  return { products, installation };
+  if (installation === null || noticeRules === null || problems.length > 0)
+    throw new WrongSettings(problems);
+  return { products, installation, noticeRules };
+}
+
+function valueOf<T>(read: ReadFile<T>, problems: string[]): T | null {
+  if ('value' in read) return read.value;
+  problems.push(...read.problems);
+  return null;
 }
 
 function productPaths(folder: string, problems: string[]): readonly string[] {

@@ -42,6 +42,8 @@ export interface ImsConfig {
 export interface FilesConfig {
   readonly installationFile: string;
   readonly productsDir: string;
+  /** How long notices of cancellation and non-renewal must be. */
+  readonly noticeFile: string;
 }
 
 /** The systems that Bindery works with, and the files about them. */
@@ -371,6 +373,7 @@ function readFiles(environment: Environment): FilesConfig {
   return {
     installationFile: environment.INSTALLATION_FILE ?? 'config/installations/sandbox.json',
     productsDir: environment.PRODUCTS_DIR ?? 'config/products',
+    noticeFile: environment.NOTICE_FILE ?? 'config/notice.json',
   };
 }
 

@@ -104,6 +104,7 @@ export const variables = {
   BILLING_CALLBACK_SIGNING_SECRET: signingSecret,
   INSTALLATION_FILE: text,
   PRODUCTS_DIR: text,
+  NOTICE_FILE: text,
   API_HOST: text,
   API_PORT: port,
   API_KEYS_FILE: text,

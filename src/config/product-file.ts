@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADDED_FEES } from '../domain/money/charges.js';
-import type { Product, ProductBilling } from '../domain/product/product.js';
+import type { Product, ProductBilling, ProductLine } from '../domain/product/product.js';
 import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 import { productBilling } from './product-billing.js';
@@ -9,7 +9,12 @@ const key = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by dashes');
 
-const line = z.strictObject({ key, lineGuid: z.guid(), companyLocationGuid: z.guid() });
+const line = z.strictObject({
+  key,
+  lineGuid: z.guid(),
+  companyLocationGuid: z.guid(),
+  classes: z.array(z.string().min(1)).default([]),
+});
 const paymentPlan = z.int().min(-1, 'must be -1 (single pay) or the id of a plan');
 
 const schema = z
@@ -20,6 +25,7 @@ const schema = z
     states: z
       .array(z.string().regex(/^[A-Z]{2}$/, 'must be a state of two capital letters'))
       .min(1),
+    admitted: z.boolean().default(true),
     termMonths: z.int().min(1).max(60),
     timeZone: z.string().refine(isTimeZone, 'must be a time zone such as America/Chicago'),
     termTime: z
@@ -63,10 +69,22 @@ const schema = z
       }
     }
   })
-  .transform(({ waitOutOutage, ...rest }): Product => ({
-    ...rest,
-    outagePatienceMs: waitOutOutage,
-  }));
+  .transform(({ waitOutOutage, lines, admitted, ...rest }): Product => {
+    const [first, ...others] = lines;
+    return {
+      ...rest,
+      lines: [lineOf(first), ...others.map(lineOf)],
+      notice: {
+        isAdmitted: admitted,
+        lines: lines.map(({ key: of, classes }) => ({ line: of, classes })),
+      },
+      outagePatienceMs: waitOutOutage,
+    };
+  });
+
+function lineOf({ key: of, lineGuid, companyLocationGuid }: z.output<typeof line>): ProductLine {
+  return { key: of, lineGuid, companyLocationGuid };
+}
 
 /** Every charge that the billing of a product says something about, and where. */
 function chargesNamed(

@@ -14,6 +14,7 @@ import { anInstallation, aProductBilling } from '../support/submissions.js';
 const { products: shipped, installation } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
+  noticeFile: 'config/notice.json',
 });
 const BILLED = 'general-liability-billed';
 const [general] = [...shipped.values()].filter(({ key }) => key === 'general-liability');

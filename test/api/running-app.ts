@@ -15,6 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const { products: shipped, installation } = readBusinessFiles({
   installationFile: `${root}config/installations/sandbox.json`,
   productsDir: `${root}config/products`,
+  noticeFile: `${root}config/notice.json`,
 });
 /** Those of the repository, and one that a billing system bills. */
 const products = new Map(shipped);

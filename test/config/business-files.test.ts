@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBusinessFiles } from '../../src/config/business-files.js';
 import { WrongSettings } from '../../src/config/wrong-settings.js';
+import { noticeRows } from '../domain/vectors.js';
 
 const config = fileURLToPath(new URL('../../config', import.meta.url));
 let folder: string;
 const files = () => ({
   installationFile: join(folder, 'installations', 'sandbox.json'),
   productsDir: join(folder, 'products'),
+  noticeFile: join(folder, 'notice.json'),
 });
 
 beforeEach(() => {
@@ -106,6 +108,82 @@ describe('product and installation files', () => {
   it('are refused in words when a file is no JSON', () => {
     writeFileSync(join(folder, 'products', 'broken.json'), '{');
     expect(problems()).toMatch(/broken\.json cannot be read: /);
+  });
+});
+
+describe('the notice file', () => {
+  type Row = Readonly<Record<string, unknown>>;
+  const changeRows = (edit: (rows: readonly Row[]) => readonly Row[]) => {
+    change('notice.json', (file) => ({ ...file, rows: edit(file['rows'] as Row[]) }));
+  };
+  const without = (id: string) => {
+    changeRows((rows) => rows.filter((row) => row['id'] !== id));
+  };
+  const addRow = (row: Row) => {
+    changeRows((rows) => [...rows, { id: 'X', action: 'cancel', minDays: 10, ...row }]);
+  };
+
+  it('is the table of the reference, with the days for mailing that California adds', () => {
+    const { rows } = readBusinessFiles(files()).noticeRules;
+    const mailed = rows.filter(({ mailingDays }) => mailingDays !== null);
+    expect(rows.map((row) => ({ ...row, mailingDays: null }))).toEqual(noticeRows);
+    expect(new Set(mailed.map(({ jurisdiction }) => jurisdiction))).toEqual(new Set(['CA']));
+    expect(mailed).toHaveLength(6);
+  });
+
+  it('stops the start when a product is sold where nobody could be told of a non-renewal', () => {
+    without('N17');
+    expect(problems()).toMatch(
+      /general-liability\.json: states: NY: no notice row for .*\(nonRenew, NY, .*allowed here: a row that fits\./,
+    );
+    expect(problems()).not.toContain('contractors.json');
+  });
+
+  it('stops the start when a line belongs to no class that a row is for', () => {
+    change('products/contractors.json', (product) => ({
+      ...product,
+      lines: (product['lines'] as Json[]).map((line) => ({ ...line, classes: [] })),
+    }));
+    expect(problems()).toMatch(/contractors\.json: states: TX: .*found nothing for contractors/);
+  });
+
+  it('stops the start when the law adds days for mailing and a row says none', () => {
+    changeRows((rows) =>
+      rows.map((row) => (row['id'] === 'N06' ? { ...row, mailingDays: null } : row)),
+    );
+    expect(problems()).toMatch(/states: CA: .*row N06 without days for mailing/);
+  });
+
+  it('asks for each product whether its carrier is admitted', () => {
+    change('products/contractors.json', (product) => ({
+      ...product,
+      states: ['FL'],
+      admitted: false,
+    }));
+    expect(problems()).not.toContain('states: FL');
+    without('N14');
+    expect(problems()).toMatch(/contractors\.json: states: FL: .*\(nonRenew, FL, .*not admitted/);
+  });
+
+  it.each([
+    [{ id: 'N01' }, /rows\.\d+\.id: N01 is named twice/],
+    [{ from: '2026-01-01', until: '2026-01-01' }, /until: must be after from/],
+    [{ maxDays: 60 }, /maxDays: is for nonRenew/],
+    [{ action: 'nonRenew', maxDays: 5 }, /maxDays: must not be below minDays/],
+    [{ action: 'nonRenew', category: 'fraud' }, /category: is for cancel/],
+    [{ action: 'lapse' }, /action: must be cancel or nonRenew/],
+    [{ category: 'late' }, /category: must be nonPayment, fraud or other/],
+    [{ jurisdiction: 'Texas' }, /jurisdiction: must be a state/],
+    [{ from: '2026-02-30' }, /from: must be a day/],
+    [{ minDays: -1 }, /minDays: /],
+  ])('is refused with a row %j', (row, words) => {
+    addRow(row);
+    expect(problems()).toMatch(words);
+  });
+
+  it('is refused when it is not there', () => {
+    rmSync(join(folder, 'notice.json'));
+    expect(problems()).toMatch(/notice\.json cannot be read: /);
   });
 });
 

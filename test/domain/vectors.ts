@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { NoticeRow } from '../../src/domain/notice/notice-rows.js';
 
 /** One hand-worked case of the lifecycle reference. Money is whole cents. */
 export interface Vector {
@@ -29,10 +30,19 @@ export interface Machine {
   readonly rows: readonly MachineRow[];
 }
 
+/** A row of the table of notices as the reference writes it. */
+interface TableRow extends Pick<NoticeRow, 'id' | 'action' | 'jurisdiction' | 'line' | 'category'> {
+  readonly admitted: boolean | null;
+  readonly uwDays: number | null;
+  readonly min: number;
+  readonly max: number | null;
+}
+
 interface VectorFile {
   readonly refusals: Readonly<Record<string, string>>;
   readonly machines: Readonly<Record<string, Machine>>;
   readonly vectors: readonly Vector[];
+  readonly tables: { readonly notice: readonly TableRow[] };
 }
 
 const file = JSON.parse(
@@ -45,3 +55,17 @@ export const { refusals, machines } = file;
 export function family(name: string): readonly Vector[] {
   return file.vectors.filter((vector) => vector.family === name);
 }
+
+/** The table of notices; its rows hold for every term, and say nothing of days for mailing. */
+export const noticeRows: readonly NoticeRow[] = file.tables.notice.map(
+  ({ id, action, jurisdiction, line, category, admitted, uwDays, min, max }) => ({
+    ...{ id, action, jurisdiction, line, category },
+    isAdmitted: admitted,
+    underwritingDays: uwDays,
+    from: null,
+    until: null,
+    minDays: min,
+    maxDays: max,
+    mailingDays: null,
+  }),
+);

@@ -8,6 +8,7 @@ import type { Submission } from '../../src/domain/new-business/submission.js';
 export const BUSINESS_FILES = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
+  noticeFile: 'config/notice.json',
 });
 
 /** The files of `examples/`, one per way of rating and finding the producer. */

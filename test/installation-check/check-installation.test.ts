@@ -15,6 +15,7 @@ const PROPERTY = {
   key: 'property',
   lineGuid: '6bed863a-4e2e-5360-970d-a81ab7583848',
   companyLocationGuid: '5da5aff6-72f0-5cbe-be01-586051da9136',
+  classes: ['commercial', 'propertyCasualty'],
 };
 let example: ExampleInstallation;
 beforeAll(async () => {

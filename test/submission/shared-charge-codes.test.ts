@@ -7,6 +7,7 @@ import { correctedSubmission } from '../../src/submission/corrected-submission.j
 const { products, installation } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
+  noticeFile: 'config/notice.json',
 });
 const request = JSON.parse(readFileSync('examples/commercial-property.json', 'utf8')) as object;
 

@@ -50,15 +50,15 @@ export async function withPolicyWorkers<T>(
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
-      steps: createCorrectionActivities(corrections, { policySystem, billing }),
+      steps: {
+        ...createCorrectionActivities(corrections, { policySystem, billing }),
+        ...createTermActivities(),
+      },
     },
     { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: createPolicyActivities(policySteps) },
   ];
   if (billing !== null) {
-    const steps = {
-      ...createBillingActivities({ billing, lookBeforeWritesBegunBefore }),
-      ...createTermActivities(),
-    };
+    const steps = createBillingActivities({ billing, lookBeforeWritesBegunBefore });
     wanted.push({ taskQueue: BILLING_TASK_QUEUE, steps });
   }
   return withWorkers(env, wanted, scenario);

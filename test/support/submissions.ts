@@ -59,6 +59,7 @@ export function newBusinessInput(
     requestDigest: 'd'.repeat(64),
     requestedBy: 'test',
     documents: { binder: true, policy: true },
+    term: { timeZone: 'America/Chicago', termTime: '00:01' },
     outagePatienceMs: 3_600_000,
     callLimitMs: 5_000,
     ...changes,
@@ -123,6 +124,10 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     name: 'Commercial general liability',
     lines: [{ key: 'general-liability', lineGuid: LINE_GUID, companyLocationGuid: COMPANY_GUID }],
     states: ['TX'],
+    notice: {
+      isAdmitted: true,
+      lines: [{ line: 'general-liability', classes: ['commercial', 'propertyCasualty'] }],
+    },
     termMonths: 12,
     timeZone: 'America/Chicago',
     termTime: '00:01',

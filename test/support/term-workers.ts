@@ -23,10 +23,13 @@ export async function withTermWorkers<T>(
   scenario: () => Promise<T>,
   instead: Partial<TermSearchActivities> = {},
 ): Promise<T> {
-  const steps = { ...createBillingActivities({ billing }), ...createTermActivities(), ...instead };
   const wanted = [
-    { taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: workflowBundle(), steps: {} },
-    { taskQueue: BILLING_TASK_QUEUE, steps },
+    {
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      workflowBundle: workflowBundle(),
+      steps: { ...createTermActivities(), ...instead },
+    },
+    { taskQueue: BILLING_TASK_QUEUE, steps: createBillingActivities({ billing }) },
   ];
   return withWorkers(env, wanted, scenario);
 }

@@ -4,7 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
-import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
@@ -85,7 +85,10 @@ describe('whatever a Temporal client sends', () => {
     const policySystem = inMemoryPolicySystem();
     policySystem.failNext(
       'bind',
-      new PolicySystemRejection({ operation: 'bind' }, { reason: 'no', remedy: 'Mend it.' }),
+      new SystemRejection(
+        { system: 'policySystem', operation: 'bind' },
+        { reason: 'no', remedy: 'Mend it.' },
+      ),
       'before',
     );
     await withPolicyWorkers(env, policySystem, async () => {
@@ -277,7 +280,7 @@ const MAY_BE_MISSING: readonly string[] = [
   'submission.insured.corporationName',
   'submission.insured.fein',
   'billing',
-  'billing.termTime',
+  'term.termTime',
   'billing.product.oneTimeCharges.terrorism',
   'billing.product.refundable',
   'billing.product.refundable.terrorism',
@@ -322,8 +325,6 @@ function aBilledInput(submission = aSubmission()): NewBusinessInput {
       refundable: { terrorism: 'never' },
       taxableFees: ['terrorism'],
     }),
-    timeZone: 'America/Chicago',
-    termTime: '00:01',
   };
   const [premium] = submission.premium;
   const charges = premium

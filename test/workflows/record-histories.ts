@@ -11,16 +11,13 @@ import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  OutcomeUnknown,
-  PolicySystemRejection,
-  PolicySystemUnavailable,
-} from '../../src/ports/policy-system-errors.js';
-import { BillingRejection } from '../../src/ports/billing-errors.js';
+import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
+import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
+  advanceUpdate,
   correctUpdate,
   recordQuery,
 } from '../../src/workflows/transaction/messages.js';
@@ -58,17 +55,27 @@ type Handle = WorkflowHandle<typeof newBusiness>;
 interface Scenario {
   /** Whether a billing system bills the term. */
   readonly isBilled?: true;
+  /** How far it is asked to go at first; to its end unless said. */
+  readonly advanceTo?: QuoteMilestone;
   readonly prepare?: (policySystem: InMemoryPolicySystem) => void;
   readonly act?: (handle: Handle) => Promise<void>;
 }
 
-const rejection = new PolicySystemRejection(
-  { operation: 'BindQuote' },
+const rejection = new SystemRejection(
+  { system: 'policySystem', operation: 'BindQuote' },
   { reason: 'Backdated.', field: 'effectiveDate', remedy: 'Choose a later date.' },
 );
 
 async function untilAttention(handle: Handle): Promise<void> {
   while ((await handle.query(recordQuery)).attention === null) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function untilHeld(handle: Handle, revision: number): Promise<void> {
+  for (;;) {
+    const record = await handle.query(recordQuery);
+    if (record.heldAt !== null && record.revision === revision) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -84,11 +91,18 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
         'addPremium',
         'bind',
       ] as const) {
-        policySystem.failNext(write, new OutcomeUnknown({ operation: write }, 'reset', 0), 'after');
+        policySystem.failNext(
+          write,
+          new OutcomeUnknown({ system: 'policySystem', operation: write }, 'reset', 0),
+          'after',
+        );
       }
       policySystem.failNext(
         'issue',
-        new PolicySystemUnavailable({ operation: 'IssuePolicy' }, 'connection refused'),
+        new SystemUnavailable(
+          { system: 'policySystem', operation: 'IssuePolicy' },
+          'connection refused',
+        ),
         'before',
       );
     },
@@ -102,6 +116,17 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await handle.executeUpdate(correctUpdate, {
         args: [{ by: 'olga', reason: 'checked', changes: {} }],
       });
+    },
+  },
+  'new-business-advanced': {
+    advanceTo: 'priced',
+    act: async (handle) => {
+      await untilHeld(handle, 0);
+      await handle.executeUpdate(correctUpdate, {
+        args: [{ by: 'olga', reason: 'checked', changes: { effectiveDate: '2027-03-01' } }],
+      });
+      await untilHeld(handle, 1);
+      await handle.executeUpdate(advanceUpdate, { args: [{ by: 'portal' }] });
     },
   },
   'new-business-billed': { isBilled: true },
@@ -122,7 +147,7 @@ const env = await TestWorkflowEnvironment.createFromExistingServer({
 });
 const folder = await mkdtemp(join(tmpdir(), 'bindery-record-'));
 useBundle({ codePath: await bundleInto(folder) });
-for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
+for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENARIOS)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
   const policySystem = inMemoryPolicySystem({ policyPrefix: name.toUpperCase() });
@@ -132,10 +157,11 @@ for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   });
   const billing = isBilled && {
     product: aProductBilling(),
-    timeZone: 'America/Chicago',
-    termTime: '00:01',
   };
-  const input = newBusinessInput(submission, billing ? { billing } : {});
+  const input = newBusinessInput(submission, {
+    ...(billing ? { billing } : {}),
+    ...(advanceTo === undefined ? {} : { advanceTo }),
+  });
   const record = async (): Promise<void> => {
     const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
       workflowId: newBusinessId(submission.reference),
@@ -148,7 +174,10 @@ for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
     const opening = (await handle.fetchHistory()).events?.find(
       (event) => event.startChildWorkflowExecutionInitiatedEventAttributes,
     )?.startChildWorkflowExecutionInitiatedEventAttributes?.workflowId;
-    if (opening && !['new-business-abandoned', 'new-business-billed'].includes(name)) {
+    if (
+      opening &&
+      !['new-business-abandoned', 'new-business-advanced', 'new-business-billed'].includes(name)
+    ) {
       await save(`${FOLDER}/${name}.opening.json`, env.client.workflow.getHandle(opening));
     }
   };
@@ -178,8 +207,8 @@ async function recordTerm(file: string): Promise<void> {
   const billing = new InMemoryBilling();
   billing.failNext(
     'updateTermConfirmed',
-    new BillingRejection(
-      { operation: 'updateTermConfirmed' },
+    new SystemRejection(
+      { system: 'billing', operation: 'updateTermConfirmed' },
       { code: 'periodUnknown', reason: 'no such period', remedy: 'Book it.' },
     ),
     'before',

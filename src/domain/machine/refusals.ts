@@ -87,3 +87,8 @@ export function refusalOf(code: RefusalCode, facts: RefusalFacts): Refusal {
     text: `${REFUSALS[code]}; ${field}: found ${found}; allowed here: ${allowed}`,
   };
 }
+
+/** Whether a calculation came to a refusal and not to its result. */
+export function isRefusal(result: object): result is Refusal {
+  return 'code' in result && 'allowed' in result;
+}

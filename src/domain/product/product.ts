@@ -2,6 +2,7 @@ import type { Refundable } from '../money/charges.js';
 import type { ConfirmationRule } from '../billing/confirmation.js';
 import type { Cents } from '../money/cents.js';
 import type { BillingMethod, PaymentPlan } from '../billing/choices.js';
+import type { NoticeLine } from '../notice/notice-rows.js';
 
 /** One line of a product, with what the policy system calls it. */
 export interface ProductLine {
@@ -60,6 +61,12 @@ export interface Product {
   readonly lines: readonly [ProductLine, ...ProductLine[]];
   /** Two-letter states in which it is sold. */
   readonly states: readonly string[];
+  /** What of it decides how long a notice of cancellation or non-renewal must be. */
+  readonly notice: {
+    /** Whether the carrier is admitted where it is sold; surplus lines are not. */
+    readonly isAdmitted: boolean;
+    readonly lines: readonly NoticeLine[];
+  };
   /** Length of a term when the submission names no expiration. */
   readonly termMonths: number;
   /** Zone whose calendar gives the submission date, such as `America/Chicago`; terms and deadlines end in it too. */
@@ -79,3 +86,6 @@ export interface Product {
   /** How long an outage of the policy system is waited out, per step, before a person is asked. Milliseconds. */
   readonly outagePatienceMs: number;
 }
+
+/** By which clock the terms of a product begin and end. */
+export type TermClock = Pick<Product, 'timeZone' | 'termTime'>;

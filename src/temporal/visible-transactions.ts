@@ -1,9 +1,15 @@
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import { newRecord, type TransactionRecord } from '../domain/transaction/record.js';
+import type { TransactionMemo } from '../workflows/transaction/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
+import type { Temporal } from './deadlines.js';
+import { transactionQuery } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
 import {
   kindOf,
+  lastMilestone,
+  type Milestone,
+  MILESTONES,
   stageOf,
   TRANSACTION_STATES,
   type TransactionKind,
@@ -13,6 +19,7 @@ import {
 import {
   type Execution,
   type ExecutionPage,
+  listExecutions,
   readAttributes,
   readMemo,
   statusName,
@@ -35,6 +42,9 @@ interface EndedInTemporal {
 export function isEnded({ kind, state }: KnownRecord): boolean {
   return stageOf(kind, state) === 'ended';
 }
+
+/** More transactions than that are not listed of a policy; those started last are. */
+const LISTED_OF_POLICY = 100;
 
 /** What Temporal's index and memo tell of a transaction, without a worker. */
 export interface VisibleTransaction {
@@ -74,6 +84,16 @@ export function wasEndedInTemporal({ status }: VisibleTransaction): boolean {
   return ENDED_IN_TEMPORAL[status] !== undefined;
 }
 
+/** How far it was asked to go by the end of what Temporal knows of it. */
+export function askedOf({ kind, memo }: VisibleTransaction): Milestone {
+  const asked = textOf(memo['advanceTo' satisfies keyof TransactionMemo]);
+  return milestoneOf(asked) ?? lastMilestone(kind);
+}
+
+function milestoneOf(text: string | null): Milestone | null {
+  return MILESTONES.find((milestone) => milestone === text) ?? null;
+}
+
 /** Where the quote stands once nothing happens any more. */
 const QUOTE_STATE_AT_END: Partial<Record<TransactionState, KnownRecord['quoteState']>> = {
   completed: 'issued',
@@ -95,10 +115,13 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
   });
   const state = failure ? 'failed' : stateOf(text(searchAttributes.transactionState));
+  const heldAt = visible.status === 'RUNNING' ? milestoneOf(text(searchAttributes.heldAt)) : null;
   return {
     ...record,
     state,
-    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? null),
+    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? heldAt),
+    advanceTo: askedOf(visible),
+    heldAt,
     policyNumber: text(searchAttributes.policyNumber),
     failure,
   };
@@ -111,6 +134,16 @@ export function needsAttention(visible: VisibleTransaction): boolean {
     (firstOf(visible.attributes[searchAttributes.needsAttention.name]) === true ||
       hasReportedProblems(visible.attributes))
   );
+}
+
+/** The transactions of the index that carry this policy number. */
+export async function transactionsOfPolicy(
+  temporal: Temporal,
+  policyNumber: string,
+): Promise<readonly VisibleTransaction[]> {
+  const query = transactionQuery({ policyNumber });
+  const page = await listExecutions(temporal, { query, pageSize: LISTED_OF_POLICY });
+  return transactionsOf(temporal.client, page);
 }
 
 /** Those of a page that are transactions. */
