@@ -4,7 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
-import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
@@ -85,7 +85,10 @@ describe('whatever a Temporal client sends', () => {
     const policySystem = inMemoryPolicySystem();
     policySystem.failNext(
       'bind',
-      new PolicySystemRejection({ operation: 'bind' }, { reason: 'no', remedy: 'Mend it.' }),
+      new SystemRejection(
+        { system: 'policySystem', operation: 'bind' },
+        { reason: 'no', remedy: 'Mend it.' },
+      ),
       'before',
     );
     await withPolicyWorkers(env, policySystem, async () => {

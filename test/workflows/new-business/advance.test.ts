@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import type { QuoteMilestone } from '../../../src/domain/quote/quote.js';
 import { newBusinessId } from '../../../src/domain/workflow-ids.js';
-import { PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
+import { SystemRejection } from '../../../src/ports/call-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import type { NewBusinessInput } from '../../../src/workflows/new-business/messages.js';
 import { searchAttributes } from '../../../src/workflows/search-attributes.js';
@@ -491,9 +491,9 @@ describe('new business that is asked to go only so far', () => {
   }
 });
 
-function refused(field: string): PolicySystemRejection {
-  return new PolicySystemRejection(
-    { operation: 'any' },
+function refused(field: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation: 'any' },
     { reason: 'not like this', field, remedy: 'Choose another.' },
   );
 }
