@@ -14,6 +14,7 @@ import {
   abandonUpdate,
   advanceUpdate,
   type Advance,
+  type TransactionMemo,
 } from '../../../src/workflows/transaction/messages.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
@@ -369,6 +370,26 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject(ISSUED);
   });
 
+  it('A92: takes up the work of a run that was terminated while it waited, and waits again', async () => {
+    const policySystem = inMemoryPolicySystem();
+    const submission = next();
+    await run(policySystem, async () => {
+      const ended = await start('priced', submission);
+      const { ids } = await untilStopped(ended);
+      const { runId: takesUpRun } = await ended.describe();
+      await ended.terminate();
+      const handle = await startAgain(submission, { advanceTo: 'priced' }, { takesUpRun });
+      expect(await untilStopped(handle)).toMatchObject({
+        heldAt: 'priced',
+        ids: { quoteGuid: ids.quoteGuid },
+      });
+      expect(policySystem.book).toMatchObject(PRICED);
+      await accept(handle);
+      expect(await handle.result()).toMatchObject({ state: 'completed' });
+    });
+    expect(policySystem.book).toMatchObject(ISSUED);
+  });
+
   it('A92: goes on with what an earlier run has bound, however far it is asked to go', async () => {
     const policySystem = inMemoryPolicySystem();
     const submission = next();
@@ -444,12 +465,14 @@ describe('new business that is asked to go only so far', () => {
   async function startAgain(
     submission: Submission,
     changes: Partial<NewBusinessInput>,
+    memo: Pick<TransactionMemo, 'takesUpRun'> = {},
   ): Promise<TransactionHandle> {
     return env.client.workflow.start<typeof newBusiness>('newBusiness', {
       workflowId: newBusinessId(submission.reference),
       taskQueue: WORKFLOW_TASK_QUEUE,
       args: [newBusinessInput(submission, changes)],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      memo: { ...memo },
     });
   }
 
