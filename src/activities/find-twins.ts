@@ -1,5 +1,6 @@
-import type { PolicySystem, QuoteFacts } from '../ports/policy-system.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import type { PolicySystem } from '../ports/policy-system.js';
+import type { QuoteFacts } from '../ports/policy-system/quotes.js';
+import { LookupNotAvailable } from '../ports/call-errors.js';
 
 /** Where the things of a transaction lie. */
 export interface TwinSearch {

@@ -1,8 +1,10 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
-import { BillingContractError, BillingUnavailable } from '../../src/ports/billing-errors.js';
-import type { AccountExists, BillingSystem, BookingOutcome } from '../../src/ports/billing.js';
+import { SystemContractError, SystemUnavailable } from '../../src/ports/call-errors.js';
+import type { AccountExists } from '../../src/ports/billing/accounts.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import type { BookingOutcome } from '../../src/ports/billing/booking.js';
 import {
   DEFAULT_BEARER_TOKEN,
   startBillingSandbox,
@@ -103,12 +105,12 @@ const BOOKINGS: readonly {
 
 /** How an answer is lost, and what the port makes of it. */
 const LOSSES = [
-  ['drop', BillingUnavailable],
-  ['hold', BillingUnavailable],
-  ['html', BillingUnavailable],
-  ['truncated', BillingUnavailable],
-  ['unavailable', BillingUnavailable],
-  ['garbage', BillingContractError],
+  ['drop', SystemUnavailable],
+  ['hold', SystemUnavailable],
+  ['html', SystemUnavailable],
+  ['truncated', SystemUnavailable],
+  ['unavailable', SystemUnavailable],
+  ['garbage', SystemContractError],
 ] as const;
 
 describe('a booking whose answer was lost', () => {
@@ -158,7 +160,7 @@ describe('a booking whose answer was lost', () => {
     it('is made by its repeat when it had not been carried out', async () => {
       const scene = await prepare(after);
       await goWrong(method, 'drop', 'before');
-      await expect(book(billing, scene)).rejects.toThrow(BillingUnavailable);
+      await expect(book(billing, scene)).rejects.toThrow(SystemUnavailable);
       expect(await book(billing, scene)).toMatchObject({ outcome: 'executed' });
     });
   });

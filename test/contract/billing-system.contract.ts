@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BillingRejection } from '../../src/ports/billing-errors.js';
-import type {
-  AccountBooking,
-  BillingSystem,
-  NewPeriod,
-  PeriodBooking,
-} from '../../src/ports/billing.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
+import type { AccountBooking } from '../../src/ports/billing/accounts.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import type { NewPeriod } from '../../src/ports/billing/periods.js';
+import type { PeriodBooking } from '../../src/ports/billing/changes.js';
 import { aCharge } from '../support/charges.js';
 
 /** A billing system to be held to the port, with what the suite must know about its set-up. */
@@ -117,12 +115,14 @@ export function describeBillingSystem(
     }
     const cancelled = { method: 'proRata', reason: 'insuredRequest', holdInvoices: true } as const;
 
-    async function refusalOf(work: Promise<unknown>): Promise<{ code: string; field: unknown }> {
+    async function refusalOf(
+      work: Promise<unknown>,
+    ): Promise<{ code: string | null; field: unknown }> {
       const error: unknown = await work.then(
         () => 'nothing was refused',
         (reason: unknown) => reason,
       );
-      if (!(error instanceof BillingRejection)) throw new Error('no rejection', { cause: error });
+      if (!(error instanceof SystemRejection)) throw new Error('no rejection', { cause: error });
       expect(error.reason).not.toBe('');
       expect(error.remedy).not.toBe('');
       return { code: error.code, field: error.field };

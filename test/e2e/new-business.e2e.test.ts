@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readStartConfig } from '../../src/config/config.js';
+import { readStartConfig } from '../../tools/start/start-config.js';
 import { freePort } from '../support/free-port.js';
 import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
@@ -100,6 +100,34 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
       }
     },
   );
+
+  it('quotes a price, and binds when that is accepted', async () => {
+    const request = { ...ownRequest(), advanceTo: 'priced' };
+    const quoted = await system.post(`/api/submissions${WAIT}`, request);
+    expect(quoted).toMatchObject({
+      status: 202,
+      body: {
+        quoteState: 'priced',
+        heldAt: 'priced',
+        total: TOTALS['general-liability'],
+        policyNumber: null,
+        needsAttention: false,
+      },
+    });
+    const { id } = quoted.body;
+    expect(onFileFor(await system.admin.state(), referenceOf(request))).toMatchObject({
+      quotes: 1,
+      bound: false,
+      policyNumber: null,
+    });
+    const accepted = await system.post(`/api/transactions/${id}/accept${WAIT}`, { by: 'Pat Doe' });
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { state: 'completed', quoteState: 'issued', advances: [{ by: 'Pat Doe' }] },
+    });
+    expect(await system.post(`/api/transactions/${id}/accept`, {})).toEqual(accepted);
+    await expectOneOfEach(request);
+  });
 
   it('waits while the policy system is down, and goes on by itself', async () => {
     expect(await sandbox.stop()).toBe('ended with exit code 0');

@@ -3,34 +3,38 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
 import { totalOf, type Charge } from '../../src/domain/money/charges.js';
 import { sumCents } from '../../src/domain/money/cents.js';
-import { BillingRejection } from '../../src/ports/billing-errors.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import type {
   AccountBooking,
   AccountExists,
   AccountKey,
-  BillingMethod,
-  BillingMethodsRequest,
-  BillingSystem,
-  Booking,
-  BookingOutcome,
   InvoiceStream,
+} from '../../src/ports/billing/accounts.js';
+import type { BillingMethod } from '../../src/domain/billing/choices.js';
+import type {
+  BillingMethodsRequest,
   InvoicingPlan,
-  NewPeriod,
   PaymentPlanOffer,
   PaymentPlansRequest,
-  PeriodBooking,
-  PeriodCancellation,
-  PeriodInfo,
-  PeriodKey,
-  PolicyChange,
-  Reinstatement,
-  RenewalPeriod,
-  RewritePeriod,
   Schedule,
   ScheduleRequest,
+} from '../../src/ports/billing/offers.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import type { Booking, BookingOutcome, PeriodKey } from '../../src/ports/billing/booking.js';
+import type {
+  NewPeriod,
+  PeriodInfo,
+  RenewalPeriod,
+  RewritePeriod,
   StreamChoice,
+} from '../../src/ports/billing/periods.js';
+import type {
+  PeriodBooking,
+  PeriodCancellation,
+  PolicyChange,
+  Reinstatement,
   TermConfirmation,
-} from '../../src/ports/billing.js';
+} from '../../src/ports/billing/changes.js';
 import { offerOf, scheduleOf, type KnownPlan } from './in-memory-schedule.js';
 
 export interface InMemoryBillingOptions {
@@ -490,9 +494,9 @@ function nameOf({ policyNumber, termNumber }: PeriodKey): string {
   return JSON.stringify([policyNumber, termNumber]);
 }
 
-function rejection(method: Method, code: string, field: string): BillingRejection {
-  return new BillingRejection(
-    { operation: method },
+function rejection(method: Method, code: string, field: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'billing', operation: method },
     { code, reason: `in memory: ${code}`, field, remedy: `Correct ${field}.` },
   );
 }

@@ -9,22 +9,23 @@ import {
   NOBODY,
   type InsuredOnFile,
 } from '../../src/domain/insured/same-insured.js';
-import { LookupNotAvailable, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import { LookupNotAvailable, SystemRejection } from '../../src/ports/call-errors.js';
 import type {
   BindState,
-  BookedPremium,
-  FoundInsured,
-  Invoice,
   NewQuote,
   NewSubmission,
-  PolicySystem,
-  ProducerFacts,
   QuoteFacts,
+  SubmissionFacts,
+} from '../../src/ports/policy-system/quotes.js';
+import type {
+  BookedPremium,
   QuoteOption,
   RatedOption,
-  StoredDocument,
-  SubmissionFacts,
-} from '../../src/ports/policy-system.js';
+} from '../../src/ports/policy-system/premiums.js';
+import type { FoundInsured, ProducerFacts } from '../../src/ports/policy-system/parties.js';
+import type { Invoice } from '../../src/ports/policy-system/policies.js';
+import type { PolicySystem } from '../../src/ports/policy-system.js';
+import type { StoredDocument } from '../../src/ports/policy-system/documents.js';
 import type {
   CancellationRequest,
   EndorsementRequest,
@@ -770,9 +771,9 @@ function unlessRefused<T>(method: Method, work: () => T): T {
   }
 }
 
-function rejection(operation: string, reason: string, field: string | null): PolicySystemRejection {
-  return new PolicySystemRejection(
-    { operation },
+function rejection(operation: string, reason: string, field: string | null): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation },
     { reason, field, remedy: 'correct and try again' },
   );
 }

@@ -2,30 +2,21 @@ import { totalOf } from '../money/charges.js';
 import { confirmationThreshold, type ConfirmationBasis } from '../billing/confirmation.js';
 import { billedAmounts } from '../billing/instalments.js';
 import type { TermEffect, TermEventOf, TermRefused, UnbilledBind } from './events.js';
-import {
-  confirmed,
-  confirmingPayment,
-  contentDiffers,
-  decided,
-  MONEY_BEFORE_BIND,
-  parkedTask,
-  postdatedTask,
-  REFUND,
-  refundTask,
-} from './money.js';
-import {
-  answered,
-  arithmeticNow,
-  noted,
-  refused,
-  keptMoneyAnswer,
-  type PolicyTerm,
-  type TermLayer,
-  type TermStep,
-} from './state.js';
+import { type PolicyTerm, type TermLayer } from './state.js';
 import { reversalOf } from '../ledger/views.js';
 import { releaseHeld } from '../ledger/release.js';
 import { enterPayment } from '../ledger/payment-ledger.js';
+import {
+  answered,
+  noted,
+  refused,
+  keptMoneyAnswer,
+  type TermStep,
+  contentDiffers,
+} from './answers.js';
+import { arithmeticNow } from './arithmetic.js';
+import { MONEY_BEFORE_BIND, parkedTask, postdatedTask, REFUND, refundTask } from './money-tasks.js';
+import { confirmed, confirmingPayment, decided } from './decision.js';
 
 type Bound = TermEventOf<'bound'>;
 type BoundAndBilled = Exclude<Bound, UnbilledBind>;

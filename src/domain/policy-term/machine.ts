@@ -1,39 +1,29 @@
 import { contentDigest } from '../machine/content-digest.js';
 import { knownPayment } from '../ledger/payment-ledger.js';
 import { onBound, onBoundAgain, onBoundLate, onNotBoundInTime } from './bound.js';
-import {
-  onCancellationPending,
-  onCancelled,
-  onCancelledEarlier,
-  onCorrect,
-  onEndorsed,
-  onPendingCleared,
-  onReinstated,
-  onReinstatementEnded,
-  onRenewalDue,
-  onReplaced,
-  onRescheduled,
-} from './changes.js';
-import {
-  contentDiffers,
-  onConfirmCancelled,
-  onConfirmTerm,
-  onPayment,
-  onPaymentDeadline,
-  onPostdatedDue,
-  onReversal,
-} from './money.js';
 import type { TermEvent, TermEventKind, TermEventOf, TermRefused, TermStatus } from './events.js';
+import { type PolicyTerm } from './state.js';
+import { onEndOfTerm, onGiveBackTurn, onTakeTurn } from './turn.js';
 import {
   firstAnswer,
   noted,
   refused,
   keptAnswer,
   keptMoneyAnswer,
-  type PolicyTerm,
   type TermStep,
-} from './state.js';
-import { onEndOfTerm, onGiveBackTurn, onTakeTurn } from './turn.js';
+  contentDiffers,
+} from './answers.js';
+import { onPayment, onPostdatedDue } from './payments.js';
+import { onReversal } from './reversals.js';
+import { onConfirmCancelled, onConfirmTerm } from './decision.js';
+import { onPaymentDeadline } from './deadline.js';
+import { onEndorsed } from './endorsed.js';
+import { onCancellationPending, onPendingCleared, onRescheduled } from './pending-cancellation.js';
+import { onCancelled, onCancelledEarlier } from './cancelled.js';
+import { onReinstated, onReinstatementEnded } from './reinstated.js';
+import { onReplaced } from './replaced.js';
+import { onRenewalDue } from './renewal-due.js';
+import { onCorrect } from './corrected.js';
 
 type Row<K extends TermEventKind> = (
   term: PolicyTerm,

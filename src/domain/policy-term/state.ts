@@ -1,22 +1,9 @@
 import type { CivilDate } from '../calendar/civil-date.js';
-import {
-  arithmeticOf,
-  type ConfirmationArithmetic,
-  type ConfirmationBasis,
-} from '../billing/confirmation.js';
-import { totalOf, type Charge } from '../money/charges.js';
+import type { ConfirmationBasis } from '../billing/confirmation.js';
+import type { Charge } from '../money/charges.js';
 import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
-import {
-  type BindingFlow,
-  type MoneyResult,
-  type TermAnswer,
-  type TermEffect,
-  type TermRefused,
-  type TermStatus,
-  type TurnPurpose,
-} from './events.js';
-import { refusalOf, type RefusalCode, type RefusalFacts } from '../machine/refusals.js';
+import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';
 
 /** A transaction that has the turn, or waits for it. The end of the term waits in the same queue. */
@@ -70,11 +57,28 @@ export interface Confirmation {
   readonly takenBackCents: Cents;
 }
 
+/** How money stops a cancellation, or undoes it. */
+interface RescindLimits {
+  readonly deadlineMs: number;
+  readonly pastDueCents: Cents;
+}
+
+/** A cancellation whose notice is out, or whose day is ahead. */
+export interface PendingCancellation {
+  readonly transaction: string;
+  readonly effectiveDate: CivilDate;
+  /** Null where money cannot stop it. */
+  readonly rescind: RescindLimits | null;
+  /** Good money received before the deadline and told since the notice; below zero when earlier money was taken back. */
+  readonly inTimeCents: Cents;
+  readonly isRescissionAsked: boolean;
+}
+
 /** The cancellation in force. */
 export interface TermCancellation {
   readonly effectiveDate: CivilDate;
   /** Null where money cannot undo it. */
-  readonly rescind: { readonly deadlineMs: number; readonly pastDueCents: Cents } | null;
+  readonly rescind: RescindLimits | null;
   /** Good money received before the deadline and learned of after the booking. */
   readonly inTimeCents: Cents;
   readonly isReinstatementStarted: boolean;
@@ -99,6 +103,7 @@ export interface KeptMoneyAnswer {
   readonly basis: ConfirmationBasis | null;
   readonly isConfirmed: boolean;
 }
+
 export type KeptAnswer = KeptMoneyAnswer | Exclude<TermAnswer, { readonly kind: 'money' }>;
 
 /** An event that was handled: by the digest a repeat is told from other content under its id. */
@@ -120,10 +125,7 @@ export interface PolicyTerm {
   /** Of every cancellation, by when it was booked; also of those that were undone. */
   readonly returns: readonly TermReturn[];
   readonly turn: Turn;
-  readonly pendingCancellation: {
-    readonly transaction: string;
-    readonly effectiveDate: CivilDate;
-  } | null;
+  readonly pendingCancellation: PendingCancellation | null;
   readonly cancellation: TermCancellation | null;
   readonly isRenewalStarted: boolean;
   readonly stopped: readonly StoppedStep[];
@@ -158,124 +160,7 @@ export function isOver({ status }: PolicyTerm): boolean {
   return status === 'expired' || status === 'closed';
 }
 
-/** A row of the machine that applied. */
-export interface TermStep {
-  readonly outcome: 'accepted';
-  readonly term: PolicyTerm;
-  readonly effects: readonly TermEffect[];
-  readonly answer: TermAnswer;
-}
-
-/** Answers in words; nothing more is to be done unless effects are given. */
-export function noted(
-  term: PolicyTerm,
-  text: string,
-  effects: readonly TermEffect[] = [],
-): TermStep {
-  return {
-    outcome: 'accepted',
-    term,
-    effects,
-    answer: { kind: 'noted', status: term.status, text },
-  };
-}
-
-/** Answers with the arithmetic of the moment. */
-export function answered(
-  term: PolicyTerm,
-  result: MoneyResult,
-  effects: readonly TermEffect[] = [],
-): TermStep {
-  const answer = {
-    kind: 'money',
-    result,
-    status: term.status,
-    arithmetic: arithmeticNow(term),
-  } as const;
-  return { outcome: 'accepted', term, effects, answer };
-}
-
-/** Refuses and leaves the term as it is. */
-export function refused(
-  code: RefusalCode,
-  facts: RefusalFacts,
-  effects: readonly TermEffect[] = [],
-): TermRefused {
-  return { outcome: 'refused', refusal: refusalOf(code, facts), effects };
-}
-
 /** Whether a billing system bills the term; null before the bind. */
 export function isBilled({ binding }: PolicyTerm): boolean | null {
   return binding && binding.flow !== 'notBilled';
-}
-
-/** What money is measured against now; null before the bind. */
-export function basisOf(term: PolicyTerm): ConfirmationBasis | null {
-  return term.bases.at(-1) ?? null;
-}
-
-/** How it stands between the money and the threshold. */
-export function arithmeticNow(term: PolicyTerm): ConfirmationArithmetic {
-  return arithmeticOf(term.ledger.goodCents, basisOf(term), term.confirmation !== null);
-}
-
-/** All that the term has been charged so far, returns taken off. Cents, of either sign. */
-export function chargedCents({ layers, returns }: PolicyTerm): Cents {
-  return [...layers, ...returns].reduce((sum, { booked }) => sum + totalOf(booked), 0);
-}
-
-/** The term with what it was charged now as what its money is measured against. Nothing before the bind. */
-export function measuredAnew(
-  term: PolicyTerm,
-  change: Partial<ConfirmationBasis> = {},
-): PolicyTerm {
-  const basis = basisOf(term);
-  if (basis === null) return term;
-  return {
-    ...term,
-    bases: [...term.bases, { ...basis, ...change, chargedCents: chargedCents(term) }],
-  };
-}
-
-/**
- * What the term still owes because money was taken back after confirmation: never more than was taken back, and less by
- * what had been paid above the threshold. 0 when nothing is. Cents.
- */
-export function delinquentCents(term: PolicyTerm): Cents {
-  const takenBackCents = term.confirmation?.takenBackCents ?? 0;
-  return Math.min(takenBackCents, arithmeticNow(term).shortfall);
-}
-
-/**
- * What was let go because it lies within the tolerance; 0 unless money confirmed the term and none was taken back.
- * A term that billing confirmed by its own word owes its shortfall still. Cents.
- *
- * @internal
- */
-export function shortfallCreditCents(term: PolicyTerm): Cents {
-  const { confirmation } = term;
-  if (confirmation?.by !== 'money' || confirmation.takenBackCents > 0) return 0;
-  return arithmeticNow(term).shortfall;
-}
-
-/** An answer as it is kept. @param term as the event left it */
-export function keptAnswer(term: PolicyTerm, answer: TermAnswer): KeptAnswer {
-  return answer.kind === 'money' ? keptMoneyAnswer(term, answer) : answer;
-}
-
-/** An answer about money as it is kept. @param term as the event left it */
-export function keptMoneyAnswer(
-  term: PolicyTerm,
-  { kind, result, status, arithmetic }: Extract<TermAnswer, { readonly kind: 'money' }>,
-): KeptMoneyAnswer {
-  const { counted: countedCents, decision } = arithmetic;
-  const isConfirmed = decision === 'confirmed';
-  return { kind, result, status, countedCents, basis: basisOf(term), isConfirmed };
-}
-
-/** A kept answer as it was first given. */
-export function firstAnswer(kept: KeptAnswer): TermAnswer {
-  if (kept.kind !== 'money') return kept;
-  const { kind, result, status, countedCents, basis, isConfirmed } = kept;
-  return { kind, result, status, arithmetic: arithmeticOf(countedCents, basis, isConfirmed) };
 }

@@ -1,7 +1,8 @@
 import { formatCents } from '../../domain/money/cents.js';
-import { arithmeticNow, isBilled } from '../../domain/policy-term/state.js';
+import { isBilled } from '../../domain/policy-term/state.js';
 import type { CarriedTerm, PolicyTermInput, TermRecord } from './messages.js';
 import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/views.js';
+import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
 /** More would not fit into an answer; the newest are the ones that are asked about. */
 const LISTED_PAYMENTS = 1_000;

@@ -5,9 +5,9 @@ import type {
   TermEvent,
   TermRefused,
 } from '../../domain/policy-term/events.js';
-import { refused } from '../../domain/policy-term/state.js';
 import { carriedBytes } from './carried.js';
 import type { CarriedTerm } from './messages.js';
+import { refused } from '../../domain/policy-term/answers.js';
 
 /**
  * As much as a term keeps, in bytes of JSON. Temporal takes two million in one piece, and what a term leaves at its end is

@@ -6,11 +6,8 @@ import type {
   TermEventOf,
   UnbilledBind,
 } from '../../../src/domain/policy-term/events.js';
-import {
-  newPolicyTerm,
-  type PolicyTerm,
-  type TermStep,
-} from '../../../src/domain/policy-term/state.js';
+import { newPolicyTerm, type PolicyTerm } from '../../../src/domain/policy-term/state.js';
+import type { TermStep } from '../../../src/domain/policy-term/answers.js';
 
 type Parts<K extends TermEventKind> = Partial<Omit<TermEventOf<K>, 'kind'>>;
 
@@ -122,12 +119,14 @@ export const EVENTS: { readonly [K in TermEventKind]: TermEventOf<K> } = {
     id: 'pending-1',
     transaction: CANCELLATION,
     effectiveDate: '2025-06-11',
+    rescind: { deadline: '2025-06-11T05:01:00Z', pastDueCents: 41_666 },
   },
   rescheduled: {
     kind: 'rescheduled',
     id: 'rescheduled-1',
     transaction: CANCELLATION,
     effectiveDate: '2025-06-18',
+    deadline: '2025-06-18T05:01:00Z',
   },
   pendingCleared: { kind: 'pendingCleared', id: 'cleared-1', transaction: CANCELLATION },
   cancelled: aCancellation({ id: 'cancelled-9' }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyTermEvent } from '../../../src/domain/policy-term/machine.js';
 import type { TermEvent } from '../../../src/domain/policy-term/events.js';
-import { arithmeticNow, isBilled } from '../../../src/domain/policy-term/state.js';
+import { isBilled } from '../../../src/domain/policy-term/state.js';
 import { BASE_CHARGES } from '../../support/charges.js';
 import {
   accepted,
@@ -15,6 +15,7 @@ import {
   aReinstatementClaim,
   termAfter,
 } from './policy-terms.js';
+import { arithmeticNow } from '../../../src/domain/policy-term/arithmetic.js';
 
 const bound = termAfter(anUnbilledBind());
 const effectsOf = (events: readonly TermEvent[], event: TermEvent) =>
