@@ -14,9 +14,15 @@ module.exports = {
     layer('domain-is-pure', '^src/domain/', [], 'The domain imports nothing but the domain.'),
     never(
       'domain-has-no-packages',
-      'The domain uses no packages and no Node built-ins.',
+      'The domain uses no packages and no Node built-ins, but for the maps that are not copied.',
       { path: '^src/domain/' },
-      { dependencyTypes: ['npm', 'core'] },
+      { dependencyTypes: ['npm', 'core'], pathNot: ['node_modules/immutable/'] },
+    ),
+    never(
+      'immutable-in-one-file',
+      'What a map of the domain is made of is known in one place.',
+      { path: '^src/', pathNot: ['^src/domain/machine/id-map\\.ts$'] },
+      { path: 'node_modules/immutable/' },
     ),
     layer('ports', '^src/ports/', ['^src/domain/'], 'Ports know the domain only.'),
     never(
@@ -49,13 +55,13 @@ module.exports = {
     ),
     never(
       'temporal',
-      'The client of the workflows knows the domain and what they can be sent; workflows are types to it.',
+      'The client of the workflows knows the domain, what they can be sent and what an ended term left; workflows are types to it.',
       { path: '^src/temporal/' },
       {
         path: '^src/',
         pathNot: [
           '^src/(temporal|domain)/',
-          '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
+          '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages|policy-term/carried)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TermHandOver } from '../src/activities/term-activities.js';
+import type { BilledHandOver } from '../src/activities/term-activities.js';
 import { eachAtOnce } from '../test/support/at-once.js';
 import { bookTerm, handOver, newTerms, openAccount } from '../test/support/bound-terms.js';
 import { judge, median, number, percentile, progress, say, table } from './report.js';
@@ -45,8 +45,8 @@ export async function measureConfirmation(): Promise<void> {
 
 async function bind(
   { billing, client }: Stack,
-  terms: readonly TermHandOver[],
-): Promise<readonly TermHandOver[]> {
+  terms: readonly BilledHandOver[],
+): Promise<readonly BilledHandOver[]> {
   await eachAtOnce(AT_ONCE, terms, async (term) => {
     await bookTerm(billing, term);
     await handOver(client, term);
@@ -56,7 +56,7 @@ async function bind(
 
 async function confirmAll(
   stack: Stack,
-  terms: readonly TermHandOver[],
+  terms: readonly BilledHandOver[],
   inFlight: number,
 ): Promise<Round> {
   const { temporal, worker, api, billing } = stack.pids;
@@ -81,7 +81,7 @@ async function confirmAll(
 }
 
 /** Tells it once, as billing does. @returns false when it is to be told again */
-async function isConfirmed(stack: Stack, term: TermHandOver): Promise<boolean> {
+async function isConfirmed(stack: Stack, term: BilledHandOver): Promise<boolean> {
   const { policyNumber, termNumber, transaction } = term;
   const { status, text } = await stack.post(
     `/api/policies/${policyNumber}/terms/${String(termNumber)}/confirm`,

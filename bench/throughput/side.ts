@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
-import { createPolicyLookUps } from '../../src/activities/policy-look-ups.js';
+import { createTermActivities } from '../../src/activities/term-activities.js';
 import { activityContext } from '../../src/main/activity-context.js';
 import { InMemoryPolicySystem } from '../../test/support/in-memory-policy-system.js';
 import { aProduct, anInstallation, KNOWN_PRODUCERS } from '../../test/support/submissions.js';
@@ -32,7 +32,7 @@ function productSide() {
   return {
     workflows: new URL('../../src/workflows', import.meta.url),
     workflowQueue: WORKFLOW_TASK_QUEUE,
-    madeAtOnce: createPolicyLookUps(steps),
+    workflowSteps: createTermActivities(),
     activityQueue: POLICY_SYSTEM_TASK_QUEUE,
     activities: createPolicyActivities(steps),
   };
@@ -42,7 +42,7 @@ function bareSide() {
   return {
     workflows: new URL('./bare-workflow.ts', import.meta.url),
     workflowQueue: 'bare',
-    madeAtOnce: {},
+    workflowSteps: {},
     activityQueue: 'bare-activities',
     activities: { noop: () => Promise.resolve() },
   };
@@ -56,7 +56,7 @@ const workers = [
     ...shared,
     taskQueue: side.workflowQueue,
     workflowsPath: fileURLToPath(side.workflows),
-    activities: side.madeAtOnce,
+    activities: side.workflowSteps,
     interceptors: { activity: [activityContext] },
     maxCachedWorkflows: 500,
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },

@@ -5,7 +5,7 @@ import type { Charge } from '../domain/money/charges.js';
 import type { InstalmentPlan } from '../domain/billing/instalments.js';
 import { instantMs, type Instant } from '../domain/calendar/instant.js';
 import type { Cents } from '../domain/money/cents.js';
-import type { BindingFlow, TermAnswer } from '../domain/policy-term/events.js';
+import type { BilledBind, BindingFlow, TermAnswer } from '../domain/policy-term/events.js';
 import type { ProductBilling } from '../domain/product/product.js';
 import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
 import { isUnavailable, type Temporal } from '../temporal/deadlines.js';
@@ -21,7 +21,9 @@ import { policyTermId } from '../domain/workflow-ids.js';
 import type { UpFrontPayment } from '../domain/billing/choices.js';
 
 /** A term that a transaction has bound, as its `policyTerm` workflow needs it. */
-export interface TermHandOver {
+export type TermHandOver = BilledHandOver | UnbilledHandOver;
+
+interface HandOver {
   /** Workflow id of the transaction that bound the term; makes a repeat a repeat. */
   readonly transaction: string;
   readonly policyNumber: string;
@@ -34,18 +36,27 @@ export interface TermHandOver {
   readonly timeZone: string;
   /** When terms begin and end by that clock, `HH:MM`. */
   readonly termTime: string;
+  /** As billing was told them, or else as the policy system holds them. */
+  readonly charges: readonly Charge[];
+  /** How long the term waits out an outage before a person is asked. Milliseconds. */
+  readonly outagePatienceMs: number;
+}
+
+/** A term that a billing system bills. */
+export interface BilledHandOver extends HandOver {
   readonly product: ProductBilling;
   readonly flow: BindingFlow;
-  /** As billing was told them. */
-  readonly charges: readonly Charge[];
   /** The plan under which billing booked the term. */
   readonly plan: InstalmentPlan;
   /** What billing offered to invoice first under it. */
   readonly firstInvoiceCents: Cents;
   /** In the currency of the product. */
   readonly upFrontPayments: readonly UpFrontPayment[];
-  /** How long the term waits out an outage of billing before a person is asked. Milliseconds. */
-  readonly outagePatienceMs: number;
+}
+
+/** A term that the policy system alone bills. */
+export interface UnbilledHandOver extends HandOver {
+  readonly flow: 'notBilled';
 }
 
 export interface TermActivitiesOptions {
@@ -100,29 +111,46 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
 }
 
 function messageOf(request: TermHandOver): TermBound {
-  const { effectiveDate, expirationDate, timeZone, product, transaction } = request;
-  const { currency } = product;
+  const { effectiveDate, expirationDate, transaction, charges } = request;
   return {
     event: {
       kind: 'bound',
       id: `${transaction}/bound`,
       transaction,
-      currency,
-      flow: request.flow,
       effectiveDate,
-      charges: request.charges,
-      plan: request.plan,
-      firstInvoiceCents: request.firstInvoiceCents,
-      rule: product.confirmation,
-      toleranceCents: product.toleranceCents,
-      upFrontPayments: request.upFrontPayments.map((payment) => ({ ...payment, currency })),
-      cancelsForNonPayment: product.cancelsForNonPayment,
+      charges,
+      ...(request.flow === 'notBilled' ? { flow: request.flow } : bindOf(request)),
     },
     effectiveDate,
     expirationDate,
-    paymentDeadline: endOfDay(timeZone, addDays(payableFrom(request), product.paymentDeadlineDays)),
+    paymentDeadline: request.flow === 'notBilled' ? null : paymentDeadline(request),
     endOfTerm: endOfTerm(request),
   };
+}
+
+function bindOf({
+  product,
+  flow,
+  plan,
+  firstInvoiceCents,
+  upFrontPayments,
+}: BilledHandOver): BilledBind {
+  const { currency } = product;
+  return {
+    flow,
+    currency,
+    plan,
+    firstInvoiceCents,
+    rule: product.confirmation,
+    toleranceCents: product.toleranceCents,
+    upFrontPayments: upFrontPayments.map((payment) => ({ ...payment, currency })),
+    cancelsForNonPayment: product.cancelsForNonPayment,
+  };
+}
+
+function paymentDeadline(request: BilledHandOver): Instant {
+  const { timeZone, product } = request;
+  return endOfDay(timeZone, addDays(payableFrom(request), product.paymentDeadlineDays));
 }
 
 function endOfTerm({

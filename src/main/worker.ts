@@ -80,19 +80,21 @@ await runProcess(async (stop) => {
     lookBeforeWritesBegunBefore,
     spelling: installation.spelling,
   };
-  const billingSteps = billing && {
-    ...createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore }),
-    ...createTermActivities(),
-  };
+  const billingSteps =
+    billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   try {
     const workflows = await Worker.create({
       ...shared,
       ...PATIENT_ISOLATE,
       taskQueue: WORKFLOW_TASK_QUEUE,
-      activities: createCorrectionActivities(
-        { products, charges: installation.charges, today: () => new Date() },
-        { policySystem, billing: billing?.system ?? null },
-      ),
+      activities: {
+        ...createCorrectionActivities(
+          { products, charges: installation.charges, today: () => new Date() },
+          { policySystem, billing: billing?.system ?? null },
+        ),
+        // Every worker has terms to hand over and to search, also one without a billing system.
+        ...createTermActivities(),
+      },
       interceptors: { activity: [activityContext] },
       maxCachedWorkflows: config.maxCachedWorkflows,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },

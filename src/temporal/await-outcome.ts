@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TransactionRecord } from '../domain/transaction/record.js';
 import type { Temporal } from './deadlines.js';
 import { findTransaction, queryRecord, readRecord } from './transactions.js';
-import { isEnded, type KnownRecord } from './visible-record.js';
+import { isEnded, type KnownRecord } from './visible-transactions.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 1_000;

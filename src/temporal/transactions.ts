@@ -10,7 +10,7 @@ import { recordQuery } from '../workflows/transaction/messages.js';
 import { answeredByWorker } from './answered-by-worker.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { isFailing } from './workflow-health.js';
-import { type KnownRecord, recordOf, type VisibleTransaction } from './visible-record.js';
+import { type KnownRecord, recordOf, type VisibleTransaction } from './visible-transactions.js';
 
 export interface FoundTransaction {
   readonly visible: VisibleTransaction;

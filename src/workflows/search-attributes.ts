@@ -13,5 +13,7 @@ export const searchAttributes = {
   paymentDigests: defineSearchAttributeKey('PaymentDigests', SearchAttributeType.KEYWORD_LIST),
   /** A civil date as text: it sorts right and no zone can move it to the day before. */
   effectiveDate: defineSearchAttributeKey('EffectiveDate', SearchAttributeType.KEYWORD),
+  /** Of a transaction: the milestone at which it waits for somebody to have it go further. */
+  heldAt: defineSearchAttributeKey('HeldAt', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
 } as const;

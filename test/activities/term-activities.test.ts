@@ -4,6 +4,7 @@ import { MockActivityEnvironment, type TestWorkflowEnvironment } from '@temporal
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createTermActivities,
+  type BilledHandOver,
   type TermActivities,
   type TermHandOver,
 } from '../../src/activities/term-activities.js';
@@ -43,7 +44,7 @@ describe('handing over a bound term', () => {
   afterAll(() => env.teardown());
 
   /** A new policy, billed under the plan TEN: its first invoice is 1494.50. */
-  function aHandOver(changes: Partial<TermHandOver> = {}): TermHandOver {
+  function aHandOver(changes: Partial<BilledHandOver> = {}): BilledHandOver {
     lastPolicy += 1;
     return {
       transaction: TRANSACTION,

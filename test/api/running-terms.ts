@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { sealed } from '../../src/workflows/policy-term/input.js';
+import { sealed } from '../../src/workflows/policy-term/carried.js';
 import {
   termBoundUpdate,
   type CarriedTerm,
@@ -31,7 +31,7 @@ export interface RunningTerms extends AsyncDisposable {
   handle: (policyNumber: string) => WorkflowHandle<typeof policyTerm>;
 }
 
-type Parts = Partial<Omit<TermBound, 'event'>> & { readonly event?: Partial<TermBound['event']> };
+type Parts = Partial<Omit<TermBound, 'event'>> & { readonly event?: Parameters<typeof aBind>[0] };
 
 export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms> {
   const env = await temporalEnvironment();

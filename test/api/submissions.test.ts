@@ -187,11 +187,8 @@ describe('posting a submission for a product that a billing system bills', () =>
 
   it('tells the workflow how the product is billed, and in which time zone its days end', async () => {
     expect((await post()).status).toBe(202);
-    expect(startedInput().billing).toEqual({
-      product: aProductBilling(),
-      timeZone: 'America/Chicago',
-      termTime: '00:01',
-    });
+    expect(startedInput().billing).toEqual({ product: aProductBilling() });
+    expect(startedInput().term).toEqual({ timeZone: 'America/Chicago', termTime: '00:01' });
     expect(startedInput().submission).not.toHaveProperty('billing');
   });
 
@@ -217,6 +214,7 @@ describe('posting a submission for a product that a billing system bills', () =>
   it('has nothing of it where the policy system alone bills', async () => {
     await app.post('/api/submissions', aRequest({ product: UNBILLED }));
     expect(startedInput()).not.toHaveProperty('billing');
+    expect(startedInput().term).toEqual({ timeZone: 'America/Chicago', termTime: '00:01' });
   });
 
   it.each<[string, unknown, string]>([

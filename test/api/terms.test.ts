@@ -17,7 +17,6 @@ import {
 import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
 import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 import { signed } from './signing.js';
-import { CARRIED_VERSION } from '../../src/workflows/policy-term/carried.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import { policyTermId } from '../../src/domain/workflow-ids.js';
 
@@ -361,7 +360,6 @@ describe('what billing says of a term', () => {
       ({ term } = accepted(term, aClaim({ transaction: CANCELLATION, purpose: 'cancellation' })));
       ({ term } = accepted(term, aCancellation({ rescind: null })));
       await terms.carryOn(policy, {
-        version: CARRIED_VERSION,
         term,
         bound: {
           effectiveDate: '2027-02-01',
@@ -482,7 +480,6 @@ describe('what billing says of a term', () => {
     it('was never there to the business when nobody bound it', async () => {
       const policy = aPolicy();
       await terms.carryOn(policy, {
-        version: CARRIED_VERSION,
         term: accepted(newPolicyTerm(policy, 1), aPayment({ policyNumber: policy })).term,
         bound: null,
         tasks: [],

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
-import { createTermActivities } from '../../src/activities/term-activities.js';
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
 import { DEFAULT_BEARER_TOKEN, startBillingSandbox } from '../../sandbox/billing/server.js';
 import type { policyTerm } from '../../src/workflows/index.js';
@@ -42,9 +41,7 @@ export interface BilledLane extends Lane {
 /** The input that has a policy billed as its product says. */
 export function billedAs({ product }: CheckedExample) {
   if (product.billing === null) throw new Error(`${product.key} is not billed by billing`);
-  return {
-    billing: { product: product.billing, timeZone: product.timeZone, termTime: product.termTime },
-  };
+  return { billing: { product: product.billing } };
 }
 
 export async function openBilledLane(): Promise<BilledLane> {
@@ -61,7 +58,7 @@ export async function openBilledLane(): Promise<BilledLane> {
     connection,
     namespace,
     taskQueue: BILLING_TASK_QUEUE,
-    activities: { ...createBillingActivities({ billing: system }), ...createTermActivities() },
+    activities: createBillingActivities({ billing: system }),
   });
   const run = worker.run();
   const billing = billingAdmin(sandbox.adminUrl);

@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
+import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
 import type { Installation } from '../../src/domain/product/installation.js';
@@ -73,14 +74,17 @@ export async function openLane(): Promise<Lane> {
       ...shared,
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
-      activities: createCorrectionActivities(
-        {
-          products: BUSINESS_FILES.products,
-          charges: BUSINESS_FILES.installation.charges,
-          today: () => new Date(),
-        },
-        { policySystem, billing: null },
-      ),
+      activities: {
+        ...createCorrectionActivities(
+          {
+            products: BUSINESS_FILES.products,
+            charges: BUSINESS_FILES.installation.charges,
+            today: () => new Date(),
+          },
+          { policySystem, billing: null },
+        ),
+        ...createTermActivities(),
+      },
     }),
     await Worker.create({
       ...shared,

@@ -27,6 +27,7 @@ export function startExample(
         requestedBy: 'e2e',
         outagePatienceMs: 600_000,
         documents: product.documents,
+        term: { timeZone: product.timeZone, termTime: product.termTime },
         ...input,
       },
     ],

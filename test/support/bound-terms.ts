@@ -1,6 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createTermActivities, type TermHandOver } from '../../src/activities/term-activities.js';
+import {
+  createTermActivities,
+  type BilledHandOver,
+  type TermHandOver,
+} from '../../src/activities/term-activities.js';
 import { billedAmounts, firstInvoice } from '../../src/domain/billing/instalments.js';
 import type { TermAnswer } from '../../src/domain/policy-term/events.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
@@ -30,7 +34,7 @@ export async function openAccount(billing: BillingSystem): Promise<void> {
 }
 
 /** New policies under the plan TEN, numbered from 1, each with a premium of its own. */
-export function newTerms(count: number): readonly TermHandOver[] {
+export function newTerms(count: number): readonly BilledHandOver[] {
   return Array.from({ length: count }, (_, index) => {
     const policyNumber = `L-${index + 1}`;
     const plan = { downPaymentBasisPoints: 2_500, instalments: 9 };
@@ -57,7 +61,7 @@ export function newTerms(count: number): readonly TermHandOver[] {
 }
 
 /** Books a term in billing, as new business does it at the bind. */
-export async function bookTerm(billing: BillingSystem, term: TermHandOver): Promise<void> {
+export async function bookTerm(billing: BillingSystem, term: BilledHandOver): Promise<void> {
   const { policyNumber, termNumber, effectiveDate, expirationDate, charges, transaction } = term;
   await billing.createPolicyPeriod({
     transactionId: `${transaction}/createPolicyPeriod`,
@@ -85,10 +89,15 @@ export function handOver(client: Client, term: TermHandOver): Promise<TermAnswer
   return new MockActivityEnvironment({}, { client }).run(() => steps.handOverTerm(term));
 }
 
+/** A term that a billing system bills. */
+export type BilledTermBound = TermBound & {
+  readonly event: Exclude<TermBound['event'], { readonly flow: 'notBilled' }>;
+};
+
 /** What a transaction hands over with a first invoice of 1494.50; the reference's plan TEN. */
 export function aTermBound(
-  changes: Partial<TermBound> & Pick<TermBound, 'paymentDeadline' | 'endOfTerm'>,
-): TermBound {
+  changes: Partial<BilledTermBound> & Pick<TermBound, 'paymentDeadline' | 'endOfTerm'>,
+): BilledTermBound {
   return {
     event: {
       kind: 'bound',

@@ -60,7 +60,7 @@ export interface InMemoryOptions {
   readonly today?: CivilDate;
   /** How long every method takes, to look like a system behind a network. Milliseconds. */
   readonly latencyMs?: number;
-  /** What its policy numbers begin with. */
+  /** What its policy numbers begin with; unless said, what those of no other policy system do. */
   readonly policyPrefix?: string;
   /** Premium that it rates every workbook at. */
   readonly ratedPremiumCents?: number;
@@ -105,6 +105,9 @@ interface Quote extends NewQuote {
 const RATED_FEE_CENTS = 15_000;
 const FEE_CHARGE_CODE = 9001;
 
+/** Policies of all systems have terms on one Temporal server. */
+let systemsMade = 0;
+
 /**
  * A whole policy system in memory, with the meaning of the port and none of its transport.
  *
@@ -116,6 +119,7 @@ export class InMemoryPolicySystem implements PolicySystem {
   readonly calls = new Map<Method, number>();
 
   readonly #options: InMemoryOptions;
+  readonly #policyPrefix: string;
   readonly #failures = new Map<Method, PlannedFailure[]>();
   readonly #late = new Map<Method, (work: () => unknown) => Error>();
   readonly #holds = new Map<Method, () => Promise<void>>();
@@ -135,6 +139,7 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   constructor(options: InMemoryOptions) {
     this.#options = options;
+    this.#policyPrefix = options.policyPrefix ?? `MEM${(systemsMade += 1)}`;
   }
 
   /** The next call of `method` fails with `error`; several calls of this queue up. */
@@ -496,7 +501,7 @@ export class InMemoryPolicySystem implements PolicySystem {
         const reason = `Installment billing information not found for quote ID ${quote.number}`;
         throw rejection('bind', reason, 'paymentPlan');
       }
-      quote.policyNumber = `${this.#options.policyPrefix ?? 'MEM'}-${String(quote.number).padStart(7, '0')}`;
+      quote.policyNumber = `${this.#policyPrefix}-${String(quote.number).padStart(7, '0')}`;
       const amountCents = quote.premiums.reduce(
         (sum, premium) => sum + premium.amountCents,
         this.#options.hiddenFeeCents ?? 0,
@@ -579,7 +584,9 @@ export class InMemoryPolicySystem implements PolicySystem {
     return this.#perform('unbind', () => {
       const chain = this.#chainWith(quoteGuid);
       if (!chain) throw rejection('unbind', 'Quote not found', null);
-      unlessRefused('unbind', () => { chain.unbind(quoteGuid); });
+      unlessRefused('unbind', () => {
+        chain.unbind(quoteGuid);
+      });
     });
   }
 

@@ -40,10 +40,7 @@ export async function withPolicyWorkers<T>(
   lookBeforeWritesBegunBefore: string | null = null,
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
-  const billingSteps = billing && {
-    ...createBillingActivities({ billing, lookBeforeWritesBegunBefore }),
-    ...createTermActivities(),
-  };
+  const billingSteps = billing && createBillingActivities({ billing, lookBeforeWritesBegunBefore });
   const policySteps = {
     policySystem,
     identityKey: 'k'.repeat(32),
@@ -56,10 +53,10 @@ export async function withPolicyWorkers<T>(
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     workflowBundle: workflowBundle(),
-    activities: createCorrectionActivities(correctionRules(billing !== null), {
-      policySystem,
-      billing,
-    }),
+    activities: {
+      ...createCorrectionActivities(correctionRules(billing !== null), { policySystem, billing }),
+      ...createTermActivities(),
+    },
   });
   const activities = await Worker.create({
     connection,

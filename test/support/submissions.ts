@@ -59,6 +59,7 @@ export function newBusinessInput(
     requestDigest: 'd'.repeat(64),
     requestedBy: 'test',
     documents: { binder: true, policy: true },
+    term: { timeZone: 'America/Chicago', termTime: '00:01' },
     outagePatienceMs: 3_600_000,
     callLimitMs: 5_000,
     ...changes,

@@ -25,19 +25,19 @@ export async function withTermWorkers<T>(
   instead: Partial<TermSearchActivities> = {},
 ): Promise<T> {
   const { nativeConnection: connection, namespace = 'default' } = env;
-  const steps = { ...createBillingActivities({ billing }), ...createTermActivities(), ...instead };
   const workflows = await Worker.create({
     ...PATIENT_ISOLATE,
     connection,
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     workflowBundle: workflowBundle(),
+    activities: { ...createTermActivities(), ...instead },
   });
   const activities = await Worker.create({
     connection,
     namespace,
     taskQueue: BILLING_TASK_QUEUE,
-    activities: steps,
+    activities: createBillingActivities({ billing }),
   });
   return workflows.runUntil(activities.runUntil(scenario()));
 }

@@ -27,11 +27,12 @@ export function startTransaction(
   });
 }
 
-/** The record as soon as the transaction waits for a person, or is over. */
+/** The record as soon as the transaction waits for a person, is held at a milestone, or is over. */
 export async function untilStopped(handle: TransactionHandle): Promise<TransactionRecord> {
   for (;;) {
     const record = await handle.query(recordQuery);
-    if (record.attention !== null || ['completed', 'failed'].includes(record.state)) return record;
+    const isOver = ['completed', 'failed'].includes(record.state);
+    if (record.attention !== null || record.heldAt !== null || isOver) return record;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

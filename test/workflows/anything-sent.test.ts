@@ -277,7 +277,7 @@ const MAY_BE_MISSING: readonly string[] = [
   'submission.insured.corporationName',
   'submission.insured.fein',
   'billing',
-  'billing.termTime',
+  'term.termTime',
   'billing.product.oneTimeCharges.terrorism',
   'billing.product.refundable',
   'billing.product.refundable.terrorism',
@@ -322,8 +322,6 @@ function aBilledInput(submission = aSubmission()): NewBusinessInput {
       refundable: { terrorism: 'never' },
       taxableFees: ['terrorism'],
     }),
-    timeZone: 'America/Chicago',
-    termTime: '00:01',
   };
   const [premium] = submission.premium;
   const charges = premium

@@ -18,9 +18,11 @@ import {
 } from '../../src/ports/policy-system-errors.js';
 import { BillingRejection } from '../../src/ports/billing-errors.js';
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
+import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
+  advanceUpdate,
   correctUpdate,
   recordQuery,
 } from '../../src/workflows/transaction/messages.js';
@@ -58,6 +60,8 @@ type Handle = WorkflowHandle<typeof newBusiness>;
 interface Scenario {
   /** Whether a billing system bills the term. */
   readonly isBilled?: true;
+  /** How far it is asked to go at first; to its end unless said. */
+  readonly advanceTo?: QuoteMilestone;
   readonly prepare?: (policySystem: InMemoryPolicySystem) => void;
   readonly act?: (handle: Handle) => Promise<void>;
 }
@@ -69,6 +73,14 @@ const rejection = new PolicySystemRejection(
 
 async function untilAttention(handle: Handle): Promise<void> {
   while ((await handle.query(recordQuery)).attention === null) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function untilHeld(handle: Handle, revision: number): Promise<void> {
+  for (;;) {
+    const record = await handle.query(recordQuery);
+    if (record.heldAt !== null && record.revision === revision) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -104,6 +116,17 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       });
     },
   },
+  'new-business-advanced': {
+    advanceTo: 'priced',
+    act: async (handle) => {
+      await untilHeld(handle, 0);
+      await handle.executeUpdate(correctUpdate, {
+        args: [{ by: 'olga', reason: 'checked', changes: { effectiveDate: '2027-03-01' } }],
+      });
+      await untilHeld(handle, 1);
+      await handle.executeUpdate(advanceUpdate, { args: [{ by: 'portal' }] });
+    },
+  },
   'new-business-billed': { isBilled: true },
   'new-business-abandoned': {
     prepare: (policySystem) => {
@@ -122,7 +145,7 @@ const env = await TestWorkflowEnvironment.createFromExistingServer({
 });
 const folder = await mkdtemp(join(tmpdir(), 'bindery-record-'));
 useBundle({ codePath: await bundleInto(folder) });
-for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
+for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENARIOS)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
   const policySystem = inMemoryPolicySystem({ policyPrefix: name.toUpperCase() });
@@ -132,10 +155,11 @@ for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
   });
   const billing = isBilled && {
     product: aProductBilling(),
-    timeZone: 'America/Chicago',
-    termTime: '00:01',
   };
-  const input = newBusinessInput(submission, billing ? { billing } : {});
+  const input = newBusinessInput(submission, {
+    ...(billing ? { billing } : {}),
+    ...(advanceTo === undefined ? {} : { advanceTo }),
+  });
   const record = async (): Promise<void> => {
     const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
       workflowId: newBusinessId(submission.reference),
@@ -148,7 +172,10 @@ for (const [name, { isBilled, prepare, act }] of Object.entries(SCENARIOS)) {
     const opening = (await handle.fetchHistory()).events?.find(
       (event) => event.startChildWorkflowExecutionInitiatedEventAttributes,
     )?.startChildWorkflowExecutionInitiatedEventAttributes?.workflowId;
-    if (opening && !['new-business-abandoned', 'new-business-billed'].includes(name)) {
+    if (
+      opening &&
+      !['new-business-abandoned', 'new-business-advanced', 'new-business-billed'].includes(name)
+    ) {
       await save(`${FOLDER}/${name}.opening.json`, env.client.workflow.getHandle(opening));
     }
   };

@@ -1,11 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { TypedSearchAttributes } from '@temporalio/common';
 import { z } from 'zod';
 import type { Submission } from '../../domain/new-business/submission.js';
-import { newRecord, type TransactionRecord } from '../../domain/transaction/record.js';
-import { type TransactionMemo } from '../../workflows/transaction/messages.js';
-import { searchAttributes } from '../../workflows/search-attributes.js';
 import { Problem } from '../problem.js';
 import { json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
@@ -16,23 +11,12 @@ import { readQuery, wholeNumber } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
 import { checkSubmission, type SubmissionRules } from '../../submission/check-submission.js';
 import { requestDigest } from '../../submission/request-digest.js';
-import { type Temporal, withinDeadline } from '../../temporal/deadlines.js';
+import type { Temporal } from '../../temporal/deadlines.js';
 import { answerOf, type TemporalUi, transactionPath } from '../transactions/answer-of-record.js';
 import { awaitOutcome } from '../../temporal/await-outcome.js';
-import {
-  findTransaction,
-  type FoundTransaction,
-  queryRecord,
-  readRecord,
-} from '../../temporal/transactions.js';
-import { WorkflowFailing } from '../../temporal/errors.js';
-import {
-  isEnded,
-  type KnownRecord,
-  recordOf,
-  wasEndedInTemporal,
-} from '../../temporal/visible-record.js';
-import { WORKFLOW_TASK_QUEUE } from '../../workflows/task-queues.js';
+import { type Started, startTransaction } from '../../temporal/start-transaction.js';
+import { queryRecord } from '../../temporal/transactions.js';
+import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
 
@@ -71,10 +55,20 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
       requestedBy: facts.clientName ?? '',
       outagePatienceMs,
       documents,
-      ...(billing === null ? {} : { billing: { product: billing, timeZone, termTime } }),
+      term: { timeZone, termTime },
+      ...(billing === null ? {} : { billing: { product: billing } }),
     };
-    const first = await startOrFind(context, id, input);
-    const latest = await latestRecord(context, first, wait * 1_000, hungUp(response));
+    const started = await startTransaction(context, {
+      id,
+      kind: 'newBusiness',
+      input,
+      facts: checked.submission,
+      requestDigest: digest,
+      summary: summaryOf(checked.submission),
+    });
+    if (started.kind === 'otherRequest') throw differentRequest();
+    if (started.kind === 'startedElsewhere') throw startedElsewhere();
+    const latest = await latestRecord(context, started, wait * 1_000, hungUp(response));
     if (latest.failure?.code === 'conflict') throw differentRequest();
     response
       .status(isEnded(latest) ? 200 : 202)
@@ -83,114 +77,25 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
   };
 }
 
-/** A transaction as it was just after the start, or as it was found. */
-interface StartedTransaction {
-  readonly record: KnownRecord;
-  readonly isNew: boolean;
+/** For operators. */
+function summaryOf({ reference, product, effectiveDate }: Submission): string {
+  return `New business ${reference.system} ${reference.id}, ${product}, ${effectiveDate}`;
 }
 
-async function startOrFind(
-  context: SubmissionsContext,
-  id: string,
-  input: NewBusinessInput,
-): Promise<StartedTransaction> {
-  try {
-    return await start(context, id, input, { workflowIdReusePolicy: 'REJECT_DUPLICATE' });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
-  const found = await known(context, id);
-  const digest = found.visible.memo['requestDigest'];
-  const isSame = digest === input.requestDigest;
-  if (isSame && wasEndedInTemporal(found.visible)) {
-    return startAgain(context, id, input, { takesUpRun: found.runId });
-  }
-  const record = found.isRunning ? recordOf(found.visible) : await readRecord(context, found);
-  if (isSame) return { record, isNew: false };
-  if (typeof digest !== 'string') throw startedElsewhere(found);
-  if (record.failure?.code !== 'conflict') throw differentRequest();
-  // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
-  return startAgain(context, id, input, {});
-}
-
-/** What another start under the id has just made. */
-async function known(context: Temporal, id: string): Promise<FoundTransaction> {
-  const found = await findTransaction(context, id);
-  if (!found) throw new Problem('unknown-transaction');
-  return found;
-}
-
-/** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */
-async function startAgain(
-  context: SubmissionsContext,
-  id: string,
-  input: NewBusinessInput,
-  memo: Pick<TransactionMemo, 'takesUpRun'>,
-): Promise<StartedTransaction> {
-  try {
-    return await start(context, id, input, { workflowIdReusePolicy: 'ALLOW_DUPLICATE', memo });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
-  const { visible } = await known(context, id);
-  if (visible.memo['requestDigest'] !== input.requestDigest) throw differentRequest();
-  return { record: recordOf(visible), isNew: false };
-}
-
-async function start(
-  { client, deadlines }: Temporal,
-  id: string,
-  input: NewBusinessInput,
-  how: {
-    readonly workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE';
-    readonly memo?: Pick<TransactionMemo, 'takesUpRun'>;
-  },
-): Promise<StartedTransaction> {
-  const { submission, requestDigest: digest } = input;
-  const memo: TransactionMemo = {
-    requestDigest: digest,
-    product: submission.product,
-    expirationDate: submission.expirationDate,
-    ...how.memo,
-  };
-  await withinDeadline(client, deadlines.serverMs, () =>
-    client.workflow.start<(input: NewBusinessInput) => Promise<TransactionRecord>>('newBusiness', {
-      workflowId: id,
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [input],
-      workflowIdReusePolicy: how.workflowIdReusePolicy,
-      workflowIdConflictPolicy: 'FAIL',
-      typedSearchAttributes: attributesOf(submission),
-      memo: { ...memo },
-      staticSummary: `New business ${submission.reference.system} ${submission.reference.id}, ${submission.product}, ${submission.effectiveDate}`,
-    }),
-  );
-  return { record: newRecord(id, 'newBusiness', submission), isNew: true };
-}
-
-function attributesOf({ reference, effectiveDate }: Submission): TypedSearchAttributes {
-  return new TypedSearchAttributes([
-    { key: searchAttributes.transactionKind, value: 'newBusiness' },
-    { key: searchAttributes.transactionState, value: 'started' },
-    { key: searchAttributes.externalSystem, value: reference.system },
-    { key: searchAttributes.externalId, value: reference.id },
-    { key: searchAttributes.effectiveDate, value: effectiveDate },
-    { key: searchAttributes.needsAttention, value: false },
-  ]);
-}
+type StartedRecord = Extract<Started, { readonly record: KnownRecord }>;
 
 /** A short look at a known transaction must not make the answer late when no worker is there. */
 const GLANCE_MS = 2_000;
 
 async function latestRecord(
   context: Temporal,
-  { record, isNew }: StartedTransaction,
+  { kind, record }: StartedRecord,
   waitMs: number,
   gone: AbortSignal,
 ): Promise<KnownRecord> {
   if (isEnded(record)) return record;
   if (waitMs > 0) return (await awaitOutcome(context, record.id, waitMs, gone)) ?? record;
-  if (isNew) return record;
+  if (kind === 'begun') return record;
   const glanceMs = Math.min(GLANCE_MS, context.deadlines.workerMs);
   return queryRecord(context, record.id, glanceMs).catch(() => record);
 }
@@ -213,8 +118,7 @@ function differentRequest(): Problem {
 }
 
 /** Only this route notes what was posted, so that nobody can say whether the content is the same. */
-function startedElsewhere({ isFailing }: FoundTransaction): Error {
-  if (isFailing) return new WorkflowFailing();
+function startedElsewhere(): Problem {
   return new Problem('different-request', {
     detail:
       'The external system and id belong to a transaction that was not posted here: another client of Temporal started it, and whether its content is the same is not known. Look at it, or use another external id.',

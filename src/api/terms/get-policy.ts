@@ -4,12 +4,16 @@ import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { factsOf } from '../request-facts.js';
 import { findTerm, readTerm } from '../../temporal/terms.js';
-import { termsOfPolicy, transactionsOfPolicy } from './list-terms.js';
+import { termsOfPolicy } from '../../temporal/visible-terms.js';
 import { policyAnswerSchema, termAnswer, termAnswerSchema, termSummary } from './term-answer.js';
 import { ABOUT_TERMS, policyPathSchema, readPath, termPathSchema } from './term-path.js';
 import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { needsAttention, recordOf } from '../../temporal/visible-record.js';
+import {
+  needsAttention,
+  recordOf,
+  transactionsOfPolicy,
+} from '../../temporal/visible-transactions.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
 type ReadContext = Temporal & { readonly temporalUi: TemporalUi | undefined };

@@ -5,7 +5,7 @@ import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
 import type { FoundTerm } from '../../temporal/terms.js';
-import type { VisibleTerm } from './list-terms.js';
+import type { VisibleTerm } from '../../temporal/visible-terms.js';
 import { arithmeticAnswer, arithmeticSchema } from './message-answer.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
@@ -74,9 +74,14 @@ export const termAnswerSchema = z
       description:
         'Set when the workflow was ended in Temporal before the term was: `status` is the last one known.',
     }),
+    isBilled: z.boolean().nullable().meta({
+      description:
+        'Whether a billing system bills the term; null until it is bound. One that none bills is confirmed by its bind.',
+    }),
     isConfirmed: z.boolean(),
     isConfirmationAcknowledged: z.boolean().meta({
-      description: 'Whether billing has taken it that the term is confirmed.',
+      description:
+        'Whether billing has taken it that the term is confirmed; false where no billing system bills it.',
     }),
     effectiveDate: civilDay().nullable(),
     expirationDate: civilDay().nullable(),
@@ -146,6 +151,7 @@ export function termAnswer(
     termNumber,
     status: rest.status,
     endedBy: endedBy(found),
+    isBilled: rest.isBilled,
     isConfirmed: rest.isConfirmed,
     isConfirmationAcknowledged: rest.isConfirmationAcknowledged,
     effectiveDate: rest.effectiveDate,

@@ -1,7 +1,7 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import type { TransactionAnswer } from './transaction-answer.js';
-import type { KnownRecord } from '../../temporal/visible-record.js';
+import type { KnownRecord } from '../../temporal/visible-transactions.js';
 import type { TransactionState } from '../../domain/transaction/kinds.js';
 
 /** Where operators see a workflow, when the installation says it. */

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { searchAttributes } from '../../workflows/search-attributes.js';
 import { wholeNumber } from '../query-parameters.js';
-import { REPORTED_PROBLEMS } from '../../temporal/workflow-health.js';
 import { TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
 
 function isQuotable(text: string): boolean {
@@ -19,6 +17,11 @@ function quotable() {
 }
 
 const flag = () => z.enum(['true', 'false']);
+
+/** A flag of a query as it is meant. */
+export function isSet(flag: 'true' | 'false' | undefined): boolean | undefined {
+  return flag === undefined ? undefined : flag === 'true';
+}
 
 /** Of every list. */
 export function pageParameters() {
@@ -49,42 +52,3 @@ export const listQuerySchema = z.strictObject({
   }),
   ...pageParameters(),
 });
-
-export type ListQuery = z.infer<typeof listQuerySchema>;
-
-const CLOSED_BY_OTHERS = ['Terminated', 'Canceled', 'Failed', 'TimedOut'] as const;
-
-/** The list filter in Temporal's query language. Every value was checked to hold no quote and no backslash. */
-export function visibilityQuery(query: ListQuery): string {
-  const types = TRANSACTION_KINDS.map((type) => `WorkflowType = '${type}'`).join(' OR ');
-  const equal = (key: { readonly name: string }, value: string | undefined) =>
-    value === undefined ? [] : [`${key.name} = '${value}'`];
-  return [
-    `(${types})`,
-    ...equal(searchAttributes.policyNumber, query.policyNumber),
-    ...equal(searchAttributes.externalSystem, query.externalSystem),
-    ...equal(searchAttributes.externalId, query.externalId),
-    ...equal(searchAttributes.transactionKind, query.kind),
-    ...stateClause(query.state),
-    ...attentionClause(query.needsAttention),
-  ].join(' AND ');
-}
-
-/** A workflow that was ended in Temporal counts as failed, whatever state it had written last. */
-function stateClause(state: ListQuery['state']): string[] {
-  if (state === undefined) return [];
-  const own = `${searchAttributes.transactionState.name} = '${state}'`;
-  const closed = CLOSED_BY_OTHERS.map((status) => `ExecutionStatus = '${status}'`).join(' OR ');
-  if (state === 'failed') return [`(${own} OR ${closed})`];
-  return [own, `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`];
-}
-
-/** For transactions and for terms: a person is awaited, or the code fails. */
-export function attentionClause(needsAttention: ListQuery['needsAttention']): string[] {
-  if (needsAttention === undefined) return [];
-  const { name } = searchAttributes.needsAttention;
-  // One that has written nothing yet has no attribute.
-  return needsAttention === 'true'
-    ? [`(${name} = true OR ${REPORTED_PROBLEMS} IS NOT NULL)`, `ExecutionStatus = 'Running'`]
-    : [`(${name} = false OR ${name} IS NULL)`, `${REPORTED_PROBLEMS} IS NULL`];
-}

@@ -5,9 +5,10 @@ import type { ApiContext } from '../context.js';
 import { answerOf, type TemporalUi } from './answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { listPage } from './list-page.js';
-import { listQuerySchema, visibilityQuery } from './list-query.js';
+import { transactionQuery } from '../../temporal/transaction-search.js';
+import { isSet, listQuerySchema } from './list-query.js';
 import { transactionListSchema, type TransactionList } from './transaction-answer.js';
-import { needsAttention, recordOf, transactionsOf } from '../../temporal/visible-record.js';
+import { needsAttention, recordOf, transactionsOf } from '../../temporal/visible-transactions.js';
 
 /** GET /api/transactions: a page of transactions by search attributes; no worker is asked. */
 function listTransactions(
@@ -16,7 +17,8 @@ function listTransactions(
   const { client, temporalUi } = context;
   return async (request, response) => {
     const query = readQuery(request, listQuerySchema);
-    const { page, nextCursor } = await listPage(context, visibilityQuery(query), query);
+    const search = transactionQuery({ ...query, needsAttention: isSet(query.needsAttention) });
+    const { page, nextCursor } = await listPage(context, search, query);
     const visible = await transactionsOf(client, page);
     const answer: TransactionList = {
       items: visible.map((transaction) =>

@@ -12,10 +12,10 @@ import { grpcCode } from '../../temporal/deadlines.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
 import { queryRecord } from '../../temporal/transactions.js';
-import { transactionsOf } from '../../temporal/visible-record.js';
+import { transactionsOf } from '../../temporal/visible-transactions.js';
 import { cursorOf, tokenOf } from './list-cursor.js';
 import { listExecutions } from '../../temporal/executions.js';
-import { visibilityQuery } from './list-query.js';
+import { transactionQuery } from '../../temporal/transaction-search.js';
 import {
   type RetriedTransaction,
   type RetryAnswer,
@@ -42,8 +42,8 @@ interface Act {
 function retryTransactions(context: Temporal): RequestHandler {
   return async (request, response) => {
     const { by, reason, filter, limit, cursor } = readBody(request, retryRequestSchema);
-    const query = visibilityQuery({
-      needsAttention: 'true',
+    const query = transactionQuery({
+      needsAttention: true,
       ...(filter.kind === undefined ? {} : { kind: filter.kind }),
     });
     const token = cursor === undefined ? null : tokenOf(cursor, query);

@@ -8,7 +8,8 @@ export type ConfirmationRule =
 
 /** What the money of one term is measured against, as found when it was bound or last endorsed. */
 export interface ConfirmationBasis {
-  readonly kind: ConfirmationRule['kind'];
+  /** `notBilled`: no billing system bills the term, and no money confirms it. */
+  readonly kind: ConfirmationRule['kind'] | 'notBilled';
   readonly thresholdCents: Cents;
   /** How much may be missing, this amount included. In the currency of the term. */
   readonly toleranceCents: Cents;
@@ -105,8 +106,7 @@ export function arithmeticOf(
       decision: 'undecided',
       rule: 'the term is not bound yet; money is kept and counted when it is bound',
     };
-  const { kind, thresholdCents, toleranceCents, chargedCents } = basis;
-  const within = toleranceCents === 0 ? '' : `, less at most ${formatCents(toleranceCents)}`;
+  const { thresholdCents, toleranceCents, chargedCents } = basis;
   return {
     counted: countedCents,
     threshold: thresholdCents,
@@ -116,6 +116,12 @@ export function arithmeticOf(
     charged: chargedCents,
     unapplied: Math.max(0, countedCents - Math.max(0, chargedCents)),
     decision: isConfirmed ? 'confirmed' : 'unconfirmed',
-    rule: `confirmed by ${formatCents(thresholdCents)} (${AMOUNT_OF_KIND[kind]})${within}`,
+    rule: ruleInWords(basis),
   };
+}
+
+function ruleInWords({ kind, thresholdCents, toleranceCents }: ConfirmationBasis): string {
+  if (kind === 'notBilled') return 'confirmed by its bind; no billing system bills the term';
+  const within = toleranceCents === 0 ? '' : `, less at most ${formatCents(toleranceCents)}`;
+  return `confirmed by ${formatCents(thresholdCents)} (${AMOUNT_OF_KIND[kind]})${within}`;
 }

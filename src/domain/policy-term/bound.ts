@@ -1,35 +1,66 @@
 import { totalOf } from '../money/charges.js';
 import { confirmationThreshold, type ConfirmationBasis } from '../billing/confirmation.js';
 import { billedAmounts } from '../billing/instalments.js';
-import { lookUp, withId } from '../machine/id-map.js';
-import { recordPayment, releaseHeld, reversalOf } from '../ledger/payment-ledger.js';
-import type { TermEffect, TermEventOf, TermRefused } from './events.js';
+import type { TermEffect, TermEventOf, TermRefused, UnbilledBind } from './events.js';
+import { type PolicyTerm, type TermLayer } from './state.js';
+import { reversalOf } from '../ledger/views.js';
+import { releaseHeld } from '../ledger/release.js';
+import { enterPayment } from '../ledger/payment-ledger.js';
 import {
-  confirmed,
-  confirmingPayment,
-  contentDiffers,
-  decided,
-  MONEY_BEFORE_BIND,
-  parkedTask,
-  postdatedTask,
-  REFUND,
-  refundTask,
-} from './money.js';
-import {
-  arithmeticNow,
+  answered,
   noted,
   refused,
-  storedMoneyAnswer,
-  type PolicyTerm,
+  keptMoneyAnswer,
   type TermStep,
-} from './state.js';
+  contentDiffers,
+} from './answers.js';
+import { arithmeticNow } from './arithmetic.js';
+import { MONEY_BEFORE_BIND, parkedTask, postdatedTask, REFUND, refundTask } from './money-tasks.js';
+import { confirmed, confirmingPayment, decided } from './decision.js';
+
+type Bound = TermEventOf<'bound'>;
+type BoundAndBilled = Exclude<Bound, UnbilledBind>;
+
+/** Of a term that no billing system bills. No payment names it, so that none ever counts. */
+const NO_CURRENCY = '';
+
+/** The term is bound. Rows t2, t4. */
+export function onBound(term: PolicyTerm, event: Bound): TermStep {
+  return event.flow === 'notBilled' ? boundAndConfirmed(term, event) : boundAndBilled(term, event);
+}
+
+/** Nobody waits for money, so that the bind confirms the term. What came for it before belongs elsewhere. */
+function boundAndConfirmed(term: PolicyTerm, event: Bound): TermStep {
+  const { transaction, flow, charges } = event;
+  const { ledger, parked } = releaseHeld(term.ledger, NO_CURRENCY);
+  const bound: PolicyTerm = {
+    ...term,
+    ledger,
+    status: 'confirmed',
+    binding: { transaction, flow, cancelsForNonPayment: false },
+    confirmation: { by: 'bind', paymentId: null, takenBackCents: 0 },
+    bases: [
+      {
+        kind: 'notBilled',
+        thresholdCents: 0,
+        toleranceCents: 0,
+        chargedCents: totalOf(charges),
+      },
+    ],
+    layers: [bindLayer(event)],
+  };
+  return answered(bound, 'bound', [
+    ...waitingIsOver(term),
+    ...parked.map((paymentId) => parkedTask(bound, { paymentId })),
+  ]);
+}
 
 /**
- * The term is bound: money that came early is replayed by when billing received it, and decided on at once.
- * In the offer flow the bind itself confirms, because only a paid offer is bound. Rows t2, t4.
+ * Money that came early is replayed by when billing received it, and decided on at once. In the offer flow the bind itself
+ * confirms, because only a paid offer is bound.
  */
-export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep {
-  const { transaction, flow, cancelsForNonPayment, currency, effectiveDate, charges } = event;
+function boundAndBilled(term: PolicyTerm, event: BoundAndBilled): TermStep {
+  const { transaction, flow, cancelsForNonPayment, currency } = event;
   const upFront = withUpFront(term, event);
   const { ledger, counted, parked } = releaseHeld(upFront.term.ledger, currency);
   const basis = basisAtBind(event);
@@ -39,11 +70,10 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
     status: 'unconfirmed',
     binding: { transaction, flow, cancelsForNonPayment },
     bases: [basis],
-    layers: [{ kind: 'bind', transaction, effectiveDate, booked: charges, fullTerm: charges }],
+    layers: [bindLayer(event)],
   };
   const effects: readonly TermEffect[] = [
-    ...(term.status === 'awaited' ? [{ kind: 'closeTask', key: MONEY_BEFORE_BIND } as const] : []),
-    ...(term.status === 'closed' ? [{ kind: 'closeTask', key: REFUND } as const] : []),
+    ...waitingIsOver(term),
     ...upFront.effects,
     ...parked.map((paymentId) => parkedTask(open, { paymentId })),
   ];
@@ -55,7 +85,19 @@ export function onBound(term: PolicyTerm, event: TermEventOf<'bound'>): TermStep
   return { ...bound, term: withUpFrontAnswers(bound.term, event) };
 }
 
-function basisAtBind(event: TermEventOf<'bound'>): ConfirmationBasis {
+function bindLayer({ transaction, effectiveDate, charges }: Bound): TermLayer {
+  return { kind: 'bind', transaction, effectiveDate, booked: charges, fullTerm: charges };
+}
+
+/** What a person was asked because nobody had bound the term. */
+function waitingIsOver({ status }: PolicyTerm): readonly TermEffect[] {
+  return [
+    ...(status === 'awaited' ? [{ kind: 'closeTask', key: MONEY_BEFORE_BIND } as const] : []),
+    ...(status === 'closed' ? [{ kind: 'closeTask', key: REFUND } as const] : []),
+  ];
+}
+
+function basisAtBind(event: BoundAndBilled): ConfirmationBasis {
   const { rule, charges, plan, firstInvoiceCents, toleranceCents, currency } = event;
   const term = { amounts: billedAmounts(charges), plan, firstInvoiceCents };
   return {
@@ -68,13 +110,13 @@ function basisAtBind(event: TermEventOf<'bound'>): ConfirmationBasis {
 
 function withUpFront(
   term: PolicyTerm,
-  event: TermEventOf<'bound'>,
+  event: BoundAndBilled,
 ): { readonly term: PolicyTerm; readonly effects: readonly TermEffect[] } {
   const { policyNumber, termNumber } = term.ledger;
   let ledger = term.ledger;
   const effects: TermEffect[] = [];
   for (const payment of event.upFrontPayments) {
-    const entered = recordPayment(
+    const entered = enterPayment(
       ledger,
       { ...payment, policyNumber, termNumber },
       false,
@@ -89,18 +131,18 @@ function withUpFront(
 }
 
 /** Billing may send up-front money again under its policy number; it is told then what the bind made of it. */
-function withUpFrontAnswers(term: PolicyTerm, event: TermEventOf<'bound'>): PolicyTerm {
+function withUpFrontAnswers(term: PolicyTerm, event: BoundAndBilled): PolicyTerm {
   const arithmetic = arithmeticNow(term);
   const { status } = term;
   return event.upFrontPayments.reduce((next, { paymentId, currency, amountCents }) => {
-    if (amountCents <= 0 || lookUp(term.paymentAnswers, paymentId)) return next;
+    if (amountCents <= 0 || term.paymentAnswers.has(paymentId)) return next;
     const isKilled = reversalOf(term.ledger, paymentId) !== undefined;
-    const isPostdated = term.ledger.postdated?.some(([id]) => id === paymentId) ?? false;
+    const isPostdated = term.ledger.postdated.some((other) => other.paymentId === paymentId);
     const placed = currency === event.currency ? 'counted' : 'parked';
     const taken = isPostdated ? 'postdated' : placed;
     const result = isKilled ? 'killed' : taken;
-    const stored = storedMoneyAnswer(term, { kind: 'money', result, status, arithmetic });
-    return { ...next, paymentAnswers: withId(next.paymentAnswers, paymentId, stored) };
+    const kept = keptMoneyAnswer(term, { kind: 'money', result, status, arithmetic });
+    return { ...next, paymentAnswers: next.paymentAnswers.set(paymentId, kept) };
   }, term);
 }
 

@@ -4,13 +4,12 @@ import type { Charge } from '../money/charges.js';
 import type { InstalmentPlan } from '../billing/instalments.js';
 import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
-import type { Payment } from '../ledger/payment-ledger.js';
 import type { Refusal, RefusalCode } from '../machine/refusals.js';
+import type { Payment } from '../ledger/state.js';
 
 /**
  * Where a policy term stands; `new` before anything is known of it. `expired` is final, and so is `closed` for a term
  * that was bound.
- * The order is part of stored state: append only.
  */
 export const TERM_STATUSES = [
   'new',
@@ -25,6 +24,26 @@ export type TermStatus = (typeof TERM_STATUSES)[number];
 
 /** How the term comes to be paid: product data. Only in the `offer` flow has the insured paid before the bind. */
 export type BindingFlow = 'bindAndCancel' | 'offer' | 'confirmed';
+
+/** What a bind says of a term that a billing system bills. */
+export interface BilledBind {
+  readonly flow: BindingFlow;
+  readonly currency: string;
+  readonly plan: InstalmentPlan;
+  /** What billing offered to invoice first. */
+  readonly firstInvoiceCents: Cents;
+  readonly rule: ConfirmationRule;
+  /** By currency; none is a tolerance of zero. */
+  readonly toleranceCents: Readonly<Record<string, Cents>>;
+  readonly upFrontPayments: readonly UpFrontPayment[];
+  /** Product: whether a term paid in part by the deadline is cancelled for non-payment by itself. */
+  readonly cancelsForNonPayment: boolean;
+}
+
+/** No billing system bills the term: the policy system alone asks for money, and nothing here waits for it. */
+export interface UnbilledBind {
+  readonly flow: 'notBilled';
+}
 
 /** Why a transaction wants to change the term. */
 export type TurnPurpose = 'endorsement' | 'cancellation' | 'reinstatement' | 'rewrite' | 'renewal';
@@ -67,24 +86,13 @@ export type TermEvent =
     })
   | (OfTransaction & {
       readonly kind: 'bound';
-      readonly currency: string;
-      readonly flow: BindingFlow;
       /** First day of the term. */
       readonly effectiveDate: CivilDate;
       /** For the whole term. */
       readonly charges: readonly Charge[];
-      readonly plan: InstalmentPlan;
-      /** What billing offered to invoice first. */
-      readonly firstInvoiceCents: Cents;
-      readonly rule: ConfirmationRule;
-      /** By currency; none is a tolerance of zero. */
-      readonly toleranceCents: Readonly<Record<string, Cents>>;
-      readonly upFrontPayments: readonly UpFrontPayment[];
       /** When it was told, by our clock; up-front money received more than a day later is postdated. Not of its content. */
       readonly toldAt?: Instant;
-      /** Product: whether a term paid in part by the deadline is cancelled for non-payment by itself. */
-      readonly cancelsForNonPayment: boolean;
-    })
+    } & (BilledBind | UnbilledBind))
   | (Identified & { readonly kind: 'confirmTerm' })
   | (OfTransaction & {
       readonly kind: 'takeTurn';
@@ -205,7 +213,7 @@ export type TermEffect =
       readonly input: Readonly<Record<string, string | number | boolean | null>>;
     };
 
-/** What became of money or of a confirmation. The order is part of stored state: append only. */
+/** What became of money or of a confirmation. */
 export const MONEY_RESULTS = [
   'counted',
   'held',

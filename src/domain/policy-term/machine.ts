@@ -1,40 +1,29 @@
 import { contentDigest } from '../machine/content-digest.js';
-import { lookUp, withId } from '../machine/id-map.js';
 import { knownPayment } from '../ledger/payment-ledger.js';
 import { onBound, onBoundAgain, onBoundLate, onNotBoundInTime } from './bound.js';
-import {
-  onCancellationPending,
-  onCancelled,
-  onCancelledEarlier,
-  onCorrect,
-  onEndorsed,
-  onPendingCleared,
-  onReinstated,
-  onReinstatementEnded,
-  onRenewalDue,
-  onReplaced,
-  onRescheduled,
-} from './changes.js';
-import {
-  contentDiffers,
-  onConfirmCancelled,
-  onConfirmTerm,
-  onPayment,
-  onPaymentDeadline,
-  onPostdatedDue,
-  onReversal,
-} from './money.js';
 import type { TermEvent, TermEventKind, TermEventOf, TermRefused, TermStatus } from './events.js';
+import { type PolicyTerm } from './state.js';
+import { onEndOfTerm, onGiveBackTurn, onTakeTurn } from './turn.js';
 import {
   firstAnswer,
   noted,
   refused,
-  storedAnswer,
-  storedMoneyAnswer,
-  type PolicyTerm,
+  keptAnswer,
+  keptMoneyAnswer,
   type TermStep,
-} from './state.js';
-import { onEndOfTerm, onGiveBackTurn, onTakeTurn } from './turn.js';
+  contentDiffers,
+} from './answers.js';
+import { onPayment, onPostdatedDue } from './payments.js';
+import { onReversal } from './reversals.js';
+import { onConfirmCancelled, onConfirmTerm } from './decision.js';
+import { onPaymentDeadline } from './deadline.js';
+import { onEndorsed } from './endorsed.js';
+import { onCancellationPending, onPendingCleared, onRescheduled } from './pending-cancellation.js';
+import { onCancelled, onCancelledEarlier } from './cancelled.js';
+import { onReinstated, onReinstatementEnded } from './reinstated.js';
+import { onReplaced } from './replaced.js';
+import { onRenewalDue } from './renewal-due.js';
+import { onCorrect } from './corrected.js';
 
 type Row<K extends TermEventKind> = (
   term: PolicyTerm,
@@ -193,11 +182,10 @@ function notAllowed(term: PolicyTerm, event: TermEvent): TermRefused {
 
 function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
   if (event.kind === 'recordPayment') return repeatedPayment(term, event);
-  const handled = lookUp(term.handled, handledId(event));
+  const handled = term.handled.get(handledId(event));
   if (!handled) return null;
-  const [digest, stored] = handled;
-  return digest === contentDigest(contentOf(event))
-    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, stored) }
+  return handled.digest === contentDigest(contentOf(event))
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(handled.answer) }
     : contentDiffers('id', event.id);
 }
 
@@ -212,10 +200,10 @@ function repeatedPayment(
   term: PolicyTerm,
   payment: TermEventOf<'recordPayment'>,
 ): TermResult | null {
-  const first = lookUp(term.paymentAnswers, payment.paymentId);
+  const first = term.paymentAnswers.get(payment.paymentId);
   if (!first) return null;
   return knownPayment(term.ledger, payment) === 'repeated'
-    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(term, first) }
+    ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(first) }
     : contentDiffers('paymentId', payment.paymentId);
 }
 
@@ -226,10 +214,11 @@ function handledId({ kind, id }: Exclude<TermEvent, { readonly kind: 'recordPaym
 
 function remembering({ term, answer }: TermStep, event: TermEvent): PolicyTerm {
   if (event.kind !== 'recordPayment') {
-    const entry = [contentDigest(contentOf(event)), storedAnswer(term, answer)] as const;
-    return { ...term, handled: withId(term.handled, handledId(event), entry) };
+    const digest = contentDigest(contentOf(event));
+    const handled = { digest, answer: keptAnswer(term, answer) };
+    return { ...term, handled: term.handled.set(handledId(event), handled) };
   }
   if (answer.kind !== 'money') return term;
-  const stored = storedMoneyAnswer(term, answer);
-  return { ...term, paymentAnswers: withId(term.paymentAnswers, event.paymentId, stored) };
+  const kept = keptMoneyAnswer(term, answer);
+  return { ...term, paymentAnswers: term.paymentAnswers.set(event.paymentId, kept) };
 }

@@ -1,15 +1,12 @@
 import { instantMs } from '../calendar/instant.js';
 import { isWithin } from '../billing/confirmation.js';
 import { formatCents, type Cents } from '../money/cents.js';
-import { sumReceived, type Payment } from '../ledger/payment-ledger.js';
 import type { TermEffect } from './events.js';
-import {
-  answered,
-  basisOf,
-  type PolicyTerm,
-  type TermCancellation,
-  type TermStep,
-} from './state.js';
+import { type PolicyTerm, type TermCancellation } from './state.js';
+import type { Payment } from '../ledger/state.js';
+import { sumReceived } from '../ledger/views.js';
+import { answered, type TermStep } from './answers.js';
+import { basisOf } from './arithmetic.js';
 
 /** Money for a cancelled term: in time and enough starts its reinstatement, any other waits for a person. */
 export function heldByCancellation(

@@ -1,25 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.js';
-import {
-  arithmeticOf,
-  type ConfirmationArithmetic,
-  type ConfirmationBasis,
-} from '../billing/confirmation.js';
-import { totalOf, type Charge } from '../money/charges.js';
-import { EMPTY_ID_MAP, type IdMap } from '../machine/id-map.js';
+import type { ConfirmationBasis } from '../billing/confirmation.js';
+import type { Charge } from '../money/charges.js';
+import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
-import { openLedger, type PaymentLedger } from '../ledger/payment-ledger.js';
-import {
-  MONEY_RESULTS,
-  TERM_STATUSES,
-  type BindingFlow,
-  type MoneyResult,
-  type TermAnswer,
-  type TermEffect,
-  type TermRefused,
-  type TermStatus,
-  type TurnPurpose,
-} from './events.js';
-import { refusalOf, type RefusalCode, type RefusalFacts } from '../machine/refusals.js';
+import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
+import { openLedger, type PaymentLedger } from '../ledger/state.js';
 
 /** A transaction that has the turn, or waits for it. The end of the term waits in the same queue. */
 export interface TurnClaim {
@@ -37,7 +22,7 @@ export interface Turn {
 /** What the bind fixed. */
 export interface Binding {
   readonly transaction: string;
-  readonly flow: BindingFlow;
+  readonly flow: BindingFlow | 'notBilled';
   readonly cancelsForNonPayment: boolean;
 }
 
@@ -91,18 +76,26 @@ export interface StoppedStep {
   readonly reason: string;
 }
 
-/** An answer about money as it is kept: short, because there may be thousands. Lists are referred to by position. */
-type StoredMoneyAnswer = readonly [
-  result: number,
-  status: number,
-  countedCents: Cents,
-  /** Which basis it was measured against; -1 before the bind. */
-  basis: number,
-  isConfirmed: 0 | 1,
-];
-export type StoredAnswer = StoredMoneyAnswer | Exclude<TermAnswer, { readonly kind: 'money' }>;
+/** An answer about money as it is kept, of which the arithmetic can be laid out again: there may be thousands. */
+export interface KeptMoneyAnswer {
+  readonly kind: 'money';
+  readonly result: MoneyResult;
+  readonly status: TermStatus;
+  readonly countedCents: Cents;
+  /** What it was measured against, one of the term's bases; null before the bind. */
+  readonly basis: ConfirmationBasis | null;
+  readonly isConfirmed: boolean;
+}
 
-/** Everything that is known of one policy term: plain JSON, carried over every continue-as-new. */
+export type KeptAnswer = KeptMoneyAnswer | Exclude<TermAnswer, { readonly kind: 'money' }>;
+
+/** An event that was handled: by the digest a repeat is told from other content under its id. */
+export interface HandledEvent {
+  readonly digest: string;
+  readonly answer: KeptAnswer;
+}
+
+/** Everything that is known of one policy term, carried over every continue-as-new. */
 export interface PolicyTerm {
   readonly status: TermStatus;
   readonly ledger: PaymentLedger;
@@ -123,9 +116,9 @@ export interface PolicyTerm {
   readonly isRenewalStarted: boolean;
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
-  readonly paymentAnswers: IdMap<StoredMoneyAnswer>;
-  /** First answers to all other events, by their kind and id, with a digest of the content. */
-  readonly handled: IdMap<readonly [digest: string, answer: StoredAnswer]>;
+  readonly paymentAnswers: IdMap<KeptMoneyAnswer>;
+  /** First answers to all other events, by their kind and id. */
+  readonly handled: IdMap<HandledEvent>;
 }
 
 /** A term of which nothing is known but its name. @param termNumber 1 for new business */
@@ -143,8 +136,8 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     cancellation: null,
     isRenewalStarted: false,
     stopped: [],
-    paymentAnswers: EMPTY_ID_MAP,
-    handled: EMPTY_ID_MAP,
+    paymentAnswers: idMap(),
+    handled: idMap(),
   };
 }
 
@@ -153,128 +146,7 @@ export function isOver({ status }: PolicyTerm): boolean {
   return status === 'expired' || status === 'closed';
 }
 
-/** A row of the machine that applied. */
-export interface TermStep {
-  readonly outcome: 'accepted';
-  readonly term: PolicyTerm;
-  readonly effects: readonly TermEffect[];
-  readonly answer: TermAnswer;
-}
-
-/** Answers in words; nothing more is to be done unless effects are given. */
-export function noted(
-  term: PolicyTerm,
-  text: string,
-  effects: readonly TermEffect[] = [],
-): TermStep {
-  return {
-    outcome: 'accepted',
-    term,
-    effects,
-    answer: { kind: 'noted', status: term.status, text },
-  };
-}
-
-/** Answers with the arithmetic of the moment. */
-export function answered(
-  term: PolicyTerm,
-  result: MoneyResult,
-  effects: readonly TermEffect[] = [],
-): TermStep {
-  const answer = {
-    kind: 'money',
-    result,
-    status: term.status,
-    arithmetic: arithmeticNow(term),
-  } as const;
-  return { outcome: 'accepted', term, effects, answer };
-}
-
-/** Refuses and leaves the term as it is. */
-export function refused(
-  code: RefusalCode,
-  facts: RefusalFacts,
-  effects: readonly TermEffect[] = [],
-): TermRefused {
-  return { outcome: 'refused', refusal: refusalOf(code, facts), effects };
-}
-
-/** What money is measured against now; null before the bind. */
-export function basisOf(term: PolicyTerm): ConfirmationBasis | null {
-  return term.bases.at(-1) ?? null;
-}
-
-/** How it stands between the money and the threshold. */
-export function arithmeticNow(term: PolicyTerm): ConfirmationArithmetic {
-  return arithmeticOf(term.ledger.goodCents, basisOf(term), term.confirmation !== null);
-}
-
-/** All that the term has been charged so far, returns taken off. Cents, of either sign. */
-export function chargedCents({ layers, returns }: PolicyTerm): Cents {
-  return [...layers, ...returns].reduce((sum, { booked }) => sum + totalOf(booked), 0);
-}
-
-/** The term with what it was charged now as what its money is measured against. Nothing before the bind. */
-export function measuredAnew(
-  term: PolicyTerm,
-  change: Partial<ConfirmationBasis> = {},
-): PolicyTerm {
-  const basis = basisOf(term);
-  if (basis === null) return term;
-  return {
-    ...term,
-    bases: [...term.bases, { ...basis, ...change, chargedCents: chargedCents(term) }],
-  };
-}
-
-/**
- * What the term still owes because money was taken back after confirmation: never more than was taken back, and less by
- * what had been paid above the threshold. 0 when nothing is. Cents.
- */
-export function delinquentCents(term: PolicyTerm): Cents {
-  const takenBackCents = term.confirmation?.takenBackCents ?? 0;
-  return Math.min(takenBackCents, arithmeticNow(term).shortfall);
-}
-
-/**
- * What was let go because it lies within the tolerance; 0 unless money confirmed the term and none was taken back.
- * A term that billing confirmed by its own word owes its shortfall still. Cents.
- *
- * @internal
- */
-export function shortfallCreditCents(term: PolicyTerm): Cents {
-  const { confirmation } = term;
-  if (confirmation?.by !== 'money' || confirmation.takenBackCents > 0) return 0;
-  return arithmeticNow(term).shortfall;
-}
-
-/** The short form of an answer. */
-export function storedAnswer(term: PolicyTerm, answer: TermAnswer): StoredAnswer {
-  return answer.kind === 'money' ? storedMoneyAnswer(term, answer) : answer;
-}
-
-/** The short form of an answer about money. @param term as the event left it */
-export function storedMoneyAnswer(
-  term: PolicyTerm,
-  answer: Extract<TermAnswer, { readonly kind: 'money' }>,
-): StoredMoneyAnswer {
-  return [
-    MONEY_RESULTS.indexOf(answer.result),
-    TERM_STATUSES.indexOf(answer.status),
-    answer.arithmetic.counted,
-    term.bases.length - 1,
-    answer.arithmetic.decision === 'confirmed' ? 1 : 0,
-  ];
-}
-
-/** The full form of a stored answer, as it was first given. */
-export function firstAnswer(term: PolicyTerm, stored: StoredAnswer): TermAnswer {
-  if ('kind' in stored) return stored;
-  const [result, status, counted, basis, isConfirmed] = stored;
-  return {
-    kind: 'money',
-    result: MONEY_RESULTS[result] ?? 'counted',
-    status: TERM_STATUSES[status] ?? term.status,
-    arithmetic: arithmeticOf(counted, term.bases[basis] ?? null, isConfirmed === 1),
-  };
+/** Whether a billing system bills the term; null before the bind. */
+export function isBilled({ binding }: PolicyTerm): boolean | null {
+  return binding && binding.flow !== 'notBilled';
 }

@@ -1,13 +1,7 @@
-import { openMoney } from './money.js';
 import type { TermEffect, TermEventOf, TermRefused } from './events.js';
-import {
-  noted,
-  refused,
-  type PolicyTerm,
-  type TermStep,
-  type Turn,
-  type TurnClaim,
-} from './state.js';
+import { type PolicyTerm, type Turn, type TurnClaim } from './state.js';
+import { noted, refused, type TermStep } from './answers.js';
+import { openMoney } from './open-money.js';
 
 /** In the queue the end of the term goes by this name; no workflow id can be it, for it has no colon. */
 const END_OF_TERM: TurnClaim = {

@@ -86,3 +86,6 @@ export interface Product {
   /** How long an outage of the policy system is waited out, per step, before a person is asked. Milliseconds. */
   readonly outagePatienceMs: number;
 }
+
+/** By which clock the terms of a product begin and end. */
+export type TermClock = Pick<Product, 'timeZone' | 'termTime'>;

@@ -1,3 +1,4 @@
+import { QUOTE_MILESTONES } from '../quote/quote.js';
 import { NEW_BUSINESS_PLAN, NEW_BUSINESS_STATES } from '../new-business/plan.js';
 import type { Plan } from './plan.js';
 
@@ -11,6 +12,8 @@ export interface KindOfTransaction {
   /** The states in the order in which they are passed. */
   readonly states: Readonly<Record<string, Stage>>;
   readonly plan: Plan;
+  /** How far it can be asked to go, in the order in which they are passed; the last is its end. */
+  readonly milestones: readonly string[];
 }
 
 /** Every kind of business that a transaction can be; the one place where they are listed. */
@@ -19,6 +22,7 @@ export const KINDS = {
     title: 'New business',
     states: NEW_BUSINESS_STATES,
     plan: NEW_BUSINESS_PLAN,
+    milestones: QUOTE_MILESTONES,
   },
 } as const satisfies Readonly<Record<string, KindOfTransaction>>;
 
@@ -27,6 +31,7 @@ type Kinds = typeof KINDS;
 /** Also the name of the workflow. */
 export type TransactionKind = keyof Kinds;
 export type TransactionState = keyof Kinds[TransactionKind]['states'];
+export type Milestone = Kinds[TransactionKind]['milestones'][number];
 export type StepName = Kinds[TransactionKind]['plan'][number]['name'];
 
 export const TRANSACTION_KINDS = namesOf<TransactionKind>(Object.keys(KINDS));
@@ -47,6 +52,23 @@ export function kindOf(workflowType: string | null | undefined): TransactionKind
 /** How far a transaction is in a state. */
 export function stageOf(kind: TransactionKind, state: TransactionState): Stage {
   return KINDS[kind].states[state];
+}
+
+/** Of all kinds, each once. */
+export const MILESTONES = namesOf<Milestone>(
+  TRANSACTION_KINDS.flatMap((kind) => KINDS[kind].milestones),
+);
+
+/** As far as a transaction goes that nobody holds. */
+export function lastMilestone(kind: TransactionKind): Milestone {
+  const [first, ...more] = KINDS[kind].milestones;
+  return more.at(-1) ?? first;
+}
+
+/** Whether one milestone comes before the other. */
+export function isBefore(kind: TransactionKind, one: Milestone, other: Milestone): boolean {
+  const { milestones } = KINDS[kind];
+  return milestones.indexOf(one) < milestones.indexOf(other);
 }
 
 /** Schemas of answers and queries want to see that there is one at the least. */

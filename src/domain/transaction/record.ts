@@ -1,7 +1,13 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { Cents } from '../money/cents.js';
 import type { Attention } from './attention.js';
-import type { StepName, TransactionKind, TransactionState } from './kinds.js';
+import {
+  lastMilestone,
+  type Milestone,
+  type StepName,
+  type TransactionKind,
+  type TransactionState,
+} from './kinds.js';
 import { NO_IDS, type PolicySystemIds } from './policy-system-ids.js';
 import type { ExternalReference } from './external-reference.js';
 import type { BillingMethod } from '../billing/choices.js';
@@ -25,6 +31,13 @@ export interface CorrectionRecord {
   readonly fields: readonly string[];
   /** What was said of a write in doubt, and whether the policy system or billing could confirm it; null for nothing. */
   readonly word: string | null;
+}
+
+/** Somebody had a transaction go further, kept for the audit: with it a quote is accepted. */
+export interface AdvanceRecord {
+  readonly at: string;
+  readonly by: string;
+  readonly advanceTo: Milestone;
 }
 
 /** How billing bills the term of a transaction, as agreed with it before the bind. */
@@ -57,6 +70,10 @@ export interface TransactionRecord {
   readonly state: TransactionState;
   /** How far the quote has come that the transaction makes; `state` says how far the work on it is. */
   readonly quoteState: QuoteState;
+  /** How far it was asked to go. */
+  readonly advanceTo: Milestone;
+  /** Where it waits for somebody to ask for more; null while it goes on. */
+  readonly heldAt: Milestone | null;
   readonly reference: ExternalReference;
   readonly product: string;
   readonly effectiveDate: CivilDate;
@@ -80,6 +97,7 @@ export interface TransactionRecord {
   readonly billing: TransactionBilling | null;
   readonly steps: readonly StepRecord[];
   readonly corrections: readonly CorrectionRecord[];
+  readonly advances: readonly AdvanceRecord[];
   /** Counts corrections; a correction must name the revision it was made from. */
   readonly revision: number;
 }
@@ -90,17 +108,20 @@ export type RequestFacts = Pick<
   'reference' | 'product' | 'effectiveDate' | 'expirationDate'
 >;
 
-/** A transaction before its first step. */
+/** A transaction before its first step. @param advanceTo how far it is asked to go; to its end unless said */
 export function newRecord(
   id: string,
   kind: TransactionKind,
   { reference, product, effectiveDate, expirationDate }: RequestFacts,
+  advanceTo: Milestone = lastMilestone(kind),
 ): TransactionRecord {
   return {
     id,
     kind,
     state: 'started',
     quoteState: 'draft',
+    advanceTo,
+    heldAt: null,
     reference,
     product,
     effectiveDate,
@@ -117,6 +138,7 @@ export function newRecord(
     billing: null,
     steps: [],
     corrections: [],
+    advances: [],
     revision: 0,
   };
 }

@@ -1,4 +1,5 @@
-import { ADDED_FEES, type Charge, type ChargeKind } from '../../domain/money/charges.js';
+import type { Charge } from '../../domain/money/charges.js';
+import { chargesOf } from '../../domain/new-business/charges.js';
 import {
   billedAmounts,
   firstInvoice,
@@ -6,7 +7,6 @@ import {
   leavesOver,
 } from '../../domain/billing/instalments.js';
 import { formatCents, type Cents } from '../../domain/money/cents.js';
-import type { ProductBilling } from '../../domain/product/product.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import type { PaymentPlanOffer } from '../../ports/billing.js';
 import { Question } from '../transaction/question.js';
@@ -54,7 +54,7 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
   const { currency } = product;
   const term = { effectiveDate, expirationDate };
   const { producerContactGuid: producerCode } = await producer.get();
-  const { charges, addedFeesCents } = await chargesOf(business, quoteGuid);
+  const { charges, addedFeesCents } = await billedCharges(business, quoteGuid);
 
   const [methods, invoicingPlans] = await Promise.all([
     billing.getBillingMethods({ producerCode, currency }),
@@ -115,43 +115,16 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
 }
 
 /** What is billed: what the submission asks for or the workbook came to, and the fees that the policy system added. */
-async function chargesOf(
+async function billedCharges(
   business: BilledBusiness,
   quoteGuid: string,
 ): Promise<Pick<AgreedBilling, 'charges' | 'addedFeesCents'>> {
   const { transaction, product } = business;
-  const { workbook, premium, state } = transaction.request;
   const booked = await knownPremium(business, quoteGuid);
   comparePremium(business, booked);
-  const asked: readonly Charge[] = workbook
-    ? [row(product, 'premium', 'premium', booked.premiumCents, { line: null, state })]
-    : premium.map(({ charge, amountCents, ...where }) =>
-        row(product, product.oneTimeCharges[charge] ?? 'premium', charge, amountCents, where),
-      );
-  const nowhere = { line: null, state: null };
-  const added = row(product, 'fee', ADDED_FEES, booked.feeCents, nowhere);
   return {
-    charges: [...asked, added].filter(({ amountCents }) => amountCents !== 0),
+    charges: chargesOf(transaction.request, booked, product),
     addedFeesCents: booked.feeCents,
-  };
-}
-
-function row(
-  { refundable, taxableFees }: ProductBilling,
-  kind: ChargeKind,
-  name: string,
-  amountCents: Cents,
-  { line, state }: Pick<Charge, 'line' | 'state'>,
-): Charge {
-  const isTaxable = kind === 'premium' || (kind === 'fee' && taxableFees.includes(name));
-  return {
-    kind,
-    name,
-    line,
-    state,
-    amountCents,
-    refundable: refundable[name] ?? 'always',
-    isTaxable,
   };
 }
 

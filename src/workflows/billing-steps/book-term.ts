@@ -1,21 +1,20 @@
 import { instalmentPlanOf } from '../../domain/billing/instalments.js';
 import { totalOf } from '../../domain/money/charges.js';
-import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
+import { formatCents } from '../../domain/money/cents.js';
+import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
 import type { NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing.js';
 import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { Question } from '../transaction/question.js';
 import type { AgreedBilling } from './agree-billing.js';
 import { stopped } from '../transaction/stops.js';
 import type { BilledBusiness } from '../new-business/business.js';
-import { mustBeInvoiced, type ReadBack } from '../new-business/verify.js';
+import { invoiced, mustBeInvoiced, type ReadBack } from '../new-business/verify.js';
+import { boundAt, handOverTerm, waitsForNothing } from './hand-over-term.js';
 
 /** Business whose policy is bound, with what the policy system holds of it. */
 export interface BoundBusiness extends BilledBusiness {
   readonly books: Question<ReadBack>;
 }
-
-/** A new policy's first term. */
-const TERM_NUMBER = 1;
 
 /** What billing is asked to book, and the terms that it follows from. */
 interface Booking {
@@ -37,11 +36,38 @@ export async function billTerm(
 ): Promise<void> {
   const booked = await bookTerm(business, agreed, policyNumber, found);
   if ('standing' in booked) {
-    if (booked.standing.status !== 'open' || (await waitsForNothing(business, policyNumber)))
+    if (
+      booked.standing.status !== 'open' ||
+      (await waitsForNothing(business, termOf(policyNumber)))
+    )
       return;
-    return handOverTerm(business, () => agreed.get(), policyNumber);
+    return handOver(business, () => agreed.get(), policyNumber);
   }
-  return handOverTerm(business, () => booked.terms, policyNumber);
+  return handOver(business, () => booked.terms, policyNumber);
+}
+
+function handOver(
+  business: BilledBusiness,
+  billedAs: () => AgreedBilling | Promise<AgreedBilling>,
+  policyNumber: string,
+): Promise<void> {
+  const { transaction, product } = business;
+  const bind = async () => {
+    const { charges, plan } = await billedAs();
+    return {
+      flow: 'bindAndCancel',
+      product,
+      charges,
+      plan: instalmentPlanOf(plan),
+      firstInvoiceCents: plan.firstInvoiceCents,
+      upFrontPayments: transaction.request.billing?.upFrontPayments ?? [],
+    } as const;
+  };
+  return handOverTerm(business, termOf(policyNumber), bind, 'The term waits for its money.');
+}
+
+function termOf(policyNumber: string) {
+  return { policyNumber, termNumber: NEW_BUSINESS_TERM };
 }
 
 /**
@@ -65,7 +91,10 @@ async function bookTerm(
     'bookTerm',
     async () => {
       if (asked === null && mayBeBooked) {
-        const standing = await billing.getPeriodInfo({ policyNumber, termNumber: TERM_NUMBER });
+        const standing = await billing.getPeriodInfo({
+          policyNumber,
+          termNumber: NEW_BUSINESS_TERM,
+        });
         if (standing !== null) return { standing };
       }
       // The repeat of a booking that was or may have been made must say the same.
@@ -126,11 +155,6 @@ function isSame(books: ReadBack, { charges }: AgreedBilling): boolean {
   return invoicedCents === null || invoicedCents === totalOf(charges);
 }
 
-/** What all invoices of the policy come to; null where they cannot be looked up. */
-function invoiced({ invoices }: ReadBack): Cents | null {
-  return invoices && sumCents(invoices.map(({ amountCents }) => amountCents));
-}
-
 function said(booked: { readonly bookingId: string | null } | Known, isCompared: boolean): string {
   if ('standing' in booked) return 'Billing knows the term already.';
   // A person who settled a lost answer may not know the number.
@@ -153,55 +177,6 @@ async function askFor(
   business.transaction.bill(terms.record);
   await business.billing.ensureAccount(accountOf(business, terms));
   return { terms, period: await periodOf(business, terms, policyNumber) };
-}
-
-/** Whether the earlier run came so far, or the term has ended since; what it handed over stands, as what it booked does. */
-function waitsForNothing(business: BilledBusiness, policyNumber: string): Promise<boolean> {
-  const { transaction, terms, timeZone, termTime } = business;
-  const { expirationDate } = transaction.request;
-  return transaction.step(
-    'handOverTerm',
-    async () =>
-      (await terms.hasEnded({ expirationDate, timeZone, termTime })) ||
-      (await terms.wasHandedOver({ policyNumber, termNumber: TERM_NUMBER })),
-    (was) =>
-      was ? 'The term was handed over before, or has ended.' : 'The term was not handed over yet.',
-  );
-}
-
-/** Hands the bound term to its own workflow, which waits for its money. */
-async function handOverTerm(
-  business: BilledBusiness,
-  billedAs: () => AgreedBilling | Promise<AgreedBilling>,
-  policyNumber: string,
-): Promise<void> {
-  const { transaction, input, terms, product, timeZone, termTime } = business;
-  await transaction.step(
-    'handOverTerm',
-    async () => {
-      const { charges, plan } = await billedAs();
-      const { effectiveDate, expirationDate, billing } = transaction.request;
-      const handOver = {
-        transaction: transaction.record.id,
-        policyNumber,
-        termNumber: TERM_NUMBER,
-        effectiveDate,
-        expirationDate,
-        timeZone,
-        termTime,
-        product,
-        boundAt: boundAt(business),
-        flow: 'bindAndCancel',
-        charges,
-        plan: instalmentPlanOf(plan),
-        firstInvoiceCents: plan.firstInvoiceCents,
-        upFrontPayments: billing?.upFrontPayments ?? [],
-        outagePatienceMs: input.outagePatienceMs,
-      } as const;
-      return terms.handOverTerm(handOver);
-    },
-    () => 'The term waits for its money.',
-  );
 }
 
 function accountOf({ transaction }: BilledBusiness, { record }: AgreedBilling) {
@@ -238,10 +213,10 @@ async function periodOf(
   return {
     transactionId: `${transaction.record.id}/createPolicyPeriod`,
     policyNumber,
-    termNumber: TERM_NUMBER,
+    termNumber: NEW_BUSINESS_TERM,
     accountNumber: record.accountNumber,
     term: { effectiveDate, expirationDate },
-    boundAt: boundAt(business),
+    boundAt: boundAt(transaction),
     jobNumber: transaction.record.id,
     currency: record.currency,
     charges,
@@ -253,12 +228,6 @@ async function periodOf(
     isTermConfirmed: false,
     notifyUponSufficientPayment: true,
   };
-}
-
-/** When the policy system bound it; of an earlier run's bind only this is known: that it was before now. */
-function boundAt({ transaction }: BilledBusiness): string {
-  const bind = transaction.record.steps.find(({ name }) => name === 'bind');
-  return bind?.finishedAt ?? new Date().toISOString();
 }
 
 /** The account's stream with the invoicing plan, or else a new one. */

@@ -10,12 +10,14 @@ import {
   billingOptions,
   DEFAULT_CALL_LIMIT_MS,
   readOptions,
+  termOptions,
   writeOptions,
 } from '../transaction/activity-options.js';
 import { Question } from '../transaction/question.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { Told } from './told.js';
 import type { NewBusinessInput } from './messages.js';
+import type { TermBusiness } from '../billing-steps/hand-over-term.js';
 
 /** What the first step of new business works with. */
 export interface Enquiry {
@@ -45,29 +47,33 @@ export interface TwinsSeen {
   submission: readonly string[];
 }
 
+/** New business whose term is handed over when it is bound. */
+export type HandedOverBusiness = NewBusiness & TermBusiness;
+
 /** New business whose term a billing system bills. */
-export interface BilledBusiness extends NewBusiness {
+export interface BilledBusiness extends HandedOverBusiness {
   readonly product: ProductBilling;
-  /** The product's; its clock says when the term and its deadlines end. */
-  readonly timeZone: string;
-  /** When terms begin and end there, `HH:MM`. */
-  readonly termTime: string;
   /** Every booking carries its own transaction id. */
   readonly billing: ActivityInterfaceFor<BillingActivities>;
-  readonly terms: ActivityInterfaceFor<TermActivities>;
+}
+
+/** @returns null of what a version began that handed over no term unless billing bills it */
+export function withTerm(business: NewBusiness): HandedOverBusiness | null {
+  const { term: clock, outagePatienceMs } = business.input;
+  if (!clock) return null;
+  const terms = proxyActivities<TermActivities>(
+    termOptions(outagePatienceMs, business.callLimitMs),
+  );
+  return { ...business, clock, terms };
 }
 
 /** @returns null where the policy system alone bills */
 export function billed(business: NewBusiness): BilledBusiness | null {
   const { billing, outagePatienceMs } = business.input;
-  if (!billing) return null;
+  const term = withTerm(business);
+  if (!billing || !term) return null;
   const options = billingOptions(outagePatienceMs, business.callLimitMs);
-  return {
-    ...business,
-    ...billing,
-    billing: proxyActivities<BillingActivities>(options),
-    terms: proxyActivities<TermActivities>(options),
-  };
+  return { ...term, ...billing, billing: proxyActivities<BillingActivities>(options) };
 }
 
 /** Nothing is known yet of the workers, so these questions are given the usual time. */

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { REFUNDABLE } from '../../domain/money/charges.js';
-import type { ProductBilling } from '../../domain/product/product.js';
+import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
+import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import {
   byName,
   cents,
@@ -110,19 +111,44 @@ function confirmationRule(value: unknown, at: string): string | null {
   return isFixed ? object({ amountCents: cents })(value, at) : fault;
 }
 
-const NEW_BUSINESS = object({
+const CLOCK = object({ timeZone: text, termTime: optional(clockTime) });
+const BILLING = object({
+  product: PRODUCT_BILLING,
+  timeZone: optional(text),
+  termTime: optional(clockTime),
+});
+
+const FIELDS = object({
   submission: SUBMISSION,
   requestDigest: text,
+  advanceTo: optional(oneOf(...QUOTE_MILESTONES)),
   requestedBy: text,
   outagePatienceMs: duration,
   documents: object({ binder: flag, policy: flag }),
-  billing: optional(
-    object({ product: PRODUCT_BILLING, timeZone: text, termTime: optional(clockTime) }),
-  ),
+  term: optional(CLOCK),
+  billing: optional(BILLING),
   callLimitMs: optional(duration),
 });
 
-const START_OF_TERM: { readonly termTime?: string } = { termTime: '00:01' };
+/** A term that is billed ends its deadlines by a clock. */
+function newBusiness(value: unknown, at: string): string | null {
+  const fault = FIELDS(value, at);
+  if (fault !== null) return fault;
+  const { billing } = value as NewBusinessInput;
+  return billing === undefined || clockOf(value as NewBusinessInput) !== null
+    ? null
+    : object({ term: CLOCK })(value, at);
+}
+
+const START_OF_TERM = '00:01';
+
+/** Null where the input comes from a version that handed over billed terms alone, and this one is not billed. */
+function clockOf({ term, billing }: NewBusinessInput): TermClock | null {
+  // There earlier versions said it.
+  const clock = term ?? (billing as Partial<TermClock> | undefined);
+  const { timeZone, termTime = START_OF_TERM } = clock ?? {};
+  return timeZone === undefined ? null : { timeZone, termTime };
+}
 
 /** What a product file has that does not say it: a cancellation gives every charge back, and no fee is taxed. */
 const PARTS_ADDED_LATER: Partial<ProductBilling> = {
@@ -135,18 +161,16 @@ const PARTS_ADDED_LATER: Partial<ProductBilling> = {
  * a workflow that stumbles over it would be stuck for good.
  *
  * What came later into the input may be missing, and is then what a product file has that does not say it: `refundable`,
- * `taxableFees`, and `termTime`: terms begin at 00:01.
+ * `taxableFees`, and `termTime`: terms begin at 00:01. Without `term` only a term that is billed is handed over.
  *
  * @throws ApplicationFailure of type `invalidInput`, with which the workflow fails
  */
 export function readNewBusiness(given: NewBusinessInput): NewBusinessInput {
-  refuse(given, 'newBusiness', NEW_BUSINESS, 'Post the submission at the API instead.');
-  if (given.billing === undefined) return given;
-  const { product, ...clock } = given.billing;
-  return {
-    ...given,
-    billing: { ...START_OF_TERM, ...clock, product: { ...PARTS_ADDED_LATER, ...product } },
-  };
+  refuse(given, 'newBusiness', newBusiness, 'Post the submission at the API instead.');
+  const { billing, ...business } = given;
+  const term = clockOf(given);
+  const product = billing && { ...PARTS_ADDED_LATER, ...billing.product };
+  return { ...business, ...(term && { term }), ...(product && { billing: { product } }) };
 }
 
 const SUBMISSION_OPENING = object({

@@ -2,7 +2,8 @@ import type { QuoteFacts } from '../../ports/policy-system.js';
 import type { NewBusiness } from './business.js';
 import { openSubmission } from './open-submission.js';
 import { quoteOf } from './replace-quote.js';
-import { reached } from './quote.js';
+import type { LetGo } from '../transaction/hold.js';
+import { untilAdvanced } from './quote.js';
 import { coversSameDays, resume } from './resume.js';
 
 /** A quote, and the basis on which it was made, where that is known. */
@@ -16,13 +17,16 @@ interface MadeQuote {
 /** Makes the quote, with everything that must exist before it. */
 export async function makeQuote(business: NewBusiness): Promise<string> {
   const { transaction, producer, told, write } = business;
-  const known = await transaction.step(
-    'producer',
-    () => producer.get(),
-    () => 'Producer and underwriter are known.',
-  );
-  transaction.know(known);
-  reached(transaction, 'validated');
+  let letGo: LetGo;
+  do {
+    const known = await transaction.step(
+      'producer',
+      () => producer.get(),
+      () => 'Producer and underwriter are known.',
+    );
+    transaction.know(known);
+    letGo = await untilAdvanced(transaction, 'validated');
+  } while (letGo === 'corrected');
   const submissionGroupGuid =
     transaction.ids.submissionGroupGuid ?? (await openSubmission(business));
   const {

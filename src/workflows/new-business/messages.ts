@@ -1,5 +1,6 @@
+import type { QuoteMilestone } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
-import type { ProductBilling } from '../../domain/product/product.js';
+import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
 import type { ProducerFacts } from '../../ports/policy-system.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
@@ -10,19 +11,18 @@ export interface NewBusinessInput {
   readonly submission: Submission;
   /** Digest of the request as it was posted; kept on the quote, so that a different request is told apart for ever. */
   readonly requestDigest: string;
+  /** How far it is asked to go; `issued` unless said. No part of what is bought, and so not of the digest. */
+  readonly advanceTo?: QuoteMilestone;
   /** Name of the API client that posted it. */
   readonly requestedBy: string;
   /** From the product: how long one step waits out an outage before a person is asked. Milliseconds. */
   readonly outagePatienceMs: number;
   /** From the product: which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
+  /** From the product. Absent from what earlier versions started: a term that none bills is not handed over then. */
+  readonly term?: TermClock;
   /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
-  readonly billing?: {
-    readonly product: ProductBilling;
-    readonly timeZone: string;
-    /** The product's, `HH:MM`. */
-    readonly termTime: string;
-  };
+  readonly billing?: { readonly product: ProductBilling };
   /**
    * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
    * said how long its steps may take. Milliseconds.

@@ -6,9 +6,10 @@ import {
   type QuoteState,
 } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
+import { holdAt, type LetGo } from '../transaction/hold.js';
 import type { Transaction } from '../transaction/transaction.js';
 
-type Quoted = Pick<Transaction<Submission>, 'record' | 'quoted'>;
+type Quoted = Pick<Transaction<Submission>, 'record' | 'quoted' | 'holdBack'>;
 
 /** How the steps that bring a quote to a milestone end for it. */
 const REACHED: Readonly<Record<QuoteMilestone, QuoteEvent>> = {
@@ -29,11 +30,37 @@ export function reached(transaction: Quoted, milestone: QuoteMilestone): void {
   }
 }
 
-/** What the quote was is given up for another in its place, also where it was accepted already: that was another price. */
+/** The quote is priced: it goes on to be accepted, as far as is asked. Nothing is bound yet. */
+export async function untilAccepted(transaction: Transaction<Submission>): Promise<LetGo> {
+  for (const milestone of ['priced', 'underwritten', 'accepted'] as const) {
+    const letGo = await untilAdvanced(transaction, milestone);
+    if (letGo === 'corrected') return letGo;
+  }
+  return 'advanced';
+}
+
+/** The quote has come to a milestone, and waits there where no more was asked. A change while it waits makes it a draft. */
+export async function untilAdvanced(
+  transaction: Transaction<Submission>,
+  milestone: QuoteMilestone,
+): Promise<LetGo> {
+  reached(transaction, milestone);
+  const letGo = await holdAt(transaction, milestone);
+  const isChanged = transaction.record.corrections.at(-1)?.fields.length !== 0;
+  if (letGo === 'corrected' && isChanged) startedOver(transaction);
+  return letGo;
+}
+
+/**
+ * What the quote was is given up for another in its place. Who accepted it, seeing it, has not accepted the other: that one
+ * waits to be accepted. What was posted to go straight through still does.
+ */
 export function startedOver(transaction: Quoted): void {
-  if (transaction.record.quoteState === 'draft') return;
-  if (transaction.record.quoteState === 'accepted') {
+  const { quoteState, advances } = transaction.record;
+  if (quoteState === 'draft') return;
+  if (quoteState === 'accepted') {
     happened(transaction, { kind: 'refuse', isBound: false });
+    if (advances.length > 0) transaction.holdBack('underwritten');
   }
   happened(transaction, { kind: 'reset' });
 }

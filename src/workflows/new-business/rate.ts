@@ -4,6 +4,7 @@ import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 import { premiumKey } from '../../domain/new-business/premium-key.js';
+import type { Price } from '../../domain/new-business/charges.js';
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
 
 /** Puts the premium on the quote: charge by charge as the source system says, or by rating the workbook. */
@@ -66,12 +67,6 @@ export function priced({ premiumCents, feeCents }: Price) {
 
 function requestedCents({ transaction }: NewBusiness): Cents {
   return sumCents(transaction.request.premium.map(({ amountCents }) => amountCents));
-}
-
-/** The premium, and apart from it the fees that the policy system added. */
-export interface Price {
-  readonly premiumCents: Cents;
-  readonly feeCents: Cents;
 }
 
 /**

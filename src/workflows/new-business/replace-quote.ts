@@ -49,6 +49,19 @@ export async function refuseOutdated(business: NewBusiness): Promise<void> {
 }
 
 /**
+ * The same after a correction of a transaction that was held.
+ *
+ * @throws QuoteOutdated when the quote in the policy system does not hold what was corrected
+ */
+export async function compareHeld(business: NewBusiness): Promise<void> {
+  await business.transaction.step(
+    'quote',
+    () => refuseOutdated(business),
+    () => 'The quote holds what is asked for.',
+  );
+}
+
+/**
  * Closes the quote, also one that may have been made by a call whose answer never came, and forgets what was written to it.
  */
 export async function closeOutdated(business: NewBusiness, difference: Difference): Promise<void> {

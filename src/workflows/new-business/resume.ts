@@ -2,7 +2,8 @@ import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
-import { reached } from './quote.js';
+import { reached, untilAdvanced } from './quote.js';
+import { compareHeld } from './replace-quote.js';
 
 type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
 
@@ -24,7 +25,9 @@ export async function resume(business: NewBusiness, found: QuoteFacts): Promise<
   if (found.status === 'open') {
     transaction.enter('quote_created');
     await untilAsSubmitted(business, found);
-    reached(transaction, 'validated');
+    while ((await untilAdvanced(transaction, 'validated')) === 'corrected') {
+      await compareHeld(business);
+    }
     return quoteGuid;
   }
   const { effectiveDate, expirationDate } = found;

@@ -1,15 +1,23 @@
 import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
+import { sumCents, type Cents } from '../../domain/money/cents.js';
+import type { Price } from '../../domain/new-business/charges.js';
 import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 import { stopForTwins, twinsOf } from './twins.js';
-import { reached } from './quote.js';
-import { comparePremium, hasBound, priced, priceOf } from './rate.js';
+import { comparePremium, hasBound, priceOf } from './rate.js';
 
 export type ReadBack = Awaited<ReturnType<PolicyLookUps['readBack']>>;
 
-/** Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone. */
-export async function verify(business: NewBusiness, books: Question<ReadBack>): Promise<void> {
+/**
+ * Compares what the policy system holds, with what was asked for, so that "completed" is its word and not ours alone.
+ *
+ * @returns the price as it is known now; null where it is not
+ */
+export async function verify(
+  business: NewBusiness,
+  books: Question<ReadBack>,
+): Promise<Price | null> {
   const { transaction } = business;
   /** Twins that a person was told of: acknowledged by running the step again. */
   const told = new Set<string>();
@@ -27,9 +35,12 @@ export async function verify(business: NewBusiness, books: Question<ReadBack>): 
   );
   const invoiceNumbers = invoices?.map(({ invoiceNumber }) => invoiceNumber) ?? [];
   transaction.know({ controlNumber, invoiceNumbers });
-  const price = priceOf(transaction, booked);
-  reached(transaction, 'issued');
-  transaction.enter('completed', price === null ? {} : priced(price));
+  return priceOf(transaction, booked);
+}
+
+/** What all invoices of the policy come to; null where they cannot be looked up. */
+export function invoiced({ invoices }: ReadBack): Cents | null {
+  return invoices && sumCents(invoices.map(({ amountCents }) => amountCents));
 }
 
 /** A bound policy has an invoice, wherever invoices can be looked up. @throws Stopped when it has none */

@@ -5,11 +5,13 @@ import { Question } from '../transaction/question.js';
 import { agreeBilling, agreedBilling, type AgreedBilling } from '../billing-steps/agree-billing.js';
 import { bind } from './bind.js';
 import { billTerm } from '../billing-steps/book-term.js';
+import { handOverUnbilled } from './hand-over-unbilled.js';
 import { closeAbandoned } from './close-abandoned.js';
 import {
   billed,
   openBusiness,
   openEnquiry,
+  withTerm,
   type BilledBusiness,
   type NewBusiness,
   type Enquiry,
@@ -18,9 +20,9 @@ import { createBinderDocument, createPolicyDocument, issue } from './issue.js';
 import { lookUpReference } from './look-up-reference.js';
 import { NEW_BUSINESS } from './kind.js';
 import { linkReference, makeQuote } from './make-quote.js';
-import { closeOutdated, QuoteOutdated, refuseOutdated } from './replace-quote.js';
-import { happened, reached } from './quote.js';
-import { rate } from './rate.js';
+import { closeOutdated, compareHeld, QuoteOutdated, refuseOutdated } from './replace-quote.js';
+import { happened, reached, untilAccepted } from './quote.js';
+import { priced, rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
 import { runTransaction } from '../transaction/run.js';
@@ -29,17 +31,17 @@ import type { NewBusinessInput } from './messages.js';
 /**
  * A new policy, from a posted submission to the issued contract.
  *
- * Trigger: a submission at the API. Updates: `correct`, `abandon`. Queries: `record`, `submission`.
- * Waits only when something stops a step: for the policy system to come back (as long as the product allows), for an
- * earlier holder of the same insured, or for a person. Its cancellation in Temporal is an `abandon`. Ends with a record, `completed` or `failed`; it never ends as a
+ * Trigger: a submission at the API. Updates: `correct`, `abandon`, `advance`. Queries: `record`, `submission`.
+ * Waits where it was asked to go no further, and when something stops a step: for the policy system to come back (as long
+ * as the product allows), for an earlier holder of the same insured, or for a person. Its cancellation in Temporal is an `abandon`. Ends with a record, `completed` or `failed`; it never ends as a
  * failed workflow while somebody could mend it.
  */
 export async function newBusiness(given: NewBusinessInput): Promise<TransactionRecord> {
   const input = readNewBusiness(given);
-  const { submission, outagePatienceMs } = input;
+  const { submission, outagePatienceMs, advanceTo } = input;
   return runTransaction(
     NEW_BUSINESS,
-    { request: submission, patienceMs: outagePatienceMs },
+    { request: submission, patienceMs: outagePatienceMs, advanceTo },
     { carryOut: (transaction) => carryOut(openEnquiry(transaction, input)), closeAbandoned },
   );
 }
@@ -65,7 +67,13 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   if (billing && policyNumber !== null) {
     await billTerm({ ...billing.business, books }, billing.agreed, policyNumber, earlier.quote);
   }
-  await verify(business, books);
+  const price = await verify(business, books);
+  const term = billing ? null : withTerm(business);
+  if (term && policyNumber !== null) {
+    await handOverUnbilled(term, policyNumber, { price, books }, earlier.quote);
+  }
+  reached(transaction, 'issued');
+  transaction.enter('completed', price === null ? {} : priced(price));
 }
 
 /** The quote that was bound, and how it is billed; null where the policy system alone bills. */
@@ -116,9 +124,12 @@ async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Boun
   if (transaction.record.policyNumber === null) options.askAhead();
   await linkReference(business, quoteGuid);
   if (transaction.record.policyNumber === null) {
-    await rate(business, quoteGuid, options);
-    if (billing) await agreeBilling(billing.business, billing.agreed);
-    reached(transaction, 'accepted');
+    for (;;) {
+      await rate(business, quoteGuid, options);
+      if (billing) await agreeBilling(billing.business, billing.agreed);
+      if ((await untilAccepted(transaction)) === 'advanced') break;
+      await compareHeld(business);
+    }
     await bind(business, quoteGuid);
   }
   return { quoteGuid, billing };

@@ -1,42 +1,65 @@
-import type { Charge } from '../../domain/money/charges.js';
 import type { ConfirmationBasis } from '../../domain/billing/confirmation.js';
+import type { EnteredPayment, PaymentLedger } from '../../domain/ledger/state.js';
+import { contentDigest } from '../../domain/machine/content-digest.js';
+import { idMap, type IdMap } from '../../domain/machine/id-map.js';
 import type { Cents } from '../../domain/money/cents.js';
-import { withHeldByCurrency } from '../../domain/ledger/payment-ledger.js';
-import { newPolicyTerm, type PolicyTerm, type TermLayer } from '../../domain/policy-term/state.js';
-import type { CarriedTerm } from './messages.js';
+import type { MoneyResult, TermAnswer, TermStatus } from '../../domain/policy-term/events.js';
+import {
+  newPolicyTerm,
+  type HandledEvent,
+  type KeptAnswer,
+  type KeptMoneyAnswer,
+  type PolicyTerm,
+} from '../../domain/policy-term/state.js';
+import type { CarriedTerm, SealedTerm } from './messages.js';
 
-/** Version of what runs of a term leave to each other; a run that finds an older one reads it as it was meant. */
-export const CARRIED_VERSION = 2;
+/*
+ * What the runs of a term leave to each other. Of payments, reversals and answers there may be thousands, and Temporal takes
+ * two million bytes in one piece: they are rows without names, in the order of their ids. Only this file knows the rows.
+ */
 
-/** Before charges were rows: endorsements alone had layers, and nothing said what the term was charged. */
-interface CarriedTerm1 extends Omit<CarriedTerm2, 'version' | 'term'> {
-  readonly version?: never;
-  readonly term: Omit<PolicyTerm, 'bases' | 'layers' | 'returns' | 'confirmation'> & {
-    readonly bases: readonly Omit<ConfirmationBasis, 'chargedCents'>[];
-    readonly layers: readonly (Pick<TermLayer, 'transaction' | 'effectiveDate'> & {
-      readonly charges: { readonly premiumCents: Cents; readonly oneTimeCents: readonly Cents[] };
-    })[];
-    readonly confirmation:
-      | (Omit<NonNullable<PolicyTerm['confirmation']>, 'takenBackCents'> & {
-          readonly isReversedSince: boolean;
-        })
-      | null;
+/** Version of the rows. To be raised with each change of their shape; the version before must go on being read. */
+const CARRIED_VERSION = 3;
+
+type PaymentRow = readonly [
+  paymentId: string,
+  amountCents: Cents,
+  currency: string,
+  receivedAtMs: number,
+  place: EnteredPayment['place'],
+  ...otherTerm: [] | [policyNumber: string, termNumber: number],
+];
+
+type MoneyAnswerRow = readonly [
+  result: MoneyResult,
+  status: TermStatus,
+  countedCents: Cents,
+  /** Position among the bases of the term; -1 before the bind. */
+  basis: number,
+  isConfirmed: boolean,
+];
+
+type HandledRow = readonly [
+  id: string,
+  digest: string,
+  answer: MoneyAnswerRow | Exclude<TermAnswer, { readonly kind: 'money' }>,
+];
+
+interface PackedTerm extends Omit<CarriedTerm, 'term'> {
+  readonly version: typeof CARRIED_VERSION;
+  readonly term: Omit<PolicyTerm, 'ledger' | 'paymentAnswers' | 'handled'> & {
+    readonly ledger: Omit<PaymentLedger, 'payments' | 'reversals'> & {
+      readonly payments: readonly PaymentRow[];
+      readonly reversals: readonly [paymentId: string, reversalId: string][];
+    };
+    readonly paymentAnswers: readonly (readonly [paymentId: string, ...MoneyAnswerRow])[];
+    readonly handled: readonly HandledRow[];
   };
-}
-
-/** Before terms remembered with whom they share payments. */
-type CarriedTerm2 = Omit<CarriedTerm, 'sharedPayments' | 'notices'>;
-
-/** What an earlier run left, in the shape of today. */
-export function readCarried(carried: CarriedTerm | CarriedTerm2 | CarriedTerm1): CarriedTerm {
-  const read = carried.version === undefined ? fromRows(carried) : carried;
-  return { sharedPayments: [], notices: [], ...read };
 }
 
 /** What is known of a term when it begins. */
 export function newCarried(policyNumber: string, termNumber: number): CarriedTerm {
   return {
-    version: CARRIED_VERSION,
     term: newPolicyTerm(policyNumber, termNumber),
     bound: null,
     tasks: [],
@@ -50,44 +73,162 @@ export function newCarried(policyNumber: string, termNumber: number): CarriedTer
   };
 }
 
+/** What a run left was left by newer code: another worker can read it. */
+export class UnknownCarriedVersion extends Error {
+  override readonly name = 'UnknownCarriedVersion';
+
+  constructor(version: unknown) {
+    super(
+      `The state of the term is of version ${JSON.stringify(version)}, and this code reads version ${CARRIED_VERSION}: a newer worker can go on with it.`,
+    );
+  }
+}
+
 /**
- * What the bind charged was not kept: money above the threshold is taken for unapplied, as it was then, so that a person
- * looks at it. Of money taken back it was kept that there was some, and so all that is missing counts as taken back.
+ * What a term leaves to its next run, with a seal by which that knows it again: whoever starts terms may send any other
+ * JSON, of which one wrong field could stop the workflow or get into its sums.
  */
-function fromRows({ term, ...rest }: CarriedTerm1): CarriedTerm2 {
-  const { confirmation, layers } = term;
-  const threshold = term.bases.at(-1)?.thresholdCents ?? 0;
+export function sealed(held: CarriedTerm): SealedTerm {
+  const packed = pack(held);
+  return { ...packed, seal: contentDigest(packed) };
+}
+
+/**
+ * What a run left.
+ *
+ * @returns null where the seal does not fit: no term left that
+ * @throws UnknownCarriedVersion
+ */
+export function readCarried(given: unknown): CarriedTerm | null {
+  if (typeof given !== 'object' || given === null) return null;
+  const { seal, ...sent } = given as Partial<SealedTerm>;
+  if (seal === undefined || seal !== digestOrNull(sent)) return null;
+  const { version, ...packed } = sent;
+  if (version !== CARRIED_VERSION) throw new UnknownCarriedVersion(version);
+  // The seal says that it is what `pack` made.
+  return unpack(packed as PackedTerm);
+}
+
+function digestOrNull(content: object): string | null {
+  try {
+    return contentDigest(content);
+  } catch {
+    // Too deep to be walked.
+    return null;
+  }
+}
+
+/** How much a term carries, in bytes of JSON. `uncounted`: what of it is money that counts for nothing, and was answered. */
+export function carriedBytes(held: CarriedTerm): { all: number; uncounted: number } {
+  const { ledger, paymentAnswers, bases } = held.term;
+  const payments = ledger.payments.filter(({ place }) => place !== 'counted');
+  const reversals = ledger.reversals.filter(
+    (_, paymentId) => ledger.payments.get(paymentId)?.place !== 'counted',
+  );
+  const answers = paymentAnswers.filter((_, paymentId) => payments.has(paymentId));
+  return {
+    all: JSON.stringify(pack(held)).length,
+    uncounted: JSON.stringify([
+      paymentRows(payments),
+      // A reversal was answered with as much again.
+      [...reversals],
+      [...reversals],
+      answerRows(answers, bases),
+    ]).length,
+  };
+}
+
+function pack({ term, ...rest }: CarriedTerm): PackedTerm {
+  const { ledger, paymentAnswers, handled, bases } = term;
   return {
     ...rest,
     version: CARRIED_VERSION,
-    newPayments: [],
     term: {
       ...term,
-      ledger: withHeldByCurrency(term.ledger),
-      bases: term.bases.map((basis) => ({ ...basis, chargedCents: basis.thresholdCents })),
-      layers: layers.map(({ charges, ...layer }) => ({
-        ...layer,
-        kind: 'endorsement',
-        booked: rowsOf(charges.premiumCents, charges.oneTimeCents),
-        fullTerm: [],
-      })),
-      returns: [],
-      confirmation: confirmation && {
-        by: confirmation.by,
-        paymentId: confirmation.paymentId,
-        takenBackCents: confirmation.isReversedSince ? threshold : 0,
+      ledger: {
+        ...ledger,
+        payments: paymentRows(ledger.payments),
+        reversals: byId(ledger.reversals),
       },
+      paymentAnswers: answerRows(paymentAnswers, bases),
+      handled: byId(handled).map(([id, { digest, answer }]) => [
+        id,
+        digest,
+        answer.kind === 'money' ? answerRow(answer, bases) : answer,
+      ]),
     },
   };
 }
 
-function rowsOf(premiumCents: Cents, oneTimeCents: readonly Cents[]): readonly Charge[] {
-  const nowhere = { line: null, state: null, refundable: 'always' } as const;
-  return [
-    { kind: 'premium', name: 'premium', amountCents: premiumCents, isTaxable: true, ...nowhere },
-    ...oneTimeCents.map(
-      (amountCents) =>
-        ({ kind: 'fee', name: 'oneTime', amountCents, isTaxable: false, ...nowhere }) as const,
-    ),
-  ];
+function unpack(packed: Omit<PackedTerm, 'version'>): CarriedTerm {
+  const { term, ...rest } = packed;
+  const { ledger, paymentAnswers, handled, bases } = term;
+  return {
+    ...rest,
+    term: {
+      ...term,
+      ledger: {
+        ...ledger,
+        payments: idMap(ledger.payments.map(paymentOfRow)),
+        reversals: idMap(ledger.reversals),
+      },
+      paymentAnswers: idMap(
+        paymentAnswers.map(([paymentId, ...row]) => [paymentId, answerOfRow(row, bases)]),
+      ),
+      handled: idMap(handled.map((row) => handledOfRow(row, bases))),
+    },
+  };
+}
+
+function byId<V>(map: IdMap<V>): [id: string, value: V][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function paymentRows(payments: IdMap<EnteredPayment>): readonly PaymentRow[] {
+  return byId(payments).map(
+    ([paymentId, { amountCents, currency, receivedAtMs, place, otherTerm }]) => [
+      paymentId,
+      amountCents,
+      currency,
+      receivedAtMs,
+      place,
+      ...(otherTerm ? ([otherTerm.policyNumber, otherTerm.termNumber] as const) : ([] as const)),
+    ],
+  );
+}
+
+function paymentOfRow(row: PaymentRow): [paymentId: string, payment: EnteredPayment] {
+  const [paymentId, amountCents, currency, receivedAtMs, place, policyNumber, termNumber] = row;
+  const otherTerm =
+    policyNumber === undefined || termNumber === undefined ? null : { policyNumber, termNumber };
+  return [paymentId, { amountCents, currency, receivedAtMs, place, otherTerm }];
+}
+
+function answerRows(
+  answers: IdMap<KeptMoneyAnswer>,
+  bases: readonly ConfirmationBasis[],
+): PackedTerm['term']['paymentAnswers'] {
+  return byId(answers).map(([paymentId, answer]) => [paymentId, ...answerRow(answer, bases)]);
+}
+
+function answerRow(
+  { result, status, countedCents, basis, isConfirmed }: KeptMoneyAnswer,
+  bases: readonly ConfirmationBasis[],
+): MoneyAnswerRow {
+  return [result, status, countedCents, basis ? bases.indexOf(basis) : -1, isConfirmed];
+}
+
+function answerOfRow(
+  [result, status, countedCents, basis, isConfirmed]: MoneyAnswerRow,
+  bases: readonly ConfirmationBasis[],
+): KeptMoneyAnswer {
+  return { kind: 'money', result, status, countedCents, basis: bases[basis] ?? null, isConfirmed };
+}
+
+function handledOfRow(
+  [id, digest, answer]: HandledRow,
+  bases: readonly ConfirmationBasis[],
+): [id: string, event: HandledEvent] {
+  const kept: KeptAnswer = 'kind' in answer ? answer : answerOfRow(answer, bases);
+  return [id, { digest, answer: kept }];
 }

@@ -13,7 +13,7 @@ import {
   readShared,
   readTakeTurn,
 } from './inbox.js';
-import { sealed } from './input.js';
+import { sealed } from './carried.js';
 import {
   carriedQuery,
   confirmTermSignal,

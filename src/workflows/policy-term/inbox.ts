@@ -2,7 +2,12 @@ import { CHARGE_KINDS, REFUNDABLE, type Charge } from '../../domain/money/charge
 import type { ConfirmationRule } from '../../domain/billing/confirmation.js';
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import type { InstalmentPlan } from '../../domain/billing/instalments.js';
-import type { TermEventOf, UpFrontPayment } from '../../domain/policy-term/events.js';
+import type {
+  BilledBind,
+  BindingFlow,
+  TermEventOf,
+  UpFrontPayment,
+} from '../../domain/policy-term/events.js';
 import {
   between,
   cents,
@@ -90,22 +95,32 @@ export function readBound(message: unknown): TermBound {
     event: readBind(fieldsOf(sent['event'], 'event')),
     effectiveDate: civilDate(sent['effectiveDate'], 'effectiveDate'),
     expirationDate: civilDate(sent['expirationDate'], 'expirationDate'),
-    paymentDeadline: instant(sent['paymentDeadline'], 'paymentDeadline'),
+    paymentDeadline:
+      sent['paymentDeadline'] === null ? null : instant(sent['paymentDeadline'], 'paymentDeadline'),
     endOfTerm: instant(sent['endOfTerm'], 'endOfTerm'),
   };
 }
 
 function readBind(sent: Fields): TermEventOf<'bound'> {
+  const flow = oneOf(sent['flow'], 'event.flow', FLOWS);
   return {
     kind: oneOf(sent['kind'], 'event.kind', ['bound']),
     id: text(sent['id'], 'event.id'),
     transaction: text(sent['transaction'], 'event.transaction'),
-    currency: currency(sent['currency'], 'event.currency'),
-    flow: oneOf(sent['flow'], 'event.flow', ['bindAndCancel', 'offer', 'confirmed']),
     effectiveDate: civilDate(sent['effectiveDate'], 'event.effectiveDate'),
     charges: listOf(sent['charges'], 'event.charges', CHARGES).map((charge) =>
       readCharge(fieldsOf(charge, 'each of event.charges')),
     ),
+    ...(flow === 'notBilled' ? { flow } : readBilledBind(flow, sent)),
+  };
+}
+
+const FLOWS = ['bindAndCancel', 'offer', 'confirmed', 'notBilled'] as const;
+
+function readBilledBind(flow: BindingFlow, sent: Fields): BilledBind {
+  return {
+    flow,
+    currency: currency(sent['currency'], 'event.currency'),
     plan: readPlan(fieldsOf(sent['plan'], 'event.plan')),
     firstInvoiceCents: cents(sent['firstInvoiceCents'], 'event.firstInvoiceCents'),
     rule: readRule(fieldsOf(sent['rule'], 'event.rule')),

@@ -1,7 +1,6 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
-import { contentDigest } from '../../domain/machine/content-digest.js';
 import { readCarried } from './carried.js';
-import { type CarriedTerm, type PolicyTermInput, type SealedTerm } from './messages.js';
+import type { CarriedTerm, PolicyTermInput } from './messages.js';
 import { termOfId } from '../../domain/workflow-ids.js';
 
 const DAY_MS = 86_400_000;
@@ -32,7 +31,7 @@ export function readInput(given: unknown): ReadInput {
   const term = termOfId(workflowId) ?? termOfInput(sent);
   if (!term) throw ApplicationFailure.nonRetryable(`${workflowId} names no term`, 'invalidInput');
   const isContinued = continuedFromExecutionRunId !== undefined;
-  const carried = opened(sent.carried, isContinued);
+  const carried = readCarried(sent.carried);
   const isStateUnreadable = carried === null && sent.carried !== undefined && sent.carried !== null;
   if (isStateUnreadable && isContinued) {
     throw new Error('the state that the run before left cannot be read by this version');
@@ -60,29 +59,4 @@ function termOfInput({ policyNumber, termNumber }: Partial<Record<string, unknow
   return typeof policyNumber === 'string' && typeof termNumber === 'number'
     ? { policyNumber, termNumber }
     : null;
-}
-
-/**
- * What a term leaves to its next run, with a seal by which that knows it again: whoever starts terms may send any other
- * JSON, of which one wrong field could stop the workflow or get into its sums.
- */
-export function sealed(held: CarriedTerm): SealedTerm {
-  return { ...held, seal: contentDigest(held) };
-}
-
-/** What is under the seal; null where it does not fit. Only runs of the first version left their state without one. */
-function opened(given: unknown, isContinued: boolean): CarriedTerm | null {
-  if (typeof given !== 'object' || given === null) return null;
-  const { seal, ...held } = given as Parameters<typeof readCarried>[0] & { seal?: unknown };
-  const isOfFirstVersion = isContinued && seal === undefined && held.version === undefined;
-  return isOfFirstVersion || seal === digestOrNull(held) ? readCarried(held) : null;
-}
-
-function digestOrNull(content: object): string | null {
-  try {
-    return contentDigest(content);
-  } catch {
-    // Too deep to be walked.
-    return null;
-  }
 }

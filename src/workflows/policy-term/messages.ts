@@ -2,7 +2,6 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
-import type { LedgerEntry, Payment } from '../../domain/ledger/payment-ledger.js';
 import type { PolicyTerm, TurnClaim } from '../../domain/policy-term/state.js';
 import type {
   TermAnswer,
@@ -11,6 +10,8 @@ import type {
   TermTaskCode,
 } from '../../domain/policy-term/events.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
+import type { Payment } from '../../domain/ledger/state.js';
+import type { LedgerEntry } from '../../domain/ledger/views.js';
 
 /** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
 export interface ConfirmTerm {
@@ -61,8 +62,10 @@ export interface TermRecord {
   readonly policyNumber: string;
   readonly termNumber: number;
   readonly status: TermStatus;
+  /** Whether a billing system bills the term; null until it is bound. */
+  readonly isBilled: boolean | null;
   readonly isConfirmed: boolean;
-  /** True once billing has acknowledged that the term is confirmed. */
+  /** True once billing has acknowledged that the term is confirmed; never where none bills it. */
   readonly isConfirmationAcknowledged: boolean;
   readonly effectiveDate: CivilDate | null;
   readonly expirationDate: CivilDate | null;
@@ -91,8 +94,11 @@ export interface TermBound {
   readonly event: TermEventOf<'bound'>;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
-  /** Until when the first money counts; an instant because the API knows the zone and a workflow must not. */
-  readonly paymentDeadline: Instant;
+  /**
+   * Until when the first money counts; an instant because the API knows the zone and a workflow must not. Null where no
+   * billing system bills the term.
+   */
+  readonly paymentDeadline: Instant | null;
   readonly endOfTerm: Instant;
 }
 
@@ -150,10 +156,8 @@ export type Notice = { /** Its workflow id. */ readonly to: string } & (
   | { readonly kind: 'turnRefused'; readonly code: RefusalCode }
 );
 
-/** The whole of a term, as it goes from one run of the workflow to the next. */
+/** The whole of a term: all that goes from one run of the workflow to the next. */
 export interface CarriedTerm {
-  /** Of this shape; see `carried.ts`. */
-  readonly version: number;
   readonly term: PolicyTerm;
   readonly bound: Omit<TermBound, 'event'> | null;
   readonly tasks: readonly TermTask[];
@@ -172,8 +176,11 @@ export interface CarriedTerm {
   readonly isResemblanceSettled?: true;
 }
 
-/** The same with a seal, by which the next run knows that a term left it. */
-export type SealedTerm = CarriedTerm & { readonly seal: string };
+/** The same packed, with a seal by which the next run knows that a term left it. What else is in it, `carried.ts` alone knows. */
+export interface SealedTerm {
+  readonly version: number;
+  readonly seal: string;
+}
 
 export const termQuery = defineQuery<TermRecord>('term');
 /** What the next run would be given. It is how a run that was ended from outside, without a word, still leaves something. */

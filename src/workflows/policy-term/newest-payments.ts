@@ -1,6 +1,7 @@
 import { contentDigest } from '../../domain/machine/content-digest.js';
-import { isGood, newestGood, type PaymentLedger } from '../../domain/ledger/payment-ledger.js';
 import type { TermEvent } from '../../domain/policy-term/events.js';
+import type { PaymentLedger } from '../../domain/ledger/state.js';
+import { isGood, newestGood } from '../../domain/ledger/views.js';
 
 /** How many payments of a term others can find. Temporal indexes two kilobytes of an attribute. */
 export const NEWEST_PAYMENTS = 100;
@@ -41,10 +42,10 @@ export class NewestPayments {
   }
 }
 
-function idsOf(event: TermEvent, { postdated = [] }: PaymentLedger): readonly string[] {
+function idsOf(event: TermEvent, { postdated }: PaymentLedger): readonly string[] {
   // Money of a time to come is compared when it is money.
-  if (event.kind === 'postdatedDue') return postdated.map(([paymentId]) => paymentId);
+  if (event.kind === 'postdatedDue') return postdated.map(({ paymentId }) => paymentId);
   if (event.kind === 'recordPayment') return [event.paymentId];
-  if (event.kind !== 'bound') return [];
+  if (event.kind !== 'bound' || event.flow === 'notBilled') return [];
   return event.upFrontPayments.map(({ paymentId }) => paymentId);
 }

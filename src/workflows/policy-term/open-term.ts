@@ -1,11 +1,10 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { ApplicationFailure, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { isEmptied, isGood, type PaymentLedger } from '../../domain/ledger/payment-ledger.js';
 import { formatCents } from '../../domain/money/cents.js';
 import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
-import { arithmeticNow, isOver } from '../../domain/policy-term/state.js';
+import { isBilled, isOver, type PolicyTerm } from '../../domain/policy-term/state.js';
 import { newCarried } from './carried.js';
 import { noticeOf, taskOf } from './effects.js';
 import { ListEntry } from './list-entry.js';
@@ -21,7 +20,7 @@ import type {
   TermBound,
   TermRecord,
 } from './messages.js';
-import { termRecord, waitingFor } from './record.js';
+import { owesConfirmation, termRecord, waitingFor } from './record.js';
 import { TermRoom } from './room.js';
 import {
   sharedTaskKey,
@@ -35,6 +34,9 @@ import {
 } from './shared-payments.js';
 import { isOpenTask, withoutTask, withTask, type NewTask } from './task-list.js';
 import { isObsolete, samePaymentText, turnNotTakenText } from './tasks.js';
+import type { PaymentLedger } from '../../domain/ledger/state.js';
+import { isEmptied, isGood } from '../../domain/ledger/views.js';
+import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -112,8 +114,7 @@ export class OpenTerm {
 
   /** Billing is yet to be told that the term is confirmed. */
   get owesConfirmation(): boolean {
-    const { term, isConfirmationAcknowledged } = this.#held;
-    return term.confirmation !== null && !isConfirmationAcknowledged;
+    return owesConfirmation(this.#held);
   }
 
   /** What is said of the term is kept for a bind that may come. */
@@ -155,9 +156,8 @@ export class OpenTerm {
 
   paymentDeadlinePassed(): void {
     this.#held.hasPassedPaymentDeadline = true;
-    const deadline = this.#held.bound?.paymentDeadline;
-    if (deadline !== undefined)
-      this.apply({ kind: 'paymentDeadline', id: 'paymentDeadline', deadline });
+    const deadline = this.#held.bound?.paymentDeadline ?? null;
+    if (deadline !== null) this.apply({ kind: 'paymentDeadline', id: 'paymentDeadline', deadline });
   }
 
   /** Lets something happen to the term and does what follows from it. */
@@ -378,19 +378,24 @@ export class OpenTerm {
     this.#list.show({ key: searchAttributes.transactionState, value: term.status });
     this.#list.show({ key: searchAttributes.needsAttention, value: tasks.length > 0 });
     if (bound) this.#list.show({ key: searchAttributes.effectiveDate, value: bound.effectiveDate });
-    const { counted, threshold } = arithmeticNow(term);
-    const money =
-      threshold === null ? '' : ` ${formatCents(counted)} of ${formatCents(threshold)} received.`;
     const awaited = waitingFor(this.#held);
     setCurrentDetails(
       [
-        `Policy ${policyNumber}, term ${termNumber}: ${term.status}.${money}`,
+        `Policy ${policyNumber}, term ${termNumber}: ${term.status}.${moneyInWords(term)}`,
         ...(awaited === null ? [] : [`Waits for ${awaited}`]),
         ...tasks.slice(0, SHOWN_TASKS).map((task) => `- ${task.text}`),
         ...(tasks.length > SHOWN_TASKS ? [`- and ${tasks.length - SHOWN_TASKS} more`] : []),
       ].join('\n\n'),
     );
   }
+}
+
+function moneyInWords(term: PolicyTerm): string {
+  if (isBilled(term) === false) return ' No billing system bills it.';
+  const { counted, threshold } = arithmeticNow(term);
+  return threshold === null
+    ? ''
+    : ` ${formatCents(counted)} of ${formatCents(threshold)} received.`;
 }
 
 const MESSAGES_PER_RUN = 500;

@@ -1,11 +1,8 @@
 import { formatCents } from '../../domain/money/cents.js';
-import {
-  awaitedByReversals,
-  nextDueMs,
-  ledgerEntries,
-} from '../../domain/ledger/payment-ledger.js';
-import { arithmeticNow } from '../../domain/policy-term/state.js';
+import { isBilled } from '../../domain/policy-term/state.js';
 import type { CarriedTerm, PolicyTermInput, TermRecord } from './messages.js';
+import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/views.js';
+import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
 /** More would not fit into an answer; the newest are the ones that are asked about. */
 const LISTED_PAYMENTS = 1_000;
@@ -19,11 +16,12 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     policyNumber,
     termNumber,
     status: term.status,
+    isBilled: isBilled(term),
     isConfirmed: term.confirmation !== null,
     isConfirmationAcknowledged,
     effectiveDate: bound?.effectiveDate ?? null,
     expirationDate: bound?.expirationDate ?? null,
-    currency: term.ledger.currency,
+    currency: isBilled(term) === false ? null : term.ledger.currency,
     arithmetic: arithmeticNow(term),
     payments: payments.slice(-LISTED_PAYMENTS),
     paymentCount: payments.length,
@@ -70,19 +68,17 @@ function ownDeadline(
   const end = { what: 'endOfTerm', at: bound.endOfTerm } as const;
   // It has come, and waits for whoever has the turn: what comes next is something else.
   if (term.turn.queue.some(({ purpose }) => purpose === 'endOfTerm')) return null;
+  const { paymentDeadline } = bound;
   const isPaymentAwaited = term.status === 'unconfirmed' && !hasPassedPaymentDeadline;
-  return isPaymentAwaited && Date.parse(bound.paymentDeadline) < Date.parse(bound.endOfTerm)
-    ? { what: 'paymentDeadline', at: bound.paymentDeadline }
+  if (!isPaymentAwaited || paymentDeadline === null) return end;
+  return Date.parse(paymentDeadline) < Date.parse(bound.endOfTerm)
+    ? { what: 'paymentDeadline', at: paymentDeadline }
     : end;
 }
 
 /** What the term waits for, in a sentence; null when nothing is awaited. Cheap: it is said after every message. */
-export function waitingFor({
-  term,
-  tasks,
-  isConfirmationAcknowledged,
-  earlyConfirmation,
-}: CarriedTerm): string | null {
+export function waitingFor(held: CarriedTerm): string | null {
+  const { term, tasks, earlyConfirmation } = held;
   const { holder } = term.turn;
   if (holder !== null) return `transaction ${holder.transaction}, which has the turn.`;
   switch (term.status) {
@@ -94,14 +90,19 @@ export function waitingFor({
     case 'unconfirmed':
       return `money: ${formatCents(arithmeticNow(term).shortfall)} are missing.`;
     case 'confirmed':
-      return isConfirmationAcknowledged ? null : ACKNOWLEDGEMENT;
+      return owesConfirmation(held) ? ACKNOWLEDGEMENT : null;
     case 'cancelled':
       return null;
     case 'expired':
     case 'closed':
       if (tasks.length > 0) return 'its tasks to be settled.';
-      return term.confirmation && !isConfirmationAcknowledged ? ACKNOWLEDGEMENT : null;
+      return owesConfirmation(held) ? ACKNOWLEDGEMENT : null;
   }
+}
+
+/** Billing is yet to be told that the term is confirmed. */
+export function owesConfirmation({ term, isConfirmationAcknowledged }: CarriedTerm): boolean {
+  return term.confirmation !== null && isBilled(term) === true && !isConfirmationAcknowledged;
 }
 
 const ACKNOWLEDGEMENT = 'billing to acknowledge that the term is confirmed.';

@@ -1,4 +1,3 @@
-import { uncounted } from '../../domain/ledger/payment-ledger.js';
 import type { TermResult } from '../../domain/policy-term/machine.js';
 import type {
   MoneyResult,
@@ -6,8 +5,9 @@ import type {
   TermEvent,
   TermRefused,
 } from '../../domain/policy-term/events.js';
-import { refused } from '../../domain/policy-term/state.js';
+import { carriedBytes } from './carried.js';
 import type { CarriedTerm } from './messages.js';
+import { refused } from '../../domain/policy-term/answers.js';
 
 /**
  * As much as a term keeps, in bytes of JSON. Temporal takes two million in one piece, and what a term leaves at its end is
@@ -84,12 +84,9 @@ export class TermRoom {
   }
 
   #measure(): void {
-    const held = this.#held();
-    this.#bytes = JSON.stringify(held).length;
-    this.#uncountedBytes = uncounted(held.term.ledger).reduce(
-      (sum, [id, entry]) => sum + JSON.stringify(entry).length + 2 * id.length + ANSWER_BYTES,
-      0,
-    );
+    const { all, uncounted } = carriedBytes(this.#held());
+    this.#bytes = all;
+    this.#uncountedBytes = uncounted;
     this.#isMeasured = true;
   }
 }
@@ -103,13 +100,13 @@ function full(event: TermEvent, field: string, found: string, allowed: string): 
 }
 
 /** The first answer to a payment, beside its id. */
-const ANSWER_BYTES = 40;
-/** The entry of a payment beside its id, with the longest amount. */
-const ENTRY_BYTES = 60;
+const ANSWER_BYTES = 64;
+/** The row of a payment beside its id, with the longest amount. */
+const PAYMENT_BYTES = 72;
 
 /** What an event adds to what is kept, and not less. */
 function bytesOf(event: TermEvent, answer: TermAnswer): number {
   return event.kind === 'recordPayment'
-    ? 2 * event.paymentId.length + event.policyNumber.length + ENTRY_BYTES + ANSWER_BYTES
+    ? 2 * event.paymentId.length + event.policyNumber.length + PAYMENT_BYTES + ANSWER_BYTES
     : 2 * JSON.stringify(event).length + JSON.stringify(answer).length + ANSWER_BYTES;
 }

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { TermSearchActivities } from '../../activities/term-search-activities.js';
 import { contentDigest } from '../../domain/machine/content-digest.js';
-import { billingOptions } from '../transaction/activity-options.js';
+import { termOptions } from '../transaction/activity-options.js';
 import type { OpenTerm } from './open-term.js';
 import type { PolicyTermInput } from './messages.js';
 
@@ -58,7 +58,7 @@ export async function lookForPaymentsElsewhere(
 }
 
 function searching(patienceMs: number): ActivityInterfaceFor<TermSearchActivities> {
-  return proxyActivities<TermSearchActivities>(billingOptions(patienceMs));
+  return proxyActivities<TermSearchActivities>(termOptions(patienceMs));
 }
 
 /** Nothing where Temporal's index did not answer for as long as an outage is waited out: a look that helps, not more. */

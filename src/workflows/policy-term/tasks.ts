@@ -1,7 +1,8 @@
-import { isEmptied } from '../../domain/ledger/payment-ledger.js';
-import { delinquentCents, type PolicyTerm } from '../../domain/policy-term/state.js';
+import { type PolicyTerm } from '../../domain/policy-term/state.js';
 import { termOfId } from '../../domain/workflow-ids.js';
 import type { SharingTerm } from './messages.js';
+import { isEmptied } from '../../domain/ledger/views.js';
+import { delinquentCents } from '../../domain/policy-term/arithmetic.js';
 
 /** Whether what a task asks for is no longer to be done, because of what has come since. */
 export function isObsolete(key: string, term: PolicyTerm): boolean {

@@ -17,8 +17,15 @@ export function readOptions(
   patienceMs: number,
   callLimitMs: number = DEFAULT_CALL_LIMIT_MS,
 ): ActivityOptions {
+  return { taskQueue: POLICY_SYSTEM_TASK_QUEUE, ...termOptions(patienceMs, callLimitMs) };
+}
+
+/** A step that touches policy terms: on the workflows' own task queue, which every worker serves. It may be repeated at will. */
+export function termOptions(
+  patienceMs: number,
+  callLimitMs: number = DEFAULT_CALL_LIMIT_MS,
+): ActivityOptions {
   return {
-    taskQueue: POLICY_SYSTEM_TASK_QUEUE,
     startToCloseTimeout: callLimitMs,
     scheduleToCloseTimeout: patienceMs,
     // The guide's 1, 2, 4 seconds; a minute at most, so that the flow goes on soon after an outage ends.

@@ -13,9 +13,9 @@ import type { WriteOutcome } from './messages.js';
 import type { Transaction } from './transaction.js';
 import type { Writes } from './writes.js';
 
-/** @throws ApplicationFailure when no correction can be taken now, whatever it says */
+/** Stopped, or held at a milestone. @throws ApplicationFailure when no correction can be taken now, whatever it says */
 export function refuseUnlessStopped({ record }: Pick<Transaction<unknown>, 'record'>): void {
-  if (record.attention === null) {
+  if (record.attention === null && record.heldAt === null) {
     throw refusal('nothingToCorrect', 'The transaction does not wait for a correction.');
   }
 }

@@ -1,4 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Milestone } from '../../domain/transaction/kinds.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 
 /** What Temporal remembers of a transaction beside its history; readable without a worker. */
@@ -8,6 +9,8 @@ export interface TransactionMemo {
   readonly expirationDate: string;
   /** The run id of this transaction's run that was ended in Temporal, past Bindery, where this run takes up its work. */
   readonly takesUpRun?: string;
+  /** How far it was asked to go, by now; absent: to its end. */
+  readonly advanceTo?: Milestone;
 }
 
 /**
@@ -40,13 +43,23 @@ export interface Abandonment {
   readonly reason: string;
 }
 
+/** Has a transaction go further than it was asked to before. */
+export interface Advance {
+  readonly by: string;
+  /** To its end unless said: what is quoted is accepted, and bound. */
+  readonly advanceTo?: Milestone;
+  /** Revision of the record that was seen; refused when it has moved on, because another price is another quote. */
+  readonly revision?: number;
+}
+
 /** The whole record, at any time. */
 export const recordQuery = defineQuery<TransactionRecord>('record');
 /** The request as corrected so far; the base of the next correction. Its shape is its kind's. */
 export const submissionQuery = defineQuery<unknown>('submission');
 
 /**
- * Replaces the offending input and runs the stopped step again.
+ * Replaces the offending input and runs the stopped step again; also while the transaction is held at a milestone, and then
+ * what led to it is made again.
  * Refused (`ApplicationFailure` type): `invalidInput` (its first detail has the faults by field), `nothingToCorrect`,
  * `staleRevision`, `alreadyUsed` (the policy system has that part already, or may have it), `outcomeNeeded` (a write is
  * in doubt and cannot be looked up), `outcomeNotNeeded`, `outcomeDiffers` (the policy system or billing says otherwise),
@@ -55,3 +68,8 @@ export const submissionQuery = defineQuery<unknown>('submission');
 export const correctUpdate = defineUpdate<TransactionRecord, [Correction]>('correct');
 /** Ends a transaction that is not bound. Refused: `invalidInput`, `alreadyBound`, `bindUnderWay`, `alreadyEnded`. */
 export const abandonUpdate = defineUpdate<TransactionRecord, [Abandonment]>('abandon');
+/**
+ * Has a transaction go further. What it was asked for before, has reached or passed changes nothing and answers the record.
+ * Refused: `invalidInput`, `staleRevision`, `alreadyEnded`.
+ */
+export const advanceUpdate = defineUpdate<TransactionRecord, [Advance]>('advance');

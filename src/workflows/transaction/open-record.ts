@@ -1,8 +1,14 @@
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { SearchAttributePair } from '@temporalio/common';
+import {
+  setCurrentDetails,
+  upsertMemo,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { SearchAttributePair, SearchAttributeUpdatePair } from '@temporalio/common';
 import type { Attention } from '../../domain/transaction/attention.js';
 import { KINDS, stageOf } from '../../domain/transaction/kinds.js';
 import type {
+  Milestone,
   StepName,
   TransactionKind,
   TransactionState,
@@ -11,11 +17,14 @@ import type { QuoteState } from '../../domain/quote/quote.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import {
   newRecord,
+  type AdvanceRecord,
   type CorrectionRecord,
   type RequestFacts,
   type TransactionBilling,
   type TransactionRecord,
 } from '../../domain/transaction/record.js';
+import { formatCents } from '../../domain/money/cents.js';
+import type { TransactionMemo } from './messages.js';
 import { searchAttributes } from '../search-attributes.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -40,8 +49,9 @@ export class OpenRecord {
   /** Why a cancellation that Temporal asked for was not carried out. */
   #declined: string | null = null;
 
-  constructor(kind: TransactionKind, facts: RequestFacts) {
-    this.#record = newRecord(workflowInfo().workflowId, kind, facts);
+  /** @param advanceTo how far it is asked to go; to its end unless said */
+  constructor(kind: TransactionKind, facts: RequestFacts, advanceTo?: Milestone) {
+    this.#record = newRecord(workflowInfo().workflowId, kind, facts, advanceTo);
     this.#listedState = this.#record.state;
     this.#updateDetails();
   }
@@ -109,6 +119,36 @@ export class OpenRecord {
     this.#record.revision += 1;
   }
 
+  /** It waits at a milestone until somebody asks for more. */
+  hold(milestone: Milestone): void {
+    const { totalCents } = this.#record;
+    const price = totalCents === null ? '' : ` at ${formatCents(totalCents)}`;
+    this.#record.heldAt = milestone;
+    this.#record.waitingFor = `somebody's word to go on: it is ${milestone}${price}, and was asked to go no further.`;
+    this.#tellList([{ key: searchAttributes.heldAt, value: milestone }]);
+    this.#updateDetails();
+  }
+
+  /** It waits at a milestone no longer; nothing where it does not. */
+  letGo(): void {
+    if (this.#record.heldAt === null) return;
+    this.#record.heldAt = null;
+    this.#record.waitingFor = null;
+    this.#tellList([{ key: searchAttributes.heldAt, value: null }]);
+    this.#updateDetails();
+  }
+
+  /** How far it is asked to go from now on. The memo outlives this run: whoever takes up its work goes as far. */
+  goTo(advanceTo: Milestone): void {
+    this.#record.advanceTo = advanceTo;
+    upsertMemo({ advanceTo } satisfies Pick<TransactionMemo, 'advanceTo'>);
+  }
+
+  advance(advance: Omit<AdvanceRecord, 'at'>): void {
+    this.#record.advances = [...this.#record.advances, { at: now(), ...advance }];
+    this.goTo(advance.advanceTo);
+  }
+
   fail(failure: NonNullable<TransactionRecord['failure']>): void {
     this.#record.failure = failure;
   }
@@ -132,12 +172,12 @@ export class OpenRecord {
       : [{ key: searchAttributes.policyNumber, value: policyNumber }];
   }
 
-  #tellList(more: readonly SearchAttributePair[] = []): void {
+  #tellList(more: readonly SearchAttributeUpdatePair[] = []): void {
     const { state } = this.#record;
     const isNews = state !== this.#listedState;
     this.#listedState = state;
     const stated = isNews ? [{ key: searchAttributes.transactionState, value: state }] : [];
-    const attributes: SearchAttributePair[] = [...stated, ...more];
+    const attributes: SearchAttributeUpdatePair[] = [...stated, ...more];
     if (attributes.length > 0) upsertSearchAttributes(attributes);
   }
 

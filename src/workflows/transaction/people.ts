@@ -11,13 +11,16 @@ import {
   refuseWhenBound,
   settledWrite,
 } from './corrections.js';
+import { advance, refuseAdvance } from './advance.js';
 import { foundByPerson } from './found-by-person.js';
 import {
   abandonUpdate,
+  advanceUpdate,
   correctUpdate,
   recordQuery,
   submissionQuery,
   type Abandonment,
+  type Advance,
   type Correction,
 } from './messages.js';
 import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
@@ -50,6 +53,13 @@ export function answerPeople<Request>(transaction: Transaction<Request>): void {
       },
     },
   );
+  setHandler(advanceUpdate, (sent) => advance(transaction, sent), {
+    description:
+      'Have a transaction go further than it was asked to, or accept what it has quoted.',
+    validator: (sent: Advance) => {
+      refuseAdvance(transaction, sent);
+    },
+  });
 }
 
 /**
@@ -105,14 +115,19 @@ async function correct<Request>(
  * @returns the bind when it is seen not to have happened
  */
 async function lookBeforeChange<Request>(
-  { writes, kind, facts }: Transaction<Request>,
+  { writes, kind, facts, record }: Transaction<Request>,
   { fields }: CheckedCorrection<Request>,
   sentAtMs: number,
 ): Promise<'bind' | null> {
-  if (writes.settleable('bind') === null || !changesWhatIsBound(kind.plan, fields)) return null;
+  const mayBeBound = writes.settleable('bind') !== null;
+  // While it waits, for days perhaps, it may be bound by hand, or by a run that Temporal has forgotten.
+  if (!mayBeBound && record.heldAt === null) return null;
+  if (!changesWhatIsBound(kind.plan, fields)) return null;
   const found = await kind.lookForBind(facts, writes);
   refuseChangeOfBound(found, fields);
-  return found.kind === 'notBound' && sentAtMs >= writes.settledAtMs('bind') ? 'bind' : null;
+  return mayBeBound && found.kind === 'notBound' && sentAtMs >= writes.settledAtMs('bind')
+    ? 'bind'
+    : null;
 }
 
 function settleWriteInDoubt<Request>(

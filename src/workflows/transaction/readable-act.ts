@@ -3,14 +3,13 @@ import { ApplicationFailure } from '@temporalio/workflow';
 /** As much as the API takes; more would not fit through Temporal beside the submission. */
 const LARGEST_BYTES = 1024 * 1024;
 const DEEPEST = 32;
-const LONGEST_BY = 100;
-const LONGEST_REASON = 500;
 
-/** An act of a person names the person and the reason. */
+/** An act of a person names the person, and most name the reason. */
 interface Act {
   readonly by: string;
-  readonly reason: string;
+  readonly reason?: string;
 }
+type Said = keyof Act;
 
 /**
  * Refuses what no act of a person can look like, before anything is done with it. Any Temporal client may send anything,
@@ -19,12 +18,18 @@ interface Act {
  * @throws ApplicationFailure of type `invalidInput`
  */
 export function refuseUnreadable(act: Act): void {
+  refuseUnreadableOf(act, ['by', 'reason']);
+}
+
+/** The same of an act that must say no more than is named. @throws ApplicationFailure of type `invalidInput` */
+export function refuseUnreadableOf(act: Act, said: readonly Said[]): void {
   const sent: unknown = act;
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
-    throw invalid('Send an object such as {"by": "…", "reason": "…"}.');
+    const members = said.map((name) => `"${name}": "…"`).join(', ');
+    throw invalid(`Send an object such as {${members}}.`);
   }
-  refuseAnonymous('by' in sent ? sent.by : null, LONGEST_BY);
-  refuseAnonymous('reason' in sent ? sent.reason : null, LONGEST_REASON);
+  const texts: Readonly<Partial<Record<Said, unknown>>> = sent;
+  for (const name of said) refuseUnsaid(texts[name], SAID[name]);
   const { depth, hasProto } = shapeOf(sent);
   if (hasProto) throw invalid('It has a key named __proto__.');
   if (depth > DEEPEST) throw invalid(`It nests deeper than ${DEEPEST} levels.`);
@@ -40,11 +45,14 @@ export function refuseOtherMembers(act: Act, known: readonly string[]): void {
     throw invalid(`It has members that are not known here: send ${known.join(', ')}.`);
 }
 
-function refuseAnonymous(text: unknown, longest: number): void {
+const SAID: Readonly<Record<Said, { readonly what: string; readonly longest: number }>> = {
+  by: { what: 'who acts (by', longest: 100 },
+  reason: { what: 'why (reason', longest: 500 },
+};
+
+function refuseUnsaid(text: unknown, { what, longest }: (typeof SAID)[Said]): void {
   if (typeof text !== 'string' || text.trim() === '' || text.length > longest) {
-    throw invalid(
-      `Say who acts (by, up to ${LONGEST_BY} characters) and why (reason, up to ${LONGEST_REASON}).`,
-    );
+    throw invalid(`Say ${what}, up to ${longest} characters).`);
   }
 }
 

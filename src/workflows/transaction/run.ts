@@ -2,14 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { KindInWorkflow } from './kind.js';
 import { abandonAsCancelled, answerPeople } from './people.js';
-import { Abandoned, Transaction } from './transaction.js';
-
-/** What a transaction is begun with. */
-interface Beginning<Request> {
-  readonly request: Request;
-  /** How long one step waits out an outage before a person is asked. Milliseconds. */
-  readonly patienceMs: number;
-}
+import { Abandoned, Transaction, type Beginning } from './transaction.js';
 
 /** The part of a transaction that is its own. */
 interface Course<Request> {
@@ -27,12 +20,12 @@ interface Course<Request> {
  */
 export async function runTransaction<Request>(
   kind: KindInWorkflow<Request>,
-  { request, patienceMs }: Beginning<Request>,
+  beginning: Beginning<Request>,
   { carryOut, closeAbandoned }: Course<Request>,
 ): Promise<TransactionRecord> {
   const { cancelRequested } = CancellationScope.current();
   return CancellationScope.nonCancellable(async () => {
-    const transaction = new Transaction(kind, request, patienceMs);
+    const transaction = new Transaction(kind, beginning);
     answerPeople(transaction);
     cancelRequested.catch(() => abandonAsCancelled(transaction));
     try {

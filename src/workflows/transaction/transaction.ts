@@ -6,7 +6,8 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { WriteInDoubt } from '../../domain/transaction/attention.js';
-import type { StepName, TransactionState } from '../../domain/transaction/kinds.js';
+import type { Milestone, StepName, TransactionState } from '../../domain/transaction/kinds.js';
+import { isBefore } from '../../domain/transaction/kinds.js';
 import { plannedStep, plannedWrite, type Given } from '../../domain/transaction/plan.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
@@ -22,6 +23,15 @@ import { Writes } from './writes.js';
 /** The transaction was abandoned by a person; nothing more is written. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned';
+}
+
+/** What a transaction is begun with. */
+export interface Beginning<Request> {
+  readonly request: Request;
+  /** How long one step waits out an outage before a person is asked. Milliseconds. */
+  readonly patienceMs: number;
+  /** How far it is asked to go; to its end unless said. */
+  readonly advanceTo?: Milestone | undefined;
 }
 
 /**
@@ -44,13 +54,15 @@ export class Transaction<Request> {
   #recheck: () => Promise<void> = () => Promise.resolve();
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
 
-  /** @param patienceMs how long one step waits out an outage before a person is asked */
-  constructor(kind: KindInWorkflow<Request>, request: Request, patienceMs: number) {
+  constructor(
+    kind: KindInWorkflow<Request>,
+    { request, patienceMs, advanceTo }: Beginning<Request>,
+  ) {
     this.kind = kind;
     if (isLaterRun()) this.writes.suspectEarlierRun();
     this.#request = request;
     this.#patienceMs = patienceMs;
-    this.#record = new OpenRecord(kind.kind, kind.facts(request));
+    this.#record = new OpenRecord(kind.kind, kind.facts(request), advanceTo);
     this.#saySlowSteps().catch(() => undefined);
   }
 
@@ -165,10 +177,28 @@ export class Transaction<Request> {
     this.#record.declineCancellation(reason);
   }
 
-  /** A person put right what stopped the step: it runs again. */
+  /** A person put right what stopped the step, or is held: it runs again. */
   resume(correction: Parameters<OpenRecord['correct']>[0]): void {
     this.#record.correct(correction);
-    this.#record.setAttention(null);
+    if (this.record.heldAt === null) this.#record.setAttention(null);
+    else this.#record.letGo();
+  }
+
+  /** Waits at a milestone from now on; see `holdAt`. */
+  hold(milestone: Milestone): void {
+    this.#record.hold(milestone);
+  }
+
+  /** Somebody has it go further. */
+  advance(advance: Parameters<OpenRecord['advance']>[0]): void {
+    this.#record.advance(advance);
+    const { kind, heldAt } = this.record;
+    if (heldAt !== null && isBefore(kind, heldAt, advance.advanceTo)) this.#record.letGo();
+  }
+
+  /** What somebody asked for no longer holds: it goes so far, and waits there to be asked again. */
+  holdBack(milestone: Milestone): void {
+    this.#record.goTo(milestone);
   }
 
   /** The step that is stopped may run again without a correction: what it was to do has happened. */
@@ -181,6 +211,7 @@ export class Transaction<Request> {
     if (this.#isAbandoned) return;
     this.#isAbandoned = true;
     this.#record.fail({ code: 'abandoned', reason: `Abandoned by ${by}: ${reason}` });
+    this.#record.letGo();
     this.#record.setAttention(null);
     this.#running?.cancel();
   }

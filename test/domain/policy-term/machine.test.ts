@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { allowedEvents, applyTermEvent } from '../../../src/domain/policy-term/machine.js';
-import { withStoppedStep } from '../../../src/domain/policy-term/changes.js';
 import type {
   TermEffect,
   TermEvent,
@@ -24,6 +23,7 @@ import {
   termAfter,
 } from './policy-terms.js';
 import { machines, type MachineRow } from '../vectors.js';
+import { withStoppedStep } from '../../../src/domain/policy-term/corrected.js';
 
 /** How to make the condition of one row true or false, in one of its states, for one of its events. */
 interface Situation {

@@ -4,12 +4,10 @@ import type {
   TermEvent,
   TermEventKind,
   TermEventOf,
+  UnbilledBind,
 } from '../../../src/domain/policy-term/events.js';
-import {
-  newPolicyTerm,
-  type PolicyTerm,
-  type TermStep,
-} from '../../../src/domain/policy-term/state.js';
+import { newPolicyTerm, type PolicyTerm } from '../../../src/domain/policy-term/state.js';
+import type { TermStep } from '../../../src/domain/policy-term/answers.js';
 
 type Parts<K extends TermEventKind> = Partial<Omit<TermEventOf<K>, 'kind'>>;
 
@@ -35,8 +33,10 @@ export const aReversal = (parts: Parts<'reversePayment'> = {}): TermEventOf<'rev
   ...parts,
 });
 
+type BilledBound = Exclude<TermEventOf<'bound'>, UnbilledBind>;
+
 /** A term of 5,244.50 with a first invoice of 1,494.50. */
-export const aBind = (parts: Parts<'bound'> = {}): TermEventOf<'bound'> => ({
+export const aBind = (parts: Partial<Omit<BilledBound, 'kind'>> = {}): BilledBound => ({
   kind: 'bound',
   id: 'bind-1',
   transaction: 'new-business:portal:1',
@@ -51,6 +51,16 @@ export const aBind = (parts: Parts<'bound'> = {}): TermEventOf<'bound'> => ({
   upFrontPayments: [],
   cancelsForNonPayment: false,
   ...parts,
+});
+
+/** The same term, where the policy system alone bills it. */
+export const anUnbilledBind = (): TermEventOf<'bound'> => ({
+  kind: 'bound',
+  id: 'bind-1',
+  transaction: 'new-business:portal:1',
+  flow: 'notBilled',
+  effectiveDate: '2025-02-01',
+  charges: BASE_CHARGES,
 });
 
 export const CANCELLATION = 'cancellation:POL-1:1';

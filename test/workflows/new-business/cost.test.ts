@@ -28,7 +28,7 @@ describe('what a policy costs on Temporal', () => {
   /** Runs a new policy to its end. */
   async function cost(policySystem: InMemoryPolicySystem, isBilled: boolean) {
     const submission = aSubmission({ reference: { system: 'triton', id: `C-${(lastId += 1)}` } });
-    const billing = { product: aProductBilling(), timeZone: 'America/Chicago', termTime: '00:01' };
+    const billing = { product: aProductBilling() };
     const run = async () => {
       const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
         workflowId: newBusinessId(submission.reference),
@@ -69,6 +69,7 @@ describe('what a policy costs on Temporal', () => {
     'createPolicyDocument',
     'ensureOptions',
     'findTwins',
+    'handOverTerm',
     'issue',
     'linkReference',
     'lookUpReference',
@@ -82,7 +83,6 @@ describe('what a policy costs on Temporal', () => {
     'getInvoiceStreams',
     'getInvoicingPlans',
     'getPaymentPlans',
-    'handOverTerm',
     'previewSchedule',
     // What billing is told follows from what IMS has booked.
     'readPremium',

@@ -41,7 +41,7 @@ const OTHER_TERM = { effectiveDate: '2027-05-01', expirationDate: '2028-05-01' }
 const OTHER_PREMIUM = { premium: [{ charge: 'premium', state: 'TX', amount: '6000.00' }] };
 const BY_OTHER_PRODUCER = { producer: { contactGuid: OTHER_PRODUCER.contactGuid } };
 const BILLED = {
-  billing: { product: aProductBilling(), timeZone: 'America/Chicago', termTime: '00:01' },
+  billing: { product: aProductBilling() },
   callLimitMs: 2_000,
 };
 

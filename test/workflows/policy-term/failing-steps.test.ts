@@ -53,6 +53,7 @@ describe('a step beside the messages of a term', () => {
       namespace,
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
+      activities,
     });
     const worker = await Worker.create({
       connection,

@@ -2,9 +2,8 @@ import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/cli
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { policyTerm } from '../../../src/workflows/index.js';
-import { sealed } from '../../../src/workflows/policy-term/input.js';
+import { sealed } from '../../../src/workflows/policy-term/carried.js';
 import {
-  carriedQuery,
   giveBackTurnUpdate,
   paymentNotSharedSignal,
   paymentSharedSignal,
@@ -16,9 +15,10 @@ import {
   termQuery,
   type PaymentReceived,
   type PolicyTermInput,
-  type TermBound,
 } from '../../../src/workflows/policy-term/messages.js';
-import { aTermBound } from '../../support/bound-terms.js';
+import type { PaymentLedger } from '../../../src/domain/ledger/state.js';
+import { aTermBound, type BilledTermBound } from '../../support/bound-terms.js';
+import { carriedBy } from '../../support/carried-term.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { WillingBilling } from '../../support/willing-billing.js';
@@ -27,6 +27,16 @@ import { policyTermId } from '../../../src/domain/workflow-ids.js';
 
 const DAY_MS = 86_400_000;
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+
+/** A ledger with one payment that is postdated, which falls due so soon. */
+function dueIn(ms: number, ledger: PaymentLedger): PaymentLedger {
+  const receivedAtMs = Date.now() + ms;
+  return {
+    ...ledger,
+    payments: ledger.payments.map((payment) => ({ ...payment, receivedAtMs })),
+    postdated: ledger.postdated.map(({ paymentId }) => ({ paymentId, receivedAtMs })),
+  };
+}
 
 describe('a term and the workflows beside it', () => {
   let env: TestWorkflowEnvironment;
@@ -57,7 +67,7 @@ describe('a term and the workflows beside it', () => {
       args: [{ indexPauseMs: 3_000, ...input } as PolicyTermInput],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-  const bind = (policyNumber: string, parts: Partial<TermBound> = {}) =>
+  const bind = (policyNumber: string, parts: Partial<BilledTermBound> = {}) =>
     env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
       args: [aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(DAY_MS), ...parts })],
       startWorkflowOperation: starting(policyNumber),
@@ -92,11 +102,8 @@ describe('a term and the workflows beside it', () => {
     eventually(() => textOf(policyNumber, shared)).toContain(about);
   /** It has looked whether others have its payments. */
   const compared = (policyNumber: string) =>
-    eventually(async () => (await handleOf(policyNumber).query(carriedQuery)).newPayments).toEqual(
-      [],
-    );
-  const untold = async (policyNumber: string) =>
-    (await handleOf(policyNumber).query(carriedQuery)).notices;
+    eventually(async () => (await carriedBy(handleOf(policyNumber))).newPayments).toEqual([]);
+  const untold = async (policyNumber: string) => (await carriedBy(handleOf(policyNumber))).notices;
   const end = (...policyNumbers: string[]) =>
     Promise.all(policyNumbers.map((policyNumber) => handleOf(policyNumber).terminate()));
   const running = (scenario: () => Promise<void>) =>
@@ -216,11 +223,10 @@ describe('a term and the workflows beside it', () => {
       await pay(policy);
       await bind(other);
       await pay(other);
-      const { seal, ...held } = await handleOf(policy).query(carriedQuery);
-      expect(seal).toBeTypeOf('string');
+      const held = await carriedBy(handleOf(policy));
       await end(policy);
-      const notice = { kind: 'paymentShared', to: policyTermId(other, 1), paymentId };
-      const carried = sealed({ ...held, newPayments: [], notices: [notice] } as typeof held);
+      const notice = { kind: 'paymentShared', to: policyTermId(other, 1), paymentId } as const;
+      const carried = sealed({ ...held, newPayments: [], notices: [notice] });
       await env.client.workflow.start<typeof policyTerm>('policyTerm', {
         workflowId: policyTermId(policy, 1),
         taskQueue: WORKFLOW_TASK_QUEUE,
@@ -247,13 +253,11 @@ describe('a term and the workflows beside it', () => {
       expect(await pay(other, { receivedAt })).toMatchObject({ answer: { result: 'postdated' } });
       await compared(policy);
       expect(await textOf(policy, shared)).toBeUndefined();
-      const { seal, ...held } = await handleOf(other).query(carriedQuery);
-      expect(seal).toBeTypeOf('string');
+      const held = await carriedBy(handleOf(other));
       await end(other);
       // Three days later.
-      const due = String(Date.now() + 1_000);
-      const later = JSON.stringify(held).replaceAll(String(Date.parse(receivedAt)), due);
-      const carried = sealed(JSON.parse(later) as typeof held);
+      const ledger = dueIn(1_000, held.term.ledger);
+      const carried = sealed({ ...held, term: { ...held.term, ledger } });
       await env.client.workflow.start<typeof policyTerm>('policyTerm', {
         workflowId: policyTermId(other, 1),
         taskQueue: WORKFLOW_TASK_QUEUE,

@@ -21,7 +21,7 @@ import {
   type TermBound,
   type TermRecord,
 } from '../../../src/workflows/policy-term/messages.js';
-import { aTermBound, openAccount } from '../../support/bound-terms.js';
+import { aTermBound, openAccount, type BilledTermBound } from '../../support/bound-terms.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
@@ -53,7 +53,7 @@ describe('a policy term', () => {
     };
   }
 
-  const bound = (changes: Partial<TermBound> = {}): TermBound =>
+  const bound = (changes: Partial<BilledTermBound> = {}): BilledTermBound =>
     aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(365 * DAY_MS), ...changes });
 
   const money = (

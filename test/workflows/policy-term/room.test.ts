@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applyTermEvent } from '../../../src/domain/policy-term/machine.js';
-import { nextDueMs } from '../../../src/domain/ledger/payment-ledger.js';
 import type { TermEvent } from '../../../src/domain/policy-term/events.js';
 import { newPolicyTerm, type PolicyTerm } from '../../../src/domain/policy-term/state.js';
-import { CARRIED_VERSION } from '../../../src/workflows/policy-term/carried.js';
+import { sealed } from '../../../src/workflows/policy-term/carried.js';
 import type { CarriedTerm, TermTask } from '../../../src/workflows/policy-term/messages.js';
 import { TERM_BYTES, TermRoom, UNCOUNTED_BYTES } from '../../../src/workflows/policy-term/room.js';
 import {
@@ -21,6 +20,7 @@ import {
   aReversal,
   accepted,
 } from '../../domain/policy-term/policy-terms.js';
+import { nextDueMs } from '../../../src/domain/ledger/views.js';
 
 const NOON = '2026-11-01T12:00:00Z';
 const idOf = (index: number) => `PAY-${String(index).padStart(32, '0')}`;
@@ -32,7 +32,6 @@ class KeptTerm {
 
   constructor(term: PolicyTerm) {
     this.held = {
-      version: CARRIED_VERSION,
       term,
       bound: null,
       tasks: [],
@@ -61,7 +60,7 @@ class KeptTerm {
   }
 
   get bytes(): number {
-    return JSON.stringify(this.held).length;
+    return JSON.stringify(sealed(this.held)).length;
   }
 }
 

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
-  carriedQuery,
   confirmTermUpdate,
   paymentReceivedSignal,
   recordPaymentUpdate,
@@ -13,11 +12,11 @@ import {
   termQuery,
   type PaymentReceived,
   type PolicyTermInput,
-  type TermBound,
   type TermRecord,
 } from '../../../src/workflows/policy-term/messages.js';
 import { eachAtOnce } from '../../support/at-once.js';
-import { aTermBound } from '../../support/bound-terms.js';
+import { aTermBound, type BilledTermBound } from '../../support/bound-terms.js';
+import { carriedBy } from '../../support/carried-term.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { WillingBilling } from '../../support/willing-billing.js';
@@ -50,7 +49,7 @@ describe('a term under senders without manners', () => {
       args: [input as PolicyTermInput],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-  const bind = (policyNumber: string, parts: Partial<TermBound> = {}, input: unknown = {}) =>
+  const bind = (policyNumber: string, parts: Partial<BilledTermBound> = {}, input: unknown = {}) =>
     env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
       args: [aTermBound({ paymentDeadline: inMs(DAY_MS), endOfTerm: inMs(DAY_MS), ...parts })],
       startWorkflowOperation: starting(policyNumber, input),
@@ -278,7 +277,7 @@ describe('a term under senders without manners', () => {
       await mistaken('m-3');
       // Its look for payments elsewhere comes after the one for the policy that it resembles.
       await expect
-        .poll(async () => (await handleOf(wrong).query(carriedQuery)).newPayments, {
+        .poll(async () => (await carriedBy(handleOf(wrong))).newPayments, {
           timeout: 60_000,
           interval: 500,
         })

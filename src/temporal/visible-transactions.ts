@@ -1,6 +1,8 @@
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import { newRecord, type TransactionRecord } from '../domain/transaction/record.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
+import type { Temporal } from './deadlines.js';
+import { transactionQuery } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
 import {
   kindOf,
@@ -13,6 +15,7 @@ import {
 import {
   type Execution,
   type ExecutionPage,
+  listExecutions,
   readAttributes,
   readMemo,
   statusName,
@@ -35,6 +38,9 @@ interface EndedInTemporal {
 export function isEnded({ kind, state }: KnownRecord): boolean {
   return stageOf(kind, state) === 'ended';
 }
+
+/** More transactions than that are not listed of a policy; those started last are. */
+const LISTED_OF_POLICY = 100;
 
 /** What Temporal's index and memo tell of a transaction, without a worker. */
 export interface VisibleTransaction {
@@ -111,6 +117,16 @@ export function needsAttention(visible: VisibleTransaction): boolean {
     (firstOf(visible.attributes[searchAttributes.needsAttention.name]) === true ||
       hasReportedProblems(visible.attributes))
   );
+}
+
+/** The transactions of the index that carry this policy number. */
+export async function transactionsOfPolicy(
+  temporal: Temporal,
+  policyNumber: string,
+): Promise<readonly VisibleTransaction[]> {
+  const query = transactionQuery({ policyNumber });
+  const page = await listExecutions(temporal, { query, pageSize: LISTED_OF_POLICY });
+  return transactionsOf(temporal.client, page);
 }
 
 /** Those of a page that are transactions. */

@@ -1,18 +1,16 @@
-import { z } from 'zod';
-import { termOfId } from '../../domain/workflow-ids.js';
-import { searchAttributes } from '../../workflows/search-attributes.js';
-import { attentionClause, pageParameters, visibilityQuery } from '../transactions/list-query.js';
+import { termOfId } from '../domain/workflow-ids.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
+import { attentionClause } from './transaction-search.js';
 import {
   type Execution,
   type ExecutionPage,
   listExecutions,
   readAttributes,
   statusName,
-} from '../../temporal/executions.js';
-import type { Temporal } from '../../temporal/deadlines.js';
-import { transactionsOf, type VisibleTransaction } from '../../temporal/visible-record.js';
-import { hasReportedProblems } from '../../temporal/workflow-health.js';
-import { TERM_WORKFLOW } from '../../temporal/terms.js';
+} from './executions.js';
+import type { Temporal } from './deadlines.js';
+import { hasReportedProblems } from './workflow-health.js';
+import { TERM_WORKFLOW } from './terms.js';
 
 /** A policy has a term for each year; this many are listed, those started last. */
 const LISTED = 100;
@@ -49,16 +47,8 @@ export async function termsOfPolicy(
   return [...byNumber.values()].sort((a, b) => a.termNumber - b.termNumber);
 }
 
-/** Query parameters of the list of terms. */
-export const termsQuerySchema = z.strictObject({
-  needsAttention: z.enum(['true', 'false']).optional().meta({
-    description: '`true`: only those with a task for a person, or whose code fails.',
-  }),
-  ...pageParameters(),
-});
-
 /** The terms that are not over, in Temporal's query language. One with a task is not over. */
-export function termsSearch({ needsAttention }: z.infer<typeof termsQuerySchema>): string {
+export function openTermsQuery(needsAttention: boolean | undefined): string {
   const running = [`WorkflowType = '${TERM_WORKFLOW}'`, `ExecutionStatus = 'Running'`];
   return [...new Set([...running, ...attentionClause(needsAttention)])].join(' AND ');
 }
@@ -66,16 +56,6 @@ export function termsSearch({ needsAttention }: z.infer<typeof termsQuerySchema>
 /** Those of a page that are terms. */
 export function termsOf({ executions }: Pick<ExecutionPage, 'executions'>): VisibleTerm[] {
   return executions.map(toTerm).filter((term) => term !== null);
-}
-
-/** The transactions of the index that carry this policy number. */
-export async function transactionsOfPolicy(
-  temporal: Temporal,
-  policyNumber: string,
-): Promise<readonly VisibleTransaction[]> {
-  const query = visibilityQuery({ policyNumber });
-  const page = await listExecutions(temporal, { query, pageSize: LISTED });
-  return transactionsOf(temporal.client, page);
 }
 
 function toTerm(execution: Execution): VisibleTerm | null {

@@ -1,0 +1,34 @@
+import type { TermEventOf, TermRefused } from './events.js';
+import type { PolicyTerm } from './state.js';
+import { holdsTurn, notTurnHolder } from './turn.js';
+import { noted, type TermStep, refusedAsDone } from './answers.js';
+import { basisOf, measuredAnew } from './arithmetic.js';
+import { decided, thresholdAfter } from './decision.js';
+
+/** An endorsement was booked: a layer more. An unconfirmed term is decided again. Row t20. */
+export function onEndorsed(
+  term: PolicyTerm,
+  event: TermEventOf<'endorsed'>,
+): TermStep | TermRefused {
+  const { transaction, effectiveDate, charges, fullTerm } = event;
+  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (term.layers.some((layer) => layer.transaction === transaction))
+    return refusedAsDone(
+      'transaction',
+      `${transaction} is booked`,
+      'one layer of each transaction',
+    );
+  const layer = {
+    kind: 'endorsement',
+    transaction,
+    effectiveDate,
+    booked: charges,
+    fullTerm,
+  } as const;
+  const endorsed = { ...term, layers: [...term.layers, layer] };
+  const basis = basisOf(term);
+  if (term.status !== 'unconfirmed' || !basis)
+    return noted(measuredAnew(endorsed), 'A layer was added.');
+  const thresholdCents = thresholdAfter(basis, event);
+  return decided(measuredAnew(endorsed, { thresholdCents }), null, 'counted');
+}

@@ -1,0 +1,65 @@
+import { lateMoneyKey } from './money-after-cancellation.js';
+import type { TermEffect, TermEventOf, TermRefused } from './events.js';
+import type { PolicyTerm, TermLayer } from './state.js';
+import { holdsTurn, notTurnHolder } from './turn.js';
+import { releaseHeld } from '../ledger/release.js';
+import { noted, refused, type TermStep } from './answers.js';
+import { basisOf, measuredAnew } from './arithmetic.js';
+import { delinquencyOf } from './money-tasks.js';
+import { confirmingPayment, decided } from './decision.js';
+
+/**
+ * The cancellation is undone. The term is what it was before it, money that came meanwhile is counted, and what was taken
+ * back meanwhile is owed again. Only the holder of the turn can have booked it. Rows t25, t26.
+ */
+export function onReinstated(
+  term: PolicyTerm,
+  event: TermEventOf<'reinstated'>,
+): TermStep | TermRefused {
+  const { transaction, paymentDeadline } = event;
+  const replacedBy = term.cancellation?.replacedBy;
+  if (replacedBy)
+    return refused('termReplaced', {
+      field: 'status',
+      found: `replaced by ${replacedBy}`,
+      allowed: 'a cancelled term without a rewrite',
+    });
+  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  const { ledger, counted } = releaseHeld(term.ledger, term.ledger.currency ?? '');
+  const back = measuredAnew({
+    ...term,
+    ledger,
+    status: term.confirmation ? 'confirmed' : 'unconfirmed',
+    cancellation: null,
+    layers: [...term.layers, reinstatementLayer(term, event)],
+  });
+  const basis = basisOf(back);
+  const paymentId = basis && confirmingPayment(counted, basis, term.ledger.goodCents);
+  const done: readonly TermEffect[] = [
+    ...counted.map((paid) => ({ kind: 'closeTask', key: lateMoneyKey(paid.paymentId) }) as const),
+    { kind: 'closeTask', key: 'startReinstatement' },
+    ...delinquencyOf(back),
+  ];
+  const step = decided(back, paymentId, 'counted', done);
+  if (step.term.status !== 'unconfirmed') return step;
+  const deadline = { kind: 'movePaymentDeadline', deadline: paymentDeadline } as const;
+  return { ...step, effects: [...step.effects, deadline] };
+}
+
+/** What is charged again; the figures of the whole term are those from before the cancellation. */
+function reinstatementLayer(
+  { layers }: PolicyTerm,
+  { transaction, effectiveDate, charges }: TermEventOf<'reinstated'>,
+): TermLayer {
+  const fullTerm = layers.at(-1)?.fullTerm ?? [];
+  return { kind: 'reinstatement', transaction, effectiveDate, booked: charges, fullTerm };
+}
+
+/** The reinstatement came to nothing: money in time may start another. */
+export function onReinstatementEnded(term: PolicyTerm): TermStep {
+  const { cancellation } = term;
+  return noted(
+    { ...term, cancellation: cancellation && { ...cancellation, isReinstatementStarted: false } },
+    'The term stays cancelled.',
+  );
+}

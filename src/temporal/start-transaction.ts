@@ -1,0 +1,126 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import {
+  newRecord,
+  type RequestFacts,
+  type TransactionRecord,
+} from '../domain/transaction/record.js';
+import type { TransactionKind } from '../domain/transaction/kinds.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+import type { TransactionMemo } from '../workflows/transaction/messages.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
+import { WorkflowFailing } from './errors.js';
+import { findTransaction, readRecord } from './transactions.js';
+import { type KnownRecord, recordOf, wasEndedInTemporal } from './visible-transactions.js';
+
+/** A transaction that is to be started, unless it was before. */
+export interface TransactionStart<Input> {
+  /** Workflow id, made of business keys: the same request twice is one transaction. */
+  readonly id: string;
+  readonly kind: TransactionKind;
+  readonly input: Input;
+  readonly facts: RequestFacts;
+  /** Tells whether a transaction that is known was started by the same request. */
+  readonly requestDigest: string;
+  /** For operators. */
+  readonly summary: string;
+}
+
+/** What came of a start. */
+export type Started =
+  /** Begun just now. */
+  | { readonly kind: 'begun'; readonly record: KnownRecord }
+  /** The same request has begun it before. */
+  | { readonly kind: 'known'; readonly record: KnownRecord }
+  /** The id belongs to a transaction that another request has begun. */
+  | { readonly kind: 'otherRequest' }
+  /** The id belongs to a workflow of which nobody noted what was requested: another client of Temporal started it. */
+  | { readonly kind: 'startedElsewhere' };
+
+/**
+ * Starts a transaction, or finds the one that the same request started. One that was ended in Temporal is taken up again.
+ *
+ * @throws NoWorkerAnswered when it is to be known how a transaction stands, and no worker answers in time
+ * @throws WorkflowFailing when none can
+ */
+export async function startTransaction<Input>(
+  temporal: Temporal,
+  start: TransactionStart<Input>,
+): Promise<Started> {
+  const begun = await begin(temporal, start, 'REJECT_DUPLICATE');
+  if (begun) return begun;
+  const found = await findTransaction(temporal, start.id);
+  if (!found) return { kind: 'startedElsewhere' };
+  const digest = found.visible.memo['requestDigest'];
+  const isSame = digest === start.requestDigest;
+  if (isSame && wasEndedInTemporal(found.visible)) {
+    return beginAgain(temporal, start, { takesUpRun: found.runId });
+  }
+  const record = found.isRunning ? recordOf(found.visible) : await readRecord(temporal, found);
+  if (isSame) return { kind: 'known', record };
+  if (typeof digest !== 'string') {
+    if (found.isFailing) throw new WorkflowFailing();
+    return { kind: 'startedElsewhere' };
+  }
+  if (record.failure?.code !== 'conflict') return { kind: 'otherRequest' };
+  // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
+  return beginAgain(temporal, start);
+}
+
+/** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */
+async function beginAgain<Input>(
+  temporal: Temporal,
+  start: TransactionStart<Input>,
+  memo: Pick<TransactionMemo, 'takesUpRun'> = {},
+): Promise<Started> {
+  const begun = await begin(temporal, start, 'ALLOW_DUPLICATE', memo);
+  if (begun) return begun;
+  const found = await findTransaction(temporal, start.id);
+  return found?.visible.memo['requestDigest'] === start.requestDigest
+    ? { kind: 'known', record: recordOf(found.visible) }
+    : { kind: 'otherRequest' };
+}
+
+/** @returns null when there is one under the id, or was where that counts */
+async function begin<Input>(
+  { client, deadlines }: Temporal,
+  { id, kind, input, facts, requestDigest, summary }: TransactionStart<Input>,
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
+  takenUp: Pick<TransactionMemo, 'takesUpRun'> = {},
+): Promise<Started | null> {
+  const { product, expirationDate } = facts;
+  const memo: TransactionMemo = { requestDigest, product, expirationDate, ...takenUp };
+  try {
+    await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow.start<(input: Input) => Promise<TransactionRecord>>(kind, {
+        workflowId: id,
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        workflowIdReusePolicy,
+        workflowIdConflictPolicy: 'FAIL',
+        typedSearchAttributes: attributesOf(kind, facts),
+        memo: { ...memo },
+        staticSummary: summary,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return null;
+    throw error;
+  }
+  return { kind: 'begun', record: newRecord(id, kind, facts) };
+}
+
+function attributesOf(
+  kind: TransactionKind,
+  { reference, effectiveDate }: RequestFacts,
+): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: searchAttributes.transactionKind, value: kind },
+    { key: searchAttributes.transactionState, value: 'started' },
+    { key: searchAttributes.externalSystem, value: reference.system },
+    { key: searchAttributes.externalId, value: reference.id },
+    { key: searchAttributes.effectiveDate, value: effectiveDate },
+    { key: searchAttributes.needsAttention, value: false },
+  ]);
+}

@@ -1,0 +1,55 @@
+import {
+  TRANSACTION_KINDS,
+  type TransactionKind,
+  type TransactionState,
+} from '../domain/transaction/kinds.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
+import { REPORTED_PROBLEMS } from './workflow-health.js';
+
+/** Which transactions are looked for. Whoever asks has checked that no text holds a quote or a backslash. */
+export interface TransactionSearch {
+  readonly policyNumber?: string | undefined;
+  readonly externalSystem?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly state?: TransactionState | undefined;
+  readonly kind?: TransactionKind | undefined;
+  /** Those that wait for a person, or whose code fails; or all others. */
+  readonly needsAttention?: boolean | undefined;
+}
+
+const CLOSED_BY_OTHERS = ['Terminated', 'Canceled', 'Failed', 'TimedOut'] as const;
+
+/** The search in Temporal's query language. */
+export function transactionQuery(search: TransactionSearch): string {
+  const types = TRANSACTION_KINDS.map((type) => `WorkflowType = '${type}'`).join(' OR ');
+  const equal = (key: { readonly name: string }, value: string | undefined) =>
+    value === undefined ? [] : [`${key.name} = '${value}'`];
+  return [
+    `(${types})`,
+    ...equal(searchAttributes.policyNumber, search.policyNumber),
+    ...equal(searchAttributes.externalSystem, search.externalSystem),
+    ...equal(searchAttributes.externalId, search.externalId),
+    ...equal(searchAttributes.transactionKind, search.kind),
+    ...stateClause(search.state),
+    ...attentionClause(search.needsAttention),
+  ].join(' AND ');
+}
+
+/** A workflow that was ended in Temporal counts as failed, whatever state it had written last. */
+function stateClause(state: TransactionSearch['state']): string[] {
+  if (state === undefined) return [];
+  const own = `${searchAttributes.transactionState.name} = '${state}'`;
+  const closed = CLOSED_BY_OTHERS.map((status) => `ExecutionStatus = '${status}'`).join(' OR ');
+  if (state === 'failed') return [`(${own} OR ${closed})`];
+  return [own, `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`];
+}
+
+/** For transactions and for terms: a person is awaited, or the code fails. */
+export function attentionClause(needsAttention: boolean | undefined): string[] {
+  if (needsAttention === undefined) return [];
+  const { name } = searchAttributes.needsAttention;
+  // One that has written nothing yet has no attribute.
+  return needsAttention
+    ? [`(${name} = true OR ${REPORTED_PROBLEMS} IS NOT NULL)`, `ExecutionStatus = 'Running'`]
+    : [`(${name} = false OR ${name} IS NULL)`, `${REPORTED_PROBLEMS} IS NULL`];
+}

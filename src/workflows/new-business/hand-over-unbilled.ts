@@ -1,0 +1,36 @@
+import { unbilledCharges, type Price } from '../../domain/new-business/charges.js';
+import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
+import type { QuoteFacts } from '../../ports/policy-system.js';
+import { handOverTerm, waitsForNothing } from '../billing-steps/hand-over-term.js';
+import type { Question } from '../transaction/question.js';
+import type { HandedOverBusiness } from './business.js';
+import { invoiced, type ReadBack } from './verify.js';
+
+/** What the policy system holds of a bound policy. */
+interface Held {
+  /** Null where it is not known. */
+  readonly price: Price | null;
+  readonly books: Question<ReadBack>;
+}
+
+/**
+ * Hands over a term that the policy system alone bills. What an earlier run handed over stands.
+ *
+ * @param found by an earlier run
+ */
+export async function handOverUnbilled(
+  business: HandedOverBusiness,
+  policyNumber: string,
+  { price, books }: Held,
+  found: QuoteFacts | null,
+): Promise<void> {
+  const term = { policyNumber, termNumber: NEW_BUSINESS_TERM };
+  const mayBeHandedOver = found !== null && found.status !== 'open';
+  if (mayBeHandedOver && (await waitsForNothing(business, term))) return;
+  const bind = async () => {
+    const invoicedCents = invoiced(await books.get());
+    const charges = unbilledCharges(business.transaction.request, price, invoicedCents);
+    return { flow: 'notBilled', charges } as const;
+  };
+  return handOverTerm(business, term, bind, 'The term is confirmed: no billing system bills it.');
+}

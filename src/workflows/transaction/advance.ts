@@ -1,0 +1,41 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { isBefore, KINDS, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
+import type { Advance } from './messages.js';
+import { refuseOtherMembers, refuseUnreadableOf } from './readable-act.js';
+import type { Transaction } from './transaction.js';
+
+type Advanced = Pick<Transaction<unknown>, 'record' | 'advance'>;
+
+/** Has the transaction go further. What it was asked for before, has reached or passed changes nothing. */
+export function advance(transaction: Advanced, sent: Advance): TransactionRecord {
+  const { kind, advanceTo: asked } = transaction.record;
+  const { by, advanceTo = lastMilestone(kind) } = sent;
+  if (isBefore(kind, asked, advanceTo)) transaction.advance({ by, advanceTo });
+  return transaction.record;
+}
+
+/** @throws ApplicationFailure of a type that `advanceUpdate` names */
+export function refuseAdvance({ record }: Advanced, sent: Advance): void {
+  refuseUnreadableOf(sent, ['by']);
+  refuseOtherMembers(sent, ['by', 'advanceTo', 'revision']);
+  const milestones: readonly string[] = KINDS[record.kind].milestones;
+  const { advanceTo = lastMilestone(record.kind), revision = record.revision } = sent;
+  if (!milestones.includes(advanceTo)) {
+    throw refusal('invalidInput', `Send one of ${milestones.join(', ')} as advanceTo.`);
+  }
+  if (!isBefore(record.kind, record.advanceTo, advanceTo)) return;
+  if (stageOf(record.kind, record.state) === 'ended' || record.failure !== null) {
+    throw refusal('alreadyEnded', 'The transaction has ended.');
+  }
+  if (revision !== record.revision) {
+    throw refusal(
+      'staleRevision',
+      `It was asked for from revision ${String(revision)}; the transaction is at ${record.revision}.`,
+    );
+  }
+}
+
+function refusal(code: string, message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, code);
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { contentDigest } from '../../../src/domain/machine/content-digest.js';
+import { applyTermEvent } from '../../../src/domain/policy-term/machine.js';
+import type { TermEvent } from '../../../src/domain/policy-term/events.js';
+import {
+  newCarried,
+  readCarried,
+  sealed,
+  UnknownCarriedVersion,
+} from '../../../src/workflows/policy-term/carried.js';
+import type { CarriedTerm } from '../../../src/workflows/policy-term/messages.js';
+import {
+  aBind,
+  aPayment,
+  aReversal,
+  EVENTS,
+  TERMS,
+  termAfter,
+} from '../../domain/policy-term/policy-terms.js';
+
+const LEFT_BY_VERSION_3 = new URL('./carried-version-3.json', import.meta.url);
+
+const EARLY = aPayment({ paymentId: 'early', amountCents: 100_000 });
+const IN_EUROS = aPayment({ paymentId: 'euros', currency: 'EUR' });
+const TO_COME = aPayment({
+  paymentId: 'to-come',
+  receivedAt: '2025-03-01T12:00:00Z',
+  toldAt: '2025-02-01T12:00:00Z',
+});
+const OF_ANOTHER_TERM = aPayment({ paymentId: 'astray', policyNumber: 'POL-2', termNumber: 2 });
+const ENOUGH = aPayment({ paymentId: 'enough', amountCents: 49_450 });
+
+/** Of everything that is kept as rows there is something. */
+const STORY: readonly TermEvent[] = [
+  EARLY,
+  IN_EUROS,
+  aBind(),
+  TO_COME,
+  OF_ANOTHER_TERM,
+  ENOUGH,
+  aReversal({ id: 'kept', paymentId: 'never-came' }),
+  aReversal({ id: 'took-back', paymentId: 'early' }),
+  EVENTS.confirmTerm,
+];
+
+const aCarried = (): CarriedTerm => ({
+  ...newCarried('POL-1', 1),
+  openedAt: '2025-02-01T12:00:00.000Z',
+  term: termAfter(...STORY),
+});
+
+/** Through Temporal, as a run gives it to the next. */
+const overTheWire = (left: object): unknown => JSON.parse(JSON.stringify(left));
+
+describe('what a run of a term leaves to the next', () => {
+  it('is all that it knew, money, reversals and answers', () => {
+    const held = aCarried();
+    expect(readCarried(overTheWire(sealed(held)))).toEqual(held);
+  });
+
+  it.each(Object.entries(TERMS))('is all that it knew of a term that is %s', (_status, term) => {
+    const held = { ...aCarried(), term };
+    expect(readCarried(overTheWire(sealed(held)))).toEqual(held);
+  });
+
+  it('answers every repeat as it was answered first', () => {
+    const held = aCarried();
+    const next = readCarried(overTheWire(sealed(held)));
+    expect(next).not.toBeNull();
+    for (const event of STORY) {
+      const repeat = applyTermEvent(next?.term ?? TERMS.new, event);
+      expect(repeat).toMatchObject({ outcome: 'accepted', effects: [] });
+      expect({ ...repeat, term: held.term }).toEqual(applyTermEvent(held.term, event));
+    }
+  });
+
+  it('is small after five thousand payments, half of them reversed', () => {
+    const events = Array.from({ length: 5_000 }, (_, no): readonly TermEvent[] => {
+      const paymentId = `4f2c1a7e-0000-4000-8000-${String(no).padStart(12, '0')}`;
+      const payment = aPayment({ paymentId, amountCents: 100 });
+      return no % 2 === 0 ? [payment, aReversal({ id: `r${no}`, paymentId })] : [payment];
+    });
+    const held = { ...aCarried(), term: termAfter(aBind(), ...events.flat()) };
+    const left = sealed(held);
+    expect(JSON.stringify(left).length).toBeLessThan(1_200_000);
+    expect(readCarried(overTheWire(left))?.term.ledger.goodCents).toBe(250_000);
+  });
+
+  it('is the same in whatever order the money came', () => {
+    const payments = Array.from({ length: 100 }, (_, no) =>
+      aPayment({ paymentId: `p-${no}`, amountCents: 1 }),
+    );
+    const carriedAfter = (...events: readonly TermEvent[]) =>
+      overTheWire(sealed({ ...aCarried(), term: termAfter(...events) })) as {
+        term: { ledger: unknown };
+      };
+    expect(carriedAfter(...payments.toReversed()).term.ledger).toEqual(
+      carriedAfter(...payments).term.ledger,
+    );
+  });
+
+  it('is read where version 3 left it', () => {
+    const left: unknown = JSON.parse(readFileSync(LEFT_BY_VERSION_3, 'utf8'));
+    expect(readCarried(left)).toEqual(aCarried());
+  });
+
+  it.each([1, 4, undefined, 'three'])(
+    'A65: is refused in words where it is of version %s, which this code does not know',
+    (version) => {
+      const { seal, ...left } = sealed(aCarried());
+      expect(seal).toBeTypeOf('string');
+      const other = { ...left, version };
+      const read = () => readCarried({ ...other, seal: contentDigest(other) });
+      expect(read).toThrow(UnknownCarriedVersion);
+      expect(read).toThrow(/this code reads version 3: a newer worker can go on with it/);
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['text', 'ledger'],
+    ['without a seal', { ...sealed(aCarried()), seal: undefined }],
+    ['changed under its seal', { ...sealed(aCarried()), isConfirmationAcknowledged: true }],
+  ])('is nothing that a term left when it is %s', (_what, given) => {
+    expect(readCarried(given)).toBeNull();
+  });
+});
