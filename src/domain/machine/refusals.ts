@@ -89,6 +89,6 @@ export function refusalOf(code: RefusalCode, facts: RefusalFacts): Refusal {
 }
 
 /** Whether a calculation came to a refusal and not to its result. */
-export function isRefusal<T extends object>(result: T | Refusal): result is Refusal {
+export function isRefusal(result: object): result is Refusal {
   return 'code' in result && 'allowed' in result;
 }

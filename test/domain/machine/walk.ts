@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Machine } from '../../../src/domain/machine/machine.js';
 import { machines } from '../vectors.js';
 
-type Event = { readonly kind: string };
+interface Event {
+  readonly kind: string;
+}
 
 /** How a row of the reference is made to apply, and what is to be done then. */
 export interface RowCase<E extends Event, F> {
