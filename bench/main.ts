@@ -5,6 +5,7 @@ import { measureHistory } from './history.js';
 import { measureLatency } from './latency/latency.js';
 import { measureMemory } from './memory.js';
 import { progress, say } from './report.js';
+import { measureRestart } from './restart.js';
 import { measureSoap } from './soap/soap.js';
 import { measureTerms } from './terms.js';
 import { measureThroughput } from './throughput/throughput.js';
@@ -16,6 +17,7 @@ const PARTS = {
   history: measureHistory,
   memory: measureMemory,
   terms: measureTerms,
+  restart: measureRestart,
   confirmation: measureConfirmation,
 } as const;
 

@@ -13,13 +13,21 @@ const SETTLE_MS = 3_000;
 /**
  * Runs over a stack whose worker gets its workflow code built beforehand, as in production: building it in the worker
  * would leave it with hundreds of MiB in use.
+ *
+ * @param settings of the worker, beside those that it needs
  */
-export async function withBundledStack(work: (stack: Stack) => Promise<void>): Promise<void> {
+export async function withBundledStack(
+  work: (stack: Stack) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bindery-bench-'));
   const bundle = join(folder, 'workflows.js');
   const workflowsPath = fileURLToPath(new URL('../../src/workflows', import.meta.url));
   await writeFile(bundle, (await bundleWorkflowCode({ workflowsPath })).code);
-  const stack = await startStack({ storage: 'memory', worker: { WORKFLOW_BUNDLE: bundle } });
+  const stack = await startStack({
+    storage: 'memory',
+    worker: { WORKFLOW_BUNDLE: bundle, ...settings },
+  });
   try {
     await work(stack);
   } finally {

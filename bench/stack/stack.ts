@@ -9,7 +9,11 @@ import { readStartConfig } from '../../src/config/config.js';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild } from '../../tools/processes/child-process.js';
 import { freePort } from '../../test/support/free-port.js';
-import { ENTRY_POINTS, FROM_SOURCE } from '../../tools/processes/entry-points.js';
+import {
+  FROM_SOURCE,
+  nodeArguments,
+  type ProcessName,
+} from '../../tools/processes/entry-points.js';
 import { openStateFolder } from '../../tools/start/state-folder.js';
 import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 import { progress } from '../report.js';
@@ -50,6 +54,8 @@ export interface Stack {
   /** Asks the sandbox's admin endpoint. */
   admin(method: string, path: string, body?: object): Promise<unknown>;
   calls(after: number): Promise<readonly SandboxCall[]>;
+  /** Starts another worker with the settings of the first. @returns its pid */
+  startWorker(): Promise<number>;
   /** Starts a process of the benchmark's own that ends with the stack. @returns its pid */
   start(script: URL, settings: Record<string, string>): Promise<number>;
   stop(): Promise<void>;
@@ -116,11 +122,15 @@ async function startParts(
   if (!temporal.started) throw new Error('the Temporal server is not ours');
 
   let count = 0;
-  const start = async (script: URL, settings: Record<string, string>): Promise<number> => {
+  const run = async (args: readonly string[], environment: Environment): Promise<ReadyProcess> => {
     count += 1;
-    const child = await startReady(script, settings, join(logs, `${String(count)}.log`));
+    const child = await startReady(args, environment, join(logs, `${String(count)}.log`));
     undo.push(() => child.stop());
-    return child.pid;
+    return child;
+  };
+  const start = async (name: ProcessName, settings: Record<string, string>): Promise<number> => {
+    const environment = environmentWith(settings);
+    return (await run(nodeArguments(name, environment), environment)).pid;
   };
   const [sandboxPort, adminPort, apiPort] = [await freePort(), await freePort(), await freePort()];
   const [billingPort, billingAdminPort] = [await freePort(), await freePort()];
@@ -131,27 +141,29 @@ async function startParts(
     NOTICE_FILE: join(ROOT, 'config', 'notice.json'),
     PRODUCTS_DIR: isBilled ? join(ROOT, 'config', 'products') : await unbilledProducts(folder),
   };
-  const sandbox = await start(ENTRY_POINTS.sandbox, {
+  const sandbox = await start('sandbox', {
     IMS_SANDBOX_PORT: String(sandboxPort),
     IMS_SANDBOX_ADMIN_PORT: String(adminPort),
     IMS_SANDBOX_DATA: join(folder, 'ims-sandbox'),
   });
-  const billingSandbox = await start(ENTRY_POINTS['billing-sandbox'], {
+  const billingSandbox = await start('billing-sandbox', {
     BILLING_SANDBOX_PORT: String(billingPort),
     BILLING_SANDBOX_ADMIN_PORT: String(billingAdminPort),
     BILLING_SANDBOX_DATA: join(folder, 'billing-sandbox'),
     BILLING_SANDBOX_TOKEN: BILLING_TOKEN,
   });
-  const worker = await start(ENTRY_POINTS.worker, {
-    ...shared,
-    ...SANDBOX_LOGIN,
-    BILLING_URL: billingUrl,
-    BILLING_TOKEN,
-    IMS_URL: `http://127.0.0.1:${String(sandboxPort)}/ims_sandbox`,
-    IDENTITY_KEY: state.identityKey,
-    ...workerSettings,
-  });
-  const api = await start(ENTRY_POINTS.api, {
+  const startWorker = () =>
+    start('worker', {
+      ...shared,
+      ...SANDBOX_LOGIN,
+      BILLING_URL: billingUrl,
+      BILLING_TOKEN,
+      IMS_URL: `http://127.0.0.1:${String(sandboxPort)}/ims_sandbox`,
+      IDENTITY_KEY: state.identityKey,
+      ...workerSettings,
+    });
+  const worker = await startWorker();
+  const api = await start('api', {
     ...shared,
     API_PORT: String(apiPort),
     API_KEYS_FILE: state.apiKeysFile,
@@ -194,7 +206,11 @@ async function startParts(
     post,
     admin,
     calls: (after) => admin('GET', `/calls?after=${String(after)}`) as Promise<SandboxCall[]>,
-    start,
+    startWorker,
+    start: async (script, settings) => {
+      const args = [...FROM_SOURCE, fileURLToPath(script)];
+      return (await run(args, environmentWith(settings))).pid;
+    },
     stop,
     async submit(submission, waitSeconds) {
       const path = `/api/submissions?wait=${String(waitSeconds)}`;
@@ -205,16 +221,20 @@ async function startParts(
   };
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface ReadyProcess {
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+}
+
 /** Starts a process and waits until its log says that it is ready. */
 async function startReady(
-  script: URL,
-  settings: Record<string, string>,
+  args: readonly string[],
+  environment: Environment,
   logFile: string,
-): Promise<{ pid: number; stop: () => Promise<void> }> {
-  const child = await startChild(process.execPath, [...FROM_SOURCE, fileURLToPath(script)], {
-    environment: environmentWith(settings),
-    logFile,
-  });
+): Promise<ReadyProcess> {
+  const child = await startChild(process.execPath, args, { environment, logFile });
   const end = { reason: null as string | null };
   void child.ended.then((reason) => (end.reason = reason));
   const deadline = Date.now() + READY_WITHIN_MS;
@@ -225,7 +245,7 @@ async function startReady(
     }
     if (end.reason !== null || Date.now() > deadline) {
       await child.stop(STOP_GRACE_MS);
-      throw new Error(`${script.pathname} did not become ready.\n${log.slice(-1500)}`);
+      throw new Error(`${args.at(-1) ?? ''} did not become ready.\n${log.slice(-1500)}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

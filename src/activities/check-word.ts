@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { formatCents, parseCents, sumCents, type Cents } from '../domain/money/cents.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { PolicySystem } from '../ports/policy-system.js';
-import { PolicySystemRejection } from '../ports/policy-system-errors.js';
+import { SystemRejection } from '../ports/call-errors.js';
 import type { PolicySystemIds } from '../domain/transaction/policy-system-ids.js';
 import type { ExternalReference } from '../domain/transaction/external-reference.js';
 import type { Insured } from '../domain/insured/insured.js';
@@ -217,7 +217,7 @@ async function lookFor(write: WriteToSettle, word: Word, sources: Sources): Prom
 
 /** Refused as the one who is meant: there is nobody under the GUID. */
 function nullIfNobody(error: unknown): null {
-  if (error instanceof PolicySystemRejection && error.field === 'insured.onFile') return null;
+  if (error instanceof SystemRejection && error.field === 'insured.onFile') return null;
   throw error;
 }
 

@@ -1,6 +1,6 @@
 import { formatCents, sumCents, type Cents } from '../domain/money/cents.js';
 import type { PolicySystem } from '../ports/policy-system.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import { LookupNotAvailable } from '../ports/call-errors.js';
 import type { PremiumCharge } from '../domain/premium/premium-charge.js';
 
 /** A charge code of the installation, with what was asked for and what is booked under it. */

@@ -1,4 +1,4 @@
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import { LookupNotAvailable } from '../ports/call-errors.js';
 
 /** One write to a system without idempotency keys. */
 export interface Ensured<T> {

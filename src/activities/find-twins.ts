@@ -1,5 +1,5 @@
 import type { PolicySystem, QuoteFacts } from '../ports/policy-system.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import { LookupNotAvailable } from '../ports/call-errors.js';
 
 /** Where the things of a transaction lie. */
 export interface TwinSearch {

@@ -1,7 +1,7 @@
 import { sumCents, type Cents } from '../domain/money/cents.js';
 import { furthestQuote } from '../domain/transaction/furthest-quote.js';
 import type { PolicySystem, QuoteFacts } from '../ports/policy-system.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import { LookupNotAvailable } from '../ports/call-errors.js';
 import type { ExternalReference } from '../domain/transaction/external-reference.js';
 
 // What steps look up in the policy system, whether they only read or are about to write.

@@ -3,11 +3,7 @@ import type { CivilDate } from '../domain/calendar/civil-date.js';
 import { sumCents, type Cents } from '../domain/money/cents.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import type { NewQuote, NewSubmission, QuoteFacts, QuoteOption } from '../ports/policy-system.js';
-import {
-  LookupNotAvailable,
-  PolicySystemRejection,
-  SeveralFound,
-} from '../ports/policy-system-errors.js';
+import { LookupNotAvailable, SeveralFound, SystemRejection } from '../ports/call-errors.js';
 import { comparePremium, compareRated } from './compare-premium.js';
 import { comesAfterForgetting, refuseEarlyLook, forgettingOf } from './earlier-run.js';
 import { ensure } from './ensure.js';
@@ -216,7 +212,7 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
           try {
             return await policySystem.bind(quoteGuid, plan);
           } catch (error) {
-            if (!(error instanceof PolicySystemRejection)) throw error;
+            if (!(error instanceof SystemRejection)) throw error;
             // "Already bound", or a fault after the bind, in whatever words: the quote itself says what happened.
             const policyNumber = await boundAs(policySystem, quoteGuid).catch(() => null);
             if (policyNumber !== null) return policyNumber;

@@ -1,5 +1,5 @@
 import type { PolicySystem, ProducerFacts } from '../ports/policy-system.js';
-import { LookupNotAvailable, PolicySystemRejection } from '../ports/policy-system-errors.js';
+import { LookupNotAvailable, SystemRejection } from '../ports/call-errors.js';
 
 /** A submission on file, and whose it is. */
 export interface OpenedSubmission {
@@ -26,7 +26,7 @@ export async function producerOfSubmission(
  * The producer with whom a policy was bound.
  *
  * @param resolve finds the one that the submission names, where the policy system cannot be asked
- * @throws PolicySystemRejection when that one cannot be found either: of a bound policy it cannot be corrected any more
+ * @throws SystemRejection when that one cannot be found either: of a bound policy it cannot be corrected any more
  */
 export async function producerOfBound(
   policySystem: PolicySystem,
@@ -36,10 +36,10 @@ export async function producerOfBound(
   const held = await producerOfSubmission(policySystem, opened);
   if (held !== null) return held;
   return resolve().catch((error: unknown) => {
-    if (!(error instanceof PolicySystemRejection)) throw error;
+    if (!(error instanceof SystemRejection)) throw error;
     const { operation, reason, field, patienceMs } = error;
-    throw new PolicySystemRejection(
-      { operation },
+    throw new SystemRejection(
+      { system: 'policySystem', operation },
       { reason, field, remedy: REMEDY },
       { cause: error, patienceMs },
     );

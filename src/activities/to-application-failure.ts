@@ -1,47 +1,18 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import {
-  BillingContractError,
-  BillingRejection,
-  BillingUnavailable,
-} from '../ports/billing-errors.js';
-import {
   LookupNotAvailable,
   OutcomeUnknown,
-  PolicySystemContractError,
-  PolicySystemRejection,
-  PolicySystemUnavailable,
   SeveralFound,
-} from '../ports/policy-system-errors.js';
-import type { StopDetails } from '../domain/transaction/stop.js';
+  SystemContractError,
+  SystemRejection,
+  SystemUnavailable,
+} from '../ports/call-errors.js';
+import type { OutageDetails, StopDetails } from '../domain/transaction/stop.js';
 import { isUnavailable } from '../temporal/deadlines.js';
 import { EarlierRunAtWork } from './earlier-run.js';
+import { refusedByBilling } from './refused-by-billing.js';
 import { PremiumDiffers, RatingDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
-
-/** What a submission calls the parts of a request to billing that it chooses. */
-const BILLING_FIELDS: Readonly<Record<string, string>> = {
-  accountNumber: 'billing.accountNumber',
-  billingMethod: 'billing.method',
-  planCode: 'billing.paymentPlan',
-  invoicingPlanCode: 'billing.invoicingPlan',
-  producerCode: 'producer',
-  upFrontPayments: 'billing.upFrontPayments',
-};
-
-const COMPARE =
-  'Compare the two in billing. If what is booked there may stand, correct with outcome {"written": true}; ' +
-  'if not, have it taken back there and run the step again.';
-
-/**
- * Refusals of billing that leave a booking in doubt, with what a person does about it, null for what billing says.
- * Refused credentials say nothing of an earlier attempt whose answer was lost; the others say that something is booked.
- */
-const BOOKED_PERHAPS: ReadonlyMap<string, string | null> = new Map([
-  ['unauthorized', null],
-  ['forbidden', null],
-  ['contentDiffers', COMPARE],
-  ['periodExists', COMPARE],
-]);
 
 /** Of an answer that something before the policy system wrote, or that makes no sense. */
 const LOOK_AT_THE_WAY =
@@ -50,11 +21,10 @@ const LOOK_AT_THE_WAY =
 /**
  * The only place where an error of a step becomes a Temporal failure.
  *
- * Temporal itself repeats what may succeed later and cannot do harm: `PolicySystemUnavailable`, for nothing can have
- * happened; `BillingUnavailable`, for a booking that did happen is not made twice under its transaction id;
- * `TermHandOverUnavailable`, for a term takes one bind once; a look into its own index that it did not answer; and whatever is still to be waited out. Everything else
- * goes to the workflow, which looks, waits for a person, or ends; the failure's `type` is the error's name, its first
- * detail a `StopDetails`.
+ * Temporal itself repeats what may succeed later and cannot do harm: `SystemUnavailable`; `TermHandOverUnavailable`, for a
+ * term takes one bind once; a look into its own index that it did not answer; and whatever is still to be waited out.
+ * Everything else goes to the workflow, which looks, waits for a person, or ends; the failure's `type` is the error's name,
+ * its first detail a `StopDetails`.
  *
  * @param isWaitedOut that the same call is to be made again, whatever the error is
  */
@@ -74,53 +44,38 @@ function repeatedLater({ type, message, details }: ApplicationFailure): Applicat
   });
 }
 
-function outageOf(error: Error): ApplicationFailure {
+/** @param type an error's name */
+function outage(type: string, message: string, mayHaveHappened: boolean): ApplicationFailure {
   return ApplicationFailure.create({
-    type: error.name,
-    message: error.message,
+    type,
+    message,
     nonRetryable: false,
+    details: [{ waitedOut: true, mayHaveHappened } satisfies OutageDetails],
     category: ApplicationFailureCategory.BENIGN,
   });
 }
 
 function stopFor(error: unknown): ApplicationFailure {
   if (isUnavailable(error)) {
-    return ApplicationFailure.create({
-      type: 'TemporalUnavailable',
-      message: 'Temporal did not answer in time',
-      nonRetryable: false,
-      category: ApplicationFailureCategory.BENIGN,
-    });
+    return outage('TemporalUnavailable', 'Temporal did not answer in time', false);
   }
-  if (error instanceof BillingUnavailable || error instanceof TermHandOverUnavailable) {
-    return outageOf(error);
-  }
-  if (error instanceof PolicySystemUnavailable) {
+  if (error instanceof TermHandOverUnavailable) return outage(error.name, error.message, true);
+  if (error instanceof SystemUnavailable) {
     // Without a patience of its own it lasts as long as the workflow lets an outage last.
-    if (error.patienceMs === undefined) return outageOf(error);
+    if (error.patienceMs === undefined) {
+      return outage(error.name, error.message, error.system === 'billing');
+    }
     return stop(error, {
       field: null,
       reason: `${error.message}. Nothing was written by this call.`,
       remedy: 'Once the cause is mended, correct without changes to run the step again.',
     });
   }
-  if (error instanceof PolicySystemRejection) {
-    return stop(error, {
-      field: error.field,
-      reason: error.reason,
-      remedy: error.remedy,
-      mayHaveHappened: error.mayHaveHappened,
-      ...(error.mayHaveHappened ? { settleMs: error.settleMs } : {}),
-    });
-  }
-  if (error instanceof BillingRejection) {
-    const field = BILLING_FIELDS[error.field ?? ''] ?? error.field;
-    return stop(error, {
-      field,
-      reason: error.reason,
-      remedy: BOOKED_PERHAPS.get(error.code) ?? error.remedy,
-      mayHaveHappened: BOOKED_PERHAPS.has(error.code),
-    });
+  if (error instanceof SystemRejection) {
+    return stop(
+      error,
+      error.system === 'billing' ? refusedByBilling(error) : refusedByPolicySystem(error),
+    );
   }
   if (error instanceof PremiumDiffers || error instanceof RatingDiffers) {
     return stop(error, {
@@ -137,21 +92,7 @@ function stopFor(error: unknown): ApplicationFailure {
       remedy: 'Compare the two in the policy system and have one of them put right there.',
     });
   }
-  if (error instanceof PolicySystemContractError) {
-    return stop(error, {
-      field: null,
-      reason: `${error.message}. Nothing was written by this call.`,
-      remedy:
-        'Have the answer looked at by whoever runs the policy system, then run the step again.',
-    });
-  }
-  if (error instanceof BillingContractError) {
-    return stop(error, {
-      field: null,
-      reason: error.message,
-      remedy: 'Have the answer looked at by whoever runs billing, then run the step again.',
-    });
-  }
+  if (error instanceof SystemContractError) return stop(error, contractBroken(error));
   if (error instanceof OutcomeUnknown) {
     return stop(error, {
       field: null,
@@ -194,6 +135,21 @@ function stopFor(error: unknown): ApplicationFailure {
       } satisfies StopDetails,
     ],
   });
+}
+
+function refusedByPolicySystem(error: SystemRejection): StopDetails {
+  const { field, reason, remedy, mayHaveHappened, settleMs } = error;
+  return { field, reason, remedy, mayHaveHappened, ...(mayHaveHappened ? { settleMs } : {}) };
+}
+
+function contractBroken({ system, message }: SystemContractError): StopDetails {
+  const isBilling = system === 'billing';
+  return {
+    field: null,
+    reason: isBilling ? message : `${message}. Nothing was written by this call.`,
+    remedy: `Have the answer looked at by whoever runs ${isBilling ? 'billing' : 'the policy system'}, then run the step again.`,
+    mayHaveHappened: isBilling,
+  };
 }
 
 function stop(error: Error, details: StopDetails): ApplicationFailure {

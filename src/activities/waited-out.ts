@@ -1,10 +1,5 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import {
-  OutcomeUnknown,
-  PolicySystemContractError,
-  PolicySystemRejection,
-  PolicySystemUnavailable,
-} from '../ports/policy-system-errors.js';
+import { SystemContractError, SystemRejection, SystemUnavailable } from '../ports/call-errors.js';
 
 /** What a step remembers from one attempt to the next. */
 interface Memory {
@@ -31,11 +26,10 @@ export function isWaitedOut(error: unknown): boolean {
 }
 
 function patienceOf(error: unknown): number | undefined {
-  if (error instanceof OutcomeUnknown) return undefined;
-  if (error instanceof PolicySystemRejection && error.mayHaveHappened) return undefined;
-  return error instanceof PolicySystemUnavailable ||
-    error instanceof PolicySystemContractError ||
-    error instanceof PolicySystemRejection
+  if (error instanceof SystemRejection && error.mayHaveHappened) return undefined;
+  return error instanceof SystemUnavailable ||
+    error instanceof SystemContractError ||
+    error instanceof SystemRejection
     ? error.patienceMs
     : undefined;
 }

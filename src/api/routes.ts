@@ -9,6 +9,7 @@ import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
 import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
 import { settleTaskRoute } from './terms/settle.js';
+import { acceptTransactionRoute, advanceTransactionRoute } from './transactions/advance.js';
 import { abandonTransactionRoute } from './transactions/abandon.js';
 import { correctTransactionRoute } from './transactions/correct.js';
 import { getTransactionAliasRoute, getTransactionRoute } from './transactions/get-transaction.js';
@@ -22,6 +23,8 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getTransactionRoute,
   getTransactionAliasRoute,
   retryTransactionsRoute,
+  advanceTransactionRoute,
+  acceptTransactionRoute,
   correctTransactionRoute,
   abandonTransactionRoute,
   healthRoute,

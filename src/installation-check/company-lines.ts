@@ -1,6 +1,6 @@
 import type { Installation } from '../domain/product/installation.js';
 import type { Product, ProductLine } from '../domain/product/product.js';
-import { PolicySystemRejection } from '../ports/policy-system-errors.js';
+import { SystemRejection } from '../ports/call-errors.js';
 import type { CompanyLine } from '../ports/policy-system-set-up.js';
 import type { CheckedInstallation } from './asked.js';
 import { subject, type CheckLine } from './line.js';
@@ -22,7 +22,7 @@ export async function* checkCompanyLines({
     companyLines = await policySystem.listCompanyLines(named.programCode);
   } catch (error) {
     const { says, remedy } = whatWentWrong(error);
-    yield error instanceof PolicySystemRejection
+    yield error instanceof SystemRejection
       ? list.notProved(
           `the installation does not answer its list of company lines (${says}): ${NO_LIST}`,
           'have the standard procedure ValidCompanyLinesXml set up, or name its program with --program',

@@ -1,4 +1,4 @@
-import { PolicySystemRejection } from '../ports/policy-system-errors.js';
+import { SystemRejection } from '../ports/call-errors.js';
 import type { CheckedInstallation, NamedInsured } from './asked.js';
 import { subject, type CheckLine } from './line.js';
 import { whatWentWrong } from './what-went-wrong.js';
@@ -25,7 +25,7 @@ async function search(
     const found = await policySystem.findInsured(insured, false);
     return line.works(`it answers; ${found === null ? 'nobody' : 'one'} on file is the insured`);
   } catch (error) {
-    if (error instanceof PolicySystemRejection && error.field === 'insured.onFile') {
+    if (error instanceof SystemRejection && error.field === 'insured.onFile') {
       return line.works('it answers; a person would be asked which of those on file is meant');
     }
     return line.failed(whatWentWrong(error));

@@ -1,5 +1,5 @@
 import type { Installation } from '../domain/product/installation.js';
-import { PolicySystemRejection } from '../ports/policy-system-errors.js';
+import { SystemRejection } from '../ports/call-errors.js';
 import type { ListedIds } from '../ports/policy-system-set-up.js';
 import type { CheckedInstallation } from './asked.js';
 import { subject, type CheckLine } from './line.js';
@@ -16,7 +16,7 @@ export async function* checkLists({
   } catch (error) {
     const lists = subject('lists', 'SupplementaryData');
     const { says, remedy } = whatWentWrong(error);
-    yield error instanceof PolicySystemRejection
+    yield error instanceof SystemRejection
       ? lists.notProved(
           `the installation does not answer its lists (${says}): ids are proved by the first submission`,
         )

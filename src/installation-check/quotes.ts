@@ -1,5 +1,5 @@
 import type { Product } from '../domain/product/product.js';
-import { LookupNotAvailable } from '../ports/policy-system-errors.js';
+import { LookupNotAvailable } from '../ports/call-errors.js';
 import type { AskedPolicySystem, CheckedInstallation, NamedQuote } from './asked.js';
 import { subject, type CheckLine } from './line.js';
 import { whatWentWrong } from './what-went-wrong.js';

@@ -15,11 +15,11 @@ export type { BillingMethod, UpFrontPayment } from '../domain/billing/choices.js
  *
  * **Bookings** carry a `transactionId` made by the caller from the workflow id and the step. A repeat of the same
  * booking under the same id is answered `alreadyExecuted` and books nothing: that is success, and comes back as a value.
- * So a lost answer is `BillingUnavailable`, and the way out is always the same call with the same id.
- * Another booking under an id that was used is a `BillingRejection` with code `contentDiffers`; the first stands.
+ * So a lost answer is `SystemUnavailable`, and the way out is always the same call with the same id.
+ * Another booking under an id that was used is a `SystemRejection` with code `contentDiffers`; the first stands.
  *
- * Every method may throw the errors of `billing-errors.ts`: `BillingUnavailable` (repeat later), `BillingRejection`
- * (the answer is no) and `BillingContractError` (the answer makes no sense).
+ * Every method may throw the errors of `call-errors.ts`: `SystemUnavailable` (repeat later), `SystemRejection`
+ * (the answer is no) and `SystemContractError` (the answer makes no sense).
  *
  * Amounts are whole cents of the one currency that the request names, a three-letter ISO 4217 code.
  */
@@ -29,14 +29,14 @@ export interface BillingSystem {
   /**
    * How the policy may be billed. Direct bill is always offered; agency bill only where the producer of record has it.
    *
-   * @throws BillingRejection `producerUnknown`
+   * @throws SystemRejection `producerUnknown`
    */
   getBillingMethods(request: BillingMethodsRequest): Promise<readonly BillingMethod[]>;
 
   /**
    * The payment plans that may be chosen for these charges, largest first invoice first.
    *
-   * @throws BillingRejection `equalFirstInvoices` when two plans cannot be told apart by their first invoice,
+   * @throws SystemRejection `equalFirstInvoices` when two plans cannot be told apart by their first invoice,
    *   which is a mistake in billing's set-up
    */
   getPaymentPlans(request: PaymentPlansRequest): Promise<readonly PaymentPlanOffer[]>;
@@ -47,7 +47,7 @@ export interface BillingSystem {
   /**
    * The invoices that the charges would become under a plan; nothing is kept.
    *
-   * @throws BillingRejection `planUnknown`, `invoicingPlanUnknown`
+   * @throws SystemRejection `planUnknown`, `invoicingPlanUnknown`
    */
   previewSchedule(request: ScheduleRequest): Promise<Schedule>;
 
@@ -70,14 +70,14 @@ export interface BillingSystem {
    */
   createAccount(account: AccountBooking): Promise<BookingOutcome | AccountExists>;
 
-  /** The account holder or the billing contact has changed. @throws BillingRejection `accountUnknown` */
+  /** The account holder or the billing contact has changed. @throws SystemRejection `accountUnknown` */
   updateAccount(account: AccountBooking): Promise<BookingOutcome>;
 
   /**
    * Books a new policy's first term with its charges, at bind. Also the form for a term whose prior term billing does
    * not know.
    *
-   * @throws BillingRejection `accountUnknown`, `periodExists`, `planUnknown`, `streamUnknown`, `invoicingPlanUnknown`,
+   * @throws SystemRejection `accountUnknown`, `periodExists`, `planUnknown`, `streamUnknown`, `invoicingPlanUnknown`,
    *   `currencyMismatch`, `producerUnknown`, `agencyBillNotAllowed`, `paymentConflict`
    */
   createPolicyPeriod(period: NewPeriod): Promise<BookingOutcome>;
@@ -85,7 +85,7 @@ export interface BillingSystem {
   /**
    * Books the next term, at bind of the renewal. Charges are never copied from the prior term.
    *
-   * @throws BillingRejection as `createPolicyPeriod`, and `priorPeriodUnknown`
+   * @throws SystemRejection as `createPolicyPeriod`, and `priorPeriodUnknown`
    */
   renewPolicyPeriod(period: RenewalPeriod): Promise<BookingOutcome>;
 
@@ -93,7 +93,7 @@ export interface BillingSystem {
    * Books the term that replaces another, at bind of the rewrite. The cancellation of the replaced term is a booking
    * of its own and goes first.
    *
-   * @throws BillingRejection as `createPolicyPeriod`, `replacedPeriodUnknown`, and `replacedPeriodInForce` when the
+   * @throws SystemRejection as `createPolicyPeriod`, `replacedPeriodUnknown`, and `replacedPeriodInForce` when the
    *   replaced term is not cancelled yet
    */
   rewritePolicyPeriod(period: RewritePeriod): Promise<BookingOutcome>;
@@ -102,28 +102,28 @@ export interface BillingSystem {
    * Books an endorsement; also an issue that was done apart from the bind and changes what billing knows.
    * Additional premium is spread over the invoices that are not billed yet; return premium reduces the next ones.
    *
-   * @throws BillingRejection `periodUnknown`, `periodCancelled`, `dateOutsideTerm`, `currencyMismatch`
+   * @throws SystemRejection `periodUnknown`, `periodCancelled`, `dateOutsideTerm`, `currencyMismatch`
    */
   issuePolicyChange(change: PolicyChange): Promise<BookingOutcome>;
 
   /**
    * Books a cancellation when it is complete, never at its notice. A second one, at an earlier date, gives back more.
    *
-   * @throws BillingRejection `periodUnknown`, `dateOutsideTerm`, `notEarlier`, `currencyMismatch`
+   * @throws SystemRejection `periodUnknown`, `dateOutsideTerm`, `notEarlier`, `currencyMismatch`
    */
   cancelPolicyPeriod(cancellation: PeriodCancellation): Promise<BookingOutcome>;
 
   /**
    * Books that a cancelled term is in force again.
    *
-   * @throws BillingRejection `periodUnknown`, `periodNotCancelled`, `dateOutsideTerm`, `currencyMismatch`
+   * @throws SystemRejection `periodUnknown`, `periodNotCancelled`, `dateOutsideTerm`, `currencyMismatch`
    */
   issueReinstatement(reinstatement: Reinstatement): Promise<BookingOutcome>;
 
   /**
    * Records in billing that the policy side has confirmed the term; billing stops asking for it.
    *
-   * @throws BillingRejection `periodUnknown`
+   * @throws SystemRejection `periodUnknown`
    */
   updateTermConfirmed(confirmation: TermConfirmation): Promise<BookingOutcome>;
 }

@@ -3,7 +3,7 @@ import type { SiteProcedures } from '../domain/product/installation.js';
 /**
  * What can be asked about the set-up of a policy system without a transaction. Nothing here writes.
  *
- * Errors are those of `policy-system-errors.ts`.
+ * Errors are those of `call-errors.ts`.
  */
 export interface PolicySystemSetUp {
   /** Proves the credentials. Every call logs in by itself when it has to. */
@@ -16,14 +16,14 @@ export interface PolicySystemSetUp {
    * What may be quoted, where and by whom.
    *
    * @param programCode of the vendor, where the list is kept by program; null for all
-   * @throws PolicySystemRejection also where the installation does not have the list
+   * @throws SystemRejection also where the installation does not have the list
    */
   listCompanyLines(programCode: string | null): Promise<readonly CompanyLine[]>;
 
   /**
    * The ids that the policy system knows.
    *
-   * @throws PolicySystemRejection also where the installation does not have the lists
+   * @throws SystemRejection also where the installation does not have the lists
    */
   listIds(): Promise<ListedIds>;
 

@@ -15,9 +15,9 @@ import type { PaymentPlan } from '../domain/billing/choices.js';
  * The system has no idempotency key: every `add…` called twice makes two things, so callers look before they repeat.
  * Each write names the lookup that tells whether an earlier attempt of it succeeded.
  *
- * Every method may throw the errors of `policy-system-errors.ts`:
- * `PolicySystemUnavailable` (repeat later), `PolicySystemRejection` (the answer is no),
- * `PolicySystemContractError` (the answer makes no sense) and, writes only, `OutcomeUnknown`
+ * Every method may throw the errors of `call-errors.ts`:
+ * `SystemUnavailable` (repeat later), `SystemRejection` (the answer is no),
+ * `SystemContractError` (the answer makes no sense) and, writes only, `OutcomeUnknown`
  * (it may have happened: look before repeating). Lookups through site procedures that the
  * installation does not have throw `LookupNotAvailable`.
  */
@@ -33,7 +33,7 @@ export interface PolicySystem extends MidTermChanges {
   /**
    * What a quote has come to, or null when there is no such quote. Tells whether a bind, an issue or a link happened.
    *
-   * @throws PolicySystemContractError when the quote is bound and its policy number cannot be read
+   * @throws SystemContractError when the quote is bound and its policy number cannot be read
    */
   readQuote(quoteGuid: string): Promise<QuoteState | null>;
 
@@ -59,7 +59,7 @@ export interface PolicySystem extends MidTermChanges {
    *
    * @param again an earlier attempt may have put it on file, perhaps without its location
    * @returns null when nobody on file is this insured
-   * @throws PolicySystemRejection with field `insured.onFile` when a person must decide who is meant, or when there is nobody
+   * @throws SystemRejection with field `insured.onFile` when a person must decide who is meant, or when there is nobody
    * with the GUID that was named
    * @throws LookupNotAvailable when an earlier attempt may have put it where no search of this installation finds it
    */
@@ -83,7 +83,7 @@ export interface PolicySystem extends MidTermChanges {
    * The producer's contact and the underwriter for the product's line.
    *
    * @param underwriterGuid taken as it is when given
-   * @throws PolicySystemRejection with field `producer` when the contact is unknown, inactive, or the search is not unique
+   * @throws SystemRejection with field `producer` when the contact is unknown, inactive, or the search is not unique
    */
   resolveProducer(
     producer: Producer,

@@ -5,6 +5,7 @@ import type { ChargeCode } from '../domain/product/installation.js';
 import { parseCents } from '../domain/money/cents.js';
 import type { Product } from '../domain/product/product.js';
 import type { Submission } from '../domain/new-business/submission.js';
+import type { QuoteMilestone } from '../domain/quote/quote.js';
 import { civilDateIn } from '../domain/calendar/time-zone.js';
 import { type FieldError, fieldErrors } from './field-errors.js';
 import { type BillingRequest, billingSchema } from './billing-schema.js';
@@ -37,6 +38,8 @@ export interface CheckedSubmission {
   readonly request: SubmissionRequest;
   readonly submission: Submission;
   readonly product: Product;
+  /** How far to go; undefined for to the end. */
+  readonly advanceTo: QuoteMilestone | undefined;
 }
 
 /** Why a request cannot be accepted: every fault at once. */
@@ -61,7 +64,8 @@ export function checkSubmission(body: unknown, rules: SubmissionRules): CheckedS
   }
   if (!parsed.success || product === undefined || errors.length > 0) return { errors };
   const today = civilDateIn(product.timeZone, rules.today());
-  return { request: parsed.data, submission: toSubmission(parsed.data, product, today), product };
+  const { advanceTo, ...request } = parsed.data;
+  return { request, submission: toSubmission(request, product, today), product, advanceTo };
 }
 
 function ruleFaults(

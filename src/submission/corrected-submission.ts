@@ -27,8 +27,7 @@ export function correctedSubmission(
   const fixed = changedPaths(before, after).filter((path) => FIXED.has(path.split('.')[0] ?? ''));
   if (fixed.length > 0) {
     const reason = 'cannot be corrected';
-    const remedy = 'Leave it as it is; abandon this transaction and post another one.';
-    return { errors: fixed.map((field) => ({ field, reason, remedy })) };
+    return { errors: fixed.map((field) => ({ field, reason, remedy: remedyFor(field) })) };
   }
   const checked = checkSubmission(after, rules);
   if ('errors' in checked) return checked;
@@ -37,4 +36,15 @@ export function correctedSubmission(
 }
 
 /** What a transaction is known by, and the product that its steps were taken from, stay. */
-const FIXED: ReadonlySet<string> = new Set(['externalSystem', 'externalId', 'product']);
+const FIXED: ReadonlySet<string> = new Set([
+  'externalSystem',
+  'externalId',
+  'product',
+  'advanceTo',
+]);
+
+function remedyFor(field: string): string {
+  return field === 'advanceTo'
+    ? 'Advance the transaction instead.'
+    : 'Leave it as it is; abandon this transaction and post another one.';
+}

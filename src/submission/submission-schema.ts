@@ -10,6 +10,7 @@ import {
   text,
   usState,
 } from './text-fields.js';
+import { QUOTE_MILESTONES } from '../domain/quote/quote.js';
 import type { BusinessType } from '../domain/insured/insured.js';
 
 // Limits of names and addresses are those of the policy system's insured and location structures.
@@ -178,9 +179,13 @@ export const submissionRequestSchema = z
         "One of the product's plans in the policy system, its first unless said; -1 is single pay.",
     }),
     billing: billingSchema.optional(),
+    advanceTo: z.enum(QUOTE_MILESTONES).optional().meta({
+      description:
+        'How far to go before it waits to be asked for more; `issued`, the default, goes straight through. No part of what is posted: the same request with another `advanceTo` is the same, and does not move it.',
+    }),
   })
   .meta({ id: 'SubmissionRequest' });
 
-/** A request whose every field is right by itself. */
-export type SubmissionRequest = z.infer<typeof submissionRequestSchema>;
+/** A request whose every field is right by itself; how far to go with it is no part of it. */
+export type SubmissionRequest = Omit<z.infer<typeof submissionRequestSchema>, 'advanceTo'>;
 export type ChargeRequest = z.infer<typeof chargeSchema>;

@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 1_000;
 const POLL_MARGIN_MS = 10_000;
 
 /**
- * Waits until the transaction ends, stops for a person, or the time is over.
+ * Waits until the transaction ends, stops for a person, waits where it was asked to go no further, or the time is over.
  *
  * Two watch at once: the server's own long poll for the end, which needs no worker, and a query now and then, which
  * also sees that a person is needed.
@@ -70,7 +70,7 @@ async function untilEnded(
   }
 }
 
-/** Resolves when the record is final or needs a person; reports every record on the way. */
+/** Resolves when the record is final, needs a person or waits where it was asked to; reports every record on the way. */
 async function watchRecord(
   temporal: Temporal,
   id: string,
@@ -90,7 +90,7 @@ async function watchRecord(
     const record = await queryRecord(temporal, id, queryMs).catch(() => null);
     if (record) {
       report(record);
-      if (isEnded(record) || record.attention !== null) return record;
+      if (isEnded(record) || record.attention !== null || record.heldAt !== null) return record;
     }
     await pause(pauseMs, undefined, { signal: stop }).catch(() => undefined);
   }

@@ -5,17 +5,23 @@ import {
   type RequestFacts,
   type TransactionRecord,
 } from '../domain/transaction/record.js';
-import type { TransactionKind } from '../domain/transaction/kinds.js';
+import type { Milestone, TransactionKind } from '../domain/transaction/kinds.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import type { TransactionMemo } from '../workflows/transaction/messages.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { WorkflowFailing } from './errors.js';
 import { findTransaction, readRecord } from './transactions.js';
-import { type KnownRecord, recordOf, wasEndedInTemporal } from './visible-transactions.js';
+import { askedOf, type KnownRecord, recordOf, wasEndedInTemporal } from './visible-transactions.js';
+
+/** What every kind is begun with. */
+interface Advanceable {
+  /** How far it is asked to go; to its end unless said. */
+  readonly advanceTo?: Milestone;
+}
 
 /** A transaction that is to be started, unless it was before. */
-export interface TransactionStart<Input> {
+export interface TransactionStart<Input extends Advanceable> {
   /** Workflow id, made of business keys: the same request twice is one transaction. */
   readonly id: string;
   readonly kind: TransactionKind;
@@ -44,7 +50,7 @@ export type Started =
  * @throws NoWorkerAnswered when it is to be known how a transaction stands, and no worker answers in time
  * @throws WorkflowFailing when none can
  */
-export async function startTransaction<Input>(
+export async function startTransaction<Input extends Advanceable>(
   temporal: Temporal,
   start: TransactionStart<Input>,
 ): Promise<Started> {
@@ -55,7 +61,9 @@ export async function startTransaction<Input>(
   const digest = found.visible.memo['requestDigest'];
   const isSame = digest === start.requestDigest;
   if (isSame && wasEndedInTemporal(found.visible)) {
-    return beginAgain(temporal, start, { takesUpRun: found.runId });
+    // It goes as far as it was asked to by then: who posts the same again has not accepted anything by that.
+    const input = { ...start.input, advanceTo: askedOf(found.visible) };
+    return beginAgain(temporal, { ...start, input }, { takesUpRun: found.runId });
   }
   const record = found.isRunning ? recordOf(found.visible) : await readRecord(temporal, found);
   if (isSame) return { kind: 'known', record };
@@ -69,7 +77,7 @@ export async function startTransaction<Input>(
 }
 
 /** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */
-async function beginAgain<Input>(
+async function beginAgain<Input extends Advanceable>(
   temporal: Temporal,
   start: TransactionStart<Input>,
   memo: Pick<TransactionMemo, 'takesUpRun'> = {},
@@ -83,14 +91,21 @@ async function beginAgain<Input>(
 }
 
 /** @returns null when there is one under the id, or was where that counts */
-async function begin<Input>(
+async function begin<Input extends Advanceable>(
   { client, deadlines }: Temporal,
   { id, kind, input, facts, requestDigest, summary }: TransactionStart<Input>,
   workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
   takenUp: Pick<TransactionMemo, 'takesUpRun'> = {},
 ): Promise<Started | null> {
   const { product, expirationDate } = facts;
-  const memo: TransactionMemo = { requestDigest, product, expirationDate, ...takenUp };
+  const { advanceTo } = input;
+  const memo: TransactionMemo = {
+    requestDigest,
+    product,
+    expirationDate,
+    ...(advanceTo === undefined ? {} : { advanceTo }),
+    ...takenUp,
+  };
   try {
     await withinDeadline(client, deadlines.serverMs, () =>
       client.workflow.start<(input: Input) => Promise<TransactionRecord>>(kind, {
@@ -108,7 +123,7 @@ async function begin<Input>(
     if (error instanceof WorkflowExecutionAlreadyStartedError) return null;
     throw error;
   }
-  return { kind: 'begun', record: newRecord(id, kind, facts) };
+  return { kind: 'begun', record: newRecord(id, kind, facts, advanceTo) };
 }
 
 function attributesOf(

@@ -1,4 +1,5 @@
 import {
+  type Milestone,
   TRANSACTION_KINDS,
   type TransactionKind,
   type TransactionState,
@@ -13,6 +14,8 @@ export interface TransactionSearch {
   readonly externalId?: string | undefined;
   readonly state?: TransactionState | undefined;
   readonly kind?: TransactionKind | undefined;
+  /** Those that wait there to be asked to go further. */
+  readonly heldAt?: Milestone | undefined;
   /** Those that wait for a person, or whose code fails; or all others. */
   readonly needsAttention?: boolean | undefined;
 }
@@ -31,6 +34,7 @@ export function transactionQuery(search: TransactionSearch): string {
     ...equal(searchAttributes.externalId, search.externalId),
     ...equal(searchAttributes.transactionKind, search.kind),
     ...stateClause(search.state),
+    ...heldClause(search.heldAt),
     ...attentionClause(search.needsAttention),
   ].join(' AND ');
 }
@@ -42,6 +46,11 @@ function stateClause(state: TransactionSearch['state']): string[] {
   const closed = CLOSED_BY_OTHERS.map((status) => `ExecutionStatus = '${status}'`).join(' OR ');
   if (state === 'failed') return [`(${own} OR ${closed})`];
   return [own, `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`];
+}
+
+function heldClause(heldAt: TransactionSearch['heldAt']): string[] {
+  if (heldAt === undefined) return [];
+  return [`${searchAttributes.heldAt.name} = '${heldAt}'`, `ExecutionStatus = 'Running'`];
 }
 
 /** For transactions and for terms: a person is awaited, or the code fails. */

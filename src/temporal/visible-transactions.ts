@@ -1,11 +1,15 @@
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import { newRecord, type TransactionRecord } from '../domain/transaction/record.js';
+import type { TransactionMemo } from '../workflows/transaction/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import type { Temporal } from './deadlines.js';
 import { transactionQuery } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
 import {
   kindOf,
+  lastMilestone,
+  type Milestone,
+  MILESTONES,
   stageOf,
   TRANSACTION_STATES,
   type TransactionKind,
@@ -80,6 +84,16 @@ export function wasEndedInTemporal({ status }: VisibleTransaction): boolean {
   return ENDED_IN_TEMPORAL[status] !== undefined;
 }
 
+/** How far it was asked to go by the end of what Temporal knows of it. */
+export function askedOf({ kind, memo }: VisibleTransaction): Milestone {
+  const asked = textOf(memo['advanceTo' satisfies keyof TransactionMemo]);
+  return milestoneOf(asked) ?? lastMilestone(kind);
+}
+
+function milestoneOf(text: string | null): Milestone | null {
+  return MILESTONES.find((milestone) => milestone === text) ?? null;
+}
+
 /** Where the quote stands once nothing happens any more. */
 const QUOTE_STATE_AT_END: Partial<Record<TransactionState, KnownRecord['quoteState']>> = {
   completed: 'issued',
@@ -101,10 +115,13 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
   });
   const state = failure ? 'failed' : stateOf(text(searchAttributes.transactionState));
+  const heldAt = visible.status === 'RUNNING' ? milestoneOf(text(searchAttributes.heldAt)) : null;
   return {
     ...record,
     state,
-    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? null),
+    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? heldAt),
+    advanceTo: askedOf(visible),
+    heldAt,
     policyNumber: text(searchAttributes.policyNumber),
     failure,
   };

@@ -6,10 +6,10 @@ import {
   type BillingActivities,
 } from '../../src/activities/billing-activities.js';
 import {
-  BillingContractError,
-  BillingRejection,
-  BillingUnavailable,
-} from '../../src/ports/billing-errors.js';
+  SystemContractError,
+  SystemRejection,
+  SystemUnavailable,
+} from '../../src/ports/call-errors.js';
 import type { AccountBooking } from '../../src/ports/billing.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 
@@ -54,7 +54,10 @@ describe('the billing activities', () => {
   });
 
   it('make one account when the answer to the first attempt was lost', async () => {
-    const lost = new BillingUnavailable({ operation: 'createAccount' }, 'no answer in time');
+    const lost = new SystemUnavailable(
+      { system: 'billing', operation: 'createAccount' },
+      'no answer in time',
+    );
     billing.failNext('createAccount', lost, 'after');
     await expect(ensureAccount()).rejects.toThrow(ApplicationFailure);
     expect(await ensureAccount()).toEqual({ outcome: 'accountExists' });
@@ -71,24 +74,24 @@ describe('the billing activities', () => {
   const operation = 'createAccount';
   it.each([
     {
-      error: new BillingUnavailable({ operation }, 'HTTP 503'),
-      failure: { type: 'BillingUnavailable', nonRetryable: false },
+      error: new SystemUnavailable({ system: 'billing', operation }, 'HTTP 503'),
+      failure: { type: 'SystemUnavailable', nonRetryable: false },
     },
     {
-      error: new BillingRejection(
-        { operation },
+      error: new SystemRejection(
+        { system: 'billing', operation },
         { code: 'currencyMismatch', reason: 'EUR only', field: 'currency', remedy: 'Ask for EUR.' },
       ),
       failure: {
-        type: 'BillingRejection',
+        type: 'SystemRejection',
         nonRetryable: true,
         details: [{ field: 'currency', reason: 'EUR only', remedy: 'Ask for EUR.' }],
       },
     },
     {
-      error: new BillingContractError({ operation }, 'outcome', 'does not fit'),
+      error: new SystemContractError({ system: 'billing', operation }, 'outcome', 'does not fit'),
       failure: {
-        type: 'BillingContractError',
+        type: 'SystemContractError',
         nonRetryable: true,
         details: [
           {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkWord, type WriteToSettle, type Word } from '../../src/activities/check-word.js';
-import { PolicySystemUnavailable } from '../../src/ports/policy-system-errors.js';
+import { SystemUnavailable } from '../../src/ports/call-errors.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { anInstallation, aProduct, aSubmission, KNOWN_PRODUCERS } from '../support/submissions.js';
 
@@ -148,7 +148,10 @@ describe('a word on a write of which nobody can be asked', () => {
   it('is taken, and kept as what it is', async () => {
     policySystem.failNext(
       'readQuote',
-      new PolicySystemUnavailable({ operation: 'readQuote' }, 'connection refused'),
+      new SystemUnavailable(
+        { system: 'policySystem', operation: 'readQuote' },
+        'connection refused',
+      ),
       'before',
     );
     expect(await check('bind', { written: true, made: 'GL-1' })).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareRated } from '../../src/activities/compare-premium.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
-import { LookupNotAvailable } from '../../src/ports/policy-system-errors.js';
+import { LookupNotAvailable } from '../../src/ports/call-errors.js';
 
 /** A policy system of which only the premiums on a quote are asked. */
 function holding(listPremiums: PolicySystem['listPremiums']): PolicySystem {

@@ -132,7 +132,7 @@ export class FakeTemporal {
         id,
         type,
         status: 'RUNNING',
-        record: newRecord(id, 'newBusiness', input.submission),
+        record: newRecord(id, 'newBusiness', input.submission, input.advanceTo),
         submission: input.submission,
         options,
         attributes: attributesOf(options),

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
-import { BillingContractError, BillingUnavailable } from '../../src/ports/billing-errors.js';
+import { SystemContractError, SystemUnavailable } from '../../src/ports/call-errors.js';
 import type { AccountExists, BillingSystem, BookingOutcome } from '../../src/ports/billing.js';
 import {
   DEFAULT_BEARER_TOKEN,
@@ -103,12 +103,12 @@ const BOOKINGS: readonly {
 
 /** How an answer is lost, and what the port makes of it. */
 const LOSSES = [
-  ['drop', BillingUnavailable],
-  ['hold', BillingUnavailable],
-  ['html', BillingUnavailable],
-  ['truncated', BillingUnavailable],
-  ['unavailable', BillingUnavailable],
-  ['garbage', BillingContractError],
+  ['drop', SystemUnavailable],
+  ['hold', SystemUnavailable],
+  ['html', SystemUnavailable],
+  ['truncated', SystemUnavailable],
+  ['unavailable', SystemUnavailable],
+  ['garbage', SystemContractError],
 ] as const;
 
 describe('a booking whose answer was lost', () => {
@@ -158,7 +158,7 @@ describe('a booking whose answer was lost', () => {
     it('is made by its repeat when it had not been carried out', async () => {
       const scene = await prepare(after);
       await goWrong(method, 'drop', 'before');
-      await expect(book(billing, scene)).rejects.toThrow(BillingUnavailable);
+      await expect(book(billing, scene)).rejects.toThrow(SystemUnavailable);
       expect(await book(billing, scene)).toMatchObject({ outcome: 'executed' });
     });
   });

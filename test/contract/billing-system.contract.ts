@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BillingRejection } from '../../src/ports/billing-errors.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import type {
   AccountBooking,
   BillingSystem,
@@ -117,12 +117,14 @@ export function describeBillingSystem(
     }
     const cancelled = { method: 'proRata', reason: 'insuredRequest', holdInvoices: true } as const;
 
-    async function refusalOf(work: Promise<unknown>): Promise<{ code: string; field: unknown }> {
+    async function refusalOf(
+      work: Promise<unknown>,
+    ): Promise<{ code: string | null; field: unknown }> {
       const error: unknown = await work.then(
         () => 'nothing was refused',
         (reason: unknown) => reason,
       );
-      if (!(error instanceof BillingRejection)) throw new Error('no rejection', { cause: error });
+      if (!(error instanceof SystemRejection)) throw new Error('no rejection', { cause: error });
       expect(error.reason).not.toBe('');
       expect(error.remedy).not.toBe('');
       return { code: error.code, field: error.field };

@@ -100,7 +100,7 @@ export function describePolicySystem(
     describe('an insured', () => {
       const find = (insured: Insured, again = false) => system.findInsured(insured, again);
       const found = (insuredGuid: string) => ({ insuredGuid, hasLocation: true });
-      const undecided = { name: 'PolicySystemRejection', field: 'insured.onFile' };
+      const undecided = { name: 'SystemRejection', field: 'insured.onFile' };
 
       it('is not found before it is on file, and found by name and address after', async () => {
         const insured = anInsured();
@@ -263,10 +263,10 @@ export function describePolicySystem(
       it('is refused when nobody knows the contact or the name', async () => {
         await expect(
           system.resolveProducer({ contactGuid: UNKNOWN_GUID }, PRODUCT, undefined),
-        ).rejects.toMatchObject({ name: 'PolicySystemRejection', field: 'producer.contactGuid' });
+        ).rejects.toMatchObject({ name: 'SystemRejection', field: 'producer.contactGuid' });
         await expect(
           system.resolveProducer({ search: 'Nobody at all' }, PRODUCT, undefined),
-        ).rejects.toMatchObject({ name: 'PolicySystemRejection', field: 'producer.search' });
+        ).rejects.toMatchObject({ name: 'SystemRejection', field: 'producer.search' });
       });
     });
 
@@ -377,7 +377,7 @@ export function describePolicySystem(
 
       it('is refused for a charge that the installation does not have', () => {
         expect(() => system.chargeCodeOf({ ...premium, charge: 'moon-tax' })).toThrow(
-          expect.objectContaining({ name: 'PolicySystemRejection', field: 'premium' }),
+          expect.objectContaining({ name: 'SystemRejection', field: 'premium' }),
         );
       });
 
@@ -419,7 +419,7 @@ export function describePolicySystem(
       it('is bound under a plan that is offered, and under no other', async () => {
         const { quoteGuid } = await openRatedQuote();
         await expect(system.bind(quoteGuid, 77)).rejects.toMatchObject({
-          name: 'PolicySystemRejection',
+          name: 'SystemRejection',
           field: 'paymentPlan',
         });
         await system.bind(quoteGuid, OFFERED_PLAN);
@@ -428,7 +428,7 @@ export function describePolicySystem(
 
       it('is not bound without an option, nor without premium, nor twice', async () => {
         const { quoteGuid } = await openQuote();
-        const rejection = { name: 'PolicySystemRejection' };
+        const rejection = { name: 'SystemRejection' };
         await expect(system.bind(quoteGuid, SINGLE_PAY)).rejects.toMatchObject(rejection);
         const [option] = await system.ensureOptions(quoteGuid, PRODUCT);
         await expect(system.bind(quoteGuid, SINGLE_PAY)).rejects.toMatchObject(rejection);
@@ -441,7 +441,7 @@ export function describePolicySystem(
       it('is not issued before it is bound', async () => {
         const { quoteGuid } = await openRatedQuote();
         await expect(system.issue(quoteGuid)).rejects.toMatchObject({
-          name: 'PolicySystemRejection',
+          name: 'SystemRejection',
           reason: 'Can not issue an unbound policy',
         });
       });
@@ -451,7 +451,7 @@ export function describePolicySystem(
         await system.bind(quoteGuid, SINGLE_PAY);
         const more = { ...premium, charge: 'terrorism' };
         await expect(system.addPremium(quoteOptionGuid, more)).rejects.toMatchObject({
-          name: 'PolicySystemRejection',
+          name: 'SystemRejection',
           field: 'premium',
         });
       });
@@ -468,7 +468,7 @@ export function describePolicySystem(
     });
 
     describe('a policy during its term', () => {
-      const rejected = { name: 'PolicySystemRejection' };
+      const rejected = { name: 'SystemRejection' };
       const charges = (amountCents: number) => [
         { lineGuid: GENERAL_LIABILITY_LINE, chargeCode: 101, amountCents },
       ];

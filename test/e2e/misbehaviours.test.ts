@@ -12,10 +12,10 @@ const PATIENCE_MS = 60_000;
 const TIMEOUT_MS = LATE_MS / 2;
 
 const DONE = null;
-const unavailable = { name: 'PolicySystemUnavailable', patienceMs: undefined };
+const unavailable = { name: 'SystemUnavailable', patienceMs: undefined };
 const inDoubt = { name: 'OutcomeUnknown', patienceMs: undefined };
 const inDoubtForSoLong = { name: 'OutcomeUnknown', patienceMs: PATIENCE_MS };
-const refused = { name: 'PolicySystemRejection' };
+const refused = { name: 'SystemRejection' };
 
 /** What the caller of a write gets, and how many insureds are on file once all is quiet. */
 const OF_A_WRITE: Readonly<Record<Meaning, readonly [object | null, number]>> = {
@@ -34,7 +34,7 @@ const OF_A_WRITE: Readonly<Record<Meaning, readonly [object | null, number]>> = 
 const OF_A_READ: Readonly<Record<(typeof MEANING_FOR_READ)[Meaning], object | null>> = {
   nothing: DONE,
   unavailable,
-  oddlyAnswered: { name: 'PolicySystemContractError', patienceMs: PATIENCE_MS },
+  oddlyAnswered: { name: 'SystemContractError', patienceMs: PATIENCE_MS },
   refused,
   reset: unavailable,
 };

@@ -101,6 +101,34 @@ describe('new business, all processes', { timeout: LIMIT_MS }, () => {
     },
   );
 
+  it('quotes a price, and binds when that is accepted', async () => {
+    const request = { ...ownRequest(), advanceTo: 'priced' };
+    const quoted = await system.post(`/api/submissions${WAIT}`, request);
+    expect(quoted).toMatchObject({
+      status: 202,
+      body: {
+        quoteState: 'priced',
+        heldAt: 'priced',
+        total: TOTALS['general-liability'],
+        policyNumber: null,
+        needsAttention: false,
+      },
+    });
+    const { id } = quoted.body;
+    expect(onFileFor(await system.admin.state(), referenceOf(request))).toMatchObject({
+      quotes: 1,
+      bound: false,
+      policyNumber: null,
+    });
+    const accepted = await system.post(`/api/transactions/${id}/accept${WAIT}`, { by: 'Pat Doe' });
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { state: 'completed', quoteState: 'issued', advances: [{ by: 'Pat Doe' }] },
+    });
+    expect(await system.post(`/api/transactions/${id}/accept`, {})).toEqual(accepted);
+    await expectOneOfEach(request);
+  });
+
   it('waits while the policy system is down, and goes on by itself', async () => {
     expect(await sandbox.stop()).toBe('ended with exit code 0');
     const request = ownRequest();

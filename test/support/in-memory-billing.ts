@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
 import { totalOf, type Charge } from '../../src/domain/money/charges.js';
 import { sumCents } from '../../src/domain/money/cents.js';
-import { BillingRejection } from '../../src/ports/billing-errors.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import type {
   AccountBooking,
   AccountExists,
@@ -490,9 +490,9 @@ function nameOf({ policyNumber, termNumber }: PeriodKey): string {
   return JSON.stringify([policyNumber, termNumber]);
 }
 
-function rejection(method: Method, code: string, field: string): BillingRejection {
-  return new BillingRejection(
-    { operation: method },
+function rejection(method: Method, code: string, field: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'billing', operation: method },
     { code, reason: `in memory: ${code}`, field, remedy: `Correct ${field}.` },
   );
 }

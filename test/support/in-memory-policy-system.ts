@@ -9,7 +9,7 @@ import {
   NOBODY,
   type InsuredOnFile,
 } from '../../src/domain/insured/same-insured.js';
-import { LookupNotAvailable, PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import { LookupNotAvailable, SystemRejection } from '../../src/ports/call-errors.js';
 import type {
   BindState,
   BookedPremium,
@@ -770,9 +770,9 @@ function unlessRefused<T>(method: Method, work: () => T): T {
   }
 }
 
-function rejection(operation: string, reason: string, field: string | null): PolicySystemRejection {
-  return new PolicySystemRejection(
-    { operation },
+function rejection(operation: string, reason: string, field: string | null): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation },
     { reason, field, remedy: 'correct and try again' },
   );
 }

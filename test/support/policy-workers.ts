@@ -1,14 +1,14 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundlePath } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
-import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { SubmissionRules } from '../../src/submission/check-submission.js';
+import { withWorkers, type WantedWorker } from './running-workers.js';
 import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 import {
   BILLING_TASK_QUEUE,
@@ -31,7 +31,7 @@ export function workflowBundle(): WorkflowBundlePath {
   return ownBundle ?? { codePath: inject('workflowBundlePath') };
 }
 
-/** Runs both workers over a policy system while `scenario` runs, and stops them after it; a third over billing. */
+/** Runs both workers over a policy system while `scenario` runs, a third over billing. See `withWorkers`. */
 export async function withPolicyWorkers<T>(
   env: TestWorkflowEnvironment,
   policySystem: PolicySystem,
@@ -39,39 +39,29 @@ export async function withPolicyWorkers<T>(
   billing: BillingSystem | null = null,
   lookBeforeWritesBegunBefore: string | null = null,
 ): Promise<T> {
-  const { nativeConnection: connection, namespace = 'default' } = env;
-  const billingSteps = billing && createBillingActivities({ billing, lookBeforeWritesBegunBefore });
   const policySteps = {
     policySystem,
     identityKey: 'k'.repeat(32),
     spelling: { names: {}, addresses: {} },
     lookBeforeWritesBegunBefore,
   };
-  const workflows = await Worker.create({
-    ...PATIENT_ISOLATE,
-    connection,
-    namespace,
-    taskQueue: WORKFLOW_TASK_QUEUE,
-    workflowBundle: workflowBundle(),
-    activities: {
-      ...createCorrectionActivities(correctionRules(billing !== null), { policySystem, billing }),
-      ...createTermActivities(),
+  const corrections = correctionRules(billing !== null);
+  const wanted: WantedWorker[] = [
+    {
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      workflowBundle: workflowBundle(),
+      steps: {
+        ...createCorrectionActivities(corrections, { policySystem, billing }),
+        ...createTermActivities(),
+      },
     },
-  });
-  const activities = await Worker.create({
-    connection,
-    namespace,
-    taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-    activities: createPolicyActivities(policySteps),
-  });
-  if (billingSteps === null) return workflows.runUntil(activities.runUntil(scenario()));
-  const billingCalls = await Worker.create({
-    connection,
-    namespace,
-    taskQueue: BILLING_TASK_QUEUE,
-    activities: billingSteps,
-  });
-  return workflows.runUntil(activities.runUntil(billingCalls.runUntil(scenario())));
+    { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: createPolicyActivities(policySteps) },
+  ];
+  if (billing !== null) {
+    const steps = createBillingActivities({ billing, lookBeforeWritesBegunBefore });
+    wanted.push({ taskQueue: BILLING_TASK_QUEUE, steps });
+  }
+  return withWorkers(env, wanted, scenario);
 }
 
 /** What corrections are checked against in tests: the product and the installation of `aSubmission`. */

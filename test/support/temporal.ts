@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
+import { stopWorkers } from './running-workers.js';
 import { prepareNamespace } from '../../src/main/namespace.js';
 
 const DAY_MS = 86_400_000;
@@ -28,8 +29,14 @@ export async function newNamespace(): Promise<string> {
 
 /** Client and worker connections to a namespace of one's own; call `teardown()` when done. */
 export async function temporalEnvironment(): Promise<TestWorkflowEnvironment> {
-  return TestWorkflowEnvironment.createFromExistingServer({
+  const env = await TestWorkflowEnvironment.createFromExistingServer({
     address: temporalAddress(),
     namespace: await newNamespace(),
   });
+  const teardown = env.teardown.bind(env);
+  env.teardown = async () => {
+    await stopWorkers(env);
+    await teardown();
+  };
+  return env;
 }

@@ -1,11 +1,10 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { TermSearchActivities } from '../../src/activities/term-search-activities.js';
-import { PATIENT_ISOLATE } from '../../src/main/patient-isolate.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import { workflowBundle } from './policy-workers.js';
+import { withWorkers } from './running-workers.js';
 import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 
 /** Of a run whose tests use the same payment ids at term after term, which is a matter of other tests. */
@@ -14,7 +13,7 @@ export const NO_PAYMENT_ELSEWHERE: Partial<TermSearchActivities> = {
 };
 
 /**
- * Runs workers for policy terms over a billing system while `scenario` runs, and stops them after it.
+ * Runs workers for policy terms over a billing system while `scenario` runs. See `withWorkers`.
  *
  * @param instead steps that answer otherwise
  */
@@ -24,20 +23,13 @@ export async function withTermWorkers<T>(
   scenario: () => Promise<T>,
   instead: Partial<TermSearchActivities> = {},
 ): Promise<T> {
-  const { nativeConnection: connection, namespace = 'default' } = env;
-  const workflows = await Worker.create({
-    ...PATIENT_ISOLATE,
-    connection,
-    namespace,
-    taskQueue: WORKFLOW_TASK_QUEUE,
-    workflowBundle: workflowBundle(),
-    activities: { ...createTermActivities(), ...instead },
-  });
-  const activities = await Worker.create({
-    connection,
-    namespace,
-    taskQueue: BILLING_TASK_QUEUE,
-    activities: createBillingActivities({ billing }),
-  });
-  return workflows.runUntil(activities.runUntil(scenario()));
+  const wanted = [
+    {
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      workflowBundle: workflowBundle(),
+      steps: { ...createTermActivities(), ...instead },
+    },
+    { taskQueue: BILLING_TASK_QUEUE, steps: createBillingActivities({ billing }) },
+  ];
+  return withWorkers(env, wanted, scenario);
 }

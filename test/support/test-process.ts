@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild } from '../../tools/processes/child-process.js';
-import { ENTRY_POINTS, FROM_SOURCE, type ProcessName } from '../../tools/processes/entry-points.js';
+import { nodeArguments, type ProcessName } from '../../tools/processes/entry-points.js';
 
 const READY_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 50;
@@ -34,11 +33,11 @@ export async function startTestProcess(
   settings: Readonly<Record<string, string>>,
   folder: string,
 ): Promise<TestProcess> {
-  const script = fileURLToPath(ENTRY_POINTS[name]);
+  const environment = environmentWith(settings);
   started += 1;
   const logFile = join(folder, `${name}-${started}.log`);
-  const child = await startChild(process.execPath, [...FROM_SOURCE, script], {
-    environment: environmentWith(settings),
+  const child = await startChild(process.execPath, nodeArguments(name, environment), {
+    environment,
     logFile,
   });
   const log = () => readFile(logFile, 'utf8');

@@ -4,7 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
-import { PolicySystemRejection } from '../../src/ports/policy-system-errors.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import type { newBusiness } from '../../src/workflows/index.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
@@ -85,7 +85,10 @@ describe('whatever a Temporal client sends', () => {
     const policySystem = inMemoryPolicySystem();
     policySystem.failNext(
       'bind',
-      new PolicySystemRejection({ operation: 'bind' }, { reason: 'no', remedy: 'Mend it.' }),
+      new SystemRejection(
+        { system: 'policySystem', operation: 'bind' },
+        { reason: 'no', remedy: 'Mend it.' },
+      ),
       'before',
     );
     await withPolicyWorkers(env, policySystem, async () => {
@@ -106,7 +109,7 @@ describe('whatever a Temporal client sends', () => {
   /** The refusal of a message; null when it was taken. */
   async function refusalOf(
     handle: TransactionHandle,
-    update: 'correct' | 'abandon',
+    update: 'correct' | 'abandon' | 'advance',
     sent: unknown,
   ): Promise<ApplicationFailure | null> {
     try {
@@ -139,6 +142,50 @@ describe('whatever a Temporal client sends', () => {
   });
 
   it(
+    'A46: as advance, is refused in words, and the transaction waits on',
+    { timeout: 240_000 },
+    async () => {
+      const by = 'portal';
+      const junk: readonly unknown[] = [
+        ...KNOWN_JUNK.map(([, sent]) => sent),
+        {},
+        { by: '' },
+        { by: 7 },
+        { by, advanceTo: null },
+        { by, advanceTo: 'bound' },
+        { by, advanceTo: ['issued'] },
+        { by, advanceTo: '__proto__' },
+        { by, revision: '0' },
+        { by, revision: null },
+        { by, advancedTo: 'validated' },
+      ];
+      const policySystem = inMemoryPolicySystem();
+      await withPolicyWorkers(env, policySystem, async () => {
+        const handle = await startTransaction(env, next(), { advanceTo: 'priced' });
+        const held = await untilStopped(handle);
+        for (const sent of junk) {
+          const refusal = await refusalOf(handle, 'advance', sent);
+          expect(refusal, JSON.stringify(sent)).toMatchObject({ type: 'invalidInput' });
+          expect(refusal?.message).toMatch(/^[A-Z].*\.$/s);
+        }
+        await fc.assert(
+          fc.asyncProperty(fc.jsonValue(), async (sent) => {
+            expect(await refusalOf(handle, 'advance', sent)).toMatchObject({
+              type: 'invalidInput',
+            });
+          }),
+          { numRuns: RUNS, endOnFailure: true },
+        );
+        expect(await untilStopped(handle)).toEqual(held);
+        expect(await refusalOf(handle, 'advance', { by })).toBeNull();
+        expect((await handle.result()).state).toBe('completed');
+        const { events } = await handle.fetchHistory();
+        expect(events?.filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
+      });
+    },
+  );
+
+  it(
     'A46: as the start of a transaction, fails in words what cannot be one',
     { timeout: 240_000 },
     async () => {
@@ -155,6 +202,8 @@ describe('whatever a Temporal client sends', () => {
         { ...good, outagePatienceMs: 0 },
         { ...good, outagePatienceMs: 1e300 },
         { ...good, callLimitMs: -1 },
+        { ...good, advanceTo: 'bound' },
+        { ...good, advanceTo: null },
         { ...good, billing: { product: null, timeZone: 'America/Chicago' } },
         { ...good, submission: { ...submission, premium: null } },
         { ...good, submission: { ...submission, premium: [null] } },

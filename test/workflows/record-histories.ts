@@ -11,12 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  OutcomeUnknown,
-  PolicySystemRejection,
-  PolicySystemUnavailable,
-} from '../../src/ports/policy-system-errors.js';
-import { BillingRejection } from '../../src/ports/billing-errors.js';
+import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
@@ -66,8 +61,8 @@ interface Scenario {
   readonly act?: (handle: Handle) => Promise<void>;
 }
 
-const rejection = new PolicySystemRejection(
-  { operation: 'BindQuote' },
+const rejection = new SystemRejection(
+  { system: 'policySystem', operation: 'BindQuote' },
   { reason: 'Backdated.', field: 'effectiveDate', remedy: 'Choose a later date.' },
 );
 
@@ -96,11 +91,18 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
         'addPremium',
         'bind',
       ] as const) {
-        policySystem.failNext(write, new OutcomeUnknown({ operation: write }, 'reset', 0), 'after');
+        policySystem.failNext(
+          write,
+          new OutcomeUnknown({ system: 'policySystem', operation: write }, 'reset', 0),
+          'after',
+        );
       }
       policySystem.failNext(
         'issue',
-        new PolicySystemUnavailable({ operation: 'IssuePolicy' }, 'connection refused'),
+        new SystemUnavailable(
+          { system: 'policySystem', operation: 'IssuePolicy' },
+          'connection refused',
+        ),
         'before',
       );
     },
@@ -205,8 +207,8 @@ async function recordTerm(file: string): Promise<void> {
   const billing = new InMemoryBilling();
   billing.failNext(
     'updateTermConfirmed',
-    new BillingRejection(
-      { operation: 'updateTermConfirmed' },
+    new SystemRejection(
+      { system: 'billing', operation: 'updateTermConfirmed' },
       { code: 'periodUnknown', reason: 'no such period', remedy: 'Book it.' },
     ),
     'before',

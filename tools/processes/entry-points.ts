@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { heapLimitMib } from './heap-limit.js';
 
 /** The processes of Bindery and of its sandboxes by name, and the modules that they run. */
 export const ENTRY_POINTS = {
@@ -16,3 +17,14 @@ export const FROM_SOURCE: readonly string[] = [
   '--import',
   pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
 ];
+
+/** What Node is called with to run a process of ours from source. @param environment as the process will have it */
+export function nodeArguments(
+  name: ProcessName,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const { MAX_CACHED_WORKFLOWS } = environment;
+  const memory =
+    name === 'worker' ? [`--max-old-space-size=${heapLimitMib(MAX_CACHED_WORKFLOWS)}`] : [];
+  return [...memory, ...FROM_SOURCE, fileURLToPath(ENTRY_POINTS[name])];
+}

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild, type Child } from '../processes/child-process.js';
 import { ToldInWords } from '../../src/main/told-in-words.js';
-import { ENTRY_POINTS, FROM_SOURCE, type ProcessName } from '../processes/entry-points.js';
+import { nodeArguments, type ProcessName } from '../processes/entry-points.js';
 
 /** Generous: from source, a worker compiles and bundles before it is ready. */
 const READY_WITHIN_MS = 90_000;
@@ -28,10 +27,10 @@ export interface ProcessOptions {
 /** Starts an entry point as a process of its own and waits until its log says that it is ready. */
 export async function startProcess(options: ProcessOptions): Promise<Running> {
   const { name, settings, logs, stopGraceMs } = options;
-  const script = fileURLToPath(ENTRY_POINTS[name]);
   const logFile = join(logs, `${name}.log`);
-  const child = await startChild(process.execPath, [...FROM_SOURCE, script], {
-    environment: environmentWith(settings),
+  const environment = environmentWith(settings);
+  const child = await startChild(process.execPath, nodeArguments(name, environment), {
+    environment,
     logFile,
   });
   const running = { name, ended: child.ended, stop: () => child.stop(stopGraceMs) };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { BillingRejection, BillingUnavailable } from '../../ports/billing-errors.js';
+import { SystemRejection, SystemUnavailable } from '../../ports/call-errors.js';
 import { timeLeft } from '../../ports/call-context.js';
 import { createCallLimit } from '../call-limit.js';
 import { CallFailed } from './call-failed.js';
@@ -64,7 +64,7 @@ export function createBillingCalls({
         return answer;
       } catch (error) {
         if (!(error instanceof CallFailed)) {
-          note(error instanceof BillingUnavailable ? 'unavailable' : 'failed');
+          note(error instanceof SystemUnavailable ? 'unavailable' : 'failed');
           throw error;
         }
         const { failure, httpStatus } = error;
@@ -84,7 +84,11 @@ export function createBillingCalls({
 /** Sends nothing for a step that nobody waits for any more: it is made again elsewhere. */
 function begun(transport: Transport, call: Call<unknown>): ReturnType<Transport['exchange']> {
   if (timeLeft() > 0) return transport.exchange(call);
-  throw new BillingUnavailable(call, 'the calls before it took too long');
+  const { operation } = call;
+  throw new SystemUnavailable(
+    { system: 'billing', operation },
+    'the calls before it took too long',
+  );
 }
 
 function readAnswer<Answer>(call: Call<Answer>, status: number, json: unknown): Answer {
@@ -104,6 +108,6 @@ function problemOf(issue: z.core.$ZodIssue): string {
 }
 
 function outcomeOf(error: PortError): BillingCallLog['outcome'] {
-  if (error instanceof BillingUnavailable) return 'unavailable';
-  return error instanceof BillingRejection ? 'rejected' : 'contractBroken';
+  if (error instanceof SystemUnavailable) return 'unavailable';
+  return error instanceof SystemRejection ? 'rejected' : 'contractBroken';
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import {
-  BillingContractError,
-  BillingRejection,
-  BillingUnavailable,
-} from '../../ports/billing-errors.js';
+  SystemContractError,
+  SystemRejection,
+  SystemUnavailable,
+} from '../../ports/call-errors.js';
 import type { CallFailure } from './call-failed.js';
 
-export type PortError = BillingUnavailable | BillingRejection | BillingContractError;
+export type PortError = SystemUnavailable | SystemRejection | SystemContractError;
 
 const problemSchema = z.object({
   code: z.string().regex(/^[A-Za-z][\w.-]{0,99}$/),
@@ -44,15 +44,26 @@ export function toPortError(
 ): PortError {
   switch (failure.kind) {
     case 'noAnswer':
-      return new BillingUnavailable({ operation }, `no answer (${failure.code})`);
+      return new SystemUnavailable({ system: 'billing', operation }, `no answer (${failure.code})`);
     case 'timedOut':
-      return new BillingUnavailable({ operation }, 'no answer in time');
+      return new SystemUnavailable({ system: 'billing', operation }, 'no answer in time');
     case 'broken':
-      return new BillingUnavailable({ operation }, 'the answer was cut off or not JSON');
+      return new SystemUnavailable(
+        { system: 'billing', operation },
+        'the answer was cut off or not JSON',
+      );
     case 'unsafe':
-      return new BillingContractError({ operation }, `HTTP ${failure.status}`, failure.problem);
+      return new SystemContractError(
+        { system: 'billing', operation },
+        `HTTP ${failure.status}`,
+        failure.problem,
+      );
     case 'misfit':
-      return new BillingContractError({ operation }, failure.element, failure.problem);
+      return new SystemContractError(
+        { system: 'billing', operation },
+        failure.element,
+        failure.problem,
+      );
     case 'httpStatus':
       return fromStatus(failure.status, problemIn(failure), operation, hide);
   }
@@ -75,10 +86,11 @@ function fromStatus(
   operation: string,
   hide: (text: string) => string,
 ): PortError {
-  if (isForLater(status)) return new BillingUnavailable({ operation }, `HTTP ${status}`);
+  if (isForLater(status))
+    return new SystemUnavailable({ system: 'billing', operation }, `HTTP ${status}`);
   if (status === 401 || status === 403) {
-    return new BillingRejection(
-      { operation },
+    return new SystemRejection(
+      { system: 'billing', operation },
       {
         code: status === 401 ? 'unauthorized' : 'forbidden',
         reason: `billing refused Bindery's credentials (HTTP ${status})`,
@@ -88,11 +100,11 @@ function fromStatus(
   }
   if (status < 400 || problem === null) {
     const advice = 'not an answer of billing: verify its address and what stands before it';
-    return new BillingContractError({ operation }, `HTTP ${status}`, advice);
+    return new SystemContractError({ system: 'billing', operation }, `HTTP ${status}`, advice);
   }
   const shown = (text: string): string => hide(text).slice(0, LONGEST_TEXT);
-  return new BillingRejection(
-    { operation },
+  return new SystemRejection(
+    { system: 'billing', operation },
     {
       code: problem.code,
       reason: shown(problem.detail),

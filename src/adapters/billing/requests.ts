@@ -1,6 +1,6 @@
 import type { Charge } from '../../domain/money/charges.js';
 import { formatCents, type Cents } from '../../domain/money/cents.js';
-import { BillingRejection } from '../../ports/billing-errors.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 import type { BillingTerm, PeriodKey } from '../../ports/billing.js';
 
 /** Eleven digits before the point. */
@@ -55,9 +55,9 @@ export function segment(operation: string, field: string, value: string): string
   return encodeURIComponent(value);
 }
 
-function unsendable(operation: string, field: string, problem: string): BillingRejection {
-  return new BillingRejection(
-    { operation },
+function unsendable(operation: string, field: string, problem: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'billing', operation },
     {
       code: 'invalidRequest',
       reason: `${field} was not sent: ${problem}`,

@@ -1,8 +1,5 @@
 import type { SiteProcedures } from '../../domain/product/installation.js';
-import {
-  PolicySystemContractError,
-  PolicySystemRejection,
-} from '../../ports/policy-system-errors.js';
+import { SystemContractError, SystemRejection } from '../../ports/call-errors.js';
 import type { ProcedureAsked } from '../../ports/policy-system-set-up.js';
 import type { InstallationContext } from './installation-context.js';
 import { createLookUp } from './look-up.js';
@@ -56,10 +53,10 @@ async function ask(
     await question();
     return { outcome: 'works', problem: null, remedy: null };
   } catch (error) {
-    if (error instanceof PolicySystemRejection && error.operation !== 'LoginIMSUser') {
+    if (error instanceof SystemRejection && error.operation !== 'LoginIMSUser') {
       return { outcome: 'broken', problem: error.reason, remedy: error.remedy };
     }
-    if (error instanceof PolicySystemContractError) {
+    if (error instanceof SystemContractError) {
       const remedy = 'compare its columns with those documented for it (docs/ims-procedures.md)';
       return { outcome: 'broken', problem: error.message, remedy };
     }

@@ -1,4 +1,4 @@
-import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import type { InstallationContext } from './installation-context.js';
 import { bindQuote, bindQuoteWithInstallment } from './operations/bind-quote.js';
@@ -39,8 +39,8 @@ export function createBinding({ ims, installation }: InstallationContext): Bindi
     async closeQuote(quoteGuid) {
       const statusId = installation.quoteStatuses.lost;
       if (await ims.call(updateQuoteStatus, { quoteGuid, statusId })) return;
-      throw new PolicySystemRejection(
-        { operation: updateQuoteStatus.name },
+      throw new SystemRejection(
+        { system: 'policySystem', operation: updateQuoteStatus.name },
         {
           reason: 'the status of the quote was not changed',
           remedy: 'close the quote in the policy system by hand',
@@ -53,8 +53,8 @@ export function createBinding({ ims, installation }: InstallationContext): Bindi
   async function assertOffered(quoteGuid: string, plan: PaymentPlan): Promise<void> {
     const offered = await ims.call(getAvailableInstallmentOptions, { quoteGuid });
     if (offered.has(plan)) return;
-    throw new PolicySystemRejection(
-      { operation: getAvailableInstallmentOptions.name },
+    throw new SystemRejection(
+      { system: 'policySystem', operation: getAvailableInstallmentOptions.name },
       {
         reason: `payment plan ${plan} is not offered for this quote`,
         field: 'paymentPlan',

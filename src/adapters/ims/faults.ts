@@ -1,17 +1,16 @@
 import {
+  type Call,
   OutcomeUnknown,
-  PolicySystemContractError,
-  PolicySystemRejection,
-  PolicySystemUnavailable,
-} from '../../ports/policy-system-errors.js';
+  SystemContractError,
+  SystemRejection,
+  SystemUnavailable,
+} from '../../ports/call-errors.js';
 import type { CallFailure } from './call-failed.js';
 import { messageOf, provesNothingWritten, reasonOf, refusalFor } from './fault-texts.js';
 import { passingFaultOf } from './passing-faults.js';
 
 /** What matters about the operation that failed. */
-export interface FailedOperation {
-  /** Its name; for the call of a site procedure, with the procedure's. */
-  readonly operation: string;
+export interface FailedOperation extends Call {
   readonly effect: 'read' | 'write' | 'writeOnce';
   /** Set when it is the call of a site procedure; its name. */
   readonly procedure?: string | undefined;
@@ -29,8 +28,7 @@ export interface Waits {
   readonly othersAreAnswered: boolean;
 }
 
-type PortError =
-  PolicySystemUnavailable | PolicySystemRejection | PolicySystemContractError | OutcomeUnknown;
+type PortError = SystemUnavailable | SystemRejection | SystemContractError | OutcomeUnknown;
 
 /** Passing by nature: too many at once, or too slow. */
 const TURNED_AWAY_FOR_NOW = new Set([408, 425, 429]);
@@ -66,7 +64,7 @@ export function toPortError(
 ): PortError {
   switch (failure.kind) {
     case 'notSent':
-      return new PolicySystemUnavailable(failed, `no connection (${failure.code})`);
+      return new SystemUnavailable(failed, `no connection (${failure.code})`);
     case 'timedOut':
       return outage('no answer in time', failed, waits);
     case 'severed':
@@ -93,7 +91,7 @@ export function toMisfit(
   const soon = { patienceMs: oddAnswerMs };
   return failed.effect === 'write'
     ? new OutcomeUnknown(failed, `${element}: ${problem}`, settleMs, soon)
-    : new PolicySystemContractError(failed, element, problem, soon);
+    : new SystemContractError(failed, element, problem, soon);
 }
 
 /** @param patienceMs absent: as long as an outage is waited out */
@@ -105,7 +103,7 @@ function outage(
 ): PortError {
   return failed.effect === 'write'
     ? new OutcomeUnknown(failed, reason, settleMs, { patienceMs })
-    : new PolicySystemUnavailable(failed, reason, { patienceMs });
+    : new SystemUnavailable(failed, reason, { patienceMs });
 }
 
 /** Whatever the status: it was written by something that stands before IMS, while IMS may be at work. */
@@ -132,7 +130,7 @@ function fromFault(
   if (passing) {
     const patienceMs = passing.mayLast ? waits.oddAnswerMs : undefined;
     return passing.write === 'notWritten'
-      ? new PolicySystemUnavailable(failed, passing.says, { patienceMs })
+      ? new SystemUnavailable(failed, passing.says, { patienceMs })
       : outage(passing.says, failed, waits, patienceMs);
   }
   const isProof = provesNothingWritten(text, operation);
@@ -141,7 +139,7 @@ function fromFault(
   const message = messageOf(text);
   const reason = reasonOf(message, failed.sent());
   const mayHaveHappened = effect === 'write' && !isProof;
-  return new PolicySystemRejection(failed, {
+  return new SystemRejection(failed, {
     reason: procedure === undefined ? reason : `The procedure ${procedure} failed: ${reason}`,
     ...refusalFor(message),
     mayHaveHappened,

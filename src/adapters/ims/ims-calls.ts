@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import {
   OutcomeUnknown,
-  PolicySystemContractError,
-  PolicySystemRejection,
-  PolicySystemUnavailable,
-} from '../../ports/policy-system-errors.js';
+  SystemContractError,
+  SystemRejection,
+  SystemUnavailable,
+} from '../../ports/call-errors.js';
 import { timeLeft } from '../../ports/call-context.js';
 import { CallFailed } from './call-failed.js';
 import { createCallLimit } from '../call-limit.js';
@@ -100,8 +100,8 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
       return await attempt(operation, request, await session.token());
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
-      throw new PolicySystemUnavailable(
-        { operation: operation.name },
+      throw new SystemUnavailable(
+        { system: 'policySystem', operation: operation.name },
         'the policy system refused a token that it had just given out; do all calls leave from one address?',
         { patienceMs: oddAnswerPatienceMs },
       );
@@ -118,6 +118,7 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
     const fields = operation.toRequest(request);
     const procedure = operation.procedureOf?.(request);
     const failed: FailedOperation = {
+      system: 'policySystem',
       operation: procedure === undefined ? name : `${name} ${procedure}`,
       effect,
       procedure,
@@ -181,7 +182,7 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
    * A write is begun only when its end can be waited for: once its step is given up, a look may be made, and a write
    * that is still running then would be missed by it.
    *
-   * @throws PolicySystemUnavailable when too little time is left; nothing was sent
+   * @throws SystemUnavailable when too little time is left; nothing was sent
    */
   function timeoutOf(failed: FailedOperation): number {
     const isWrite = failed.effect === 'write';
@@ -189,7 +190,7 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
     const needed = isWrite ? timeoutMs + options.settleMs : 1;
     const left = timeLeft();
     if (left < needed) {
-      throw new PolicySystemUnavailable(failed, 'the calls before it took too long');
+      throw new SystemUnavailable(failed, 'the calls before it took too long');
     }
     return Math.min(timeoutMs, left);
   }
@@ -219,8 +220,8 @@ function bodyOf(
     return writeRequest(name, SERVICES[service].namespace, fields);
   } catch (error) {
     if (!(error instanceof UnsendableText)) throw error;
-    throw new PolicySystemRejection(
-      { operation: name },
+    throw new SystemRejection(
+      { system: 'policySystem', operation: name },
       {
         reason: error.message,
         field: submissionField(error.element),
@@ -253,9 +254,9 @@ function problemOf(issue: z.core.$ZodIssue): string {
 }
 
 function outcomeOf(error: unknown): ImsCallLog['outcome'] {
-  if (error instanceof PolicySystemUnavailable) return 'unavailable';
-  if (error instanceof PolicySystemRejection) return 'rejected';
-  if (error instanceof PolicySystemContractError) return 'contractBroken';
+  if (error instanceof SystemUnavailable) return 'unavailable';
+  if (error instanceof SystemRejection) return 'rejected';
+  if (error instanceof SystemContractError) return 'contractBroken';
   if (error instanceof OutcomeUnknown) return 'unknownOutcome';
   if (error instanceof TokenRefused) return 'tokenRefused';
   return 'failed';

@@ -1,6 +1,6 @@
 import type { Installation } from '../../domain/product/installation.js';
 import type { Product } from '../../domain/product/product.js';
-import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 import type { ImsCalls } from './ims-calls.js';
 import { ZERO_GUID } from './operations/answers.js';
 
@@ -18,8 +18,8 @@ export function productOf(
 ): Product {
   const product = products.get(key);
   if (product) return product;
-  throw new PolicySystemRejection(
-    { operation },
+  throw new SystemRejection(
+    { system: 'policySystem', operation },
     {
       reason: `there is no product ${key}`,
       field: 'product',
@@ -31,8 +31,8 @@ export function productOf(
 /** Creating calls answer the zero GUID when they made nothing. */
 export function created(operation: string, guid: string): string {
   if (guid !== ZERO_GUID) return guid;
-  throw new PolicySystemRejection(
-    { operation },
+  throw new SystemRejection(
+    { system: 'policySystem', operation },
     {
       reason: 'answered a zero GUID: nothing was created',
       remedy: 'compare the request with the set-up of the policy system, then run the step again',

@@ -5,7 +5,7 @@ import {
   type Choice,
   type InsuredOnFile,
 } from '../../domain/insured/same-insured.js';
-import { PolicySystemContractError } from '../../ports/policy-system-errors.js';
+import { SystemContractError } from '../../ports/call-errors.js';
 import type { InstallationContext } from './installation-context.js';
 import type { LookUp } from './look-up.js';
 import { ZERO_GUID } from './operations/answers.js';
@@ -99,7 +99,11 @@ export function createInsuredSearch(context: InstallationContext, lookUp: LookUp
         if (facts === null) {
           const operation = getInsured.name;
           const problem = 'nothing, for an insured that a search has just answered';
-          throw new PolicySystemContractError({ operation }, `${operation}Result`, problem);
+          throw new SystemContractError(
+            { system: 'policySystem', operation },
+            `${operation}Result`,
+            problem,
+          );
         }
         return {
           ...facts,

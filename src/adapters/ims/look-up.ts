@@ -1,4 +1,4 @@
-import { LookupNotAvailable } from '../../ports/policy-system-errors.js';
+import { LookupNotAvailable } from '../../ports/call-errors.js';
 import type { InstallationContext } from './installation-context.js';
 import { executeDataSet, type Lookup } from './operations/execute-data-set.js';
 

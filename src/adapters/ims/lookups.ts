@@ -1,5 +1,5 @@
 import { isCivilDate, type CivilDate } from '../../domain/calendar/civil-date.js';
-import { LookupNotAvailable, PolicySystemContractError } from '../../ports/policy-system-errors.js';
+import { LookupNotAvailable, SystemContractError } from '../../ports/call-errors.js';
 import type { PolicySystem, QuoteState } from '../../ports/policy-system.js';
 import type { InstallationContext } from './installation-context.js';
 import { createLookUp } from './look-up.js';
@@ -78,8 +78,8 @@ export function createLookups(context: InstallationContext): Lookups {
     const bindState = bindStateOf(status, policyNumber === '' ? null : policyNumber);
     if (bindState === null) {
       const operation = getPolicyInformation.name;
-      throw new PolicySystemContractError(
-        { operation },
+      throw new SystemContractError(
+        { system: 'policySystem', operation },
         `${operation}Result.PolicyNumber`,
         NUMBERLESS,
       );

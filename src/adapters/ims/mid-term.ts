@@ -2,9 +2,9 @@ import { formatCents, sumCents } from '../../domain/money/cents.js';
 import type { ChangeProcedures } from '../../domain/product/installation.js';
 import {
   LookupNotAvailable,
-  PolicySystemContractError,
-  PolicySystemRejection,
-} from '../../ports/policy-system-errors.js';
+  SystemContractError,
+  SystemRejection,
+} from '../../ports/call-errors.js';
 import type {
   ChangeCharge,
   MidTermChanges,
@@ -95,8 +95,8 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
     const made = doneBy(execution, await ims.call(operation, execution));
     const wanted = sumCents(charges.map(({ amountCents }) => amountCents));
     if (made.PremiumChange !== wanted) {
-      throw new PolicySystemContractError(
-        { operation: `${operation.name} ${procedure}` },
+      throw new SystemContractError(
+        { system: 'policySystem', operation: `${operation.name} ${procedure}` },
         'PremiumChange',
         `${formatCents(made.PremiumChange)} instead of ${formatCents(wanted)}`,
       );
@@ -123,8 +123,8 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
         ? changeReasons.reinstatement
         : changeReasons.cancellation[cancellation];
     if (id !== undefined && id !== null) return String(id);
-    throw new PolicySystemRejection(
-      { operation: 'ExecuteDataSet' },
+    throw new SystemRejection(
+      { system: 'policySystem', operation: 'ExecuteDataSet' },
       {
         reason: `this installation has no number for the reason ${cancellation ?? 'of a reinstatement'}`,
         field: 'reason',

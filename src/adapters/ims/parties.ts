@@ -1,6 +1,6 @@
 import { isAsSent, NOBODY, type Choice } from '../../domain/insured/same-insured.js';
 import { plainTaxId } from '../../domain/insured/spelling.js';
-import { LookupNotAvailable, PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import { LookupNotAvailable, SystemRejection } from '../../ports/call-errors.js';
 import type { FoundInsured, PolicySystem } from '../../ports/policy-system.js';
 import { created, type InstallationContext } from './installation-context.js';
 import { createInsuredSearch } from './insured-search.js';
@@ -64,7 +64,7 @@ export function createParties(context: InstallationContext): Parties {
     const hasLocation = await ims.call(getInsuredPrimaryLocation, { insuredGuid }).then(
       (location) => location !== null,
       (error: unknown) => {
-        if (error instanceof PolicySystemRejection) return true;
+        if (error instanceof SystemRejection) return true;
         throw error;
       },
     );
@@ -87,15 +87,15 @@ const MOST_NAMED = 10;
 function undecided(
   { candidates }: Extract<Choice, { kind: 'undecided' }>,
   isNobody: boolean,
-): PolicySystemRejection {
+): SystemRejection {
   const named = candidates
     .slice(0, MOST_NAMED)
     .map(({ insuredGuid, likeness }) => `${insuredGuid} (${likeness})`)
     .join('; ');
   const more = candidates.length > MOST_NAMED ? `; and ${candidates.length - MOST_NAMED} more` : '';
   const newOne = isNobody ? '' : ', or "nobody" to put a new one on file';
-  return new PolicySystemRejection(
-    { operation: findInsuredByName.name },
+  return new SystemRejection(
+    { system: 'policySystem', operation: findInsuredByName.name },
     {
       reason: `who is meant cannot be told among the insureds on file: ${named}${more}`,
       field: 'insured.onFile',
@@ -104,9 +104,9 @@ function undecided(
   );
 }
 
-function unknownOnFile(reason: string): PolicySystemRejection {
-  return new PolicySystemRejection(
-    { operation: getInsured.name },
+function unknownOnFile(reason: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation: getInsured.name },
     {
       reason,
       field: 'insured.onFile',
@@ -117,6 +117,6 @@ function unknownOnFile(reason: string): PolicySystemRejection {
 
 /** An unknown GUID may be answered with a fault in the policy system's own words, which a person shall read. */
 function asUnknown(error: unknown): never {
-  if (!(error instanceof PolicySystemRejection) || error.operation === 'LoginIMSUser') throw error;
+  if (!(error instanceof SystemRejection) || error.operation === 'LoginIMSUser') throw error;
   throw unknownOnFile(error.reason);
 }

@@ -1,5 +1,5 @@
 import { plainText } from '../../domain/insured/spelling.js';
-import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem, ProducerFacts } from '../../ports/policy-system.js';
 import { productOf, type InstallationContext } from './installation-context.js';
 import { getProducerContactByLocationCode } from './operations/get-producer-contact-by-location-code.js';
@@ -98,15 +98,14 @@ function refusal(
   operation: string,
   field: string,
   no: { reason: string; remedy: string },
-): PolicySystemRejection {
-  return new PolicySystemRejection({ operation }, { ...no, field });
+): SystemRejection {
+  return new SystemRejection({ system: 'policySystem', operation }, { ...no, field });
 }
 
 /** An unknown contact may be answered with nothing or with a fault in IMS's own words, which a person shall read. */
 function refusedAs(field: string, remedy: string): (error: unknown) => never {
   return (error) => {
-    if (!(error instanceof PolicySystemRejection) || error.operation === 'LoginIMSUser')
-      throw error;
+    if (!(error instanceof SystemRejection) || error.operation === 'LoginIMSUser') throw error;
     throw refusal(error.operation, field, { reason: error.reason, remedy });
   };
 }

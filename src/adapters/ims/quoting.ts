@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sumCents } from '../../domain/money/cents.js';
-import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import { messageOf, reasonOf } from './fault-texts.js';
 import { created, productOf, type InstallationContext } from './installation-context.js';
@@ -36,8 +36,8 @@ export function createQuoting(context: InstallationContext): Quoting {
       (candidate) => candidate.charge === charge && candidate.state === state,
     );
     if (known) return known.code;
-    throw new PolicySystemRejection(
-      { operation: addPremium.name },
+    throw new SystemRejection(
+      { system: 'policySystem', operation: addPremium.name },
       {
         reason: `no charge code for ${charge} in ${state}`,
         field: 'premium',
@@ -93,8 +93,8 @@ export function createQuoting(context: InstallationContext): Quoting {
         options = await ims.call(autoAddQuoteOptions, { quoteGuid });
       }
       if (options.length === 0) {
-        throw new PolicySystemRejection(
-          { operation: autoAddQuoteOptions.name },
+        throw new SystemRejection(
+          { system: 'policySystem', operation: autoAddQuoteOptions.name },
           {
             reason: 'the quote has no options, because it has no details',
             remedy: 'configure the company line and its details, then run the step again',
@@ -119,8 +119,8 @@ export function createQuoting(context: InstallationContext): Quoting {
     async importRatingWorkbook(quoteGuid, productKey, workbook) {
       const { rating } = productOf(context, productKey, importExcelRater.name);
       if (rating.method !== 'excelRater') {
-        throw new PolicySystemRejection(
-          { operation: importExcelRater.name },
+        throw new SystemRejection(
+          { system: 'policySystem', operation: importExcelRater.name },
           {
             reason: 'the product is not rated from a workbook',
             field: 'workbook',
@@ -144,9 +144,9 @@ export function createQuoting(context: InstallationContext): Quoting {
   };
 }
 
-function notRated(reason: string): PolicySystemRejection {
-  return new PolicySystemRejection(
-    { operation: importExcelRater.name },
+function notRated(reason: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation: importExcelRater.name },
     {
       reason,
       field: 'workbook',

@@ -1,4 +1,4 @@
-import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 import { reasonOf } from './fault-texts.js';
 
 interface KnownRefusal {
@@ -72,10 +72,10 @@ export function refusedChange(
   procedure: string,
   message: string,
   sent: readonly string[],
-): PolicySystemRejection {
+): SystemRejection {
   const known = KNOWN_REFUSALS.find(({ text }) => text.test(message));
-  return new PolicySystemRejection(
-    { operation: `ExecuteDataSet ${procedure}` },
+  return new SystemRejection(
+    { system: 'policySystem', operation: `ExecuteDataSet ${procedure}` },
     {
       reason: reasonOf(message, known ? [] : sent),
       field: known?.field ?? null,

@@ -1,11 +1,11 @@
-import { PolicySystemRejection } from '../../ports/policy-system-errors.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 
 /** The process's login to IMS: one token for every caller. */
 export interface Session {
   /**
    * The token to send; logs in when there is none that is young enough.
    *
-   * @throws PolicySystemRejection in words that name the login, to be waited out for a while, when IMS refused it
+   * @throws SystemRejection in words that name the login, to be waited out for a while, when IMS refused it
    */
   token(): Promise<string>;
   /** IMS refused this token. Does nothing when it has been replaced already. */
@@ -29,7 +29,7 @@ const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 interface Refusal {
-  readonly error: PolicySystemRejection;
+  readonly error: SystemRejection;
   readonly until: number;
   readonly pauseMs: number;
 }
@@ -53,7 +53,7 @@ export function createSession({
       refused = undefined;
       return token;
     } catch (error) {
-      if (!(error instanceof PolicySystemRejection)) throw error;
+      if (!(error instanceof SystemRejection)) throw error;
       const pauseMs = refused ? Math.min(refused.pauseMs * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS;
       refused = { error, until: now() + pauseMs, pauseMs };
       throw loginRefused(refused);
@@ -63,10 +63,10 @@ export function createSession({
   }
 
   /** Told to every caller, who knows nothing of a login that somebody else's call had asked for. */
-  function loginRefused({ error, until }: Refusal): PolicySystemRejection {
+  function loginRefused({ error, until }: Refusal): SystemRejection {
     const inSeconds = Math.max(0, Math.ceil((until - now()) / 1000));
-    return new PolicySystemRejection(
-      { operation: error.operation },
+    return new SystemRejection(
+      { system: 'policySystem', operation: error.operation },
       {
         reason:
           `The login to the policy system was refused: ${error.reason}. ` +

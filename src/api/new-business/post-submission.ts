@@ -1,5 +1,4 @@
-import type { RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { RequestHandler } from 'express';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { Problem } from '../problem.js';
 import { json, type Route } from '../route.js';
@@ -7,12 +6,14 @@ import type { ApiContext } from '../context.js';
 import { submissionRequestSchema } from '../../submission/submission-schema.js';
 import { transactionResponse } from '../transactions/transaction-answer.js';
 import { submissionExamples } from './examples.js';
-import { readQuery, wholeNumber } from '../query-parameters.js';
+import { readQuery } from '../query-parameters.js';
+import { hungUp } from '../hung-up.js';
 import { factsOf } from '../request-facts.js';
 import { checkSubmission, type SubmissionRules } from '../../submission/check-submission.js';
 import { requestDigest } from '../../submission/request-digest.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { answerOf, type TemporalUi, transactionPath } from '../transactions/answer-of-record.js';
+import { waitQuerySchema } from '../transactions/wait.js';
 import { awaitOutcome } from '../../temporal/await-outcome.js';
 import { type Started, startTransaction } from '../../temporal/start-transaction.js';
 import { queryRecord } from '../../temporal/transactions.js';
@@ -20,23 +21,13 @@ import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.j
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
 
-const submissionsQuerySchema = z.strictObject({
-  wait: wholeNumber(0, 60).optional().meta({
-    type: 'integer',
-    minimum: 0,
-    maximum: 60,
-    description: 'Seconds to wait for the outcome; 0, the default, answers at once.',
-    example: 10,
-  }),
-});
-
 type SubmissionsContext = Temporal &
   SubmissionRules & { readonly temporalUi: TemporalUi | undefined };
 
 /** POST /api/submissions: starts new business, or answers for the transaction that the same request started before. */
 function postSubmission(context: SubmissionsContext): RequestHandler {
   return async (request, response) => {
-    const { wait = 0 } = readQuery(request, submissionsQuerySchema);
+    const { wait = 0 } = readQuery(request, waitQuerySchema);
     const checked = checkSubmission(request.body, context);
     if ('errors' in checked) {
       throw new Problem('invalid-request', {
@@ -48,9 +39,11 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
     const facts = factsOf(request);
     const id = newBusinessId(checked.submission.reference);
     facts.transactionId = id;
+    const { submission, advanceTo } = checked;
     const { billing, timeZone, termTime, outagePatienceMs, documents } = checked.product;
     const input: NewBusinessInput = {
-      submission: checked.submission,
+      submission,
+      ...(advanceTo === undefined ? {} : { advanceTo }),
       requestDigest: digest,
       requestedBy: facts.clientName ?? '',
       outagePatienceMs,
@@ -62,9 +55,9 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
       id,
       kind: 'newBusiness',
       input,
-      facts: checked.submission,
+      facts: submission,
       requestDigest: digest,
-      summary: summaryOf(checked.submission),
+      summary: summaryOf(submission),
     });
     if (started.kind === 'otherRequest') throw differentRequest();
     if (started.kind === 'startedElsewhere') throw startedElsewhere();
@@ -100,16 +93,6 @@ async function latestRecord(
   return queryRecord(context, record.id, glanceMs).catch(() => record);
 }
 
-/** Aborted when the client goes away before its answer. */
-function hungUp(response: Response): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    controller.abort();
-  });
-  if (response.closed) controller.abort();
-  return controller.signal;
-}
-
 function differentRequest(): Problem {
   return new Problem('different-request', {
     detail:
@@ -135,12 +118,15 @@ export const postSubmissionRoute: Route<ApiContext> = {
   description:
     'The same request under the same external system and id is one transaction, however often it is posted; a different one is refused.',
   request: {
-    query: submissionsQuerySchema,
+    query: waitQuerySchema,
     body: json(submissionRequestSchema, { examples: submissionExamples() }),
   },
   answers: {
     200: transactionResponse('The transaction has ended; `state` says how.', true),
-    202: transactionResponse('The transaction is under way, or waits for a person.', true),
+    202: transactionResponse(
+      'The transaction is under way, waits for a person, or waits where it was asked to go no further.',
+      true,
+    ),
   },
   problems: [
     'invalid-parameter',

@@ -2,7 +2,12 @@ import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
-import type { TransactionState } from '../../domain/transaction/kinds.js';
+import {
+  isBefore,
+  lastMilestone,
+  stageOf,
+  type TransactionState,
+} from '../../domain/transaction/kinds.js';
 
 /** Where operators see a workflow, when the installation says it. */
 export interface TemporalUi {
@@ -41,6 +46,8 @@ export function answerOf(
     kind: record.kind,
     state: record.state,
     quoteState: record.quoteState,
+    advanceTo: record.advanceTo,
+    heldAt: record.heldAt,
     policyNumber: record.policyNumber,
     waitingFor: record.waitingFor,
     needsAttention,
@@ -63,6 +70,7 @@ export function answerOf(
     billing: record.billing && billingAnswer(record.billing),
     steps: [...record.steps],
     corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),
+    advances: [...record.advances],
     revision: record.revision,
     links: linksOf(record, needsAttention, ui),
   };
@@ -88,10 +96,15 @@ function linksOf(
   const self = transactionPath(record.id);
   return {
     self,
-    ...(needsAttention ? { correct: `${self}/correct` } : {}),
+    ...(needsAttention || record.heldAt !== null ? { correct: `${self}/correct` } : {}),
+    ...(canAdvance(record) ? { advance: `${self}/advance`, accept: `${self}/accept` } : {}),
     ...(ABANDONABLE.has(record.state) ? { abandon: `${self}/abandon` } : {}),
     ...(ui ? { temporalUi: workflowUrl(ui, record.id) } : {}),
   };
+}
+
+function canAdvance({ kind, state, advanceTo }: KnownRecord): boolean {
+  return stageOf(kind, state) === 'open' && isBefore(kind, advanceTo, lastMilestone(kind));
 }
 
 /** Where an operator sees a workflow. */

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { wholeNumber } from '../query-parameters.js';
-import { TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
+import {
+  MILESTONES,
+  TRANSACTION_KINDS,
+  TRANSACTION_STATES,
+} from '../../domain/transaction/kinds.js';
 
 function isQuotable(text: string): boolean {
   return /^[^'"\\`\p{Cc}\p{Cs}]{1,100}$/u.test(text);
@@ -47,6 +51,10 @@ export const listQuerySchema = z.strictObject({
   externalId: quotable().optional(),
   state: z.enum(TRANSACTION_STATES).optional(),
   kind: z.enum(TRANSACTION_KINDS).optional(),
+  heldAt: z
+    .enum(MILESTONES)
+    .optional()
+    .meta({ description: 'Only those that wait there to be asked to go further.' }),
   needsAttention: flag().optional().meta({
     description: '`true`: only those that wait for a person, or whose code fails.',
   }),

@@ -1,7 +1,12 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { QUOTE_STATES } from '../../domain/quote/quote.js';
-import { STEPS, TRANSACTION_KINDS, TRANSACTION_STATES } from '../../domain/transaction/kinds.js';
+import {
+  MILESTONES,
+  STEPS,
+  TRANSACTION_KINDS,
+  TRANSACTION_STATES,
+} from '../../domain/transaction/kinds.js';
 import { answer } from '../route.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
@@ -96,6 +101,10 @@ const correctionSchema = z
   })
   .meta({ id: 'Correction' });
 
+const advanceSchema = z
+  .strictObject({ at: instant(), by: z.string(), advanceTo: z.enum(MILESTONES) })
+  .meta({ id: 'Advance', description: 'Somebody had it go further, or accepted what it quoted.' });
+
 const money = () => z.string().meta({ pattern: '^-?\\d+\\.\\d{2}$', examples: ['1494.50'] });
 
 const billingSchema = z
@@ -129,7 +138,15 @@ const billingSchema = z
 const linksSchema = z
   .strictObject({
     self: z.string(),
-    correct: z.string().optional().meta({ description: 'Present while a correction is awaited.' }),
+    correct: z
+      .string()
+      .optional()
+      .meta({ description: 'Present while a correction is awaited or possible.' }),
+    advance: z
+      .string()
+      .optional()
+      .meta({ description: 'Present while it can be asked to go further.' }),
+    accept: z.string().optional().meta({ description: 'Present together with `advance`.' }),
     abandon: z.string().optional().meta({ description: 'Present until the policy is bound.' }),
     temporalUi: z.string().optional(),
   })
@@ -144,6 +161,10 @@ export const transactionAnswerSchema = z
     quoteState: z.enum(QUOTE_STATES).nullable().meta({
       description:
         'How far its quote has come: nothing is bound before `accepted`, and at `issued` everything is done. Null in a list, of what is under way.',
+    }),
+    advanceTo: z.enum(MILESTONES).meta({ description: 'How far it was asked to go.' }),
+    heldAt: z.enum(MILESTONES).nullable().meta({
+      description: 'Where it waits to be asked to go further; null while it goes on.',
     }),
     policyNumber: z.string().nullable(),
     waitingFor: z.string().nullable().meta({ description: 'What it waits for, in a sentence.' }),
@@ -165,6 +186,7 @@ export const transactionAnswerSchema = z
       .meta({ description: 'Null where the policy system alone bills, and until it is agreed.' }),
     steps: z.array(stepSchema),
     corrections: z.array(correctionSchema),
+    advances: z.array(advanceSchema),
     revision: z.int(),
     links: linksSchema,
   })

@@ -16,3 +16,10 @@ export interface StopDetails {
   /** For a refusal that leaves open whether the write was made by an earlier attempt, or says that it was. */
   readonly mayHaveHappened?: boolean;
 }
+
+/** Of an outage that Temporal itself waits out. Only when that took too long a person is told, in words of the workflow. */
+export interface OutageDetails {
+  readonly waitedOut: true;
+  /** The call may have been carried out, and its answer lost; it is harmless to make it again. */
+  readonly mayHaveHappened: boolean;
+}

@@ -7,7 +7,7 @@ import type { ExternalReference } from '../../domain/transaction/external-refere
  * then bound.
  *
  * **Making one** carries a `requestId`, under which the policy system makes it once: the same request again answers the first
- * transaction. So a lost answer is `PolicySystemUnavailable`, and the way out is always the same call. Another request under an
+ * transaction. So a lost answer is `SystemUnavailable`, and the way out is always the same call. Another request under an
  * id that was used is refused.
  *
  * **Binding** is not repeatable: `readChain` tells whether it happened.
@@ -27,7 +27,7 @@ export interface MidTermChanges {
   /**
    * Makes a cancellation, unbound. Repeatable under its request id.
    *
-   * @throws PolicySystemRejection with field `reason` for a reason that the installation file does not name
+   * @throws SystemRejection with field `reason` for a reason that the installation file does not name
    */
   cancel(cancellation: CancellationRequest): Promise<UnboundChange>;
 

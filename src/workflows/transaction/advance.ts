@@ -24,6 +24,9 @@ export function refuseAdvance({ record }: Advanced, sent: Advance): void {
   if (!milestones.includes(advanceTo)) {
     throw refusal('invalidInput', `Send one of ${milestones.join(', ')} as advanceTo.`);
   }
+  if (!Number.isSafeInteger(revision)) {
+    throw refusal('invalidInput', 'Send the revision as a whole number, or leave it out.');
+  }
   if (!isBefore(record.kind, record.advanceTo, advanceTo)) return;
   if (stageOf(record.kind, record.state) === 'ended' || record.failure !== null) {
     throw refusal('alreadyEnded', 'The transaction has ended.');
@@ -31,7 +34,7 @@ export function refuseAdvance({ record }: Advanced, sent: Advance): void {
   if (revision !== record.revision) {
     throw refusal(
       'staleRevision',
-      `It was asked for from revision ${String(revision)}; the transaction is at ${record.revision}.`,
+      `It was asked for from revision ${revision}; the transaction is at ${record.revision}.`,
     );
   }
 }

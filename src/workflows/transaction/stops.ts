@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
-import type { StopDetails } from '../../domain/transaction/stop.js';
+import type { OutageDetails, StopDetails } from '../../domain/transaction/stop.js';
 import type { Attention } from '../../domain/transaction/attention.js';
 
 /** Why a step could not go on. `unknownOutcome` is looked up; every other kind waits for a person. */
@@ -15,14 +15,12 @@ const KINDS: Readonly<Record<string, Pick<Stop, 'kind' | 'mayHaveHappened'>>> = 
   EarlierRunAtWork: { kind: 'lostAnswer', mayHaveHappened: true },
   LookupNotAvailable: { kind: 'unknownOutcome', mayHaveHappened: true },
   SeveralFound: { kind: 'unknownOutcome', mayHaveHappened: true },
-  PolicySystemRejection: { kind: 'rejected', mayHaveHappened: false },
-  PolicySystemUnavailable: { kind: 'outage', mayHaveHappened: false },
-  // Only reads are answered with it: a write that is answered with nonsense is a lost answer.
-  PolicySystemContractError: { kind: 'contractBroken', mayHaveHappened: false },
-  BillingRejection: { kind: 'rejected', mayHaveHappened: false },
+  SystemRejection: { kind: 'rejected', mayHaveHappened: false },
+  SystemUnavailable: { kind: 'outage', mayHaveHappened: false },
+  SystemContractError: { kind: 'contractBroken', mayHaveHappened: false },
   TermHandOverRefused: { kind: 'rejected', mayHaveHappened: false },
 };
-/** `BillingContractError`, and bugs of ours. */
+/** Bugs of ours. */
 const OTHER_KIND: Pick<Stop, 'kind' | 'mayHaveHappened'> = {
   kind: 'contractBroken',
   mayHaveHappened: true,
@@ -54,11 +52,9 @@ export function stopOf(error: unknown): Stop | null {
     return { ...outage(last ?? 'it did not answer in time'), mayHaveHappened: true };
   }
   if (!(cause instanceof ApplicationFailure)) return null;
-  const [details] = (cause.details ?? []) as [StopDetails?];
-  if (cause.type === 'PolicySystemUnavailable' && !details) return outage(cause.message);
-  // A booking may have been made whose answer was lost; under its transaction id it is harmless to make it again.
-  if (cause.type === 'BillingUnavailable' || cause.type === 'TermHandOverUnavailable') {
-    return { ...outage(cause.message), mayHaveHappened: true };
+  const [details] = (cause.details ?? []) as [(StopDetails | OutageDetails)?];
+  if (details && 'waitedOut' in details) {
+    return { ...outage(cause.message), mayHaveHappened: details.mayHaveHappened };
   }
   const known: StopDetails = details ?? {
     field: null,

@@ -2,10 +2,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectBilling } from '../../../src/adapters/billing/http-billing.js';
 import {
-  BillingContractError,
-  BillingRejection,
-  BillingUnavailable,
-} from '../../../src/ports/billing-errors.js';
+  SystemContractError,
+  SystemRejection,
+  SystemUnavailable,
+} from '../../../src/ports/call-errors.js';
 import { ACCOUNT, callOf, PERIOD, type KnownCall } from './all-calls.js';
 import {
   problem,
@@ -92,7 +92,7 @@ const OUTAGES: readonly [string, Answer][] = [
 describe.each([LOOK_UP, BOOKING])('$method', (known) => {
   it.each(OUTAGES)('may be repeated when %s', async (_, answer) => {
     const error = await errorOf(answer, known);
-    expect(error).toBeInstanceOf(BillingUnavailable);
+    expect(error).toBeInstanceOf(SystemUnavailable);
     expect(error).toMatchObject({ operation: known.method });
     expect(server?.log).toEqual([expect.objectContaining({ outcome: 'unavailable' })]);
   });
@@ -128,7 +128,7 @@ describe.each([LOOK_UP, BOOKING])('$method', (known) => {
     ],
   ])('needs a person after %s', async (_, answer) => {
     const error = await errorOf(answer, known);
-    expect(error).toBeInstanceOf(BillingContractError);
+    expect(error).toBeInstanceOf(SystemContractError);
     expect(server?.log).toEqual([expect.objectContaining({ outcome: 'contractBroken' })]);
     expect(server?.received).toHaveLength(1);
   });
@@ -146,7 +146,7 @@ describe('billing', () => {
       timeoutMs: 1_000,
       log: () => undefined,
     });
-    await expect(billing.createPolicyPeriod(PERIOD)).rejects.toThrow(BillingUnavailable);
+    await expect(billing.createPolicyPeriod(PERIOD)).rejects.toThrow(SystemUnavailable);
     await expect(billing.createPolicyPeriod(PERIOD)).rejects.toThrow('ECONNREFUSED');
     await billing.close();
   });
@@ -156,7 +156,7 @@ describe('billing', () => {
     const error = await errorOf((_, response) => {
       sendJson(response, 422, problem(422, 'planUnknown', facts));
     });
-    expect(error).toBeInstanceOf(BillingRejection);
+    expect(error).toBeInstanceOf(SystemRejection);
     expect(error).toMatchObject({
       operation: 'createPolicyPeriod',
       code: 'planUnknown',
@@ -178,7 +178,7 @@ describe('billing', () => {
       sendJson(response, 409, problem(409, 'contentDiffers'));
     });
     expect(error).toMatchObject({ code: 'contentDiffers', field: null });
-    expect((error as BillingRejection).remedy).not.toBe('');
+    expect((error as SystemRejection).remedy).not.toBe('');
   });
 
   it.each([
@@ -188,7 +188,7 @@ describe('billing', () => {
     'that turns the credentials away (%i) asks for a person, not for a repeat',
     async (status, code) => {
       const error = await errorOf((_, response) => response.writeHead(status).end());
-      expect(error).toBeInstanceOf(BillingRejection);
+      expect(error).toBeInstanceOf(SystemRejection);
       expect(error).toMatchObject({
         code,
         remedy: expect.stringContaining('credentials') as string,
@@ -201,8 +201,8 @@ describe('billing', () => {
       const said = { detail: `Got ${body} with ${String(headers.authorization)}\nand no more.` };
       sendJson(response, 422, problem(422, 'invalidRequest', { ...said, remedy: body }));
     }, callOf('createAccount'));
-    expect(error).toBeInstanceOf(BillingRejection);
-    const { reason, remedy, message, stack } = error as BillingRejection;
+    expect(error).toBeInstanceOf(SystemRejection);
+    const { reason, remedy, message, stack } = error as SystemRejection;
     const told = JSON.stringify([reason, remedy, message, stack, server?.log]);
     const { name, address, phone } = ACCOUNT.holder;
     const { email } = ACCOUNT.billingContact ?? {};
@@ -219,7 +219,7 @@ describe('billing', () => {
     });
     const holder = { ...ACCOUNT.holder, name: 'Wilhelmina "Billie" Private' };
     const refused = server.billing.updateAccount({ ...ACCOUNT, holder });
-    await expect(refused).rejects.toThrow(BillingRejection);
+    await expect(refused).rejects.toThrow(SystemRejection);
     await expect(refused).rejects.not.toThrow('Billie');
   });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { connectBilling, type BillingAuth } from '../../../src/adapters/billing/http-billing.js';
-import { BillingUnavailable } from '../../../src/ports/billing-errors.js';
+import { SystemUnavailable } from '../../../src/ports/call-errors.js';
 import { callOf } from './all-calls.js';
 import { sendJson, startScriptedBilling, type ScriptedBilling } from './scripted-billing.js';
 
@@ -86,7 +86,7 @@ describe.skipIf(!hasOpenssl())('billing behind mutual TLS', () => {
     if (!billing || !client || !stranger) throw new Error('no certificates');
     const auth = { kind: 'mutualTls', ...stranger, ca: billing.cert } as const;
     const { billing: refused, received } = await startFor(client, billing, auth);
-    await expect(known.make(refused)).rejects.toThrow(BillingUnavailable);
+    await expect(known.make(refused)).rejects.toThrow(SystemUnavailable);
     expect(received).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { BillingContractError, BillingRejection } from '../../../src/ports/billing-errors.js';
+import { SystemContractError, SystemRejection } from '../../../src/ports/call-errors.js';
 import type { BillingSystem } from '../../../src/ports/billing.js';
 import { ACCOUNT, ALL_CALLS, callOf, isBooking, PERIOD } from './all-calls.js';
 import { aCharge } from '../../support/charges.js';
@@ -113,7 +113,7 @@ describe('the wire of billing', () => {
   ])('does not carry %s', async (_, change, field) => {
     const billing = await answering(201, callOf('createPolicyPeriod').answer);
     const refused = billing.createPolicyPeriod({ ...PERIOD, ...change });
-    await expect(refused).rejects.toThrow(BillingRejection);
+    await expect(refused).rejects.toThrow(SystemRejection);
     await expect(refused).rejects.toMatchObject({ code: 'invalidRequest', field });
     expect(server.received).toEqual([]);
   });
@@ -147,7 +147,7 @@ describe('an answer of billing', () => {
 
   it('that there is nothing at the address does not mean that the account is not there', async () => {
     const billing = await answering(404, problem(404, 'notFound'));
-    await expect(billing.accountExists({ accountNumber: 'A' })).rejects.toThrow(BillingRejection);
+    await expect(billing.accountExists({ accountNumber: 'A' })).rejects.toThrow(SystemRejection);
   });
 
   it('may have members that the document does not name', async () => {
@@ -195,7 +195,7 @@ describe('an answer of billing', () => {
   ])('with %s is not taken', async (_, known, change, element) => {
     const billing = await answering(200, { ...known.answer, ...change });
     const broken = known.make(billing);
-    await expect(broken).rejects.toThrow(BillingContractError);
+    await expect(broken).rejects.toThrow(SystemContractError);
     await expect(broken).rejects.toThrow(`: ${element}: `);
     expect(server.log[0]).toMatchObject({ outcome: 'contractBroken', httpStatus: 200 });
   });

@@ -15,11 +15,11 @@ const ROWS = readFileSync(new URL('fault-texts.tsv', import.meta.url), 'utf8')
   );
 
 const OUTCOMES = {
-  unavailable: { name: 'PolicySystemUnavailable' },
+  unavailable: { name: 'SystemUnavailable' },
   inDoubt: { name: 'OutcomeUnknown', settleMs: sandboxInstallation().settleMs },
-  rejected: { name: 'PolicySystemRejection', mayHaveHappened: false, settleMs: 0 },
+  rejected: { name: 'SystemRejection', mayHaveHappened: false, settleMs: 0 },
   rejectedInDoubt: {
-    name: 'PolicySystemRejection',
+    name: 'SystemRejection',
     mayHaveHappened: true,
     settleMs: sandboxInstallation().settleMs,
   },
@@ -122,7 +122,7 @@ describe('a fault of the policy system', () => {
     ];
     const { procedures } = sandboxInstallation();
     await expect(ims.listDocuments(QUOTE)).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       operation: `ExecuteDataSet ${String(procedures.documentsOfQuote)}`,
       reason: `The procedure ${String(procedures.documentsOfQuote)} failed: Object reference not set to an instance of an object.`,
     });

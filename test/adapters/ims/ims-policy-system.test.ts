@@ -96,7 +96,7 @@ describe('finding an insured where the site lists no candidates', () => {
   const withoutCandidates = { procedures: { ...procedures, insuredCandidates: null } };
   const find = (of: Insured = insured, again = false) => ims.findInsured(of, again);
   const found = { insuredGuid: INSURED, hasLocation: true };
-  const undecided = { name: 'PolicySystemRejection', field: 'insured.onFile' };
+  const undecided = { name: 'SystemRejection', field: 'insured.onFile' };
 
   it.each([
     ['same name and address', onFile, address, found],
@@ -195,7 +195,7 @@ describe('finding an insured where the site lists no candidates', () => {
       { FindInsuredByTaxIDOffice: INSURED, FindInsuredByName: ZERO },
       withoutCandidates,
     );
-    await expect(find()).rejects.toMatchObject({ name: 'PolicySystemContractError' });
+    await expect(find()).rejects.toMatchObject({ name: 'SystemContractError' });
   });
 
   it('by tax id tries every way to write it, at no office and at each', async () => {
@@ -246,7 +246,7 @@ describe('finding an insured where the site lists all candidates', () => {
   it('A38: stops when the procedure that is named is not there', async () => {
     await connect({ ExecuteDataSet: "fault:Could not find stored procedure 'dbo.X_WS'." });
     await expect(ims.findInsured(insured, false)).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       operation: expect.stringMatching(/^ExecuteDataSet \w+/) as string,
     });
   });
@@ -259,7 +259,7 @@ describe('resolving a producer', () => {
     GetProducerContactByLocationCode: CONTACT,
     ProducerSearch: location('Alamo Brokerage', 'A-1') + location('Alamo Brokerage West', 'A-2'),
   };
-  const refusal = (field: string) => ({ name: 'PolicySystemRejection', field });
+  const refusal = (field: string) => ({ name: 'SystemRejection', field });
 
   it('keeps what it found, and not what was refused', async () => {
     await connect(everything);
@@ -313,7 +313,7 @@ describe('writing', () => {
   it('is refused when nothing was created', async () => {
     await connect({ AddInsuredWithLocation: ZERO });
     await expect(ims.addInsured(insured)).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       reason: 'answered a zero GUID: nothing was created',
     });
   });
@@ -339,7 +339,7 @@ describe('writing', () => {
   it('asks for the set-up of the company line when a quote has no options', async () => {
     await connect({ AutoAddQuoteOptions: '' });
     await expect(ims.ensureOptions(QUOTE, 'contractors')).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       remedy: 'configure the company line and its details, then run the step again',
     });
   });
@@ -354,7 +354,7 @@ describe('writing', () => {
     await connect({ ImportExcelRater });
     const workbook = { fileName: 'a.xlsx', contentBase64: 'QQ==' };
     await expect(ims.importRatingWorkbook(QUOTE, 'contractors', workbook)).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       field: 'workbook',
     });
   });
@@ -451,7 +451,7 @@ describe('an installation without procedures', () => {
   ])('stops at %s, a bound policy whose number it cannot read', async (inside) => {
     await connect(information(inside), none);
     await expect(ims.readQuote(QUOTE)).rejects.toMatchObject({
-      name: 'PolicySystemContractError',
+      name: 'SystemContractError',
       message: expect.stringContaining('GetPolicyInformationResult.PolicyNumber') as string,
     });
   });
@@ -468,7 +468,7 @@ describe('an installation without procedures', () => {
   it('A38: stops with its words when the policy information is refused', async () => {
     await connect({ GetPolicyInformation: 'fault:Request refused.' }, none);
     await expect(ims.readQuote(QUOTE)).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       reason: 'Request refused.',
     });
   });

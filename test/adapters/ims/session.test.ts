@@ -1,10 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectIms, type ImsConnection } from '../../../src/adapters/ims/ims-policy-system.js';
 import { createSession } from '../../../src/adapters/ims/session.js';
-import {
-  PolicySystemRejection,
-  PolicySystemUnavailable,
-} from '../../../src/ports/policy-system-errors.js';
+import { SystemRejection, SystemUnavailable } from '../../../src/ports/call-errors.js';
 import { products, sandboxInstallation } from './sandbox-set-up.js';
 import {
   envelope,
@@ -18,8 +15,8 @@ import {
 
 const QUOTE = 'a0000000-0000-4000-8000-000000000001';
 const NS = 'http://tempuri.org/IMSWebServices/QuoteFunctions';
-const WRONG = new PolicySystemRejection(
-  { operation: 'LoginIMSUser' },
+const WRONG = new SystemRejection(
+  { system: 'policySystem', operation: 'LoginIMSUser' },
   { reason: 'no', remedy: 'x' },
 );
 
@@ -83,7 +80,7 @@ describe('the session', () => {
     });
     await Promise.allSettled(Array.from({ length: 1_000 }, () => session.token()));
     await expect(session.token()).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       operation: 'LoginIMSUser',
       reason: expect.stringMatching(
         /login to the policy system was refused: no\. It is not tried again for 30 s/,
@@ -123,7 +120,9 @@ describe('the session', () => {
       patienceMs: 60_000,
       logIn: () =>
         logins++ === 0
-          ? Promise.reject(new PolicySystemUnavailable({ operation: 'LoginIMSUser' }, 'down'))
+          ? Promise.reject(
+              new SystemUnavailable({ system: 'policySystem', operation: 'LoginIMSUser' }, 'down'),
+            )
           : Promise.resolve('token'),
     });
     await expect(session.token()).rejects.toThrow('down');
@@ -193,7 +192,7 @@ describe('calls under the session', () => {
       },
     );
     await expect(ims.readControlNumber(QUOTE)).rejects.toMatchObject({
-      name: 'PolicySystemUnavailable',
+      name: 'SystemUnavailable',
       message: expect.stringContaining('from one address') as string,
       patienceMs: 300_000,
     });
@@ -277,7 +276,7 @@ describe('calls under the session', () => {
         sendXml(response, 200, loginAnswer(tokenNumber(1)));
       },
     );
-    await expect(ims.issue(QUOTE)).rejects.toMatchObject({ name: 'PolicySystemRejection' });
+    await expect(ims.issue(QUOTE)).rejects.toMatchObject({ name: 'SystemRejection' });
     expect(count('IssuePolicy')).toBe(1);
   });
 
@@ -290,7 +289,7 @@ describe('calls under the session', () => {
     );
     const all = await Promise.allSettled(Array.from({ length: 50 }, () => ims.issue(QUOTE)));
     expect(all.map((one) => one.status === 'rejected' && (one.reason as Error).name)).toEqual(
-      Array.from({ length: 50 }, () => 'PolicySystemRejection'),
+      Array.from({ length: 50 }, () => 'SystemRejection'),
     );
     expect(count('LoginIMSUser')).toBe(1);
     expect(count('IssuePolicy')).toBe(0);

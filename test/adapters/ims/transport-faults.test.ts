@@ -67,9 +67,9 @@ function raw(status: number, headers: Record<string, string>, body: string | Buf
 
 const xml = { 'content-type': 'text/xml; charset=utf-8' };
 const html = { 'content-type': 'text/html' };
-const unavailable = { name: 'PolicySystemUnavailable', patienceMs: undefined };
+const unavailable = { name: 'SystemUnavailable', patienceMs: undefined };
 /** Asked for again for some minutes, then by a person. */
-const askedSoon = { name: 'PolicySystemContractError', patienceMs: PATIENCE_MS };
+const askedSoon = { name: 'SystemContractError', patienceMs: PATIENCE_MS };
 /** IMS did not write the answer, so it may be at work still. */
 const inDoubt = { name: 'OutcomeUnknown', settleMs: SETTLE_MS, patienceMs: undefined };
 const inDoubtAskedSoon = { ...inDoubt, patienceMs: PATIENCE_MS };
@@ -490,7 +490,7 @@ describe('a call that fails on the wire', () => {
     const connection = await connectTo(never);
     const [submission] = [{ system: 'triton', id: 'T-\u0001' }];
     await expect(connection.linkReference(QUOTE, submission)).rejects.toMatchObject({
-      name: 'PolicySystemRejection',
+      name: 'SystemRejection',
       field: 'externalId',
     });
     expect(server?.received.filter(({ operation }) => operation !== 'LoginIMSUser')).toEqual([]);

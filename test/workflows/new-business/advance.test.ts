@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import type { QuoteMilestone } from '../../../src/domain/quote/quote.js';
 import { newBusinessId } from '../../../src/domain/workflow-ids.js';
-import { PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
+import { SystemRejection } from '../../../src/ports/call-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import type { NewBusinessInput } from '../../../src/workflows/new-business/messages.js';
 import { searchAttributes } from '../../../src/workflows/search-attributes.js';
@@ -14,6 +14,7 @@ import {
   abandonUpdate,
   advanceUpdate,
   type Advance,
+  type TransactionMemo,
 } from '../../../src/workflows/transaction/messages.js';
 import { forgetWorkflow } from '../../support/forget-workflow.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
@@ -287,6 +288,16 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject({ policies: 1, invoices: 1 });
   });
 
+  it('is not moved by a correction', async () => {
+    await run(inMemoryPolicySystem(), async () => {
+      const handle = await start('priced');
+      await untilStopped(handle);
+      const moved = { changes: { advanceTo: 'issued' } };
+      expect(await refusalOf(correct(handle, moved))).toBe('invalidInput');
+      await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'test' }] });
+    });
+  });
+
   it('keeps its quote when a correction changes nothing that the quote holds', async () => {
     const policySystem = inMemoryPolicySystem({ installmentPlans: [1] });
     await run(policySystem, async () => {
@@ -300,7 +311,7 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject(ISSUED);
   });
 
-  it('A80: waits to be accepted anew when what somebody had accepted is quoted otherwise', async () => {
+  it('A90: waits to be accepted anew when what somebody had accepted is quoted otherwise', async () => {
     const policySystem = inMemoryPolicySystem();
     policySystem.failNext('bind', refused('effectiveDate'), 'before');
     await run(policySystem, async () => {
@@ -324,7 +335,7 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book.policies).toBe(1);
   });
 
-  it('A81: takes the policy that somebody has bound in the policy system while it waited', async () => {
+  it('A91: takes the policy that somebody has bound in the policy system while it waited', async () => {
     const policySystem = inMemoryPolicySystem();
     await run(policySystem, async () => {
       const handle = await start('priced');
@@ -341,7 +352,7 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject({ quotes: 1, policies: 1, invoices: 1 });
   });
 
-  it('A82: finds the quote of a run that Temporal has forgotten, and does not bind it unasked', async () => {
+  it('A92: finds the quote of a run that Temporal has forgotten, and does not bind it unasked', async () => {
     const policySystem = inMemoryPolicySystem();
     const submission = next();
     await run(policySystem, async () => {
@@ -359,7 +370,27 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject(ISSUED);
   });
 
-  it('A82: goes on with what an earlier run has bound, however far it is asked to go', async () => {
+  it('A92: takes up the work of a run that was terminated while it waited, and waits again', async () => {
+    const policySystem = inMemoryPolicySystem();
+    const submission = next();
+    await run(policySystem, async () => {
+      const ended = await start('priced', submission);
+      const { ids } = await untilStopped(ended);
+      const { runId: takesUpRun } = await ended.describe();
+      await ended.terminate();
+      const handle = await startAgain(submission, { advanceTo: 'priced' }, { takesUpRun });
+      expect(await untilStopped(handle)).toMatchObject({
+        heldAt: 'priced',
+        ids: { quoteGuid: ids.quoteGuid },
+      });
+      expect(policySystem.book).toMatchObject(PRICED);
+      await accept(handle);
+      expect(await handle.result()).toMatchObject({ state: 'completed' });
+    });
+    expect(policySystem.book).toMatchObject(ISSUED);
+  });
+
+  it('A92: goes on with what an earlier run has bound, however far it is asked to go', async () => {
     const policySystem = inMemoryPolicySystem();
     const submission = next();
     await run(policySystem, async () => {
@@ -376,7 +407,7 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject(ISSUED);
   });
 
-  it('A82: waits again after a reset in Temporal, and doubles nothing', async () => {
+  it('A92: waits again after a reset in Temporal, and doubles nothing', async () => {
     const policySystem = inMemoryPolicySystem();
     await run(policySystem, async () => {
       const earlier = await start('priced');
@@ -391,7 +422,7 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book).toMatchObject(ISSUED);
   });
 
-  it('A82: is not bound twice when it is reset after it was accepted and bound', async () => {
+  it('A92: is not bound twice when it is reset after it was accepted and bound', async () => {
     const policySystem = inMemoryPolicySystem();
     await run(policySystem, async () => {
       const earlier = await start('priced');
@@ -434,12 +465,14 @@ describe('new business that is asked to go only so far', () => {
   async function startAgain(
     submission: Submission,
     changes: Partial<NewBusinessInput>,
+    memo: Pick<TransactionMemo, 'takesUpRun'> = {},
   ): Promise<TransactionHandle> {
     return env.client.workflow.start<typeof newBusiness>('newBusiness', {
       workflowId: newBusinessId(submission.reference),
       taskQueue: WORKFLOW_TASK_QUEUE,
       args: [newBusinessInput(submission, changes)],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      memo: { ...memo },
     });
   }
 
@@ -458,9 +491,9 @@ describe('new business that is asked to go only so far', () => {
   }
 });
 
-function refused(field: string): PolicySystemRejection {
-  return new PolicySystemRejection(
-    { operation: 'any' },
+function refused(field: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation: 'any' },
     { reason: 'not like this', field, remedy: 'Choose another.' },
   );
 }

@@ -3,7 +3,7 @@ import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/clie
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
-import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
+import { OutcomeUnknown, SystemRejection } from '../../../src/ports/call-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import { abandonUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
@@ -41,8 +41,8 @@ describe('a bind that happened although the policy system said no', () => {
   }
 
   const refusedBind = (mayHaveHappened: boolean) =>
-    new PolicySystemRejection(
-      { operation: 'bind' },
+    new SystemRejection(
+      { system: 'policySystem', operation: 'bind' },
       { reason: 'words that nobody knows', remedy: 'ask', mayHaveHappened },
     );
 
@@ -64,7 +64,7 @@ describe('a bind that happened although the policy system said no', () => {
     const policySystem = inMemoryPolicySystem();
     policySystem.failNext(
       'bind',
-      new OutcomeUnknown({ operation: 'bind' }, 'no answer', 0),
+      new OutcomeUnknown({ system: 'policySystem', operation: 'bind' }, 'no answer', 0),
       'after',
     );
     policySystem.failNext('readQuote', refusedBind(false), 'before');

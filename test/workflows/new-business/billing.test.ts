@@ -5,10 +5,10 @@ import type { Installation, SiteProcedures } from '../../../src/domain/product/i
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import {
-  BillingContractError,
-  BillingRejection,
-  BillingUnavailable,
-} from '../../../src/ports/billing-errors.js';
+  SystemContractError,
+  SystemRejection,
+  SystemUnavailable,
+} from '../../../src/ports/call-errors.js';
 import type { BillingSystem, NewPeriod, PaymentPlansRequest } from '../../../src/ports/billing.js';
 import type { newBusiness, policyTerm } from '../../../src/workflows/index.js';
 import {
@@ -127,9 +127,9 @@ describe('new business that a billing system bills', () => {
     await forgetWorkflow(env, workflowId);
   }
 
-  const aRejection = (code: string, field: string | null): BillingRejection =>
-    new BillingRejection(
-      { operation: 'createPolicyPeriod' },
+  const aRejection = (code: string, field: string | null): SystemRejection =>
+    new SystemRejection(
+      { system: 'billing', operation: 'createPolicyPeriod' },
       { code, reason: 'it says no', field, remedy: 'Have it mended.' },
     );
 
@@ -213,7 +213,11 @@ describe('new business that a billing system bills', () => {
   describe.each(['createAccount', 'createPolicyPeriod'] as const)('when %s', (method) => {
     it.each(['before', 'after'] as const)('A7: loses its answer %s it was made', async (when) => {
       const billing = new InMemoryBilling();
-      billing.failNext(method, new BillingUnavailable({ operation: method }, 'reset'), when);
+      billing.failNext(
+        method,
+        new SystemUnavailable({ system: 'billing', operation: method }, 'reset'),
+        when,
+      );
       const record = await run(billing);
       expect(record.state).toBe('completed');
       expect(billing.book).toMatchObject(BOOKED_ONCE);
@@ -274,8 +278,8 @@ describe('new business that a billing system bills', () => {
     const billing = new InMemoryBilling();
     billing.failNext(
       'createPolicyPeriod',
-      new BillingRejection(
-        { operation: 'createPolicyPeriod' },
+      new SystemRejection(
+        { system: 'billing', operation: 'createPolicyPeriod' },
         {
           code: 'planUnknown',
           reason: 'no such plan',
@@ -308,7 +312,10 @@ describe('new business that a billing system bills', () => {
 
   it('A7: says the same again when a booking is in doubt after a long outage', async () => {
     const billing = new InMemoryBilling();
-    const lost = new BillingUnavailable({ operation: 'createPolicyPeriod' }, 'reset');
+    const lost = new SystemUnavailable(
+      { system: 'billing', operation: 'createPolicyPeriod' },
+      'reset',
+    );
     billing.failNext('createPolicyPeriod', lost, 'after');
     for (let time = 0; time < 3; time += 1) billing.failNext('createPolicyPeriod', lost, 'before');
     const submission = next();
@@ -342,7 +349,11 @@ describe('new business that a billing system bills', () => {
   it('says the same again when its token was refused right after an answer was lost', async () => {
     const billing = new InMemoryBilling();
     const operation = 'createPolicyPeriod';
-    billing.failNext(operation, new BillingUnavailable({ operation }, 'reset'), 'after');
+    billing.failNext(
+      operation,
+      new SystemUnavailable({ system: 'billing', operation }, 'reset'),
+      'after',
+    );
     billing.failNext(operation, aRejection('unauthorized', null), 'before');
     const submission = next();
     const record = await withPolicyWorkers(
@@ -416,7 +427,11 @@ describe('new business that a billing system bills', () => {
   it('has nothing in doubt when a look-up before the booking failed', async () => {
     const billing = new InMemoryBilling();
     const operation = 'getInvoiceStreams';
-    billing.failNext(operation, new BillingContractError({ operation }, 'name', 'no'), 'before');
+    billing.failNext(
+      operation,
+      new SystemContractError({ system: 'billing', operation }, 'name', 'no'),
+      'before',
+    );
     const submission = next();
     const record = await withPolicyWorkers(
       env,

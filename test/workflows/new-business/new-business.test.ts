@@ -8,9 +8,9 @@ import type { Submission } from '../../../src/domain/new-business/submission.js'
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import {
   OutcomeUnknown,
-  PolicySystemRejection,
-  PolicySystemUnavailable,
-} from '../../../src/ports/policy-system-errors.js';
+  SystemRejection,
+  SystemUnavailable,
+} from '../../../src/ports/call-errors.js';
 import type { PolicySystem } from '../../../src/ports/policy-system.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import {
@@ -72,8 +72,8 @@ const NO_PROCEDURES: Installation['procedures'] = {
   quoteByPolicyNumber: null,
 };
 
-const REFUSED_IN_UNKNOWN_WORDS = new PolicySystemRejection(
-  { operation: 'addQuote' },
+const REFUSED_IN_UNKNOWN_WORDS = new SystemRejection(
+  { system: 'policySystem', operation: 'addQuote' },
   { reason: 'The flux is not in order.', remedy: 'ask what it means', mayHaveHappened: true },
 );
 
@@ -201,7 +201,11 @@ describe('new business', () => {
   describe.each(EVERY_WRITE)('when %s', (write) => {
     it('A6: loses its answer after the write, it is found and not repeated', async () => {
       const policySystem = aPolicySystem();
-      policySystem.failNext(write, new OutcomeUnknown({ operation: write }, 'reset', 0), 'after');
+      policySystem.failNext(
+        write,
+        new OutcomeUnknown({ system: 'policySystem', operation: write }, 'reset', 0),
+        'after',
+      );
       const record = await run(policySystem);
       expect(record.state).toBe('completed');
       expect(policySystem.book).toEqual(ONE_OF_EACH);
@@ -209,7 +213,11 @@ describe('new business', () => {
 
     it('A6: loses its answer before the write, it is made after the look', async () => {
       const policySystem = aPolicySystem();
-      policySystem.failNext(write, new OutcomeUnknown({ operation: write }, 'reset', 0), 'before');
+      policySystem.failNext(
+        write,
+        new OutcomeUnknown({ system: 'policySystem', operation: write }, 'reset', 0),
+        'before',
+      );
       const record = await run(policySystem);
       expect(record.state).toBe('completed');
       expect(policySystem.book).toEqual(ONE_OF_EACH);
@@ -219,7 +227,7 @@ describe('new business', () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(
         write,
-        new PolicySystemUnavailable({ operation: write }, 'connection refused'),
+        new SystemUnavailable({ system: 'policySystem', operation: write }, 'connection refused'),
         'before',
       );
       const record = await run(policySystem);
@@ -231,8 +239,8 @@ describe('new business', () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(
         write,
-        new PolicySystemRejection(
-          { operation: write },
+        new SystemRejection(
+          { system: 'policySystem', operation: write },
           { reason: 'not like this', field: 'somewhere', remedy: 'Do it right.' },
         ),
         'before',
@@ -276,13 +284,13 @@ describe('new business', () => {
     const policySystem = aPolicySystem();
     policySystem.failNext(
       'addSubmission',
-      new OutcomeUnknown({ operation: 'addSubmission' }, 'reset', 0),
+      new OutcomeUnknown({ system: 'policySystem', operation: 'addSubmission' }, 'reset', 0),
       'after',
     );
     policySystem.failNext(
       'listSubmissions',
-      new PolicySystemRejection(
-        { operation: 'listSubmissions' },
+      new SystemRejection(
+        { system: 'policySystem', operation: 'listSubmissions' },
         { reason: 'not like this', remedy: 'Do it right.' },
       ),
       'before',
@@ -304,7 +312,7 @@ describe('new business', () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       policySystem.failNext(
         'bind',
-        new PolicySystemUnavailable({ operation: 'bind' }, 'connection refused'),
+        new SystemUnavailable({ system: 'policySystem', operation: 'bind' }, 'connection refused'),
         'before',
       );
     }
@@ -330,7 +338,8 @@ describe('new business', () => {
   });
 
   describe('on an installation without site procedures', () => {
-    const lost = (operation: string) => new OutcomeUnknown({ operation }, 'reset', 0);
+    const lost = (operation: string) =>
+      new OutcomeUnknown({ system: 'policySystem', operation }, 'reset', 0);
 
     it('runs to the end when nothing goes wrong', async () => {
       const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
@@ -343,7 +352,7 @@ describe('new business', () => {
       const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
       policySystem.failNext(
         'bind',
-        new PolicySystemUnavailable({ operation: 'bind' }, 'connection refused'),
+        new SystemUnavailable({ system: 'policySystem', operation: 'bind' }, 'connection refused'),
         'before',
       );
       expect((await run(policySystem)).state).toBe('completed');
@@ -482,8 +491,8 @@ describe('new business', () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(
         'addSubmission',
-        new PolicySystemRejection(
-          { operation: 'AddSubmission' },
+        new SystemRejection(
+          { system: 'policySystem', operation: 'AddSubmission' },
           { reason: 'no such producer', field: 'producer', remedy: 'Verify the producer.' },
         ),
         'before',
@@ -524,7 +533,10 @@ describe('new business', () => {
 
         policySystem.failNext(
           'bind',
-          new PolicySystemRejection({ operation: 'bind' }, { reason: 'no', remedy: 'none' }),
+          new SystemRejection(
+            { system: 'policySystem', operation: 'bind' },
+            { reason: 'no', remedy: 'none' },
+          ),
           'before',
         );
         const late = next();
@@ -570,7 +582,7 @@ describe('new business', () => {
       const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
       policySystem.failNext(
         'addQuote',
-        new OutcomeUnknown({ operation: 'addQuote' }, 'reset', 0),
+        new OutcomeUnknown({ system: 'policySystem', operation: 'addQuote' }, 'reset', 0),
         'before',
       );
       const submission = next();
@@ -611,7 +623,10 @@ describe('new business', () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(
         'bind',
-        new PolicySystemRejection({ operation: 'bind' }, { reason: 'backdated', remedy: 'none' }),
+        new SystemRejection(
+          { system: 'policySystem', operation: 'bind' },
+          { reason: 'backdated', remedy: 'none' },
+        ),
         'before',
       );
       const record = await withPolicyWorkers(env, policySystem, async () => {
@@ -638,7 +653,10 @@ describe('new business', () => {
       for (let attempt = 0; attempt < 50; attempt += 1) {
         policySystem.failNext(
           'addQuote',
-          new PolicySystemUnavailable({ operation: 'addQuote' }, 'connection refused'),
+          new SystemUnavailable(
+            { system: 'policySystem', operation: 'addQuote' },
+            'connection refused',
+          ),
           'before',
         );
       }
@@ -657,7 +675,10 @@ describe('new business', () => {
       for (let attempt = 0; attempt < 50; attempt += 1) {
         policySystem.failNext(
           'addSubmission',
-          new PolicySystemUnavailable({ operation: 'addSubmission' }, 'connection refused'),
+          new SystemUnavailable(
+            { system: 'policySystem', operation: 'addSubmission' },
+            'connection refused',
+          ),
           'before',
         );
       }
@@ -721,7 +742,7 @@ describe('new business', () => {
       const policySystem = aPolicySystem({ procedures: NO_PROCEDURES });
       policySystem.failNext(
         'addQuote',
-        new OutcomeUnknown({ operation: 'addQuote' }, 'reset', 0),
+        new OutcomeUnknown({ system: 'policySystem', operation: 'addQuote' }, 'reset', 0),
         'after',
       );
       const record = await withPolicyWorkers(env, policySystem, async () => {
@@ -740,7 +761,10 @@ describe('new business', () => {
       for (let attempt = 0; attempt < 5; attempt += 1) {
         policySystem.failNext(
           'bind',
-          new PolicySystemUnavailable({ operation: 'bind' }, 'connection refused'),
+          new SystemUnavailable(
+            { system: 'policySystem', operation: 'bind' },
+            'connection refused',
+          ),
           'before',
         );
       }
@@ -759,7 +783,10 @@ describe('new business', () => {
       const policySystem = aPolicySystem();
       policySystem.failNext(
         'issue',
-        new PolicySystemRejection({ operation: 'issue' }, { reason: 'no', remedy: 'none' }),
+        new SystemRejection(
+          { system: 'policySystem', operation: 'issue' },
+          { reason: 'no', remedy: 'none' },
+        ),
         'before',
       );
       await withPolicyWorkers(env, policySystem, async () => {
@@ -843,7 +870,10 @@ describe('new business', () => {
       const submission = next();
       policySystem.failNext(
         'linkReference',
-        new PolicySystemRejection({ operation: 'link' }, { reason: 'later', remedy: 'none' }),
+        new SystemRejection(
+          { system: 'policySystem', operation: 'link' },
+          { reason: 'later', remedy: 'none' },
+        ),
         'before',
       );
       await withPolicyWorkers(env, policySystem, async () => {
@@ -862,7 +892,10 @@ describe('new business', () => {
       const submission = next();
       policySystem.failNext(
         'bind',
-        new PolicySystemRejection({ operation: 'bind' }, { reason: 'later', remedy: 'none' }),
+        new SystemRejection(
+          { system: 'policySystem', operation: 'bind' },
+          { reason: 'later', remedy: 'none' },
+        ),
         'before',
       );
       await withPolicyWorkers(env, policySystem, async () => {

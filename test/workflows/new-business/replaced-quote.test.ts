@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../../../src/domain/product/installation.js';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
-import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
+import { OutcomeUnknown, SystemRejection } from '../../../src/ports/call-errors.js';
 import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import {
@@ -22,13 +22,14 @@ const OTHER_PRODUCER = {
 };
 const SINGLE = { policies: 1, invoices: 1, documents: 2 };
 
-const refused = (field: string | null): PolicySystemRejection =>
-  new PolicySystemRejection(
-    { operation: 'bind' },
+const refused = (field: string | null): SystemRejection =>
+  new SystemRejection(
+    { system: 'policySystem', operation: 'bind' },
     { reason: 'not like this', field, remedy: 'Choose another.' },
   );
 
-const lost = (operation: string) => new OutcomeUnknown({ operation }, 'reset', 0);
+const lost = (operation: string) =>
+  new OutcomeUnknown({ system: 'policySystem', operation }, 'reset', 0);
 describe('a quote that does not hold what a correction says', () => {
   let env: TestWorkflowEnvironment;
   let lastId = 0;

@@ -2,9 +2,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SiteProcedures } from '../../../src/domain/product/installation.js';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
-import { BillingRejection } from '../../../src/ports/billing-errors.js';
+import { SystemRejection } from '../../../src/ports/call-errors.js';
 import type { NewPeriod } from '../../../src/ports/billing.js';
-import { PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
 import type { newBusiness, policyTerm } from '../../../src/workflows/index.js';
 import type { Correction } from '../../../src/workflows/transaction/messages.js';
 import { termQuery } from '../../../src/workflows/policy-term/messages.js';
@@ -45,11 +44,14 @@ const BILLED = {
   callLimitMs: 2_000,
 };
 
-const refusedBind = (): PolicySystemRejection =>
-  new PolicySystemRejection({ operation: 'bind' }, { reason: 'not like this', remedy: 'Other.' });
-const refusedPeriod = (): BillingRejection =>
-  new BillingRejection(
-    { operation: 'createPolicyPeriod' },
+const refusedBind = (): SystemRejection =>
+  new SystemRejection(
+    { system: 'policySystem', operation: 'bind' },
+    { reason: 'not like this', remedy: 'Other.' },
+  );
+const refusedPeriod = (): SystemRejection =>
+  new SystemRejection(
+    { system: 'billing', operation: 'createPolicyPeriod' },
     { code: 'closed', reason: 'not now', field: null, remedy: 'Wait.' },
   );
 

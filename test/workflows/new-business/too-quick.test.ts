@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
-import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
+import { OutcomeUnknown, SystemRejection } from '../../../src/ports/call-errors.js';
 import { abandonUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import { aSubmission, inMemoryPolicySystem } from '../../support/submissions.js';
@@ -39,7 +39,7 @@ describe('whoever is quicker than the policy system', () => {
 
   const next = () => aSubmission({ reference: { system: 'triton', id: `T-${(lastId += 1)}` } });
   const onItsWay = (operation: string, settleMs = SETTLE_MS) =>
-    new OutcomeUnknown({ operation }, 'HTTP 404', settleMs, AT_ONCE);
+    new OutcomeUnknown({ system: 'policySystem', operation }, 'HTTP 404', settleMs, AT_ONCE);
 
   /** The record as soon as the transaction waits for the policy system to settle, or is over. */
   async function untilItWaits(handle: TransactionHandle): Promise<TransactionRecord> {
@@ -81,8 +81,8 @@ describe('whoever is quicker than the policy system', () => {
       const policySystem = inMemoryPolicySystem();
       const request = policySystem.answerBeforeWork(
         operation,
-        new PolicySystemRejection(
-          { operation },
+        new SystemRejection(
+          { system: 'policySystem', operation },
           {
             reason: 'Backend gave up.',
             remedy: 'Look.',
@@ -160,8 +160,8 @@ describe('a correction that says that the bind did not happen', () => {
   const stoppedAtBind = () => {
     const policySystem = inMemoryPolicySystem();
     const unknownWords = (operation: string, mayHaveHappened: boolean) =>
-      new PolicySystemRejection(
-        { operation },
+      new SystemRejection(
+        { system: 'policySystem', operation },
         { reason: 'The flux is not in order.', remedy: 'Ask.', mayHaveHappened },
       );
     policySystem.failNext('bind', unknownWords('bind', true), 'before');

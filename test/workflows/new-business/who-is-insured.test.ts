@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../../../src/domain/product/installation.js';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
-import { OutcomeUnknown, PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
+import { OutcomeUnknown, SystemRejection } from '../../../src/ports/call-errors.js';
 import type { newBusiness } from '../../../src/workflows/index.js';
 import { correctUpdate, recordQuery } from '../../../src/workflows/transaction/messages.js';
 import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
@@ -29,7 +29,8 @@ const withoutTaxId: Insured = {
   location: aSubmission().insured.location,
 };
 
-const lost = (operation: string) => new OutcomeUnknown({ operation }, 'reset', 0);
+const lost = (operation: string) =>
+  new OutcomeUnknown({ system: 'policySystem', operation }, 'reset', 0);
 
 describe('who is insured', () => {
   let env: TestWorkflowEnvironment;
@@ -191,7 +192,10 @@ describe('who is insured', () => {
       await added.begun;
       policySystem.failNext(
         'findInsured',
-        new PolicySystemRejection({ operation: 'find' }, { reason: 'no', remedy: 'Mend it.' }),
+        new SystemRejection(
+          { system: 'policySystem', operation: 'find' },
+          { reason: 'no', remedy: 'Mend it.' },
+        ),
         'before',
       );
       added.release();
@@ -211,7 +215,10 @@ describe('who is insured', () => {
     const reason = "Could not find stored procedure 'dbo.BinderyQuotesByRef_WS'.";
     policySystem.failNext(
       'findQuotesByReference',
-      new PolicySystemRejection({ operation }, { reason, remedy: 'have it installed' }),
+      new SystemRejection(
+        { system: 'policySystem', operation },
+        { reason, remedy: 'have it installed' },
+      ),
       'before',
     );
     const submission = next();

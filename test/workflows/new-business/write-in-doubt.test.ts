@@ -2,7 +2,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PolicySystemRejection } from '../../../src/ports/policy-system-errors.js';
+import { SystemRejection } from '../../../src/ports/call-errors.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import { aSubmission, inMemoryPolicySystem } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
@@ -21,8 +21,8 @@ describe('a write that was refused in words that nobody knows', () => {
 
   const next = () => aSubmission({ reference: { system: 'triton', id: `D-${(lastId += 1)}` } });
   const inUnknownWords = (operation: string, mayHaveHappened = true) =>
-    new PolicySystemRejection(
-      { operation },
+    new SystemRejection(
+      { system: 'policySystem', operation },
       { reason: 'The flux is not in order.', remedy: 'Ask.', mayHaveHappened },
     );
   const [charge] = aSubmission().premium;

@@ -90,7 +90,7 @@ describe('a step beside the messages of a term', () => {
     });
   it('is not asked for twice when it is refused', async () => {
     const refuses = () =>
-      Promise.reject(ApplicationFailure.nonRetryable('no such period', 'BillingRejection'));
+      Promise.reject(ApplicationFailure.nonRetryable('no such period', 'SystemRejection'));
     await withTerm({ updateTermConfirmed: called(refuses) }, async () => {
       await confirm();
       await expect

@@ -1,7 +1,7 @@
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BillingRejection, BillingUnavailable } from '../../../src/ports/billing-errors.js';
+import { SystemRejection, SystemUnavailable } from '../../../src/ports/call-errors.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
   confirmTermSignal,
@@ -204,7 +204,8 @@ describe('a policy term', () => {
 
   it('A8: repeats the echo to billing until it is acknowledged, under one transaction id', async () => {
     const billing = new InMemoryBilling();
-    const lost = () => new BillingUnavailable({ operation: 'updateTermConfirmed' }, 'reset');
+    const lost = () =>
+      new SystemUnavailable({ system: 'billing', operation: 'updateTermConfirmed' }, 'reset');
     billing.failNext('updateTermConfirmed', lost(), 'after');
     billing.failNext('updateTermConfirmed', lost(), 'before');
     const input = aTerm();
@@ -227,8 +228,8 @@ describe('a policy term', () => {
     const billing = new InMemoryBilling();
     billing.failNext(
       'updateTermConfirmed',
-      new BillingRejection(
-        { operation: 'updateTermConfirmed' },
+      new SystemRejection(
+        { system: 'billing', operation: 'updateTermConfirmed' },
         { code: 'periodUnknown', reason: 'no such period', remedy: 'Book it.' },
       ),
       'before',
@@ -440,13 +441,13 @@ describe('a policy term', () => {
   it('is there for money and for a person until billing has heard that it was confirmed', async () => {
     const input = aTerm();
     const billing = new InMemoryBilling();
-    const about = { operation: 'updateTermConfirmed' } as const;
+    const about = { system: 'billing', operation: 'updateTermConfirmed' } as const;
     const refusal = {
       code: 'periodUnknown',
       reason: 'no such period',
       remedy: 'Book it.',
     } as const;
-    billing.failNext('updateTermConfirmed', new BillingRejection(about, refusal), 'before');
+    billing.failNext('updateTermConfirmed', new SystemRejection(about, refusal), 'before');
     await withTermWorkers(env, billing, async () => {
       await bind(billing, input, bound({ endOfTerm: inMs(1_000) }));
       await pay(input, money(input, 'p1', 149_450));

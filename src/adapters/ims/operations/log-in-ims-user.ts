@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PolicySystemRejection } from '../../../ports/policy-system-errors.js';
+import { SystemRejection } from '../../../ports/call-errors.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
 
@@ -26,8 +26,8 @@ export const logInImsUser: Operation<Credentials, Login> = {
   }),
   answer: z.object({ UserGuid: guid, Token: guid }).transform(({ Token, UserGuid }) => {
     if (Token !== ZERO_GUID) return { token: Token, userGuid: UserGuid };
-    throw new PolicySystemRejection(
-      { operation: 'LoginIMSUser' },
+    throw new SystemRejection(
+      { system: 'policySystem', operation: 'LoginIMSUser' },
       {
         reason: 'the user name or the password is wrong',
         remedy: 'verify the user name and the encrypted password in the configuration',
