@@ -84,14 +84,14 @@ async function updateList({ list }: OpenTerm): Promise<never> {
 async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<EndedTerm> {
   for (;;) {
     await untilNextDeadline(openTerm, input);
-    if (openTerm.isDueToContinue) {
+    if (openTerm.run.isDueToContinue) {
       await untilQuiet(openTerm);
       await condition(allHandlersFinished);
       openTerm.list.write();
       await continueOnCurrentVersion({ ...input, carried: sealed(openTerm.held) });
     }
     if (openTerm.isFinished) {
-      if (await isStirred(openTerm, input)) continue;
+      if (await isNeededAgain(openTerm, input)) continue;
       await condition(allHandlersFinished);
       openTerm.list.write();
       return { ...openTerm.record, carried: sealed(openTerm.held) };
@@ -104,8 +104,8 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
  * which none does; under a flood that never pauses, until the server takes no more signals for this run.
  */
 async function untilQuiet(openTerm: OpenTerm): Promise<void> {
-  for (let before = -1; before !== openTerm.messages && !openTerm.isLong;) {
-    before = openTerm.messages;
+  for (let before = -1; before !== openTerm.run.messages && !openTerm.run.isLong;) {
+    before = openTerm.run.messages;
     await sleep(QUIET_MS);
   }
 }
@@ -118,12 +118,12 @@ const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
 });
 
 /** Whether something comes before a term that was opened again may end. */
-function isStirred(
+function isNeededAgain(
   openTerm: OpenTerm,
-  { lingerMs = 0 }: PolicyTermInput,
+  { idleMs = 0 }: PolicyTermInput,
 ): Promise<boolean> | false {
   return (
-    lingerMs > 0 && condition(() => !openTerm.isFinished || openTerm.isDueToContinue, lingerMs)
+    idleMs > 0 && condition(() => !openTerm.isFinished || openTerm.run.isDueToContinue, idleMs)
   );
 }
 
@@ -138,7 +138,7 @@ function isSameDeadline(
 async function untilNextDeadline(openTerm: OpenTerm, input: PolicyTermInput): Promise<void> {
   const deadline = nextDeadline(input, openTerm.held);
   const isStale = (): boolean =>
-    openTerm.isDueToContinue ||
+    openTerm.run.isDueToContinue ||
     openTerm.isFinished ||
     !isSameDeadline(nextDeadline(input, openTerm.held), deadline);
   if (deadline === null) return condition(isStale);
