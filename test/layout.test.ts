@@ -31,7 +31,7 @@ const LISTS = ['src/api/routes.ts', 'src/domain/transaction/kinds.ts', 'src/work
 const NOT_IN_ITS_FOLDERS_YET = [
   'src/activities/correction-activities.ts',
   'src/main/check-installation/named.ts',
-  'src/ports/policy-system.ts',
+  'src/ports/policy-system/quotes.ts',
   'src/submission/check-submission.ts',
   'src/submission/corrected-submission.ts',
   'src/submission/request-of-submission.ts',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readStartConfig } from '../src/config/config.js';
+import { readStartConfig } from './start/start-config.js';
 import { runProcess, untilStopped } from '../src/main/run-process.js';
 import { checkPorts } from './start/free-ports.js';
 import { greeting } from './start/greeting.js';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
-import { readStartConfig } from '../../src/config/config.js';
+import { readStartConfig } from '../../tools/start/start-config.js';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild } from '../../tools/processes/child-process.js';
 import { freePort } from '../../test/support/free-port.js';

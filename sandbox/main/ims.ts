@@ -1,10 +1,10 @@
-import { readSandboxConfig } from '../../src/config/config.js';
+import { readImsSandboxConfig } from '../config/ims.js';
 import { createLogger } from '../../src/logger.js';
 import { startImsSandbox } from '../ims/server.js';
 import { runProcess, untilStopped } from '../../src/main/run-process.js';
 
 await runProcess(async (stop) => {
-  const config = readSandboxConfig();
+  const config = readImsSandboxConfig();
   const log = createLogger({ name: 'sandbox', level: config.logLevel });
   const sandbox = await startImsSandbox({
     host: config.host,

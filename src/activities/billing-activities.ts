@@ -2,21 +2,21 @@ import type {
   AccountBooking,
   AccountExists,
   AccountKey,
-  BillingMethod,
-  BillingMethodsRequest,
-  BillingSystem,
-  BookingOutcome,
   InvoiceStream,
+} from '../ports/billing/accounts.js';
+import type { BillingMethod } from '../domain/billing/choices.js';
+import type {
+  BillingMethodsRequest,
   InvoicingPlan,
-  NewPeriod,
   PaymentPlanOffer,
   PaymentPlansRequest,
-  PeriodInfo,
-  PeriodKey,
   Schedule,
   ScheduleRequest,
-  TermConfirmation,
-} from '../ports/billing.js';
+} from '../ports/billing/offers.js';
+import type { BillingSystem } from '../ports/billing.js';
+import type { BookingOutcome, PeriodKey } from '../ports/billing/booking.js';
+import type { NewPeriod, PeriodInfo } from '../ports/billing/periods.js';
+import type { TermConfirmation } from '../ports/billing/changes.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import { comesAfterForgetting } from './earlier-run.js';
 import { translated } from './translated.js';

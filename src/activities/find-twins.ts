@@ -1,4 +1,5 @@
-import type { PolicySystem, QuoteFacts } from '../ports/policy-system.js';
+import type { PolicySystem } from '../ports/policy-system.js';
+import type { QuoteFacts } from '../ports/policy-system/quotes.js';
 import { LookupNotAvailable } from '../ports/call-errors.js';
 
 /** Where the things of a transaction lie. */

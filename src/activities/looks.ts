@@ -1,6 +1,7 @@
 import { sumCents, type Cents } from '../domain/money/cents.js';
 import { furthestQuote } from '../domain/transaction/furthest-quote.js';
-import type { PolicySystem, QuoteFacts } from '../ports/policy-system.js';
+import type { PolicySystem } from '../ports/policy-system.js';
+import type { QuoteFacts } from '../ports/policy-system/quotes.js';
 import { LookupNotAvailable } from '../ports/call-errors.js';
 import type { ExternalReference } from '../domain/transaction/external-reference.js';
 

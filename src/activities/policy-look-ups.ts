@@ -1,13 +1,10 @@
 import type { Spelling } from '../domain/insured/spelling.js';
 import type { Cents } from '../domain/money/cents.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
-import type {
-  Invoice,
-  NewQuote,
-  PolicySystem,
-  ProducerFacts,
-  QuoteFacts,
-} from '../ports/policy-system.js';
+import type { Invoice } from '../ports/policy-system/policies.js';
+import type { NewQuote, QuoteFacts } from '../ports/policy-system/quotes.js';
+import type { PolicySystem } from '../ports/policy-system.js';
+import type { ProducerFacts } from '../ports/policy-system/parties.js';
 import { comesAfterForgetting, forgettingOf, refuseEarlyLook } from './earlier-run.js';
 import { findTwins, type Twins, type TwinSearch } from './find-twins.js';
 import { insuredKeys } from './insured-identity.js';

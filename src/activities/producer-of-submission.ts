@@ -1,4 +1,5 @@
-import type { PolicySystem, ProducerFacts } from '../ports/policy-system.js';
+import type { PolicySystem } from '../ports/policy-system.js';
+import type { ProducerFacts } from '../ports/policy-system/parties.js';
 import { LookupNotAvailable, SystemRejection } from '../ports/call-errors.js';
 
 /** A submission on file, and whose it is. */

@@ -1,4 +1,5 @@
-import type { NewSubmission, PolicySystem } from '../ports/policy-system.js';
+import type { NewSubmission } from '../ports/policy-system/quotes.js';
+import type { PolicySystem } from '../ports/policy-system.js';
 
 /**
  * Submission groups without a quote that were opened in the same words as ours, and were not there before: ours, and

@@ -95,30 +95,6 @@ export interface ApiConfig {
   };
 }
 
-export interface SandboxConfig {
-  readonly logLevel: LogLevel;
-  readonly host: string;
-  readonly port: number;
-  readonly adminPort: number;
-  readonly dataPath: string;
-}
-
-/** What `npm start` takes from the environment; everything else it chooses itself. */
-export interface StartConfig {
-  /** A server that runs already; null to start one. */
-  readonly existingTemporal: TemporalConfig | null;
-  readonly temporalCliPath: string | null;
-  readonly temporalNamespace: string;
-  readonly temporalUiUrl: string | null;
-  readonly temporalPort: number;
-  readonly temporalUiPort: number;
-  readonly apiPort: number;
-  readonly sandboxPort: number;
-  readonly sandboxAdminPort: number;
-  readonly billingSandboxPort: number;
-  readonly billingSandboxAdminPort: number;
-}
-
 export interface SetUpConfig {
   readonly logLevel: LogLevel;
   readonly temporal: TemporalConfig;
@@ -208,64 +184,6 @@ export function readApiConfig(read = readEnvironment()): {
       port: environment.API_PORT ?? 8000,
       apiKeysFile: environment.API_KEYS_FILE ?? '',
       termPatience: readTermPatience(environment, problems),
-    };
-    return { config, secrets: readTemporalSecrets(environment) };
-  });
-}
-
-/** @throws WrongSettings with everything that is wrong */
-export function readSandboxConfig(read = readEnvironment()): SandboxConfig {
-  return whole(read.problems, (problems) => {
-    const { environment } = read;
-    const config: SandboxConfig = {
-      logLevel: environment.LOG_LEVEL ?? 'info',
-      host: environment.IMS_SANDBOX_HOST ?? '127.0.0.1',
-      port: environment.IMS_SANDBOX_PORT ?? 8010,
-      adminPort: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
-      dataPath: environment.IMS_SANDBOX_DATA ?? '.bindery/ims-sandbox',
-    };
-    if (config.port === config.adminPort) {
-      problems.push('IMS_SANDBOX_PORT and IMS_SANDBOX_ADMIN_PORT must not be the same.');
-    }
-    return config;
-  });
-}
-
-/** @throws WrongSettings with everything that is wrong */
-export function readStartConfig(read = readEnvironment()): {
-  readonly config: StartConfig;
-  readonly secrets: TemporalSecrets;
-} {
-  return whole(read.problems, (problems) => {
-    const { environment } = read;
-    const ports = {
-      TEMPORAL_PORT: environment.TEMPORAL_PORT ?? 7233,
-      TEMPORAL_UI_PORT: environment.TEMPORAL_UI_PORT ?? 8233,
-      API_PORT: environment.API_PORT ?? 8000,
-      IMS_SANDBOX_PORT: environment.IMS_SANDBOX_PORT ?? 8010,
-      IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
-      BILLING_SANDBOX_PORT: environment.BILLING_SANDBOX_PORT ?? 8020,
-      BILLING_SANDBOX_ADMIN_PORT: environment.BILLING_SANDBOX_ADMIN_PORT ?? 8021,
-    };
-    problems.push(...sharedPorts(ports));
-    const temporal = readTemporal(environment, problems);
-    if (environment.TEMPORAL_ADDRESS === undefined && temporal.tls !== null) {
-      problems.push(
-        'TEMPORAL_ADDRESS is not set, but TLS or a key is; the server that is started here has neither.',
-      );
-    }
-    const config: StartConfig = {
-      existingTemporal: environment.TEMPORAL_ADDRESS === undefined ? null : temporal,
-      temporalUiUrl: environment.TEMPORAL_UI_URL ?? null,
-      temporalCliPath: environment.TEMPORAL_CLI_PATH ?? null,
-      temporalNamespace: temporal.namespace,
-      temporalPort: ports.TEMPORAL_PORT,
-      temporalUiPort: ports.TEMPORAL_UI_PORT,
-      apiPort: ports.API_PORT,
-      sandboxPort: ports.IMS_SANDBOX_PORT,
-      sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
-      billingSandboxPort: ports.BILLING_SANDBOX_PORT,
-      billingSandboxAdminPort: ports.BILLING_SANDBOX_ADMIN_PORT,
     };
     return { config, secrets: readTemporalSecrets(environment) };
   });
@@ -375,14 +293,4 @@ function readFiles(environment: Environment): FilesConfig {
     productsDir: environment.PRODUCTS_DIR ?? 'config/products',
     noticeFile: environment.NOTICE_FILE ?? 'config/notice.json',
   };
-}
-
-function sharedPorts(ports: Readonly<Record<string, number>>): readonly string[] {
-  const byPort = new Map<number, string[]>();
-  for (const [name, port] of Object.entries(ports)) {
-    byPort.set(port, [...(byPort.get(port) ?? []), name]);
-  }
-  return [...byPort]
-    .filter(([, names]) => names.length > 1)
-    .map(([port, names]) => `${names.join(' and ')} are all ${String(port)}; each needs its own.`);
 }

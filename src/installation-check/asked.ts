@@ -2,7 +2,7 @@ import type { Installation } from '../domain/product/installation.js';
 import type { Product } from '../domain/product/product.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { PolicySystem } from '../ports/policy-system.js';
-import type { PolicySystemSetUp } from '../ports/policy-system-set-up.js';
+import type { PolicySystemSetUp } from '../ports/policy-system/set-up.js';
 import type { Insured } from '../domain/insured/insured.js';
 import type { Producer } from '../domain/producer/producer.js';
 

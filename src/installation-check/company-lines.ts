@@ -1,7 +1,7 @@
 import type { Installation } from '../domain/product/installation.js';
 import type { Product, ProductLine } from '../domain/product/product.js';
 import { SystemRejection } from '../ports/call-errors.js';
-import type { CompanyLine } from '../ports/policy-system-set-up.js';
+import type { CompanyLine } from '../ports/policy-system/set-up.js';
 import type { CheckedInstallation } from './asked.js';
 import { subject, type CheckLine } from './line.js';
 import { whatWentWrong, type WentWrong } from './what-went-wrong.js';

@@ -1,6 +1,6 @@
 import type { Installation } from '../domain/product/installation.js';
 import { SystemRejection } from '../ports/call-errors.js';
-import type { ListedIds } from '../ports/policy-system-set-up.js';
+import type { ListedIds } from '../ports/policy-system/set-up.js';
 import type { CheckedInstallation } from './asked.js';
 import { subject, type CheckLine } from './line.js';
 import { whatWentWrong } from './what-went-wrong.js';

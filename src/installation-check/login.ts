@@ -1,4 +1,4 @@
-import type { PolicySystemSetUp } from '../ports/policy-system-set-up.js';
+import type { PolicySystemSetUp } from '../ports/policy-system/set-up.js';
 import { subject, type CheckLine } from './line.js';
 import { whatWentWrong } from './what-went-wrong.js';
 

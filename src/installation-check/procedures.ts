@@ -1,4 +1,4 @@
-import type { PolicySystemSetUp } from '../ports/policy-system-set-up.js';
+import type { PolicySystemSetUp } from '../ports/policy-system/set-up.js';
 import { subject, type CheckLine } from './line.js';
 
 /** Each procedure that the installation file names, asked for something that cannot be there. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { ProcedureAsked } from '../ports/policy-system-set-up.js';
+import type { ProcedureAsked } from '../ports/policy-system/set-up.js';
 
 const ASK_AGAIN_MS = 60_000;
 

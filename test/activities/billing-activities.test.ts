@@ -10,7 +10,7 @@ import {
   SystemRejection,
   SystemUnavailable,
 } from '../../src/ports/call-errors.js';
-import type { AccountBooking } from '../../src/ports/billing.js';
+import type { AccountBooking } from '../../src/ports/billing/accounts.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 
 const ACCOUNT: AccountBooking = {

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refuseUnbillable } from '../../src/config/billing-config.js';
-import {
-  readApiConfig,
-  readSandboxConfig,
-  readStartConfig,
-  readWorkerConfig,
-  stepLimitMs,
-} from '../../src/config/config.js';
+import { readApiConfig, readWorkerConfig, stepLimitMs } from '../../src/config/config.js';
+import { readImsSandboxConfig } from '../../sandbox/config/ims.js';
+import { readStartConfig } from '../../tools/start/start-config.js';
 import { readEnvironment } from '../../src/config/env.js';
 import { WrongSettings } from '../../src/config/wrong-settings.js';
 import { aProduct, aProductBilling } from '../support/submissions.js';
@@ -204,7 +200,7 @@ describe('the settings of the other processes', () => {
 
   it('keep the two ports of the sandbox apart', () => {
     const read = readEnvironment({ IMS_SANDBOX_PORT: '8011' });
-    expect(problemsOf(() => readSandboxConfig(read))[0]).toContain('IMS_SANDBOX_ADMIN_PORT');
+    expect(problemsOf(() => readImsSandboxConfig(read))[0]).toContain('IMS_SANDBOX_ADMIN_PORT');
   });
 
   it('refuse TLS for the server that npm start starts itself', () => {

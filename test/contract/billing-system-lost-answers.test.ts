@@ -2,7 +2,9 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
 import { SystemContractError, SystemUnavailable } from '../../src/ports/call-errors.js';
-import type { AccountExists, BillingSystem, BookingOutcome } from '../../src/ports/billing.js';
+import type { AccountExists } from '../../src/ports/billing/accounts.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import type { BookingOutcome } from '../../src/ports/billing/booking.js';
 import {
   DEFAULT_BEARER_TOKEN,
   startBillingSandbox,

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemRejection } from '../../src/ports/call-errors.js';
-import type {
-  AccountBooking,
-  BillingSystem,
-  NewPeriod,
-  PeriodBooking,
-} from '../../src/ports/billing.js';
+import type { AccountBooking } from '../../src/ports/billing/accounts.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import type { NewPeriod } from '../../src/ports/billing/periods.js';
+import type { PeriodBooking } from '../../src/ports/billing/changes.js';
 import { aCharge } from '../support/charges.js';
 
 /** A billing system to be held to the port, with what the suite must know about its set-up. */

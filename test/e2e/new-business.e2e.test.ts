@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readStartConfig } from '../../src/config/config.js';
+import { readStartConfig } from '../../tools/start/start-config.js';
 import { freePort } from '../support/free-port.js';
 import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';

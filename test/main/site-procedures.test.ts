@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProcedureAsked } from '../../src/ports/policy-system-set-up.js';
+import type { ProcedureAsked } from '../../src/ports/policy-system/set-up.js';
 import { tellOfProcedures } from '../../src/main/site-procedures.js';
 
 const broken: ProcedureAsked = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
-import { readStartConfig } from '../../src/config/config.js';
+import { readStartConfig } from '../../tools/start/start-config.js';
 import { freePort } from './free-port.js';
 import { connectionOptions } from '../../src/main/temporal-connection.js';
 import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';

@@ -8,29 +8,33 @@ import type {
   AccountBooking,
   AccountExists,
   AccountKey,
-  BillingMethod,
-  BillingMethodsRequest,
-  BillingSystem,
-  Booking,
-  BookingOutcome,
   InvoiceStream,
+} from '../../src/ports/billing/accounts.js';
+import type { BillingMethod } from '../../src/domain/billing/choices.js';
+import type {
+  BillingMethodsRequest,
   InvoicingPlan,
-  NewPeriod,
   PaymentPlanOffer,
   PaymentPlansRequest,
-  PeriodBooking,
-  PeriodCancellation,
-  PeriodInfo,
-  PeriodKey,
-  PolicyChange,
-  Reinstatement,
-  RenewalPeriod,
-  RewritePeriod,
   Schedule,
   ScheduleRequest,
+} from '../../src/ports/billing/offers.js';
+import type { BillingSystem } from '../../src/ports/billing.js';
+import type { Booking, BookingOutcome, PeriodKey } from '../../src/ports/billing/booking.js';
+import type {
+  NewPeriod,
+  PeriodInfo,
+  RenewalPeriod,
+  RewritePeriod,
   StreamChoice,
+} from '../../src/ports/billing/periods.js';
+import type {
+  PeriodBooking,
+  PeriodCancellation,
+  PolicyChange,
+  Reinstatement,
   TermConfirmation,
-} from '../../src/ports/billing.js';
+} from '../../src/ports/billing/changes.js';
 import { offerOf, scheduleOf, type KnownPlan } from './in-memory-schedule.js';
 
 export interface InMemoryBillingOptions {

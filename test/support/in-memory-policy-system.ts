@@ -12,19 +12,20 @@ import {
 import { LookupNotAvailable, SystemRejection } from '../../src/ports/call-errors.js';
 import type {
   BindState,
-  BookedPremium,
-  FoundInsured,
-  Invoice,
   NewQuote,
   NewSubmission,
-  PolicySystem,
-  ProducerFacts,
   QuoteFacts,
+  SubmissionFacts,
+} from '../../src/ports/policy-system/quotes.js';
+import type {
+  BookedPremium,
   QuoteOption,
   RatedOption,
-  StoredDocument,
-  SubmissionFacts,
-} from '../../src/ports/policy-system.js';
+} from '../../src/ports/policy-system/premiums.js';
+import type { FoundInsured, ProducerFacts } from '../../src/ports/policy-system/parties.js';
+import type { Invoice } from '../../src/ports/policy-system/policies.js';
+import type { PolicySystem } from '../../src/ports/policy-system.js';
+import type { StoredDocument } from '../../src/ports/policy-system/documents.js';
 import type {
   CancellationRequest,
   EndorsementRequest,

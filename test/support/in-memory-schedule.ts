@@ -1,7 +1,8 @@
 import { addMonths, type CivilDate } from '../../src/domain/calendar/civil-date.js';
 import { totalOf, type Charge } from '../../src/domain/money/charges.js';
 import { sumCents, type Cents } from '../../src/domain/money/cents.js';
-import type { BillingTerm, PaymentPlanOffer, Schedule } from '../../src/ports/billing.js';
+import type { BillingTerm } from '../../src/ports/billing/booking.js';
+import type { PaymentPlanOffer, Schedule } from '../../src/ports/billing/offers.js';
 
 /** How a term's charges become invoices. */
 export type KnownPlan = Pick<

@@ -1,4 +1,4 @@
-import type { BookingOutcome } from '../../src/ports/billing.js';
+import type { BookingOutcome } from '../../src/ports/billing/booking.js';
 import { InMemoryBilling } from './in-memory-billing.js';
 
 /** Billing that believes every confirmation, whether or not a period was booked before. */

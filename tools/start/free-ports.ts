@@ -1,4 +1,4 @@
-import type { StartConfig } from '../../src/config/config.js';
+import type { StartConfig } from './start-config.js';
 import { WrongSettings } from '../../src/config/wrong-settings.js';
 import { isFree } from '../processes/is-free.js';
 

@@ -3,9 +3,9 @@ import type {
   AccountBooking,
   AccountExists,
   BillingContact,
-  BillingSystem,
-  BookingOutcome,
-} from '../../ports/billing.js';
+} from '../../ports/billing/accounts.js';
+import type { BillingSystem } from '../../ports/billing.js';
+import type { BookingOutcome } from '../../ports/billing/booking.js';
 import { code, currency, outcomeOf, text } from './answers.js';
 import type { BillingCalls } from './billing-calls.js';
 import { segment } from './requests.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../domain/calendar/civil-date.js';
 import { parseCents, type Cents } from '../../domain/money/cents.js';
-import type { BookingOutcome } from '../../ports/billing.js';
+import type { BookingOutcome } from '../../ports/billing/booking.js';
 
 const AMOUNT = /^-?\d{1,11}\.\d{2}$/;
 

@@ -1,4 +1,5 @@
-import type { BillingSystem, PeriodBooking } from '../../ports/billing.js';
+import type { BillingSystem } from '../../ports/billing.js';
+import type { PeriodBooking } from '../../ports/billing/changes.js';
 import { outcomeOf } from './answers.js';
 import type { BillingCalls } from './billing-calls.js';
 import { termPath, toCharges, toTerm } from './requests.js';

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import type {
-  BillingSystem,
-  NewPeriod,
-  PeriodInfo,
-  PeriodKey,
-  StreamChoice,
-} from '../../ports/billing.js';
+import type { BillingSystem } from '../../ports/billing.js';
+import type { NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing/periods.js';
+import type { PeriodKey } from '../../ports/billing/booking.js';
 import {
   billingMethod,
   civilDate,

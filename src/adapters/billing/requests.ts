@@ -1,7 +1,7 @@
 import type { Charge } from '../../domain/money/charges.js';
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import { SystemRejection } from '../../ports/call-errors.js';
-import type { BillingTerm, PeriodKey } from '../../ports/billing.js';
+import type { BillingTerm, PeriodKey } from '../../ports/billing/booking.js';
 
 /** Eleven digits before the point. */
 const BELOW_CENTS = 10 ** 13;

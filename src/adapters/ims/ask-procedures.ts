@@ -1,6 +1,6 @@
 import type { SiteProcedures } from '../../domain/product/installation.js';
 import { SystemContractError, SystemRejection } from '../../ports/call-errors.js';
-import type { ProcedureAsked } from '../../ports/policy-system-set-up.js';
+import type { ProcedureAsked } from '../../ports/policy-system/set-up.js';
 import type { InstallationContext } from './installation-context.js';
 import { createLookUp } from './look-up.js';
 import { ZERO_GUID } from './operations/answers.js';

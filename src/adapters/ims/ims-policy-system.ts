@@ -1,7 +1,7 @@
 import type { Installation } from '../../domain/product/installation.js';
 import type { Product } from '../../domain/product/product.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
-import type { PolicySystemSetUp } from '../../ports/policy-system-set-up.js';
+import type { PolicySystemSetUp } from '../../ports/policy-system/set-up.js';
 import { askProcedures } from './ask-procedures.js';
 import { createBinding } from './binding.js';
 import { createImsCalls, type ImsCallLog } from './ims-calls.js';

@@ -1,6 +1,7 @@
 import { isCivilDate, type CivilDate } from '../../domain/calendar/civil-date.js';
 import { LookupNotAvailable, SystemContractError } from '../../ports/call-errors.js';
-import type { PolicySystem, QuoteState } from '../../ports/policy-system.js';
+import type { PolicySystem } from '../../ports/policy-system.js';
+import type { QuoteState } from '../../ports/policy-system/quotes.js';
 import type { InstallationContext } from './installation-context.js';
 import { createLookUp } from './look-up.js';
 import {

@@ -1,7 +1,8 @@
 import { isAsSent, NOBODY, type Choice } from '../../domain/insured/same-insured.js';
 import { plainTaxId } from '../../domain/insured/spelling.js';
 import { LookupNotAvailable, SystemRejection } from '../../ports/call-errors.js';
-import type { FoundInsured, PolicySystem } from '../../ports/policy-system.js';
+import type { FoundInsured } from '../../ports/policy-system/parties.js';
+import type { PolicySystem } from '../../ports/policy-system.js';
 import { created, type InstallationContext } from './installation-context.js';
 import { createInsuredSearch } from './insured-search.js';
 import { createLookUp } from './look-up.js';

@@ -1,6 +1,7 @@
 import { plainText } from '../../domain/insured/spelling.js';
 import { SystemRejection } from '../../ports/call-errors.js';
-import type { PolicySystem, ProducerFacts } from '../../ports/policy-system.js';
+import type { PolicySystem } from '../../ports/policy-system.js';
+import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import { productOf, type InstallationContext } from './installation-context.js';
 import { getProducerContactByLocationCode } from './operations/get-producer-contact-by-location-code.js';
 import { getProducerContactInfo } from './operations/get-producer-contact-info.js';

@@ -5,6 +5,7 @@ import type { PolicyTerm } from './state.js';
 import { holdsTurn, notTurnHolder, withoutHopeless } from './turn.js';
 import { noted, refused, type TermStep } from './answers.js';
 import { measuredAnew } from './arithmetic.js';
+import { rescissionOver } from './pending-cancellation.js';
 
 /** The cancellation is booked: nothing else goes on with the term. Row t23. */
 export function onCancelled(
@@ -21,6 +22,7 @@ export function onCancelled(
   });
   return noted(cancelled.term, `The term is cancelled from ${effectiveDate}.`, [
     ...cancelled.effects,
+    ...rescissionOver(term),
     { kind: 'withdrawEndorsements' },
     { kind: 'tellRenewalCancelled', effectiveDate },
   ]);

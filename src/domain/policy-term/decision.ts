@@ -6,7 +6,6 @@ import type { Confirmation, PolicyTerm } from './state.js';
 import type { CountedPayment } from '../ledger/release.js';
 import { answered, refused, type TermStep } from './answers.js';
 import { basisOf } from './arithmetic.js';
-import { NEVER_CONFIRMED_BY_BILLING } from './money.js';
 
 /** Decides on the money that is there. An unconfirmed term with enough becomes confirmed, and billing is told. */
 export function decided(
@@ -36,6 +35,14 @@ export function confirmed(
     { kind: 'updateTermConfirmed' },
   ]);
 }
+
+/** Why billing has no say, and where the mistake may lie. */
+const NEVER_CONFIRMED_BY_BILLING = {
+  offer:
+    "of the offer flow, which is confirmed by paying the offer. Check the product's flow in billing.",
+  notBilled:
+    'that no billing system bills, and which its bind confirmed. Find out which term was meant.',
+} as const;
 
 /** Takes billing's word that the term is confirmed. Rows t10, t15. */
 export function onConfirmTerm(

@@ -51,11 +51,11 @@ export type TurnPurpose = 'endorsement' | 'cancellation' | 'reinstatement' | 're
 /** Money that came before a policy number was known, under a job; it belongs to the term that the job bound. */
 export type UpFrontPayment = Omit<Payment, 'policyNumber' | 'termNumber'>;
 
-/** How money can still stop a cancellation that was booked, if it was received in time. */
+/** How money can still stop a cancellation, pending or booked, if it was received in time. */
 export interface RescindTerms {
   /** Money received strictly before this moment was in time. */
   readonly deadline: Instant;
-  /** What was still past due when the cancellation was booked, part payments known by then taken off. */
+  /** What was past due when the notice went out, or still was when the cancellation was booked; what was known by then taken off. */
   readonly pastDueCents: Cents;
 }
 
@@ -109,9 +109,19 @@ export type TermEvent =
       /** What the whole term would be charged from now on, had it been so from the start. */
       readonly fullTerm: readonly Charge[];
     })
-  | (OfTransaction & { readonly kind: 'cancellationPending'; readonly effectiveDate: CivilDate })
+  | (OfTransaction & {
+      readonly kind: 'cancellationPending';
+      readonly effectiveDate: CivilDate;
+      /** Null where money cannot stop it, such as at the insured's own request. */
+      readonly rescind: RescindTerms | null;
+    })
   /** Another day for the pending cancellation. */
-  | (OfTransaction & { readonly kind: 'rescheduled'; readonly effectiveDate: CivilDate })
+  | (OfTransaction & {
+      readonly kind: 'rescheduled';
+      readonly effectiveDate: CivilDate;
+      /** Where money can stop it: until when, now. What is past due stays. */
+      readonly deadline: Instant;
+    })
   | (OfTransaction & { readonly kind: 'pendingCleared' })
   | (OfTransaction & {
       readonly kind: 'cancelled';
@@ -195,6 +205,13 @@ export type TermEffect =
   | { readonly kind: 'startFlatCancellation'; readonly reason: 'notTaken' }
   | { readonly kind: 'startCancellation'; readonly reason: 'nonPayment' }
   | { readonly kind: 'startReinstatement'; readonly reason: 'paymentInTime' }
+  /** Enough money was received in time: the cancellation that this transaction has pending shall not happen. */
+  | {
+      readonly kind: 'rescindCancellation';
+      readonly transaction: string;
+      /** All that was received in time since the notice. */
+      readonly receivedCents: Cents;
+    }
   /** The money for which a reinstatement was started was taken back. */
   | { readonly kind: 'callOffReinstatement' }
   /** The time to pay ends at another moment, and has not passed. */

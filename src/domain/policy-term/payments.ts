@@ -15,6 +15,7 @@ import {
   closing,
 } from './money-tasks.js';
 import { decided } from './decision.js';
+import { towardsRescission } from './pending-cancellation.js';
 
 /**
  * Takes money in, whatever the term's status; decides while the term is unconfirmed. Rows t1, t3, t7, t8, t13, t28, t29.
@@ -54,7 +55,11 @@ export function onPayment(
     case 'postdated':
       return answered(next, 'postdated', [postdatedTask(payment)]);
     case 'counted':
-      return decided(next, payment.paymentId, 'counted');
+      return towardsRescission(
+        decided(next, payment.paymentId, 'counted'),
+        instantMs(payment.receivedAt),
+        payment.amountCents,
+      );
     case 'held':
       if (isOver(term)) {
         const task = term.binding ? moneyAfterEnd(term, payment) : refundTask(next);

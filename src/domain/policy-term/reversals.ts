@@ -5,7 +5,9 @@ import type { PolicyTerm } from './state.js';
 import { reversalOf } from '../ledger/views.js';
 import { answered, refused, type TermStep } from './answers.js';
 import { postdatedKey, parkedKey, delinquencyOf, tasksOfWaiting, closing } from './money-tasks.js';
+import type { Cents } from '../money/cents.js';
 import { awaitedIfNew } from './payments.js';
+import { towardsRescission } from './pending-cancellation.js';
 
 /** Takes money out again, also where its payment is still to come. Rows t3, t9, t14, t30. */
 export function onReversal(
@@ -47,10 +49,15 @@ export function onReversal(
         const effects = [closing(parkedKey(paymentId)), ...tasksOfWaiting(next)];
         return answered(next, 'reversed', effects);
       }
-      if (!next.confirmation) return answered(next, 'reversed');
-      const takenBackCents = next.confirmation.takenBackCents + amountCents;
-      const reversed = { ...next, confirmation: { ...next.confirmation, takenBackCents } };
-      return answered(reversed, 'reversed', delinquencyOf(reversed));
+      return towardsRescission(countedTakenBack(next, amountCents), receivedAtMs, -amountCents);
     }
   }
+}
+
+/** Money that had counted is gone. A term that it confirmed stays so, and owes it. */
+function countedTakenBack(term: PolicyTerm, amountCents: Cents): TermStep {
+  if (!term.confirmation) return answered(term, 'reversed');
+  const takenBackCents = term.confirmation.takenBackCents + amountCents;
+  const reversed = { ...term, confirmation: { ...term.confirmation, takenBackCents } };
+  return answered(reversed, 'reversed', delinquencyOf(reversed));
 }

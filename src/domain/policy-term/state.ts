@@ -57,11 +57,28 @@ export interface Confirmation {
   readonly takenBackCents: Cents;
 }
 
+/** How money stops a cancellation, or undoes it. */
+interface RescindLimits {
+  readonly deadlineMs: number;
+  readonly pastDueCents: Cents;
+}
+
+/** A cancellation whose notice is out, or whose day is ahead. */
+export interface PendingCancellation {
+  readonly transaction: string;
+  readonly effectiveDate: CivilDate;
+  /** Null where money cannot stop it. */
+  readonly rescind: RescindLimits | null;
+  /** Good money received before the deadline and told since the notice; below zero when earlier money was taken back. */
+  readonly inTimeCents: Cents;
+  readonly isRescissionAsked: boolean;
+}
+
 /** The cancellation in force. */
 export interface TermCancellation {
   readonly effectiveDate: CivilDate;
   /** Null where money cannot undo it. */
-  readonly rescind: { readonly deadlineMs: number; readonly pastDueCents: Cents } | null;
+  readonly rescind: RescindLimits | null;
   /** Good money received before the deadline and learned of after the booking. */
   readonly inTimeCents: Cents;
   readonly isReinstatementStarted: boolean;
@@ -108,10 +125,7 @@ export interface PolicyTerm {
   /** Of every cancellation, by when it was booked; also of those that were undone. */
   readonly returns: readonly TermReturn[];
   readonly turn: Turn;
-  readonly pendingCancellation: {
-    readonly transaction: string;
-    readonly effectiveDate: CivilDate;
-  } | null;
+  readonly pendingCancellation: PendingCancellation | null;
   readonly cancellation: TermCancellation | null;
   readonly isRenewalStarted: boolean;
   readonly stopped: readonly StoppedStep[];

@@ -8,7 +8,7 @@ import {
 } from '../../domain/billing/instalments.js';
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
-import type { PaymentPlanOffer } from '../../ports/billing.js';
+import type { PaymentPlanOffer } from '../../ports/billing/offers.js';
 import { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import { comparePremium, knownPremium } from '../new-business/rate.js';

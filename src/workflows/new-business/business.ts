@@ -5,7 +5,7 @@ import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
 import type { TermActivities } from '../../activities/term-activities.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling } from '../../domain/product/product.js';
-import type { ProducerFacts } from '../../ports/policy-system.js';
+import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import {
   billingOptions,
   DEFAULT_CALL_LIMIT_MS,

@@ -1,6 +1,6 @@
 import { unbilledCharges, type Price } from '../../domain/new-business/charges.js';
 import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
-import type { QuoteFacts } from '../../ports/policy-system.js';
+import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import { handOverTerm, waitsForNothing } from '../billing-steps/hand-over-term.js';
 import type { Question } from '../transaction/question.js';
 import type { HandedOverBusiness } from './business.js';

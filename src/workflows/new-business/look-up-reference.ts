@@ -1,7 +1,7 @@
 import type { Submission } from '../../domain/new-business/submission.js';
 import { furthestQuote } from '../../domain/transaction/furthest-quote.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
-import type { QuoteFacts } from '../../ports/policy-system.js';
+import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { Enquiry } from './business.js';
 import { coversSameDays } from './resume.js';

@@ -1,4 +1,4 @@
-import type { QuoteFacts } from '../../ports/policy-system.js';
+import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import type { NewBusiness } from './business.js';
 import { openSubmission } from './open-submission.js';
 import { quoteOf } from './replace-quote.js';

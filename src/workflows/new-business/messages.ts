@@ -2,7 +2,7 @@ import type { QuoteMilestone } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
-import type { ProducerFacts } from '../../ports/policy-system.js';
+import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import type { Insured } from '../../domain/insured/insured.js';
 

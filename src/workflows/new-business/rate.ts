@@ -1,5 +1,5 @@
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
-import type { QuoteOption } from '../../ports/policy-system.js';
+import type { QuoteOption } from '../../ports/policy-system/premiums.js';
 import type { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';

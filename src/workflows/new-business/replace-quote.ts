@@ -1,4 +1,5 @@
-import type { NewQuote, ProducerFacts } from '../../ports/policy-system.js';
+import type { NewQuote } from '../../ports/policy-system/quotes.js';
+import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import { happened, startedOver } from './quote.js';
 import { lookForBind } from './look-for-bind.js';
 import type { NewBusiness } from './business.js';

@@ -1,5 +1,6 @@
 import type { Submission } from '../../domain/new-business/submission.js';
-import type { ProducerFacts, QuoteFacts } from '../../ports/policy-system.js';
+import type { ProducerFacts } from '../../ports/policy-system/parties.js';
+import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 import { reached, untilAdvanced } from './quote.js';

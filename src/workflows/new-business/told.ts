@@ -1,5 +1,5 @@
 import type { Submission } from '../../domain/new-business/submission.js';
-import type { ProducerFacts } from '../../ports/policy-system.js';
+import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { Writes } from '../transaction/writes.js';
 import { premiumKey } from '../../domain/new-business/premium-key.js';
 

@@ -1,5 +1,5 @@
 import type { TransactionRecord } from '../../domain/transaction/record.js';
-import type { QuoteFacts } from '../../ports/policy-system.js';
+import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import { readNewBusiness } from './input.js';
 import { Question } from '../transaction/question.js';
 import { agreeBilling, agreedBilling, type AgreedBilling } from '../billing-steps/agree-billing.js';

@@ -21,6 +21,11 @@ export function taskOf(effect: TermEffect): Task | null {
       return ask(effect.kind, 'Too little was paid by the deadline: cancel for non-payment.');
     case 'startReinstatement':
       return ask(effect.kind, 'Enough money was received in time: reinstate without a gap.');
+    case 'rescindCancellation':
+      return ask(
+        effect.kind,
+        'Enough money was received in time: rescind the cancellation that is pending.',
+      );
     case 'callOffReinstatement':
       return ask(
         effect.kind,

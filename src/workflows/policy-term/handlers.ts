@@ -34,12 +34,12 @@ import {
   type TermReply,
 } from './messages.js';
 
-/** Lets a term hear and answer. To be called before the first await: what came earlier is handed out here. */
+/** Lets a term take messages and answer. To be called before the first await: what came earlier is handed out here. */
 export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void {
   const pay = (message: unknown) =>
-    openTerm.hear(() => ({ ...readPayment(message), toldAt: new Date().toISOString() }));
-  const reverse = (message: unknown) => openTerm.hear(() => readReversal(message, term));
-  const confirm = (message: unknown) => openTerm.hear(() => readConfirmation(message, term));
+    openTerm.receive(() => ({ ...readPayment(message), toldAt: new Date().toISOString() }));
+  const reverse = (message: unknown) => openTerm.receive(() => readReversal(message, term));
+  const confirm = (message: unknown) => openTerm.receive(() => readConfirmation(message, term));
 
   // Signals that came before this run are handed out in the order of these lines: money first.
   setHandler(paymentReceivedSignal, (message: unknown) => {
@@ -53,16 +53,16 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
   });
   setHandler(paymentSharedSignal, (message: unknown) => {
     const shared = readShared(message);
-    if (shared !== null) openTerm.hearShared(shared);
+    if (shared !== null) openTerm.paymentShared(shared);
   });
   setHandler(paymentNotSharedSignal, (message: unknown) => {
     const shared = readShared(message);
-    if (shared !== null) openTerm.hearNotShared(shared);
+    if (shared !== null) openTerm.paymentNotShared(shared);
   });
   setHandler(moveOnSignal, () => undefined);
   setDefaultSignalHandler((name, message: unknown) => {
     unanswered(openTerm, 'unknownSignal', message, () =>
-      openTerm.hear(() => {
+      openTerm.receive(() => {
         throw new Error(`${printable(name)} is no signal that a term knows`);
       }),
     );
@@ -89,10 +89,10 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
     },
   );
   setHandler(takeTurnUpdate, (message: unknown) =>
-    replyOf(openTerm.hear(() => readTakeTurn(message))),
+    replyOf(openTerm.receive(() => readTakeTurn(message))),
   );
   setHandler(giveBackTurnUpdate, (message: unknown) =>
-    replyOf(openTerm.hear(() => readGiveBackTurn(message))),
+    replyOf(openTerm.receive(() => readGiveBackTurn(message))),
   );
   setHandler(settleTaskUpdate, (message: unknown) => openTerm.settle(() => readSettled(message)), {
     description: 'A person has done what a task asked for.',
@@ -104,13 +104,13 @@ function unanswered(
   openTerm: OpenTerm,
   signal: string,
   message: unknown,
-  hear: () => TermResult,
+  receive: () => TermResult,
 ): void {
   const id = idOf(message);
   const name = `${signal}:${id ?? digestOf(message)}`;
   const about = (reason: string) => `The signal ${name} changed nothing: ${reason}.`;
   try {
-    const result = hear();
+    const result = receive();
     if (result.outcome === 'accepted') return;
     const { refusal, effects } = result;
     if (signal === 'confirmTerm' && id !== null && openTerm.isAwaited) {

@@ -1,16 +1,15 @@
-import type { SearchAttributePair } from '@temporalio/common';
-import { ApplicationFailure, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { formatCents } from '../../domain/money/cents.js';
+import { ApplicationFailure, setCurrentDetails } from '@temporalio/workflow';
+import { isEmptied } from '../../domain/ledger/views.js';
 import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
-import { isBilled, isOver, type PolicyTerm } from '../../domain/policy-term/state.js';
+import { isOver } from '../../domain/policy-term/state.js';
+import { searchAttributes } from '../search-attributes.js';
 import { newCarried } from './carried.js';
+import { termDetails } from './current-details.js';
 import { noticeOf, taskOf } from './effects.js';
 import { ListEntry } from './list-entry.js';
 import { invalid } from './message-fields.js';
-import { NEWEST_PAYMENTS, NewestPayments } from './newest-payments.js';
-import { searchAttributes } from '../search-attributes.js';
 import type {
   CarriedTerm,
   Notice,
@@ -20,25 +19,13 @@ import type {
   TermBound,
   TermRecord,
 } from './messages.js';
-import { owesConfirmation, termRecord, waitingFor } from './record.js';
+import { PaymentSharing } from './payment-sharing.js';
+import { owesConfirmation, termRecord } from './record.js';
 import { TermRoom } from './room.js';
-import {
-  sharedTaskKey,
-  sharingOf,
-  unknownOf,
-  withoutPayment,
-  withoutSharing,
-  withSettledSharing,
-  withSharing,
-  withSharingOver,
-} from './shared-payments.js';
-import { isOpenTask, withoutTask, withTask, type NewTask } from './task-list.js';
-import { isObsolete, samePaymentText, turnNotTakenText } from './tasks.js';
-import type { PaymentLedger } from '../../domain/ledger/state.js';
-import { isEmptied, isGood } from '../../domain/ledger/views.js';
-import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+import { RunLength } from './run-length.js';
+import { isOpenTask } from './task-list.js';
+import { isObsolete, turnNotTakenText } from './tasks.js';
+import { now, TermFile } from './term-file.js';
 
 /**
  * The open file of one policy term: every message goes through the machine of `src/domain/policy-term/`, and what the
@@ -49,18 +36,19 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export class OpenTerm {
   readonly #input: PolicyTermInput;
-  readonly #held: Mutable<CarriedTerm>;
+  readonly #file: TermFile;
   readonly #room: TermRoom;
-  readonly #payments: NewestPayments;
   readonly #list = new ListEntry();
-  #messages = 0;
+  readonly #sharing: PaymentSharing;
+  /** How long this run has become. */
+  readonly run: RunLength;
 
   /** @param carried what the run before left; null for a term that is begun */
   constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
     this.#input = input;
-    this.#held = { ...(carried ?? newCarried(input.policyNumber, input.termNumber)) };
-    this.#room = new TermRoom(() => this.#held);
-    this.#payments = new NewestPayments(this.#held.term.ledger);
+    this.run = new RunLength(input.messagesPerRun);
+    this.#file = new TermFile(carried ?? newCarried(input.policyNumber, input.termNumber));
+    this.#room = new TermRoom(() => this.held);
     for (const pair of [
       { key: searchAttributes.transactionKind, value: 'policyTerm' },
       { key: searchAttributes.policyNumber, value: input.policyNumber },
@@ -71,62 +59,40 @@ export class OpenTerm {
     ]) {
       this.#list.show(pair);
     }
-    if (this.#payments.digests.length > 0) this.#list.showInTime(this.#listedPayments);
+    this.#sharing = new PaymentSharing(this.#file, this.#list);
     this.#show();
   }
 
   get held(): CarriedTerm {
-    return this.#held;
+    return this.#file.held;
   }
 
   get record(): TermRecord {
-    return termRecord(this.#input, this.#held);
+    return termRecord(this.#input, this.held);
   }
 
   /** The term is over, and nobody has anything to do for it. */
   get isFinished(): boolean {
-    const { term, tasks } = this.#held;
-    if (this.#held.notices.length > 0) return false;
+    const { term, tasks } = this.held;
+    if (this.held.notices.length > 0) return false;
     return isOver(term) && tasks.length === 0 && !this.owesConfirmation;
-  }
-
-  /** Enough has happened in this run, or there is newer code; the next one goes on from what is held. */
-  get isDueToContinue(): boolean {
-    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
-    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-    return (
-      this.#messages >= messagesPerRun ||
-      continueAsNewSuggested ||
-      targetWorkerDeploymentVersionChanged
-    );
-  }
-
-  /** How many messages came in this run. */
-  get messages(): number {
-    return this.#messages;
-  }
-
-  /** So much has happened in this run that it must end, whatever comes in. */
-  get isLong(): boolean {
-    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
-    return this.#messages >= 2 * messagesPerRun;
   }
 
   /** Billing is yet to be told that the term is confirmed. */
   get owesConfirmation(): boolean {
-    return owesConfirmation(this.#held);
+    return owesConfirmation(this.held);
   }
 
   /** What is said of the term is kept for a bind that may come. */
   get isAwaited(): boolean {
-    const { term } = this.#held;
+    const { term } = this.held;
     return term.binding === null && !isOver(term);
   }
 
   /** Something was said of a term that nobody has bound. */
   get isUnknown(): boolean {
-    const { term, tasks } = this.#held;
-    if (term.binding !== null || this.#held.isResemblanceSettled || isEmptied(term.ledger)) {
+    const { term, tasks } = this.held;
+    if (term.binding !== null || this.held.isResemblanceSettled || isEmptied(term.ledger)) {
       return false;
     }
     return (term.status !== 'new' || tasks.length > 0) && !this.isFinished;
@@ -134,8 +100,8 @@ export class OpenTerm {
 
   /** Billing has acknowledged it. */
   confirmationAcknowledged(): void {
-    this.#held.isConfirmationAcknowledged = true;
-    this.#closeTask(ECHO_TASK);
+    this.#file.held.isConfirmationAcknowledged = true;
+    this.#file.closeTask(ECHO_TASK);
     this.#show();
   }
 
@@ -155,23 +121,23 @@ export class OpenTerm {
   }
 
   paymentDeadlinePassed(): void {
-    this.#held.hasPassedPaymentDeadline = true;
-    const deadline = this.#held.bound?.paymentDeadline ?? null;
+    this.#file.held.hasPassedPaymentDeadline = true;
+    const deadline = this.held.bound?.paymentDeadline ?? null;
     if (deadline !== null) this.apply({ kind: 'paymentDeadline', id: 'paymentDeadline', deadline });
   }
 
   /** Lets something happen to the term and does what follows from it. */
   apply(event: TermEvent): TermResult {
-    const { ledger } = this.#held.term;
-    const come = applyTermEvent(this.#held.term, event);
+    const { ledger } = this.held.term;
+    const come = applyTermEvent(this.held.term, event);
     const result = this.#room.refusalOf(event, come) ?? come;
-    if (result.outcome === 'accepted' && result.term !== this.#held.term) {
-      this.#held.term = result.term;
-      this.#notePayments(event, ledger);
+    if (result.outcome === 'accepted' && result.term !== this.held.term) {
+      this.#file.held.term = result.term;
+      this.#sharing.note(event, ledger);
     }
     for (const effect of result.effects) this.#take(effect);
-    for (const { key } of this.#held.tasks) {
-      if (isObsolete(key, this.#held.term)) this.#closeTask(key);
+    for (const { key } of this.held.tasks) {
+      if (isObsolete(key, this.held.term)) this.#file.closeTask(key);
     }
     this.#show();
     return result;
@@ -185,28 +151,28 @@ export class OpenTerm {
   /** Lets other terms find the payments of this one. @returns those of which it is yet to be looked whether others have them */
   showPayments(): readonly string[] {
     this.#list.write();
-    return this.#held.newPayments;
+    return this.held.newPayments;
   }
 
   /** It was looked whether other terms have these payments too. */
   paymentsCompared(paymentIds: readonly string[]): void {
-    this.#held.newPayments = this.#held.newPayments.filter((id) => !paymentIds.includes(id));
+    this.#file.held.newPayments = this.held.newPayments.filter((id) => !paymentIds.includes(id));
   }
 
   /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
-  hear(read: () => TermEvent): TermResult {
-    return this.#heard(() => this.apply(read()));
+  receive(read: () => TermEvent): TermResult {
+    return this.#answered(() => this.apply(read()));
   }
 
   /** A transaction hands over the term that it bound. */
   bind(read: () => TermBound): TermResult {
-    return this.#heard(() => {
+    return this.#answered(() => {
       const { event, ...bound } = read();
       const result = this.apply({ ...event, toldAt: now() });
-      if (result.outcome !== 'accepted' || this.#held.bound !== null) return result;
-      this.#held.bound = bound;
-      const { earlyConfirmation: id } = this.#held;
-      this.#held.earlyConfirmation = null;
+      if (result.outcome !== 'accepted' || this.held.bound !== null) return result;
+      this.#file.held.bound = bound;
+      const { earlyConfirmation: id } = this.held;
+      this.#file.held.earlyConfirmation = null;
       if (id !== null) this.apply({ kind: 'confirmTerm', id });
       this.#show();
       return result;
@@ -215,84 +181,58 @@ export class OpenTerm {
 
   /** Keeps a confirmation that came before the bind; the first one stands. */
   keepConfirmation(id: string): void {
-    this.#held.earlyConfirmation ??= id;
+    this.#file.held.earlyConfirmation ??= id;
     this.#show();
   }
 
   /** A person has done what a task asked for, or what all of a kind did. */
   settle(read: () => SettledTask): TermRecord {
-    return this.#heard(() => {
+    return this.#answered(() => {
       const { task } = read();
-      const open = this.#held.tasks.map(({ key }) => key);
-      if (!isOpenTask(this.#held.tasks, task)) {
-        const which = open.length === 0 ? 'none' : open.slice(0, SHOWN_TASKS).join(', ');
+      const open = this.held.tasks.map(({ key }) => key);
+      if (!isOpenTask(this.held.tasks, task)) {
+        const which = open.length === 0 ? 'none' : open.slice(0, NAMED_TASKS).join(', ');
         throw ApplicationFailure.nonRetryable(
           `No task ${task} is open; those that are: ${which}.`,
           'noSuchTask',
         );
       }
-      this.#closeTask(task);
-      this.#held.sharedPayments = withSettledSharing(this.#held.sharedPayments, this.#held.tasks);
+      this.#file.closeTask(task);
+      this.#sharing.settle();
       // Whoever saw to it that billing knows has said what billing did not.
-      if (task === RESEMBLES_TASK) this.#held.isResemblanceSettled = true;
-      if (task === ECHO_TASK) this.#held.isConfirmationAcknowledged = true;
+      if (task === RESEMBLES_TASK) this.#file.held.isResemblanceSettled = true;
+      if (task === ECHO_TASK) this.#file.held.isConfirmationAcknowledged = true;
       this.#show();
       return this.record;
     });
   }
 
-  /** A payment of this term was found at other terms too. A person is asked, and they are told. */
+  /** A payment of this term was found at other terms too. */
   paymentFoundAt(paymentId: string, terms: readonly string[]): void {
-    if (!isGood(this.#held.term.ledger, paymentId)) return;
-    const others = unknownOf(this.#held.sharedPayments, paymentId, terms);
-    if (others.length === 0) return;
-    this.#share(paymentId, others);
-    for (const to of others) this.#notify({ kind: 'paymentShared', to, paymentId });
+    this.#sharing.foundAt(paymentId, terms);
+    this.#show();
   }
 
-  /** Another term found a payment of this one at itself. It is told when the payment does not count here any more. */
-  hearShared({ paymentId, term }: PaymentShared): void {
-    this.#messages += 1;
-    if (isGood(this.#held.term.ledger, paymentId)) this.#share(paymentId, [term]);
-    else if (this.#held.notices.length < UNASKED_NOTICES)
-      this.#notify({ kind: 'paymentNotShared', to: term, paymentId });
+  /** Another term found a payment of this one at itself. */
+  paymentShared(shared: PaymentShared): void {
+    this.run.count();
+    this.#sharing.sharedBy(shared);
+    this.#show();
   }
 
   /** Another term does not have a payment any more that it shared with this one. */
-  hearNotShared({ paymentId, term }: PaymentShared): void {
-    this.#messages += 1;
-    this.#held.sharedPayments = withoutSharing(this.#held.sharedPayments, paymentId, term);
-    this.#askAboutShared(paymentId);
+  paymentNotShared(shared: PaymentShared): void {
+    this.run.count();
+    this.#sharing.noLongerSharedBy(shared);
+    this.#show();
   }
 
   /** Another workflow was told. @param isRunning false when it could not be, because it does not run any more */
   noticeSent(notice: Notice, isRunning: boolean): void {
-    this.#held.notices = this.#held.notices.filter((other) => other !== notice);
+    this.#file.held.notices = this.held.notices.filter((other) => other !== notice);
     if (isRunning) return;
     if (notice.kind === 'turnGranted') this.#turnNotTaken(notice.to);
-    if (notice.kind !== 'paymentShared') return;
-    const { paymentId, to } = notice;
-    this.#held.sharedPayments = withSharingOver(this.#held.sharedPayments, paymentId, to);
-    this.#askAboutShared(paymentId);
-  }
-
-  #share(paymentId: string, terms: readonly string[]): void {
-    this.#held.sharedPayments = withSharing(this.#held.sharedPayments, paymentId, terms);
-    this.#askAboutShared(paymentId);
-  }
-
-  /** Opens the task about a shared payment, says in it what holds now, or closes it. */
-  #askAboutShared(paymentId: string): void {
-    const key = sharedTaskKey(paymentId);
-    const sharing = sharingOf(this.#held.sharedPayments, paymentId);
-    if (sharing === undefined) this.#closeTask(key);
-    else if (!sharing.isSettled)
-      this.#addTask({
-        key,
-        code: 'samePayment',
-        text: samePaymentText(paymentId, sharing.terms),
-        due: null,
-      });
+    if (notice.kind === 'paymentShared') this.#sharing.notTold(notice.paymentId, notice.to);
     this.#show();
   }
 
@@ -304,42 +244,14 @@ export class OpenTerm {
     this.ask(`turnNotTaken:${transaction}`, 'turnNotTaken', turnNotTakenText(transaction));
   }
 
-  #notify(notice: Notice): void {
-    this.#held.notices = [...this.#held.notices, notice];
-  }
-
   /** Opens a task. */
   ask(key: string, code: TermTaskCode, text: string): void {
-    this.#addTask({ key, code, text, due: null });
+    this.#file.addTask({ key, code, text, due: null });
     this.#show();
   }
 
-  #notePayments(event: TermEvent, before: PaymentLedger): void {
-    const good = this.#payments.add(event, before, this.#held.term.ledger);
-    if (good.length > 0) {
-      this.#held.newPayments = [...this.#held.newPayments, ...good].slice(-NEWEST_PAYMENTS);
-    }
-    if (good.length > 0) this.#list.showInTime(this.#listedPayments);
-    if (event.kind !== 'reversePayment') return;
-    if (this.#payments.remove(event.paymentId)) this.#list.show(this.#listedPayments);
-    this.#unshare(event.paymentId);
-  }
-
-  /** The payment was taken back here: nobody has to ask any more, here or elsewhere. */
-  #unshare(paymentId: string): void {
-    const { terms } = sharingOf(this.#held.sharedPayments, paymentId) ?? { terms: [] };
-    for (const { workflowId: to } of terms)
-      this.#notify({ kind: 'paymentNotShared', to, paymentId });
-    this.#held.sharedPayments = withoutPayment(this.#held.sharedPayments, paymentId);
-    this.#closeTask(sharedTaskKey(paymentId));
-  }
-
-  get #listedPayments(): SearchAttributePair {
-    return { key: searchAttributes.paymentDigests, value: this.#payments.digests };
-  }
-
-  #heard<Answer>(answer: () => Answer): Answer {
-    this.#messages += 1;
+  #answered<Answer>(answer: () => Answer): Answer {
+    this.run.count();
     try {
       return answer();
     } catch (error) {
@@ -350,67 +262,37 @@ export class OpenTerm {
 
   #take(effect: TermEffect): void {
     if (effect.kind === 'closeTask') {
-      this.#closeTask(effect.key);
+      this.#file.closeTask(effect.key);
       return;
     }
-    if (effect.kind === 'movePaymentDeadline' && this.#held.bound !== null) {
-      this.#held.bound = { ...this.#held.bound, paymentDeadline: effect.deadline };
-      this.#held.hasPassedPaymentDeadline = false;
+    if (effect.kind === 'movePaymentDeadline' && this.held.bound !== null) {
+      this.#file.held.bound = { ...this.held.bound, paymentDeadline: effect.deadline };
+      this.#file.held.hasPassedPaymentDeadline = false;
     }
     const notice = noticeOf(effect);
-    if (notice) this.#notify(notice);
+    if (notice) this.#file.notify(notice);
     const task = taskOf(effect);
     if (task)
-      this.#addTask({ key: task.key, code: task.code, text: task.text, due: task.due ?? null });
-  }
-
-  #closeTask(done: string): void {
-    this.#held.tasks = withoutTask(this.#held.tasks, done);
-  }
-
-  #addTask(task: NewTask): void {
-    this.#held.tasks = withTask(this.#held.tasks, task, now());
+      this.#file.addTask({
+        key: task.key,
+        code: task.code,
+        text: task.text,
+        due: task.due ?? null,
+      });
   }
 
   #show(): void {
-    const { policyNumber, termNumber } = this.#input;
-    const { term, tasks, bound } = this.#held;
+    const { term, tasks, bound } = this.held;
     this.#list.show({ key: searchAttributes.transactionState, value: term.status });
     this.#list.show({ key: searchAttributes.needsAttention, value: tasks.length > 0 });
     if (bound) this.#list.show({ key: searchAttributes.effectiveDate, value: bound.effectiveDate });
-    const awaited = waitingFor(this.#held);
-    setCurrentDetails(
-      [
-        `Policy ${policyNumber}, term ${termNumber}: ${term.status}.${moneyInWords(term)}`,
-        ...(awaited === null ? [] : [`Waits for ${awaited}`]),
-        ...tasks.slice(0, SHOWN_TASKS).map((task) => `- ${task.text}`),
-        ...(tasks.length > SHOWN_TASKS ? [`- and ${tasks.length - SHOWN_TASKS} more`] : []),
-      ].join('\n\n'),
-    );
+    setCurrentDetails(termDetails(this.#input, this.held));
   }
 }
-
-function moneyInWords(term: PolicyTerm): string {
-  if (isBilled(term) === false) return ' No billing system bills it.';
-  const { counted, threshold } = arithmeticNow(term);
-  return threshold === null
-    ? ''
-    : ` ${formatCents(counted)} of ${formatCents(threshold)} received.`;
-}
-
-const MESSAGES_PER_RUN = 500;
 
 const IMPOSSIBLE_TASK = 'impossibleNumber';
 const RESEMBLES_TASK = 'resembles';
 const ECHO_TASK = 'confirmationRefused';
 
-/** So many answers to other terms may wait; a sender that asks faster is not answered each time. */
-const UNASKED_NOTICES = 100;
-
-/** More would hide the rest of the page; the query has them all. */
-const SHOWN_TASKS = 20;
-
-/** Workflow time, which replays. */
-function now(): string {
-  return new Date().toISOString();
-}
+/** How many keys a refusal names. */
+const NAMED_TASKS = 20;

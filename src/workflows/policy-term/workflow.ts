@@ -84,7 +84,7 @@ async function updateList({ list }: OpenTerm): Promise<never> {
 async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<EndedTerm> {
   for (;;) {
     await untilNextDeadline(openTerm, input);
-    if (openTerm.isDueToContinue) {
+    if (openTerm.run.isDueToContinue) {
       await untilQuiet(openTerm);
       await condition(allHandlersFinished);
       openTerm.list.write();
@@ -104,8 +104,8 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
  * which none does; under a flood that never pauses, until the server takes no more signals for this run.
  */
 async function untilQuiet(openTerm: OpenTerm): Promise<void> {
-  for (let before = -1; before !== openTerm.messages && !openTerm.isLong;) {
-    before = openTerm.messages;
+  for (let before = -1; before !== openTerm.run.messages && !openTerm.run.isLong;) {
+    before = openTerm.run.messages;
     await sleep(QUIET_MS);
   }
 }
@@ -123,7 +123,7 @@ function isStirred(
   { lingerMs = 0 }: PolicyTermInput,
 ): Promise<boolean> | false {
   return (
-    lingerMs > 0 && condition(() => !openTerm.isFinished || openTerm.isDueToContinue, lingerMs)
+    lingerMs > 0 && condition(() => !openTerm.isFinished || openTerm.run.isDueToContinue, lingerMs)
   );
 }
 
@@ -138,7 +138,7 @@ function isSameDeadline(
 async function untilNextDeadline(openTerm: OpenTerm, input: PolicyTermInput): Promise<void> {
   const deadline = nextDeadline(input, openTerm.held);
   const isStale = (): boolean =>
-    openTerm.isDueToContinue ||
+    openTerm.run.isDueToContinue ||
     openTerm.isFinished ||
     !isSameDeadline(nextDeadline(input, openTerm.held), deadline);
   if (deadline === null) return condition(isStale);

@@ -1,9 +1,7 @@
-import type {
-  AccountBooking,
-  BillingSystem,
-  NewPeriod,
-  PeriodBooking,
-} from '../../../src/ports/billing.js';
+import type { AccountBooking } from '../../../src/ports/billing/accounts.js';
+import type { BillingSystem } from '../../../src/ports/billing.js';
+import type { NewPeriod } from '../../../src/ports/billing/periods.js';
+import type { PeriodBooking } from '../../../src/ports/billing/changes.js';
 import { aCharge } from '../../support/charges.js';
 
 /** One call of the port with what goes over the wire for it. */

@@ -30,7 +30,12 @@ import {
 import { aCharge, BASE_CHARGES } from '../../support/charges.js';
 import { family } from '../vectors.js';
 import { nextDueMs } from '../../../src/domain/ledger/views.js';
-import { arithmeticNow, chargedCents, delinquentCents, shortfallCreditCents } from '../../../src/domain/policy-term/arithmetic.js';
+import {
+  arithmeticNow,
+  chargedCents,
+  delinquentCents,
+  shortfallCreditCents,
+} from '../../../src/domain/policy-term/arithmetic.js';
 import { withStoppedStep } from '../../../src/domain/policy-term/corrected.js';
 
 const refusalCode = (term: PolicyTerm, event: TermEvent) => {
@@ -602,9 +607,10 @@ describe('a pending cancellation', () => {
 
   it('is moved and cleared by the transaction that set it', () => {
     const moved = accepted(pending, EVENTS.rescheduled).term;
-    expect(moved.pendingCancellation).toEqual({
+    expect(moved.pendingCancellation).toMatchObject({
       transaction: CANCELLATION,
       effectiveDate: '2025-06-18',
+      rescind: { deadlineMs: Date.parse('2025-06-18T05:01:00Z'), pastDueCents: 41_666 },
     });
     expect(accepted(moved, EVENTS.pendingCleared).term.pendingCancellation).toBeNull();
   });
@@ -612,6 +618,76 @@ describe('a pending cancellation', () => {
   it('is not moved nor cleared by any other', () => {
     for (const event of [EVENTS.rescheduled, EVENTS.pendingCleared])
       expect(refusalCode(pending, { ...event, transaction: other })).toBe('cancellationPending');
+  });
+
+  const paid = (paymentId: string, amountCents: number, receivedAt = '2025-06-10T17:00:00Z') =>
+    aPayment({ paymentId, amountCents, receivedAt });
+  const askedFor = (receivedCents: number) => ({
+    kind: 'rescindCancellation',
+    transaction: CANCELLATION,
+    receivedCents,
+  });
+  const noMore = { kind: 'closeTask', key: 'rescindCancellation' };
+
+  it('is rescinded when the money received before its deadline adds up to what is past due', () => {
+    const first = accepted(pending, paid('p1', 20_000));
+    expect(first.effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    const second = accepted(first.term, paid('p2', 21_666));
+    expect(second.effects).toContainEqual(askedFor(41_666));
+    expect(second.answer).toMatchObject({ kind: 'money', result: 'counted' });
+    // The cancellation may take its time: it is asked once.
+    const third = accepted(second.term, paid('p3', 100));
+    expect(third.effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+  });
+
+  it('is not rescinded for a cent too little, nor by money received at the deadline', () => {
+    const short = accepted(pending, paid('p1', 41_665));
+    const late = accepted(short.term, paid('p2', 41_666, '2025-06-11T05:01:00Z'));
+    for (const { effects } of [short, late])
+      expect(effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    const inTime = accepted(late.term, paid('p3', 1, '2025-06-11T05:00:59Z'));
+    expect(inTime.effects).toContainEqual(askedFor(41_666));
+  });
+
+  it('takes money until its new deadline once it is moved', () => {
+    const moved = accepted(pending, EVENTS.rescheduled).term;
+    const later = accepted(moved, paid('p1', 41_666, '2025-06-11T05:01:00Z'));
+    expect(later.effects).toContainEqual(askedFor(41_666));
+  });
+
+  it('goes on when the money is taken back before it was rescinded', () => {
+    const enough = accepted(pending, paid('p1', 41_666)).term;
+    const back = accepted(enough, aReversal({ paymentId: 'p1' }));
+    expect(back.effects).toContainEqual(noMore);
+    const again = accepted(back.term, paid('p2', 41_666));
+    expect(again.effects).toContainEqual(askedFor(41_666));
+  });
+
+  it('is owed more when money from before its notice is taken back', () => {
+    const before = termAfter(aBind(), paid('p1', 10_000), EVENTS.cancellationPending);
+    const back = accepted(before, aReversal({ paymentId: 'p1' })).term;
+    const short = accepted(back, paid('p2', 51_665));
+    expect(short.effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    expect(accepted(short.term, paid('p3', 1)).effects).toContainEqual(askedFor(41_666));
+  });
+
+  it('is not asked to end any more once it has', () => {
+    const enough = accepted(pending, paid('p1', 41_666)).term;
+    expect(accepted(enough, EVENTS.pendingCleared).effects).toEqual([noMore]);
+    expect(accepted(pending, EVENTS.pendingCleared).effects).toEqual([]);
+    const [claim, cancellation] = cancelling;
+    const booked = [claim, cancellation].reduce((step, event) => accepted(step.term, event), {
+      ...accepted(pending, paid('p1', 41_666)),
+    });
+    expect(booked.effects).toContainEqual(noMore);
+  });
+
+  it('is not stopped by money where nothing is past due, as at the request of the insured', () => {
+    const own = accepted(termAfter(aBind()), { ...EVENTS.cancellationPending, rescind: null }).term;
+    const moved = accepted(own, EVENTS.rescheduled).term;
+    expect(moved.pendingCancellation?.rescind).toBeNull();
+    const { effects } = accepted(moved, paid('p1', 41_666));
+    expect(effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
   });
 });
 

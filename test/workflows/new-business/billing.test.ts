@@ -9,7 +9,9 @@ import {
   SystemRejection,
   SystemUnavailable,
 } from '../../../src/ports/call-errors.js';
-import type { BillingSystem, NewPeriod, PaymentPlansRequest } from '../../../src/ports/billing.js';
+import type { BillingSystem } from '../../../src/ports/billing.js';
+import type { NewPeriod } from '../../../src/ports/billing/periods.js';
+import type { PaymentPlansRequest } from '../../../src/ports/billing/offers.js';
 import type { newBusiness, policyTerm } from '../../../src/workflows/index.js';
 import {
   correctUpdate,

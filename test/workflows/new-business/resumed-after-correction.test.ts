@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SiteProcedures } from '../../../src/domain/product/installation.js';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import { SystemRejection } from '../../../src/ports/call-errors.js';
-import type { NewPeriod } from '../../../src/ports/billing.js';
+import type { NewPeriod } from '../../../src/ports/billing/periods.js';
 import type { newBusiness, policyTerm } from '../../../src/workflows/index.js';
 import type { Correction } from '../../../src/workflows/transaction/messages.js';
 import { termQuery } from '../../../src/workflows/policy-term/messages.js';

@@ -1,7 +1,8 @@
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { BookingOutcome, TermConfirmation } from '../../../src/ports/billing.js';
+import type { BookingOutcome } from '../../../src/ports/billing/booking.js';
+import type { TermConfirmation } from '../../../src/ports/billing/changes.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
   paymentReceivedSignal,

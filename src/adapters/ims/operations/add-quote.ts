@@ -1,6 +1,6 @@
 import type { Installation } from '../../../domain/product/installation.js';
 import type { Product } from '../../../domain/product/product.js';
-import type { NewQuote } from '../../../ports/policy-system.js';
+import type { NewQuote } from '../../../ports/policy-system/quotes.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
 

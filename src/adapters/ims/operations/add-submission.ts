@@ -1,4 +1,4 @@
-import type { NewSubmission } from '../../../ports/policy-system.js';
+import type { NewSubmission } from '../../../ports/policy-system/quotes.js';
 import { guid, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RatedOption } from '../../../ports/policy-system.js';
+import type { RatedOption } from '../../../ports/policy-system/premiums.js';
 import { bit, cents, guid, optionalText, ZERO_GUID } from './answers.js';
 import type { Operation } from './operation.js';
 import type { RatingWorkbook } from '../../../domain/premium/rating-workbook.js';

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Installation } from '../../../domain/product/installation.js';
 import type {
   BindState,
-  BookedPremium,
-  Invoice,
   QuoteFacts,
-  StoredDocument,
   SubmissionFacts,
-} from '../../../ports/policy-system.js';
+} from '../../../ports/policy-system/quotes.js';
+import type { BookedPremium } from '../../../ports/policy-system/premiums.js';
+import type { Invoice } from '../../../ports/policy-system/policies.js';
+import type { StoredDocument } from '../../../ports/policy-system/documents.js';
 import {
   bit,
   cents,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CompanyLine, ListedIds } from '../../../ports/policy-system-set-up.js';
+import type { CompanyLine, ListedIds } from '../../../ports/policy-system/set-up.js';
 import { withoutForbiddenCharacters } from '../../../xml/forbidden-characters.js';
 import { readXml, UnreadableXml, type XmlElement } from '../../../xml/reader.js';
 import { plainGuid } from './answers.js';

@@ -1,4 +1,4 @@
-import type { SiteProcedures } from '../domain/product/installation.js';
+import type { SiteProcedures } from '../../domain/product/installation.js';
 
 /**
  * What can be asked about the set-up of a policy system without a transaction. Nothing here writes.

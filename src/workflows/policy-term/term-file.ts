@@ -1,0 +1,33 @@
+import type { CarriedTerm, Notice } from './messages.js';
+import { withoutTask, withTask, type NewTask } from './task-list.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** All that is kept of a term in a run, with what is asked of people and what other workflows are yet to be told. */
+export class TermFile {
+  readonly held: Mutable<CarriedTerm>;
+
+  constructor(carried: CarriedTerm) {
+    this.held = { ...carried };
+  }
+
+  /** Opens a task, or says of an open one of the same key what holds now. */
+  addTask(task: NewTask): void {
+    this.held.tasks = withTask(this.held.tasks, task, now());
+  }
+
+  /** Closes a task, if it is open. */
+  closeTask(key: string): void {
+    this.held.tasks = withoutTask(this.held.tasks, key);
+  }
+
+  /** Has another workflow told. */
+  notify(notice: Notice): void {
+    this.held.notices = [...this.held.notices, notice];
+  }
+}
+
+/** Workflow time, which replays. */
+export function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,70 @@
+import { whole } from '../../src/config/config.js';
+import { readEnvironment } from '../../src/config/env.js';
+import { readTemporalSecrets, type TemporalSecrets } from '../../src/config/secrets.js';
+import { readTemporal, type TemporalConfig } from '../../src/config/temporal-config.js';
+
+/** What `npm start` takes from the environment; everything else it chooses itself. */
+export interface StartConfig {
+  /** A server that runs already; null to start one. */
+  readonly existingTemporal: TemporalConfig | null;
+  readonly temporalCliPath: string | null;
+  readonly temporalNamespace: string;
+  readonly temporalUiUrl: string | null;
+  readonly temporalPort: number;
+  readonly temporalUiPort: number;
+  readonly apiPort: number;
+  readonly sandboxPort: number;
+  readonly sandboxAdminPort: number;
+  readonly billingSandboxPort: number;
+  readonly billingSandboxAdminPort: number;
+}
+
+/** @throws WrongSettings with everything that is wrong */
+export function readStartConfig(read = readEnvironment()): {
+  readonly config: StartConfig;
+  readonly secrets: TemporalSecrets;
+} {
+  return whole(read.problems, (problems) => {
+    const { environment } = read;
+    const ports = {
+      TEMPORAL_PORT: environment.TEMPORAL_PORT ?? 7233,
+      TEMPORAL_UI_PORT: environment.TEMPORAL_UI_PORT ?? 8233,
+      API_PORT: environment.API_PORT ?? 8000,
+      IMS_SANDBOX_PORT: environment.IMS_SANDBOX_PORT ?? 8010,
+      IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
+      BILLING_SANDBOX_PORT: environment.BILLING_SANDBOX_PORT ?? 8020,
+      BILLING_SANDBOX_ADMIN_PORT: environment.BILLING_SANDBOX_ADMIN_PORT ?? 8021,
+    };
+    problems.push(...sharedPorts(ports));
+    const temporal = readTemporal(environment, problems);
+    if (environment.TEMPORAL_ADDRESS === undefined && temporal.tls !== null) {
+      problems.push(
+        'TEMPORAL_ADDRESS is not set, but TLS or a key is; the server that is started here has neither.',
+      );
+    }
+    const config: StartConfig = {
+      existingTemporal: environment.TEMPORAL_ADDRESS === undefined ? null : temporal,
+      temporalUiUrl: environment.TEMPORAL_UI_URL ?? null,
+      temporalCliPath: environment.TEMPORAL_CLI_PATH ?? null,
+      temporalNamespace: temporal.namespace,
+      temporalPort: ports.TEMPORAL_PORT,
+      temporalUiPort: ports.TEMPORAL_UI_PORT,
+      apiPort: ports.API_PORT,
+      sandboxPort: ports.IMS_SANDBOX_PORT,
+      sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
+      billingSandboxPort: ports.BILLING_SANDBOX_PORT,
+      billingSandboxAdminPort: ports.BILLING_SANDBOX_ADMIN_PORT,
+    };
+    return { config, secrets: readTemporalSecrets(environment) };
+  });
+}
+
+function sharedPorts(ports: Readonly<Record<string, number>>): readonly string[] {
+  const byPort = new Map<number, string[]>();
+  for (const [name, port] of Object.entries(ports)) {
+    byPort.set(port, [...(byPort.get(port) ?? []), name]);
+  }
+  return [...byPort]
+    .filter(([, names]) => names.length > 1)
+    .map(([port, names]) => `${names.join(' and ')} are all ${String(port)}; each needs its own.`);
+}
