@@ -36,18 +36,30 @@ export async function measureRestart(): Promise<void> {
     const before = residentMib(stack.pids.worker);
     process.kill(stack.pids.worker, 'SIGKILL');
     const worker = await stack.startWorker();
-    const told: Told[] = [];
-    await eachAtOnce(TERMS, terms, async (term) => {
-      told.push(await tell(stack, term));
-      if (told.length % 1_000 === 0) progress(`restart: ${String(told.length)} answered`);
+    const told = await tellAll(stack, terms, metrics, (count) => {
+      progress(`restart: ${String(count)} answered`);
     });
-    const tasks = await longerThan(metrics, LONGEST_TASK_MS);
-    report(told, tasks, { before, after: residentMib(worker) });
+    report(told, { before, after: residentMib(worker) });
   }, settings);
 }
 
+/** Tells all terms of money at the same moment, and counts what the worker did for that. */
+export async function tellAll(
+  stack: Pick<Stack, 'post'>,
+  terms: readonly TermHandOver[],
+  metrics: string,
+  each1000: (count: number) => void,
+): Promise<{ readonly told: readonly Told[]; readonly tasks: Latencies }> {
+  const told: Told[] = [];
+  await eachAtOnce(terms.length, terms, async (term) => {
+    told.push(await tell(stack, term));
+    if (told.length % 1_000 === 0) each1000(told.length);
+  });
+  return { told, tasks: await longerThan(metrics, LONGEST_TASK_MS) };
+}
+
 /** A hundredth of what confirms the term; told again as long as nobody has time for it. */
-async function tell(stack: Stack, term: TermHandOver): Promise<Told> {
+async function tell(stack: Pick<Stack, 'post'>, term: TermHandOver): Promise<Told> {
   const { policyNumber, termNumber } = term;
   const path = `/api/policies/${policyNumber}/terms/${String(termNumber)}/payments`;
   const money = { paymentId: `PAY-${policyNumber}`, currency: 'USD', amount: '14.94' };
@@ -60,9 +72,8 @@ async function tell(stack: Stack, term: TermHandOver): Promise<Told> {
   }
 }
 
-function report(
-  told: readonly Told[],
-  { count, longer }: Latencies,
+export function report(
+  { told, tasks: { count, longer } }: Awaited<ReturnType<typeof tellAll>>,
   { before, after }: { readonly before: number; readonly after: number },
 ): void {
   const ms = told.map((one) => one.ms);

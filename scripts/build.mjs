@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { checkNode, installWhenNeeded, root } from './project.mjs';
 
 checkNode();
@@ -18,7 +19,8 @@ cpSync(join(root, 'src'), dist, {
 
 // Once, so that a worker does not when it starts.
 const { bundleWorkflowCode } = await import('@temporalio/worker');
-const { code } = await bundleWorkflowCode({ workflowsPath: join(dist, 'workflows') });
+const { workflowCode } = await import(pathToFileURL(join(dist, 'main', 'workflow-code.js')).href);
+const { code } = await bundleWorkflowCode(workflowCode());
 writeFileSync(join(dist, 'workflow-bundle.js'), code);
 
 function run(script, ...args) {

@@ -1,13 +1,13 @@
 import { newApiKey } from './api-keys/new-api-key.js';
 import { API_SCOPES } from '../src/config/api-keys-file.js';
 import { runProcess } from '../src/main/run-process.js';
-import { ToldInWords } from '../src/main/told-in-words.js';
+import { UsageError } from '../src/main/usage-error.js';
 
 /** `npm run api-key -- <clientName> <scope>…`: prints a new key once, and its entry for API_KEYS_FILE. */
 await runProcess(() => {
   const [clientName, ...scopes] = process.argv.slice(2);
   if (clientName === undefined || scopes.length === 0) {
-    throw new ToldInWords(
+    throw new UsageError(
       `Say who and what for: npm run api-key -- <clientName> <scope>…, with scopes of ${API_SCOPES.join(', ')}.`,
     );
   }

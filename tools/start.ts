@@ -8,7 +8,7 @@ import type { ProcessName } from './processes/entry-points.js';
 import { startProcess, type Running } from './start/processes.js';
 import { openStateFolder } from './start/state-folder.js';
 import { connectionOptions } from '../src/main/temporal-connection.js';
-import { ToldInWords } from '../src/main/told-in-words.js';
+import { UsageError } from '../src/main/usage-error.js';
 import { ensureTemporalServer } from './temporal-server/temporal-server.js';
 
 /** Closed transactions stay visible for a month, and for as long their ids stay taken. */
@@ -122,7 +122,7 @@ await runProcess(async (stop) => {
     const ends = running.map(async ({ name, ended }) => `The ${name} ${await ended}`);
     const end = await Promise.race([stopped, ...ends]);
     if (end !== null)
-      throw new ToldInWords(`${end}. Its log tells why; everything else was stopped.`);
+      throw new UsageError(`${end}. Its log tells why; everything else was stopped.`);
   } finally {
     if (running.length > 0) say('Stopping.');
     for (const part of running.reverse()) await part.stop();

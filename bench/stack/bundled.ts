@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
+import { workflowCode } from '../../src/main/workflow-code.js';
 import { residentMib } from './cpu.js';
 import { startStack, type Stack } from './stack.js';
 
@@ -22,8 +22,7 @@ export async function withBundledStack(
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bindery-bench-'));
   const bundle = join(folder, 'workflows.js');
-  const workflowsPath = fileURLToPath(new URL('../../src/workflows', import.meta.url));
-  await writeFile(bundle, (await bundleWorkflowCode({ workflowsPath })).code);
+  await writeFile(bundle, (await bundleWorkflowCode(workflowCode())).code);
   const stack = await startStack({
     storage: 'memory',
     worker: { WORKFLOW_BUNDLE: bundle, ...settings },

@@ -10,7 +10,7 @@ import type { ProductBilling } from '../domain/product/product.js';
 import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
 import { isUnavailable, type Temporal } from '../temporal/deadlines.js';
 import { NoWorkerAnswered, TooManyAtOnce, WorkflowFailing } from '../temporal/errors.js';
-import { DEFAULT_TERM_LINGER_MS, tellTerm, type TermOpening } from '../temporal/tell-term.js';
+import { DEFAULT_TERM_IDLE_MS, tellTerm, type TermOpening } from '../temporal/tell-term.js';
 import { bind } from '../temporal/term-messages.js';
 import { isBoundTerm } from '../temporal/terms.js';
 import type { TermBound } from '../workflows/policy-term/messages.js';
@@ -180,7 +180,7 @@ function openingOf(
   return {
     ...temporal(callLimitMs),
     termPatience: { unboundPatienceMs: UNBOUND_PATIENCE_MS, outagePatienceMs },
-    termLingerMs: DEFAULT_TERM_LINGER_MS,
+    termIdleMs: DEFAULT_TERM_IDLE_MS,
     openedBy: `bound by ${transaction}`,
   };
 }

@@ -14,7 +14,7 @@ import { ROUTES } from './routes.js';
 import { securityHeaders } from './security-headers.js';
 import type { ApiDeadlines } from './deadlines.js';
 import { TermLanes } from './terms/term-lanes.js';
-import { DEFAULT_TERM_LINGER_MS, type TermPatience } from '../temporal/tell-term.js';
+import { DEFAULT_TERM_IDLE_MS, type TermPatience } from '../temporal/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
 
 export interface AppOptions {
@@ -28,7 +28,7 @@ export interface AppOptions {
   readonly deadlines: ApiDeadlines;
   readonly termPatience: TermPatience;
   /** Two minutes unless said. */
-  readonly termLingerMs?: number;
+  readonly termIdleMs?: number;
   /** Base of the Temporal Web UI for links in answers, such as `http://localhost:8233`; no links without it. */
   readonly temporalUiUrl?: string | null;
 }
@@ -44,7 +44,7 @@ export function createApp(options: AppOptions): Express {
     charges: options.installation.charges,
     today: options.today,
     termPatience: options.termPatience,
-    termLingerMs: options.termLingerMs ?? DEFAULT_TERM_LINGER_MS,
+    termIdleMs: options.termIdleMs ?? DEFAULT_TERM_IDLE_MS,
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
     openApi: JSON.stringify(openApiDocument(ROUTES)),

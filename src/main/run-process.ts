@@ -1,5 +1,5 @@
 import { WrongSettings } from '../config/wrong-settings.js';
-import { ToldInWords } from './told-in-words.js';
+import { UsageError } from './usage-error.js';
 
 /** Ctrl-C, the request to stop, and the closing of the terminal. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -46,6 +46,6 @@ export function untilStopped(stop: AbortSignal): Promise<void> {
 }
 
 function inWords(error: unknown): string {
-  if (error instanceof WrongSettings || error instanceof ToldInWords) return error.message;
+  if (error instanceof WrongSettings || error instanceof UsageError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createCorrectionActivities } from '../activities/correction-activities.js';
@@ -14,11 +13,13 @@ import { imsConnection } from './ims-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';
 import { runProcess } from './run-process.js';
 import { runWorkers } from './run-workers.js';
+import { keepHeapSmall } from './sparing-heap.js';
 import { tellOfProcedures } from './site-procedures.js';
 import { connectionOptions, connectWhenThere } from './temporal-connection.js';
 import { temporalRuntime } from './temporal-logs.js';
 import { readinessOf, serveHealth, type WhyNotReady } from './worker-health.js';
 import { versioning } from './worker-versioning.js';
+import { workflowCode } from './workflow-code.js';
 import {
   BILLING_TASK_QUEUE,
   POLICY_SYSTEM_TASK_QUEUE,
@@ -28,6 +29,7 @@ import {
 /** After the grace time a call gets its cancellation; this much later the worker gives up on it. Milliseconds. */
 const FORCE_AFTER_GRACE_MS = 10_000;
 
+keepHeapSmall();
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const files = readBusinessFiles(config.files);
@@ -83,6 +85,7 @@ await runProcess(async (stop) => {
   const billingSteps =
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   try {
+    const { workflowsPath, preloadModules } = workflowCode();
     const workflows = await Worker.create({
       ...shared,
       ...PATIENT_ISOLATE,
@@ -99,7 +102,7 @@ await runProcess(async (stop) => {
       maxCachedWorkflows: config.maxCachedWorkflows,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
       ...(config.workflowBundle === null
-        ? { workflowsPath: fileURLToPath(new URL('../workflows', import.meta.url)) }
+        ? { workflowsPath, bundlerOptions: { preloadModules } }
         : { workflowBundle: { codePath: config.workflowBundle } }),
     });
     const policyCalls = await Worker.create({

@@ -23,17 +23,17 @@ export type TermPatience = Pick<PolicyTermInput, 'unboundPatienceMs' | 'outagePa
 export interface TermOpening extends Temporal {
   readonly termPatience: TermPatience;
   /** How long a term that is opened again stays; longer than anybody may hold what its earlier run left. Milliseconds. */
-  readonly termLingerMs: number;
+  readonly termIdleMs: number;
   /** Who opens it, for operators: ends the sentence "Term 1 of policy P-1, …". */
   readonly openedBy: string;
 }
 
 /** Long enough for whoever waits two minutes at most for an answer. */
-export const DEFAULT_TERM_LINGER_MS = 120_000;
+export const DEFAULT_TERM_IDLE_MS = 120_000;
 
 /**
  * Tells a term only when it is known: a term that nobody knows is not opened for the message. One that has ended is opened
- * again, unless it had heard the message before.
+ * again, unless the message had reached it before.
  *
  * @throws the errors of `askTerm`
  */
@@ -61,7 +61,7 @@ export async function tellKnownTerm<Content>(
 
 /**
  * Tells a term, whether it is known or not: nothing that is said of money or of a bind is dropped. A term that nobody knows
- * is opened for it, and one that has ended goes on from where it ended. Only what an ended term had already heard opens
+ * is opened for it, and one that has ended goes on from where it ended. Only what had reached an ended term before opens
  * nothing.
  *
  * @throws the errors of `askTerm`
@@ -104,7 +104,7 @@ async function openAgain<Content>(
   if (earlier) return earlier;
   // Under the id that the run before knows, Temporal would answer for that run again. The term knows a repeat by itself.
   const again = isCutOff ? { ...message, updateId: randomUUID() } : message;
-  const goingOn = carried ? { carried, lingerMs: opening.termLingerMs } : {};
+  const goingOn = carried ? { carried, idleMs: opening.termIdleMs } : {};
   return tellAndOpen(opening, again, 'ALLOW_DUPLICATE', goingOn);
 }
 
@@ -113,7 +113,7 @@ async function tellAndOpen<Content>(
   opening: TermOpening,
   { term, update, updateId: id, content }: TermMessage<Content>,
   whenEnded: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
-  goingOn: Pick<PolicyTermInput, 'carried' | 'lingerMs'> = {},
+  goingOn: Pick<PolicyTermInput, 'carried' | 'idleMs'> = {},
 ): Promise<TermWord> {
   const { policyNumber, termNumber } = term;
   const reply = await askTerm(opening, id, (updateId) =>

@@ -108,7 +108,7 @@ export async function runApp(
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     today: () => today,
     termPatience: { unboundPatienceMs: 86_400_000, outagePatienceMs: 60_000 },
-    termLingerMs: 1_000,
+    termIdleMs: 1_000,
     deadlines: { serverMs: 500, workerMs: 500, readyMs: 200, ...deadlines },
     temporalUiUrl: 'http://localhost:8233/',
   });

@@ -7,10 +7,10 @@ import type { TestProject } from 'vitest/node';
 import { readStartConfig } from '../../tools/start/start-config.js';
 import { freePort } from './free-port.js';
 import { connectionOptions } from '../../src/main/temporal-connection.js';
+import { workflowCode } from '../../src/main/workflow-code.js';
 import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 
 const DAY_MS = 86_400_000;
-const WORKFLOWS_PATH = fileURLToPath(new URL('../../src/workflows', import.meta.url));
 const QUIET = new DefaultLogger('ERROR');
 /**
  * The server deletes an ended workflow only after it has written down that its end was dealt with, every half minute by itself.
@@ -57,7 +57,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 /** Bundles the workflow code of `src/workflows`. @returns the path of the bundle */
 export async function bundleInto(folder: string): Promise<string> {
   const bundle = join(folder, 'workflow-bundle.js');
-  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: QUIET });
+  const { code } = await bundleWorkflowCode({ ...workflowCode(), logger: QUIET });
   await writeFile(bundle, code);
   return bundle;
 }

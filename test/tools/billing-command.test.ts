@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommand } from '../../tools/billing-command/arguments.js';
 import { carryOut } from '../../tools/billing-command/carry-out.js';
 import { freePort } from '../support/free-port.js';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 import { openDesk, type Desk } from '../sandbox/billing/desk.js';
 
 describe('npm run billing', () => {
@@ -58,7 +58,7 @@ describe('npm run billing', () => {
     ['reverse', '--id is missing.'],
   ])('says what is wrong with "%s"', (line, words) => {
     const read = () => readCommand(line.split(' '));
-    expect(read).toThrow(ToldInWords);
+    expect(read).toThrow(UsageError);
     expect(read).toThrow(words);
     expect(read).toThrow('npm run billing -- pay --policy <number>');
   });
@@ -72,7 +72,7 @@ describe('npm run billing', () => {
     ],
   ])('passes on why billing says no to "%s"', async (line, words) => {
     await expect(run(line)).rejects.toThrow(words);
-    await expect(run(line)).rejects.toThrow(ToldInWords);
+    await expect(run(line)).rejects.toThrow(UsageError);
   });
 
   it('says where it looked when there is no billing', async () => {

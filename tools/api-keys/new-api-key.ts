@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { apiKeySchema } from '../../src/config/api-keys-file.js';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 
 export interface NewApiKey {
   /** To be given to the client, once; it is stored nowhere. */
@@ -16,7 +16,7 @@ export interface NewApiKey {
 /**
  * Makes a key of 256 random bits. That many need no slow hash: nobody tries them all.
  *
- * @throws ToldInWords when the name or a scope is not allowed
+ * @throws UsageError when the name or a scope is not allowed
  */
 export function newApiKey(clientName: string, scopes: readonly string[]): NewApiKey {
   const key = `bindery_${randomBytes(32).toString('base64url')}`;
@@ -24,7 +24,7 @@ export function newApiKey(clientName: string, scopes: readonly string[]): NewApi
   const entry = apiKeySchema.safeParse({ clientName, sha256, scopes });
   if (!entry.success) {
     const problems = entry.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new ToldInWords(`No key was made: ${problems.join('; ')}.`);
+    throw new UsageError(`No key was made: ${problems.join('; ')}.`);
   }
   return { key, entry: entry.data };
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 
 /** What a person asks of billing. */
 export type BillingCommand =
@@ -31,7 +31,7 @@ const OPTIONS = {
 type CommandName = keyof typeof OPTIONS;
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** @throws ToldInWords when it is not a command, with what was expected */
+/** @throws UsageError when it is not a command, with what was expected */
 export function readCommand(args: readonly string[]): BillingCommand {
   const [name = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(name)) return { kind: 'help' };
@@ -109,6 +109,6 @@ function needed(values: Values, option: string): string {
   throw wrong(`--${option} is missing.`);
 }
 
-function wrong(words: string): ToldInWords {
-  return new ToldInWords(`${words}\n\n${USAGE}`);
+function wrong(words: string): UsageError {
+  return new UsageError(`${words}\n\n${USAGE}`);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 
 const periodSchema = z.object({
   policyNumber: z.string(),
@@ -61,7 +61,7 @@ export const stateSchema = z.object({
 /**
  * Asks the admin endpoint of the billing sandbox.
  *
- * @throws ToldInWords when it is not there or says no
+ * @throws UsageError when it is not there or says no
  */
 export async function askBilling<Answer>(
   port: number,
@@ -79,16 +79,16 @@ export async function askBilling<Answer>(
           body: JSON.stringify(body),
         }),
   }).catch((error: unknown) => {
-    throw new ToldInWords(
+    throw new UsageError(
       `No billing sandbox answers at ${url}. "npm start" starts one; BILLING_SANDBOX_ADMIN_PORT says where.`,
       { cause: error },
     );
   });
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new ToldInWords(`Billing says no: ${reasonOf(answer, response.status)}`);
+  if (!response.ok) throw new UsageError(`Billing says no: ${reasonOf(answer, response.status)}`);
   const read = schema.safeParse(answer);
   if (read.success) return read.data;
-  throw new ToldInWords(`What answers at ${url} is not this billing sandbox.`);
+  throw new UsageError(`What answers at ${url} is not this billing sandbox.`);
 }
 
 function reasonOf(answer: unknown, status: number): string {

@@ -1,4 +1,4 @@
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 import { USAGE, type BillingCommand } from './arguments.js';
 import { askBilling, paymentAnswerSchema, stateSchema } from './billing-admin.js';
 import { paymentWords, termsWords } from './words.js';
@@ -7,7 +7,7 @@ import { paymentWords, termsWords } from './words.js';
  * Does what was asked, at the sandbox whose admin endpoint is on that port.
  *
  * @returns what became of it, in words
- * @throws ToldInWords when billing is not there or says no
+ * @throws UsageError when billing is not there or says no
  */
 export async function carryOut(command: BillingCommand, port: number): Promise<string> {
   switch (command.kind) {
@@ -48,7 +48,7 @@ async function shown(policyNumber: string, termNumber: number | null, port: numb
   );
   if (meant.length === 0 && money.length === 0) {
     const term = termNumber === null ? 'policy' : `term ${String(termNumber)} of policy`;
-    throw new ToldInWords(`Billing knows nothing of ${term} ${policyNumber}.`);
+    throw new UsageError(`Billing knows nothing of ${term} ${policyNumber}.`);
   }
   return termsWords(
     meant,

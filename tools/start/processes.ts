@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild, type Child } from '../processes/child-process.js';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 import { nodeArguments, type ProcessName } from '../processes/entry-points.js';
 
 /** Generous: from source, a worker compiles and bundles before it is ready. */
@@ -39,7 +39,7 @@ export async function startProcess(options: ProcessOptions): Promise<Running> {
     return running;
   } catch (error) {
     await running.stop();
-    throw new ToldInWords(
+    throw new UsageError(
       `The ${name} did not start; its log is ${logFile}.\n${await tail(logFile)}`,
       {
         cause: error,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { API_SCOPES, readApiKeysFile } from '../../src/config/api-keys-file.js';
 import { newApiKey } from '../api-keys/new-api-key.js';
 import { makePrivate } from './private-folder.js';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 
 /** The person at this machine, and the billing sandbox. */
 const CLIENT = 'local';
@@ -27,7 +27,7 @@ export interface StateFolder {
  * and the personal data in logs, in Temporal's database and in the books of the sandboxes. What an earlier version, or
  * an unpacked copy, left open to others is closed.
  *
- * @throws ToldInWords when another `npm start` uses the folder
+ * @throws UsageError when another `npm start` uses the folder
  * @throws WrongSettings when its list of keys cannot be read
  */
 export function openStateFolder(path: string): StateFolder {
@@ -65,7 +65,7 @@ function writePrivate(path: string, content: string): void {
 function lock(path: string): () => void {
   const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
   if (holder > 0 && isAlive(holder)) {
-    throw new ToldInWords(
+    throw new UsageError(
       `"npm start" runs already for this folder (process ${String(holder)}). Stop it first.`,
     );
   }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild } from '../processes/child-process.js';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 import { searchAttributeArguments } from '../../src/main/namespace.js';
 
 /** Generous: a laptop that has just built the server is busy, and a file database has to be opened. */
@@ -63,7 +63,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   } catch (error) {
     await stop();
     const log = await readFile(options.logFile, 'utf8').catch(() => '');
-    throw new ToldInWords(`The Temporal server did not start.\n${log.trim().slice(-1500)}`, {
+    throw new UsageError(`The Temporal server did not start.\n${log.trim().slice(-1500)}`, {
       cause: error,
     });
   }

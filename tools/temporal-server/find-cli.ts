@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { programFolders } from '../../src/config/env.js';
-import { ToldInWords } from '../../src/main/told-in-words.js';
+import { UsageError } from '../../src/main/usage-error.js';
 import { buildCli } from './build-cli.js';
 import { CLI_FILE, CLI_VERSION, versionOfCli } from './cli-version.js';
 import { downloadCli } from './download-cli.js';
@@ -14,7 +14,7 @@ export interface FoundCli {
 }
 
 /** No way led to a Temporal CLI; the message says what a person can do. */
-class NoTemporalCli extends ToldInWords {
+class NoTemporalCli extends UsageError {
   override readonly name = 'NoTemporalCli';
 }
 

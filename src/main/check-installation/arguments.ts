@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { GUID } from '../../domain/transaction/guid.js';
 import type { NamedQuote } from '../../installation-check/asked.js';
-import { ToldInWords } from '../told-in-words.js';
+import { UsageError } from '../usage-error.js';
 import type { Producer } from '../../domain/producer/producer.js';
 
 export const USAGE = `Asks the systems behind an installation whether they are as its files say. Writes nothing.
@@ -30,7 +30,7 @@ export interface CheckArguments {
   readonly programCode: string | null;
 }
 
-/** @throws ToldInWords when the arguments cannot be used, with what was expected */
+/** @throws UsageError when the arguments cannot be used, with what was expected */
 export function readArguments(args: readonly string[]): CheckArguments {
   const values = valuesOf(args);
   return {
@@ -71,6 +71,6 @@ function quoteOf(text: string): NamedQuote {
   throw wrong(`--quote is ${text}; write it as <product>=<GUID>.`);
 }
 
-function wrong(words: string): ToldInWords {
-  return new ToldInWords(`${words}\n\n${USAGE}`);
+function wrong(words: string): UsageError {
+  return new UsageError(`${words}\n\n${USAGE}`);
 }

@@ -8,7 +8,7 @@ import { hasFailed, type CheckLine } from '../../installation-check/line.js';
 import { createLogger } from '../../logger.js';
 import { billingConnection } from '../billing-connection.js';
 import { imsConnection } from '../ims-connection.js';
-import { ToldInWords } from '../told-in-words.js';
+import { UsageError } from '../usage-error.js';
 import { readArguments, USAGE, type CheckArguments } from './arguments.js';
 import { readNamed } from './named.js';
 import { lineWords, summaryWords } from './words.js';
@@ -39,7 +39,7 @@ export async function runCheck(
     else output.out(summaryWords(lines));
     return hasFailed(lines) ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof WrongSettings || error instanceof ToldInWords)) throw error;
+    if (!(error instanceof WrongSettings || error instanceof UsageError)) throw error;
     output.err(`${error.message}\n`);
     return 2;
   }

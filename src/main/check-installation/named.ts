@@ -3,18 +3,18 @@ import type { BusinessFiles } from '../../config/business-files.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Named } from '../../installation-check/asked.js';
 import { checkSubmission } from '../../submission/check-submission.js';
-import { ToldInWords } from '../told-in-words.js';
+import { UsageError } from '../usage-error.js';
 import type { CheckArguments } from './arguments.js';
 
 /**
  * What a person named, read and checked against the products.
  *
- * @throws ToldInWords when a submission cannot be read or would be refused, or there is no such product
+ * @throws UsageError when a submission cannot be read or would be refused, or there is no such product
  */
 export function readNamed(asked: CheckArguments, files: BusinessFiles): Named {
   for (const { product } of asked.quotes) {
     if (files.products.has(product)) continue;
-    throw new ToldInWords(
+    throw new UsageError(
       `--quote names the product ${product}; there is ${[...files.products.keys()].join(', ')}.`,
     );
   }
@@ -45,7 +45,7 @@ function readSubmission(path: string, { products, installation }: BusinessFiles)
   const read = checkSubmission(readJson(path), { products, charges, today: () => new Date() });
   if ('submission' in read) return read.submission;
   const faults = read.errors.map(({ field, reason }) => `  - ${field || 'it'} ${reason}`);
-  throw new ToldInWords(`${path} would be refused as a submission:\n${faults.join('\n')}`);
+  throw new UsageError(`${path} would be refused as a submission:\n${faults.join('\n')}`);
 }
 
 /** What is wrong is never quoted: a submission holds personal data. */
@@ -54,11 +54,11 @@ function readJson(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ToldInWords(`${path} cannot be read: ${error instanceof Error ? error.message : ''}`);
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : ''}`);
   }
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new ToldInWords(`${path} is not JSON.`);
+    throw new UsageError(`${path} is not JSON.`);
   }
 }

@@ -41,7 +41,7 @@ export function readInput(given: unknown): ReadInput {
       ...term,
       unboundPatienceMs: between(sent.unboundPatienceMs, LONGEST_PATIENCE_MS, 90 * DAY_MS),
       outagePatienceMs: between(sent.outagePatienceMs, LONGEST_PATIENCE_MS, DAY_MS),
-      lingerMs: between(sent.lingerMs, LONGEST_PATIENCE_MS, 0),
+      idleMs: between(sent.idleMs, LONGEST_PATIENCE_MS, 0),
       indexPauseMs: between(sent.indexPauseMs, LONGEST_PATIENCE_MS, 10_000),
       messagesPerRun: between(sent.messagesPerRun, MOST_MESSAGES_PER_RUN, 500),
     },

@@ -117,7 +117,7 @@ export interface PolicyTermInput {
    * How long a term that was opened again stays when it has nothing to do, so that nobody who has read what its earlier run
    * left opens another run from that, without what this one was told. Not at all unless said. Milliseconds.
    */
-  readonly lingerMs?: number;
+  readonly idleMs?: number;
   /**
    * After so many messages the workflow continues as new, 500 unless said. A worker that takes the term over replays them
    * in one go, and does so again each time a message comes in while it continues; that must stay a fraction of a second.

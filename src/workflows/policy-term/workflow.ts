@@ -91,7 +91,7 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
       await continueOnCurrentVersion({ ...input, carried: sealed(openTerm.held) });
     }
     if (openTerm.isFinished) {
-      if (await isStirred(openTerm, input)) continue;
+      if (await isNeededAgain(openTerm, input)) continue;
       await condition(allHandlersFinished);
       openTerm.list.write();
       return { ...openTerm.record, carried: sealed(openTerm.held) };
@@ -118,12 +118,12 @@ const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
 });
 
 /** Whether something comes before a term that was opened again may end. */
-function isStirred(
+function isNeededAgain(
   openTerm: OpenTerm,
-  { lingerMs = 0 }: PolicyTermInput,
+  { idleMs = 0 }: PolicyTermInput,
 ): Promise<boolean> | false {
   return (
-    lingerMs > 0 && condition(() => !openTerm.isFinished || openTerm.run.isDueToContinue, lingerMs)
+    idleMs > 0 && condition(() => !openTerm.isFinished || openTerm.run.isDueToContinue, idleMs)
   );
 }
 

@@ -194,7 +194,7 @@ describe('a term under senders without manners', () => {
   it.each<[string, Record<string, unknown> | null]>([
     ['nothing', null],
     ['a run of no messages', { messagesPerRun: 0 }],
-    ['a run of null', { messagesPerRun: null, unboundPatienceMs: null, lingerMs: null }],
+    ['a run of null', { messagesPerRun: null, unboundPatienceMs: null, idleMs: null }],
     ['a run of text', { messagesPerRun: 'many', outagePatienceMs: '1 day' }],
     ['a state that is text', { carried: 'ledger' }],
     ['a state that is empty', { carried: {} }],

@@ -1,4 +1,4 @@
 /** Something that a person can put right; the message says what, and no stack would help. */
-export class ToldInWords extends Error {
-  override readonly name: string = 'ToldInWords';
+export class UsageError extends Error {
+  override readonly name: string = 'UsageError';
 }
