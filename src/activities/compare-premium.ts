@@ -1,5 +1,5 @@
 import { formatCents, sumCents, type Cents } from '../domain/money/cents.js';
-import type { PolicySystem } from '../ports/policy-system.js';
+import type { Premiums } from '../ports/policy-system/premiums.js';
 import { LookupNotAvailable } from '../ports/call-errors.js';
 import type { PremiumCharge } from '../domain/premium/premium-charge.js';
 
@@ -47,7 +47,7 @@ export class RatingDiffers extends Error {
  * @throws PremiumDiffers when they differ; nothing where the installation cannot be asked
  */
 export async function comparePremium(
-  policySystem: PolicySystem,
+  policySystem: Premiums,
   quoteGuid: string,
   asked: readonly PremiumCharge[],
 ): Promise<void> {
@@ -78,7 +78,7 @@ export async function comparePremium(
  * @throws RatingDiffers when they differ; nothing where the installation cannot be asked
  */
 export async function compareRated(
-  policySystem: PolicySystem,
+  policySystem: Premiums,
   quoteGuid: string,
   ratedCents: Cents,
 ): Promise<void> {
@@ -91,7 +91,7 @@ export async function compareRated(
 }
 
 /** What stands on a quote; null where the installation cannot be asked. */
-async function premiumsOf(policySystem: PolicySystem, quoteGuid: string) {
+async function premiumsOf(policySystem: Premiums, quoteGuid: string) {
   return policySystem.listPremiums(quoteGuid).catch((error: unknown) => {
     if (error instanceof LookupNotAvailable) return null;
     throw error;

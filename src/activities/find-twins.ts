@@ -1,5 +1,5 @@
-import type { PolicySystem } from '../ports/policy-system.js';
-import type { QuoteFacts } from '../ports/policy-system/quotes.js';
+import type { Documents } from '../ports/policy-system/documents.js';
+import type { QuoteFacts, Quotes } from '../ports/policy-system/quotes.js';
 import { LookupNotAvailable } from '../ports/call-errors.js';
 
 /** Where the things of a transaction lie. */
@@ -20,7 +20,7 @@ export interface Twins {
  * @param isOurs whether a quote was made for this transaction and is not closed
  */
 export async function findTwins(
-  policySystem: PolicySystem,
+  policySystem: Documents & Quotes,
   search: TwinSearch,
   isOurs: (quote: QuoteFacts) => boolean,
 ): Promise<Twins> {

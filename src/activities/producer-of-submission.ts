@@ -1,5 +1,5 @@
-import type { PolicySystem } from '../ports/policy-system.js';
-import type { ProducerFacts } from '../ports/policy-system/parties.js';
+import type { Quotes } from '../ports/policy-system/quotes.js';
+import type { ProducerFacts, Parties } from '../ports/policy-system/parties.js';
 import { LookupNotAvailable, SystemRejection } from '../ports/call-errors.js';
 
 /** A submission on file, and whose it is. */
@@ -10,7 +10,7 @@ export interface OpenedSubmission {
 
 /** Whom a submission was opened for; null where the submissions of the insured cannot be listed. */
 export async function producerOfSubmission(
-  policySystem: PolicySystem,
+  policySystem: Parties & Quotes,
   { insuredGuid, submissionGroupGuid }: OpenedSubmission,
 ): Promise<ProducerFacts | null> {
   const all = await policySystem.listSubmissions(insuredGuid).catch((error: unknown) => {
@@ -30,7 +30,7 @@ export async function producerOfSubmission(
  * @throws SystemRejection when that one cannot be found either: of a bound policy it cannot be corrected any more
  */
 export async function producerOfBound(
-  policySystem: PolicySystem,
+  policySystem: Parties & Quotes,
   opened: OpenedSubmission,
   resolve: () => Promise<ProducerFacts>,
 ): Promise<ProducerFacts> {

@@ -1,5 +1,4 @@
-import type { NewSubmission } from '../ports/policy-system/quotes.js';
-import type { PolicySystem } from '../ports/policy-system.js';
+import type { NewSubmission, Quotes } from '../ports/policy-system/quotes.js';
 
 /**
  * Submission groups without a quote that were opened in the same words as ours, and were not there before: ours, and
@@ -8,7 +7,7 @@ import type { PolicySystem } from '../ports/policy-system.js';
  * @param opened how ours is opened, and the empty groups that were there before; null when these are not known
  */
 export async function submissionsLike(
-  policySystem: PolicySystem,
+  policySystem: Quotes,
   opened: NewSubmission & { readonly existing: readonly string[] | null },
 ): Promise<string[]> {
   const all = await policySystem.listSubmissions(opened.insuredGuid);

@@ -28,6 +28,10 @@ interface HandOver {
   readonly transaction: string;
   readonly policyNumber: string;
   readonly termNumber: number;
+  /** Key of the product file by which the term is changed later. */
+  readonly productKey: string;
+  /** Whose law holds for it, two letters. */
+  readonly state: string;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
   /** When the policy system bound it. */
@@ -111,7 +115,7 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
 }
 
 function messageOf(request: TermHandOver): TermBound {
-  const { effectiveDate, expirationDate, transaction, charges } = request;
+  const { productKey, state, effectiveDate, expirationDate, transaction, charges } = request;
   return {
     event: {
       kind: 'bound',
@@ -121,6 +125,8 @@ function messageOf(request: TermHandOver): TermBound {
       charges,
       ...(request.flow === 'notBilled' ? { flow: request.flow } : bindOf(request)),
     },
+    productKey,
+    state,
     effectiveDate,
     expirationDate,
     paymentDeadline: request.flow === 'notBilled' ? null : paymentDeadline(request),

@@ -19,9 +19,13 @@ export function workflowCode(): {
     .filter((path) => extname(path) === OURS)
     .sort();
   const workflowsPath = folder('workflows');
-  const mark = (name: string) => join(workflowsPath, 'shared-modules', `${name}${OURS}`);
+  const mark = (name: string) => join(workflowsPath, `${name}${OURS}`);
   return {
     workflowsPath,
-    preloadModules: [mark('begin'), ...modules.map((path) => join(domain, path)), mark('end')],
+    preloadModules: [
+      mark('sharing-begins'),
+      ...modules.map((path) => join(domain, path)),
+      mark('sharing-ends'),
+    ],
   };
 }

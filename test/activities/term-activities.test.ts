@@ -25,6 +25,7 @@ import { aCharge, BASE_CHARGES } from '../support/charges.js';
 import { aProductBilling } from '../support/submissions.js';
 import { forgetWorkflow } from '../support/forget-workflow.js';
 import { temporalEnvironment } from '../support/temporal.js';
+import { stopWorkers } from '../support/running-workers.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import { policyTermId } from '../../src/domain/workflow-ids.js';
@@ -50,6 +51,8 @@ describe('handing over a bound term', () => {
       transaction: TRANSACTION,
       policyNumber: `H-${lastPolicy}`,
       termNumber: 1,
+      productKey: 'general-liability',
+      state: 'TX',
       effectiveDate: '2027-02-01',
       expirationDate: '2028-02-01',
       boundAt: '2027-01-15T18:00:00Z',
@@ -288,6 +291,7 @@ describe('handing over a bound term', () => {
 
   it('is tried again when nobody answers', async () => {
     const request = aHandOver();
+    await stopWorkers(env);
     const noWorker = handOver(request, 500);
     expect(await noWorker.catch((error: unknown) => error)).toMatchObject({
       type: 'TermHandOverUnavailable',

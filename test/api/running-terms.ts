@@ -67,6 +67,8 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
   const bind: RunningTerms['bind'] = async (policyNumber, { event, ...parts } = {}) => {
     const message: TermBound = {
       event: aBind(event),
+      productKey: 'general-liability',
+      state: 'TX',
       effectiveDate: '2027-02-01',
       expirationDate: '2028-02-01',
       paymentDeadline: inMs(DAY_MS),

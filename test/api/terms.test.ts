@@ -362,6 +362,8 @@ describe('what billing says of a term', () => {
       await terms.carryOn(policy, {
         term,
         bound: {
+          productKey: 'general-liability',
+          state: 'TX',
           effectiveDate: '2027-02-01',
           expirationDate: '2028-02-01',
           paymentDeadline: inMs(86_400_000),

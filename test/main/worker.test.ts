@@ -43,6 +43,8 @@ const PAID_BY_ITS_BIND: TermBound = {
     upFrontPayments: [],
     cancelsForNonPayment: false,
   },
+  productKey: 'general-liability',
+  state: 'TX',
   effectiveDate: '2027-02-01',
   expirationDate: '2028-02-01',
   paymentDeadline: '2099-02-01T06:00:00Z',

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
 /** Has Temporal forget a workflow, as it does by itself long after the workflow's end. */
@@ -9,4 +11,18 @@ export async function forgetWorkflow(
     namespace: env.namespace ?? 'default',
     workflowExecution: { workflowId },
   });
+  // It is deleted a moment after that was taken.
+  while (await isKnown(env, workflowId)) await pause(LOOK_EVERY_MS);
+}
+
+const LOOK_EVERY_MS = 20;
+
+async function isKnown({ client }: TestWorkflowEnvironment, workflowId: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(workflowId).describe();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.j
 import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
 import type { FoundTerm } from '../../temporal/terms.js';
 import type { VisibleTerm } from '../../temporal/visible-terms.js';
+import { chargeAnswer, chargeSchema } from './charge-answer.js';
 import { arithmeticAnswer, arithmeticSchema } from './message-answer.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
@@ -64,6 +65,23 @@ const taskSchema = z
   })
   .meta({ id: 'TermTask', description: 'Something for a person to do.' });
 
+const layerSchema = z
+  .strictObject({
+    transaction: z.string(),
+    kind: z.enum(['bind', 'endorsement', 'reinstatement']),
+    effectiveDate: civilDay().meta({ description: 'From here to the end of the term.' }),
+    charges: z.array(chargeSchema),
+  })
+  .meta({ id: 'TermLayer' });
+
+const returnSchema = z
+  .strictObject({
+    transaction: z.string(),
+    effectiveDate: civilDay(),
+    charges: z.array(chargeSchema),
+  })
+  .meta({ id: 'TermReturn' });
+
 /** A policy term, for whoever asks. Unknown is null, never absent. */
 export const termAnswerSchema = z
   .strictObject({
@@ -83,8 +101,20 @@ export const termAnswerSchema = z
       description:
         'Whether billing has taken it that the term is confirmed; false where no billing system bills it.',
     }),
+    product: z.string().nullable(),
+    state: z.string().nullable().meta({ description: 'Whose law holds for it.' }),
     effectiveDate: civilDay().nullable(),
     expirationDate: civilDay().nullable(),
+    cancelledOn: civilDay()
+      .nullable()
+      .meta({ description: 'First day without cover; null while it is not cancelled.' }),
+    layers: z.array(layerSchema).meta({
+      description:
+        'What each transaction charged, the bind first; all that later changes are computed from.',
+    }),
+    returns: z.array(returnSchema).meta({
+      description: 'What each cancellation gave back, also those that were undone.',
+    }),
     currency: z.string().nullable(),
     money: arithmeticSchema.meta({ id: 'TermMoney', description: 'Why it is confirmed or not.' }),
     payments: z.array(paymentSchema).meta({ description: 'The newest thousand, oldest first.' }),
@@ -154,8 +184,22 @@ export function termAnswer(
     isBilled: rest.isBilled,
     isConfirmed: rest.isConfirmed,
     isConfirmationAcknowledged: rest.isConfirmationAcknowledged,
+    product: rest.productKey,
+    state: rest.state,
     effectiveDate: rest.effectiveDate,
     expirationDate: rest.expirationDate,
+    cancelledOn: rest.cancelledOn,
+    layers: rest.layers.map(({ transaction, kind, effectiveDate, booked }) => ({
+      transaction,
+      kind,
+      effectiveDate,
+      charges: booked.map(chargeAnswer),
+    })),
+    returns: rest.returns.map(({ transaction, effectiveDate, booked }) => ({
+      transaction,
+      effectiveDate,
+      charges: booked.map(chargeAnswer),
+    })),
     currency: rest.currency,
     money: arithmeticAnswer(arithmetic),
     payments: payments.map(({ amountCents, ...payment }) => ({

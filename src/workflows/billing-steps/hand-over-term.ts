@@ -8,12 +8,18 @@ import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { TermClock } from '../../domain/product/product.js';
 import type { Transaction } from '../transaction/transaction.js';
 
+/** What a term needs to know of the request that made it. */
+interface BoundRequest {
+  /** Key of a product file. */
+  readonly product: string;
+  readonly state: string;
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+}
+
 /** A transaction that binds a term and hands it over. */
 export interface TermBusiness {
-  readonly transaction: Pick<
-    Transaction<{ readonly effectiveDate: CivilDate; readonly expirationDate: CivilDate }>,
-    'record' | 'request' | 'step'
-  >;
+  readonly transaction: Pick<Transaction<BoundRequest>, 'record' | 'request' | 'step'>;
   readonly input: { readonly outagePatienceMs: number };
   /** The product's; it says when the term and its deadlines end. */
   readonly clock: TermClock;
@@ -50,8 +56,10 @@ function factsOf(
   { transaction, input, clock }: TermBusiness,
   { policyNumber, termNumber }: TermName,
 ) {
-  const { effectiveDate, expirationDate } = transaction.request;
+  const { product: productKey, state, effectiveDate, expirationDate } = transaction.request;
   return {
+    productKey,
+    state,
     transaction: transaction.record.id,
     policyNumber,
     termNumber,

@@ -93,6 +93,8 @@ export function readBound(message: unknown): TermBound {
   const sent = fieldsOf(message);
   return {
     event: readBind(fieldsOf(sent['event'], 'event')),
+    productKey: text(sent['productKey'], 'productKey'),
+    state: text(sent['state'], 'state'),
     effectiveDate: civilDate(sent['effectiveDate'], 'effectiveDate'),
     expirationDate: civilDate(sent['expirationDate'], 'expirationDate'),
     paymentDeadline:

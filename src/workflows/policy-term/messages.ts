@@ -2,7 +2,12 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
-import type { PolicyTerm, TurnClaim } from '../../domain/policy-term/state.js';
+import type {
+  PolicyTerm,
+  TermLayer,
+  TermReturn,
+  TurnClaim,
+} from '../../domain/policy-term/state.js';
 import type {
   TermAnswer,
   TermEventOf,
@@ -67,8 +72,18 @@ export interface TermRecord {
   readonly isConfirmed: boolean;
   /** True once billing has acknowledged that the term is confirmed; never where none bills it. */
   readonly isConfirmationAcknowledged: boolean;
+  /** Key of the product file by which the term is changed; null until it is bound. */
+  readonly productKey: string | null;
+  /** Whose law holds for it; null until it is bound. */
+  readonly state: string | null;
   readonly effectiveDate: CivilDate | null;
   readonly expirationDate: CivilDate | null;
+  /** Day from which it is cancelled; null while it is not. */
+  readonly cancelledOn: CivilDate | null;
+  /** What each transaction charged, in the order of the bookings. */
+  readonly layers: readonly TermLayer[];
+  /** What each cancellation returned, also those that were undone. */
+  readonly returns: readonly TermReturn[];
   readonly currency: string | null;
   readonly arithmetic: ConfirmationArithmetic;
   /** Money of this term or named for it, oldest first; at most the newest thousand. */
@@ -92,6 +107,10 @@ export interface EndedTerm extends TermRecord {
 /** Hands a bound term over; sent by the transaction that bound it. */
 export interface TermBound {
   readonly event: TermEventOf<'bound'>;
+  /** Key of the product file by which the term is changed later. */
+  readonly productKey: string;
+  /** Whose law holds for it, two letters. */
+  readonly state: string;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
   /**

@@ -5,10 +5,9 @@ import {
   isCancellation,
   sleep,
 } from '@temporalio/workflow';
-import type { WriteInDoubt } from '../../domain/transaction/attention.js';
 import type { Milestone, StepName, TransactionState } from '../../domain/transaction/kinds.js';
 import { isBefore } from '../../domain/transaction/kinds.js';
-import { plannedStep, plannedWrite, type Given } from '../../domain/transaction/plan.js';
+import { plannedStep } from '../../domain/transaction/plan.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import type { TransactionBilling, TransactionRecord } from '../../domain/transaction/record.js';
@@ -18,6 +17,7 @@ import { OpenRecord } from './open-record.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered } from './until-answered.js';
+import { writeInDoubt } from './write-in-doubt.js';
 import { Writes } from './writes.js';
 
 /** The transaction was abandoned by a person; nothing more is written. */
@@ -261,7 +261,7 @@ export class Transaction<Request> {
 
   /** A person, or a retry, may be quicker than the policy system. */
   async #untilSettled(settledAtMs: number, key: string): Promise<void> {
-    const { what } = this.#writeInDoubt(key);
+    const { what } = writeInDoubt(this.kind, this.facts, key);
     const at = new Date(settledAtMs).toISOString();
     this.wait(
       `the policy system, which may still be working on ${what}: it is looked up at ${at}.`,
@@ -278,16 +278,11 @@ export class Transaction<Request> {
       field: stop.field,
       reason: stop.reason,
       remedy: stop.remedy,
-      inDoubt: this.writes.uncertain.map((key) => this.#writeInDoubt(key)),
+      inDoubt: this.writes.uncertain.map((key) => writeInDoubt(this.kind, this.facts, key)),
       since: now(),
     });
     await condition(() => this.record.attention === null || this.#isAbandoned);
     if (this.#isAbandoned) throw new Abandoned();
-  }
-
-  #writeInDoubt(key: string): WriteInDoubt {
-    const write = plannedWrite(this.kind.plan, key);
-    return { write: key, ...write.words(this.facts, key), made: NAMED[write.gives] };
   }
 
   /** Read again after a wait, when it may have changed. */
@@ -295,17 +290,6 @@ export class Transaction<Request> {
     return this.#isAbandoned;
   }
 }
-
-/** What a person is asked to name, by what the write gives. */
-const NAMED: Readonly<Record<Given, string | null>> = {
-  insured: 'the GUID of the insured',
-  submission: 'the GUID of the submission group',
-  quote: 'the GUID of the quote',
-  policyNumber: 'the policy number',
-  price: 'the rated premium',
-  link: null,
-  nothing: null,
-};
 
 /** After so long without an answer it is worth saying. */
 const NO_ANSWER_MS = 10_000;

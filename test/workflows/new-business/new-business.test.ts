@@ -168,6 +168,7 @@ describe('new business', () => {
       'issue',
       'policyDocument',
       'verify',
+      'handOverTerm',
     ]);
     expect(policySystem.book).toEqual(ONE_OF_EACH);
   });

@@ -1,4 +1,4 @@
-import { ofWorkflows } from './begin.js';
+import { ofWorkflows } from './sharing-begins.js';
 
 /* Evaluated after the modules that all workflows of a worker share. */
 Math.random = ofWorkflows;
