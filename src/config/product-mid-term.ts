@@ -45,16 +45,26 @@ export const productMidTerm = z
       .nullable()
       .default(null),
     minimumForInsurer: z.boolean().default(false),
+    reinstatementGap: z.boolean().default(false),
+    reinstatementFee: amount.nullable().default(null),
   })
-  .transform(({ insuredCancels, minimumEarned, minimumForInsurer, ...refund }): ProductMidTerm => ({
-    refund,
-    cancellation: {
-      methodForInsured: insuredCancels,
-      minimum:
-        minimumEarned && ('share' in minimumEarned ? minimumEarned.share : minimumEarned.amount),
-      hasMinimumForInsurer: minimumForInsurer,
-    },
-  }));
+  .transform((read): ProductMidTerm => {
+    const { insuredCancels, minimumEarned, minimumForInsurer, ...others } = read;
+    const { reinstatementGap, reinstatementFee, ...refund } = others;
+    return {
+      refund,
+      cancellation: {
+        methodForInsured: insuredCancels,
+        minimum:
+          minimumEarned && ('share' in minimumEarned ? minimumEarned.share : minimumEarned.amount),
+        hasMinimumForInsurer: minimumForInsurer,
+      },
+      reinstatement: {
+        isGapAllowed: reinstatementGap,
+        feeCents: reinstatementFee?.amountCents ?? 0,
+      },
+    };
+  });
 
 function isRising(steps: readonly (readonly [number, number])[]): boolean {
   return steps.every(([day, percent], at) => {

@@ -20,6 +20,7 @@ describe('what a product file says of changes within a term', () => {
         shortRateTable: CUSTOMARY_SHORT_RATE,
       },
       cancellation: { methodForInsured: 'proRata', minimum: null, hasMinimumForInsurer: false },
+      reinstatement: { isGapAllowed: false, feeCents: 0 },
     });
   });
 
@@ -28,6 +29,10 @@ describe('what a product file says of changes within a term', () => {
       methodForInsured: 'shortRate90',
       minimum: { kind: 'share', basisPoints: 2_500 },
       hasMinimumForInsurer: false,
+    });
+    expect(productMidTerm.parse(documented()).reinstatement).toEqual({
+      isGapAllowed: false,
+      feeCents: 5_000,
     });
   });
 

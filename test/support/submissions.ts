@@ -142,6 +142,7 @@ export function aProduct(changes: Partial<Product> = {}): Product {
         shortRateTable: CUSTOMARY_SHORT_RATE,
       },
       cancellation: { methodForInsured: 'proRata', minimum: null, hasMinimumForInsurer: false },
+      reinstatement: { isGapAllowed: false, feeCents: 0 },
     },
     billingType: 'agencyBill',
     paymentPlans: [-1, 1],

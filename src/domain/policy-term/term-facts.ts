@@ -19,6 +19,6 @@ export interface TermFacts {
 }
 
 /** Bound, not cancelled, not over. */
-export function isInForce({ status }: TermFacts): boolean {
+export function isInForce({ status }: Pick<TermFacts, 'status'>): boolean {
   return status === 'unconfirmed' || status === 'confirmed';
 }

@@ -155,7 +155,9 @@ function comesBack({ charge }: StandingRow, method: CancellationMethod): boolean
 /** What part of its own interval a row has still before it. The table knows no rounded factor. */
 function leftOf({ from }: StandingRow, { term, rules, left, method }: Situation): Ratio {
   const day = changeableDay(term, from);
-  const whole = isRefusal(day) ? NONE : unearned(rules, day);
+  // Nothing would be given back in silence of a row that no term can have.
+  if (isRefusal(day)) throw new Error(`a row that counts from ${from} is outside its term`);
+  const whole = unearned(rules, day);
   if (isRefusal(whole) || whole.over === 0n) return NONE;
   const quotient = dividedBy(left, whole);
   return method === 'shortRateTable' ? quotient : asProrated(rules, quotient);

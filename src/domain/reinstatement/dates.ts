@@ -16,7 +16,7 @@ export interface ReinstatementDays {
  * @returns a refusal `notCancelled`, `termReplaced`, `beforeCancellationDate`, `atOrAfterExpiration` or `gapNotAllowed`
  */
 export function reinstatementDays(
-  { days, cancelledOn, replacedBy }: TermFacts,
+  { days, cancelledOn, replacedBy }: Pick<TermFacts, 'days' | 'cancelledOn' | 'replacedBy'>,
   on: CivilDate | null,
   isGapAllowed: boolean,
 ): ReinstatementDays | Refusal {
