@@ -31,12 +31,9 @@ const LISTS = ['src/api/routes.ts', 'src/domain/transaction/kinds.ts', 'src/work
 const NOT_IN_ITS_FOLDERS_YET = [
   'src/activities/correction-activities.ts',
   'src/main/check-installation/named.ts',
-  'src/ports/policy-system/quotes.ts',
   'src/submission/check-submission.ts',
   'src/submission/corrected-submission.ts',
   'src/submission/request-of-submission.ts',
-  'src/workflows/billing-steps/agree-billing.ts',
-  'src/workflows/billing-steps/book-term.ts',
 ];
 
 describe.each(TRANSACTION_KINDS.map((kind) => [kind, folderOf(kind)]))(
