@@ -3,7 +3,7 @@ import { parseCents } from '../../domain/money/cents.js';
 import type { Charge } from '../../domain/money/charges.js';
 import { chargeRow, PLAIN } from '../../domain/premium/charge-row.js';
 import type { Product } from '../../domain/product/product.js';
-import { text, usState } from '../../submission/text-fields.js';
+import { text, usState } from '../../requests/text-fields.js';
 import { Problem } from '../problem.js';
 
 const MOST_CHARGES = 200;

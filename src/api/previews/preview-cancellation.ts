@@ -7,7 +7,7 @@ import {
 } from '../../domain/cancellation/preview.js';
 import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-date.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
-import { civilDate } from '../../submission/text-fields.js';
+import { civilDate } from '../../requests/text-fields.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';

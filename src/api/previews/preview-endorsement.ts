@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { previewEndorsement } from '../../domain/endorsement/preview.js';
-import { amount, civilDate, signedAmount } from '../../submission/text-fields.js';
+import { amount, civilDate, signedAmount } from '../../requests/text-fields.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { previewReinstatement } from '../../domain/reinstatement/preview.js';
 import type { Product } from '../../domain/product/product.js';
-import { civilDate } from '../../submission/text-fields.js';
+import { civilDate } from '../../requests/text-fields.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';

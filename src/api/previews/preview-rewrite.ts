@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { previewRewrite } from '../../domain/rewrite/preview.js';
-import { amount, civilDate } from '../../submission/text-fields.js';
+import { amount, civilDate } from '../../requests/text-fields.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';

@@ -1,6 +1,5 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { Insured } from '../../domain/insured/insured.js';
-import type { Submission } from '../../domain/new-business/submission.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 
 /** Submission groups, the quotes in them, and how each is found again. */
@@ -92,14 +91,22 @@ export interface NewSubmission {
   readonly submissionDate: CivilDate;
 }
 
+/** What a quote takes over from the request that it is made for. */
+export interface QuotedRequest {
+  readonly reference: ExternalReference;
+  /** Key of a product file. */
+  readonly product: string;
+  /** State whose rules govern the policy. */
+  readonly state: string;
+  readonly effectiveDate: CivilDate;
+  readonly expirationDate: CivilDate;
+}
+
 export interface NewQuote {
   readonly submissionGroupGuid: string;
   readonly producerContactGuid: string;
   readonly underwriterGuid: string;
-  readonly submission: Pick<
-    Submission,
-    'reference' | 'product' | 'state' | 'effectiveDate' | 'expirationDate'
-  >;
+  readonly submission: QuotedRequest;
   readonly businessType: Insured['businessType'];
   readonly requestDigest: string;
 }

@@ -1,25 +1,20 @@
 import type { Charge } from '../../domain/money/charges.js';
-import { chargesOf } from '../../domain/new-business/charges.js';
 import {
   billedAmounts,
   firstInvoice,
   instalmentPlanOf,
   leavesOver,
 } from '../../domain/billing/instalments.js';
-import { formatCents, type Cents } from '../../domain/money/cents.js';
+import { formatCents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import type { PaymentPlanOffer } from '../../ports/billing/offers.js';
 import { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
-import { comparePremium, knownPremium } from '../new-business/rate.js';
-import type { BilledBusiness } from '../new-business/business.js';
+import type { BilledBusiness, BilledCharges } from './billed-business.js';
 
 /** How a term shall be billed, all of it offered by billing. */
-export interface AgreedBilling {
+export interface AgreedBilling extends BilledCharges {
   readonly record: TransactionBilling;
-  readonly charges: readonly Charge[];
-  /** What the policy system added to the premium, of the charges. */
-  readonly addedFeesCents: Cents;
   readonly plan: PaymentPlanOffer;
 }
 
@@ -54,7 +49,7 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
   const { currency } = product;
   const term = { effectiveDate, expirationDate };
   const { producerContactGuid: producerCode } = await producer.get();
-  const { charges, addedFeesCents } = await billedCharges(business, quoteGuid);
+  const { charges, addedFeesCents } = await business.chargesOf(quoteGuid);
 
   const [methods, invoicingPlans] = await Promise.all([
     billing.getBillingMethods({ producerCode, currency }),
@@ -111,20 +106,6 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
       schedule: items,
       bookingId: null,
     },
-  };
-}
-
-/** What is billed: what the submission asks for or the workbook came to, and the fees that the policy system added. */
-async function billedCharges(
-  business: BilledBusiness,
-  quoteGuid: string,
-): Promise<Pick<AgreedBilling, 'charges' | 'addedFeesCents'>> {
-  const { transaction, product } = business;
-  const booked = await knownPremium(business, quoteGuid);
-  comparePremium(business, booked);
-  return {
-    charges: chargesOf(transaction.request, booked, product),
-    addedFeesCents: booked.feeCents,
   };
 }
 

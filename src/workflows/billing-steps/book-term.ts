@@ -1,14 +1,13 @@
 import { instalmentPlanOf } from '../../domain/billing/instalments.js';
 import { totalOf } from '../../domain/money/charges.js';
 import { formatCents } from '../../domain/money/cents.js';
-import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
 import type { NewPeriod, PeriodInfo, StreamChoice } from '../../ports/billing/periods.js';
-import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
+import type { BindState } from '../../ports/policy-system/quotes.js';
 import type { Question } from '../transaction/question.js';
 import type { AgreedBilling } from './agree-billing.js';
 import { stopped } from '../transaction/stops.js';
-import type { BilledBusiness } from '../new-business/business.js';
-import { invoiced, mustBeInvoiced, type ReadBack } from '../new-business/verify.js';
+import type { BilledBusiness } from './billed-business.js';
+import { invoiced, mustBeInvoiced, type ReadBack } from './invoices.js';
 import { boundAt, handOverTerm, waitsForNothing } from './hand-over-term.js';
 
 /** Business whose policy is bound, with what the policy system holds of it. */
@@ -27,18 +26,18 @@ interface Known {
   readonly standing: PeriodInfo;
 }
 
-/** Everything that billing and the term's own workflow are told of a bound policy. @param found by an earlier run */
+/** Everything that billing and the term's own workflow are told of a bound policy. @param earlier the quote, as an earlier run left it */
 export async function billTerm(
   business: BoundBusiness,
   agreed: Question<AgreedBilling>,
   policyNumber: string,
-  found: QuoteFacts | null,
+  earlier: BindState | null,
 ): Promise<void> {
-  const booked = await bookTerm(business, agreed, policyNumber, found);
+  const booked = await bookTerm(business, agreed, policyNumber, earlier);
   if ('standing' in booked) {
     if (
       booked.standing.status !== 'open' ||
-      (await waitsForNothing(business, termOf(policyNumber)))
+      (await waitsForNothing(business, termOf(business, policyNumber)))
     )
       return;
     return handOver(business, () => agreed.get(), policyNumber);
@@ -63,11 +62,16 @@ function handOver(
       upFrontPayments: transaction.request.billing?.upFrontPayments ?? [],
     } as const;
   };
-  return handOverTerm(business, termOf(policyNumber), bind, 'The term waits for its money.');
+  return handOverTerm(
+    business,
+    termOf(business, policyNumber),
+    bind,
+    'The term waits for its money.',
+  );
 }
 
-function termOf(policyNumber: string) {
-  return { policyNumber, termNumber: NEW_BUSINESS_TERM };
+function termOf({ termNumber }: BilledBusiness, policyNumber: string) {
+  return { policyNumber, termNumber };
 }
 
 /**
@@ -81,20 +85,17 @@ async function bookTerm(
   business: BoundBusiness,
   agreed: Question<AgreedBilling>,
   policyNumber: string,
-  found: QuoteFacts | null,
+  earlier: BindState | null,
 ): Promise<{ readonly terms: AgreedBilling } | Known> {
   const { transaction, billing } = business;
-  const mayBeBooked = found !== null && found.status !== 'open';
+  const mayBeBooked = earlier !== null && earlier.status !== 'open';
   let asked = null as Booking | null;
   let isCompared = false;
   const booked = await transaction.step(
     'bookTerm',
     async () => {
       if (asked === null && mayBeBooked) {
-        const standing = await billing.getPeriodInfo({
-          policyNumber,
-          termNumber: NEW_BUSINESS_TERM,
-        });
+        const standing = await billing.getPeriodInfo(termOf(business, policyNumber));
         if (standing !== null) return { standing };
       }
       // The repeat of a booking that was or may have been made must say the same.
@@ -113,7 +114,7 @@ async function bookTerm(
       });
       return { terms, bookingId };
     },
-    (outcome) => said(outcome, isCompared),
+    (booking) => outcomeOf(booking, isCompared),
   );
   if (!('standing' in booked)) {
     transaction.bill({ ...booked.terms.record, bookingId: booked.bookingId });
@@ -155,7 +156,10 @@ function isSame(books: ReadBack, { charges }: AgreedBilling): boolean {
   return invoicedCents === null || invoicedCents === totalOf(charges);
 }
 
-function said(booked: { readonly bookingId: string | null } | Known, isCompared: boolean): string {
+function outcomeOf(
+  booked: { readonly bookingId: string | null } | Known,
+  isCompared: boolean,
+): string {
   if ('standing' in booked) return 'Billing knows the term already.';
   // A person who settled a lost answer may not know the number.
   const { bookingId } = booked;
@@ -208,12 +212,12 @@ async function periodOf(
   { record, charges }: AgreedBilling,
   policyNumber: string,
 ): Promise<NewPeriod> {
-  const { transaction, producer } = business;
+  const { transaction, producer, termNumber } = business;
   const { effectiveDate, expirationDate, billing } = transaction.request;
   return {
     transactionId: `${transaction.record.id}/createPolicyPeriod`,
     policyNumber,
-    termNumber: NEW_BUSINESS_TERM,
+    termNumber,
     accountNumber: record.accountNumber,
     term: { effectiveDate, expirationDate },
     boundAt: boundAt(transaction),

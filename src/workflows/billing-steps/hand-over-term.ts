@@ -9,7 +9,7 @@ import type { TermClock } from '../../domain/product/product.js';
 import type { Transaction } from '../transaction/transaction.js';
 
 /** What a term needs to know of the request that made it. */
-interface BoundRequest {
+export interface BoundRequest {
   /** Key of a product file. */
   readonly product: string;
   readonly state: string;
@@ -35,12 +35,12 @@ type TermFacts = ReturnType<typeof factsOf>;
 /** How a term is billed, and what it is charged. */
 type Bind = Omit<BilledHandOver, keyof TermFacts> | Omit<UnbilledHandOver, keyof TermFacts>;
 
-/** Hands the bound term to its own workflow. @param said of the step, once it is done */
+/** Hands the bound term to its own workflow. @param done what the log says once the step is done */
 export async function handOverTerm(
   business: TermBusiness,
   term: TermName,
   bind: () => Promise<Bind>,
-  said: string,
+  done: string,
 ): Promise<void> {
   await business.transaction.step(
     'handOverTerm',
@@ -48,7 +48,7 @@ export async function handOverTerm(
       const how = await bind();
       return business.terms.handOverTerm({ ...factsOf(business, term), ...how });
     },
-    () => said,
+    () => done,
   );
 }
 

@@ -1,13 +1,10 @@
 import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
-import type { BillingActivities } from '../../activities/billing-activities.js';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
 import type { TermActivities } from '../../activities/term-activities.js';
 import type { Submission } from '../../domain/new-business/submission.js';
-import type { ProductBilling } from '../../domain/product/product.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import {
-  billingOptions,
   DEFAULT_CALL_LIMIT_MS,
   readOptions,
   termOptions,
@@ -15,7 +12,7 @@ import {
 } from '../transaction/activity-options.js';
 import { Question } from '../transaction/question.js';
 import type { Transaction } from '../transaction/transaction.js';
-import { Told } from './told.js';
+import { OnFile } from './on-file.js';
 import type { NewBusinessInput } from './messages.js';
 import type { TermBusiness } from '../billing-steps/hand-over-term.js';
 
@@ -36,8 +33,8 @@ export interface NewBusiness extends Enquiry {
   readonly write: ActivityInterfaceFor<PolicyActivities>;
   /** For writes that may be repeated at will. */
   readonly rewrite: ActivityInterfaceFor<PolicyActivities>;
-  /** What the policy system has of it by now. */
-  readonly told: Told;
+  /** What a correction has to be compared with. */
+  readonly onFile: OnFile;
   readonly twinsSeen: TwinsSeen;
 }
 
@@ -50,13 +47,6 @@ export interface TwinsSeen {
 /** New business whose term is handed over when it is bound. */
 export type HandedOverBusiness = NewBusiness & TermBusiness;
 
-/** New business whose term a billing system bills. */
-export interface BilledBusiness extends HandedOverBusiness {
-  readonly product: ProductBilling;
-  /** Every booking carries its own transaction id. */
-  readonly billing: ActivityInterfaceFor<BillingActivities>;
-}
-
 /** @returns null of what a version began that handed over no term unless billing bills it */
 export function withTerm(business: NewBusiness): HandedOverBusiness | null {
   const { term: clock, outagePatienceMs } = business.input;
@@ -65,15 +55,6 @@ export function withTerm(business: NewBusiness): HandedOverBusiness | null {
     termOptions(outagePatienceMs, business.callLimitMs),
   );
   return { ...business, clock, terms };
-}
-
-/** @returns null where the policy system alone bills */
-export function billed(business: NewBusiness): BilledBusiness | null {
-  const { billing, outagePatienceMs } = business.input;
-  const term = withTerm(business);
-  if (!billing || !term) return null;
-  const options = billingOptions(outagePatienceMs, business.callLimitMs);
-  return { ...term, ...billing, billing: proxyActivities<BillingActivities>(options) };
 }
 
 /** Nothing is known yet of the workers, so these questions are given the usual time. */
@@ -117,7 +98,7 @@ export function openBusiness(enquiry: Enquiry, stepLimitMs: number | null): NewB
     look: proxyActivities<PolicyLookUps>(repeatable),
     write: proxyActivities<PolicyActivities>(writeOptions(outagePatienceMs, callLimitMs)),
     rewrite: proxyActivities<PolicyActivities>(repeatable),
-    told: new Told(),
+    onFile: new OnFile(),
     twinsSeen: { insured: [], submission: [] },
   };
 }

@@ -1,10 +1,10 @@
 import { unbilledCharges, type Price } from '../../domain/new-business/charges.js';
 import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
-import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
+import type { BindState } from '../../ports/policy-system/quotes.js';
 import { handOverTerm, waitsForNothing } from '../billing-steps/hand-over-term.js';
 import type { Question } from '../transaction/question.js';
 import type { HandedOverBusiness } from './business.js';
-import { invoiced, type ReadBack } from './verify.js';
+import { invoiced, type ReadBack } from '../billing-steps/invoices.js';
 
 /** What the policy system holds of a bound policy. */
 interface Held {
@@ -16,16 +16,16 @@ interface Held {
 /**
  * Hands over a term that the policy system alone bills. What an earlier run handed over stands.
  *
- * @param found by an earlier run
+ * @param earlier the quote, as an earlier run left it
  */
 export async function handOverUnbilled(
   business: HandedOverBusiness,
   policyNumber: string,
   { price, books }: Held,
-  found: QuoteFacts | null,
+  earlier: BindState | null,
 ): Promise<void> {
   const term = { policyNumber, termNumber: NEW_BUSINESS_TERM };
-  const mayBeHandedOver = found !== null && found.status !== 'open';
+  const mayBeHandedOver = earlier !== null && earlier.status !== 'open';
   if (mayBeHandedOver && (await waitsForNothing(business, term))) return;
   const bind = async () => {
     const invoicedCents = invoiced(await books.get());

@@ -23,7 +23,7 @@ export async function lookUpReference({
   const { quotes, stepLimitMs } = await transaction.step(
     'lookUpReference',
     () => reference.get(),
-    (answer) => said(answer.quotes, transaction),
+    (answer) => outcomeOf(answer.quotes, transaction),
   );
   transaction.enter('authenticated');
   return { ...judge(quotes, input.requestDigest), stepLimitMs };
@@ -47,7 +47,7 @@ function judge(
   return { quote: furthest, failure: null };
 }
 
-function said(quotes: readonly QuoteFacts[], { request }: Transaction<Submission>): string {
+function outcomeOf(quotes: readonly QuoteFacts[], { request }: Transaction<Submission>): string {
   if (quotes.length === 0) return 'No earlier quote carries the reference.';
   const count = `Earlier quotes that carry the reference: ${quotes.length}.`;
   const furthest = furthestQuote(quotes);

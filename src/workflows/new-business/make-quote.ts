@@ -16,7 +16,7 @@ interface MadeQuote {
 
 /** Makes the quote, with everything that must exist before it. */
 export async function makeQuote(business: NewBusiness): Promise<string> {
-  const { transaction, producer, told, write } = business;
+  const { transaction, producer, onFile, write } = business;
   let letGo: LetGo;
   do {
     const known = await transaction.step(
@@ -47,7 +47,7 @@ export async function makeQuote(business: NewBusiness): Promise<string> {
   );
   // That run may have been corrected, and this one is begun from what was posted.
   if (found !== null && !coversSameDays(found, transaction.request)) return resume(business, found);
-  told.quote(transaction.request, basis);
+  onFile.noteQuote(transaction.request, basis);
   transaction.know({ quoteGuid });
   transaction.enter('quote_created');
   return quoteGuid;

@@ -13,9 +13,9 @@ type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & {
 
 /** One visit to the insured does both steps, unless something stops it in between. */
 export async function openSubmission(business: NewBusiness): Promise<string> {
-  const { transaction, producer, told, twinsSeen } = business;
-  /** What the first step's visit left for the second. */
-  let left = null as SubmissionOpening | null;
+  const { transaction, producer, onFile, twinsSeen } = business;
+  /** What the first step's visit came to, until the second step has used it. */
+  let visited = null as SubmissionOpening | null;
 
   const insuredGuid = await transaction.step(
     'insured',
@@ -30,31 +30,32 @@ export async function openSubmission(business: NewBusiness): Promise<string> {
           attempt: first,
         });
         // One that came to nothing leaves nothing: a person may settle the insured before the second step.
-        left = opening.insuredGuid === null ? null : opening;
+        visited = opening.insuredGuid === null ? null : opening;
         twinsSeen.insured = opening.insuredTwins;
         twinsSeen.submission = opening.submissionTwins;
         return opened(opening.insuredGuid, opening);
       }),
-    () => (left?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
+    () => (visited?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
   );
   transaction.know({ insuredGuid });
   transaction.enter('insured_created');
 
-  let existing = left?.existing ?? null;
+  let existing = visited?.existing ?? null;
   const submissionGroupGuid = await transaction.step(
     'submission',
     () =>
       transaction.writes.once('submission', async (attempt) => {
         const opening =
-          left ?? (await visit(business, { insuredGuid, insuredAgain: false, existing, attempt }));
-        left = null;
+          visited ??
+          (await visit(business, { insuredGuid, insuredAgain: false, existing, attempt }));
+        visited = null;
         ({ existing } = opening);
         twinsSeen.submission = opening.submissionTwins;
         return opened(opening.submissionGroupGuid, opening);
       }),
     () => 'The submission was opened.',
   );
-  told.submission(transaction.request, await producer.get());
+  onFile.noteSubmission(transaction.request, await producer.get());
   transaction.know({ submissionGroupGuid });
   transaction.enter('submission_created');
   return submissionGroupGuid;

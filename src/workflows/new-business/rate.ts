@@ -18,7 +18,7 @@ export async function rate(
     'rating',
     async () => {
       const options = await optionsOf.get();
-      business.told.price(transaction.request);
+      business.onFile.notePrice(transaction.request);
       transaction.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
       const { workbook } = transaction.request;
       if (workbook) {
@@ -37,7 +37,7 @@ export async function rate(
     },
     ({ premiumCents, feeCents }) => `Rated at ${formatCents(premiumCents + feeCents)}.`,
   );
-  business.told.rated();
+  business.onFile.noteRated();
   transaction.enter('rated', priced(rated));
 }
 
@@ -97,11 +97,11 @@ export async function knownPremium(
  */
 function compareFees({ record, request }: NewBusiness['transaction'], booked: Price | null): void {
   const named = request.billing?.addedFeesCents;
-  const told = (booked ?? (request.workbook ? record : null))?.feeCents ?? null;
+  const addedCents = (booked ?? (request.workbook ? record : null))?.feeCents ?? null;
   if (named === undefined || record.policyNumber !== null) return;
-  if (told === null || told === named) return;
+  if (addedCents === null || addedCents === named) return;
   throw stopped(
-    `The policy system adds fees of ${formatCents(told)} to the quote, the submission names ${formatCents(named)}.`,
+    `The policy system adds fees of ${formatCents(addedCents)} to the quote, the submission names ${formatCents(named)}.`,
     'Leave billing.addedFees out (null): the fees of the policy system are read from it.',
     'billing.addedFees',
   );

@@ -3,7 +3,7 @@ import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import { happened, startedOver } from './quote.js';
 import { lookForBind } from './look-for-bind.js';
 import type { NewBusiness } from './business.js';
-import type { Difference } from './told.js';
+import type { Difference } from './on-file.js';
 
 /** The quote in the policy system does not hold what it should: it has to be closed, and another made in its place. */
 export class QuoteOutdated extends Error {
@@ -17,22 +17,22 @@ export class QuoteOutdated extends Error {
 }
 
 /**
- * Compares, after a correction, what the policy system was told with what it should hold now: the submission may have
+ * Compares, after a correction, what the policy system has on file with what it should hold now: the submission may have
  * been corrected, and so may the product file or the installation.
  *
  * @throws QuoteOutdated before the bind, when the two differ
  */
 export async function refuseOutdated(business: NewBusiness): Promise<void> {
-  const { transaction, told, producer, look } = business;
+  const { transaction, onFile, producer, look } = business;
   happened(transaction, { kind: 'correct', isAwaited: true });
-  if (told.isNothing || transaction.record.policyNumber !== null) return;
+  if (onFile.isEmpty || transaction.record.policyNumber !== null) return;
   const { submissionGroupGuid, quoteGuid } = transaction.ids;
   const facts = await producer.get();
   const basis =
     quoteGuid === null || submissionGroupGuid === null
       ? null
       : await look.quoteBasis(quoteOf(business, facts, submissionGroupGuid));
-  const difference = told.differs(facts, transaction.request, basis, transaction.writes);
+  const difference = onFile.differenceFrom(facts, transaction.request, basis, transaction.writes);
   if (!difference.quote) return;
   if (quoteGuid !== null && transaction.writes.settleable('bind') !== null) {
     // What the bind came to is known first: by this look, or by the one that the step itself makes.
@@ -66,7 +66,7 @@ export async function compareHeld(business: NewBusiness): Promise<void> {
  * Closes the quote, also one that may have been made by a call whose answer never came, and forgets what was written to it.
  */
 export async function closeOutdated(business: NewBusiness, difference: Difference): Promise<void> {
-  const { transaction, told, rewrite } = business;
+  const { transaction, onFile, rewrite } = business;
   startedOver(transaction);
   const { quoteGuid, submissionGroupGuid } = transaction.ids;
   if (quoteGuid !== null) {
@@ -90,7 +90,7 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
   }
   for (const kind of WRITES_OF_QUOTE) transaction.writes.takeBack(kind);
   if (difference.submission) transaction.writes.takeBack('submission');
-  told.forget(difference);
+  onFile.forget(difference);
   transaction.know({
     quoteGuid: null,
     quoteOptionGuids: [],

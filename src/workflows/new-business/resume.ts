@@ -50,21 +50,21 @@ export function coversSameDays(one: Days, other: Days): boolean {
 
 /** Stops until the submission is corrected to what the quote holds, or a person has another quote made. */
 async function untilAsSubmitted(business: NewBusiness, found: QuoteFacts): Promise<void> {
-  const { transaction, told, look, producer } = business;
+  const { transaction, onFile, look, producer } = business;
   const { quoteGuid, insuredGuid, submissionGroupGuid, effectiveDate, expirationDate } = found;
-  told.quote({ ...transaction.request, effectiveDate, expirationDate }, null);
+  onFile.noteQuote({ ...transaction.request, effectiveDate, expirationDate }, null);
   const opened = await transaction.step(
     'quote',
     async () => {
       const opened = await look.producerOfSubmission({ insuredGuid, submissionGroupGuid });
-      told.submission(null, opened);
+      onFile.noteSubmission(null, opened);
       refuseOtherDays(found, transaction.request);
       if (opened !== null) refuseOtherProducer(opened, await producer.get(), quoteGuid);
       return opened;
     },
     () => `Quote ${quoteGuid} of an earlier run holds what is asked for.`,
   );
-  told.submission(transaction.request, opened);
+  onFile.noteSubmission(transaction.request, opened);
 }
 
 function refuseOtherDays(found: QuoteFacts, wanted: Days): void {

@@ -28,15 +28,15 @@ export async function twinsOf(business: NewBusiness): Promise<Twins> {
 /**
  * Only a person may take away what is there twice.
  *
- * @param told twins that a person was told of; grows by the others
+ * @param shown twins that a person was asked about; grows by the others
  * @throws Stopped when there are others
  */
-export function stopForTwins(twins: Twins, told: Set<string>): void {
+export function stopForTwins(twins: Twins, shown: Set<string>): void {
   const others = twins.flatMap(([what, guids]) =>
-    guids.filter((guid) => !told.has(guid)).map((guid) => ({ what, guid })),
+    guids.filter((guid) => !shown.has(guid)).map((guid) => ({ what, guid })),
   );
   if (others.length === 0) return;
-  for (const { guid } of others) told.add(guid);
+  for (const { guid } of others) shown.add(guid);
   throw stopped(
     `The policy system holds more than one of what was made once: ${others.map(({ what, guid }) => `${what} ${guid}`).join(', ')}.`,
     'Close or delete there what is too many, then correct without changes; whatever is left is not asked about again.',

@@ -6,16 +6,10 @@ import { agreeBilling, agreedBilling, type AgreedBilling } from '../billing-step
 import { bind } from './bind.js';
 import { billTerm } from '../billing-steps/book-term.js';
 import { handOverUnbilled } from './hand-over-unbilled.js';
+import { billed } from './billed.js';
+import type { BilledBusiness } from '../billing-steps/billed-business.js';
 import { closeAbandoned } from './close-abandoned.js';
-import {
-  billed,
-  openBusiness,
-  openEnquiry,
-  withTerm,
-  type BilledBusiness,
-  type NewBusiness,
-  type Enquiry,
-} from './business.js';
+import { openBusiness, openEnquiry, withTerm, type NewBusiness, type Enquiry } from './business.js';
 import { createBinderDocument, createPolicyDocument, issue } from './issue.js';
 import { lookUpReference } from './look-up-reference.js';
 import { NEW_BUSINESS } from './kind.js';

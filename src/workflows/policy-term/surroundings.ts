@@ -25,7 +25,7 @@ export async function lookForResembling(
   const search = searching(outagePatienceMs);
   for (;;) {
     await condition(() => openTerm.isUnknown);
-    const resembling = await found(() => search.policiesResembling({ policyNumber }));
+    const resembling = await foundOrNothing(() => search.policiesResembling({ policyNumber }));
     if (resembling.length > 0 && openTerm.isUnknown) {
       const which = resembling.join(', ');
       openTerm.ask(
@@ -51,7 +51,9 @@ export async function lookForPaymentsElsewhere(
     const shown = openTerm.showPayments();
     await sleep(indexPauseMs);
     const payments = shown.map((paymentId) => ({ paymentId, digest: contentDigest(paymentId) }));
-    const elsewhere = await found(() => search.paymentsElsewhere({ workflowId, payments }));
+    const elsewhere = await foundOrNothing(() =>
+      search.paymentsElsewhere({ workflowId, payments }),
+    );
     for (const { paymentId, terms } of elsewhere) openTerm.paymentFoundAt(paymentId, terms);
     openTerm.paymentsCompared(shown);
   }
@@ -62,7 +64,7 @@ function searching(patienceMs: number): ActivityInterfaceFor<TermSearchActivitie
 }
 
 /** Nothing where Temporal's index did not answer for as long as an outage is waited out: a look that helps, not more. */
-async function found<T>(look: () => Promise<readonly T[]>): Promise<readonly T[]> {
+async function foundOrNothing<T>(look: () => Promise<readonly T[]>): Promise<readonly T[]> {
   try {
     return await look();
   } catch (error) {

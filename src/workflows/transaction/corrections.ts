@@ -105,9 +105,9 @@ function refuseChangeInDoubt<Request>(
   { seenNotMade }: Arrival,
 ): void {
   const { fields, outcome } = correction;
-  const told = settledWrite(writes, { outcome });
-  const inDoubt = writes.uncertain.filter((key) => key !== told && key !== seenNotMade);
-  const open = outcome?.written && told !== null ? [...inDoubt, told] : inDoubt;
+  const settled = settledWrite(writes, { outcome });
+  const inDoubt = writes.uncertain.filter((key) => key !== settled && key !== seenNotMade);
+  const open = outcome?.written && settled !== null ? [...inDoubt, settled] : inDoubt;
   if (open.includes('bind') && changesWhatIsBound(plan, fields)) {
     throw refusal(
       'alreadyUsed',

@@ -9,7 +9,7 @@ interface Act {
   readonly by: string;
   readonly reason?: string;
 }
-type Said = keyof Act;
+type RequiredText = keyof Act;
 
 /**
  * Refuses what no act of a person can look like, before anything is done with it. Any Temporal client may send anything,
@@ -22,14 +22,14 @@ export function refuseUnreadable(act: Act): void {
 }
 
 /** The same of an act that must say no more than is named. @throws ApplicationFailure of type `invalidInput` */
-export function refuseUnreadableOf(act: Act, said: readonly Said[]): void {
+export function refuseUnreadableOf(act: Act, required: readonly RequiredText[]): void {
   const sent: unknown = act;
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
-    const members = said.map((name) => `"${name}": "…"`).join(', ');
+    const members = required.map((name) => `"${name}": "…"`).join(', ');
     throw invalid(`Send an object such as {${members}}.`);
   }
-  const texts: Readonly<Partial<Record<Said, unknown>>> = sent;
-  for (const name of said) refuseUnsaid(texts[name], SAID[name]);
+  const texts: Readonly<Partial<Record<RequiredText, unknown>>> = sent;
+  for (const name of required) refuseMissing(texts[name], REQUIRED_TEXTS[name]);
   const { depth, hasProto } = shapeOf(sent);
   if (hasProto) throw invalid('It has a key named __proto__.');
   if (depth > DEEPEST) throw invalid(`It nests deeper than ${DEEPEST} levels.`);
@@ -45,12 +45,17 @@ export function refuseOtherMembers(act: Act, known: readonly string[]): void {
     throw invalid(`It has members that are not known here: send ${known.join(', ')}.`);
 }
 
-const SAID: Readonly<Record<Said, { readonly what: string; readonly longest: number }>> = {
+const REQUIRED_TEXTS: Readonly<
+  Record<RequiredText, { readonly what: string; readonly longest: number }>
+> = {
   by: { what: 'who acts (by', longest: 100 },
   reason: { what: 'why (reason', longest: 500 },
 };
 
-function refuseUnsaid(text: unknown, { what, longest }: (typeof SAID)[Said]): void {
+function refuseMissing(
+  text: unknown,
+  { what, longest }: (typeof REQUIRED_TEXTS)[RequiredText],
+): void {
   if (typeof text !== 'string' || text.trim() === '' || text.length > longest) {
     throw invalid(`Say ${what}, up to ${longest} characters).`);
   }

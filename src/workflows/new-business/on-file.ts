@@ -10,10 +10,10 @@ export interface Difference {
 }
 
 /**
- * What the policy system was told when it opened the submission and made the quote of a transaction, and how the quote
+ * What the policy system put on file when it opened the submission and made the quote of a transaction, and how the quote
  * was priced. None of it can be changed there: where it should be different now, the quote is closed and another made.
  */
-export class Told {
+export class OnFile {
   #submission: string | null = null;
   #producer: string | null = null;
   #quote: string | null = null;
@@ -22,7 +22,7 @@ export class Told {
   #isRated = false;
 
   /** Nothing is on file yet that could differ. */
-  get isNothing(): boolean {
+  get isEmpty(): boolean {
     return this.#submission === null && this.#quote === null;
   }
 
@@ -30,23 +30,23 @@ export class Told {
    * @param submission null when it is not known what an earlier run was asked for
    * @param producer as it was found; null when an earlier run found it
    */
-  submission(submission: Submission | null, producer: ProducerFacts | null): void {
+  noteSubmission(submission: Submission | null, producer: ProducerFacts | null): void {
     this.#submission = submission && submissionText(submission);
     this.#producer = producer && producerText(producer);
   }
 
   /** @param basis on which it was made; null when that is not known: a person named the quote, or an earlier run made it */
-  quote(submission: Submission, basis: string | null): void {
+  noteQuote(submission: Submission, basis: string | null): void {
     this.#quote = quoteText(submission);
     this.#basis = basis;
   }
 
   /** From now on the quote is priced so. */
-  price(submission: Submission): void {
+  notePrice(submission: Submission): void {
     this.#price = priceText(submission);
   }
 
-  rated(): void {
+  noteRated(): void {
     this.#isRated = true;
   }
 
@@ -62,7 +62,7 @@ export class Told {
   }
 
   /** @param basis on which the quote would be made now; null when there is none */
-  differs(
+  differenceFrom(
     producer: ProducerFacts,
     wanted: Submission,
     basis: string | null,
@@ -90,8 +90,8 @@ export class Told {
   }
 }
 
-function isOther(told: string | null, wanted: string): boolean {
-  return told !== null && told !== wanted;
+function isOther(onFile: string | null, wanted: string): boolean {
+  return onFile !== null && onFile !== wanted;
 }
 
 function submissionText({ producer, underwriterGuid, submissionDate }: Submission): string {

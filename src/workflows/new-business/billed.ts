@@ -1,0 +1,39 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { BillingActivities } from '../../activities/billing-activities.js';
+import { chargesOf } from '../../domain/new-business/charges.js';
+import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
+import type { ProductBilling } from '../../domain/product/product.js';
+import type { BilledBusiness, BilledCharges } from '../billing-steps/billed-business.js';
+import { billingOptions } from '../transaction/activity-options.js';
+import { withTerm, type NewBusiness } from './business.js';
+import { comparePremium, knownPremium } from './rate.js';
+
+/** @returns null where the policy system alone bills */
+export function billed(business: NewBusiness): BilledBusiness | null {
+  const { billing, outagePatienceMs } = business.input;
+  const term = withTerm(business);
+  if (!billing || !term) return null;
+  const { product } = billing;
+  const options = billingOptions(outagePatienceMs, business.callLimitMs);
+  return {
+    ...term,
+    termNumber: NEW_BUSINESS_TERM,
+    product,
+    chargesOf: (quoteGuid) => chargesToBill(business, product, quoteGuid),
+    billing: proxyActivities<BillingActivities>(options),
+  };
+}
+
+/** What the submission asks for or the workbook came to, and the fees that the policy system added. */
+async function chargesToBill(
+  business: NewBusiness,
+  product: ProductBilling,
+  quoteGuid: string,
+): Promise<BilledCharges> {
+  const price = await knownPremium(business, quoteGuid);
+  comparePremium(business, price);
+  return {
+    charges: chargesOf(business.transaction.request, price, product),
+    addedFeesCents: price.feeCents,
+  };
+}
