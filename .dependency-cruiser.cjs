@@ -48,10 +48,10 @@ module.exports = {
       { dependencyTypes: ['npm', 'core'], pathNot: ['@temporalio/(workflow|common)'] },
     ),
     layer(
-      'submission',
-      '^src/submission/',
+      'requests',
+      '^src/requests/',
       ['^src/domain/'],
-      'What a submission and its correction may be: the same check for whoever sends one.',
+      'What may be asked of a transaction, and corrected: the same check for whoever sends it.',
     ),
     never(
       'temporal',
@@ -70,7 +70,7 @@ module.exports = {
       'temporal-types',
       'Neither the API nor activities exist for it, not even as types.',
       { path: '^src/temporal/' },
-      { path: '^src/(api|activities|adapters|ports|submission)/' },
+      { path: '^src/(api|activities|adapters|ports|requests)/' },
     ),
     never(
       'temporal-packages',
@@ -82,7 +82,7 @@ module.exports = {
       'activities',
       '^src/activities/',
       [
-        '^src/(ports|domain|submission|temporal)/',
+        '^src/(ports|domain|requests|temporal)/',
         '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
       ],
       'Activities translate between workflows and ports; other workflows are messages to them.',
@@ -107,12 +107,12 @@ module.exports = {
     ),
     never(
       'api',
-      'The API knows the domain, the submission, the client of the workflows, their messages and the XML reader; workflows are types to it, adapters do not exist for it.',
+      'The API knows the domain, the requests, the client of the workflows, their messages and the XML reader; workflows are types to it, adapters do not exist for it.',
       { path: '^src/api/' },
       {
         path: '^src/',
         pathNot: [
-          '^src/(api|domain|submission|temporal|xml)/',
+          '^src/(api|domain|requests|temporal|xml)/',
           '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],

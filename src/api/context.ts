@@ -1,11 +1,11 @@
-import type { SubmissionRules } from '../submission/check-submission.js';
+import type { RequestRules } from '../requests/request-check.js';
 import type { TermContext } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
 import type { Temporal } from '../temporal/deadlines.js';
 import type { ApiDeadlines } from './deadlines.js';
 
 /** What the handlers of the routes work with; each asks for the part that it needs. */
-export interface ApiContext extends Temporal, SubmissionRules, TermContext {
+export interface ApiContext extends Temporal, RequestRules, TermContext {
   readonly deadlines: ApiDeadlines;
   /** Where answers link to; undefined: they have no links. */
   readonly temporalUi: TemporalUi | undefined;

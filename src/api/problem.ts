@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { RefusalCode } from '../domain/machine/refusals.js';
 import type { Log } from './log.js';
 import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
-import type { FieldError } from '../submission/field-errors.js';
+import type { FieldError } from '../requests/field-errors.js';
 import { isUnavailable } from '../temporal/deadlines.js';
 import {
   NoWorkerAnswered,

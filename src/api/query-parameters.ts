@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { fieldErrors } from '../submission/field-errors.js';
+import { fieldErrors } from '../requests/field-errors.js';
 import { Problem } from './problem.js';
 
 /**

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { FieldError } from '../submission/field-errors.js';
+import type { FieldError } from '../requests/field-errors.js';
 import type { UpdateRefused } from '../temporal/errors.js';
 import type { ProblemCode } from './problem-catalogue.js';
 

@@ -1,6 +1,6 @@
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
-import { createCorrectionActivities } from '../activities/correction-activities.js';
+import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { checkSubmission } from '../../src/submission/check-submission.js';
-import { requestDigest } from '../../src/submission/request-digest.js';
+import { checkSubmission } from '../../src/requests/new-business/check-submission.js';
+import { requestDigest } from '../../src/requests/request-digest.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
 import type { Product } from '../../src/domain/product/product.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';

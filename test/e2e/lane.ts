@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
+import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';

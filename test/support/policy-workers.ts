@@ -2,12 +2,12 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
-import { createCorrectionActivities } from '../../src/activities/correction-activities.js';
+import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
-import type { SubmissionRules } from '../../src/submission/check-submission.js';
+import type { RequestRules } from '../../src/requests/request-check.js';
 import { withWorkers, type WantedWorker } from './running-workers.js';
 import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 import {
@@ -65,7 +65,7 @@ export async function withPolicyWorkers<T>(
 }
 
 /** What corrections are checked against in tests: the product and the installation of `aSubmission`. */
-function correctionRules(isBilled: boolean): SubmissionRules {
+function correctionRules(isBilled: boolean): RequestRules {
   const product = aProduct({ billing: isBilled ? aProductBilling() : null });
   return {
     products: new Map([[product.key, product]]),

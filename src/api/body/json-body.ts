@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { firstDuplicateKey } from './duplicate-keys.js';
-import { fieldErrors } from '../../submission/field-errors.js';
+import { fieldErrors } from '../../requests/field-errors.js';
 import { Problem } from '../problem.js';
 
 /** Enough for a workbook of 256 KiB in Base64 and everything else, with room to spare. */

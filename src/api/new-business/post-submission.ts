@@ -3,14 +3,15 @@ import type { Submission } from '../../domain/new-business/submission.js';
 import { Problem } from '../problem.js';
 import { json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
-import { submissionRequestSchema } from '../../submission/submission-schema.js';
+import { submissionRequestSchema } from '../../requests/new-business/submission-schema.js';
 import { transactionResponse } from '../transactions/transaction-answer.js';
 import { submissionExamples } from './examples.js';
 import { readQuery } from '../query-parameters.js';
 import { hungUp } from '../hung-up.js';
 import { factsOf } from '../request-facts.js';
-import { checkSubmission, type SubmissionRules } from '../../submission/check-submission.js';
-import { requestDigest } from '../../submission/request-digest.js';
+import { checkSubmission } from '../../requests/new-business/check-submission.js';
+import type { RequestRules } from '../../requests/request-check.js';
+import { requestDigest } from '../../requests/request-digest.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { answerOf, type TemporalUi, transactionPath } from '../transactions/answer-of-record.js';
 import { waitQuerySchema } from '../transactions/wait.js';
@@ -21,8 +22,7 @@ import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.j
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
 
-type SubmissionsContext = Temporal &
-  SubmissionRules & { readonly temporalUi: TemporalUi | undefined };
+type SubmissionsContext = Temporal & RequestRules & { readonly temporalUi: TemporalUi | undefined };
 
 /** POST /api/submissions: starts new business, or answers for the transaction that the same request started before. */
 function postSubmission(context: SubmissionsContext): RequestHandler {

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
 import type { XmlElement } from '../../xml/reader.js';
-import { fieldErrors } from '../../submission/field-errors.js';
+import { fieldErrors } from '../../requests/field-errors.js';
 import { factsOf } from '../request-facts.js';
 import { confirmTermSchema } from '../terms/message-schema.js';
 import { resemblance } from '../terms/message-answer.js';

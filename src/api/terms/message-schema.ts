@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseCents } from '../../domain/money/cents.js';
 import { hasCents } from '../../domain/money/currency.js';
-import { instant, text } from '../../submission/text-fields.js';
+import { instant, text } from '../../requests/text-fields.js';
 import { senderId } from './term-path.js';
 
 const transactionId = () =>

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { readBody } from '../body/json-body.js';
-import type { FieldError } from '../../submission/field-errors.js';
+import type { FieldError } from '../../requests/field-errors.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { readPath } from './term-path.js';

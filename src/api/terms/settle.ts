@@ -6,14 +6,14 @@ import { answer, json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { readBody } from '../body/json-body.js';
 import { factsOf } from '../request-facts.js';
-import { text } from '../../submission/text-fields.js';
+import { text } from '../../requests/text-fields.js';
 import { findTerm } from '../../temporal/terms.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
 import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
-import { by, reason } from '../../submission/correction-schema.js';
+import { by, reason } from '../../requests/correction-schema.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
 const settlementSchema = z

@@ -6,7 +6,7 @@ import {
   POLICY_NUMBER_PATTERN,
   POLICY_NUMBER_RULE,
 } from '../../domain/policy-term/policy-number.js';
-import { fieldErrors } from '../../submission/field-errors.js';
+import { fieldErrors } from '../../requests/field-errors.js';
 import { Problem } from '../problem.js';
 
 /** An id that the sender has made: printable ASCII, as billing's own contract has its ids. */

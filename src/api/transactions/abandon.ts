@@ -8,7 +8,7 @@ import { transactionResponse } from './transaction-answer.js';
 import { answerOf, type TemporalUi } from './answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
-import { abandonmentRequestSchema } from '../../submission/correction-schema.js';
+import { abandonmentRequestSchema } from '../../requests/correction-schema.js';
 import { namedTransaction, ONE_TRANSACTION, transactionPathSchema } from './named-transaction.js';
 
 /** POST /api/transactions/:id/abandon: ends a transaction that is not bound. */

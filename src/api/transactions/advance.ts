@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { acceptanceRequestSchema, advanceRequestSchema } from '../../submission/advance-schema.js';
+import { acceptanceRequestSchema, advanceRequestSchema } from '../../requests/advance-schema.js';
 import { awaitOutcome } from '../../temporal/await-outcome.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { WorkflowEnded } from '../../temporal/errors.js';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { correctionRequestSchema } from '../../submission/correction-schema.js';
+import { correctionRequestSchema } from '../../requests/correction-schema.js';
 import { correctUpdate } from '../../workflows/transaction/messages.js';
 import { readBody } from '../body/json-body.js';
 import { Problem } from '../problem.js';

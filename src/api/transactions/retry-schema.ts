@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isInstant } from '../../domain/calendar/instant.js';
-import { by, reason } from '../../submission/correction-schema.js';
-import { text } from '../../submission/text-fields.js';
+import { by, reason } from '../../requests/correction-schema.js';
+import { text } from '../../requests/text-fields.js';
 import { PROBLEMS, type ProblemCode } from '../problem-catalogue.js';
 import { STEPS, TRANSACTION_KINDS } from '../../domain/transaction/kinds.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BusinessFiles } from '../../config/business-files.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Named } from '../../installation-check/asked.js';
-import { checkSubmission } from '../../submission/check-submission.js';
+import { checkSubmission } from '../../requests/new-business/check-submission.js';
 import { UsageError } from '../usage-error.js';
 import type { CheckArguments } from './arguments.js';
 

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { WriteToSettle } from '../../activities/check-word.js';
-import type { CorrectionActivities } from '../../activities/correction-activities.js';
+import type { CorrectionActivities } from '../../activities/new-business/correction-activities.js';
 import {
   NEW_BUSINESS_PLAN,
   NEW_BUSINESS_TERM,

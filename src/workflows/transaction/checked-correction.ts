@@ -1,8 +1,5 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
-import type {
-  AcceptableCorrection,
-  CorrectionAnswer,
-} from '../../activities/correction-activities.js';
+import type { AcceptableCorrection, CorrectionAnswer } from '../../activities/check-correction.js';
 
 /** A correction whose every part was checked, and the request as it shall be. */
 export interface CheckedCorrection<Request> extends Omit<

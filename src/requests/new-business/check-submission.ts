@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import type { CivilDate } from '../domain/calendar/civil-date.js';
-import { addMonths } from '../domain/calendar/civil-date.js';
-import type { ChargeCode } from '../domain/product/installation.js';
-import { parseCents } from '../domain/money/cents.js';
-import type { Product } from '../domain/product/product.js';
-import type { Submission } from '../domain/new-business/submission.js';
-import type { QuoteMilestone } from '../domain/quote/quote.js';
-import { civilDateIn } from '../domain/calendar/time-zone.js';
-import { type FieldError, fieldErrors } from './field-errors.js';
-import { type BillingRequest, billingSchema } from './billing-schema.js';
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import { addMonths } from '../../domain/calendar/civil-date.js';
+import { parseCents } from '../../domain/money/cents.js';
+import type { Product } from '../../domain/product/product.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { QuoteMilestone } from '../../domain/quote/quote.js';
+import { civilDateIn } from '../../domain/calendar/time-zone.js';
+import { type FieldError, fieldErrors } from '../field-errors.js';
+import type { Faulty, RequestRules } from '../request-check.js';
+import { type BillingRequest, billingSchema } from '../billing-schema.js';
 import {
   chargeSchema,
   insuredSchema,
@@ -22,16 +22,8 @@ import {
   type ReadableParts,
 } from './submission-rules.js';
 import { sumFaults } from './sum-rules.js';
-import type { Insured } from '../domain/insured/insured.js';
-import type { BillingChoices } from '../domain/billing/choices.js';
-
-/** What a request is checked against. */
-export interface SubmissionRules {
-  readonly products: ReadonlyMap<string, Product>;
-  readonly charges: readonly ChargeCode[];
-  /** The instant that is now; the civil date is that of the product's time zone. */
-  readonly today: () => Date;
-}
+import type { Insured } from '../../domain/insured/insured.js';
+import type { BillingChoices } from '../../domain/billing/choices.js';
 
 export interface CheckedSubmission {
   /** As it was posted, cleaned up and with nothing filled in that depends on the day or on the product's file. */
@@ -42,13 +34,8 @@ export interface CheckedSubmission {
   readonly advanceTo: QuoteMilestone | undefined;
 }
 
-/** Why a request cannot be accepted: every fault at once. */
-export interface Faulty {
-  readonly errors: readonly FieldError[];
-}
-
 /** Checks a posted request against its schema and its product. */
-export function checkSubmission(body: unknown, rules: SubmissionRules): CheckedSubmission | Faulty {
+export function checkSubmission(body: unknown, rules: RequestRules): CheckedSubmission | Faulty {
   const parsed = submissionRequestSchema.safeParse(body);
   const product = productOf(body, rules.products);
   const errors = [
@@ -71,7 +58,7 @@ export function checkSubmission(body: unknown, rules: SubmissionRules): CheckedS
 function ruleFaults(
   parts: ReadableParts,
   product: Product | undefined,
-  rules: SubmissionRules,
+  rules: RequestRules,
 ): FieldError[] {
   const today = civilDateIn(product?.timeZone ?? 'UTC', rules.today());
   return [

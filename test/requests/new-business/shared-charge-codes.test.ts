@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readBusinessFiles } from '../../src/config/business-files.js';
-import { checkSubmission } from '../../src/submission/check-submission.js';
-import { correctedSubmission } from '../../src/submission/corrected-submission.js';
+import { readBusinessFiles } from '../../../src/config/business-files.js';
+import { checkSubmission } from '../../../src/requests/new-business/check-submission.js';
+import { correctedSubmission } from '../../../src/requests/new-business/corrected-submission.js';
 
 const { products, installation } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',

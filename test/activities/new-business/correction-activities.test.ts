@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  createCorrectionActivities,
-  type AcceptableCorrection,
-  type CorrectionAnswer,
-} from '../../src/activities/correction-activities.js';
-import { readBusinessFiles } from '../../src/config/business-files.js';
-import type { Submission } from '../../src/domain/new-business/submission.js';
-import { checkSubmission, type SubmissionRules } from '../../src/submission/check-submission.js';
-import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
-import { anInstallation, aProductBilling } from '../support/submissions.js';
+import type {
+  AcceptableCorrection,
+  CorrectionAnswer,
+} from '../../../src/activities/check-correction.js';
+import { createCorrectionActivities } from '../../../src/activities/new-business/correction-activities.js';
+import { readBusinessFiles } from '../../../src/config/business-files.js';
+import type { Submission } from '../../../src/domain/new-business/submission.js';
+import { checkSubmission } from '../../../src/requests/new-business/check-submission.js';
+import type { RequestRules } from '../../../src/requests/request-check.js';
+import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
+import { anInstallation, aProductBilling } from '../../support/submissions.js';
 
 const { products: shipped, installation } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
@@ -23,7 +24,7 @@ const products = new Map([
   ...shipped,
   [BILLED, { ...general, key: BILLED, billing: aProductBilling() }] as const,
 ]);
-const rules: SubmissionRules = {
+const rules: RequestRules = {
   products,
   charges: installation.charges,
   today: () => new Date('2026-12-01T12:00:00Z'),

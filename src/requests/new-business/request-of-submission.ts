@@ -1,6 +1,6 @@
-import { type Cents, formatCents } from '../domain/money/cents.js';
-import type { Submission } from '../domain/new-business/submission.js';
-import type { BillingChoices } from '../domain/billing/choices.js';
+import { type Cents, formatCents } from '../../domain/money/cents.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { BillingChoices } from '../../domain/billing/choices.js';
 
 /** A submission in the form in which it is posted, every default spelled out: the base of a correction. */
 export function requestOfSubmission(submission: Submission): Readonly<Record<string, unknown>> {

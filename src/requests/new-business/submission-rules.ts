@@ -1,11 +1,11 @@
-import type { CivilDate } from '../domain/calendar/civil-date.js';
-import { addMonths, isCivilDate } from '../domain/calendar/civil-date.js';
-import type { ChargeCode } from '../domain/product/installation.js';
-import type { Product } from '../domain/product/product.js';
-import type { FieldError } from './field-errors.js';
-import type { BillingRequest } from './billing-schema.js';
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import { addMonths, isCivilDate } from '../../domain/calendar/civil-date.js';
+import type { ChargeCode } from '../../domain/product/installation.js';
+import type { Product } from '../../domain/product/product.js';
+import type { FieldError } from '../field-errors.js';
+import type { BillingRequest } from '../billing-schema.js';
 import type { ChargeRequest } from './submission-schema.js';
-import type { BusinessType } from '../domain/insured/insured.js';
+import type { BusinessType } from '../../domain/insured/insured.js';
 
 /** Those parts of a request that are right by themselves; the rules look at what is there, so that all faults show at once. */
 export interface ReadableParts {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { paymentSchema } from '../../src/api/terms/message-schema.js';
 import { variables } from '../../src/config/env.js';
-import { billingSchema } from '../../src/submission/billing-schema.js';
+import { billingSchema } from '../../src/requests/billing-schema.js';
 import { readNewBusiness } from '../../src/workflows/new-business/input.js';
 import { readPayment } from '../../src/workflows/policy-term/inbox.js';
 import { aSubmission, newBusinessInput } from '../support/submissions.js';

@@ -1,14 +1,8 @@
-import type { Submission } from '../domain/new-business/submission.js';
-import { checkSubmission, type Faulty, type SubmissionRules } from './check-submission.js';
-import { changedPaths, mergePatch } from './merge-patch.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { CorrectedRequest, Faulty, RequestRules } from '../request-check.js';
+import { checkSubmission } from './check-submission.js';
+import { changedPaths, mergePatch } from '../merge-patch.js';
 import { requestOfSubmission } from './request-of-submission.js';
-
-/** A submission as a person wants it, checked as a whole. */
-export interface CorrectedSubmission {
-  readonly submission: Submission;
-  /** Paths that differ, such as `insured.location.zip`; empty when nothing changes. */
-  readonly fields: readonly string[];
-}
 
 /**
  * Applies a merge patch of the request to a submission.
@@ -19,9 +13,9 @@ export interface CorrectedSubmission {
 export function correctedSubmission(
   current: Submission,
   changes: Readonly<Record<string, unknown>>,
-  rules: SubmissionRules,
-): CorrectedSubmission | Faulty {
-  if (Object.keys(changes).length === 0) return { submission: current, fields: [] };
+  rules: RequestRules,
+): CorrectedRequest<Submission> | Faulty {
+  if (Object.keys(changes).length === 0) return { request: current, fields: [] };
   const before = requestOfSubmission(current);
   const after = mergePatch(before, changes);
   const fixed = changedPaths(before, after).filter((path) => FIXED.has(path.split('.')[0] ?? ''));
@@ -32,7 +26,7 @@ export function correctedSubmission(
   const checked = checkSubmission(after, rules);
   if ('errors' in checked) return checked;
   const { submission } = checked;
-  return { submission, fields: changedPaths(before, requestOfSubmission(submission)) };
+  return { request: submission, fields: changedPaths(before, requestOfSubmission(submission)) };
 }
 
 /** What a transaction is known by, and the product that its steps were taken from, stay. */

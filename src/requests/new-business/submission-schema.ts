@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { billingSchema } from './billing-schema.js';
+import { billingSchema } from '../billing-schema.js';
 import {
   amount,
   civilDate,
@@ -9,9 +9,9 @@ import {
   pattern,
   text,
   usState,
-} from './text-fields.js';
-import { QUOTE_MILESTONES } from '../domain/quote/quote.js';
-import type { BusinessType } from '../domain/insured/insured.js';
+} from '../text-fields.js';
+import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
+import type { BusinessType } from '../../domain/insured/insured.js';
 
 // Limits of names and addresses are those of the policy system's insured and location structures.
 

@@ -1,6 +1,6 @@
-import { formatCents, LARGEST_CENTS, parseCents, sumCents } from '../domain/money/cents.js';
-import type { Product } from '../domain/product/product.js';
-import type { FieldError } from './field-errors.js';
+import { formatCents, LARGEST_CENTS, parseCents, sumCents } from '../../domain/money/cents.js';
+import type { Product } from '../../domain/product/product.js';
+import type { FieldError } from '../field-errors.js';
 import type { ReadableParts } from './submission-rules.js';
 
 /**
