@@ -14,7 +14,7 @@ import type { BilledBusiness, BilledCharges } from './billed-business.js';
 
 /** How a term shall be billed, all of it offered by billing. */
 export interface AgreedBilling extends BilledCharges {
-  readonly record: TransactionBilling;
+  readonly agreement: TransactionBilling;
   readonly plan: PaymentPlanOffer;
 }
 
@@ -27,20 +27,20 @@ export function agreedBilling(
 }
 
 /**
- * Settles how the term will be billed, once the premium is known: method, payment plan and invoicing plan, as the
+ * Agrees with billing on how the term will be billed, once the premium is known: method, payment plan and invoicing plan, as the
  * submission chose or as the product has them, and the invoices that will come of it.
  */
 export async function agreeBilling(
   { transaction }: BilledBusiness,
   agreed: Question<AgreedBilling>,
 ): Promise<void> {
-  const { record } = await transaction.step(
+  const { agreement } = await transaction.step(
     'billingTerms',
     () => agreed.get(),
-    ({ record: { paymentPlan, schedule } }) =>
+    ({ agreement: { paymentPlan, schedule } }) =>
       `Billing offers plan ${paymentPlan}: ${schedule.length} invoices.`,
   );
-  transaction.bill(record);
+  transaction.bill(agreement);
 }
 
 async function agree(business: BilledBusiness, quoteGuid: string): Promise<AgreedBilling> {
@@ -96,7 +96,7 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
     charges,
     addedFeesCents,
     plan,
-    record: {
+    agreement: {
       accountNumber: chosen.accountNumber ?? transaction.ids.insuredGuid ?? '',
       currency,
       method: billingMethod,

@@ -117,7 +117,7 @@ async function bookTerm(
     (booking) => outcomeOf(booking, isCompared),
   );
   if (!('standing' in booked)) {
-    transaction.bill({ ...booked.terms.record, bookingId: booked.bookingId });
+    transaction.bill({ ...booked.terms.agreement, bookingId: booked.bookingId });
   }
   return booked;
 }
@@ -126,7 +126,7 @@ async function bookTerm(
 const PERIOD = 'period';
 
 function mayBeMade({ transaction: { writes } }: BilledBusiness): boolean {
-  return writes.has(PERIOD) || writes.uncertain.includes(PERIOD);
+  return writes.isMade(PERIOD) || writes.uncertain.includes(PERIOD);
 }
 
 /**
@@ -178,14 +178,14 @@ async function askFor(
   terms: AgreedBilling,
   policyNumber: string,
 ): Promise<Booking> {
-  business.transaction.bill(terms.record);
+  business.transaction.bill(terms.agreement);
   await business.billing.ensureAccount(accountOf(business, terms));
   return { terms, period: await periodOf(business, terms, policyNumber) };
 }
 
-function accountOf({ transaction }: BilledBusiness, { record }: AgreedBilling) {
+function accountOf({ transaction }: BilledBusiness, { agreement }: AgreedBilling) {
   const { nameOnPolicy, location } = transaction.request.insured;
-  const { accountNumber, currency } = record;
+  const { accountNumber, currency } = agreement;
   return {
     // With the account in it: another account, after a correction, is another booking.
     transactionId: `${transaction.record.id}/createAccount/${accountNumber}`,
@@ -209,7 +209,7 @@ function accountOf({ transaction }: BilledBusiness, { record }: AgreedBilling) {
 
 async function periodOf(
   business: BilledBusiness,
-  { record, charges }: AgreedBilling,
+  { agreement, charges }: AgreedBilling,
   policyNumber: string,
 ): Promise<NewPeriod> {
   const { transaction, producer, termNumber } = business;
@@ -218,15 +218,15 @@ async function periodOf(
     transactionId: `${transaction.record.id}/createPolicyPeriod`,
     policyNumber,
     termNumber,
-    accountNumber: record.accountNumber,
+    accountNumber: agreement.accountNumber,
     term: { effectiveDate, expirationDate },
     boundAt: boundAt(transaction),
     jobNumber: transaction.record.id,
-    currency: record.currency,
+    currency: agreement.currency,
     charges,
-    billingMethod: record.method,
-    planCode: record.paymentPlan,
-    stream: await streamFor(business, record),
+    billingMethod: agreement.method,
+    planCode: agreement.paymentPlan,
+    stream: await streamFor(business, agreement),
     producerCode: (await producer.get()).producerContactGuid,
     upFrontPayments: billing?.upFrontPayments ?? [],
     isTermConfirmed: false,
@@ -237,7 +237,7 @@ async function periodOf(
 /** The account's stream with the invoicing plan, or else a new one. */
 async function streamFor(
   { billing }: BilledBusiness,
-  { accountNumber, invoicingPlan, currency }: AgreedBilling['record'],
+  { accountNumber, invoicingPlan, currency }: AgreedBilling['agreement'],
 ): Promise<StreamChoice> {
   const streams = await billing.getInvoiceStreams({ accountNumber });
   const stream = streams.find(

@@ -24,7 +24,7 @@ export async function closeAbandoned(transaction: Transaction<Submission>): Prom
       `The quote ${quoteGuid} is still open in the policy system`,
     );
   } else if (submissionGroupGuid !== null && transaction.writes.uncertain.includes('quote')) {
-    await transaction.writes.untilSettled('quote');
+    await transaction.writes.untilSettleTimeOver('quote');
     await close(
       transaction,
       () => brief.closeQuotesOf({ submissionGroupGuid }),

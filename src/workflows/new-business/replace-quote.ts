@@ -34,9 +34,9 @@ export async function refuseOutdated(business: NewBusiness): Promise<void> {
       : await look.quoteBasis(quoteOf(business, facts, submissionGroupGuid));
   const difference = onFile.differenceFrom(facts, transaction.request, basis, transaction.writes);
   if (!difference.quote) return;
-  if (quoteGuid !== null && transaction.writes.settleable('bind') !== null) {
+  if (quoteGuid !== null && transaction.writes.unsettled('bind') !== null) {
     // What the bind came to is known first: by this look, or by the one that the step itself makes.
-    await transaction.writes.untilSettled('bind');
+    await transaction.writes.untilSettleTimeOver('bind');
     const { kind } = await lookForBind(
       quoteGuid,
       transaction.request.reference,
@@ -73,7 +73,7 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
     await transaction.step(
       'quote',
       async () => {
-        await transaction.writes.untilAllSettled();
+        await transaction.writes.untilSettleTimesOver();
         await rewrite.closeQuote({ quoteGuid });
       },
       () => `Quote ${quoteGuid} was closed: it does not hold what was corrected.`,
@@ -82,7 +82,7 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
     await transaction.step(
       'quote',
       async () => {
-        await transaction.writes.untilAllSettled();
+        await transaction.writes.untilSettleTimesOver();
         await rewrite.closeQuotesOf({ submissionGroupGuid });
       },
       () => `Any quote of submission ${submissionGroupGuid} was closed: another is made.`,

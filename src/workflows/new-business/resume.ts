@@ -16,30 +16,30 @@ type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
  *
  * @throws QuoteOutdated when a person wants another quote than the one that was found
  */
-export async function resume(business: NewBusiness, found: QuoteFacts): Promise<string> {
+export async function resume(business: NewBusiness, earlier: QuoteFacts): Promise<string> {
   const { transaction, producer } = business;
   transaction.writes.suspectEarlierRun();
-  const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = found;
+  const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = earlier;
   transaction.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
-  transaction.writes.record('insured', insuredGuid);
-  transaction.writes.record('submission', submissionGroupGuid);
-  if (found.status === 'open') {
+  transaction.writes.noteMade('insured', insuredGuid);
+  transaction.writes.noteMade('submission', submissionGroupGuid);
+  if (earlier.status === 'open') {
     transaction.enter('quote_created');
-    await untilAsSubmitted(business, found);
+    await untilAsSubmitted(business, earlier);
     while ((await untilAdvanced(transaction, 'validated')) === 'corrected') {
       await compareHeld(business);
     }
     return quoteGuid;
   }
-  const { effectiveDate, expirationDate } = found;
+  const { effectiveDate, expirationDate } = earlier;
   // What an earlier run bound stands, whatever was posted: it may have been corrected before.
   transaction.replaceRequest({ ...transaction.request, effectiveDate, expirationDate });
   // Asked ahead for the submission as posted; the policy has the producer with whom it was bound.
   producer.forget();
   reached(transaction, 'accepted');
-  transaction.enter('bound', { policyNumber: found.policyNumber });
+  transaction.enter('bound', { policyNumber: earlier.policyNumber });
   // Issuing comes after the binder document in every run.
-  if (found.status === 'issued') transaction.writes.record('binderDocument', null);
+  if (earlier.status === 'issued') transaction.writes.noteMade('binderDocument', null);
   return quoteGuid;
 }
 
@@ -49,16 +49,16 @@ export function coversSameDays(one: Days, other: Days): boolean {
 }
 
 /** Stops until the submission is corrected to what the quote holds, or a person has another quote made. */
-async function untilAsSubmitted(business: NewBusiness, found: QuoteFacts): Promise<void> {
+async function untilAsSubmitted(business: NewBusiness, earlier: QuoteFacts): Promise<void> {
   const { transaction, onFile, look, producer } = business;
-  const { quoteGuid, insuredGuid, submissionGroupGuid, effectiveDate, expirationDate } = found;
+  const { quoteGuid, insuredGuid, submissionGroupGuid, effectiveDate, expirationDate } = earlier;
   onFile.noteQuote({ ...transaction.request, effectiveDate, expirationDate }, null);
   const opened = await transaction.step(
     'quote',
     async () => {
       const opened = await look.producerOfSubmission({ insuredGuid, submissionGroupGuid });
       onFile.noteSubmission(null, opened);
-      refuseOtherDays(found, transaction.request);
+      refuseOtherDays(earlier, transaction.request);
       if (opened !== null) refuseOtherProducer(opened, await producer.get(), quoteGuid);
       return opened;
     },
@@ -67,9 +67,9 @@ async function untilAsSubmitted(business: NewBusiness, found: QuoteFacts): Promi
   onFile.noteSubmission(transaction.request, opened);
 }
 
-function refuseOtherDays(found: QuoteFacts, wanted: Days): void {
-  if (coversSameDays(found, wanted)) return;
-  const { quoteGuid, effectiveDate, expirationDate } = found;
+function refuseOtherDays(earlier: QuoteFacts, wanted: Days): void {
+  if (coversSameDays(earlier, wanted)) return;
+  const { quoteGuid, effectiveDate, expirationDate } = earlier;
   throw stopped(
     `Quote ${quoteGuid}, made by an earlier run, is for ${effectiveDate} to ${expirationDate}; the submission says ` +
       `${wanted.effectiveDate} to ${wanted.expirationDate}.`,

@@ -114,10 +114,10 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
     writeOptions(input.outagePatienceMs, input.callLimitMs),
   );
   const { attempt: before } = input;
-  const writes = new Writes(thisRun(before.begunAt), async (settledAtMs) => {
-    const from = new Date(settledAtMs).toISOString();
+  const writes = new Writes(thisRun(before.begunAt), async (settleTimeOverAtMs) => {
+    const from = new Date(settleTimeOverAtMs).toISOString();
     setCurrentDetails(`The policy system may still be working on a write; looked up at ${from}.`);
-    await sleep(settledAtMs - Date.now());
+    await sleep(settleTimeOverAtMs - Date.now());
   });
   if (isLaterRun()) writes.suspectEarlierRun();
   const { root, workflowId } = workflowInfo();
@@ -130,12 +130,12 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   const onLost = (stop: Stop): void => {
     setCurrentDetails(`An answer was lost and is being looked up. ${stop.reason}`);
   };
-  const settled = <T>(work: () => Promise<T>): Promise<T> =>
+  const answered = <T>(work: () => Promise<T>): Promise<T> =>
     untilAnswered(work, input.outagePatienceMs, onLost);
 
   try {
     if (insuredGuid === null) {
-      const insured = await settled(() =>
+      const insured = await answered(() =>
         writes.once('insured', (attempt) =>
           write.ensureInsured({
             ...attempt,
@@ -160,7 +160,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
             insuredGuid: owner,
           });
     }
-    const { submissionGroupGuid, twins } = await settled(() =>
+    const { submissionGroupGuid, twins } = await answered(() =>
       writes.once('submission', (attempt) =>
         write.addSubmission({
           ...attempt,
@@ -200,7 +200,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
       stop: {
         ...why,
         mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0,
-        settleMs: Math.max(why.settleMs ?? 0, writes.allSettledAtMs - Date.now()),
+        settleMs: Math.max(why.settleMs ?? 0, writes.settleTimesOverAtMs - Date.now()),
       },
     };
   }

@@ -86,7 +86,7 @@ export class UnknownCarriedVersion extends Error {
 
 /**
  * What a term leaves to its next run, with a seal by which that knows it again: whoever starts terms may send any other
- * JSON, of which one wrong field could stop the workflow or get into its sums.
+ * JSON, of which one wrong field could block the workflow or get into its sums.
  */
 export function sealed(held: CarriedTerm): SealedTerm {
   const packed = pack(held);

@@ -17,7 +17,7 @@ export interface ReadInput {
 }
 
 /**
- * Reads what a term is started with. Other clients start terms too: what cannot be would stop the workflow for good, with
+ * Reads what a term is started with. Other clients start terms too: what cannot be would block the workflow for good, with
  * all the money that it holds.
  *
  * @throws ApplicationFailure when neither the workflow's id nor its input names a term

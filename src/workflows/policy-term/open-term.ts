@@ -159,7 +159,7 @@ export class OpenTerm {
     this.#file.held.newPayments = this.held.newPayments.filter((id) => !paymentIds.includes(id));
   }
 
-  /** A message from outside: whatever is wrong with it is said to its sender and must not stop the workflow. */
+  /** A message from outside: whatever is wrong with it is said to its sender and must not block the workflow. */
   receive(read: () => TermEvent): TermResult {
     return this.#answered(() => this.apply(read()));
   }

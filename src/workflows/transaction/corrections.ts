@@ -60,7 +60,7 @@ export function refuseCorrection<Request>(
       'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
     );
   }
-  const settled = settledWrite(writes, correction);
+  const settled = writeSpokenOf(writes, correction);
   if (correction.outcome && settled === null) {
     const { write } = correction.outcome;
     throw refusal(
@@ -75,27 +75,27 @@ export function refuseCorrection<Request>(
     if ('needs' in found) throw refusal('outcomeNeeded', `Name ${found.needs}.`);
   }
   if (correction.outcome?.written === false && settled !== null) {
-    refuseEarlyWord(writes.settledAtMs(settled), arrival.sentAtMs);
+    refuseEarlyWord(writes.settleTimeOverAtMs(settled), arrival.sentAtMs);
   }
   refuseChangeInDoubt(transaction, correction, arrival);
 }
 
 /** Nobody can have seen that a write will not happen while the policy system may still be working on it. */
-function refuseEarlyWord(settledAtMs: number, sentAtMs: number): void {
-  if (sentAtMs >= settledAtMs) return;
+function refuseEarlyWord(settleTimeOverAtMs: number, sentAtMs: number): void {
+  if (sentAtMs >= settleTimeOverAtMs) return;
   throw refusal(
     'tooEarly',
     'The policy system may still be working on the write, and what it holds now proves nothing. Look again after ' +
-      `${new Date(settledAtMs).toISOString()}, and say then what it holds.`,
+      `${new Date(settleTimeOverAtMs).toISOString()}, and say then what it holds.`,
   );
 }
 
 /** The write whose outcome a correction tells; null when it tells none, or of a write that is not open. */
-export function settledWrite(
+export function writeSpokenOf(
   writes: Writes,
   { outcome }: { readonly outcome?: WriteOutcome | null | undefined },
 ): string | null {
-  return outcome ? writes.settleable(outcome.write) : null;
+  return outcome ? writes.unsettled(outcome.write) : null;
 }
 
 /** What a write in doubt was given must stay as it is until the doubt is settled. */
@@ -105,7 +105,7 @@ function refuseChangeInDoubt<Request>(
   { seenNotMade }: Arrival,
 ): void {
   const { fields, outcome } = correction;
-  const settled = settledWrite(writes, { outcome });
+  const settled = writeSpokenOf(writes, { outcome });
   const inDoubt = writes.uncertain.filter((key) => key !== settled && key !== seenNotMade);
   const open = outcome?.written && settled !== null ? [...inDoubt, settled] : inDoubt;
   if (open.includes('bind') && changesWhatIsBound(plan, fields)) {
@@ -175,9 +175,9 @@ export function refuseWhenBound(found: BindLook, writes: Writes, sentAtMs: numbe
         'with outcome {"write": "bind", "written": false}, or {"write": "bind", "written": true, "made": "<policy number>"}.',
     );
   }
-  const settledAtMs = isInDoubt ? writes.settledAtMs('bind') : writes.allArrivedAtMs;
-  if (sentAtMs < settledAtMs) {
-    const from = new Date(settledAtMs).toISOString();
+  const settleTimeOverAtMs = isInDoubt ? writes.settleTimeOverAtMs('bind') : writes.allArrivedAtMs;
+  if (sentAtMs < settleTimeOverAtMs) {
+    const from = new Date(settleTimeOverAtMs).toISOString();
     throw refusal(
       'bindUnderWay',
       `The policy system may still be working on the bind. Abandon it again after ${from}.`,

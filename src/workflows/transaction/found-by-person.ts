@@ -4,7 +4,7 @@ import type { WriteOutcome } from './messages.js';
 import type { Given } from '../../domain/transaction/plan.js';
 
 /** What a person's word comes to: what the write gave, or what is still to be named. */
-type Settled = { readonly made: unknown } | { readonly needs: string };
+type MadeOrNeeded = { readonly made: unknown } | { readonly needs: string };
 
 const NEEDED_OF_WORKBOOK =
   'the premium that was rated in outcome.made, such as "5000.00", and what the policy system added to it in outcome.fees, "0.00" for nothing';
@@ -18,12 +18,12 @@ type FoundByPerson = Pick<Extract<WriteOutcome, { readonly written: true }>, 'ma
  * @param gives what the write in doubt gives
  * @param made a GUID, a policy number or an amount as text; null when the write gives nothing
  * @param fees of a rated workbook, what the policy system added to that amount
- * @returns what to record, or what must be named instead
+ * @returns what the write made, or what must be named instead
  */
 export function foundByPerson(
   gives: Given,
   { made: found = null, fees = null }: FoundByPerson,
-): Settled {
+): MadeOrNeeded {
   switch (gives) {
     case 'insured':
     case 'submission':

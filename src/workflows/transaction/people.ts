@@ -9,7 +9,7 @@ import {
   refuseCorrection,
   refuseUnlessStopped,
   refuseWhenBound,
-  settledWrite,
+  writeSpokenOf,
 } from './corrections.js';
 import { advance, refuseAdvance } from './advance.js';
 import { foundByPerson } from './found-by-person.js';
@@ -97,7 +97,7 @@ async function correct<Request>(
   const correction = await kind.check(
     sent,
     { ...facts, revision: record.revision },
-    settledWrite(writes, sent),
+    writeSpokenOf(writes, sent),
   );
   const seenNotMade = await lookBeforeChange(transaction, correction, sentAtMs);
   refuseCorrection(transaction, correction, { sentAtMs, seenNotMade });
@@ -119,13 +119,13 @@ async function lookBeforeChange<Request>(
   { fields }: CheckedCorrection<Request>,
   sentAtMs: number,
 ): Promise<'bind' | null> {
-  const mayBeBound = writes.settleable('bind') !== null;
+  const mayBeBound = writes.unsettled('bind') !== null;
   // While it waits, for days perhaps, it may be bound by hand, or by a run that Temporal has forgotten.
   if (!mayBeBound && record.heldAt === null) return null;
   if (!changesWhatIsBound(kind.plan, fields)) return null;
   const found = await kind.lookForBind(facts, writes);
   refuseChangeOfBound(found, fields);
-  return mayBeBound && found.kind === 'notBound' && sentAtMs >= writes.settledAtMs('bind')
+  return mayBeBound && found.kind === 'notBound' && sentAtMs >= writes.settleTimeOverAtMs('bind')
     ? 'bind'
     : null;
 }
@@ -134,14 +134,14 @@ function settleWriteInDoubt<Request>(
   { writes, kind }: Transaction<Request>,
   { outcome }: CheckedCorrection<Request>,
 ): void {
-  const key = settledWrite(writes, { outcome });
+  const key = writeSpokenOf(writes, { outcome });
   if (key === null || !outcome) return;
   if (!outcome.written) {
     writes.settleAsNotMade(key);
     return;
   }
   const found = foundByPerson(plannedWrite(kind.plan, key).gives, outcome);
-  if ('made' in found) writes.record(key, found.made);
+  if ('made' in found) writes.noteMade(key, found.made);
 }
 
 /** Looks before it says that nothing is bound. */
@@ -158,7 +158,7 @@ async function abandon<Request>(
     transaction.record.policyNumber === null
   ) {
     // Whatever stopped the bind: it happened.
-    writes.record('bind', found.policyNumber);
+    writes.noteMade('bind', found.policyNumber);
     transaction.resumeUncorrected('bind');
   }
   refuseWhenBound(found, writes, sentAtMs);

@@ -13,7 +13,7 @@ type RequiredText = keyof Act;
 
 /**
  * Refuses what no act of a person can look like, before anything is done with it. Any Temporal client may send anything,
- * and whatever fails later than this would stop the workflow.
+ * and whatever fails later than this would block the workflow.
  *
  * @throws ApplicationFailure of type `invalidInput`
  */

@@ -42,8 +42,8 @@ export interface Beginning<Request> {
  */
 export class Transaction<Request> {
   readonly kind: KindInWorkflow<Request>;
-  readonly writes = new Writes(thisRun(), (settledAtMs, key) =>
-    this.#untilSettled(settledAtMs, key),
+  readonly writes = new Writes(thisRun(), (settleTimeOverAtMs, key) =>
+    this.#untilSettleTimeOver(settleTimeOverAtMs, key),
   );
   readonly #patienceMs: number;
   readonly #record: OpenRecord;
@@ -157,7 +157,7 @@ export class Transaction<Request> {
         this.#underWay = null;
         const stop = stopOf(error);
         if (stop === null) throw error;
-        await this.#untilSettledByPerson(name, stop);
+        await this.#waitForPerson(name, stop);
       }
     }
   }
@@ -260,17 +260,17 @@ export class Transaction<Request> {
   }
 
   /** A person, or a retry, may be quicker than the policy system. */
-  async #untilSettled(settledAtMs: number, key: string): Promise<void> {
+  async #untilSettleTimeOver(settleTimeOverAtMs: number, key: string): Promise<void> {
     const { what } = writeInDoubt(this.kind, this.facts, key);
-    const at = new Date(settledAtMs).toISOString();
+    const at = new Date(settleTimeOverAtMs).toISOString();
     this.wait(
       `the policy system, which may still be working on ${what}: it is looked up at ${at}.`,
     );
-    await sleep(settledAtMs - Date.now());
+    await sleep(settleTimeOverAtMs - Date.now());
     this.wait(null);
   }
 
-  async #untilSettledByPerson(step: StepName, stop: Stop): Promise<void> {
+  async #waitForPerson(step: StepName, stop: Stop): Promise<void> {
     this.#record.setAttention({
       step,
       // Answers that keep getting lost are an outage: the write stays in doubt and is looked up again.

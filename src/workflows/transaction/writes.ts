@@ -6,7 +6,7 @@ import { stopOf, type Stop } from './stops.js';
 /**
  * The writes of one transaction: which were made, and which may have been.
  *
- * A write that is recorded is never made again. A write whose answer was lost is uncertain until a look, or a person,
+ * A write that is known to be made is never made again. A write whose answer was lost is uncertain until a look, or a person,
  * settles it; only then can it be repeated.
  */
 export class Writes {
@@ -14,7 +14,7 @@ export class Writes {
   readonly #made = new Map<string, unknown>();
   /** Attempted, and neither made nor settled. */
   readonly #open = new Map<string, OpenWrite>();
-  readonly #waitUntil: (settledAtMs: number, key: string) => Promise<void>;
+  readonly #waitUntil: (settleTimeOverAtMs: number, key: string) => Promise<void>;
   /** A person looked, and they did not happen. */
   readonly #notMade = new Set<string>();
   /** True when an earlier run of the transaction may have made any of them. */
@@ -25,12 +25,12 @@ export class Writes {
   #waiting: { readonly run: string; readonly untilMs: number } | null = null;
 
   /** @param waitUntil waits for an instant, and says what for; milliseconds since 1970, and the key of the write */
-  constructor(run: ThisRun, waitUntil: (settledAtMs: number, key: string) => Promise<void>) {
+  constructor(run: ThisRun, waitUntil: (settleTimeOverAtMs: number, key: string) => Promise<void>) {
     this.#run = run;
     this.#waitUntil = waitUntil;
   }
 
-  /** From now on every write that is not recorded is looked up before it is made. */
+  /** From now on every write that is not known to be made is looked up before it is made. */
   suspectEarlierRun(): void {
     this.#allUncertain = true;
   }
@@ -40,18 +40,18 @@ export class Writes {
   }
 
   /**
-   * Makes a write unless it is recorded. However soon it is asked for again, the policy system first gets the time that it
+   * Makes a write unless it is known to be made. However soon it is asked for again, the policy system first gets the time that it
    * may still need for an attempt whose answer was lost.
    *
    * @param key names the write and what it writes
    * @param write told whether an earlier attempt may have reached the policy system
    */
   async once<T>(key: string, write: (attempt: WriteAttempt) => Promise<T>): Promise<T> {
-    await this.untilSettled(key);
+    await this.untilSettleTimeOver(key);
     if (this.#made.has(key)) return this.#made.get(key) as T;
     try {
       const made = await write(this.attempt(key));
-      this.record(key, made);
+      this.noteMade(key, made);
       return made;
     } catch (error) {
       const stop = stopOf(error);
@@ -60,7 +60,10 @@ export class Writes {
       if (mayHaveHappened) this.#notMade.delete(key);
       this.#open.set(key, {
         mayHaveHappened: mayHaveHappened || this.#isUncertain(key),
-        settledAtMs: Math.max(this.settledAtMs(key), Date.now() + (stop?.settleMs ?? 0)),
+        settleTimeOverAtMs: Math.max(
+          this.settleTimeOverAtMs(key),
+          Date.now() + (stop?.settleMs ?? 0),
+        ),
       });
       this.#lastFailed = key;
       throw error;
@@ -90,12 +93,13 @@ export class Writes {
     return this.#waiting?.untilMs ?? 0;
   }
 
-  record(key: string, made: unknown): void {
+  /** It was made, and is not made again. @param made what it gave */
+  noteMade(key: string, made: unknown): void {
     this.#made.set(key, made);
     this.#open.delete(key);
   }
 
-  has(key: string): boolean {
+  isMade(key: string): boolean {
     return this.#made.has(key);
   }
 
@@ -130,30 +134,30 @@ export class Writes {
    * @param name its key; left out for the one whose failure stopped the step
    * @returns its key; null when there is no such write
    */
-  settleable(name?: string): string | null {
+  unsettled(name?: string): string | null {
     const key = name ?? this.#lastFailed;
     return key !== null && this.#open.has(key) ? key : null;
   }
 
   /** When a look for a write begins to prove something; milliseconds since 1970, 0 when it was not attempted. */
-  settledAtMs(key: string): number {
-    return this.#open.get(key)?.settledAtMs ?? 0;
+  settleTimeOverAtMs(key: string): number {
+    return this.#open.get(key)?.settleTimeOverAtMs ?? 0;
   }
 
   /** When looks for all writes in doubt prove something; milliseconds since 1970. */
-  get allSettledAtMs(): number {
-    return Math.max(0, ...this.uncertain.map((key) => this.settledAtMs(key)));
+  get settleTimesOverAtMs(): number {
+    return Math.max(0, ...this.uncertain.map((key) => this.settleTimeOverAtMs(key)));
   }
 
   /** Waits until a look for the write proves something. */
-  async untilSettled(key: string): Promise<void> {
-    const settledAtMs = this.settledAtMs(key);
-    if (Date.now() < settledAtMs) await this.#waitUntil(settledAtMs, key);
+  async untilSettleTimeOver(key: string): Promise<void> {
+    const settleTimeOverAtMs = this.settleTimeOverAtMs(key);
+    if (Date.now() < settleTimeOverAtMs) await this.#waitUntil(settleTimeOverAtMs, key);
   }
 
   /** Waits until looks for all writes in doubt prove something. */
-  async untilAllSettled(): Promise<void> {
-    for (const key of this.uncertain) await this.untilSettled(key);
+  async untilSettleTimesOver(): Promise<void> {
+    for (const key of this.uncertain) await this.untilSettleTimeOver(key);
   }
 
   #isUncertain(key: string): boolean {
@@ -165,5 +169,5 @@ interface OpenWrite {
   /** False when the attempts surely wrote nothing. */
   readonly mayHaveHappened: boolean;
   /** Until then the policy system may still be working on it. Milliseconds since 1970. */
-  readonly settledAtMs: number;
+  readonly settleTimeOverAtMs: number;
 }

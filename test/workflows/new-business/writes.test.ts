@@ -34,8 +34,8 @@ const REFUSED: Stop = {
   mayHaveHappened: false,
 };
 
-const nextWait = (settledAtMs: number): Promise<void> => {
-  vi.setSystemTime(settledAtMs);
+const nextWait = (settleTimeOverAtMs: number): Promise<void> => {
+  vi.setSystemTime(settleTimeOverAtMs);
   return Promise.resolve();
 };
 
@@ -57,9 +57,9 @@ describe('the writes of a transaction', () => {
   it('are not attempted again before the policy system has had its time for each of them', async () => {
     const waited: unknown[] = [];
     vi.setSystemTime(1_000);
-    const writes = new Writes(RUN, (settledAtMs, key) => {
-      waited.push([key, settledAtMs]);
-      vi.setSystemTime(settledAtMs);
+    const writes = new Writes(RUN, (settleTimeOverAtMs, key) => {
+      waited.push([key, settleTimeOverAtMs]);
+      vi.setSystemTime(settleTimeOverAtMs);
       return Promise.resolve();
     });
     await lose(writes, 'quote');
@@ -73,17 +73,17 @@ describe('the writes of a transaction', () => {
       ['quote', 1_700],
       ['bind', 1_800],
     ]);
-    expect(writes.settledAtMs('bind')).toBe(2_500);
-    expect(writes.allSettledAtMs).toBe(2_500);
+    expect(writes.settleTimeOverAtMs('bind')).toBe(2_500);
+    expect(writes.settleTimesOverAtMs).toBe(2_500);
   });
 
   it('are settled one at a time: what a person did not look at stays in doubt', async () => {
     const writes = new Writes(RUN, nextWait);
     writes.suspectEarlierRun();
     await lose(writes, 'premium:a');
-    expect(writes.settleable()).toBe('premium:a');
+    expect(writes.unsettled()).toBe('premium:a');
     writes.settleAsNotMade('premium:a');
-    expect(writes.settleable()).toBeNull();
+    expect(writes.unsettled()).toBeNull();
     const told: Record<string, boolean> = {};
     for (const key of ['premium:a', 'bind']) {
       await writes.once(key, ({ again }) => Promise.resolve((told[key] = again)));
