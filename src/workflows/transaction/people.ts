@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { changesWhatIsBound } from '../../domain/transaction/correction.js';
+import { lastMilestone } from '../../domain/transaction/kinds.js';
 import { plannedWrite } from '../../domain/transaction/plan.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { CheckedCorrection } from './checked-correction.js';
@@ -13,6 +14,7 @@ import {
 } from './corrections.js';
 import { advance, refuseAdvance } from './advance.js';
 import { foundByPerson } from './found-by-person.js';
+import type { BindLook } from './kind.js';
 import {
   abandonUpdate,
   advanceUpdate,
@@ -115,15 +117,17 @@ async function correct<Request>(
  * @returns the bind when it is seen not to have happened
  */
 async function lookBeforeChange<Request>(
-  { writes, kind, facts, record }: Transaction<Request>,
+  transaction: Transaction<Request>,
   { fields }: CheckedCorrection<Request>,
   sentAtMs: number,
 ): Promise<'bind' | null> {
+  const { writes, kind, facts, record } = transaction;
   const mayBeBound = writes.unsettled('bind') !== null;
   // While it waits, for days perhaps, it may be bound by hand, or by a run that Temporal has forgotten.
   if (!mayBeBound && record.heldAt === null) return null;
   if (!changesWhatIsBound(kind.plan, fields)) return null;
   const found = await kind.lookForBind(facts, writes);
+  if (record.heldAt !== null) takeBound(transaction, found);
   refuseChangeOfBound(found, fields);
   return mayBeBound && found.kind === 'notBound' && sentAtMs >= writes.settleTimeOverAtMs('bind')
     ? 'bind'
@@ -152,21 +156,24 @@ async function abandon<Request>(
   const { writes, kind, facts } = transaction;
   const sentAtMs = Date.now();
   const found = await kind.lookForBind(facts, writes);
-  if (
-    found.kind === 'bound' &&
-    found.quoteGuid === facts.ids.quoteGuid &&
-    transaction.record.policyNumber === null
-  ) {
-    // Whatever stopped the bind: it happened.
-    writes.noteMade('bind', found.policyNumber);
-    transaction.resumeUncorrected('bind');
-  }
+  takeBound(transaction, found);
   refuseWhenBound(found, writes, sentAtMs);
   // It went on while it was looked up.
   refuseAbandonment(transaction);
   writes.settleAsNotMade('bind');
   transaction.abandon(abandonment);
   return transaction.record;
+}
+
+/** Whatever stopped the bind, or whoever was to accept the quote first: it happened, and the transaction goes on with it. */
+function takeBound<Request>(transaction: Transaction<Request>, found: BindLook): void {
+  const { writes, record, ids } = transaction;
+  if (found.kind !== 'bound' || found.quoteGuid !== ids.quoteGuid) return;
+  if (record.policyNumber !== null) return;
+  writes.noteMade('bind', found.policyNumber);
+  transaction.resumeUncorrected('bind');
+  if (record.heldAt === null) return;
+  transaction.advance({ by: 'the policy system', advanceTo: lastMilestone(record.kind) });
 }
 
 /** A handler that works also after the cancellation of the workflow was asked for. */

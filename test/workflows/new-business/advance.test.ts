@@ -381,16 +381,37 @@ describe('new business that is asked to go only so far', () => {
       const handle = await start('priced');
       await untilStopped(handle);
       const policyNumber = await bindByHand(policySystem);
-      expect(await refusalOf(correct(handle, { changes: LATER }))).toBe('alreadyUsed');
-      const abandonment = { by: 'olga', reason: 'not wanted' };
-      expect(await refusalOf(handle.executeUpdate(abandonUpdate, { args: [abandonment] }))).toBe(
-        'alreadyBound',
-      );
       await accept(handle);
       expect(await handle.result()).toMatchObject({ state: 'completed', policyNumber });
     });
     expect(policySystem.book).toMatchObject({ quotes: 1, policies: 1, invoices: 1 });
   });
+
+  it.each([
+    [
+      'alreadyUsed',
+      'corrected',
+      (handle: TransactionHandle) => correct(handle, { changes: LATER }),
+    ],
+    ['alreadyBound', 'abandoned', abandoned],
+  ])(
+    'A91: refuses with %s to be %s when it was bound by hand meanwhile, and goes on with that policy',
+    async (refusal, _what, act) => {
+      const policySystem = inMemoryPolicySystem();
+      await run(policySystem, async () => {
+        const handle = await start('priced');
+        await untilStopped(handle);
+        const policyNumber = await bindByHand(policySystem);
+        expect(await refusalOf(act(handle))).toBe(refusal);
+        expect(await untilStopped(handle)).toMatchObject({
+          state: 'completed',
+          policyNumber,
+          advances: [{ by: 'the policy system', advanceTo: 'issued' }],
+        });
+      });
+      expect(policySystem.book).toMatchObject({ quotes: 1, policies: 1, invoices: 1 });
+    },
+  );
 
   it('A92: finds the quote of a run that Temporal has forgotten, and does not bind it unasked', async () => {
     const policySystem = inMemoryPolicySystem();
@@ -536,4 +557,8 @@ function refused(field: string): SystemRejection {
     { system: 'policySystem', operation: 'any' },
     { reason: 'not like this', field, remedy: 'Choose another.' },
   );
+}
+
+function abandoned(handle: TransactionHandle): Promise<unknown> {
+  return handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'not wanted' }] });
 }
