@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import express, { type Express } from 'express';
 import type { Installation } from '../domain/product/installation.js';
+import type { NoticeRules } from '../domain/notice/notice-rows.js';
 import type { Product } from '../domain/product/product.js';
 import { type ApiKey, createGate } from './auth/authentication.js';
 import type { ApiContext } from './context.js';
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly client: Client;
   readonly products: ReadonlyMap<string, Product>;
   readonly installation: Pick<Installation, 'charges'>;
+  /** How long notices must be. */
+  readonly noticeRules: NoticeRules;
   readonly apiKeys: readonly ApiKey[];
   readonly log: Log;
   /** The calendar of submissions. */
@@ -42,6 +45,7 @@ export function createApp(options: AppOptions): Express {
     deadlines,
     products: options.products,
     charges: options.installation.charges,
+    noticeRules: options.noticeRules,
     today: options.today,
     termPatience: options.termPatience,
     termIdleMs: options.termIdleMs ?? DEFAULT_TERM_IDLE_MS,

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'unknown-term': { status: 404, title: 'Nothing is known of this term' },
   'term-not-bound': { status: 404, title: 'The term is not bound' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
+  'unknown-product': { status: 409, title: 'The product of the term has no product file' },
   'different-request': {
     status: 409,
     title: 'The reference was used before, and not for this request',

@@ -3,6 +3,10 @@ import { healthRoute, readinessRoute } from './health/health.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
+import { previewCancellationRoute } from './previews/preview-cancellation.js';
+import { previewEndorsementRoute } from './previews/preview-endorsement.js';
+import { previewReinstatementRoute } from './previews/preview-reinstatement.js';
+import { previewRewriteRoute } from './previews/preview-rewrite.js';
 import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
 import { confirmTermRoute } from './terms/confirm.js';
 import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
@@ -36,6 +40,10 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
+  previewCancellationRoute,
+  previewEndorsementRoute,
+  previewReinstatementRoute,
+  previewRewriteRoute,
   renewalWsdlRoute,
   renewalOperationsRoute,
   openApiRoute,

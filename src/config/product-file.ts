@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { REFUSALS } from '../domain/machine/refusals.js';
 import { ADDED_FEES } from '../domain/money/charges.js';
+import type { ProductMidTerm } from '../domain/product/mid-term.js';
 import type { Product, ProductBilling, ProductLine } from '../domain/product/product.js';
 import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 import { productBilling } from './product-billing.js';
+import { productMidTerm } from './product-mid-term.js';
 
 const key = z
   .string()
@@ -44,6 +47,7 @@ const schema = z
     billingType: z.enum(['agencyBill', 'directBillCompany', 'directBillMga']),
     paymentPlans: z.tuple([paymentPlan], paymentPlan),
     billing: productBilling.nullable().default(null),
+    midTerm: productMidTerm.prefault({}),
     documents: z.strictObject({ binder: z.boolean(), policy: z.boolean() }),
     waitOutOutage: duration,
   })
@@ -54,6 +58,11 @@ const schema = z
       if (path[0] !== 'oneTimeCharges' && charge === ADDED_FEES) continue;
       const message = 'is no charge of rating.charges';
       context.addIssue({ code: 'custom', path: ['billing', ...path], message });
+    }
+    const needsYear = yearlyRule(product.midTerm);
+    if (needsYear !== null && product.termMonths !== 12) {
+      const message = `${REFUSALS.notOneYearTerm}, and termMonths is ${product.termMonths}`;
+      context.addIssue({ code: 'custom', path: ['midTerm', needsYear], message });
     }
     const lists = {
       lines: product.lines.map((one) => one.key),
@@ -84,6 +93,12 @@ const schema = z
 
 function lineOf({ key: of, lineGuid, companyLocationGuid }: z.output<typeof line>): ProductLine {
   return { key: of, lineGuid, companyLocationGuid };
+}
+
+/** What of a product is for terms of a year only. */
+function yearlyRule({ refund, cancellation }: ProductMidTerm): string | null {
+  if (refund.dayCount === 'fixed365') return 'dayCount';
+  return cancellation.methodForInsured === 'shortRateTable' ? 'insuredCancels' : null;
 }
 
 /** Every charge that the billing of a product says something about, and where. */

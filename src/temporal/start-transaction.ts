@@ -33,6 +33,9 @@ export interface TransactionStart<Input extends Advanceable> {
   readonly summary: string;
 }
 
+/** What a run is told of the one whose work it takes up. */
+type TakenUp = Pick<TransactionMemo, 'takesUpRun' | 'wasAdvanced'>;
+
 /** What came of a start. */
 export type Started =
   /** Begun just now. */
@@ -63,7 +66,9 @@ export async function startTransaction<Input extends Advanceable>(
   if (isSame && wasEndedInTemporal(found.visible)) {
     // It goes as far as it was asked to by then: who posts the same again has not accepted anything by that.
     const input = { ...start.input, advanceTo: askedOf(found.visible) };
-    return beginAgain(temporal, { ...start, input }, { takesUpRun: found.runId });
+    const wasAdvanced = found.visible.memo['wasAdvanced' satisfies keyof TransactionMemo] === true;
+    const takenUp = { takesUpRun: found.runId, ...(wasAdvanced ? { wasAdvanced } : {}) };
+    return beginAgain(temporal, { ...start, input }, takenUp);
   }
   const record = found.isRunning ? recordOf(found.visible) : await readRecord(temporal, found);
   if (isSame) return { kind: 'known', record };
@@ -80,9 +85,9 @@ export async function startTransaction<Input extends Advanceable>(
 async function beginAgain<Input extends Advanceable>(
   temporal: Temporal,
   start: TransactionStart<Input>,
-  memo: Pick<TransactionMemo, 'takesUpRun'> = {},
+  takenUp: TakenUp = {},
 ): Promise<Started> {
-  const begun = await begin(temporal, start, 'ALLOW_DUPLICATE', memo);
+  const begun = await begin(temporal, start, 'ALLOW_DUPLICATE', takenUp);
   if (begun) return begun;
   const found = await findTransaction(temporal, start.id);
   return found?.visible.memo['requestDigest'] === start.requestDigest
@@ -95,7 +100,7 @@ async function begin<Input extends Advanceable>(
   { client, deadlines }: Temporal,
   { id, kind, input, facts, requestDigest, summary }: TransactionStart<Input>,
   workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
-  takenUp: Pick<TransactionMemo, 'takesUpRun'> = {},
+  takenUp: TakenUp = {},
 ): Promise<Started | null> {
   const { product, expirationDate } = facts;
   const { advanceTo } = input;

@@ -95,6 +95,15 @@ describe('posting a submission that shall go only so far', () => {
     });
   });
 
+  it('A90: tells the run that takes it up that somebody had it go further', async () => {
+    await post({ advanceTo: 'priced' });
+    Object.assign(app.temporal.workflow(ID).memo, { advanceTo: 'issued', wasAdvanced: true });
+    app.temporal.advance(ID, {}, 'TERMINATED');
+    await post({ advanceTo: 'priced' });
+    expect(startedInput().advanceTo).toBe('issued');
+    expect(app.temporal.workflow(ID).memo).toMatchObject({ wasAdvanced: true });
+  });
+
   it('A92: goes as far, once it was ended in Temporal, as it was asked to before', async () => {
     await post();
     app.temporal.advance(ID, {}, 'TERMINATED');

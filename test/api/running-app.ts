@@ -12,7 +12,7 @@ import { undocumented } from './document-check.js';
 import { FakeTemporal } from './fake-temporal.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { products: shipped, installation } = readBusinessFiles({
+const { products: shipped, installation, noticeRules } = readBusinessFiles({
   installationFile: `${root}config/installations/sandbox.json`,
   productsDir: `${root}config/products`,
   noticeFile: `${root}config/notice.json`,
@@ -91,6 +91,7 @@ export async function runApp(
     client: realClient ?? temporal.client,
     products,
     installation,
+    noticeRules,
     apiKeys: [
       {
         clientName: 'portal',

@@ -66,7 +66,7 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
 
   const bind: RunningTerms['bind'] = async (policyNumber, { event, ...parts } = {}) => {
     const message: TermBound = {
-      event: aBind(event),
+      event: aBind({ effectiveDate: '2027-02-01', ...event }),
       productKey: 'general-liability',
       state: 'TX',
       effectiveDate: '2027-02-01',

@@ -87,6 +87,17 @@ describe('product and installation files', () => {
     expect(told).toMatch(/sandbox\.json: settle: /);
   });
 
+  it.each([
+    ['dayCount', { dayCount: 'fixed365' }],
+    ['insuredCancels', { insuredCancels: 'shortRateTable' }],
+  ])('are refused when %s needs terms of a year and the product has others', (member, midTerm) => {
+    change('products/contractors.json', (product) => ({ ...product, midTerm }));
+    expect(problems()).toBe('');
+    change('products/contractors.json', (product) => ({ ...product, termMonths: 6 }));
+    const place = `contractors\\.json: midTerm\\.${member}: `;
+    expect(problems()).toMatch(new RegExp(`${place}.*one-year term, and termMonths is 6`));
+  });
+
   it('are refused when two products share a key', () => {
     change('products/contractors.json', (product) => ({ ...product, key: 'general-liability' }));
     expect(problems()).toContain('another product file has the key general-liability');

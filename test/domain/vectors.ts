@@ -30,6 +30,11 @@ export interface Machine {
   readonly rows: readonly MachineRow[];
 }
 
+/** Percentages by state: from, to (exclusive; null is open) and the rates by name. */
+type TaxTable = Readonly<
+  Record<string, readonly (readonly [string, string | null, Readonly<Record<string, string>>])[]>
+>;
+
 /** A row of the table of notices as the reference writes it. */
 interface TableRow extends Pick<NoticeRow, 'id' | 'action' | 'jurisdiction' | 'line' | 'category'> {
   readonly admitted: boolean | null;
@@ -42,14 +47,19 @@ interface VectorFile {
   readonly refusals: Readonly<Record<string, string>>;
   readonly machines: Readonly<Record<string, Machine>>;
   readonly vectors: readonly Vector[];
-  readonly tables: { readonly notice: readonly TableRow[] };
+  readonly tables: {
+    readonly notice: readonly TableRow[];
+    readonly taxes: TaxTable;
+    /** Percent earned by the day. */
+    readonly shortRateCustomary: Readonly<Record<string, number>>;
+  };
 }
 
 const file = JSON.parse(
   readFileSync(new URL('../data/vectors.json', import.meta.url), 'utf8'),
 ) as VectorFile;
 
-export const { refusals, machines } = file;
+export const { refusals, machines, tables } = file;
 
 /** All vectors of a family, anti-vectors and words included. */
 export function family(name: string): readonly Vector[] {

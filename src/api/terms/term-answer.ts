@@ -108,6 +108,11 @@ export const termAnswerSchema = z
     cancelledOn: civilDay()
       .nullable()
       .meta({ description: 'First day without cover; null while it is not cancelled.' }),
+    pendingCancellation: z
+      .strictObject({ transaction: z.string(), effectiveDate: civilDay() })
+      .nullable()
+      .meta({ description: 'Announced and not booked.' }),
+    replacedBy: z.string().nullable().meta({ description: 'The term of a rewrite in its place.' }),
     layers: z.array(layerSchema).meta({
       description:
         'What each transaction charged, the bind first; all that later changes are computed from.',
@@ -189,6 +194,8 @@ export function termAnswer(
     effectiveDate: rest.effectiveDate,
     expirationDate: rest.expirationDate,
     cancelledOn: rest.cancelledOn,
+    pendingCancellation: rest.pendingCancellation,
+    replacedBy: rest.replacedBy,
     layers: rest.layers.map(({ transaction, kind, effectiveDate, booked }) => ({
       transaction,
       kind,

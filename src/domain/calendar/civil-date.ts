@@ -40,3 +40,13 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   const moved = new Date(Date.parse(date) + days * DAY_MS).toISOString();
   return moved.startsWith('+') ? LAST_DAY : moved.slice(0, 10);
 }
+
+/** Days from one day to another, neither of them rounded: 31 from 1 August to 1 September; below zero backwards. */
+export function civilDays(from: CivilDate, to: CivilDate): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+/** The later of two days. */
+export function laterOf(one: CivilDate, other: CivilDate): CivilDate {
+  return one > other ? one : other;
+}

@@ -1,14 +1,13 @@
-import { ADDED_FEES, type Charge, type ChargeKind } from '../money/charges.js';
+import { ADDED_FEES, type Charge } from '../money/charges.js';
+import {
+  addedFeeRow,
+  chargeRow,
+  PLAIN,
+  type AskedCharge,
+  type ChargeRules,
+} from '../premium/charge-row.js';
 import { sumCents, type Cents } from '../money/cents.js';
-import type { PremiumCharge } from '../premium/premium-charge.js';
-import type { ProductBilling } from '../product/product.js';
 import type { Submission } from './submission.js';
-
-/** What a product says of its charges, by their names. */
-export type ChargeRules = Pick<ProductBilling, 'oneTimeCharges' | 'refundable' | 'taxableFees'>;
-
-/** Of a product without billing: all is premium that a cancellation gives back, and no fee is taxed. */
-const PLAIN: ChargeRules = { oneTimeCharges: {}, refundable: {}, taxableFees: [] };
 
 /** The premium, and apart from it the fees that the policy system added. */
 export interface Price {
@@ -48,33 +47,20 @@ export function unbilledCharges(
   return rows(asked, feeCents, PLAIN);
 }
 
-type Asked = Omit<PremiumCharge, 'line' | 'state'> & Pick<Charge, 'line' | 'state'>;
-
-function inOneRow({ premiumCents }: Pick<Price, 'premiumCents'>, state: string): readonly Asked[] {
+function inOneRow(
+  { premiumCents }: Pick<Price, 'premiumCents'>,
+  state: string,
+): readonly AskedCharge[] {
   return [{ charge: 'premium', amountCents: premiumCents, line: null, state }];
 }
 
-function rows(asked: readonly Asked[], feeCents: Cents, rules: ChargeRules): readonly Charge[] {
-  const { oneTimeCharges } = rules;
-  return [
-    ...asked.map((one) => row(rules, oneTimeCharges[one.charge] ?? 'premium', one)),
-    row(rules, 'fee', { charge: ADDED_FEES, amountCents: feeCents, line: null, state: null }),
-  ].filter(({ amountCents }) => amountCents !== 0);
-}
-
-function row(
-  { refundable, taxableFees }: ChargeRules,
-  kind: ChargeKind,
-  { charge: name, line, state, amountCents }: Asked,
-): Charge {
-  const isTaxable = kind === 'premium' || (kind === 'fee' && taxableFees.includes(name));
-  return {
-    kind,
-    name,
-    line,
-    state,
-    amountCents,
-    refundable: refundable[name] ?? 'always',
-    isTaxable,
-  };
+function rows(
+  asked: readonly AskedCharge[],
+  feeCents: Cents,
+  rules: ChargeRules,
+): readonly Charge[] {
+  const added = { charge: ADDED_FEES, amountCents: feeCents, line: null, state: null };
+  return [...asked.map((one) => chargeRow(one, rules)), addedFeeRow(added, rules)].filter(
+    ({ amountCents }) => amountCents !== 0,
+  );
 }

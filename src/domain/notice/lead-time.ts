@@ -22,7 +22,7 @@ export interface NoticeQuestion {
 }
 
 /** How many days before its effect a notice must be given. */
-interface LeadTime {
+export interface LeadTime {
   readonly minDays: number;
   /** The most; null where a notice may be as early as it likes. */
   readonly maxDays: number | null;
@@ -68,7 +68,7 @@ export function leadTime(rules: NoticeRules, question: NoticeQuestion): LeadTime
 }
 
 /** The days between a notice and its effect, those for mailing included. */
-function daysOf(lead: Pick<NoticeRow, 'minDays' | 'mailingDays'>): number {
+export function daysOf(lead: Pick<NoticeRow, 'minDays' | 'mailingDays'>): number {
   return lead.minDays + (lead.mailingDays ?? 0);
 }
 

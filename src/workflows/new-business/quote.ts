@@ -7,6 +7,7 @@ import {
 } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { holdAt, type LetGo } from '../transaction/hold.js';
+import { wasAdvanced } from '../transaction/runs.js';
 import type { Transaction } from '../transaction/transaction.js';
 
 type Quoted = Pick<Transaction<Submission>, 'record' | 'quoted' | 'holdBack'>;
@@ -56,11 +57,11 @@ export async function untilAdvanced(
  * waits to be accepted. What was posted to go straight through still does.
  */
 export function startedOver(transaction: Quoted): void {
-  const { quoteState, advances } = transaction.record;
+  const { quoteState } = transaction.record;
   if (quoteState === 'draft') return;
   if (quoteState === 'accepted') {
     happened(transaction, { kind: 'refuse', isBound: false });
-    if (advances.length > 0) transaction.holdBack('underwritten');
+    if (wasAdvanced(transaction.record)) transaction.holdBack('underwritten');
   }
   happened(transaction, { kind: 'reset' });
 }

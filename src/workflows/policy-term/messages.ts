@@ -80,6 +80,13 @@ export interface TermRecord {
   readonly expirationDate: CivilDate | null;
   /** Day from which it is cancelled; null while it is not. */
   readonly cancelledOn: CivilDate | null;
+  /** A cancellation that was announced and is not booked; null without one. */
+  readonly pendingCancellation: {
+    readonly transaction: string;
+    readonly effectiveDate: CivilDate;
+  } | null;
+  /** The term of a rewrite that took its place, as `policyNumber-termNumber`; null without one. */
+  readonly replacedBy: string | null;
   /** What each transaction charged, in the order of the bookings. */
   readonly layers: readonly TermLayer[];
   /** What each cancellation returned, also those that were undone. */

@@ -24,6 +24,11 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     effectiveDate: bound?.effectiveDate ?? null,
     expirationDate: bound?.expirationDate ?? null,
     cancelledOn: term.cancellation?.effectiveDate ?? null,
+    pendingCancellation: term.pendingCancellation && {
+      transaction: term.pendingCancellation.transaction,
+      effectiveDate: term.pendingCancellation.effectiveDate,
+    },
+    replacedBy: term.cancellation?.replacedBy ?? null,
     layers: term.layers,
     returns: term.returns,
     currency: isBilled(term) === false ? null : term.ledger.currency,

@@ -31,12 +31,26 @@ export function refuseAdvance({ record }: Advanced, sent: Advance): void {
   if (stageOf(record.kind, record.state) === 'ended' || record.failure !== null) {
     throw refusal('alreadyEnded', 'The transaction has ended.');
   }
+  if (sent.revision !== undefined && isQuotedAnew(record)) {
+    throw refusal(
+      'staleRevision',
+      'What it was quoted at is no longer so, or not yet: look at it again when it waits.',
+    );
+  }
   if (revision !== record.revision) {
     throw refusal(
       'staleRevision',
       `It was asked for from revision ${revision}; the transaction is at ${record.revision}.`,
     );
   }
+}
+
+/**
+ * Whether it is on its way with a price that may be another when it waits again. Whoever names the revision accepts what
+ * they saw, and after a correction the record has the new revision before it has the new price.
+ */
+function isQuotedAnew({ totalCents, heldAt, attention }: TransactionRecord): boolean {
+  return totalCents !== null && heldAt === null && attention === null;
 }
 
 function refusal(code: string, message: string): ApplicationFailure {

@@ -11,6 +11,8 @@ export interface TransactionMemo {
   readonly takesUpRun?: string;
   /** How far it was asked to go, by now; absent: to its end. */
   readonly advanceTo?: Milestone;
+  /** Whether somebody has had it go further than it was posted to, in this run or in one that it takes up; absent: nobody. */
+  readonly wasAdvanced?: boolean;
 }
 
 /**

@@ -146,7 +146,10 @@ export class OpenRecord {
 
   advance(advance: Omit<AdvanceRecord, 'at'>): void {
     this.#record.advances = [...this.#record.advances, { at: now(), ...advance }];
-    this.goTo(advance.advanceTo);
+    const { advanceTo } = advance;
+    this.#record.advanceTo = advanceTo;
+    const noted = { advanceTo, wasAdvanced: true };
+    upsertMemo(noted satisfies Pick<TransactionMemo, 'advanceTo' | 'wasAdvanced'>);
   }
 
   fail(failure: NonNullable<TransactionRecord['failure']>): void {

@@ -1,4 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
 import type { TransactionMemo } from './messages.js';
 
@@ -28,4 +29,10 @@ export function thisRun(begunAt?: string): ThisRun {
     firstRunId: firstRunId(),
     begunAt: begunAt ?? startTime.toISOString(),
   };
+}
+
+/** Whether somebody has had it go further than it was posted to, in this run or in the one whose work it takes up. */
+export function wasAdvanced({ advances }: Pick<TransactionRecord, 'advances'>): boolean {
+  const { memo } = workflowInfo();
+  return advances.length > 0 || memo?.['wasAdvanced' satisfies keyof TransactionMemo] === true;
 }

@@ -135,6 +135,7 @@ describe('the machine of a quote', () => {
       outcome: 'taken',
       row: row.id,
       state: row.next === '=' ? state : row.next,
+      effects: [],
     });
   });
 

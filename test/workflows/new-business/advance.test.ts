@@ -335,6 +335,46 @@ describe('new business that is asked to go only so far', () => {
     expect(policySystem.book.policies).toBe(1);
   });
 
+  it('A90: waits to be accepted anew also when the run in which it was accepted was ended in Temporal', async () => {
+    const policySystem = inMemoryPolicySystem();
+    const submission = next();
+    await run(policySystem, async () => {
+      policySystem.failNext('bind', refused('effectiveDate'), 'before');
+      const ended = await start('priced', submission);
+      await untilStopped(ended);
+      await accept(ended);
+      await untilStopped(ended);
+      const { runId: takesUpRun, memo } = await ended.describe();
+      expect(memo).toMatchObject({ advanceTo: 'issued', wasAdvanced: true });
+      await ended.terminate();
+      policySystem.failNext('bind', refused('effectiveDate'), 'before');
+      const takenUp = { takesUpRun, wasAdvanced: true };
+      const handle = await startAgain(submission, { advanceTo: 'issued' }, takenUp);
+      expect(await untilStopped(handle)).toMatchObject({ attention: { step: 'bind' } });
+      await correct(handle, { changes: LATER });
+      expect(await untilStopped(handle)).toMatchObject({ heldAt: 'underwritten', ...LATER });
+      expect(policySystem.book.policies).toBe(0);
+      await accept(handle);
+      expect(await handle.result()).toMatchObject({ state: 'completed', ...LATER });
+    });
+  });
+
+  it('A90: is not accepted, under the revision of a correction, before it is quoted anew', async () => {
+    const policySystem = inMemoryPolicySystem();
+    await run(policySystem, async () => {
+      const handle = await start('priced');
+      await untilStopped(handle);
+      const closing = policySystem.holdNext('closeQuote');
+      const { revision } = await correct(handle, { changes: LATER });
+      await closing.begun;
+      expect(await refusalOf(advance(handle, 'issued', { revision }))).toBe('staleRevision');
+      closing.release();
+      expect(await untilStopped(handle)).toMatchObject({ heldAt: 'priced', revision, ...LATER });
+      await advance(handle, 'issued', { revision });
+      expect(await handle.result()).toMatchObject({ state: 'completed', ...LATER });
+    });
+  });
+
   it('A91: takes the policy that somebody has bound in the policy system while it waited', async () => {
     const policySystem = inMemoryPolicySystem();
     await run(policySystem, async () => {
@@ -465,7 +505,7 @@ describe('new business that is asked to go only so far', () => {
   async function startAgain(
     submission: Submission,
     changes: Partial<NewBusinessInput>,
-    memo: Pick<TransactionMemo, 'takesUpRun'> = {},
+    memo: Pick<TransactionMemo, 'takesUpRun' | 'wasAdvanced'> = {},
   ): Promise<TransactionHandle> {
     return env.client.workflow.start<typeof newBusiness>('newBusiness', {
       workflowId: newBusinessId(submission.reference),

@@ -1,0 +1,130 @@
+import { when } from '../machine/conditions.js';
+import { refusalOf, type Refusal } from '../machine/refusals.js';
+import { outsideTerm } from '../notice/cancellation-date.js';
+import { isHeld } from '../notice/moratorium.js';
+import { rescindOutcome } from '../notice/rescind.js';
+import type { CancellationEvent } from './events.js';
+
+export type EventOf<K extends CancellationEvent['kind']> = Extract<
+  CancellationEvent,
+  { readonly kind: K }
+>;
+
+/** The guards of a new cancellation, in the order in which a person would ask. */
+export const mayBegin = {
+  check: (event: EventOf<'create'>): Refusal | null =>
+    outsideTerm(event.term.days, event.date) ??
+    flatElsewhere(event) ??
+    pendingAlready(event) ??
+    notEarlier(event),
+};
+
+function flatElsewhere({ isFlatAsked, date, term }: EventOf<'create'>): Refusal | null {
+  const { effectiveDate } = term.days;
+  if (!isFlatAsked || date === effectiveDate) return null;
+  return refusalOf('flatNotAtStart', {
+    field: 'effectiveDate',
+    found: date,
+    allowed: effectiveDate,
+  });
+}
+
+function pendingAlready({ term }: EventOf<'create'>): Refusal | null {
+  const { pendingCancellation } = term;
+  if (pendingCancellation === null) return null;
+  return refusalOf('cancellationPending', {
+    field: 'pendingCancellation',
+    found: pendingCancellation,
+    allowed: 'reschedule it, or another one once it is over',
+  });
+}
+
+function notEarlier({ term: { cancelledOn }, date }: EventOf<'create'>): Refusal | null {
+  if (cancelledOn === null || date < cancelledOn) return null;
+  return refusalOf('notEarlier', {
+    field: 'effectiveDate',
+    found: date,
+    allowed: `a day before ${cancelledOn}`,
+  });
+}
+
+/** A day that the law allows, and that the term still has. */
+export const mayMove = {
+  check: ({ term, date, earliest }: EventOf<'reschedule'>): Refusal | null =>
+    date < earliest
+      ? refusalOf('tooEarly', { field: 'date', found: date, allowed: `${earliest} or later` })
+      : outsideTerm(term, date),
+};
+
+/** The notice leaves the cancellation the day for which it was meant. */
+export const noticeInTime = when(({ date, earliest }: EventOf<'recordNotice'>) => date >= earliest);
+export const noticeTooLate = when(({ date, earliest }: EventOf<'recordNotice'>) => date < earliest);
+export const earliestInTerm = {
+  check: ({ term, earliest }: EventOf<'recordNotice'>) => outsideTerm(term, earliest),
+};
+
+/** What the money, or billing's word, comes to. */
+export const rescinds = (...outcomes: readonly ReturnType<typeof rescindOutcome>[]) =>
+  when(({ rescission, limits }: EventOf<'rescind'>) =>
+    outcomes.includes(rescindOutcome(rescission, limits)),
+  );
+
+export const beforeDeadline = {
+  check: ({ atMs, deadlineMs }: EventOf<'withdraw'>) =>
+    atMs < deadlineMs
+      ? null
+      : refusalOf('tooLateToRescind', {
+          field: 'withdraw',
+          found: new Date(atMs).toISOString(),
+          allowed: `before ${new Date(deadlineMs).toISOString()}`,
+        }),
+};
+
+export const isReached = when(
+  ({ atMs, deadlineMs }: EventOf<'effectiveReached'>) => atMs >= deadlineMs,
+);
+/** The day was moved, and an older timer came. */
+export const isAhead = when(
+  ({ atMs, deadlineMs }: EventOf<'effectiveReached'>) => atMs < deadlineMs,
+);
+export const hasProof = {
+  holds: (event: EventOf<'effectiveReached'>) => !event.needsNotice || event.hasProof,
+  allowed: 'a cancellation with the proof of its notice',
+  found: 'no proof',
+  else: 'noticeProofMissing',
+} as const;
+
+/** `ahead` is a day that has not come. */
+export const accepts = (needsNotice: boolean, day: 'ahead' | 'reached' | 'any') =>
+  when(
+    (event: EventOf<'accept'>) =>
+      event.needsNotice === needsNotice &&
+      (day === 'any' || event.atMs < event.effectiveMs === (day === 'ahead')),
+  );
+
+/** The term stands as it stood when the cancellation was asked for. */
+export const stillToCancel = when((event: EventOf<'turnGranted'>) => !isCancelledMeanwhile(event));
+export const cancelledMeanwhile = (sameDate: boolean) =>
+  when(
+    (event: EventOf<'turnGranted'>) =>
+      isCancelledMeanwhile(event) && (event.term.cancelledOn === event.date) === sameDate,
+  );
+
+function isCancelledMeanwhile({ term, cancelledBefore }: EventOf<'turnGranted'>): boolean {
+  return term.cancelledOn !== null && term.cancelledOn !== cancelledBefore;
+}
+
+/** The state forbids to cancel for non-payment on that day, and this is such a cancellation of the insurer. */
+export const inMoratorium = {
+  check: (event: EventOf<'moratoriumStarts'>) => {
+    const { moratorium, on, jurisdiction, source, reason } = event;
+    const isMeant = source === 'insurer' && reason === 'nonPayment';
+    if (isMeant && moratorium.jurisdiction === jurisdiction && isHeld(moratorium, on)) return null;
+    const { from, to } = moratorium;
+    return refusalOf('notInMoratorium', {
+      field: 'moratorium',
+      found: `${source}, ${reason} in ${jurisdiction} on ${on}`,
+      allowed: `insurer, nonPayment in ${moratorium.jurisdiction} from ${from} to ${to}`,
+    });
+  },
+};

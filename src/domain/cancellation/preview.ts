@@ -1,0 +1,74 @@
+import { refusalOf, isRefusal, type Refusal } from '../machine/refusals.js';
+import {
+  cancellationDay,
+  type CancellationDay,
+  type CancellationRequest,
+} from '../notice/cancellation-date.js';
+import type { NoticeRules } from '../notice/notice-rows.js';
+import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
+import { cancellationTerms } from '../premium/cancellation-terms.js';
+import type { ChargedTerm } from '../premium/charged-term.js';
+import type { TermFacts } from '../policy-term/term-facts.js';
+import { isInForce } from '../policy-term/term-facts.js';
+import type { Product } from '../product/product.js';
+
+/** A term as somebody finds it who wants to cancel it. */
+export interface CancellableTerm {
+  readonly facts: Pick<TermFacts, 'status' | 'cancelledOn' | 'pendingCancellation'>;
+  readonly charged: ChargedTerm;
+  /** Whose law holds for it. */
+  readonly state: string;
+  readonly isRenewal: boolean;
+}
+
+/** What a cancellation would come to. */
+export interface CancellationPreview {
+  /** Null where it is refused. */
+  readonly day: CancellationDay | null;
+  /** Null where the day or the amounts are refused. */
+  readonly charges: CancellationCharges | null;
+  /** Everything that stands against it, all at once; empty: it could be begun. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** What a cancellation would do, by the rules of the product and the law of the state; nothing is changed by asking. */
+export function previewCancellation(
+  term: CancellableTerm,
+  asked: Omit<CancellationRequest, 'term' | 'isRenewal'>,
+  product: Pick<Product, 'midTerm' | 'notice'>,
+  noticeRules: NoticeRules,
+): CancellationPreview {
+  const standing = refusedByTerm(term.facts);
+  const request = { ...asked, term: term.charged, isRenewal: term.isRenewal };
+  const policy = { ...product.notice, jurisdiction: term.state };
+  const day = cancellationDay(request, policy, noticeRules);
+  if (isRefusal(day)) return { day: null, charges: null, refusals: [...standing, day] };
+  const { refund, cancellation } = product.midTerm;
+  const terms = cancellationTerms(asked, cancellation, null, null);
+  const charges = cancellationCharges(term.charged, day.date, terms, refund);
+  return isRefusal(charges)
+    ? { day, charges: null, refusals: [...standing, charges] }
+    : { day, charges, refusals: standing };
+}
+
+function refusedByTerm({
+  status,
+  cancelledOn,
+  pendingCancellation,
+}: CancellableTerm['facts']): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  // A cancelled term can be cancelled from an earlier day.
+  if (cancelledOn === null && !isInForce({ status }))
+    refusals.push(
+      refusalOf('termNotInForce', { field: 'status', found: status, allowed: 'a term in force' }),
+    );
+  if (pendingCancellation !== null)
+    refusals.push(
+      refusalOf('cancellationPending', {
+        field: 'pendingCancellation',
+        found: pendingCancellation,
+        allowed: 'a term without a pending cancellation',
+      }),
+    );
+  return refusals;
+}

@@ -1,0 +1,55 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import type { Revised } from '../machine/conditions.js';
+import type { TermFacts } from '../policy-term/term-facts.js';
+
+/** What happens to an endorsement, with what is known at that moment. */
+export type EndorsementEvent =
+  | { readonly kind: 'create'; readonly term: TermFacts; readonly effectiveDate: CivilDate }
+  | ({
+      readonly kind: 'quoteResult';
+      readonly hasFindings: boolean;
+      readonly effectiveDate: CivilDate;
+      /** The latest day from which a change of the term holds that is booked. */
+      readonly latestChangeFrom: CivilDate;
+      /** Product: a change before a booked one is made, and the later ones again on top of it. */
+      readonly isReapplied: boolean;
+    } & Revised)
+  | { readonly kind: 'edit'; readonly term: TermFacts; readonly effectiveDate: CivilDate }
+  | { readonly kind: 'accept' }
+  /** Another transaction changed the term: what was quoted no longer holds. */
+  | { readonly kind: 'chainMoved' }
+  | {
+      readonly kind: 'turnGranted';
+      readonly term: TermFacts;
+      readonly effectiveDate: CivilDate;
+      /** The last change of the term when this one was quoted. */
+      readonly quotedAfter: string;
+    }
+  | { readonly kind: 'bindResult'; readonly isDone: boolean }
+  | { readonly kind: 'billed' }
+  | { readonly kind: 'withdraw' }
+  /** Nobody accepted it in time. */
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'termCancelled' }
+  | { readonly kind: 'endOfTerm' }
+  | { readonly kind: 'abandon'; readonly isWritten: boolean }
+  | { readonly kind: 'correct'; readonly isAwaited: boolean };
+
+/** What an endorsement shall have done outside. Each can be done twice. */
+export type EndorsementEffect =
+  /** Find what it costs, on the last change of the term: a new revision. */
+  | 'quote'
+  | 'takeTurn'
+  /** Or leave the queue; nothing where it has neither. */
+  | 'giveBackTurn'
+  /** In the policy system, with the premium exactly once. */
+  | 'book'
+  | 'tellTermEndorsed'
+  | 'bill'
+  | 'readSchedule'
+  /** What was prepared in the policy system and is not bound. */
+  | 'closeUnbound'
+  | 'askPerson'
+  | 'runStepAgain'
+  /** A result that came too late is dropped, with a note in the log. */
+  | 'noteDropped';

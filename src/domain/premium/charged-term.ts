@@ -1,0 +1,105 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import type { TermDays } from '../calendar/term-days.js';
+import type { Cents } from '../money/cents.js';
+import type { Charge } from '../money/charges.js';
+
+/** Names one row of what was booked: the transaction of its layer, and its place there, from 0. */
+export interface RowName {
+  readonly layer: string;
+  readonly row: number;
+}
+
+/** A charge as a transaction books it. */
+export interface BookedRow extends Charge {
+  /** The row that this one gives back or charges again; none where it is a charge of its own. */
+  readonly of?: RowName;
+  /** Day from which it counts, where that is not the day of its layer. */
+  readonly from?: CivilDate;
+}
+
+/** What one transaction charged, over its own interval: from its effective date to the end of the term. */
+export interface ChargedLayer {
+  readonly kind: 'bind' | 'endorsement' | 'reinstatement';
+  readonly transaction: string;
+  readonly effectiveDate: CivilDate;
+  readonly booked: readonly BookedRow[];
+  /** What the whole term would be charged as this transaction left it. Of a reinstatement nobody asks. */
+  readonly fullTerm: readonly Charge[];
+  /** Of a reinstatement: the day from which the term was cancelled. Earlier than the effective date is a gap. */
+  readonly cancelledOn?: CivilDate;
+}
+
+/** What one cancellation returned. */
+export interface ChargedReturn {
+  readonly effectiveDate: CivilDate;
+  readonly booked: readonly BookedRow[];
+}
+
+/** A term with all that was ever booked on it, in the order of the bookings: every later amount is computed from that. */
+export interface ChargedTerm extends TermDays {
+  readonly layers: readonly ChargedLayer[];
+  readonly returns: readonly ChargedReturn[];
+  /** Day from which it is cancelled now; null while it is in force. */
+  readonly cancelledOn: CivilDate | null;
+}
+
+/** A term that was cancelled, with what the cancellation booked. */
+export type CancelledTerm = ChargedTerm & { readonly cancelledOn: CivilDate };
+
+/** A row that was charged, as it stands after what was given back of it and charged again. */
+export interface StandingRow {
+  readonly name: RowName;
+  readonly charge: Charge;
+  readonly from: CivilDate;
+  /** Day from which it covers nothing any more, because cover came back later by a layer of its own; null: to the end. */
+  readonly endedOn: CivilDate | null;
+  /** What was charged and not given back. */
+  readonly keptCents: Cents;
+  /** What the cancellation in force gave back; 0 without one. */
+  readonly returnedCents: Cents;
+}
+
+/** Whether cover came back later than it had ended. */
+function hasGap({ cancelledOn, effectiveDate }: ChargedLayer): boolean {
+  return cancelledOn !== undefined && cancelledOn < effectiveDate;
+}
+
+/** Every row of its own, layer by layer. */
+export function standingRows(term: ChargedTerm): readonly StandingRow[] {
+  return term.layers.flatMap((layer, at) => {
+    const endedOn = endOf(term.layers.slice(at + 1));
+    return layer.booked.flatMap(({ of, from = layer.effectiveDate, ...charge }, row) => {
+      if (of) return [];
+      const name = { layer: layer.transaction, row };
+      return [{ name, charge, from, endedOn, ...whatBecameOf(term, name, charge, endedOn) }];
+    });
+  });
+}
+
+function endOf(later: readonly ChargedLayer[]): CivilDate | null {
+  const ends = later.filter(hasGap).flatMap(({ cancelledOn }) => cancelledOn ?? []);
+  return ends.sort()[0] ?? null;
+}
+
+function whatBecameOf(
+  { layers, returns }: ChargedTerm,
+  name: RowName,
+  { amountCents }: Charge,
+  endedOn: CivilDate | null,
+): Pick<StandingRow, 'keptCents' | 'returnedCents'> {
+  let [keptCents, returnedCents] = [amountCents, 0];
+  for (const { effectiveDate, booked } of [...layers, ...returns])
+    for (const row of booked) {
+      if (row.of?.layer !== name.layer || row.of.row !== name.row) continue;
+      keptCents += row.amountCents;
+      // What was given back when the row ended stays given back: no reinstatement charges it again.
+      if (endedOn === null || effectiveDate < endedOn) returnedCents -= row.amountCents;
+    }
+  return { keptCents, returnedCents: returnedCents === 0 ? 0 : returnedCents };
+}
+
+/** The latest day on which cover came back after a gap; null where it never did. */
+export function latestReturn({ layers }: ChargedTerm): CivilDate | null {
+  const days = layers.filter(hasGap).map(({ effectiveDate }) => effectiveDate);
+  return days.sort().at(-1) ?? null;
+}

@@ -1,0 +1,99 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import { changeableDay, type DayOfTerm } from '../calendar/term-days.js';
+import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
+import type { Cents } from '../money/cents.js';
+import type { Charge } from '../money/charges.js';
+import { part, ratioText, type Ratio } from '../money/ratio.js';
+import { latestReturn, type ChargedTerm } from './charged-term.js';
+import { asProrated, unearned, type PremiumRules } from './earned.js';
+import { fullTermChanges, fullTermOn, type FullTermChange } from './full-term.js';
+import { totalOfRows, type WorkedRow } from './worked-row.js';
+
+/** What an endorsement makes of the figures of the whole term. */
+export interface EndorsedFigures {
+  /** What the whole term would be charged, had it been so from the start: of this term, not of a year. */
+  readonly fullTerm: readonly Charge[];
+  /** Where the source works out itself what is left to charge: booked as it stands. Null: Bindery prorates. */
+  readonly asGiven: readonly Charge[] | null;
+}
+
+/** What an endorsement books. */
+export interface EndorsementCharges extends DayOfTerm {
+  readonly effectiveDate: CivilDate;
+  readonly rows: readonly WorkedRow[];
+  readonly totalCents: Cents;
+  /** Of the layer that it adds. */
+  readonly fullTerm: readonly Charge[];
+}
+
+/**
+ * What an endorsement charges or gives back: of every charge, the part that is left of the difference between its full-term
+ * figure and the one in force on that day, rounded once by itself. Changes that hold from later keep their own difference.
+ *
+ * @returns a refusal outside the term, of a cancelled one, or before a day on which cover came back after a gap
+ */
+export function endorsementCharges(
+  term: ChargedTerm,
+  on: CivilDate,
+  figures: EndorsedFigures,
+  rules: PremiumRules,
+): EndorsementCharges | Refusal {
+  const day = changeableDay(term, on);
+  if (isRefusal(day)) return day;
+  const refused = refusedByCover(term, on);
+  if (refused) return refused;
+  const left = unearned(rules, day);
+  if (isRefusal(left)) return left;
+  const { fullTerm, asGiven } = figures;
+  const rows = asGiven
+    ? asGiven.map(givenRow)
+    : proratedRows(fullTermChanges(fullTermOn(term.layers, on), fullTerm), asProrated(rules, left));
+  return { effectiveDate: on, ...day, rows, totalCents: totalOfRows(rows), fullTerm };
+}
+
+function refusedByCover(term: ChargedTerm, on: CivilDate): Refusal | null {
+  if (term.cancelledOn !== null)
+    return refusalOf('termNotInForce', {
+      field: 'status',
+      found: `cancelled from ${term.cancelledOn}`,
+      allowed: 'a term in force',
+    });
+  // The days of the gap are not covered, and full-term figures do not know of it.
+  const back = latestReturn(term);
+  if (back === null || on >= back) return null;
+  return refusalOf('outOfSequence', {
+    field: 'effectiveDate',
+    found: on,
+    allowed: `${back}, when cover came back after a gap, or later`,
+  });
+}
+
+function proratedRows(changes: readonly FullTermChange[], factor: Ratio): readonly WorkedRow[] {
+  return changes.map(({ charge, differenceCents }) => {
+    const amountCents = part(differenceCents, factor);
+    return {
+      charge: { ...charge, amountCents },
+      working: {
+        rule: 'fullTermDifference',
+        ofCents: differenceCents,
+        factor: ratioText(factor),
+        roundedTo: 'cent',
+        givesCents: amountCents,
+      },
+    };
+  });
+}
+
+function givenRow(charge: Charge): WorkedRow {
+  const { amountCents } = charge;
+  return {
+    charge,
+    working: {
+      rule: 'asGiven',
+      ofCents: amountCents,
+      factor: '1',
+      roundedTo: 'cent',
+      givesCents: amountCents,
+    },
+  };
+}

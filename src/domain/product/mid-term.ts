@@ -1,0 +1,15 @@
+import type { Cents } from '../money/cents.js';
+import type { RefundRules } from '../premium/cancellation.js';
+import type { CancellationRules } from '../premium/cancellation-terms.js';
+
+/** What a product says of the amounts of changes within a term. */
+export interface ProductMidTerm {
+  readonly refund: RefundRules;
+  readonly cancellation: CancellationRules;
+  readonly reinstatement: {
+    /** Whether a cancelled term may come back with days without cover. */
+    readonly isGapAllowed: boolean;
+    /** What a reinstatement itself costs, in cents; 0 for nothing. Never given back. */
+    readonly feeCents: Cents;
+  };
+}
