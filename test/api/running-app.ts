@@ -12,7 +12,11 @@ import { undocumented } from './document-check.js';
 import { FakeTemporal } from './fake-temporal.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { products: shipped, installation, noticeRules } = readBusinessFiles({
+const {
+  products: shipped,
+  installation,
+  noticeRules,
+} = readBusinessFiles({
   installationFile: `${root}config/installations/sandbox.json`,
   productsDir: `${root}config/products`,
   noticeFile: `${root}config/notice.json`,

@@ -12,6 +12,7 @@ import {
 } from '../../src/workflows/policy-term/messages.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import type { CheckedExample } from './example-submissions.js';
+import { forgetWorkflow } from '../support/forget-workflow.js';
 import { openLane, READ_TIMEOUT_MS, type Lane } from './lane.js';
 import type { Handle } from './start-example.js';
 import { BILLING_TASK_QUEUE } from '../../src/workflows/task-queues.js';
@@ -28,8 +29,8 @@ export interface BilledLane extends Lane {
   readonly billing: BillingAdmin;
   /** The policy is billed as its product says. */
   readonly startBilled: (example: CheckedExample) => Promise<Handle>;
-  /** Has Temporal forget a transaction that has ended. */
-  readonly forget: (example: CheckedExample) => Promise<void>;
+  /** Has Temporal forget a transaction and the term that it handed over. */
+  readonly forget: (example: CheckedExample, policyNumber: string) => Promise<void>;
   /** The first term of a policy receives money. */
   readonly pay: (policyNumber: string, amountCents: number) => Promise<void>;
   readonly untilTerm: (
@@ -76,12 +77,9 @@ export async function openBilledLane(): Promise<BilledLane> {
       await billing.untilQuiet();
     },
     startBilled: (example) => lane.start(example, billedAs(example)),
-    forget: async ({ submission }) => {
-      const workflowId = newBusinessId(submission.reference);
-      await client.workflowService.deleteWorkflowExecution({
-        namespace,
-        workflowExecution: { workflowId },
-      });
+    forget: async ({ submission }, policyNumber) => {
+      await forgetWorkflow(lane.env, newBusinessId(submission.reference));
+      await forgetWorkflow(lane.env, policyTermId(policyNumber, 1));
     },
     pay: async (policyNumber, amountCents) => {
       const payment = {

@@ -55,8 +55,9 @@ describe('new business against a billing system that misbehaves', () => {
 
   async function begin(lane: BilledLane, example: CheckedExample, boundEarlier = false) {
     if (boundEarlier) {
-      await (await lane.start(example)).result();
-      await lane.forget(example);
+      // It was bound, and died before it had told billing and the term.
+      const { policyNumber } = await (await lane.start(example)).result();
+      await lane.forget(example, policyNumber ?? '');
     }
     return lane.startBilled(example);
   }

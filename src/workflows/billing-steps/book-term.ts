@@ -8,7 +8,7 @@ import type { AgreedBilling } from './agree-billing.js';
 import { stopped } from '../transaction/stops.js';
 import type { BilledBusiness } from './billed-business.js';
 import { invoiced, mustBeInvoiced, type ReadBack } from './invoices.js';
-import { boundAt, handOverTerm, waitsForNothing } from './hand-over-term.js';
+import { boundAt, handOverTerm, needsNoHandOver } from './hand-over-term.js';
 
 /** Business whose policy is bound, with what the policy system holds of it. */
 export interface BoundBusiness extends BilledBusiness {
@@ -37,7 +37,7 @@ export async function billTerm(
   if ('standing' in booked) {
     if (
       booked.standing.status !== 'open' ||
-      (await waitsForNothing(business, termOf(business, policyNumber)))
+      (await needsNoHandOver(business, termOf(business, policyNumber)))
     )
       return;
     return handOver(business, () => agreed.get(), policyNumber);

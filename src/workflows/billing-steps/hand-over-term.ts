@@ -72,7 +72,7 @@ function factsOf(
 }
 
 /** Whether the earlier run came so far, or the term has ended since; what it handed over stands. */
-export function waitsForNothing(
+export function needsNoHandOver(
   { transaction, terms, clock }: TermBusiness,
   { policyNumber, termNumber }: TermName,
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { unbilledCharges, type Price } from '../../domain/new-business/charges.js';
 import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
 import type { BindState } from '../../ports/policy-system/quotes.js';
-import { handOverTerm, waitsForNothing } from '../billing-steps/hand-over-term.js';
+import { handOverTerm, needsNoHandOver } from '../billing-steps/hand-over-term.js';
 import type { Question } from '../transaction/question.js';
 import type { HandedOverBusiness } from './business.js';
 import { invoiced, type ReadBack } from '../billing-steps/invoices.js';
@@ -26,7 +26,7 @@ export async function handOverUnbilled(
 ): Promise<void> {
   const term = { policyNumber, termNumber: NEW_BUSINESS_TERM };
   const mayBeHandedOver = earlier !== null && earlier.status !== 'open';
-  if (mayBeHandedOver && (await waitsForNothing(business, term))) return;
+  if (mayBeHandedOver && (await needsNoHandOver(business, term))) return;
   const bind = async () => {
     const invoicedCents = invoiced(await books.get());
     const charges = unbilledCharges(business.transaction.request, price, invoicedCents);

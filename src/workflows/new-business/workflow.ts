@@ -6,7 +6,7 @@ import { agreeBilling, agreedBilling, type AgreedBilling } from '../billing-step
 import { bind } from './bind.js';
 import { billTerm } from '../billing-steps/book-term.js';
 import { handOverUnbilled } from './hand-over-unbilled.js';
-import { billed } from './billed.js';
+import { withBilling } from './with-billing.js';
 import type { BilledBusiness } from '../billing-steps/billed-business.js';
 import { closeAbandoned } from './close-abandoned.js';
 import { openBusiness, openEnquiry, withTerm, type NewBusiness, type Enquiry } from './business.js';
@@ -110,7 +110,7 @@ async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Boun
     const lines = [...new Set(premium.map(({ line }) => line))];
     return rewrite.ensureOptions({ quoteGuid, product, lines });
   });
-  const billedBusiness = billed(business);
+  const billedBusiness = withBilling(business);
   const billing = billedBusiness && {
     business: billedBusiness,
     agreed: agreedBilling(billedBusiness, quoteGuid),

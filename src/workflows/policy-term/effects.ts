@@ -1,5 +1,5 @@
 import type { TermEffect } from '../../domain/policy-term/events.js';
-import type { Notice } from './messages.js';
+import type { OutgoingSignal } from './messages.js';
 
 type Task = Extract<TermEffect, { kind: 'task' }>;
 
@@ -60,7 +60,7 @@ function ask(key: string, text: string): Task {
 }
 
 /** Which transaction is told because of an effect, and what; null where none is. */
-export function noticeOf(effect: TermEffect): Notice | null {
+export function outgoingSignalOf(effect: TermEffect): OutgoingSignal | null {
   if (effect.kind === 'turnGranted') return { kind: effect.kind, to: effect.transaction };
   if (effect.kind !== 'turnRefused') return null;
   return { kind: effect.kind, to: effect.transaction, code: effect.code };

@@ -176,7 +176,7 @@ export interface SharingTerm {
  * What another workflow is yet to be told. It is carried from run to run, so that it may be told twice, and whoever is told
  * must take a repeat for one.
  */
-export type Notice = { /** Its workflow id. */ readonly to: string } & (
+export type OutgoingSignal = { /** Its workflow id. */ readonly to: string } & (
   | { readonly kind: 'paymentShared' | 'paymentNotShared'; readonly paymentId: string }
   | { readonly kind: 'turnGranted' }
   | { readonly kind: 'turnRefused'; readonly code: RefusalCode }
@@ -196,8 +196,8 @@ export interface CarriedTerm {
   readonly newPayments: readonly string[];
   /** Payments that other terms have too, with those terms; the newest hundred. */
   readonly sharedPayments: readonly SharedPayment[];
-  /** What other workflows are yet to be told, oldest first. */
-  readonly notices: readonly Notice[];
+  /** What other workflows are yet to be told, oldest first; no notice to the insured is in here. */
+  readonly notices: readonly OutgoingSignal[];
   /** A person has answered which policy was meant; it is not asked again. */
   readonly isResemblanceSettled?: true;
 }

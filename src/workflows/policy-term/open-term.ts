@@ -7,12 +7,12 @@ import { isOver } from '../../domain/policy-term/state.js';
 import { searchAttributes } from '../search-attributes.js';
 import { newCarried } from './carried.js';
 import { termDetails } from './current-details.js';
-import { noticeOf, taskOf } from './effects.js';
+import { outgoingSignalOf, taskOf } from './effects.js';
 import { ListEntry } from './list-entry.js';
 import { invalid } from './message-fields.js';
 import type {
   CarriedTerm,
-  Notice,
+  OutgoingSignal,
   PaymentShared,
   PolicyTermInput,
   SettledTask,
@@ -228,11 +228,11 @@ export class OpenTerm {
   }
 
   /** Another workflow was told. @param isRunning false when it could not be, because it does not run any more */
-  noticeSent(notice: Notice, isRunning: boolean): void {
-    this.#file.held.notices = this.held.notices.filter((other) => other !== notice);
+  signalSent(signal: OutgoingSignal, isRunning: boolean): void {
+    this.#file.held.notices = this.held.notices.filter((other) => other !== signal);
     if (isRunning) return;
-    if (notice.kind === 'turnGranted') this.#turnNotTaken(notice.to);
-    if (notice.kind === 'paymentShared') this.#sharing.notTold(notice.paymentId, notice.to);
+    if (signal.kind === 'turnGranted') this.#turnNotTaken(signal.to);
+    if (signal.kind === 'paymentShared') this.#sharing.notTold(signal.paymentId, signal.to);
     this.#show();
   }
 
@@ -269,8 +269,8 @@ export class OpenTerm {
       this.#file.held.bound = { ...this.held.bound, paymentDeadline: effect.deadline };
       this.#file.held.hasPassedPaymentDeadline = false;
     }
-    const notice = noticeOf(effect);
-    if (notice) this.#file.notify(notice);
+    const signal = outgoingSignalOf(effect);
+    if (signal) this.#file.notify(signal);
     const task = taskOf(effect);
     if (task)
       this.#file.addTask({

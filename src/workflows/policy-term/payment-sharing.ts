@@ -20,7 +20,7 @@ import { samePaymentText } from './tasks.js';
 import type { TermFile } from './term-file.js';
 
 /** So many answers to other terms may wait; a sender that asks faster is not answered each time. */
-const UNASKED_NOTICES = 100;
+const UNASKED_SIGNALS = 100;
 
 /** What becomes of payments that other terms have too: they are shown for others to find, and asked about at both. */
 export class PaymentSharing {
@@ -62,7 +62,7 @@ export class PaymentSharing {
   sharedBy({ paymentId, term }: PaymentShared): void {
     const { held } = this.#file;
     if (isGood(held.term.ledger, paymentId)) this.#share(paymentId, [term]);
-    else if (held.notices.length < UNASKED_NOTICES)
+    else if (held.notices.length < UNASKED_SIGNALS)
       this.#file.notify({ kind: 'paymentNotShared', to: term, paymentId });
   }
 

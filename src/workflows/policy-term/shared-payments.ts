@@ -4,10 +4,10 @@ import { isOpenTask } from './task-list.js';
 type SharedPayments = readonly SharedPayment[];
 
 /** How many payments are remembered; Temporal's index knows no more of a term either. */
-const REMEMBERED_PAYMENTS = 100;
+const KEPT_PAYMENTS = 100;
 
 /** How many terms of one payment are remembered. */
-const REMEMBERED_TERMS = 20;
+const KEPT_TERMS = 20;
 
 export function sharedTaskKey(paymentId: string): string {
   return `samePayment:${paymentId}`;
@@ -26,7 +26,7 @@ export function unknownOf(
   const known = sharingOf(shared, paymentId)?.terms ?? [];
   return workflowIds
     .filter((id) => !known.some(({ workflowId }) => workflowId === id))
-    .slice(0, REMEMBERED_TERMS - known.length);
+    .slice(0, KEPT_TERMS - known.length);
 }
 
 /** Remembers that other terms have the payment too. What a person said of it before said nothing of these. */
@@ -40,7 +40,7 @@ export function withSharing(
   const known = sharingOf(shared, paymentId)?.terms ?? [];
   const terms = [...known, ...added.map((workflowId) => ({ workflowId, isOver: false }))];
   return [...withoutPayment(shared, paymentId), { paymentId, terms, isSettled: false }].slice(
-    -REMEMBERED_PAYMENTS,
+    -KEPT_PAYMENTS,
   );
 }
 

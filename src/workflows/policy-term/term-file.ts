@@ -1,4 +1,4 @@
-import type { CarriedTerm, Notice } from './messages.js';
+import type { CarriedTerm, OutgoingSignal } from './messages.js';
 import { withoutTask, withTask, type NewTask } from './task-list.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -22,8 +22,8 @@ export class TermFile {
   }
 
   /** Has another workflow told. */
-  notify(notice: Notice): void {
-    this.held.notices = [...this.held.notices, notice];
+  notify(signal: OutgoingSignal): void {
+    this.held.notices = [...this.held.notices, signal];
   }
 }
 

@@ -18,8 +18,8 @@ import { sealed } from './carried.js';
 import { readInput } from './input.js';
 import type { EndedTerm, PolicyTermInput } from './messages.js';
 import { nextDeadline } from './record.js';
-import { sendNotices } from './notices.js';
-import { lookForPaymentsElsewhere, lookForResembling } from './surroundings.js';
+import { sendOutgoingSignals } from './outgoing-signals.js';
+import { lookForPaymentsElsewhere, lookForResembling } from './other-terms.js';
 
 /** After billing refused to hear of a confirmation; a person may have mended it by then. */
 const REFUSED_PAUSE_MS = 3_600_000;
@@ -57,7 +57,7 @@ const CANCEL_REQUESTED =
 async function untilEnded(openTerm: OpenTerm, input: PolicyTermInput): Promise<EndedTerm> {
   const asides = [
     updateList,
-    sendNotices,
+    sendOutgoingSignals,
     tellBilling,
     lookForResembling,
     lookForPaymentsElsewhere,

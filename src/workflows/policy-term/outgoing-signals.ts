@@ -10,7 +10,7 @@ import {
   paymentSharedSignal,
   turnGrantedSignal,
   turnRefusedSignal,
-  type Notice,
+  type OutgoingSignal,
   type PolicyTermInput,
 } from './messages.js';
 import type { OpenTerm } from './open-term.js';
@@ -19,36 +19,39 @@ import type { OpenTerm } from './open-term.js';
 const CROWDED_PAUSE_MS = 60_000;
 
 /** Tells other workflows what they are to be told, one after the other, in the order in which it came up. */
-export async function sendNotices(openTerm: OpenTerm, input: PolicyTermInput): Promise<never> {
+export async function sendOutgoingSignals(
+  openTerm: OpenTerm,
+  input: PolicyTermInput,
+): Promise<never> {
   for (;;) {
     await condition(() => openTerm.held.notices.length > 0);
-    const [notice] = openTerm.held.notices;
-    if (notice === undefined) continue;
-    const outcome = await sent(notice, input);
+    const [signal] = openTerm.held.notices;
+    if (signal === undefined) continue;
+    const outcome = await sent(signal, input);
     if (outcome === 'crowded') await sleep(CROWDED_PAUSE_MS);
-    else openTerm.noticeSent(notice, outcome === 'told');
+    else openTerm.signalSent(signal, outcome === 'told');
   }
 }
 
 async function sent(
-  notice: Notice,
+  signal: OutgoingSignal,
   { policyNumber, termNumber }: PolicyTermInput,
 ): Promise<'told' | 'notRunning' | 'crowded'> {
-  const other = getExternalWorkflowHandle(notice.to);
+  const other = getExternalWorkflowHandle(signal.to);
   const term = workflowInfo().workflowId;
   try {
-    switch (notice.kind) {
+    switch (signal.kind) {
       case 'paymentShared':
-        await other.signal(paymentSharedSignal, { paymentId: notice.paymentId, term });
+        await other.signal(paymentSharedSignal, { paymentId: signal.paymentId, term });
         break;
       case 'paymentNotShared':
-        await other.signal(paymentNotSharedSignal, { paymentId: notice.paymentId, term });
+        await other.signal(paymentNotSharedSignal, { paymentId: signal.paymentId, term });
         break;
       case 'turnGranted':
         await other.signal(turnGrantedSignal, { policyNumber, termNumber });
         break;
       case 'turnRefused':
-        await other.signal(turnRefusedSignal, { policyNumber, termNumber, code: notice.code });
+        await other.signal(turnRefusedSignal, { policyNumber, termNumber, code: signal.code });
     }
     return 'told';
   } catch (error) {

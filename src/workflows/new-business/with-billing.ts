@@ -9,7 +9,7 @@ import { withTerm, type NewBusiness } from './business.js';
 import { comparePremium, knownPremium } from './rate.js';
 
 /** @returns null where the policy system alone bills */
-export function billed(business: NewBusiness): BilledBusiness | null {
+export function withBilling(business: NewBusiness): BilledBusiness | null {
   const { billing, outagePatienceMs } = business.input;
   const term = withTerm(business);
   if (!billing || !term) return null;
