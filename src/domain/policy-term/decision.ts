@@ -44,6 +44,18 @@ const NEVER_CONFIRMED_BY_BILLING = {
     'that no billing system bills, and which its bind confirmed. Find out which term was meant.',
 } as const;
 
+/** The same for billing. */
+const REFUSED_CONFIRMATION = {
+  offer: {
+    found: 'one whose offer is paid before it is bound',
+    allowed: 'one that money or billing confirms after its bind',
+  },
+  notBilled: {
+    found: 'one that no billing system bills',
+    allowed: 'one that a billing system bills',
+  },
+} as const;
+
 /** Takes billing's word that the term is confirmed. Rows t10, t15. */
 export function onConfirmTerm(
   term: PolicyTerm,
@@ -51,7 +63,7 @@ export function onConfirmTerm(
 ): TermStep | TermRefused {
   const flow = term.binding?.flow;
   if (flow === 'offer' || flow === 'notBilled') {
-    const facts = { field: 'flow', found: flow, allowed: 'bindAndCancel, confirmed' };
+    const facts = { field: 'term', ...REFUSED_CONFIRMATION[flow] };
     const text = `Billing sent confirmTerm (${id}) for a term ${NEVER_CONFIRMED_BY_BILLING[flow]}`;
     return refused('wrongFlow', facts, [
       { kind: 'task', key: 'wrongFlow', code: 'wrongFlow', text },
