@@ -12,7 +12,7 @@ import { root } from './project.mjs';
 
 const DECIDING = [
   'src/adapters/ims',
-  'src/ports/policy-system-errors.ts',
+  'src/ports/call-errors.ts',
   'sandbox/ims/misbehaviour.ts',
   'sandbox/ims/soap',
   'sandbox/shared/misbehaviour.ts',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -180,5 +181,11 @@ describe('the repository', () => {
       );
       expect(known, file).toBe(true);
     }
+  });
+
+  it('can tell whether the whole matrix is due', () => {
+    const script = join(root, 'scripts/test-matrix.mjs');
+    const { status, stderr } = spawnSync(process.execPath, [script, '--say-whether-due']);
+    expect([status, stderr.toString()]).toEqual([0, '']);
   });
 });
