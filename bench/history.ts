@@ -28,13 +28,12 @@ export async function measureHistory(): Promise<void> {
       largest = Math.max(largest, all);
       const actions = countActions(histories);
       most = Math.max(most, actions);
-      const { regular, local } = countSteps(histories);
       rows.push([
         example,
         `${String(own?.events)} events, ${number(own?.kb ?? Number.NaN)} KB`,
         `${String(children.length)}: ${String(sumOf('events'))} events, ${number(sumOf('kb'))} KB`,
         `${String((own?.events ?? 0) + sumOf('events'))} events, ${number(all)} KB`,
-        `${String(regular)}, ${String(local)}`,
+        String(countSteps(histories)),
         String(actions),
       ]);
     }
@@ -44,7 +43,7 @@ export async function measureHistory(): Promise<void> {
         'newBusiness',
         'child workflows',
         'together',
-        'steps: regular, local',
+        'steps',
         'actions of Temporal Cloud',
       ],
       rows,

@@ -26,45 +26,22 @@ export async function historiesOf(client: Client, workflowId: string): Promise<K
   return found;
 }
 
-/** The steps of a transaction: those that Temporal handed out, and those that the worker of the workflow made itself. */
-export function countSteps(histories: readonly KeptHistory[]): {
-  readonly regular: number;
-  readonly local: number;
-} {
+/** How many steps a transaction had, its children's among them. */
+export function countSteps(histories: readonly KeptHistory[]): number {
   const events = histories.flatMap((history) => history.events);
-  return {
-    regular: events.filter((event) => event.activityTaskScheduledEventAttributes).length,
-    local: events.filter(isLocalStep).length,
-  };
+  return events.filter((event) => event.activityTaskScheduledEventAttributes).length;
 }
 
-/**
- * What Temporal Cloud bills for them: starts of workflows, each step that was handed out, each workflow task that made steps
- * itself, timers and upserts. Nothing here is retried or heartbeats.
- */
+/** What Temporal Cloud bills for them: starts of workflows, steps, timers and upserts. Nothing here is retried or heartbeats. */
 export function countActions(histories: readonly KeptHistory[]): number {
   const events = histories.flatMap((history) => history.events);
-  const billed = events.filter(
+  return events.filter(
     (event) =>
       event.workflowExecutionStartedEventAttributes ??
       event.activityTaskScheduledEventAttributes ??
       event.timerStartedEventAttributes ??
       event.upsertWorkflowSearchAttributesEventAttributes,
-  );
-  const tasksWithSteps = histories.flatMap((history) => [
-    ...new Set(
-      history.events
-        .filter(isLocalStep)
-        .map(({ markerRecordedEventAttributes: marker }) =>
-          String(marker?.workflowTaskCompletedEventId),
-        ),
-    ),
-  ]);
-  return billed.length + tasksWithSteps.length;
-}
-
-function isLocalStep({ markerRecordedEventAttributes: marker }: HistoryEvent): boolean {
-  return marker?.markerName === 'core_local_activity';
+  ).length;
 }
 
 /** Where the time of a transaction went, summed over its events, in milliseconds. */
