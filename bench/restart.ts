@@ -65,9 +65,11 @@ async function tell(stack: Pick<Stack, 'post'>, term: TermHandOver): Promise<Tol
   const money = { paymentId: `PAY-${policyNumber}`, currency: 'USD', amount: '14.94' };
   const begun = performance.now();
   for (let repeats = 0; ; repeats += 1) {
-    const answered = await stack.post(path, { ...money, receivedAt: new Date().toISOString() });
-    const { status } = answered;
-    if (status !== 503) return { status, ms: performance.now() - begun, repeats };
+    const body = { ...money, receivedAt: new Date().toISOString() };
+    // So many connections at once are more than a server takes up in time; billing would try again.
+    const answered = await stack.post(path, body).catch(() => null);
+    if (answered !== null && answered.status !== 503)
+      return { status: answered.status, ms: performance.now() - begun, repeats };
     await pause(RETRY_MS);
   }
 }
@@ -79,7 +81,15 @@ export function report(
   const ms = told.map((one) => one.ms);
   const others = told.filter(({ status }) => status >= 300).length;
   table(
-    ['terms', 'answered', 'with another status', 'told again after 503', 'median', '99 %', 'last'],
+    [
+      'terms',
+      'answered',
+      'with another status',
+      'told again after 503 or no connection',
+      'median',
+      '99 %',
+      'last',
+    ],
     [
       [
         String(told.length),
