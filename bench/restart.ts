@@ -44,7 +44,7 @@ export async function measureRestart(): Promise<void> {
 }
 
 /** Tells all terms of money at the same moment, and counts what the worker did for that. */
-export async function tellAll(
+async function tellAll(
   stack: Pick<Stack, 'post'>,
   terms: readonly TermHandOver[],
   metrics: string,
@@ -74,7 +74,7 @@ async function tell(stack: Pick<Stack, 'post'>, term: TermHandOver): Promise<Tol
   }
 }
 
-export function report(
+function report(
   { told, tasks: { count, longer } }: Awaited<ReturnType<typeof tellAll>>,
   { before, after }: { readonly before: number; readonly after: number },
 ): void {

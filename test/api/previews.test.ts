@@ -10,7 +10,7 @@ import {
 } from '../domain/policy-term/policy-terms.js';
 import { aCharge } from '../support/charges.js';
 import { codeOf, errorsOf, KEYS } from './running-app.js';
-import { inMs, type RunningTerms, runTerms } from './running-terms.js';
+import { leftBehind, type RunningTerms, runTerms } from './running-terms.js';
 
 /** The reference's own case: 5000.00 and 242.50 tax and 2.00 fee, from 2027-02-01 for a year. */
 describe('a preview of a change of a bound term', () => {
@@ -39,25 +39,7 @@ describe('a preview of a change of a bound term', () => {
       term,
       aCancellation({ rescind: null, effectiveDate: '2027-08-01', charges }),
     ));
-    await terms.carryOn(policyNumber, {
-      term,
-      bound: {
-        productKey: 'general-liability',
-        state: 'TX',
-        effectiveDate: '2027-02-01',
-        expirationDate: '2028-02-01',
-        paymentDeadline: inMs(86_400_000),
-        endOfTerm: inMs(86_400_000),
-      },
-      tasks: [],
-      isConfirmationAcknowledged: false,
-      openedAt: inMs(0),
-      hasPassedPaymentDeadline: false,
-      earlyConfirmation: null,
-      newPayments: [],
-      sharedPayments: [],
-      notices: [],
-    });
+    await terms.carryOn(policyNumber, leftBehind(term));
     return policyNumber;
   }
 

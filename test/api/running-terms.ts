@@ -1,4 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { PolicyTerm } from '../../src/domain/policy-term/state.js';
 import type { policyTerm } from '../../src/workflows/index.js';
 import { sealed } from '../../src/workflows/policy-term/carried.js';
 import {
@@ -111,5 +112,28 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
       await Promise.all(workers.map(({ stopped }) => stopped));
       await env.teardown();
     },
+  };
+}
+
+/** What an earlier run left of a bound term to which nothing else has happened. */
+export function leftBehind(term: PolicyTerm): CarriedTerm {
+  return {
+    term,
+    bound: {
+      productKey: 'general-liability',
+      state: 'TX',
+      effectiveDate: '2027-02-01',
+      expirationDate: '2028-02-01',
+      paymentDeadline: inMs(DAY_MS),
+      endOfTerm: inMs(DAY_MS),
+    },
+    tasks: [],
+    isConfirmationAcknowledged: false,
+    openedAt: inMs(0),
+    hasPassedPaymentDeadline: false,
+    earlyConfirmation: null,
+    newPayments: [],
+    sharedPayments: [],
+    notices: [],
   };
 }

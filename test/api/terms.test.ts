@@ -15,7 +15,7 @@ import {
   CANCELLATION,
 } from '../domain/policy-term/policy-terms.js';
 import { type Answer, KEYS, codeOf, errorsOf } from './running-app.js';
-import { inMs, type RunningTerms, runTerms } from './running-terms.js';
+import { inMs, leftBehind, type RunningTerms, runTerms } from './running-terms.js';
 import { signed } from './signing.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import { policyTermId } from '../../src/domain/workflow-ids.js';
@@ -359,25 +359,7 @@ describe('what billing says of a term', () => {
       let { term } = accepted(newPolicyTerm(policy, 1), aBind());
       ({ term } = accepted(term, aClaim({ transaction: CANCELLATION, purpose: 'cancellation' })));
       ({ term } = accepted(term, aCancellation({ rescind: null })));
-      await terms.carryOn(policy, {
-        term,
-        bound: {
-          productKey: 'general-liability',
-          state: 'TX',
-          effectiveDate: '2027-02-01',
-          expirationDate: '2028-02-01',
-          paymentDeadline: inMs(86_400_000),
-          endOfTerm: inMs(86_400_000),
-        },
-        tasks: [],
-        isConfirmationAcknowledged: false,
-        openedAt: inMs(0),
-        hasPassedPaymentDeadline: false,
-        earlyConfirmation: null,
-        newPayments: [],
-        sharedPayments: [],
-        notices: [],
-      });
+      await terms.carryOn(policy, leftBehind(term));
       const late = await pay(policy, 'p1', '1494.50');
       expect([late.status, late.json['result'], late.json['status']]).toEqual([
         202,
@@ -481,18 +463,9 @@ describe('what billing says of a term', () => {
 
     it('was never there to the business when nobody bound it', async () => {
       const policy = aPolicy();
-      await terms.carryOn(policy, {
-        term: accepted(newPolicyTerm(policy, 1), aPayment({ policyNumber: policy })).term,
-        bound: null,
-        tasks: [],
-        isConfirmationAcknowledged: false,
-        openedAt: inMs(-2 * 86_400_000),
-        hasPassedPaymentDeadline: false,
-        earlyConfirmation: null,
-        newPayments: [],
-        sharedPayments: [],
-        notices: [],
-      });
+      const { term } = accepted(newPolicyTerm(policy, 1), aPayment({ policyNumber: policy }));
+      const openedAt = inMs(-2 * 86_400_000);
+      await terms.carryOn(policy, { ...leftBehind(term), bound: null, openedAt });
       await expect.poll(async () => (await look(policy)).json['status']).toBe('closed');
       expect((await look(policy)).json).toMatchObject({
         effectiveDate: null,

@@ -1,4 +1,4 @@
-import { CUSTOMARY_SHORT_RATE } from '../../src/domain/premium/short-rate-table.js';
+import { productMidTerm } from '../../src/config/product-mid-term.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product, ProductBilling } from '../../src/domain/product/product.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';
@@ -134,16 +134,7 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     termTime: '00:01',
     office: 'main',
     rating: { method: 'passThrough', charges: ['premium', 'terrorism'] },
-    midTerm: {
-      refund: {
-        dayCount: 'actual',
-        factorPlaces: null,
-        unit: 'cent',
-        shortRateTable: CUSTOMARY_SHORT_RATE,
-      },
-      cancellation: { methodForInsured: 'proRata', minimum: null, hasMinimumForInsurer: false },
-      reinstatement: { isGapAllowed: false, feeCents: 0 },
-    },
+    midTerm: productMidTerm.parse({}),
     billingType: 'agencyBill',
     paymentPlans: [-1, 1],
     billing: null,

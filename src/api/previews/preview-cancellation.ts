@@ -1,17 +1,11 @@
-import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
-import {
-  previewCancellation,
-  type CancellationPreview,
-} from '../../domain/cancellation/preview.js';
+import { previewCancellation } from '../../domain/cancellation/preview.js';
 import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-date.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
 import { civilDate } from '../../requests/text-fields.js';
-import { readBody } from '../body/json-body.js';
-import type { ApiContext } from '../context.js';
-import { answer, json, type Route } from '../route.js';
-import { PREVIEW_PROBLEMS, previewedTerm, previewedTermFields } from './previewed-term.js';
+import { previewRoute } from './preview-route.js';
+import { previewedTermFields } from './previewed-term.js';
 import { amountsAnswer, amountsSchema, refusalsAnswer, refusalsSchema } from './worked-answer.js';
 
 const cancellationPreviewSchema = z
@@ -31,11 +25,19 @@ const cancellationPreviewSchema = z
   })
   .meta({ id: 'CancellationPreviewRequest' });
 
-const answerSchema = z
-  .strictObject({
-    policyNumber: z.string(),
-    termNumber: z.int(),
-    currency: z.string().nullable(),
+/** What a cancellation would do, and from when. */
+export const previewCancellationRoute = previewRoute({
+  kind: 'cancellation',
+  summary:
+    'What a cancellation would give back, from which day at the earliest, and what stands against it',
+  body: cancellationPreviewSchema,
+  example: {
+    policyNumber: 'CGL-2027-000001',
+    source: 'insurer',
+    reason: 'nonPayment',
+    receivedOn: '2027-06-01',
+  },
+  shape: {
     effectiveDate: z
       .string()
       .nullable()
@@ -57,68 +59,29 @@ const answerSchema = z
     termDays: z.int().nullable(),
     amounts: amountsSchema.nullable(),
     refusals: refusalsSchema,
-  })
-  .meta({ id: 'CancellationPreview' });
-
-/** POST /api/previews/cancellation: what a cancellation would do and when; nothing is written and nothing starts. */
-function handle(context: ApiContext): RequestHandler {
-  return async (request, response) => {
-    const asked = readBody(request, cancellationPreviewSchema);
-    const term = await previewedTerm(context, asked);
-    const { record, product, state, facts, charged } = term;
-    const today = civilDateIn(product.timeZone, context.today());
-    const preview = previewCancellation(
+  },
+  preview: ({ record, product, state, facts, charged }, asked, { today, noticeRules }) => {
+    const { day, charges, refusals } = previewCancellation(
       { facts, charged, state, isRenewal: record.termNumber > 1 },
       {
         source: asked.source,
         reason: asked.reason,
-        receivedOn: asked.receivedOn ?? today,
+        receivedOn: asked.receivedOn ?? civilDateIn(product.timeZone, today()),
         requestedOn: asked.requestedOn ?? null,
       },
       product,
-      context.noticeRules,
+      noticeRules,
     );
-    const { policyNumber, termNumber, currency } = record;
-    response.json({ policyNumber, termNumber, currency, ...answerOf(preview) } satisfies z.infer<
-      typeof answerSchema
-    >);
-  };
-}
-
-function answerOf({ day, charges, refusals }: CancellationPreview) {
-  const lead = day?.lead ?? null;
-  return {
-    effectiveDate: day?.date ?? null,
-    earliestDate: day?.earliest ?? null,
-    notice: lead && { days: lead.minDays, mailingDays: lead.mailingDays, row: lead.row },
-    method: charges?.method ?? null,
-    elapsedDays: charges?.elapsedDays ?? null,
-    termDays: charges?.termDays ?? null,
-    amounts: charges && amountsAnswer(charges.rows),
-    refusals: refusalsAnswer(refusals),
-  };
-}
-
-export const previewCancellationRoute: Route<ApiContext> = {
-  method: 'post',
-  path: '/api/previews/cancellation',
-  admits: { by: 'key', scope: 'transactions:read' },
-  operationId: 'previewCancellation',
-  tag: 'previews',
-  summary:
-    'What a cancellation would give back, from which day at the earliest, and what stands against it',
-  description: 'Nothing is written anywhere, and no workflow starts.',
-  request: {
-    body: json(cancellationPreviewSchema, {
-      example: {
-        policyNumber: 'CGL-2027-000001',
-        source: 'insurer',
-        reason: 'nonPayment',
-        receivedOn: '2027-06-01',
-      },
-    }),
+    const lead = day?.lead ?? null;
+    return {
+      effectiveDate: day?.date ?? null,
+      earliestDate: day?.earliest ?? null,
+      notice: lead && { days: lead.minDays, mailingDays: lead.mailingDays, row: lead.row },
+      method: charges?.method ?? null,
+      elapsedDays: charges?.elapsedDays ?? null,
+      termDays: charges?.termDays ?? null,
+      amounts: charges && amountsAnswer(charges.rows),
+      refusals: refusalsAnswer(refusals),
+    };
   },
-  answers: { 200: answer('The preview.', answerSchema) },
-  problems: PREVIEW_PROBLEMS,
-  handle,
-};
+});

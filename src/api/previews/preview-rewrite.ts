@@ -1,13 +1,10 @@
-import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { previewRewrite } from '../../domain/rewrite/preview.js';
 import { amount, civilDate } from '../../requests/text-fields.js';
-import { readBody } from '../body/json-body.js';
-import type { ApiContext } from '../context.js';
-import { answer, json, type Route } from '../route.js';
 import { chargesOf, postedCharges } from './posted-charges.js';
-import { PREVIEW_PROBLEMS, previewedTerm, previewedTermFields } from './previewed-term.js';
+import { previewRoute } from './preview-route.js';
+import { previewedTermFields } from './previewed-term.js';
 import { amountsAnswer, amountsSchema, refusalsAnswer, refusalsSchema } from './worked-answer.js';
 
 const rewritePreviewSchema = z
@@ -31,11 +28,18 @@ const rewritePreviewSchema = z
   })
   .meta({ id: 'RewritePreviewRequest' });
 
-const answerSchema = z
-  .strictObject({
-    policyNumber: z.string(),
-    termNumber: z.int(),
-    currency: z.string().nullable(),
+/** What a rewrite would give back and charge. */
+export const previewRewriteRoute = previewRoute({
+  kind: 'rewrite',
+  summary: 'What a rewrite would give back and charge, and what stands against it',
+  body: rewritePreviewSchema,
+  example: {
+    policyNumber: 'CGL-2027-000001',
+    kind: 'remainder',
+    cancelledOn: '2027-08-01',
+    fullTerm: [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '6000.00' }],
+  },
+  shape: {
     effectiveDate: z.string().nullable().meta({ format: 'date' }),
     expirationDate: z.string().nullable().meta({ format: 'date' }),
     lapseDays: z.int().nullable().meta({ description: 'Days without cover before the new term.' }),
@@ -45,62 +49,23 @@ const answerSchema = z
     }),
     charged: amountsSchema.nullable().meta({ description: 'What the new term is charged.' }),
     refusals: refusalsSchema,
-  })
-  .meta({ id: 'RewritePreview' });
-
-/** POST /api/previews/rewrite: what a rewrite would give back and charge; nothing is written and nothing starts. */
-function handle(context: ApiContext): RequestHandler {
-  return async (request, response) => {
-    const asked = readBody(request, rewritePreviewSchema);
-    const { record, product, facts, charged } = await previewedTerm(context, asked);
-    const { kind, start = null, cancelledOn } = asked;
+  },
+  preview: ({ product, facts, charged }, { kind, start = null, ...asked }, { today }) => {
+    const cancelledOn = asked.cancelledOn ?? civilDateIn(product.timeZone, today());
+    const fullTerm = chargesOf(asked.fullTerm, 'fullTerm', product);
     const { days, returned, charges, refusals } = previewRewrite(
       facts,
       charged,
-      {
-        kind,
-        start,
-        cancelledOn: cancelledOn ?? civilDateIn(product.timeZone, context.today()),
-        fullTerm: chargesOf(asked.fullTerm, 'fullTerm', product),
-      },
+      { kind, start, cancelledOn, fullTerm },
       product,
     );
-    const { policyNumber, termNumber, currency } = record;
-    response.json({
-      policyNumber,
-      termNumber,
-      currency,
+    return {
       effectiveDate: days?.effectiveDate ?? null,
       expirationDate: days?.expirationDate ?? null,
       lapseDays: days?.lapseDays ?? null,
       returned: returned && amountsAnswer(returned.rows),
       charged: charges && amountsAnswer(charges.rows),
       refusals: refusalsAnswer(refusals),
-    } satisfies z.infer<typeof answerSchema>);
-  };
-}
-
-export const previewRewriteRoute: Route<ApiContext> = {
-  method: 'post',
-  path: '/api/previews/rewrite',
-  admits: { by: 'key', scope: 'transactions:read' },
-  operationId: 'previewRewrite',
-  tag: 'previews',
-  summary: 'What a rewrite would give back and charge, and what stands against it',
-  description: 'Nothing is written anywhere, and no workflow starts.',
-  request: {
-    body: json(rewritePreviewSchema, {
-      example: {
-        policyNumber: 'CGL-2027-000001',
-        kind: 'remainder',
-        cancelledOn: '2027-08-01',
-        fullTerm: [
-          { line: 'general-liability', charge: 'premium', state: 'TX', amount: '6000.00' },
-        ],
-      },
-    }),
+    };
   },
-  answers: { 200: answer('The preview.', answerSchema) },
-  problems: PREVIEW_PROBLEMS,
-  handle,
-};
+});

@@ -9,19 +9,25 @@ import { findTerm, readTerm } from '../../temporal/terms.js';
 import { termsOfPolicy } from '../../temporal/visible-terms.js';
 import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { Problem } from '../problem.js';
-import { ABOUT_TERMS, policyPathSchema } from '../terms/term-path.js';
+import { ABOUT_TERMS, LAST_TERM, NOT_A_TERM_NUMBER, policyPathSchema } from '../terms/term-path.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 
 /** Which term a preview is about. */
 export const previewedTermFields = {
   policyNumber: policyPathSchema.shape.policyNumber,
   termNumber: z
-    .int('is not the number of a term; use a whole number from 1 to 9999')
-    .min(1, 'is not the number of a term; use a whole number from 1 to 9999')
-    .max(9_999, 'is not the number of a term; use a whole number from 1 to 9999')
+    .int(NOT_A_TERM_NUMBER)
+    .min(1, NOT_A_TERM_NUMBER)
+    .max(LAST_TERM, NOT_A_TERM_NUMBER)
     .optional()
     .meta({ description: 'The latest known term unless said.', example: 1 }),
 };
+
+/** The term that somebody asks about. */
+export interface NamedTerm {
+  readonly policyNumber: string;
+  readonly termNumber?: number | undefined;
+}
 
 /** A bound term with the product by whose rules it is changed. */
 export interface PreviewedTerm {
@@ -53,7 +59,7 @@ export const PREVIEW_PROBLEMS: readonly ProblemCode[] = [
  */
 export async function previewedTerm(
   context: Temporal & { readonly products: ReadonlyMap<string, Product> },
-  asked: { readonly policyNumber: string; readonly termNumber?: number | undefined },
+  asked: NamedTerm,
 ): Promise<PreviewedTerm> {
   const { policyNumber } = asked;
   const termNumber = asked.termNumber ?? (await latestTerm(context, policyNumber));

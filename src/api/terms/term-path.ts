@@ -31,13 +31,13 @@ const policyNumber = () => {
 };
 
 /** The highest number that billing's contract has for a term. */
-const LAST_TERM = 9_999;
+export const LAST_TERM = 9_999;
+export const NOT_A_TERM_NUMBER = `is not the number of a term; use a whole number from 1 to ${LAST_TERM}`;
 
 const termNumber = () => {
-  const message = `is not the number of a term; use a whole number from 1 to ${LAST_TERM}`;
   return z
-    .string(message)
-    .regex(/^[1-9]\d{0,3}$/, message)
+    .string(NOT_A_TERM_NUMBER)
+    .regex(/^[1-9]\d{0,3}$/, NOT_A_TERM_NUMBER)
     .transform(Number)
     .meta({ type: 'integer', minimum: 1, maximum: LAST_TERM, example: 1 });
 };

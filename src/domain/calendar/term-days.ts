@@ -53,3 +53,12 @@ export function changeableDay(term: TermDays, date: CivilDate): DayOfTerm | Refu
     allowed: `a day before ${term.expirationDate}`,
   });
 }
+
+/** Refuses a day on which the term cannot be changed, and names all on which it can. */
+export function outsideTerm(term: TermDays, date: CivilDate): Refusal | null {
+  const day = changeableDay(term, date);
+  if (!isRefusal(day)) return null;
+  const { effectiveDate, expirationDate } = term;
+  const allowed = `${effectiveDate} or later, before ${expirationDate}`;
+  return refusalOf(day.code, { field: FIELD, found: date, allowed });
+}

@@ -1,8 +1,10 @@
+import { outsideTerm } from '../calendar/term-days.js';
 import { when } from '../machine/conditions.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
-import { outsideTerm } from '../notice/cancellation-date.js';
+import { notEarlier } from '../notice/cancellation-date.js';
 import { isHeld } from '../notice/moratorium.js';
 import { rescindOutcome } from '../notice/rescind.js';
+import type { TermFacts } from '../policy-term/term-facts.js';
 import type { CancellationEvent } from './events.js';
 
 export type EventOf<K extends CancellationEvent['kind']> = Extract<
@@ -15,8 +17,8 @@ export const mayBegin = {
   check: (event: EventOf<'create'>): Refusal | null =>
     outsideTerm(event.term.days, event.date) ??
     flatElsewhere(event) ??
-    pendingAlready(event) ??
-    notEarlier(event),
+    pendingAlready(event.term) ??
+    notEarlier(event.term.cancelledOn, event.date),
 };
 
 function flatElsewhere({ isFlatAsked, date, term }: EventOf<'create'>): Refusal | null {
@@ -29,22 +31,15 @@ function flatElsewhere({ isFlatAsked, date, term }: EventOf<'create'>): Refusal 
   });
 }
 
-function pendingAlready({ term }: EventOf<'create'>): Refusal | null {
-  const { pendingCancellation } = term;
+/** Refuses a second cancellation while one is announced. */
+export function pendingAlready({
+  pendingCancellation,
+}: Pick<TermFacts, 'pendingCancellation'>): Refusal | null {
   if (pendingCancellation === null) return null;
   return refusalOf('cancellationPending', {
     field: 'pendingCancellation',
     found: pendingCancellation,
     allowed: 'reschedule it, or another one once it is over',
-  });
-}
-
-function notEarlier({ term: { cancelledOn }, date }: EventOf<'create'>): Refusal | null {
-  if (cancelledOn === null || date < cancelledOn) return null;
-  return refusalOf('notEarlier', {
-    field: 'effectiveDate',
-    found: date,
-    allowed: `a day before ${cancelledOn}`,
   });
 }
 

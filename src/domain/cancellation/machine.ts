@@ -1,4 +1,5 @@
-import { done, isStale, nothingWritten, quoted, stepStopped } from '../machine/conditions.js';
+import { done, nothingWritten, quoted, stepStopped } from '../machine/conditions.js';
+import { droppedIn, givenUp, staleQuoteIn } from '../machine/late-results.js';
 import { machine } from '../machine/machine.js';
 import {
   accepts,
@@ -16,7 +17,7 @@ import {
 } from './conditions.js';
 import type { CancellationEffect, CancellationEvent } from './events.js';
 import { RESCISSION_ROWS, type CancellationRow } from './rescission-rows.js';
-import type { CancellationState } from './state.js';
+import { CANCELLATION_STATES, type CancellationState } from './state.js';
 
 /** Until the notice is out, or the day is agreed. */
 const TO_PENDING: readonly CancellationRow[] = [
@@ -217,65 +218,17 @@ const OTHERS: readonly CancellationRow[] = [
   },
 ];
 
-/** D30: what comes after its state was left is dropped, with a note; a write that was given up and happened is not. */
+/** What comes after its state was left; an older timer among it. */
 const TOO_LATE: readonly CancellationRow[] = [
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'cancelResult',
-    if: [done(false)],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'cancelResult',
-    if: [done(true)],
-    then: '=',
-    effects: ['askPerson'],
-  },
-  {
-    id: 'D30',
-    in: ['requested'],
-    on: 'quoteResult',
-    if: [isStale],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['pending'],
-    on: 'effectiveReached',
-    if: [isAhead],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  ...(
-    [
-      [
-        'quoteResult',
-        [
-          'quoted',
-          'pending',
-          'waitingTurn',
-          'completing',
-          'cancelled',
-          'completed',
-          'rescinded',
-          'withdrawn',
-        ],
-      ],
-      ['cancelResult', ['cancelled', 'completed']],
-      ['billed', ['completed']],
-    ] as const
-  ).map(([on, states]): CancellationRow => ({
-    id: 'D30',
-    in: states,
-    on,
-    then: '=',
-    effects: ['noteDropped'],
-  })),
+  staleQuoteIn('requested'),
+  droppedIn(
+    'quoteResult',
+    CANCELLATION_STATES.filter((state) => state !== 'requested'),
+  ),
+  { ...droppedIn('effectiveReached', ['pending']), if: [isAhead] },
+  droppedIn('cancelResult', ['cancelled', 'completed']),
+  ...givenUp('cancelResult'),
+  droppedIn('billed', ['completed']),
 ];
 
 /** The life of a cancellation: what each state takes, and what comes of it. */

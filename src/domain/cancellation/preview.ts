@@ -1,4 +1,4 @@
-import { refusalOf, isRefusal, type Refusal } from '../machine/refusals.js';
+import { isRefusal, type Refusal } from '../machine/refusals.js';
 import {
   cancellationDay,
   type CancellationDay,
@@ -8,9 +8,9 @@ import type { NoticeRules } from '../notice/notice-rows.js';
 import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
 import { cancellationTerms } from '../premium/cancellation-terms.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
-import type { TermFacts } from '../policy-term/term-facts.js';
-import { isInForce } from '../policy-term/term-facts.js';
+import { notInForce, type TermFacts } from '../policy-term/term-facts.js';
 import type { Product } from '../product/product.js';
+import { pendingAlready } from './conditions.js';
 
 /** A term as somebody finds it who wants to cancel it. */
 export interface CancellableTerm {
@@ -51,24 +51,8 @@ export function previewCancellation(
     : { day, charges, refusals: standing };
 }
 
-function refusedByTerm({
-  status,
-  cancelledOn,
-  pendingCancellation,
-}: CancellableTerm['facts']): readonly Refusal[] {
-  const refusals: Refusal[] = [];
+function refusedByTerm(facts: CancellableTerm['facts']): readonly Refusal[] {
   // A cancelled term can be cancelled from an earlier day.
-  if (cancelledOn === null && !isInForce({ status }))
-    refusals.push(
-      refusalOf('termNotInForce', { field: 'status', found: status, allowed: 'a term in force' }),
-    );
-  if (pendingCancellation !== null)
-    refusals.push(
-      refusalOf('cancellationPending', {
-        field: 'pendingCancellation',
-        found: pendingCancellation,
-        allowed: 'a term without a pending cancellation',
-      }),
-    );
-  return refusals;
+  const over = facts.cancelledOn === null ? notInForce(facts) : null;
+  return [over, pendingAlready(facts)].filter((refusal) => refusal !== null);
 }

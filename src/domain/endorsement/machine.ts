@@ -1,10 +1,11 @@
-import { done, isStale, nothingWritten, quoted, stepStopped, when } from '../machine/conditions.js';
+import { outsideTerm } from '../calendar/term-days.js';
+import { done, nothingWritten, quoted, stepStopped, when } from '../machine/conditions.js';
+import { droppedIn, givenUp, staleQuoteIn } from '../machine/late-results.js';
 import { machine, type Row } from '../machine/machine.js';
-import { refusalOf, type Refusal } from '../machine/refusals.js';
-import { outsideTerm } from '../notice/cancellation-date.js';
-import { isInForce, type TermFacts } from '../policy-term/term-facts.js';
+import { refusalOf } from '../machine/refusals.js';
+import { isInForce, notInForce, type TermFacts } from '../policy-term/term-facts.js';
 import type { EndorsementEffect, EndorsementEvent } from './events.js';
-import type { EndorsementState } from './state.js';
+import { ENDORSEMENT_STATES, type EndorsementState } from './state.js';
 
 type EndorsementRow = Row<EndorsementState | 'new', EndorsementEvent, EndorsementEffect>;
 type EventOf<K extends EndorsementEvent['kind']> = Extract<EndorsementEvent, { readonly kind: K }>;
@@ -15,17 +16,7 @@ interface Change {
   readonly effectiveDate: string;
 }
 
-function notInForce({ term }: Change): Refusal | null {
-  return isInForce(term)
-    ? null
-    : refusalOf('termNotInForce', {
-        field: 'status',
-        found: term.status,
-        allowed: 'a term in force',
-      });
-}
-
-const inForce = { check: notInForce };
+const inForce = { check: ({ term }: Change) => notInForce(term) };
 const dateInTerm = {
   check: ({ term, effectiveDate }: Change) => outsideTerm(term.days, effectiveDate),
 };
@@ -46,7 +37,7 @@ const inSequence = {
 function isAsQuoted(event: EventOf<'turnGranted'>): boolean {
   return (
     event.term.lastChange === event.quotedAfter &&
-    notInForce(event) === null &&
+    isInForce(event.term) &&
     dateInTerm.check(event) === null
   );
 }
@@ -168,52 +159,14 @@ const ROWS: readonly EndorsementRow[] = [
     then: '=',
     effects: ['runStepAgain'],
   },
-  // D30: what comes after its state was left is dropped, with a note; a write that was given up and happened is not.
-  {
-    id: 'D30',
-    in: ['draft'],
-    on: 'quoteResult',
-    if: [isStale],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['quoted', 'waitingTurn', 'binding', 'bound', 'completed', 'withdrawn'],
-    on: 'quoteResult',
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['bound', 'completed'],
-    on: 'bindResult',
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'bindResult',
-    if: [done(false)],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'bindResult',
-    if: [done(true)],
-    then: '=',
-    effects: ['askPerson'],
-  },
-  {
-    id: 'D30',
-    in: ['completed'],
-    on: 'billed',
-    then: '=',
-    effects: ['noteDropped'],
-  },
+  staleQuoteIn('draft'),
+  droppedIn(
+    'quoteResult',
+    ENDORSEMENT_STATES.filter((state) => state !== 'draft'),
+  ),
+  droppedIn('bindResult', ['bound', 'completed']),
+  ...givenUp('bindResult'),
+  droppedIn('billed', ['completed']),
 ];
 
 /** The life of an endorsement: what each state takes, and what comes of it. */

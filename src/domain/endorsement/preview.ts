@@ -1,4 +1,4 @@
-import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
+import { isRefusal, type Refusal } from '../machine/refusals.js';
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
 import {
@@ -7,7 +7,7 @@ import {
   type EndorsementCharges,
 } from '../premium/endorsement.js';
 import type { PremiumRules } from '../premium/earned.js';
-import { isInForce, type TermFacts } from '../policy-term/term-facts.js';
+import { notInForce, type TermFacts } from '../policy-term/term-facts.js';
 
 /** What an endorsement would come to. */
 export interface EndorsementPreview {
@@ -27,11 +27,6 @@ export function previewEndorsement(
 ): EndorsementPreview {
   const charges = endorsementCharges(charged, on, figures, rules);
   if (isRefusal(charges)) return { charges: null, refusals: [charges] };
-  if (isInForce(facts) || facts.cancelledOn !== null) return { charges, refusals: [] };
-  const refusal = refusalOf('termNotInForce', {
-    field: 'status',
-    found: facts.status,
-    allowed: 'a term in force',
-  });
-  return { charges, refusals: [refusal] };
+  const refusal = facts.cancelledOn === null ? notInForce(facts) : null;
+  return { charges, refusals: refusal ? [refusal] : [] };
 }

@@ -1,5 +1,5 @@
 import { civilDays, laterOf, type CivilDate } from '../calendar/civil-date.js';
-import type { TermDays } from '../calendar/term-days.js';
+import { outsideTerm, type TermDays } from '../calendar/term-days.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import { leadTime, type LeadTime, type NoticeQuestion } from './lead-time.js';
 import { earliestCancellation } from './notice-days.js';
@@ -56,6 +56,21 @@ const FROM_THE_START: readonly CancellationReason[] = [
   'rewrittenFlat',
 ];
 
+/** Whether a policy that is cancelled for this is taken to have never begun. */
+export function isFromTheStart(reason: CancellationReason): boolean {
+  return FROM_THE_START.includes(reason);
+}
+
+/** Refuses a second cancellation that does not pull the end forward. */
+export function notEarlier(cancelledOn: CivilDate | null, date: CivilDate): Refusal | null {
+  if (cancelledOn === null || date < cancelledOn) return null;
+  return refusalOf('notEarlier', {
+    field: 'effectiveDate',
+    found: date,
+    allowed: `a day before ${cancelledOn}`,
+  });
+}
+
 /**
  * From which day a cancellation holds, by who asks and why.
  *
@@ -83,7 +98,7 @@ function dayOf(
 ): Day | Refusal {
   const { term, source, reason, receivedOn, requestedOn } = asked;
   const { effectiveDate } = term;
-  if (FROM_THE_START.includes(reason)) return unnoticed(effectiveDate);
+  if (isFromTheStart(reason)) return unnoticed(effectiveDate);
   if (reason === 'rewrittenMidTerm') return unnoticed(requestedOn ?? receivedOn);
   const day = source === 'insured' ? unnoticed(receivedOn) : noticed(asked, policy, rules);
   if (isRefusal(day)) return day;
@@ -119,15 +134,4 @@ function noticed(
 /** The law knows non-payment and fraud; everything else is one. */
 function categoryOf(reason: CancellationReason): NoticeCategory {
   return reason === 'nonPayment' || reason === 'fraud' ? reason : 'other';
-}
-
-/** Refuses a day that is none of the term's. */
-export function outsideTerm(term: TermDays, date: CivilDate): Refusal | null {
-  const { effectiveDate, expirationDate } = term;
-  if (date >= effectiveDate && date < expirationDate) return null;
-  return refusalOf(date < effectiveDate ? 'beforeTermStart' : 'atOrAfterExpiration', {
-    field: 'effectiveDate',
-    found: date,
-    allowed: `${effectiveDate} or later, before ${expirationDate}`,
-  });
 }

@@ -2,7 +2,8 @@ import { totalOf } from '../money/charges.js';
 import { confirmationThreshold, type ConfirmationBasis } from '../billing/confirmation.js';
 import { billedAmounts } from '../billing/instalments.js';
 import type { TermEffect, TermEventOf, TermRefused, UnbilledBind } from './events.js';
-import { type PolicyTerm, type TermLayer } from './state.js';
+import type { ChargedLayer } from '../premium/charged-term.js';
+import type { PolicyTerm } from './state.js';
 import { reversalOf } from '../ledger/views.js';
 import { releaseHeld } from '../ledger/release.js';
 import { enterPayment } from '../ledger/payment-ledger.js';
@@ -85,7 +86,7 @@ function boundAndBilled(term: PolicyTerm, event: BoundAndBilled): TermStep {
   return { ...bound, term: withUpFrontAnswers(bound.term, event) };
 }
 
-function bindLayer({ transaction, effectiveDate, charges }: Bound): TermLayer {
+function bindLayer({ transaction, effectiveDate, charges }: Bound): ChargedLayer {
   return { kind: 'bind', transaction, effectiveDate, booked: charges, fullTerm: charges };
 }
 

@@ -1,6 +1,7 @@
 import { lateMoneyKey } from './money-after-cancellation.js';
 import type { TermEffect, TermEventOf, TermRefused } from './events.js';
-import type { PolicyTerm, TermLayer } from './state.js';
+import type { ChargedLayer } from '../premium/charged-term.js';
+import type { PolicyTerm } from './state.js';
 import { holdsTurn, notTurnHolder } from './turn.js';
 import { releaseHeld } from '../ledger/release.js';
 import { noted, refused, type TermStep } from './answers.js';
@@ -50,7 +51,7 @@ export function onReinstated(
 function reinstatementLayer(
   { layers }: PolicyTerm,
   { transaction, effectiveDate, charges }: TermEventOf<'reinstated'>,
-): TermLayer {
+): ChargedLayer {
   const fullTerm = layers.at(-1)?.fullTerm ?? [];
   return { kind: 'reinstatement', transaction, effectiveDate, booked: charges, fullTerm };
 }

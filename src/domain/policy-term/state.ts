@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { ConfirmationBasis } from '../billing/confirmation.js';
-import type { Charge } from '../money/charges.js';
 import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
+import type { ChargedLayer, ChargedReturn } from '../premium/charged-term.js';
 import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';
 
@@ -26,25 +26,9 @@ export interface Binding {
   readonly cancelsForNonPayment: boolean;
 }
 
-/**
- * What one transaction charged the term, over its own interval: from its effective date to the end of the term. The bind is
- * the first layer. A reinstatement with a gap is one, too; those before it end at the cancellation then, fully earned.
- */
-export interface TermLayer {
-  readonly kind: 'bind' | 'endorsement' | 'reinstatement';
-  readonly transaction: string;
-  readonly effectiveDate: CivilDate;
-  /** Row by row, as billed. */
-  readonly booked: readonly Charge[];
-  /** What the whole term would be charged as it stands since, had it been so from the start. */
-  readonly fullTerm: readonly Charge[];
-}
-
 /** What one cancellation returned, row by row, so that a reinstatement can charge exactly that again. */
-export interface TermReturn {
+export interface TermReturn extends ChargedReturn {
   readonly transaction: string;
-  readonly effectiveDate: CivilDate;
-  readonly booked: readonly Charge[];
 }
 
 /** That the insured has taken the term; once set it stays, whatever happens to the money. */
@@ -121,7 +105,7 @@ export interface PolicyTerm {
   /** What money was measured against, in time; the last one holds. Empty before the bind. */
   readonly bases: readonly ConfirmationBasis[];
   /** By when they were booked. */
-  readonly layers: readonly TermLayer[];
+  readonly layers: readonly ChargedLayer[];
   /** Of every cancellation, by when it was booked; also of those that were undone. */
   readonly returns: readonly TermReturn[];
   readonly turn: Turn;

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { TermDays } from '../calendar/term-days.js';
+import { refusalOf, type Refusal } from '../machine/refusals.js';
 import type { TermStatus } from './events.js';
 
 /** What a transaction knows of the term that it wants to change, as the term answered. */
@@ -21,4 +22,33 @@ export interface TermFacts {
 /** Bound, not cancelled, not over. */
 export function isInForce({ status }: Pick<TermFacts, 'status'>): boolean {
   return status === 'unconfirmed' || status === 'confirmed';
+}
+
+/** Refuses what only a term in force can have done to it. */
+export function notInForce({ status }: Pick<TermFacts, 'status'>): Refusal | null {
+  if (isInForce({ status })) return null;
+  return refusalOf('termNotInForce', {
+    field: 'status',
+    found: status,
+    allowed: 'a term in force',
+  });
+}
+
+/** Refuses a rewrite of a term that was replaced already, or is over. */
+export function notReplaceable({
+  status,
+  replacedBy,
+}: Pick<TermFacts, 'status' | 'replacedBy'>): Refusal | null {
+  if (replacedBy !== null)
+    return refusalOf('termReplaced', {
+      field: 'status',
+      found: `replaced by ${replacedBy}`,
+      allowed: 'a term without a rewrite',
+    });
+  if (isInForce({ status }) || status === 'cancelled') return null;
+  return refusalOf('termNotInForce', {
+    field: 'status',
+    found: status,
+    allowed: 'a term in force, or a cancelled one',
+  });
 }

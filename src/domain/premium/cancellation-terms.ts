@@ -1,4 +1,8 @@
-import type { CancellationReason, CancellationSource } from '../notice/cancellation-date.js';
+import {
+  isFromTheStart,
+  type CancellationReason,
+  type CancellationSource,
+} from '../notice/cancellation-date.js';
 import type { CancellationTerms } from './cancellation.js';
 import type { MinimumEarned } from './minimum-earned.js';
 import type { CancellationMethod } from './short-rate.js';
@@ -8,13 +12,6 @@ export interface CancellationCause {
   readonly source: CancellationSource;
   readonly reason: CancellationReason;
 }
-
-/** From its start, as if it had never been: everything comes back. */
-const FLAT: readonly CancellationReason[] = [
-  'notTaken',
-  'dishonouredFirstPayment',
-  'rewrittenFlat',
-];
 
 /** What a product says of cancellations. */
 export interface CancellationRules {
@@ -56,7 +53,7 @@ function termsByCause(
   { source, reason }: CancellationCause,
   { methodForInsured, minimum, hasMinimumForInsurer }: CancellationRules,
 ): CancellationTerms {
-  if (FLAT.includes(reason)) return { method: 'flat', minimum: null };
+  if (isFromTheStart(reason)) return { method: 'flat', minimum: null };
   if (reason === 'rewrittenMidTerm') return { method: 'proRata', minimum: null };
   if (source === 'insured') return { method: methodForInsured, minimum };
   return { method: 'proRata', minimum: hasMinimumForInsurer ? minimum : null };

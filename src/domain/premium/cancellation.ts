@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import { changeableDay, type DayOfTerm } from '../calendar/term-days.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
+import { notEarlier } from '../notice/cancellation-date.js';
 import type { Cents } from '../money/cents.js';
 import { dividedBy, NONE, ratioText, restOf, times, WHOLE, type Ratio } from '../money/ratio.js';
 import { standingRows, type ChargedTerm, type StandingRow } from './charged-term.js';
@@ -83,8 +84,8 @@ export function cancellationCharges(
 ): CancellationCharges | Refusal {
   const day = changeableDay(term, on);
   if (isRefusal(day)) return day;
-  const notEarlier = refusedAsLater(term, on);
-  if (notEarlier) return notEarlier;
+  const later = notEarlier(term.cancelledOn, on);
+  if (later) return later;
   const situation = situationOf(term, on, day, terms, rules);
   if (isRefusal(situation)) return situation;
   const parts = standingRows(term).map((row) => earnedPartOf(row, situation));
@@ -98,15 +99,6 @@ export function cancellationCharges(
     rows,
     totalCents: totalOfRows(rows),
   };
-}
-
-function refusedAsLater({ cancelledOn }: ChargedTerm, on: CivilDate): Refusal | null {
-  if (cancelledOn === null || on < cancelledOn) return null;
-  return refusalOf('notEarlier', {
-    field: 'effectiveDate',
-    found: on,
-    allowed: `a day before ${cancelledOn}`,
-  });
 }
 
 function situationOf(

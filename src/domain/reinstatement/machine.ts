@@ -1,10 +1,11 @@
-import { done, isStale, nothingWritten, quoted, stepStopped, when } from '../machine/conditions.js';
+import { done, nothingWritten, quoted, stepStopped, when } from '../machine/conditions.js';
+import { droppedIn, givenUp, staleQuoteIn } from '../machine/late-results.js';
 import { machine, type Row } from '../machine/machine.js';
 import { isRefusal, type Refusal } from '../machine/refusals.js';
 import { reinstatementDays } from './dates.js';
 import type { ComingBack, ReinstatementEffect, ReinstatementEvent } from './events.js';
 import { isWithinLimits } from './limits.js';
-import type { ReinstatementState } from './state.js';
+import { REINSTATEMENT_STATES, type ReinstatementState } from './state.js';
 
 type ReinstatementRow = Row<ReinstatementState | 'new', ReinstatementEvent, ReinstatementEffect>;
 type EventOf<K extends ReinstatementEvent['kind']> = Extract<
@@ -146,52 +147,14 @@ const ROWS: readonly ReinstatementRow[] = [
     then: '=',
     effects: ['runStepAgain'],
   },
-  // D30: what comes after its state was left is dropped, with a note; a write that was given up and happened is not.
-  {
-    id: 'D30',
-    in: ['requested'],
-    on: 'quoteResult',
-    if: [isStale],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['referred', 'quoted', 'waitingTurn', 'binding', 'bound', 'completed', 'withdrawn'],
-    on: 'quoteResult',
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['bound', 'completed'],
-    on: 'bindResult',
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'bindResult',
-    if: [done(false)],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'bindResult',
-    if: [done(true)],
-    then: '=',
-    effects: ['askPerson'],
-  },
-  {
-    id: 'D30',
-    in: ['completed'],
-    on: 'billed',
-    then: '=',
-    effects: ['noteDropped'],
-  },
+  staleQuoteIn('requested'),
+  droppedIn(
+    'quoteResult',
+    REINSTATEMENT_STATES.filter((state) => state !== 'requested'),
+  ),
+  droppedIn('bindResult', ['bound', 'completed']),
+  ...givenUp('bindResult'),
+  droppedIn('billed', ['completed']),
 ];
 
 /** The life of a reinstatement: what each state takes, and what comes of it. */

@@ -1,28 +1,19 @@
-import { done, isStale, nothingWritten, quoted, stepStopped, when } from '../machine/conditions.js';
+import { done, nothingWritten, quoted, stepStopped, when } from '../machine/conditions.js';
+import { droppedIn, givenUp, staleQuoteIn } from '../machine/late-results.js';
 import { machine, type Row } from '../machine/machine.js';
-import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
-import { isInForce } from '../policy-term/term-facts.js';
+import { isRefusal, type Refusal } from '../machine/refusals.js';
+import { isInForce, notReplaceable } from '../policy-term/term-facts.js';
 import { rewriteDays } from './dates.js';
 import type { Replacing, RewriteEffect, RewriteEvent } from './events.js';
-import type { RewriteState } from './state.js';
+import { REWRITE_STATES, type RewriteState } from './state.js';
 
 type RewriteRow = Row<RewriteState | 'new', RewriteEvent, RewriteEffect>;
 type EventOf<K extends RewriteEvent['kind']> = Extract<RewriteEvent, { readonly kind: K }>;
 
 /** Why a term cannot be replaced so; null where it can. */
 function whyNot({ term, asked }: Replacing): Refusal | null {
-  if (term.replacedBy !== null)
-    return refusalOf('termReplaced', {
-      field: 'status',
-      found: `replaced by ${term.replacedBy}`,
-      allowed: 'a term without a rewrite',
-    });
-  if (!isInForce(term) && term.status !== 'cancelled')
-    return refusalOf('termNotInForce', {
-      field: 'status',
-      found: term.status,
-      allowed: 'a term in force, or a cancelled one',
-    });
+  const refused = notReplaceable(term);
+  if (refused) return refused;
   const days = rewriteDays({ ...asked, cancelledOn: term.cancelledOn ?? asked.cancelledOn });
   return isRefusal(days) ? days : null;
 }
@@ -161,69 +152,16 @@ const ROWS: readonly RewriteRow[] = [
     then: '=',
     effects: ['runStepAgain'],
   },
-  // D30: what comes after its state was left is dropped, with a note; a write that was given up and happened is not.
-  {
-    id: 'D30',
-    in: ['requested'],
-    on: 'quoteResult',
-    if: [isStale],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['quoted', 'waitingTurn', 'cancellingOld', 'bindingNew', 'bound', 'completed', 'withdrawn'],
-    on: 'quoteResult',
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['bindingNew', 'bound', 'completed'],
-    on: 'cancelResult',
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'cancelResult',
-    if: [done(false)],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'cancelResult',
-    if: [done(true)],
-    then: '=',
-    effects: ['askPerson'],
-  },
-  {
-    id: 'D30',
-    in: ['bound', 'completed'],
-    on: 'bindResult',
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'bindResult',
-    if: [done(false)],
-    then: '=',
-    effects: ['noteDropped'],
-  },
-  {
-    id: 'D30',
-    in: ['withdrawn'],
-    on: 'bindResult',
-    if: [done(true)],
-    then: '=',
-    effects: ['askPerson'],
-  },
-  { id: 'D30', in: ['completed'], on: 'billed', then: '=', effects: ['noteDropped'] },
+  staleQuoteIn('requested'),
+  droppedIn(
+    'quoteResult',
+    REWRITE_STATES.filter((state) => state !== 'requested'),
+  ),
+  droppedIn('cancelResult', ['bindingNew', 'bound', 'completed']),
+  ...givenUp('cancelResult'),
+  droppedIn('bindResult', ['bound', 'completed']),
+  ...givenUp('bindResult'),
+  droppedIn('billed', ['completed']),
 ];
 
 /** The life of a rewrite: what each state takes, and what comes of it. */

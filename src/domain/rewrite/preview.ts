@@ -1,11 +1,11 @@
 import { addMonths, type CivilDate } from '../calendar/civil-date.js';
-import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
+import { isRefusal, type Refusal } from '../machine/refusals.js';
 import type { Charge } from '../money/charges.js';
 import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
 import { cancellationTerms } from '../premium/cancellation-terms.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
 import { rewriteCharges, type RewriteCharges } from '../premium/rewrite.js';
-import type { TermFacts } from '../policy-term/term-facts.js';
+import { notReplaceable, type TermFacts } from '../policy-term/term-facts.js';
 import type { Product } from '../product/product.js';
 import { rewriteDays, type RewriteDays, type RewriteKind } from './dates.js';
 
@@ -36,7 +36,7 @@ export function previewRewrite(
   asked: RewriteRequest,
   { midTerm, termMonths }: Pick<Product, 'midTerm' | 'termMonths'>,
 ): RewritePreview {
-  const refused = refusedByTerm(facts);
+  const refused = notReplaceable(facts);
   if (refused) return { days: null, returned: null, charges: null, refusals: [refused] };
   const { kind, start, fullTerm } = asked;
   const wanted = kind === 'fullTerm' ? charged.effectiveDate : asked.cancelledOn;
@@ -57,22 +57,4 @@ export function previewRewrite(
   return isRefusal(returned)
     ? { days, returned: null, charges, refusals: [returned] }
     : { days, returned, charges, refusals: [] };
-}
-
-function refusedByTerm({
-  status,
-  replacedBy,
-}: Pick<TermFacts, 'status' | 'replacedBy'>): Refusal | null {
-  if (replacedBy !== null)
-    return refusalOf('termReplaced', {
-      field: 'status',
-      found: `replaced by ${replacedBy}`,
-      allowed: 'a term without a rewrite',
-    });
-  if (status === 'unconfirmed' || status === 'confirmed' || status === 'cancelled') return null;
-  return refusalOf('termNotInForce', {
-    field: 'status',
-    found: status,
-    allowed: 'a term in force, or a cancelled one',
-  });
 }

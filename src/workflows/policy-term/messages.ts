@@ -2,18 +2,14 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
-import type {
-  PolicyTerm,
-  TermLayer,
-  TermReturn,
-  TurnClaim,
-} from '../../domain/policy-term/state.js';
+import type { PolicyTerm, TermReturn, TurnClaim } from '../../domain/policy-term/state.js';
 import type {
   TermAnswer,
   TermEventOf,
   TermStatus,
   TermTaskCode,
 } from '../../domain/policy-term/events.js';
+import type { ChargedLayer } from '../../domain/premium/charged-term.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
 import type { Payment } from '../../domain/ledger/state.js';
 import type { LedgerEntry } from '../../domain/ledger/views.js';
@@ -88,7 +84,7 @@ export interface TermRecord {
   /** The term of a rewrite that took its place, as `policyNumber-termNumber`; null without one. */
   readonly replacedBy: string | null;
   /** What each transaction charged, in the order of the bookings. */
-  readonly layers: readonly TermLayer[];
+  readonly layers: readonly ChargedLayer[];
   /** What each cancellation returned, also those that were undone. */
   readonly returns: readonly TermReturn[];
   readonly currency: string | null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EndorsementEvent } from '../../../src/domain/endorsement/events.js';
 import { ENDORSEMENT_MACHINE } from '../../../src/domain/endorsement/machine.js';
 import { ENDORSEMENT_STATES } from '../../../src/domain/endorsement/state.js';
-import { walk } from '../machine/walk.js';
+import { LATE_RESULTS, walk } from '../machine/walk.js';
 import { aTermFacts } from '../policy-term/term-facts.js';
 import { family } from '../vectors.js';
 
@@ -104,10 +104,7 @@ walk({
       event: result,
       effects: ['noteDropped'],
     },
-    { ruling: 'D30', states: ['bound', 'completed'], event: bound, effects: ['noteDropped'] },
-    { ruling: 'D30', states: ['withdrawn'], event: refused, effects: ['noteDropped'] },
-    { ruling: 'D30', states: ['withdrawn'], event: bound, effects: ['askPerson'] },
-    { ruling: 'D30', states: ['completed'], event: { kind: 'billed' }, effects: ['noteDropped'] },
+    ...LATE_RESULTS,
   ],
 });
 

@@ -30,6 +30,29 @@ export interface Beyond<E extends Event, F> {
   readonly effects: readonly F[];
 }
 
+/** D30: of a bind and of billing, what comes after its state was left. The same for all that bind a change. */
+export const LATE_RESULTS = [
+  {
+    ruling: 'D30',
+    states: ['bound', 'completed'],
+    event: { kind: 'bindResult', isDone: true },
+    effects: ['noteDropped'],
+  },
+  {
+    ruling: 'D30',
+    states: ['withdrawn'],
+    event: { kind: 'bindResult', isDone: false },
+    effects: ['noteDropped'],
+  },
+  {
+    ruling: 'D30',
+    states: ['withdrawn'],
+    event: { kind: 'bindResult', isDone: true },
+    effects: ['askPerson'],
+  },
+  { ruling: 'D30', states: ['completed'], event: { kind: 'billed' }, effects: ['noteDropped'] },
+] as const;
+
 interface Walk<S extends string, E extends Event, F> {
   /** As in the reference. */
   readonly name: string;

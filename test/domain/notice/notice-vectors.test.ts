@@ -27,6 +27,7 @@ import type {
 } from '../../../src/domain/notice/notice-rows.js';
 import { reinstatementDays } from '../../../src/domain/reinstatement/dates.js';
 import { rewriteDays, type RewriteKind } from '../../../src/domain/rewrite/dates.js';
+import { aNoticeRow } from './a-notice-row.js';
 import { family, noticeRows, type Vector } from '../vectors.js';
 import { aTermFacts } from '../policy-term/term-facts.js';
 
@@ -34,20 +35,7 @@ type Result = Readonly<Record<string, unknown>>;
 const valueOf = (result: object): Result =>
   isRefusal(result) ? { refused: result.code } : (result as Result);
 
-const ANY: NoticeRow = {
-  id: 'any',
-  action: 'cancel',
-  jurisdiction: null,
-  line: null,
-  category: null,
-  isAdmitted: null,
-  underwritingDays: null,
-  from: null,
-  until: null,
-  minDays: 0,
-  maxDays: null,
-  mailingDays: null,
-};
+const ANY = aNoticeRow('any', { minDays: 0 });
 const rulesOf = (...rows: readonly NoticeRow[]) => ({ rows, mailingStates: [] });
 const linesOf = (names: readonly string[]) => names.map((line) => ({ line, classes: [] }));
 const lead = (minDays: number, mailingDays = 0) => ({ minDays, mailingDays, maxDays: null });

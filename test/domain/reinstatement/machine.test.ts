@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReinstatementEvent } from '../../../src/domain/reinstatement/events.js';
 import { REINSTATEMENT_MACHINE } from '../../../src/domain/reinstatement/machine.js';
 import { REINSTATEMENT_STATES } from '../../../src/domain/reinstatement/state.js';
-import { walk } from '../machine/walk.js';
+import { LATE_RESULTS, walk } from '../machine/walk.js';
 import { aTermFacts } from '../policy-term/term-facts.js';
 
 type EventOf<K extends ReinstatementEvent['kind']> = Extract<
@@ -99,10 +99,7 @@ walk({
       event: result,
       effects: ['noteDropped'],
     },
-    { ruling: 'D30', states: ['bound', 'completed'], event: bound, effects: ['noteDropped'] },
-    { ruling: 'D30', states: ['withdrawn'], event: refused, effects: ['noteDropped'] },
-    { ruling: 'D30', states: ['withdrawn'], event: bound, effects: ['askPerson'] },
-    { ruling: 'D30', states: ['completed'], event: { kind: 'billed' }, effects: ['noteDropped'] },
+    ...LATE_RESULTS,
   ],
 });
 

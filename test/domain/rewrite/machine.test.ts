@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RewriteEvent } from '../../../src/domain/rewrite/events.js';
 import { REWRITE_MACHINE } from '../../../src/domain/rewrite/machine.js';
 import { REWRITE_STATES } from '../../../src/domain/rewrite/state.js';
-import { walk } from '../machine/walk.js';
+import { LATE_RESULTS, walk } from '../machine/walk.js';
 import { aTermFacts } from '../policy-term/term-facts.js';
 
 type EventOf<K extends RewriteEvent['kind']> = Extract<RewriteEvent, { readonly kind: K }>;
@@ -110,12 +110,9 @@ walk({
       event: cancelled,
       effects: ['noteDropped'],
     },
-    { ruling: 'D30', states: ['bound', 'completed'], event: bound, effects: ['noteDropped'] },
-    { ruling: 'D30', states: ['withdrawn'], event: refused, effects: ['noteDropped'] },
-    { ruling: 'D30', states: ['withdrawn'], event: bound, effects: ['askPerson'] },
     { ruling: 'D30', states: ['withdrawn'], event: notCancelled, effects: ['noteDropped'] },
     { ruling: 'D30', states: ['withdrawn'], event: cancelled, effects: ['askPerson'] },
-    { ruling: 'D30', states: ['completed'], event: { kind: 'billed' }, effects: ['noteDropped'] },
+    ...LATE_RESULTS,
   ],
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { CivilDate } from '../../../domain/calendar/civil-date.js';
-import type { ExternalReference } from '../../../domain/transaction/external-reference.js';
 import type { ChainedTransaction } from '../../../ports/policy-system/mid-term.js';
 import {
   civilDate,
@@ -13,6 +12,7 @@ import {
   optionalText,
 } from './answers.js';
 import type { Lookup } from './execute-data-set.js';
+import { referenceOf } from './site-procedures.js';
 
 /** One transaction of a term, with what every one of them says of the term. */
 export interface ChainRow {
@@ -70,7 +70,3 @@ export const quotesByPolicyNumber: Lookup<string, ChainRow> = {
   key: 'QuoteGuid',
   row: chainRow,
 };
-
-function referenceOf(system: string | null, id: string | null): ExternalReference | null {
-  return system !== null && id !== null ? { system, id } : null;
-}

@@ -203,7 +203,8 @@ export function bindStateOf(
   return policyNumber === null ? null : { status, policyNumber };
 }
 
-function referenceOf(system: string | null, id: string | null): ExternalReference | null {
+/** The reference linked to a quote; null when none is. */
+export function referenceOf(system: string | null, id: string | null): ExternalReference | null {
   return system !== null && id !== null ? { system, id } : null;
 }
 
