@@ -1,5 +1,6 @@
 import { instantMs } from '../calendar/instant.js';
-import { inTimeCents } from './money-after-cancellation.js';
+import type { Cents } from '../money/cents.js';
+import { inTimeCents, withReinstatement } from './money-after-cancellation.js';
 import type { TermEventOf, TermRefused } from './events.js';
 import type { PolicyTerm } from './state.js';
 import { holdsTurn, notTurnHolder, withoutHopeless } from './turn.js';
@@ -20,12 +21,23 @@ export function onCancelled(
     pendingCancellation: null,
     cancellation: cancellationOf(term, event),
   });
-  return noted(cancelled.term, `The term is cancelled from ${effectiveDate}.`, [
+  const back = paidInTime(term, cancelled.term);
+  return noted(back.term, `The term is cancelled from ${effectiveDate}.`, [
     ...cancelled.effects,
     ...rescissionOver(term),
-    { kind: 'withdrawEndorsements' },
+    { kind: 'withdrawEndorsements', effectiveDate },
     { kind: 'tellRenewalCancelled', effectiveDate },
+    ...back.effects,
   ]);
+}
+
+/** Enough money was received in time, and told when the cancellation could not be stopped any more. */
+function paidInTime(
+  { pendingCancellation }: PolicyTerm,
+  cancelled: PolicyTerm,
+): ReturnType<typeof withReinstatement> {
+  const isPaid = pendingCancellation?.isRescissionAsked && cancelled.cancellation?.rescind;
+  return isPaid ? withReinstatement(cancelled) : { term: cancelled, effects: [] };
 }
 
 /** Keeps what the cancellation returned; money is measured against what is left of the charges. */
@@ -39,18 +51,23 @@ function withReturn(
 
 function cancellationOf(
   term: PolicyTerm,
-  { effectiveDate, rescind, lateMoneyDue }: TermEventOf<'cancelled'>,
+  { transaction, effectiveDate, rescind, lateMoneyDue }: TermEventOf<'cancelled'>,
 ): NonNullable<PolicyTerm['cancellation']> {
   const deadlineMs = rescind && instantMs(rescind.deadline);
   return {
     effectiveDate,
     rescind:
       rescind && deadlineMs !== null ? { deadlineMs, pastDueCents: rescind.pastDueCents } : null,
-    inTimeCents: inTimeCents(term, deadlineMs),
+    inTimeCents: inTimeCents(term, deadlineMs) + toldSinceNotice(term, transaction),
     isReinstatementStarted: term.cancellation?.isReinstatementStarted ?? false,
     lateMoneyDue,
     replacedBy: term.cancellation?.replacedBy ?? null,
   };
+}
+
+/** What came in time while the cancellation was pending, and was counted for the term. */
+function toldSinceNotice({ pendingCancellation }: PolicyTerm, transaction: string): Cents {
+  return pendingCancellation?.transaction === transaction ? pendingCancellation.inTimeCents : 0;
 }
 
 /** Cancelled a second time, from an earlier day. Row t24. */

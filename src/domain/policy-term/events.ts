@@ -57,7 +57,7 @@ export type UpFrontPayment = Omit<Payment, 'policyNumber' | 'termNumber'>;
 export interface RescindTerms {
   /** Money received strictly before this moment was in time. */
   readonly deadline: Instant;
-  /** What was past due when the notice went out, or still was when the cancellation was booked; what was known by then taken off. */
+  /** What was past due when the notice went out, or when the term was cancelled without one. Money told since is the term's to add. */
   readonly pastDueCents: Cents;
 }
 
@@ -221,18 +221,37 @@ export type TermEffect =
       readonly due?: CivilDate;
     }
   | { readonly kind: 'closeTask'; readonly key: string }
-  | { readonly kind: 'startFlatCancellation'; readonly reason: 'notTaken' }
-  | { readonly kind: 'startCancellation'; readonly reason: 'nonPayment' }
-  | { readonly kind: 'startReinstatement'; readonly reason: 'paymentInTime' }
+  | {
+      readonly kind: 'startFlatCancellation';
+      readonly reason: 'notTaken';
+      /** What the term calls it. */
+      readonly requestId: string;
+      /** Money received by the payment deadline and told later undoes it. */
+      readonly undoneBy: RescindTerms;
+    }
+  | {
+      readonly kind: 'startCancellation';
+      readonly reason: 'nonPayment';
+      readonly requestId: string;
+    }
+  | {
+      readonly kind: 'startReinstatement';
+      readonly reason: 'paymentInTime';
+      readonly requestId: string;
+    }
   /** Enough money was received in time: the cancellation that this transaction has pending shall not happen. */
   | {
       readonly kind: 'rescindCancellation';
       readonly transaction: string;
+      /** The payment that made it enough. */
+      readonly paymentId: string;
+      /** When the last money that counts for it was received. */
+      readonly receivedAt: Instant;
       /** All that was received in time since the notice. */
       readonly receivedCents: Cents;
     }
-  /** The money for which a reinstatement was started was taken back. */
-  | { readonly kind: 'callOffReinstatement' }
+  /** The money for which this reinstatement was started was taken back. */
+  | { readonly kind: 'callOffReinstatement'; readonly transaction: string }
   /** The time to pay ends at another moment, and has not passed. */
   | { readonly kind: 'movePaymentDeadline'; readonly deadline: Instant }
   | { readonly kind: 'startRenewal' }
@@ -241,7 +260,7 @@ export type TermEffect =
   | { readonly kind: 'turnGranted'; readonly transaction: string }
   /** A transaction that waited will never get the turn. */
   | { readonly kind: 'turnRefused'; readonly transaction: string; readonly code: RefusalCode }
-  | { readonly kind: 'withdrawEndorsements' }
+  | { readonly kind: 'withdrawEndorsements'; readonly effectiveDate: CivilDate }
   | { readonly kind: 'tellRenewalCancelled'; readonly effectiveDate: CivilDate }
   | {
       readonly kind: 'runStepAgain';

@@ -8,6 +8,7 @@ import { noted, refused, type TermStep } from './answers.js';
 import { basisOf, measuredAnew } from './arithmetic.js';
 import { delinquencyOf } from './money-tasks.js';
 import { confirmingPayment, decided } from './decision.js';
+import { isCalledOff } from './starts.js';
 
 /**
  * The cancellation is undone. The term is what it was before it, money that came meanwhile is counted, and what was taken
@@ -62,11 +63,13 @@ function reinstatementLayer(
   };
 }
 
-/** The reinstatement came to nothing: money in time may start another. */
-export function onReinstatementEnded(term: PolicyTerm): TermStep {
+/** The reinstatement came to nothing: money in time may start another, unless it has. */
+export function onReinstatementEnded(
+  term: PolicyTerm,
+  { transaction }: TermEventOf<'reinstatementEnded'>,
+): TermStep {
   const { cancellation } = term;
-  return noted(
-    { ...term, cancellation: cancellation && { ...cancellation, isReinstatementStarted: false } },
-    'The term stays cancelled.',
-  );
+  const text = 'The term stays cancelled.';
+  if (cancellation === null || isCalledOff(term, transaction)) return noted(term, text);
+  return noted({ ...term, cancellation: { ...cancellation, isReinstatementStarted: false } }, text);
 }

@@ -58,6 +58,8 @@ export interface PendingCancellation {
   readonly rescind: RescindLimits | null;
   /** Good money received before the deadline and told since the notice; below zero when earlier money was taken back. */
   readonly inTimeCents: Cents;
+  /** When the last of it was received; null before any came. */
+  readonly lastInTimeMs: number | null;
   readonly isRescissionAsked: boolean;
 }
 
@@ -66,7 +68,7 @@ export interface TermCancellation {
   readonly effectiveDate: CivilDate;
   /** Null where money cannot undo it. */
   readonly rescind: RescindLimits | null;
-  /** Good money received before the deadline and learned of after the booking. */
+  /** Good money received before the deadline and told since the notice, or since the booking where none was needed. */
   readonly inTimeCents: Cents;
   readonly isReinstatementStarted: boolean;
   readonly lateMoneyDue: CivilDate;
@@ -114,6 +116,8 @@ export interface PolicyTerm {
   readonly turn: Turn;
   readonly pendingCancellation: PendingCancellation | null;
   readonly cancellation: TermCancellation | null;
+  /** How many reinstatements the term has started by itself, for money in time. */
+  readonly startedReinstatements: number;
   readonly isRenewalStarted: boolean;
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
@@ -135,6 +139,7 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     turn: { holder: null, queue: [] },
     pendingCancellation: null,
     cancellation: null,
+    startedReinstatements: 0,
     isRenewalStarted: false,
     stopped: [],
     paymentAnswers: idMap(),

@@ -1,10 +1,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { Cents } from '../../domain/money/cents.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { PolicyTerm, TermReturn, TurnClaim } from '../../domain/policy-term/state.js';
 import type {
   TermAnswer,
+  TermEffect,
   TermEventOf,
   TermStatus,
   TermTaskCode,
@@ -181,7 +183,19 @@ export type OutgoingSignal = { /** Its workflow id. */ readonly to: string } & (
   | { readonly kind: 'paymentShared' | 'paymentNotShared'; readonly paymentId: string }
   | { readonly kind: 'turnGranted' }
   | { readonly kind: 'turnRefused'; readonly code: RefusalCode }
+  | ({ readonly kind: 'rescind' } & ReceivedInTime)
+  | { readonly kind: 'calledOff' }
+  | { readonly kind: 'termCancelled'; readonly effectiveDate: CivilDate }
 );
+
+/**
+ * What is yet to be done by a step, because of something that happened; each may be done twice. One of a kind is kept, the
+ * newest.
+ */
+export type Errand = Extract<
+  TermEffect,
+  { readonly kind: 'withdrawEndorsements' | 'tellRenewalCancelled' }
+>;
 
 /** The whole of a term: all that goes from one run of the workflow to the next. */
 export interface CarriedTerm {
@@ -199,6 +213,8 @@ export interface CarriedTerm {
   readonly sharedPayments: readonly SharedPayment[];
   /** What other workflows are yet to be told, oldest first; no notice to the insured is in here. */
   readonly notices: readonly OutgoingSignal[];
+  /** What is yet to be done by steps, in the order in which it came up. */
+  readonly errands: readonly Errand[];
   /** A person has answered which policy was meant; it is not asked again. */
   readonly isResemblanceSettled?: true;
 }
@@ -251,3 +267,22 @@ export const turnRefusedSignal = defineSignal<[TurnRefused]>('turnRefused');
 
 /** From whoever brings newer code, for a term to which nothing happens: that it comes is enough to move the term on. */
 export const moveOnSignal = defineSignal('moveOn');
+
+/** To a cancellation that is pending: so much was received in time for what was past due. */
+export interface ReceivedInTime {
+  readonly id: string;
+  /** When the last of it was received. */
+  readonly receivedAt: Instant;
+  /** All of it; null where billing says itself that it is enough. */
+  readonly receivedCents: Cents | null;
+}
+export const rescindSignal = defineSignal<[ReceivedInTime]>('rescind');
+
+/** To a reinstatement that the term started: the money for it was taken back. */
+export const calledOffSignal = defineSignal<[{ readonly reason: string }]>('calledOff');
+
+/** To endorsements and renewals of the policy: this term is cancelled from a day on, and may not be theirs. May come twice. */
+export interface TermCancelled extends TurnGranted {
+  readonly effectiveDate: CivilDate;
+}
+export const termCancelledSignal = defineSignal<[TermCancelled]>('termCancelled');
