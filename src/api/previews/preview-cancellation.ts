@@ -68,6 +68,7 @@ export const previewCancellationRoute = previewRoute({
         reason: asked.reason,
         receivedOn: asked.receivedOn ?? civilDateIn(product.timeZone, today()),
         requestedOn: asked.requestedOn ?? null,
+        leniency: null,
       },
       product,
       noticeRules,

@@ -6,8 +6,8 @@ import {
   PREVIEW_PROBLEMS,
   previewedTerm,
   type NamedTerm,
-  type PreviewedTerm,
 } from './previewed-term.js';
+import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 
 /** One kind of change that can be previewed. */
 interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape> {
@@ -18,7 +18,7 @@ interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape
   /** What it answers beside the term. */
   readonly shape: Shape;
   readonly preview: (
-    term: PreviewedTerm,
+    term: ChangeableTerm,
     asked: z.output<Body>,
     context: ApiContext,
   ) => z.output<z.ZodObject<Shape>>;
