@@ -15,8 +15,13 @@ import type {
 } from '../ports/billing/offers.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { BookingOutcome, PeriodKey } from '../ports/billing/booking.js';
-import type { NewPeriod, PeriodInfo } from '../ports/billing/periods.js';
-import type { TermConfirmation } from '../ports/billing/changes.js';
+import type { NewPeriod, PeriodInfo, RewritePeriod } from '../ports/billing/periods.js';
+import type {
+  PeriodCancellation,
+  PolicyChange,
+  Reinstatement,
+  TermConfirmation,
+} from '../ports/billing/changes.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import { comesAfterForgetting } from './earlier-run.js';
 import { translated } from './translated.js';
@@ -88,6 +93,25 @@ export function createBillingActivities({
         if (standing !== null) return { outcome: 'periodExists', bookingId: null };
       }
       return billing.createPolicyPeriod(period);
+    },
+
+    /** Books an endorsement. */
+    issuePolicyChange(change: PolicyChange): Promise<BookingOutcome> {
+      return billing.issuePolicyChange(change);
+    },
+
+    /** Books a cancellation that holds in the policy system, and the replaced term of a rewrite. */
+    cancelPolicyPeriod(cancellation: PeriodCancellation): Promise<BookingOutcome> {
+      return billing.cancelPolicyPeriod(cancellation);
+    },
+
+    issueReinstatement(reinstatement: Reinstatement): Promise<BookingOutcome> {
+      return billing.issueReinstatement(reinstatement);
+    },
+
+    /** Books the term that replaces another, whose cancellation was booked before. */
+    rewritePolicyPeriod(period: RewritePeriod): Promise<BookingOutcome> {
+      return billing.rewritePolicyPeriod(period);
     },
 
     updateTermConfirmed(confirmation: TermConfirmation): Promise<BookingOutcome> {

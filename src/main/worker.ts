@@ -1,5 +1,6 @@
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
+import { createChangeActivities } from '../activities/change-activities.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
@@ -108,7 +109,10 @@ await runProcess(async (stop) => {
     const policyCalls = await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities(policySteps),
+      activities: {
+        ...createPolicyActivities(policySteps),
+        ...createChangeActivities({ ...policySteps, products, installation }),
+      },
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
       ...(ims.maxStepsPerSecond === null

@@ -270,7 +270,10 @@ export class InMemoryPolicySystem implements PolicySystem {
   listInvoices(quoteGuid: string): Promise<readonly Invoice[]> {
     return this.#perform('listInvoices', () => {
       this.#needProcedure('invoicesOfQuote');
-      return [...(this.#quotes.get(quoteGuid)?.invoices ?? [])];
+      const changedCents = this.#chainWith(quoteGuid)?.invoicedCents(quoteGuid) ?? null;
+      const ofChange =
+        changedCents === null ? [] : [{ invoiceNumber: 1, amountCents: changedCents }];
+      return [...(this.#quotes.get(quoteGuid)?.invoices ?? []), ...ofChange];
     });
   }
 
@@ -548,6 +551,13 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   closeQuote(quoteGuid: string): Promise<void> {
     return this.#perform('closeQuote', () => {
+      const chain = this.#chainWith(quoteGuid);
+      if (chain) {
+        unlessRefused('closeQuote', () => {
+          chain.close(quoteGuid);
+        });
+        return;
+      }
       const quote = this.#quote('closeQuote', quoteGuid);
       if (quote.policyNumber !== null) throw rejection('closeQuote', 'the quote is bound', null);
       quote.closed = true;

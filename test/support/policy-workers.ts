@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
@@ -55,7 +56,17 @@ export async function withPolicyWorkers<T>(
         ...createTermActivities(),
       },
     },
-    { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: createPolicyActivities(policySteps) },
+    {
+      taskQueue: POLICY_SYSTEM_TASK_QUEUE,
+      steps: {
+        ...createPolicyActivities(policySteps),
+        ...createChangeActivities({
+          ...policySteps,
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
+      },
+    },
   ];
   if (billing !== null) {
     const steps = createBillingActivities({ billing, lookBeforeWritesBegunBefore });

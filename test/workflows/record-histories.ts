@@ -28,7 +28,7 @@ import {
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
-  takeTurnUpdate,
+  changeUpdate,
   termBoundUpdate,
   termQuery,
   type PaymentReceived,
@@ -250,7 +250,7 @@ async function recordTerm(file: string): Promise<void> {
     await handle.executeUpdate(confirmTermUpdate, {
       args: [{ policyNumber, termNumber: 1, transactionId: 'C-1' }],
     });
-    await handle.executeUpdate(takeTurnUpdate, {
+    await handle.executeUpdate(changeUpdate('takeTurn'), {
       args: [
         {
           kind: 'takeTurn',

@@ -31,9 +31,9 @@ export function onCancelled(
 /** Keeps what the cancellation returned; money is measured against what is left of the charges. */
 function withReturn(
   term: PolicyTerm,
-  { transaction, effectiveDate, charges }: TermEventOf<'cancelled'>,
+  { transaction, effectiveDate, charges, terms }: TermEventOf<'cancelled'>,
 ): PolicyTerm {
-  const returns = [...term.returns, { transaction, effectiveDate, booked: charges }];
+  const returns = [...term.returns, { transaction, effectiveDate, booked: charges, terms }];
   return measuredAnew({ ...term, returns });
 }
 

@@ -6,6 +6,8 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { Refusal, RefusalCode } from '../machine/refusals.js';
 import type { Payment } from '../ledger/state.js';
+import type { CancellationTerms } from '../premium/cancellation.js';
+import type { BookedRow } from '../premium/charged-term.js';
 
 /**
  * Where a policy term stands; `new` before anything is known of it. `expired` is final, and so is `closed` for a term
@@ -105,7 +107,7 @@ export type TermEvent =
       readonly kind: 'endorsed';
       readonly effectiveDate: CivilDate;
       /** What the endorsement booked, row by row; below zero for a return. */
-      readonly charges: readonly Charge[];
+      readonly charges: readonly BookedRow[];
       /** What the whole term would be charged from now on, had it been so from the start. */
       readonly fullTerm: readonly Charge[];
     })
@@ -127,7 +129,9 @@ export type TermEvent =
       readonly kind: 'cancelled';
       readonly effectiveDate: CivilDate;
       /** What the cancellation booked, row by row; a second one what it booked further. Signs are free. */
-      readonly charges: readonly Charge[];
+      readonly charges: readonly BookedRow[];
+      /** How that was computed: a second cancellation takes the way of the first. */
+      readonly terms: CancellationTerms;
       /** Null where money cannot undo it, such as at the insured's own request. */
       readonly rescind: RescindTerms | null;
       /** Day by which a person has to decide about money that comes too late. */
@@ -138,7 +142,7 @@ export type TermEvent =
       /** First day of cover again; the day of the cancellation when there is no gap. */
       readonly effectiveDate: CivilDate;
       /** What the reinstatement charged again, row by row. */
-      readonly charges: readonly Charge[];
+      readonly charges: readonly BookedRow[];
       /** Until when an unconfirmed term may be paid now. */
       readonly paymentDeadline: Instant;
     })
@@ -169,6 +173,21 @@ export type TermEvent =
 
 export type TermEventKind = TermEvent['kind'];
 export type TermEventOf<K extends TermEventKind> = Extract<TermEvent, { readonly kind: K }>;
+
+/** What a transaction tells the term that it changes. A bind is not among it: it opens the term. */
+export const TRANSACTION_EVENTS = [
+  'takeTurn',
+  'giveBackTurn',
+  'endorsed',
+  'cancellationPending',
+  'rescheduled',
+  'pendingCleared',
+  'cancelled',
+  'reinstated',
+  'reinstatementEnded',
+  'replaced',
+] as const satisfies readonly TermEventKind[];
+export type TransactionEvent = TermEventOf<(typeof TRANSACTION_EVENTS)[number]>;
 
 /** Why a person is asked; a stable name beside the text. */
 export type TermTaskCode =

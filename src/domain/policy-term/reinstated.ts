@@ -49,11 +49,17 @@ export function onReinstated(
 
 /** What is charged again; the figures of the whole term are those from before the cancellation. */
 function reinstatementLayer(
-  { layers }: PolicyTerm,
+  { layers, cancellation }: PolicyTerm,
   { transaction, effectiveDate, charges }: TermEventOf<'reinstated'>,
 ): ChargedLayer {
-  const fullTerm = layers.at(-1)?.fullTerm ?? [];
-  return { kind: 'reinstatement', transaction, effectiveDate, booked: charges, fullTerm };
+  return {
+    kind: 'reinstatement',
+    transaction,
+    effectiveDate,
+    booked: charges,
+    fullTerm: layers.at(-1)?.fullTerm ?? [],
+    ...(cancellation && { cancelledOn: cancellation.effectiveDate }),
+  };
 }
 
 /** The reinstatement came to nothing: money in time may start another. */

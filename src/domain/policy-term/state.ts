@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { ConfirmationBasis } from '../billing/confirmation.js';
 import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
+import type { CancellationTerms } from '../premium/cancellation.js';
 import type { ChargedLayer, ChargedReturn } from '../premium/charged-term.js';
 import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';
@@ -29,6 +30,8 @@ export interface Binding {
 /** What one cancellation returned, row by row, so that a reinstatement can charge exactly that again. */
 export interface TermReturn extends ChargedReturn {
   readonly transaction: string;
+  /** How it was computed: a second cancellation takes the way of the first. */
+  readonly terms: CancellationTerms;
 }
 
 /** That the insured has taken the term; once set it stays, whatever happens to the money. */

@@ -8,6 +8,7 @@ import type {
   TermEventOf,
   TermStatus,
   TermTaskCode,
+  TransactionEvent,
 } from '../../domain/policy-term/events.js';
 import type { ChargedLayer } from '../../domain/premium/charged-term.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
@@ -211,10 +212,9 @@ export const confirmTermUpdate = defineUpdate<TermReply, [ConfirmTerm]>('confirm
 export const recordPaymentUpdate = defineUpdate<TermReply, [PaymentReceived]>('recordPayment');
 export const reversePaymentUpdate = defineUpdate<TermReply, [PaymentReversed]>('reversePayment');
 export const termBoundUpdate = defineUpdate<TermReply, [TermBound]>('bound');
-export const takeTurnUpdate = defineUpdate<TermReply, [TermEventOf<'takeTurn'>]>('takeTurn');
-export const giveBackTurnUpdate = defineUpdate<TermReply, [TermEventOf<'giveBackTurn'>]>(
-  'giveBackTurn',
-);
+/** From a transaction of the term, one for each kind of event, which is its content; may come twice. */
+export const changeUpdate = <K extends TransactionEvent['kind']>(kind: K) =>
+  defineUpdate<TermReply, [TermEventOf<K>]>(kind);
 export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
 
 /** The same as the updates of these names, for a billing system that uses a Temporal client and wants no answer. */

@@ -437,7 +437,10 @@ describe('what a policy term was charged', () => {
       { ...EVENTS.endorsed, charges: [added] },
       aGivingBack(),
       claim,
-      aCancellation({ charges: [aCharge({ amountCents: -312_548 })] }),
+      aCancellation({
+        charges: [aCharge({ amountCents: -312_548 })],
+        terms: { method: 'shortRate90', minimum: null },
+      }),
     );
     expect(term.layers).toEqual([
       {
@@ -460,10 +463,28 @@ describe('what a policy term was charged', () => {
         transaction: CANCELLATION,
         effectiveDate: '2025-06-11',
         booked: [aCharge({ amountCents: -312_548 })],
+        terms: { method: 'shortRate90', minimum: null },
       },
     ]);
     expect(chargedCents(term)).toBe(524_450 + 90_740 - 312_548);
     expect(arithmeticNow(term).charged).toBe(chargedCents(term));
+  });
+
+  it('keeps with a reinstatement from when the term was cancelled, and which rows came back', () => {
+    const undone = { ...aCharge(), of: { layer: 'new-business:portal:1', row: 0 } };
+    const term = termAfter(aBind(), ...cancelling, aReinstatementClaim, {
+      ...EVENTS.reinstated,
+      effectiveDate: '2025-07-01',
+      charges: [undone],
+    });
+    expect(term.layers.at(-1)).toEqual({
+      kind: 'reinstatement',
+      transaction: REINSTATEMENT,
+      effectiveDate: '2025-07-01',
+      cancelledOn: '2025-06-11',
+      booked: [undone],
+      fullTerm: BASE_CHARGES,
+    });
   });
 
   it('A50: leaves no money over and asks nobody when all of it was paid, in however many invoices', () => {

@@ -4,13 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import { sealed } from '../../../src/workflows/policy-term/carried.js';
 import {
-  giveBackTurnUpdate,
   paymentNotSharedSignal,
   paymentSharedSignal,
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
-  takeTurnUpdate,
+  changeUpdate,
   termBoundUpdate,
   termQuery,
   type PaymentReceived,
@@ -287,7 +286,7 @@ describe('a term and the workflows beside it', () => {
 
   describe('the turn', () => {
     const take = (policyNumber: string, transaction: string) =>
-      handleOf(policyNumber).executeUpdate(takeTurnUpdate, {
+      handleOf(policyNumber).executeUpdate(changeUpdate('takeTurn'), {
         args: [
           {
             kind: 'takeTurn',
@@ -299,7 +298,7 @@ describe('a term and the workflows beside it', () => {
         ],
       });
     const giveBack = (policyNumber: string, transaction: string) =>
-      handleOf(policyNumber).executeUpdate(giveBackTurnUpdate, {
+      handleOf(policyNumber).executeUpdate(changeUpdate('giveBackTurn'), {
         args: [{ kind: 'giveBackTurn', id: `${transaction}/back`, transaction }],
       });
     /** A transaction that runs, and of which only what it is told is looked at. */

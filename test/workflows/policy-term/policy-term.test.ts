@@ -6,13 +6,12 @@ import type { policyTerm } from '../../../src/workflows/index.js';
 import {
   confirmTermSignal,
   confirmTermUpdate,
-  giveBackTurnUpdate,
   paymentReceivedSignal,
   paymentReversedSignal,
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
-  takeTurnUpdate,
+  changeUpdate,
   termBoundUpdate,
   termQuery,
   type ConfirmTerm,
@@ -535,7 +534,7 @@ describe('a policy term', () => {
       await bind(billing, input, bound({ endOfTerm: inMs(1_000) }));
       const handle = handleOf(input);
       const take = (transaction: string) =>
-        handle.executeUpdate(takeTurnUpdate, {
+        handle.executeUpdate(changeUpdate('takeTurn'), {
           args: [
             {
               kind: 'takeTurn',
@@ -547,7 +546,7 @@ describe('a policy term', () => {
           ],
         });
       const giveBack = (transaction: string) =>
-        handle.executeUpdate(giveBackTurnUpdate, {
+        handle.executeUpdate(changeUpdate('giveBackTurn'), {
           args: [{ kind: 'giveBackTurn', id: `back:${transaction}`, transaction }],
         });
       const transactions = ['endorsement:a', 'endorsement:b'].map((workflowId) =>
