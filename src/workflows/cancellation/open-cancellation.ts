@@ -29,7 +29,7 @@ export type Quoted = CancellationQuote & {
 
 /** A cancellation under way, with all that is known of it. */
 export class OpenCancellation {
-  readonly change: Change<CancellationAsked>;
+  readonly change: Change<Transaction<CancellationAsked>>;
   readonly course: Course<CancellationState, CancellationEvent, CancellationEffect>;
   readonly turn: Turn;
   readonly #ask: ActivityInterfaceFor<CancellationActivities>;

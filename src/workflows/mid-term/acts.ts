@@ -2,10 +2,9 @@ import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { isCivilDate } from '../../domain/calendar/civil-date.js';
 import { isInstant } from '../../domain/calendar/instant.js';
 import type { ActRecord } from '../../domain/transaction/change-record.js';
-import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
-import type { Transaction } from '../transaction/transaction.js';
+import type { ChangeTransaction } from './change.js';
 import {
   decideUpdate,
   recordNoticeUpdate,
@@ -19,7 +18,7 @@ import {
   type Withdrawal,
 } from './messages.js';
 
-type Answered = Transaction<ChangeRequest>;
+type Answered = Pick<ChangeTransaction, 'record' | 'knowChange'>;
 
 /*
  * Acts of people on a change. Each is read before anything is done with it, because any client of Temporal may send anything; what

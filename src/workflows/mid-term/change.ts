@@ -14,9 +14,12 @@ import {
 import type { Transaction } from '../transaction/transaction.js';
 import type { ChangeInput } from './messages.js';
 
+/** The transaction of a change of any kind, for what all of them share. */
+export type ChangeTransaction = Omit<Transaction<ChangeRequest>, 'kind' | 'facts' | 'replaceRequest'>;
+
 /** What the steps of every change within a term work with. */
-export interface Change<Request extends ChangeRequest = ChangeRequest> {
-  readonly transaction: Transaction<Request>;
+export interface Change<In extends ChangeTransaction = ChangeTransaction> {
+  readonly transaction: In;
   readonly term: TermName;
   /** The workflow of the term; a message to it may be repeated at will. */
   readonly terms: ActivityInterfaceFor<TermActivities>;
@@ -30,7 +33,7 @@ export interface Change<Request extends ChangeRequest = ChangeRequest> {
 export function openChange<Request extends ChangeRequest>(
   transaction: Transaction<Request>,
   input: ChangeInput<Request>,
-): Change<Request> {
+): Change<Transaction<Request>> {
   const { outagePatienceMs, callLimitMs = DEFAULT_CALL_LIMIT_MS } = input;
   const { policyNumber, termNumber } = input.request;
   const repeatable = readOptions(outagePatienceMs, callLimitMs);

@@ -2,8 +2,8 @@ import { ApplicationFailure, condition } from '@temporalio/workflow';
 import type { Machine } from '../../domain/machine/machine.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
 import { stageOf, type Milestone, type TransactionState } from '../../domain/transaction/kinds.js';
-import type { ChangeRequest } from '../../domain/transaction/change-request.js';
-import { Abandoned, StepGivenUp, type Transaction } from '../transaction/transaction.js';
+import { Abandoned, StepGivenUp } from '../transaction/transaction.js';
+import type { ChangeTransaction } from './change.js';
 
 /** What is done for each effect of a table. It may end in another event, and may be done twice. */
 export type Performing<Effect extends string> = Readonly<Record<Effect, () => Promise<void> | void>>;
@@ -36,7 +36,7 @@ export class Course<
   Event extends { readonly kind: string },
   Effect extends string,
 > {
-  readonly #transaction: Transaction<ChangeRequest>;
+  readonly #transaction: ChangeTransaction;
   readonly #machine: Machine<State | 'new', Event, Effect>;
   #state: State | 'new' = 'new';
   #due: readonly Effect[] = [];
@@ -44,7 +44,7 @@ export class Course<
   #events = 0;
 
   constructor(
-    transaction: Transaction<ChangeRequest>,
+    transaction: ChangeTransaction,
     machine: Machine<State | 'new', Event, Effect>,
   ) {
     this.#transaction = transaction;

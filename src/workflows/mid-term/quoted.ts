@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { CONFIGURATION_REFUSALS, refusalOf, type Refusal } from '../../domain/machine/refusals.js';
 import { stopped } from '../transaction/stops.js';
-import type { Transaction } from '../transaction/transaction.js';
+import type { ChangeTransaction } from './change.js';
 
 /** @throws Stopped for a refusal that only a change of the product's files can lift */
 export function mustBeQuoted(refusals: readonly Refusal[]): void {
@@ -26,7 +26,7 @@ export function refusedNow(refusals: readonly Refusal[]): Error {
 
 /** Ends a change that cannot be done as the term stands. */
 export function refuse(
-  transaction: Pick<Transaction<unknown>, 'enter' | 'record'>,
+  transaction: Pick<ChangeTransaction, 'enter'>,
   refusals: readonly Refusal[],
 ): void {
   const reason = refusals.map(({ text }) => text).join(' ');

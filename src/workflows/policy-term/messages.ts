@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { Cents } from '../../domain/money/cents.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { PolicyTerm, TermReturn, TurnClaim } from '../../domain/policy-term/state.js';
@@ -247,3 +248,13 @@ export const turnRefusedSignal = defineSignal<[TurnRefused]>('turnRefused');
 
 /** From whoever brings newer code, for a term to which nothing happens: that it comes is enough to move the term on. */
 export const moveOnSignal = defineSignal('moveOn');
+
+/** To a cancellation that is pending: so much was received in time for what was past due. */
+export interface ReceivedInTime {
+  readonly id: string;
+  /** When the last of it was received. */
+  readonly receivedAt: Instant;
+  /** All of it; null where billing says itself that it is enough. */
+  readonly receivedCents: Cents | null;
+}
+export const rescindSignal = defineSignal<[ReceivedInTime]>('rescind');
