@@ -2,7 +2,10 @@ import { Context } from '@temporalio/activity';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
 import { previewCancellation } from '../../domain/cancellation/preview.js';
 import type { CancellationAsked } from '../../domain/cancellation/request.js';
-import { cancellationMoments, type CancellationMoments } from '../../domain/notice/cancellation-moments.js';
+import {
+  cancellationMoments,
+  type CancellationMoments,
+} from '../../domain/notice/cancellation-moments.js';
 import type { CancellationDay } from '../../domain/notice/cancellation-date.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
@@ -53,7 +56,10 @@ export function createCancellationActivities(rules: {
       const { day, charges, refusals, terms } = previewCancellation(
         {
           // Its own announcement does not stand against it.
-          facts: facts.pendingCancellation === transaction ? { ...facts, pendingCancellation: null } : facts,
+          facts:
+            facts.pendingCancellation === transaction
+              ? { ...facts, pendingCancellation: null }
+              : facts,
           charged,
           state,
           isRenewal: record.termNumber > 1,
@@ -63,11 +69,11 @@ export function createCancellationActivities(rules: {
         rules.noticeRules,
       );
       const { timeZone, termTime, midTerm } = product;
-      const { processingDelayDays } = midTerm;
+      const clock = { timeZone, termTime, processingDelayDays: midTerm.processingDelayDays };
       return {
         ...told,
         day,
-        moments: day && cancellationMoments(day.date, { timeZone, termTime, processingDelayDays }),
+        moments: day && cancellationMoments(day.date, clock, asked.processOn),
         change: day && charges && quotedChange(day.date, charges.rows),
         terms,
         lateMoneyDue: day && addDays(day.date, midTerm.lateMoneyDays),

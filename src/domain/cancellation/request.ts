@@ -12,6 +12,8 @@ export interface CancellationAsked extends ChangeRequest {
   readonly receivedOn: CivilDate;
   /** From which day it shall hold; null leaves it to the law. */
   readonly requestedOn: CivilDate | null;
+  /** The day on which it is booked, whichever day it holds from; null: when it holds. */
+  readonly processOn: CivilDate | null;
   /** Somebody wants everything given back, which only the first day of the term allows. */
   readonly isFlatAsked: boolean;
   /** How money received in time undoes it, where the term itself asks for it; null where that follows from the rest. */

@@ -7,17 +7,20 @@ import type { PostedCancellation } from './cancellation-schema.js';
 export function askedCancellation(
   posted: Pick<
     PostedCancellation,
-    'source' | 'reason' | 'receivedOn' | 'requestedOn' | 'flat' | 'leniency'
+    'source' | 'reason' | 'receivedOn' | 'requestedOn' | 'processOn' | 'flat' | 'leniency'
   >,
   timeZone: string,
   now: Date,
 ): Omit<CancellationAsked, keyof ChangeRequest> {
   const { source, reason, receivedOn, requestedOn = null, flat, leniency } = posted;
+  const today = civilDateIn(timeZone, now);
+  const { processOn = null } = posted;
   return {
     source,
     reason,
-    receivedOn: receivedOn ?? civilDateIn(timeZone, now),
+    receivedOn: receivedOn ?? today,
     requestedOn,
+    processOn: processOn === 'now' ? today : processOn,
     isFlatAsked: flat,
     undoneBy: null,
     leniency: leniency

@@ -17,6 +17,13 @@ export const cancellationFields = {
   requestedOn: civilDate().optional().meta({
     description: 'From which day it shall hold; as early as the law allows unless said.',
   }),
+  processOn: z
+    .union([z.literal('now'), civilDate()])
+    .optional()
+    .meta({
+      description:
+        'When it is booked, whichever day it holds from: `now`, or a day. Unless said on the day from which it holds, and as many days later as the product holds cancellations back. Nothing is booked before a notice that is needed.',
+    }),
   flat: z.boolean().default(false).meta({
     description: 'Everything shall be given back; only the first day of the term allows that.',
   }),
@@ -30,7 +37,8 @@ export const cancellationFields = {
     .optional()
     .meta({
       id: 'Leniency',
-      description: 'A person gives back more than the rules do: by days alone, or without the minimum.',
+      description:
+        'A person gives back more than the rules do: by days alone, or without the minimum.',
     }),
 };
 

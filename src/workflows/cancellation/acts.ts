@@ -37,18 +37,19 @@ export function answerActs(cancellation: OpenCancellation): void {
     const { lead } = cancellation.quote.day;
     const earliest = lead ? earliestCancellation(noticeOn, lead) : date;
     cancellation.proof = proof;
-    cancellation.moveTo(laterOf(date, earliest), noticeOn);
+    cancellation.moveTo(laterOf(date, earliest), { receivedOn: noticeOn });
     transaction.goAllTheWay(by);
   });
 
-  answerRescheduling(transaction, ({ effectiveDate }) => {
+  answerRescheduling(transaction, ({ effectiveDate, processOn }) => {
+    const date = () => effectiveDate ?? cancellation.quote.day.date;
     act(() => ({
       kind: 'reschedule',
       term: cancellation.quote.facts.days,
-      date: effectiveDate,
+      date: date(),
       earliest: cancellation.quote.day.earliest,
     }));
-    cancellation.moveTo(effectiveDate);
+    cancellation.moveTo(date(), processOn === undefined ? {} : { processOn });
   });
 
   const rescind = (rescission: Rescission): CancellationEvent => {
@@ -56,7 +57,12 @@ export function answerActs(cancellation: OpenCancellation): void {
     return { kind: 'rescind', rescission, limits: cancellation.limits };
   };
   answerRescinding(transaction, ({ receivedAt }) =>
-    act(() => rescind({ receivedAtMs: receivedAt ? instantMs(receivedAt) : Date.now(), receivedCents: null })),
+    act(() =>
+      rescind({
+        receivedAtMs: receivedAt ? instantMs(receivedAt) : Date.now(),
+        receivedCents: null,
+      }),
+    ),
   );
   setHandler(rescindSignal, ({ receivedAt, receivedCents }) => {
     // What it comes to is seen in the state; nobody waits for an answer.
@@ -65,10 +71,7 @@ export function answerActs(cancellation: OpenCancellation): void {
   });
 }
 
-function recordedNotice(
-  { quote }: OpenCancellation,
-  noticeOn: string,
-): CancellationEvent {
+function recordedNotice({ quote }: OpenCancellation, noticeOn: string): CancellationEvent {
   const { date, lead } = quote.day;
   const earliest = lead ? earliestCancellation(noticeOn, lead) : date;
   return { kind: 'recordNotice', term: quote.facts.days, date, earliest };

@@ -52,7 +52,8 @@ export class OpenCancellation {
     this.course = new Course(transaction, CANCELLATION_MACHINE);
     this.turn = new Turn(this.change, 'cancellation', (word) => {
       if (word === 'granted') this.course.lookUp();
-      else this.course.happened({ kind: word === 'termNotInForce' ? 'endOfTerm' : 'otherCancelled' });
+      else
+        this.course.happened({ kind: word === 'termNotInForce' ? 'endOfTerm' : 'otherCancelled' });
     });
     const { outagePatienceMs, callLimitMs } = input;
     this.#ask = proxyActivities<CancellationActivities>(termOptions(outagePatienceMs, callLimitMs));
@@ -134,9 +135,12 @@ export class OpenCancellation {
     return this.#quote;
   }
 
-  /** It shall hold from this day, and a notice counts from that one. */
-  moveTo(requestedOn: CivilDate, receivedOn: CivilDate = this.request.receivedOn): void {
-    this.transaction.replaceRequest({ ...this.request, requestedOn, receivedOn });
+  /** It shall hold from this day; and be booked on another, or count its notice from another. */
+  moveTo(
+    requestedOn: CivilDate,
+    days: Partial<Pick<CancellationAsked, 'receivedOn' | 'processOn'>> = {},
+  ): void {
+    this.transaction.replaceRequest({ ...this.request, ...days, requestedOn });
     this.#isAsAsked = false;
   }
 }

@@ -2,38 +2,37 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { CancellationState } from '../../domain/cancellation/state.js';
 import { refusalOf } from '../../domain/machine/refusals.js';
 import { isBefore } from '../../domain/transaction/kinds.js';
-import type { Wait } from '../mid-term/course.js';
+import type { Next } from '../mid-term/course.js';
 import type { OpenCancellation } from './open-cancellation.js';
 import { lookAtTurn } from './turn.js';
 
 /** The word of the term can be lost with a run that was ended in Temporal: it is looked whether the turn has come. */
 const LOOK_EVERY_MS = 3_600_000;
 
-/** For what a cancellation waits in a state. */
-export function waitIn(open: OpenCancellation, state: CancellationState): Wait {
+/** What follows in a state of a cancellation when nothing is to be done. */
+export function nextIn(open: OpenCancellation, state: CancellationState): Next {
   const { quote, turn } = open;
   switch (state) {
     case 'quoted':
-      return waitForWord(open);
+      return afterQuote(open);
     case 'pending':
       return {
-        what: `${quote.day.date}, from when it holds; until then it can be rescinded.`,
+        what: `${quote.moments.bookedOn}, when it is booked from ${quote.day.date} on; until then it can be rescinded.`,
         moment: { atMs: quote.moments.deadlineMs, come: () => effectiveReached(open) },
       };
-    case 'waitingTurn': {
-      const atMs = turn.isMine ? Date.now() : Date.now() + LOOK_EVERY_MS;
+    case 'waitingTurn':
+      if (turn.isMine) return { goOn: () => lookAtTurn(open) };
       return {
         what: `the turn of the term, which ${turn.holder ?? 'another transaction'} has.`,
-        moment: { atMs, come: () => lookAtTurn(open) },
+        moment: { atMs: Date.now() + LOOK_EVERY_MS, come: () => lookAtTurn(open) },
       };
-    }
     default:
       return { what: 'somebody to look at it.' };
   }
 }
 
 /** The notice where one is needed, else somebody's word to go on; neither where it was asked to go to its end. */
-function waitForWord(open: OpenCancellation): Wait {
+function afterQuote(open: OpenCancellation): Next {
   const { kind, advanceTo } = open.transaction.record;
   const isAskedToGoOn = isBefore(kind, 'quoted', advanceTo);
   if (!isAskedToGoOn) {
@@ -45,7 +44,11 @@ function waitForWord(open: OpenCancellation): Wait {
       what: `the notice to be mailed and its proof to be recorded; it then holds from ${earliest} at the earliest.`,
     };
   }
-  return { what: 'nothing.', moment: { atMs: Date.now(), come: () => { accept(open); } } };
+  return {
+    goOn: () => {
+      accept(open);
+    },
+  };
 }
 
 /** Somebody had it go on, or corrected nothing: then it is quoted anew. */
@@ -56,7 +59,8 @@ async function letGo(open: OpenCancellation): Promise<void> {
 
 function accept(open: OpenCancellation): void {
   const { course, needsNotice, quote } = open;
-  const { effectiveMs } = quote.moments;
+  // A product that holds cancellations back does so from the day on which they hold.
+  const { deadlineMs: effectiveMs } = quote.moments;
   course.happened({ kind: 'accept', needsNotice, atMs: Date.now(), effectiveMs });
 }
 

@@ -8,7 +8,7 @@ import { CANCELLATION } from './kind.js';
 import type { CancellationInput } from './messages.js';
 import { OpenCancellation } from './open-cancellation.js';
 import { performing } from './performing.js';
-import { refuseEarlyAcceptance, waitIn } from './waits.js';
+import { nextIn, refuseEarlyAcceptance } from './waits.js';
 
 /**
  * Ends a policy term before its day, by the insured or the insurer, from the request to the books.
@@ -41,7 +41,7 @@ async function carryOut(open: OpenCancellation): Promise<void> {
   answerActs(open);
   refuseEarlyAcceptance(open);
   if (await begin(open)) {
-    await course.run({ perform: performing(open), waitIn: (state) => waitIn(open, state) });
+    await course.run({ perform: performing(open), nextIn: (state) => nextIn(open, state) });
   }
   transaction.wait(null);
 }

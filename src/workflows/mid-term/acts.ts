@@ -75,11 +75,12 @@ export function answerRescheduling(transaction: Answered, act: (sent: Rescheduli
     description: 'It shall hold from another day.',
     validator: (sent) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
-      refuseOtherMembers(sent, ['by', 'reason', 'effectiveDate']);
-      const { effectiveDate: day }: { readonly effectiveDate: unknown } = sent;
+      refuseOtherMembers(sent, ['by', 'reason', 'effectiveDate', 'processOn']);
+      const days: readonly unknown[] = [sent.effectiveDate, sent.processOn];
+      const given = days.filter((day) => day !== undefined);
       refuseUnless(
-        typeof day === 'string' && isCivilDate(day),
-        'Send effectiveDate as a day such as 2027-06-01.',
+        given.length > 0 && given.every((day) => typeof day === 'string' && isCivilDate(day)),
+        'Send effectiveDate, processOn or both, as days such as 2027-06-01.',
       );
     },
   });

@@ -6,9 +6,14 @@ import { Abandoned, StepGivenUp } from '../transaction/transaction.js';
 import type { ChangeTransaction } from './change.js';
 
 /** What is done for each effect of a table. It may end in another event, and may be done twice. */
-export type Performing<Effect extends string> = Readonly<Record<Effect, () => Promise<void> | void>>;
+export type Performing<Effect extends string> = Readonly<
+  Record<Effect, () => Promise<void> | void>
+>;
 
-/** For what a change waits in a state when nothing is to be done. */
+/** What follows in a state when nothing is to be done: it goes on at once, or waits. */
+export type Next = { readonly goOn: () => Promise<void> | void } | Wait;
+
+/** For what a change waits in a state. */
 export interface Wait {
   /** As the rest of "Waits for …". */
   readonly what: string;
@@ -21,7 +26,7 @@ export interface Wait {
 /** What a kind says of its course. */
 export interface CourseRules<State, Effect extends string> {
   readonly perform: Performing<Effect>;
-  readonly waitIn: (state: State) => Wait;
+  readonly nextIn: (state: State) => Next;
 }
 
 /** Steps that are left at once when what they are for is no longer wanted: whatever becomes of the call does no harm. */
@@ -43,10 +48,7 @@ export class Course<
   /** Counts what happened. */
   #events = 0;
 
-  constructor(
-    transaction: ChangeTransaction,
-    machine: Machine<State | 'new', Event, Effect>,
-  ) {
+  constructor(transaction: ChangeTransaction, machine: Machine<State | 'new', Event, Effect>) {
     this.#transaction = transaction;
     this.#machine = machine;
   }
@@ -87,7 +89,7 @@ export class Course<
    *
    * @throws Abandoned when a person ends it instead
    */
-  async run({ perform, waitIn }: CourseRules<State, Effect>): Promise<void> {
+  async run({ perform, nextIn }: CourseRules<State, Effect>): Promise<void> {
     for (;;) {
       const [next, ...later] = this.#due;
       if (next !== undefined) {
@@ -96,7 +98,8 @@ export class Course<
       } else if (this.#state === 'new' || this.#hasEnded(this.#state)) {
         return;
       } else {
-        await this.#rest(waitIn(this.#state));
+        const following = nextIn(this.#state);
+        await ('goOn' in following ? this.#done(following.goOn) : this.#rest(following));
       }
     }
   }

@@ -36,10 +36,11 @@ export interface RecordedNotice extends Act {
   readonly proof: NoticeProof;
 }
 
-/** It shall hold from another day. */
+/** It shall hold from another day, or be booked on another; one of the two at the least. */
 export interface Rescheduling extends Act {
   readonly reason: string;
-  readonly effectiveDate: CivilDate;
+  readonly effectiveDate?: CivilDate;
+  readonly processOn?: CivilDate;
 }
 
 /** Billing, or a person in its name, says that a cancellation shall not happen: what was past due is paid, or is forgiven. */
