@@ -52,7 +52,8 @@ export const productMidTerm = z
   })
   .transform((read): ProductMidTerm => {
     const { insuredCancels, minimumEarned, minimumForInsurer, ...others } = read;
-    const { processingDelayDays, lateMoneyDays, reinstatementGap, reinstatementFee, ...refund } = others;
+    const { processingDelayDays, lateMoneyDays, reinstatementGap, reinstatementFee, ...refund } =
+      others;
     return {
       refund,
       cancellation: {

@@ -15,10 +15,13 @@ export interface TermToChange {
   readonly currency: string | null;
   /** How much of what is owed may be missing; of the product, in the currency of the term. */
   readonly toleranceCents: Cents;
-  /** Who has the turn. */
-  readonly turnHolder: string | null;
+  /** Whether this very transaction has the turn. */
+  readonly hasTurn: boolean;
   /** What this very transaction has booked on the term, in an earlier run of it; null while it has not. */
-  readonly booked: { readonly effectiveDate: CivilDate; readonly rows: readonly BookedRow[] } | null;
+  readonly booked: {
+    readonly effectiveDate: CivilDate;
+    readonly rows: readonly BookedRow[];
+  } | null;
 }
 
 /** A step may take so long. Milliseconds. */
@@ -47,7 +50,7 @@ export async function termToChange(
       facts,
       currency: record.isBilled === true ? currency : null,
       toleranceCents: currency === null ? 0 : (product.billing?.toleranceCents[currency] ?? 0),
-      turnHolder: turn.holder?.transaction ?? null,
+      hasTurn: turn.holder?.transaction === transaction,
       booked: own ? { effectiveDate: own.effectiveDate, rows: own.booked } : null,
     },
   };
@@ -73,7 +76,8 @@ function notChangeable(
     case 'unknownProduct':
       return new SystemRejection(CALL, {
         reason: `The term was sold as ${why.productKey}, which has no product file any more.`,
-        remedy: 'Put the file back, for its rules decide what a change costs; then run the step again.',
+        remedy:
+          'Put the file back, for its rules decide what a change costs; then run the step again.',
       });
   }
 }

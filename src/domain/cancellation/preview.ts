@@ -55,7 +55,8 @@ export function previewCancellation(
   const policy = { ...product.notice, jurisdiction: term.state };
   const day = cancellationDay(request, policy, noticeRules);
   const { refund, cancellation } = product.midTerm;
-  const first = term.charged.cancelledOn === null ? null : (term.charged.returns.at(-1)?.terms ?? null);
+  const first =
+    term.charged.cancelledOn === null ? null : (term.charged.returns.at(-1)?.terms ?? null);
   const terms = cancellationTerms(asked, cancellation, first, asked.leniency);
   if (isRefusal(day)) return { day: null, charges: null, terms, refusals: [...standing, day] };
   const charges = cancellationCharges(term.charged, day.date, terms, refund);

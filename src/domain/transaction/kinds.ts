@@ -46,7 +46,9 @@ type Kinds = typeof KINDS;
 
 /** Also the name of the workflow. */
 export type TransactionKind = keyof Kinds;
-type StateOf<Kind extends TransactionKind> = Kind extends unknown ? keyof Kinds[Kind]['states'] : never;
+type StateOf<Kind extends TransactionKind> = Kind extends unknown
+  ? keyof Kinds[Kind]['states']
+  : never;
 export type TransactionState = StateOf<TransactionKind>;
 export type Milestone = Kinds[TransactionKind]['milestones'][number];
 export type StepName = Kinds[TransactionKind]['plan'][number]['name'];

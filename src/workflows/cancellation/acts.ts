@@ -22,13 +22,13 @@ export function answerActs(cancellation: OpenCancellation): void {
     course.act(event());
   };
 
-  answerWithdrawal(transaction, () =>
+  answerWithdrawal(transaction, () => {
     act(() => ({
       kind: 'withdraw',
       atMs: Date.now(),
       deadlineMs: cancellation.quote.moments.deadlineMs,
-    })),
-  );
+    }));
+  });
 
   answerNotice(transaction, ({ by, proof }) => {
     act(() => recordedNotice(cancellation, noticeDay(proof)));
@@ -56,14 +56,14 @@ export function answerActs(cancellation: OpenCancellation): void {
     if (course.state === 'completing') cancellation.kept = [...cancellation.kept, rescission];
     return { kind: 'rescind', rescission, limits: cancellation.limits };
   };
-  answerRescinding(transaction, ({ receivedAt }) =>
+  answerRescinding(transaction, ({ receivedAt }) => {
     act(() =>
       rescind({
         receivedAtMs: receivedAt ? instantMs(receivedAt) : Date.now(),
         receivedCents: null,
       }),
-    ),
-  );
+    );
+  });
   setHandler(rescindSignal, ({ receivedAt, receivedCents }) => {
     // What it comes to is seen in the state; nobody waits for an answer.
     if (!cancellation.isQuoted) return;

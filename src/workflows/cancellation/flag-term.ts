@@ -25,7 +25,8 @@ async function readPastDue({ change, request, quote }: OpenCancellation): Promis
       const period = await change.billing.getPeriodInfo(change.term);
       return period === null || period.pastDueCents <= 0 ? null : period.pastDueCents;
     },
-    (cents) => (cents === null ? 'Nothing is past due in billing.' : `Past due: ${formatCents(cents)}.`),
+    (cents) =>
+      cents === null ? 'Nothing is past due in billing.' : `Past due: ${formatCents(cents)}.`,
   );
 }
 

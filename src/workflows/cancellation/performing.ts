@@ -25,7 +25,9 @@ export function performing(open: OpenCancellation): Performing<CancellationEffec
     book: () => bookCancellation(open),
     tellTermCancelled: () => tellTermCancelled(open),
     bill: () => billCancellation(open),
-    decideKeptRescissions: () => decideKeptRescissions(open),
+    decideKeptRescissions: () => {
+      decideKeptRescissions(open);
+    },
     askAboutDates: () => {
       askAboutDates(open);
     },
@@ -93,7 +95,9 @@ async function billCancellation(open: OpenCancellation): Promise<void> {
 }
 
 /** As billing knows it: it does not care by which table less comes back. */
-function billedMethod({ quote: { day, terms } }: OpenCancellation): 'flat' | 'proRata' | 'shortRate' {
+function billedMethod({
+  quote: { day, terms },
+}: OpenCancellation): 'flat' | 'proRata' | 'shortRate' {
   if (day.isFlat || terms.method === 'flat') return 'flat';
   return terms.method === 'proRata' ? 'proRata' : 'shortRate';
 }

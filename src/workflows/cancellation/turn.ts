@@ -9,13 +9,15 @@ export async function takeTurn(open: OpenCancellation): Promise<void> {
 
 /** Looks at the term with the turn, or to see whether it has come without a word. */
 export async function lookAtTurn(open: OpenCancellation): Promise<void> {
-  const { turn, course, transaction, cancelledBefore } = open;
+  const { turn, course, cancelledBefore } = open;
   const seen = await open.askQuote();
   const { facts } = seen;
-  if (seen.turnHolder === transaction.record.id) turn.noteMine();
+  if (seen.hasTurn) turn.noteMine();
   else if (!turn.isAsked) {
     // The term has refused it.
-    course.happened({ kind: facts.cancelledOn === cancelledBefore ? 'endOfTerm' : 'otherCancelled' });
+    course.happened({
+      kind: facts.cancelledOn === cancelledBefore ? 'endOfTerm' : 'otherCancelled',
+    });
     return;
   } else return;
   const isCancelledMeanwhile = facts.cancelledOn !== cancelledBefore;

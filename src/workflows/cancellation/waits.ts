@@ -18,7 +18,12 @@ export function nextIn(open: OpenCancellation, state: CancellationState): Next {
     case 'pending':
       return {
         what: `${quote.moments.bookedOn}, when it is booked from ${quote.day.date} on; until then it can be rescinded.`,
-        moment: { atMs: quote.moments.deadlineMs, come: () => effectiveReached(open) },
+        moment: {
+          atMs: quote.moments.deadlineMs,
+          come: () => {
+            effectiveReached(open);
+          },
+        },
       };
     case 'waitingTurn':
       if (turn.isMine) return { goOn: () => lookAtTurn(open) };
@@ -26,7 +31,13 @@ export function nextIn(open: OpenCancellation, state: CancellationState): Next {
         what: `the turn of the term, which ${turn.holder ?? 'another transaction'} has.`,
         moment: { atMs: Date.now() + LOOK_EVERY_MS, come: () => lookAtTurn(open) },
       };
-    default:
+    case 'requested':
+    case 'completing':
+    case 'cancelled':
+    case 'completed':
+    case 'rescinded':
+    case 'withdrawn':
+      // There something is always to be done, or nothing any more.
       return { what: 'somebody to look at it.' };
   }
 }

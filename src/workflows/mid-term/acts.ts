@@ -26,9 +26,9 @@ type Answered = Pick<ChangeTransaction, 'record' | 'knowChange'>;
  */
 
 export function answerWithdrawal(transaction: Answered, act: (sent: Withdrawal) => void): void {
-  setHandler(withdrawUpdate, (sent) => done(transaction, 'withdraw', sent, act), {
+  setHandler(withdrawUpdate, (sent: Withdrawal) => done(transaction, 'withdraw', sent, act), {
     description: 'It shall not happen.',
-    validator: (sent) => {
+    validator: (sent: Withdrawal) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
       refuseOtherMembers(sent, ['by', 'reason']);
     },
@@ -36,14 +36,18 @@ export function answerWithdrawal(transaction: Answered, act: (sent: Withdrawal) 
 }
 
 export function answerNotice(transaction: Answered, act: (sent: RecordedNotice) => void): void {
-  setHandler(recordNoticeUpdate, (sent) => done(transaction, 'recordNotice', sent, act), {
-    description: 'The notice is out: to whom it was mailed when, and the proof of it.',
-    validator: (sent) => {
-      refuseUnreadableOf(sent, ['by']);
-      refuseOtherMembers(sent, ['by', 'proof']);
-      refuseUnless(isProof(sent.proof), PROOF);
+  setHandler(
+    recordNoticeUpdate,
+    (sent: RecordedNotice) => done(transaction, 'recordNotice', sent, act),
+    {
+      description: 'The notice is out: to whom it was mailed when, and the proof of it.',
+      validator: (sent: RecordedNotice) => {
+        refuseUnreadableOf(sent, ['by']);
+        refuseOtherMembers(sent, ['by', 'proof']);
+        refuseUnless(isProof(sent.proof), PROOF);
+      },
     },
-  });
+  );
 }
 
 const PROOF =
@@ -71,9 +75,9 @@ function isLetter(value: unknown): boolean {
 }
 
 export function answerRescheduling(transaction: Answered, act: (sent: Rescheduling) => void): void {
-  setHandler(rescheduleUpdate, (sent) => done(transaction, 'reschedule', sent, act), {
+  setHandler(rescheduleUpdate, (sent: Rescheduling) => done(transaction, 'reschedule', sent, act), {
     description: 'It shall hold from another day.',
-    validator: (sent) => {
+    validator: (sent: Rescheduling) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
       refuseOtherMembers(sent, ['by', 'reason', 'effectiveDate', 'processOn']);
       const days: readonly unknown[] = [sent.effectiveDate, sent.processOn];
@@ -87,9 +91,9 @@ export function answerRescheduling(transaction: Answered, act: (sent: Rescheduli
 }
 
 export function answerRescinding(transaction: Answered, act: (sent: Rescinding) => void): void {
-  setHandler(rescindUpdate, (sent) => done(transaction, 'rescind', sent, act), {
+  setHandler(rescindUpdate, (sent: Rescinding) => done(transaction, 'rescind', sent, act), {
     description: 'What was past due is paid, or forgiven.',
-    validator: (sent) => {
+    validator: (sent: Rescinding) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
       refuseOtherMembers(sent, ['by', 'reason', 'receivedAt']);
       const { receivedAt: at }: { readonly receivedAt?: unknown } = sent;
@@ -102,9 +106,9 @@ export function answerRescinding(transaction: Answered, act: (sent: Rescinding) 
 }
 
 export function answerDecision(transaction: Answered, act: (sent: Decision) => void): void {
-  setHandler(decideUpdate, (sent) => done(transaction, 'decide', sent, act), {
+  setHandler(decideUpdate, (sent: Decision) => done(transaction, 'decide', sent, act), {
     description: 'A person decides what was referred.',
-    validator: (sent) => {
+    validator: (sent: Decision) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
       refuseOtherMembers(sent, ['by', 'reason', 'decision']);
       const { decision }: { readonly decision: unknown } = sent;

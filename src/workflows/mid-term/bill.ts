@@ -45,6 +45,14 @@ export async function bill(
 }
 
 /** As billing knows charges: which row one gives back is the term's to know. */
-function chargeOf({ of: _row, from: _day, ...charge }: BookedRow): Charge {
-  return charge;
+function chargeOf({
+  kind,
+  name,
+  line,
+  state,
+  amountCents,
+  refundable,
+  isTaxable,
+}: BookedRow): Charge {
+  return { kind, name, line, state, amountCents, refundable, isTaxable };
 }

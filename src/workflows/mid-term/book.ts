@@ -8,7 +8,10 @@ import type { Change } from './change.js';
 /** What a kind asks the policy system to make, without what is the same of all. */
 type Asked = WantedChange extends infer Wanted
   ? Wanted extends WantedChange
-    ? Omit<Wanted, 'requestId' | 'policyNumber' | 'effectiveDate' | 'productKey' | 'rows' | 'comment'>
+    ? Omit<
+        Wanted,
+        'requestId' | 'policyNumber' | 'effectiveDate' | 'productKey' | 'rows' | 'comment'
+      >
     : never
   : never;
 
@@ -16,11 +19,7 @@ type Asked = WantedChange extends infer Wanted
  * Makes the change in the policy system and binds it there. What it makes is repeatable under its request id; the bind is not,
  * and is looked up.
  */
-export async function book(
-  change: Change,
-  asked: Asked,
-  quoted: QuotedChange,
-): Promise<void> {
+export async function book(change: Change, asked: Asked, quoted: QuotedChange): Promise<void> {
   await makeChange(change, asked, quoted);
   await bindChange(change);
 }

@@ -1,4 +1,8 @@
-import { ActivityCancellationType, proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  type ActivityInterfaceFor,
+} from '@temporalio/workflow';
 import type { BillingActivities } from '../../activities/billing-activities.js';
 import type { ChangeActivities } from '../../activities/change-activities.js';
 import type { TermActivities } from '../../activities/term-activities.js';
@@ -15,7 +19,10 @@ import type { Transaction } from '../transaction/transaction.js';
 import type { ChangeInput } from './messages.js';
 
 /** The transaction of a change of any kind, for what all of them share. */
-export type ChangeTransaction = Omit<Transaction<ChangeRequest>, 'kind' | 'facts' | 'replaceRequest'>;
+export type ChangeTransaction = Omit<
+  Transaction<ChangeRequest>,
+  'kind' | 'facts' | 'replaceRequest'
+>;
 
 /** What the steps of every change within a term work with. */
 export interface Change<In extends ChangeTransaction = ChangeTransaction> {

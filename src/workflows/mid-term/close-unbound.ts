@@ -23,13 +23,16 @@ export async function closeUnbound(
   if (quoteGuid !== null) {
     await tried(
       () => brief.closeChange({ policyNumber, quoteGuid }),
-      (reason) =>
-        transaction.noteFailure(`The change ${quoteGuid} is still open in the policy system: ${reason}`),
+      (reason) => {
+        transaction.noteFailure(
+          `The change ${quoteGuid} is still open in the policy system: ${reason}`,
+        );
+      },
     );
   }
-  await tried(leaveTerm, (reason) =>
-    transaction.noteFailure(`The term may still wait for this transaction: ${reason}`),
-  );
+  await tried(leaveTerm, (reason) => {
+    transaction.noteFailure(`The term may still wait for this transaction: ${reason}`);
+  });
   transaction.wait(null);
 }
 

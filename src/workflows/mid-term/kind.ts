@@ -64,7 +64,8 @@ function readOutcome(outcome: Correction['outcome']): CheckedCorrection<unknown>
       'invalidInput',
     );
   }
-  if (!outcome.written) return { written: false, ...(outcome.write ? { write: outcome.write } : {}) };
+  if (!outcome.written)
+    return { written: false, ...(outcome.write ? { write: outcome.write } : {}) };
   const made = typeof outcome.made === 'string' ? outcome.made : null;
   return { written: true, made, fees: null, ...(outcome.write ? { write: outcome.write } : {}) };
 }

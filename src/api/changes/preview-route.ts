@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';
-import {
-  PREVIEW_PROBLEMS,
-  previewedTerm,
-  type NamedTerm,
-} from './previewed-term.js';
+import { PREVIEW_PROBLEMS, previewedTerm, type NamedTerm } from './previewed-term.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 
 /** One kind of change that can be previewed. */

@@ -3,9 +3,14 @@ import { previewCancellation } from '../../domain/cancellation/preview.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
 import { askedCancellation } from '../../requests/cancellation/asked-cancellation.js';
 import { cancellationFields } from '../../requests/cancellation/cancellation-schema.js';
-import { previewRoute } from './preview-route.js';
-import { previewedTermFields } from './previewed-term.js';
-import { amountsAnswer, amountsSchema, refusalsAnswer, refusalsSchema } from './worked-answer.js';
+import { previewRoute } from '../changes/preview-route.js';
+import { previewedTermFields } from '../changes/previewed-term.js';
+import {
+  amountsAnswer,
+  amountsSchema,
+  refusalsAnswer,
+  refusalsSchema,
+} from '../changes/worked-answer.js';
 
 const cancellationPreviewSchema = z
   .strictObject({
