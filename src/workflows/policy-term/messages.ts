@@ -85,6 +85,10 @@ export interface TermRecord {
   } | null;
   /** The term of a rewrite that took its place, as `policyNumber-termNumber`; null without one. */
   readonly replacedBy: string | null;
+  /** The transaction that booked last, by which a quote is known to be stale; null until the term is bound. */
+  readonly lastChange: string | null;
+  /** The latest day from which any change of the term holds; null until it is bound. */
+  readonly latestChangeFrom: CivilDate | null;
   /** What each transaction charged, in the order of the bookings. */
   readonly layers: readonly ChargedLayer[];
   /** What each cancellation returned, also those that were undone. */
