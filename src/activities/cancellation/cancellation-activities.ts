@@ -11,7 +11,7 @@ import type { NoticeRules } from '../../domain/notice/notice-rows.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
 import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import type { QuotedChange } from '../../domain/transaction/change-record.js';
-import type { CancellationTerms } from '../../domain/premium/cancellation.js';
+import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
 import type { Product } from '../../domain/product/product.js';
 import { termToChange, type TermToChange } from '../mid-term/term-to-change.js';
 import { translated } from '../translated.js';

@@ -5,11 +5,8 @@ import {
   type CancellationRequest,
 } from '../notice/cancellation-date.js';
 import type { NoticeRules } from '../notice/notice-rows.js';
-import {
-  cancellationCharges,
-  type CancellationCharges,
-  type CancellationTerms,
-} from '../premium/cancellation.js';
+import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
+import type { CancellationTerms } from '../premium/refund-terms.js';
 import { cancellationTerms, type Leniency } from '../premium/cancellation-terms.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
 import { notInForce, type TermFacts } from '../policy-term/term-facts.js';

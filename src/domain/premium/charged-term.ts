@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { TermDays } from '../calendar/term-days.js';
 import type { Cents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
-import type { CancellationTerms } from './cancellation.js';
+import type { CancellationTerms } from './refund-terms.js';
 
 /** Names one row of what was booked: the transaction of its layer, and its place there, from 0. */
 export interface RowName {
