@@ -41,6 +41,8 @@ export type WantedChange = {
   readonly effectiveDate: CivilDate;
   /** Of the product by whose lines the rows are booked. */
   readonly productKey: string;
+  /** Whose rules govern the policy; what a row of no state is booked in. */
+  readonly state?: string;
   /** None for a change without premium. */
   readonly rows: readonly BookedRow[];
   readonly comment?: string;
@@ -94,6 +96,7 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
     change,
     policyNumber,
     productKey,
+    state,
     rows,
   }: WantedChange): Promise<readonly ChangeCharge[]> {
     const product = products.get(productKey);
@@ -104,7 +107,13 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
       return chain ? policySystem.listPremiums(chain.transactions[0].quoteGuid) : [];
     };
     const held: ChargeBooks['held'] = () => (original ??= readOriginal());
-    return changeCharges(rows, { operation: change, product, installation, held });
+    return changeCharges(rows, {
+      operation: change,
+      product,
+      installation,
+      state: state ?? null,
+      held,
+    });
   }
 
   const activities = {

@@ -3,9 +3,12 @@ import { sharesOf } from '../domain/money/shares.js';
 import type { BookedRow } from '../domain/premium/charged-term.js';
 import type { Installation } from '../domain/product/installation.js';
 import type { Product, ProductLine } from '../domain/product/product.js';
-import { LookupNotAvailable, SystemRejection } from '../ports/call-errors.js';
+import { SystemRejection } from '../ports/call-errors.js';
 import type { ChangeCharge } from '../ports/policy-system/mid-term.js';
 import type { BookedPremium } from '../ports/policy-system/premiums.js';
+import { nullIfNotAvailable } from './looks.js';
+
+const NO_PREMIUMS = 'this installation has no procedure for the lookup premiumsOfQuote';
 
 /** By which a row finds what the policy system books it on. */
 export interface ChargeBooks {
@@ -13,6 +16,8 @@ export interface ChargeBooks {
   readonly operation: string;
   readonly product: Pick<Product, 'key' | 'lines'>;
   readonly installation: Pick<Installation, 'name' | 'charges'>;
+  /** Whose rules govern the policy; null where nobody knows. */
+  readonly state: string | null;
   /** What the policy system holds on the original transaction of the policy; asked only where a row needs it. */
   readonly held: () => Promise<readonly BookedPremium[]>;
 }
@@ -22,7 +27,8 @@ export interface ChargeBooks {
  *
  * A row of no line is the first line's, which is the policy's own. But what the policy system itself put on the policy, fees
  * that it added and the premium of a package that it rated, is shared over what it holds of that kind on the original
- * transaction. That never changes, so the same rows are the same charges whenever they are worked out.
+ * transaction. That never changes, so the same rows are the same charges whenever they are worked out. Fees that it shows
+ * in its invoices alone are booked under the installation's charge `fees` in the state of the policy.
  *
  * @throws SystemRejection with field `charges` for a row that has no place; nothing was written
  */
@@ -44,7 +50,8 @@ function isShared({ line, kind, name }: BookedRow, { lines }: ChargeBooks['produ
 }
 
 function placed(row: BookedRow, books: ChargeBooks): ChangeCharge {
-  const { name, state, amountCents } = row;
+  const { name, amountCents } = row;
+  const state = row.state ?? books.state;
   const line = lineOf(row, books);
   const known = books.installation.charges.find(
     (candidate) => candidate.charge === name && candidate.state === state,
@@ -71,16 +78,10 @@ function lineOf({ line, name }: BookedRow, books: ChargeBooks): ProductLine {
 /** A row over what the policy system holds of its kind, in proportion. */
 async function shared(row: BookedRow, books: ChargeBooks): Promise<readonly ChangeCharge[]> {
   const isFee = row.name === ADDED_FEES;
-  const held = (await heldOf(books)).filter((one) => one.isFee === isFee && one.amountCents > 0);
-  if (held.length === 0) {
-    const what = isFee ? 'fees that it added' : 'premium';
-    throw refused(books, {
-      reason: `the policy system holds no ${what} on the original transaction, so it cannot be told where ${row.name} is booked`,
-      remedy: isFee
-        ? `have the fees booked on the policy in the policy system, or say in the product file of ${books.product.key} that they never come back (billing.refundable), and quote the change again`
-        : 'have the premium put on the policy in the policy system, then run the step again',
-    });
-  }
+  const all = await books.held().catch(nullIfNotAvailable);
+  const held = all?.filter((one) => one.isFee === isFee && one.amountCents > 0) ?? [];
+  if (held.length === 0)
+    return isFee ? [placedFees(row, all !== null, books)] : noPremium(all, books);
   const shares = sharesOf(
     row.amountCents,
     held.map(({ amountCents }) => amountCents),
@@ -92,16 +93,27 @@ async function shared(row: BookedRow, books: ChargeBooks): Promise<readonly Chan
   }));
 }
 
-async function heldOf(books: ChargeBooks): Promise<readonly BookedPremium[]> {
-  try {
-    return await books.held();
-  } catch (error) {
-    if (!(error instanceof LookupNotAvailable)) throw error;
-    throw refused(books, {
-      reason: `what the policy system added or rated by itself cannot be told charge by charge: this installation has no procedure for the lookup ${error.lookup}`,
-      remedy: `have the procedure made and named in the installation file of ${books.installation.name} (procedures.${error.lookup}), then run the step again`,
-    });
-  }
+/** Fees that the policy system does not tell. */
+function placedFees(row: BookedRow, isAsked: boolean, books: ChargeBooks): ChangeCharge {
+  const { installation, state } = books;
+  const isKnown = installation.charges.some(
+    (one) => one.charge === ADDED_FEES && one.state === state,
+  );
+  if (isKnown) return placed(row, books);
+  throw refused(books, {
+    reason: `where the fees are booked that the policy system added by itself cannot be told: ${
+      isAsked ? 'it holds none on the original transaction' : NO_PREMIUMS
+    }, and there is no charge code for ${ADDED_FEES} in ${state ?? 'the state of the policy'}`,
+    remedy: `add the code under which they go back to charges in the installation file of ${installation.name} (charge ${ADDED_FEES}), then run the step again`,
+  });
+}
+
+function noPremium(all: readonly BookedPremium[] | null, books: ChargeBooks): never {
+  const what = all === null ? NO_PREMIUMS : 'it holds none on the original transaction';
+  throw refused(books, {
+    reason: `on which lines of ${books.product.key} the policy system booked the premium that it rated cannot be told: ${what}`,
+    remedy: `have the procedure for premiumsOfQuote made and named in the installation file of ${books.installation.name}, then run the step again`,
+  });
 }
 
 function onlyLine({ name }: BookedRow, books: ChargeBooks): string {

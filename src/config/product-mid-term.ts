@@ -45,12 +45,15 @@ export const productMidTerm = z
       .nullable()
       .default(null),
     minimumForInsurer: z.boolean().default(false),
+    processingDelayDays: z.int().min(0).max(60, 'must be at most 60').default(0),
+    lateMoneyDays: z.int().min(0).max(365, 'must be at most 365').default(30),
     reinstatementGap: z.boolean().default(false),
     reinstatementFee: amount.nullable().default(null),
   })
   .transform((read): ProductMidTerm => {
     const { insuredCancels, minimumEarned, minimumForInsurer, ...others } = read;
-    const { reinstatementGap, reinstatementFee, ...refund } = others;
+    const { processingDelayDays, lateMoneyDays, reinstatementGap, reinstatementFee, ...refund } =
+      others;
     return {
       refund,
       cancellation: {
@@ -59,6 +62,8 @@ export const productMidTerm = z
           minimumEarned && ('share' in minimumEarned ? minimumEarned.share : minimumEarned.amount),
         hasMinimumForInsurer: minimumForInsurer,
       },
+      processingDelayDays,
+      lateMoneyDays,
       reinstatement: {
         isGapAllowed: reinstatementGap,
         feeCents: reinstatementFee?.amountCents ?? 0,

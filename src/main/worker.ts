@@ -2,6 +2,7 @@ import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createChangeActivities } from '../activities/change-activities.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
+import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
@@ -34,7 +35,7 @@ keepHeapSmall();
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const files = readBusinessFiles(config.files);
-  const { products, installation } = files;
+  const { products, installation, noticeRules } = files;
   refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const billing = config.billing && {
@@ -96,6 +97,7 @@ await runProcess(async (stop) => {
           { products, charges: installation.charges, today: () => new Date() },
           { policySystem, billing: billing?.system ?? null },
         ),
+        ...createCancellationActivities({ products, noticeRules }),
         // Every worker has terms to hand over and to search, also one without a billing system.
         ...createTermActivities(),
       },

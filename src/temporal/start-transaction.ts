@@ -5,7 +5,7 @@ import {
   type RequestFacts,
   type TransactionRecord,
 } from '../domain/transaction/record.js';
-import type { Milestone, TransactionKind } from '../domain/transaction/kinds.js';
+import { firstState, type Milestone, type TransactionKind } from '../domain/transaction/kinds.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import type { TransactionMemo } from '../workflows/transaction/messages.js';
@@ -102,12 +102,13 @@ async function begin<Input extends Advanceable>(
   workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
   takenUp: TakenUp = {},
 ): Promise<Started | null> {
-  const { product, expirationDate } = facts;
+  const { product, expirationDate, changes } = facts;
   const { advanceTo } = input;
   const memo: TransactionMemo = {
     requestDigest,
     product,
     expirationDate,
+    ...(changes ? { termNumber: changes.termNumber } : {}),
     ...(advanceTo === undefined ? {} : { advanceTo }),
     ...takenUp,
   };
@@ -133,14 +134,15 @@ async function begin<Input extends Advanceable>(
 
 function attributesOf(
   kind: TransactionKind,
-  { reference, effectiveDate }: RequestFacts,
+  { reference, effectiveDate, changes }: RequestFacts,
 ): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.transactionKind, value: kind },
-    { key: searchAttributes.transactionState, value: 'started' },
+    { key: searchAttributes.transactionState, value: firstState(kind) },
     { key: searchAttributes.externalSystem, value: reference.system },
     { key: searchAttributes.externalId, value: reference.id },
     { key: searchAttributes.effectiveDate, value: effectiveDate },
     { key: searchAttributes.needsAttention, value: false },
+    ...(changes ? [{ key: searchAttributes.policyNumber, value: changes.policyNumber }] : []),
   ]);
 }

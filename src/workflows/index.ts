@@ -1,3 +1,4 @@
+export { cancellation } from './cancellation/workflow.js';
 export { newBusiness } from './new-business/workflow.js';
 export { submissionOpening } from './new-business/submission-opening.js';
 export { policyTerm } from './policy-term/workflow.js';

@@ -12,6 +12,7 @@ import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import { putPolicyOnFile } from '../support/policy-on-file.js';
 import { aProduct, aSubmission, anInstallation, KNOWN_PRODUCERS } from '../support/submissions.js';
 
 const [LIABILITY] = aProduct().lines;
@@ -22,6 +23,7 @@ const PROPERTY = {
 };
 const RUN = 'run-1';
 const FEE_CODE = 9001;
+const WORKBOOK = { fileName: 'rates.xlsx', contentBase64: 'AAAA' };
 
 /** A row of the only line, in Texas, unless said otherwise. */
 function aRow(amountCents: number, changes: Partial<BookedRow> = {}): BookedRow {
@@ -53,26 +55,11 @@ describe('the steps of a change that touch the policy system', () => {
     const products = new Map([[product.key, product]]);
     policySystem = new InMemoryPolicySystem({ installation, products, producers: KNOWN_PRODUCERS });
     activities = createChangeActivities({ policySystem, products, installation });
-    const { insured, producer, submissionDate, ...submission } = aSubmission();
-    const facts = await policySystem.resolveProducer(producer, product.key, undefined);
-    const insuredGuid = await policySystem.addInsured(insured);
-    const group = await policySystem.addSubmission({ insuredGuid, ...facts, submissionDate });
-    original = await policySystem.addQuote({
-      submissionGroupGuid: group,
-      ...facts,
-      submission,
-      businessType: insured.businessType,
-      requestDigest: 'd'.repeat(64),
-    });
-    const [option] = await policySystem.ensureOptions(original, product.key);
-    if (product.rating.method === 'passThrough') {
-      for (const charge of submission.premium)
-        await policySystem.addPremium(option?.quoteOptionGuid ?? '', charge);
-    } else {
-      const workbook = { fileName: 'rates.xlsx', contentBase64: 'AAAA' };
-      await policySystem.importRatingWorkbook(original, product.key, workbook);
-    }
-    policyNumber = await policySystem.bind(original, -1);
+    const isRated = product.rating.method === 'excelRater';
+    const submission = aSubmission(isRated ? { premium: [], workbook: WORKBOOK } : {});
+    const policy = await putPolicyOnFile(policySystem, submission);
+    original = policy.quoteGuid;
+    policyNumber = policy.policyNumber;
   }
 
   const run = async <T>(step: () => Promise<T>): Promise<T> => {
@@ -228,15 +215,35 @@ describe('the steps of a change that touch the policy system', () => {
       expect(await booked(again.quoteGuid)).toEqual(opposite);
     });
 
-    it('never where it holds none, or cannot be asked', async () => {
-      await expect(make(cancellation([addedFees(-100)]))).rejects.toMatchObject({
-        details: [{ field: 'charges', reason: expect.stringContaining('holds no fees') as string }],
+    it('that only its invoices tell, under the code that the installation file has for them', async () => {
+      const { charges } = anInstallation();
+      await setUp(aProduct(), {
+        charges: [...charges, { charge: 'fees', state: 'TX', code: 199 }],
       });
+      const { quoteGuid } = await make({ ...cancellation([addedFees(-101)]), state: 'TX' });
+      expect(await booked(quoteGuid)).toEqual([[LIABILITY.lineGuid, 199, -101]]);
+    });
+
+    it('never where it holds none, or cannot be asked, and nobody named their code', async () => {
       const { procedures } = anInstallation();
-      await setUp(rated, { procedures: { ...procedures, premiumsOfQuote: null } });
-      await expect(make(cancellation([addedFees(-100)]))).rejects.toMatchObject({
+      const cannotBeAsked = { procedures: { ...procedures, premiumsOfQuote: null } };
+      const refused = (reason: RegExp) => ({
         type: 'SystemRejection',
-        details: [{ remedy: expect.stringContaining('procedures.premiumsOfQuote') as string }],
+        details: [
+          {
+            field: 'charges',
+            reason: expect.stringMatching(reason) as string,
+            remedy: expect.stringContaining('(charge fees)') as string,
+          },
+        ],
+      });
+      const fees = () => make({ ...cancellation([addedFees(-100)]), state: 'TX' });
+      await expect(fees()).rejects.toMatchObject(refused(/holds none.* fees in TX/));
+      await setUp(rated, cannotBeAsked);
+      await expect(fees()).rejects.toMatchObject(refused(/no procedure for .*premiumsOfQuote/));
+      const premium = make(cancellation([aRow(-100, { line: null })]));
+      await expect(premium).rejects.toMatchObject({
+        details: [{ remedy: expect.stringContaining('premiumsOfQuote') as string }],
       });
       expect(await kinds()).toEqual(['original']);
     });

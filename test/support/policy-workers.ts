@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
@@ -9,6 +10,7 @@ import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { RequestRules } from '../../src/requests/request-check.js';
+import { sampleNoticeRules } from './notice-rules.js';
 import { withWorkers, type WantedWorker } from './running-workers.js';
 import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 import {
@@ -53,6 +55,10 @@ export async function withPolicyWorkers<T>(
       workflowBundle: workflowBundle(),
       steps: {
         ...createCorrectionActivities(corrections, { policySystem, billing }),
+        ...createCancellationActivities({
+          products: corrections.products,
+          noticeRules: sampleNoticeRules(),
+        }),
         ...createTermActivities(),
       },
     },

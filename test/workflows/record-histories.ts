@@ -33,6 +33,9 @@ import {
   termQuery,
   type PaymentReceived,
 } from '../../src/workflows/policy-term/messages.js';
+import { aCancellation, startCancellation, untilAtRest } from '../support/changes.js';
+import { startTransaction } from '../support/transactions.js';
+import { rescheduleUpdate, withdrawUpdate } from '../../src/workflows/mid-term/messages.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
@@ -189,6 +192,52 @@ for (const [name, recordScenario] of Object.entries(TERMS)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
   await recordScenario(file);
+  console.log(`recorded ${name}`);
+}
+/** Changes of a policy that new business has bound and billing bills: what is done, given its number, and what is kept of it. */
+const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<WorkflowHandle>>> = {
+  'cancellation-flat': async (policyNumber) => {
+    const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
+    const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await handle.result();
+    return handle;
+  },
+  'cancellation-rescinded': async (policyNumber) => {
+    const handle = await startCancellation(env, aCancellation(policyNumber), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+    await untilAtRest(handle);
+    await handle.executeUpdate(rescheduleUpdate, {
+      args: [{ by: 'olga', reason: 'As the insured asked.', effectiveDate: '2027-09-01' }],
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(withdrawUpdate, { args: [{ by: 'olga', reason: 'It stays.' }] });
+    await handle.result();
+    return handle;
+  },
+};
+for (const [name, act] of Object.entries(CHANGES)) {
+  const file = `${FOLDER}/${name}.json`;
+  if (existsSync(file)) continue;
+  const submission = aSubmission({
+    reference: { system: 'recorded', id: `${name}-${Date.now()}` },
+  });
+  const record = async (): Promise<void> => {
+    const bound = await startTransaction(env, submission, {
+      billing: { product: aProductBilling() },
+    });
+    const { policyNumber } = await bound.result();
+    await save(file, await act(policyNumber ?? ''));
+  };
+  const policyPrefix = `${name.toUpperCase()}${Date.now()}`;
+  await withPolicyWorkers(
+    env,
+    inMemoryPolicySystem({ policyPrefix }),
+    record,
+    new InMemoryBilling(),
+  );
   console.log(`recorded ${name}`);
 }
 await env.teardown();

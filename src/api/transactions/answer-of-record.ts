@@ -2,12 +2,7 @@ import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
-import {
-  isBefore,
-  lastMilestone,
-  stageOf,
-  type TransactionState,
-} from '../../domain/transaction/kinds.js';
+import { isBefore, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
 
 /** Where operators see a workflow, when the installation says it. */
 export interface TemporalUi {
@@ -16,18 +11,9 @@ export interface TemporalUi {
   readonly namespace: string;
 }
 
-const ABANDONABLE: ReadonlySet<TransactionState> = new Set<TransactionState>([
-  'started',
-  'authenticated',
-  'insured_created',
-  'submission_created',
-  'quote_created',
-  'rated',
-]);
-
-/** Address of a transaction; ids hold only characters that need no encoding. */
+/** Address of a transaction. A policy number in its id may hold what an address must not. */
 export function transactionPath(id: string): string {
-  return `/api/transactions/${id}`;
+  return `/api/transactions/${encodeURIComponent(id).replaceAll('%3A', ':')}`;
 }
 
 function decimal(cents: Cents | null): string | null {
@@ -98,7 +84,7 @@ function linksOf(
     self,
     ...(needsAttention || record.heldAt !== null ? { correct: `${self}/correct` } : {}),
     ...(canAdvance(record) ? { advance: `${self}/advance`, accept: `${self}/accept` } : {}),
-    ...(ABANDONABLE.has(record.state) ? { abandon: `${self}/abandon` } : {}),
+    ...(stageOf(record.kind, record.state) === 'open' ? { abandon: `${self}/abandon` } : {}),
     ...(ui ? { temporalUi: workflowUrl(ui, record.id) } : {}),
   };
 }

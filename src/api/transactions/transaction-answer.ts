@@ -13,6 +13,7 @@ import { answer } from '../route.js';
 const FAILURE_CODES = [
   'abandoned',
   'conflict',
+  'refused',
   'terminated',
   'cancelled',
   'timedOut',

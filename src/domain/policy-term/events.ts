@@ -6,7 +6,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { Refusal, RefusalCode } from '../machine/refusals.js';
 import type { Payment } from '../ledger/state.js';
-import type { CancellationTerms } from '../premium/cancellation.js';
+import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { BookedRow } from '../premium/charged-term.js';
 
 /**

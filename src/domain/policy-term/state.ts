@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { ConfirmationBasis } from '../billing/confirmation.js';
 import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
-import type { CancellationTerms } from '../premium/cancellation.js';
+import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { ChargedLayer, ChargedReturn } from '../premium/charged-term.js';
 import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';

@@ -6,6 +6,10 @@ import type { CancellationRules } from '../premium/cancellation-terms.js';
 export interface ProductMidTerm {
   readonly refund: RefundRules;
   readonly cancellation: CancellationRules;
+  /** Days for which a cancellation waits before it is booked, its day kept; money stops it until then. */
+  readonly processingDelayDays: number;
+  /** Days after a cancellation within which a person has to decide about money that came too late. */
+  readonly lateMoneyDays: number;
   readonly reinstatement: {
     /** Whether a cancelled term may come back with days without cover. */
     readonly isGapAllowed: boolean;

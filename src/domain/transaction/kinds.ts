@@ -1,4 +1,6 @@
 import { QUOTE_MILESTONES } from '../quote/quote.js';
+import { CANCELLATION_PLAN, CANCELLATION_STAGES } from '../cancellation/plan.js';
+import { CHANGE_MILESTONES } from '../mid-term/change-plan.js';
 import { NEW_BUSINESS_PLAN, NEW_BUSINESS_STATES } from '../new-business/plan.js';
 import type { Plan } from './plan.js';
 
@@ -14,6 +16,10 @@ export interface KindOfTransaction {
   readonly plan: Plan;
   /** How far it can be asked to go, in the order in which they are passed; the last is its end. */
   readonly milestones: readonly string[];
+  /** The state in which one ends that comes to nothing. */
+  readonly givenUp: string;
+  /** Whether it changes a term that is bound; else it makes one. */
+  readonly isChange: boolean;
 }
 
 /** Every kind of business that a transaction can be; the one place where they are listed. */
@@ -23,6 +29,16 @@ export const KINDS = {
     states: NEW_BUSINESS_STATES,
     plan: NEW_BUSINESS_PLAN,
     milestones: QUOTE_MILESTONES,
+    givenUp: 'failed',
+    isChange: false,
+  },
+  cancellation: {
+    title: 'Cancellation',
+    states: CANCELLATION_STAGES,
+    plan: CANCELLATION_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
   },
 } as const satisfies Readonly<Record<string, KindOfTransaction>>;
 
@@ -30,7 +46,10 @@ type Kinds = typeof KINDS;
 
 /** Also the name of the workflow. */
 export type TransactionKind = keyof Kinds;
-export type TransactionState = keyof Kinds[TransactionKind]['states'];
+type StateOf<Kind extends TransactionKind> = Kind extends unknown
+  ? keyof Kinds[Kind]['states']
+  : never;
+export type TransactionState = StateOf<TransactionKind>;
 export type Milestone = Kinds[TransactionKind]['milestones'][number];
 export type StepName = Kinds[TransactionKind]['plan'][number]['name'];
 
@@ -49,9 +68,23 @@ export function kindOf(workflowType: string | null | undefined): TransactionKind
   return TRANSACTION_KINDS.find((kind) => kind === workflowType) ?? null;
 }
 
-/** How far a transaction is in a state. */
+/** How far a transaction is in a state. @throws Error for a state that its kind does not have: a bug of ours */
 export function stageOf(kind: TransactionKind, state: TransactionState): Stage {
-  return KINDS[kind].states[state];
+  const stages: Readonly<Record<string, Stage>> = KINDS[kind].states;
+  const stage = stages[state];
+  if (stage === undefined) throw new Error(`no ${kind} is ${state}`);
+  return stage;
+}
+
+/** The state in which a transaction begins. */
+export function firstState(kind: TransactionKind): TransactionState {
+  const [first] = namesOf<TransactionState>(Object.keys(KINDS[kind].states));
+  return first;
+}
+
+/** Whether it changes a term that is bound; else it makes one. */
+export function isChange(kind: TransactionKind): boolean {
+  return KINDS[kind].isChange;
 }
 
 /** Of all kinds, each once. */
@@ -61,13 +94,13 @@ export const MILESTONES = namesOf<Milestone>(
 
 /** As far as a transaction goes that nobody holds. */
 export function lastMilestone(kind: TransactionKind): Milestone {
-  const [first, ...more] = KINDS[kind].milestones;
-  return more.at(-1) ?? first;
+  const milestones: readonly [Milestone, ...Milestone[]] = KINDS[kind].milestones;
+  return milestones.at(-1) ?? milestones[0];
 }
 
 /** Whether one milestone comes before the other. */
 export function isBefore(kind: TransactionKind, one: Milestone, other: Milestone): boolean {
-  const { milestones } = KINDS[kind];
+  const milestones: readonly Milestone[] = KINDS[kind].milestones;
   return milestones.indexOf(one) < milestones.indexOf(other);
 }
 

@@ -4,7 +4,7 @@ import type {
   TransactionEvent,
   TurnPurpose,
 } from '../../domain/policy-term/events.js';
-import type { CancellationTerms } from '../../domain/premium/cancellation.js';
+import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
 import type { MinimumEarned } from '../../domain/premium/minimum-earned.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
 import { bookedRows, charges } from './charge-fields.js';

@@ -7,6 +7,8 @@ export interface TransactionMemo {
   readonly requestDigest: string;
   readonly product: string;
   readonly expirationDate: string;
+  /** Of a change: the term that it changes. */
+  readonly termNumber?: number;
   /** The run id of this transaction's run that was ended in Temporal, past Bindery, where this run takes up its work. */
   readonly takesUpRun?: string;
   /** How far it was asked to go, by now; absent: to its end. */

@@ -14,6 +14,7 @@ import type {
   TransactionState,
 } from '../../domain/transaction/kinds.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
+import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import {
   newRecord,
@@ -78,6 +79,13 @@ export class OpenRecord {
 
   quoted(state: QuoteState): void {
     this.#record.quoteState = state;
+  }
+
+  /** What is known of a change; nothing of what makes a term. */
+  knowChange(change: Partial<ChangeRecord>): void {
+    if (this.#record.change === null) return;
+    this.#record.change = { ...this.#record.change, ...change };
+    if (change.quote) this.#record.totalCents = change.quote.totalCents;
   }
 
   bill(billing: TransactionBilling): void {

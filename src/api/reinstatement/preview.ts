@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { previewReinstatement } from '../../domain/reinstatement/preview.js';
 import type { Product } from '../../domain/product/product.js';
 import { civilDate } from '../../requests/text-fields.js';
-import { previewRoute } from './preview-route.js';
-import { previewedTermFields } from './previewed-term.js';
-import { amountsAnswer, amountsSchema, refusalsAnswer, refusalsSchema } from './worked-answer.js';
+import { previewRoute } from '../changes/preview-route.js';
+import { previewedTermFields } from '../changes/previewed-term.js';
+import {
+  amountsAnswer,
+  amountsSchema,
+  refusalsAnswer,
+  refusalsSchema,
+} from '../changes/worked-answer.js';
 
 const reinstatementPreviewSchema = z
   .strictObject({

@@ -2,10 +2,15 @@ import { z } from 'zod';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { previewRewrite } from '../../domain/rewrite/preview.js';
 import { amount, civilDate } from '../../requests/text-fields.js';
-import { chargesOf, postedCharges } from './posted-charges.js';
-import { previewRoute } from './preview-route.js';
-import { previewedTermFields } from './previewed-term.js';
-import { amountsAnswer, amountsSchema, refusalsAnswer, refusalsSchema } from './worked-answer.js';
+import { chargesOf, postedCharges } from '../changes/posted-charges.js';
+import { previewRoute } from '../changes/preview-route.js';
+import { previewedTermFields } from '../changes/previewed-term.js';
+import {
+  amountsAnswer,
+  amountsSchema,
+  refusalsAnswer,
+  refusalsSchema,
+} from '../changes/worked-answer.js';
 
 const rewritePreviewSchema = z
   .strictObject({

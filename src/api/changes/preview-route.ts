@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';
-import {
-  PREVIEW_PROBLEMS,
-  previewedTerm,
-  type NamedTerm,
-  type PreviewedTerm,
-} from './previewed-term.js';
+import { PREVIEW_PROBLEMS, previewedTerm, type NamedTerm } from './previewed-term.js';
+import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 
 /** One kind of change that can be previewed. */
 interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape> {
@@ -18,7 +14,7 @@ interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape
   /** What it answers beside the term. */
   readonly shape: Shape;
   readonly preview: (
-    term: PreviewedTerm,
+    term: ChangeableTerm,
     asked: z.output<Body>,
     context: ApiContext,
   ) => z.output<z.ZodObject<Shape>>;

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { previewEndorsement } from '../../domain/endorsement/preview.js';
 import { amount, civilDate, signedAmount } from '../../requests/text-fields.js';
-import { chargesOf, postedCharges } from './posted-charges.js';
-import { previewRoute } from './preview-route.js';
-import { previewedTermFields } from './previewed-term.js';
-import { amountsAnswer, amountsSchema, refusalsAnswer, refusalsSchema } from './worked-answer.js';
+import { chargesOf, postedCharges } from '../changes/posted-charges.js';
+import { previewRoute } from '../changes/preview-route.js';
+import { previewedTermFields } from '../changes/previewed-term.js';
+import {
+  amountsAnswer,
+  amountsSchema,
+  refusalsAnswer,
+  refusalsSchema,
+} from '../changes/worked-answer.js';
 
 const endorsementPreviewSchema = z
   .strictObject({

@@ -1,27 +1,21 @@
 import { z } from 'zod';
-import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { previewCancellation } from '../../domain/cancellation/preview.js';
-import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-date.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
-import { civilDate } from '../../requests/text-fields.js';
-import { previewRoute } from './preview-route.js';
-import { previewedTermFields } from './previewed-term.js';
-import { amountsAnswer, amountsSchema, refusalsAnswer, refusalsSchema } from './worked-answer.js';
+import { askedCancellation } from '../../requests/cancellation/asked-cancellation.js';
+import { cancellationFields } from '../../requests/cancellation/cancellation-schema.js';
+import { previewRoute } from '../changes/preview-route.js';
+import { previewedTermFields } from '../changes/previewed-term.js';
+import {
+  amountsAnswer,
+  amountsSchema,
+  refusalsAnswer,
+  refusalsSchema,
+} from '../changes/worked-answer.js';
 
 const cancellationPreviewSchema = z
   .strictObject({
     ...previewedTermFields,
-    source: z.enum(['insured', 'insurer']).meta({
-      description: 'Who ends the policy; billing asks in the name of the insurer.',
-    }),
-    reason: z.enum(CANCELLATION_REASONS),
-    receivedOn: civilDate().optional().meta({
-      description:
-        'Day on which the request came in, or on which the notice goes out; today in the zone of the product unless said.',
-    }),
-    requestedOn: civilDate().optional().meta({
-      description: 'From which day it shall hold; as early as the law allows unless said.',
-    }),
+    ...cancellationFields,
   })
   .meta({ id: 'CancellationPreviewRequest' });
 
@@ -63,12 +57,7 @@ export const previewCancellationRoute = previewRoute({
   preview: ({ record, product, state, facts, charged }, asked, { today, noticeRules }) => {
     const { day, charges, refusals } = previewCancellation(
       { facts, charged, state, isRenewal: record.termNumber > 1 },
-      {
-        source: asked.source,
-        reason: asked.reason,
-        receivedOn: asked.receivedOn ?? civilDateIn(product.timeZone, today()),
-        requestedOn: asked.requestedOn ?? null,
-      },
+      askedCancellation(asked, product.timeZone, today()),
       product,
       noticeRules,
     );

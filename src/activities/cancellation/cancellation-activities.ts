@@ -1,0 +1,84 @@
+import { Context } from '@temporalio/activity';
+import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
+import { previewCancellation } from '../../domain/cancellation/preview.js';
+import type { CancellationAsked } from '../../domain/cancellation/request.js';
+import {
+  cancellationMoments,
+  type CancellationMoments,
+} from '../../domain/notice/cancellation-moments.js';
+import type { CancellationDay } from '../../domain/notice/cancellation-date.js';
+import type { NoticeRules } from '../../domain/notice/notice-rows.js';
+import type { Refusal } from '../../domain/machine/refusals.js';
+import { quotedChange } from '../../domain/mid-term/quote-digest.js';
+import type { QuotedChange } from '../../domain/transaction/change-record.js';
+import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
+import type { Product } from '../../domain/product/product.js';
+import { termToChange, type TermToChange } from '../mid-term/term-to-change.js';
+import { translated } from '../translated.js';
+
+/** What a cancellation comes to now, for its workflow. */
+export interface CancellationQuote extends TermToChange {
+  /** Null where it is refused. */
+  readonly day: CancellationDay | null;
+  /** When it takes effect by the clock, and until when it can be stopped; null where the day is refused. */
+  readonly moments: CancellationMoments | null;
+  /** Null where the day or the amounts are refused. */
+  readonly change: QuotedChange | null;
+  readonly terms: CancellationTerms;
+  /** Day by which a person decides about money that came too late; null where the day is refused. */
+  readonly lateMoneyDue: CivilDate | null;
+  readonly refusals: readonly Refusal[];
+}
+
+export type CancellationActivities = ReturnType<typeof createCancellationActivities>;
+
+/** What only a worker with the product files can say of a cancellation. */
+export function createCancellationActivities(rules: {
+  readonly products: ReadonlyMap<string, Product>;
+  readonly noticeRules: NoticeRules;
+}) {
+  return translated({
+    /**
+     * What the cancellation would do to the term as it stands, by the very rules of its preview. Repeatable.
+     *
+     * @param request.transaction workflow id of the cancellation: what it has booked before is told
+     */
+    async quoteCancellation(request: {
+      readonly transaction: string;
+      readonly asked: CancellationAsked;
+    }): Promise<CancellationQuote> {
+      const { asked, transaction } = request;
+      const { term, told } = await termToChange(Context.current().client, rules.products, {
+        ...asked,
+        transaction,
+      });
+      const { product, record, facts, charged, state } = term;
+      const { day, charges, refusals, terms } = previewCancellation(
+        {
+          // Its own announcement does not stand against it.
+          facts:
+            facts.pendingCancellation === transaction
+              ? { ...facts, pendingCancellation: null }
+              : facts,
+          charged,
+          state,
+          isRenewal: record.termNumber > 1,
+        },
+        asked,
+        product,
+        rules.noticeRules,
+      );
+      const { timeZone, termTime, midTerm } = product;
+      const clock = { timeZone, termTime, processingDelayDays: midTerm.processingDelayDays };
+      return {
+        ...told,
+        day,
+        moments: day && cancellationMoments(day.date, clock, asked.processOn),
+        change: day && charges && quotedChange(day.date, charges.rows),
+        terms,
+        lateMoneyDue: day && addDays(day.date, midTerm.lateMoneyDays),
+        refusals,
+      };
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Product } from '../../domain/product/product.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
+import { termsOfPolicy } from '../../temporal/visible-terms.js';
+import { Problem } from '../problem.js';
+import { ABOUT_TERMS, LAST_TERM, NOT_A_TERM_NUMBER, policyPathSchema } from '../terms/term-path.js';
+import type { ProblemCode } from '../problem-catalogue.js';
+
+/** Which term a preview is about. */
+export const previewedTermFields = {
+  policyNumber: policyPathSchema.shape.policyNumber,
+  termNumber: z
+    .int(NOT_A_TERM_NUMBER)
+    .min(1, NOT_A_TERM_NUMBER)
+    .max(LAST_TERM, NOT_A_TERM_NUMBER)
+    .optional()
+    .meta({ description: 'The latest known term unless said.', example: 1 }),
+};
+
+/** The term that somebody asks about. */
+export interface NamedTerm {
+  readonly policyNumber: string;
+  readonly termNumber?: number | undefined;
+}
+
+/** Problems of every preview, beside those of its body. */
+export const PREVIEW_PROBLEMS: readonly ProblemCode[] = [
+  'unknown-policy',
+  'unknown-term',
+  'term-not-bound',
+  'unknown-product',
+  'worker-unavailable',
+  'workflow-failing',
+  ...ABOUT_TERMS.filter((code) => code !== 'malformed-path'),
+];
+
+/**
+ * Reads the term that a preview is about.
+ *
+ * @throws Problem `unknown-policy`, `unknown-term`, `term-not-bound`, `unknown-product`
+ */
+export async function previewedTerm(
+  context: Temporal & { readonly products: ReadonlyMap<string, Product> },
+  asked: NamedTerm,
+): Promise<ChangeableTerm> {
+  const { policyNumber } = asked;
+  const termNumber = asked.termNumber ?? (await latestTerm(context, policyNumber));
+  const term = await changeableTerm(context, context.products, { policyNumber, termNumber });
+  if (!('kind' in term)) return term;
+  switch (term.kind) {
+    case 'unknownTerm':
+      throw new Problem('unknown-term');
+    case 'notBound':
+      throw new Problem('term-not-bound');
+    case 'unknownProduct':
+      throw new Problem('unknown-product', {
+        detail: `The term was sold as ${term.productKey}, which has no product file any more: put the file back, for its rules decide what a change costs.`,
+      });
+  }
+}
+
+async function latestTerm(temporal: Temporal, policyNumber: string): Promise<number> {
+  const latest = (await termsOfPolicy(temporal, policyNumber)).at(-1);
+  if (!latest) throw new Problem('unknown-policy');
+  return latest.termNumber;
+}

@@ -1,0 +1,90 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { CancellationAsked } from '../../src/domain/cancellation/request.js';
+import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
+import { isEnded } from '../../src/temporal/visible-transactions.js';
+import { changeId, policyTermId } from '../../src/domain/workflow-ids.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
+import type { cancellation, policyTerm } from '../../src/workflows/index.js';
+import type { ChangeInput } from '../../src/workflows/mid-term/messages.js';
+import { recordQuery } from '../../src/workflows/transaction/messages.js';
+import { termQuery, type TermRecord } from '../../src/workflows/policy-term/messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+
+type ChangeHandle = WorkflowHandle<typeof cancellation>;
+
+/** What every change of a term of `aSubmission` says. */
+export function aChange(policyNumber: string, requestId = 'C-1'): ChangeRequest {
+  return {
+    reference: { system: 'triton', id: requestId },
+    policyNumber,
+    termNumber: 1,
+    product: 'general-liability',
+    effectiveDate: '2027-02-01',
+    expirationDate: '2028-02-01',
+  };
+}
+
+/** The insured asks for the end of a policy half way through its term; name only what matters to the test. */
+export function aCancellation(
+  policyNumber: string,
+  changes: Partial<CancellationAsked> = {},
+): CancellationAsked {
+  return {
+    ...aChange(policyNumber),
+    source: 'insured',
+    reason: 'other',
+    receivedOn: '2026-12-01',
+    requestedOn: '2027-08-01',
+    processOn: null,
+    isFlatAsked: false,
+    undoneBy: null,
+    leniency: null,
+    ...changes,
+  };
+}
+
+export function startCancellation(
+  env: TestWorkflowEnvironment,
+  request: CancellationAsked,
+  changes: Partial<ChangeInput<CancellationAsked>> = {},
+): Promise<ChangeHandle> {
+  return env.client.workflow.start<typeof cancellation>('cancellation', {
+    workflowId: changeId('cancellation', request.policyNumber, request.reference.id),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    args: [
+      {
+        request,
+        requestDigest: 'd'.repeat(64),
+        advanceTo: 'completed',
+        requestedBy: 'test',
+        outagePatienceMs: 20_000,
+        callLimitMs: 5_000,
+        ...changes,
+      },
+    ],
+  });
+}
+
+/** The record as soon as a change waits for a person, a moment or a word, or is over. */
+export async function untilAtRest(handle: ChangeHandle): Promise<TransactionRecord> {
+  for (;;) {
+    const record = await handle.query(recordQuery);
+    const isAtRest =
+      record.attention !== null ||
+      record.heldAt !== null ||
+      (record.change?.isResting ?? false) ||
+      isEnded(record);
+    if (isAtRest) return record;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export function readTermOf(
+  env: TestWorkflowEnvironment,
+  policyNumber: string,
+): Promise<TermRecord> {
+  return env.client.workflow
+    .getHandle<typeof policyTerm>(policyTermId(policyNumber, 1))
+    .query(termQuery);
+}
