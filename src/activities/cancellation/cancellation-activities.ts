@@ -8,26 +8,22 @@ import {
 } from '../../domain/notice/cancellation-moments.js';
 import type { CancellationDay } from '../../domain/notice/cancellation-date.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
-import type { Refusal } from '../../domain/machine/refusals.js';
 import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import type { QuotedChange } from '../../domain/transaction/change-record.js';
 import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
 import type { Product } from '../../domain/product/product.js';
-import { termToChange, type TermToChange } from '../mid-term/term-to-change.js';
+import { termToChange, type RefusedQuote, type TermToChange } from '../mid-term/term-to-change.js';
 import { translated } from '../translated.js';
 
 /** What a cancellation comes to now, for its workflow. */
-export interface CancellationQuote extends TermToChange {
-  /** Null where it is refused. */
-  readonly day: CancellationDay | null;
-  /** When it takes effect by the clock, and until when it can be stopped; null where the day is refused. */
-  readonly moments: CancellationMoments | null;
-  /** Null where the day or the amounts are refused. */
-  readonly change: QuotedChange | null;
+export interface CancellationQuoted extends TermToChange {
+  readonly change: QuotedChange;
+  readonly day: CancellationDay;
+  /** When it takes effect by the clock, and until when it can be stopped. */
+  readonly moments: CancellationMoments;
   readonly terms: CancellationTerms;
-  /** Day by which a person decides about money that came too late; null where the day is refused. */
-  readonly lateMoneyDue: CivilDate | null;
-  readonly refusals: readonly Refusal[];
+  /** Day by which a person decides about money that came too late. */
+  readonly lateMoneyDue: CivilDate;
 }
 
 export type CancellationActivities = ReturnType<typeof createCancellationActivities>;
@@ -46,13 +42,33 @@ export function createCancellationActivities(rules: {
     async quoteCancellation(request: {
       readonly transaction: string;
       readonly asked: CancellationAsked;
-    }): Promise<CancellationQuote> {
+    }): Promise<CancellationQuoted | RefusedQuote> {
       const { asked, transaction } = request;
       const { term, told } = await termToChange(Context.current().client, rules.products, {
         ...asked,
         transaction,
       });
       const { product, record, facts, charged, state } = term;
+      const { timeZone, termTime, midTerm } = product;
+      const clock = { timeZone, termTime, processingDelayDays: midTerm.processingDelayDays };
+      const quotedOn = (
+        change: QuotedChange,
+        day: CancellationDay,
+        terms: CancellationTerms,
+      ): CancellationQuoted => ({
+        ...told,
+        change,
+        day,
+        terms,
+        moments: cancellationMoments(day.date, clock, asked.processOn),
+        lateMoneyDue: addDays(day.date, midTerm.lateMoneyDays),
+      });
+      const own = record.returns.find((one) => one.transaction === transaction);
+      if (told.booked && own) {
+        const { effectiveDate: date } = own;
+        const isFlat = date === facts.days.effectiveDate;
+        return quotedOn(told.booked, { date, earliest: date, isFlat, lead: null }, own.terms);
+      }
       const { day, charges, refusals, terms } = previewCancellation(
         {
           // Its own announcement does not stand against it.
@@ -68,17 +84,10 @@ export function createCancellationActivities(rules: {
         product,
         rules.noticeRules,
       );
-      const { timeZone, termTime, midTerm } = product;
-      const clock = { timeZone, termTime, processingDelayDays: midTerm.processingDelayDays };
-      return {
-        ...told,
-        day,
-        moments: day && cancellationMoments(day.date, clock, asked.processOn),
-        change: day && charges && quotedChange(day.date, charges.rows),
-        terms,
-        lateMoneyDue: day && addDays(day.date, midTerm.lateMoneyDays),
-        refusals,
-      };
+      if (refusals.length > 0 || day === null || charges === null) {
+        return { ...told, change: null, refusals };
+      }
+      return quotedOn(quotedChange(day.date, charges.rows), day, terms);
     },
   });
 }

@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
-import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { Cents } from '../../domain/money/cents.js';
+import type { Refusal } from '../../domain/machine/refusals.js';
 import type { TermFacts } from '../../domain/policy-term/term-facts.js';
-import type { BookedRow } from '../../domain/premium/charged-term.js';
+import { asBooked } from '../../domain/mid-term/quote-digest.js';
+import type { QuotedChange } from '../../domain/transaction/change-record.js';
 import type { Product } from '../../domain/product/product.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
 import type { TermName } from '../../domain/workflow-ids.js';
@@ -18,10 +19,13 @@ export interface TermToChange {
   /** Whether this very transaction has the turn. */
   readonly hasTurn: boolean;
   /** What this very transaction has booked on the term, in an earlier run of it; null while it has not. */
-  readonly booked: {
-    readonly effectiveDate: CivilDate;
-    readonly rows: readonly BookedRow[];
-  } | null;
+  readonly booked: QuotedChange | null;
+}
+
+/** A change that cannot be done as the term stands, with all that stands against it. */
+export interface RefusedQuote extends TermToChange {
+  readonly change: null;
+  readonly refusals: readonly Refusal[];
 }
 
 /** A step may take so long. Milliseconds. */
@@ -51,7 +55,7 @@ export async function termToChange(
       currency: record.isBilled === true ? currency : null,
       toleranceCents: currency === null ? 0 : (product.billing?.toleranceCents[currency] ?? 0),
       hasTurn: turn.holder?.transaction === transaction,
-      booked: own ? { effectiveDate: own.effectiveDate, rows: own.booked } : null,
+      booked: own ? asBooked(own.effectiveDate, own.booked) : null,
     },
   };
 }

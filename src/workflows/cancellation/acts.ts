@@ -37,7 +37,7 @@ export function answerActs(cancellation: OpenCancellation): void {
     const { lead } = cancellation.quote.day;
     const earliest = lead ? earliestCancellation(noticeOn, lead) : date;
     cancellation.proof = proof;
-    cancellation.moveTo(laterOf(date, earliest), { receivedOn: noticeOn });
+    cancellation.askFor({ requestedOn: laterOf(date, earliest), receivedOn: noticeOn });
     transaction.goAllTheWay(by);
   });
 
@@ -49,7 +49,7 @@ export function answerActs(cancellation: OpenCancellation): void {
       date: date(),
       earliest: cancellation.quote.day.earliest,
     }));
-    cancellation.moveTo(date(), processOn === undefined ? {} : { processOn });
+    cancellation.askFor({ requestedOn: date(), ...(processOn === undefined ? {} : { processOn }) });
   });
 
   const rescind = (rescission: Rescission): CancellationEvent => {

@@ -1,3 +1,4 @@
+import { isQuoted } from '../mid-term/open-change.js';
 import type { OpenCancellation } from './open-cancellation.js';
 
 /** Asks the term for its turn; where it is given at once, goes on. */
@@ -21,7 +22,8 @@ export async function lookAtTurn(open: OpenCancellation): Promise<void> {
     return;
   } else return;
   const isCancelledMeanwhile = facts.cancelledOn !== cancelledBefore;
-  if (open.keep(seen) === null && !isCancelledMeanwhile) await open.quoteAgain();
+  if (isQuoted(seen)) open.keep(seen);
+  else if (!isCancelledMeanwhile) await open.quoteAgain();
   const { day } = open.quote;
   course.happened({ kind: 'turnGranted', term: facts, date: day.date, cancelledBefore });
 }

@@ -1,4 +1,5 @@
 import type { TransactionRecord } from '../../domain/transaction/record.js';
+import { isQuoted } from '../mid-term/open-change.js';
 import { refuse } from '../mid-term/quoted.js';
 import { runTransaction } from '../transaction/run.js';
 import { answerActs } from './acts.js';
@@ -50,23 +51,19 @@ async function carryOut(open: OpenCancellation): Promise<void> {
 async function begin(open: OpenCancellation): Promise<boolean> {
   const { course, transaction, request } = open;
   const first = await open.askQuote();
-  const quoted = open.keep(first);
-  if (first.booked !== null && quoted !== null) {
-    course.goOnIn('cancelled', ['bill', 'decideKeptRescissions']);
-    return true;
-  }
-  if (quoted === null) {
+  if (!isQuoted(first)) {
     refuse(transaction, first.refusals);
     return false;
   }
-  open.cancelledBefore = quoted.facts.cancelledOn;
-  const refusal = course.happened({
-    kind: 'create',
-    term: quoted.facts,
-    date: quoted.day.date,
-    isFlatAsked: request.isFlatAsked,
-  });
-  if (refusal === null) return true;
-  refuse(transaction, [refusal]);
-  return false;
+  open.keep(first);
+  if (first.booked !== null) {
+    course.goOnIn('cancelled', ['bill', 'decideKeptRescissions']);
+    return true;
+  }
+  const { facts, day } = first;
+  open.cancelledBefore = facts.cancelledOn;
+  const { isFlatAsked } = request;
+  const refusal = course.happened({ kind: 'create', term: facts, date: day.date, isFlatAsked });
+  if (refusal) refuse(transaction, [refusal]);
+  return refusal === null;
 }
