@@ -51,7 +51,7 @@ export function aReinstatement(
   policyNumber: string,
   changes: Partial<ReinstatementAsked> = {},
 ): ReinstatementAsked {
-  return { ...aChange(policyNumber, 'R-1'), from: null, isPaidInTime: false, ...changes };
+  return { ...aChange(policyNumber, 'R-1'), from: null, isAgreed: false, ...changes };
 }
 
 /** Starts a change that goes to its end, unless the test says otherwise. */
