@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REINSTATEMENT_FEE } from '../../domain/money/charges.js';
 import { previewReinstatement } from '../../domain/reinstatement/preview.js';
 import type { Product } from '../../domain/product/product.js';
 import { civilDate } from '../../requests/text-fields.js';
@@ -49,7 +50,12 @@ export const previewReinstatementRoute = previewRoute({
 
 function rulesOf({ midTerm: { refund, reinstatement } }: Product, state: string) {
   const { isGapAllowed, feeCents } = reinstatement;
-  const name = 'reinstatementFee';
-  const fee = { name, line: null, state, amountCents: feeCents, isTaxable: false };
+  const fee = {
+    name: REINSTATEMENT_FEE,
+    line: null,
+    state,
+    amountCents: feeCents,
+    isTaxable: false,
+  };
   return { ...refund, isGapAllowed, fee: feeCents === 0 ? null : fee };
 }
