@@ -21,6 +21,8 @@ describe('what a product file says of changes within a term', () => {
       },
       cancellation: { methodForInsured: 'proRata', minimum: null, hasMinimumForInsurer: false },
       reinstatement: { isGapAllowed: false, feeCents: 0 },
+      processingDelayDays: 0,
+      lateMoneyDays: 30,
     });
   });
 
