@@ -48,12 +48,19 @@ export const productMidTerm = z
     processingDelayDays: z.int().min(0).max(60, 'must be at most 60').default(0),
     lateMoneyDays: z.int().min(0).max(365, 'must be at most 365').default(30),
     reinstatementGap: z.boolean().default(false),
+    reinstatementWithinDays: z.int().min(0).max(365, 'must be at most 365').default(0),
     reinstatementFee: amount.nullable().default(null),
   })
   .transform((read): ProductMidTerm => {
     const { insuredCancels, minimumEarned, minimumForInsurer, ...others } = read;
-    const { processingDelayDays, lateMoneyDays, reinstatementGap, reinstatementFee, ...refund } =
-      others;
+    const {
+      processingDelayDays,
+      lateMoneyDays,
+      reinstatementGap,
+      reinstatementWithinDays,
+      reinstatementFee,
+      ...refund
+    } = others;
     return {
       refund,
       cancellation: {
@@ -66,6 +73,7 @@ export const productMidTerm = z
       lateMoneyDays,
       reinstatement: {
         isGapAllowed: reinstatementGap,
+        withinDays: reinstatementWithinDays,
         feeCents: reinstatementFee?.amountCents ?? 0,
       },
     };

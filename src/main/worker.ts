@@ -4,6 +4,7 @@ import { createChangeActivities } from '../activities/change-activities.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -98,6 +99,7 @@ await runProcess(async (stop) => {
           { policySystem, billing: billing?.system ?? null },
         ),
         ...createCancellationActivities({ products, noticeRules }),
+        ...createReinstatementActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
         ...createTermActivities(),
       },

@@ -2,3 +2,4 @@ export { cancellation } from './cancellation/workflow.js';
 export { newBusiness } from './new-business/workflow.js';
 export { submissionOpening } from './new-business/submission-opening.js';
 export { policyTerm } from './policy-term/workflow.js';
+export { reinstatement } from './reinstatement/workflow.js';

@@ -20,9 +20,9 @@ describe('what a product file says of changes within a term', () => {
         shortRateTable: CUSTOMARY_SHORT_RATE,
       },
       cancellation: { methodForInsured: 'proRata', minimum: null, hasMinimumForInsurer: false },
-      reinstatement: { isGapAllowed: false, feeCents: 0 },
       processingDelayDays: 0,
       lateMoneyDays: 30,
+      reinstatement: { isGapAllowed: false, withinDays: 0, feeCents: 0 },
     });
   });
 
@@ -34,6 +34,7 @@ describe('what a product file says of changes within a term', () => {
     });
     expect(productMidTerm.parse(documented()).reinstatement).toEqual({
       isGapAllowed: false,
+      withinDays: 30,
       feeCents: 5_000,
     });
   });

@@ -6,6 +6,7 @@ import { createCancellationActivities } from '../../src/activities/cancellation/
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
@@ -59,6 +60,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           noticeRules: sampleNoticeRules(),
         }),
+        ...createReinstatementActivities(corrections),
         ...createTermActivities(),
       },
     },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { REINSTATEMENT_FEE } from '../../domain/money/charges.js';
 import { previewReinstatement } from '../../domain/reinstatement/preview.js';
-import type { Product } from '../../domain/product/product.js';
-import { civilDate } from '../../requests/text-fields.js';
+import { reinstatementRules } from '../../domain/reinstatement/rules.js';
+import { reinstatementFields } from '../../requests/reinstatement/reinstatement-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/previewed-term.js';
 import {
@@ -15,10 +14,7 @@ import {
 const reinstatementPreviewSchema = z
   .strictObject({
     ...previewedTermFields,
-    effectiveDate: civilDate().optional().meta({
-      description:
-        'First day of cover again; the day of the cancellation unless said, as if it had never been.',
-    }),
+    ...reinstatementFields,
   })
   .meta({ id: 'ReinstatementPreviewRequest' });
 
@@ -36,7 +32,7 @@ export const previewReinstatementRoute = previewRoute({
     refusals: refusalsSchema,
   },
   preview: ({ record, product, state, facts, charged }, { effectiveDate = null }) => {
-    const rules = rulesOf(product, state);
+    const rules = reinstatementRules(product, state);
     const { charges, refusals } = previewReinstatement(facts, charged, effectiveDate, rules);
     return {
       cancelledOn: record.cancelledOn,
@@ -47,15 +43,3 @@ export const previewReinstatementRoute = previewRoute({
     };
   },
 });
-
-function rulesOf({ midTerm: { refund, reinstatement } }: Product, state: string) {
-  const { isGapAllowed, feeCents } = reinstatement;
-  const fee = {
-    name: REINSTATEMENT_FEE,
-    line: null,
-    state,
-    amountCents: feeCents,
-    isTaxable: false,
-  };
-  return { ...refund, isGapAllowed, fee: feeCents === 0 ? null : fee };
-}

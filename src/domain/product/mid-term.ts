@@ -13,6 +13,8 @@ export interface ProductMidTerm {
   readonly reinstatement: {
     /** Whether a cancelled term may come back with days without cover. */
     readonly isGapAllowed: boolean;
+    /** Days since the cancellation within which nobody else has to agree to a return; the last of them included. */
+    readonly withinDays: number;
     /** What a reinstatement itself costs, in cents; 0 for nothing. Never given back. */
     readonly feeCents: Cents;
   };

@@ -1,3 +1,4 @@
+import { REINSTATEMENT_PLAN, REINSTATEMENT_STAGES } from '../reinstatement/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
 import { CANCELLATION_PLAN, CANCELLATION_STAGES } from '../cancellation/plan.js';
 import { CHANGE_MILESTONES } from '../mid-term/change-plan.js';
@@ -36,6 +37,14 @@ export const KINDS = {
     title: 'Cancellation',
     states: CANCELLATION_STAGES,
     plan: CANCELLATION_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
+  },
+  reinstatement: {
+    title: 'Reinstatement',
+    states: REINSTATEMENT_STAGES,
+    plan: REINSTATEMENT_PLAN,
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,
