@@ -3,6 +3,7 @@ import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/wor
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
+import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
@@ -60,6 +61,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           noticeRules: sampleNoticeRules(),
         }),
+        ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createTermActivities(),
       },

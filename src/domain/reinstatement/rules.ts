@@ -1,4 +1,4 @@
-import type { Charge } from '../money/charges.js';
+import { REINSTATEMENT_FEE, type Charge } from '../money/charges.js';
 import type { ReinstatementRules } from '../premium/reinstatement.js';
 import type { Product } from '../product/product.js';
 
@@ -9,7 +9,7 @@ export function reinstatementRules(
 ): ReinstatementRules & { readonly isGapAllowed: boolean } {
   const { isGapAllowed, feeCents: amountCents } = reinstatement;
   const fee: Omit<Charge, 'kind' | 'refundable'> = {
-    name: 'reinstatementFee',
+    name: REINSTATEMENT_FEE,
     line: null,
     state,
     amountCents,
