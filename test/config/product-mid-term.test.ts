@@ -20,6 +20,7 @@ describe('what a product file says of changes within a term', () => {
         shortRateTable: CUSTOMARY_SHORT_RATE,
       },
       cancellation: { methodForInsured: 'proRata', minimum: null, hasMinimumForInsurer: false },
+      endorsement: { mayComeBefore: false, quoteDays: 90 },
       processingDelayDays: 0,
       lateMoneyDays: 30,
       reinstatement: { isGapAllowed: false, withinDays: 0, feeCents: 0 },

@@ -1,6 +1,9 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { CancellationAsked } from '../../src/domain/cancellation/request.js';
+import type { EndorsementAsked } from '../../src/domain/endorsement/request.js';
+import type { Cents } from '../../src/domain/money/cents.js';
+import type { Charge } from '../../src/domain/money/charges.js';
 import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
 import { isEnded } from '../../src/temporal/visible-transactions.js';
 import { changeId, policyTermId } from '../../src/domain/workflow-ids.js';
@@ -46,6 +49,33 @@ export function aCancellation(
   };
 }
 
+/** The whole term shall be charged so much, had it been so from the start; name only what matters to the test. */
+export function anEndorsement(
+  policyNumber: string,
+  fullTermCents: Cents,
+  changes: Partial<EndorsementAsked> = {},
+): EndorsementAsked {
+  return {
+    ...aChange(policyNumber, 'E-1'),
+    effectiveDate: '2027-05-01',
+    figures: { fullTerm: [aPremiumOf(fullTermCents)], asGiven: null },
+    ...changes,
+  };
+}
+
+/** A premium of the line and state of `aSubmission`. */
+export function aPremiumOf(amountCents: Cents): Charge {
+  return {
+    kind: 'premium',
+    name: 'premium',
+    line: 'general-liability',
+    state: 'TX',
+    amountCents,
+    refundable: 'always',
+    isTaxable: true,
+  };
+}
+
 /** A cancelled policy shall come back without a gap; name only what matters to the test. */
 export function aReinstatement(
   policyNumber: string,
@@ -57,7 +87,7 @@ export function aReinstatement(
 /** Starts a change that goes to its end, unless the test says otherwise. */
 export async function startChange<Request extends ChangeRequest>(
   env: TestWorkflowEnvironment,
-  kind: 'cancellation' | 'reinstatement',
+  kind: 'cancellation' | 'endorsement' | 'reinstatement',
   request: Request,
   changes: Partial<ChangeInput<Request>> = {},
 ): Promise<ChangeHandle> {
@@ -84,6 +114,14 @@ export function startCancellation(
   changes: Partial<ChangeInput<CancellationAsked>> = {},
 ): Promise<ChangeHandle> {
   return startChange(env, 'cancellation', request, changes);
+}
+
+export function startEndorsement(
+  env: TestWorkflowEnvironment,
+  request: EndorsementAsked,
+  changes: Partial<ChangeInput<EndorsementAsked>> = {},
+): Promise<ChangeHandle> {
+  return startChange(env, 'endorsement', request, changes);
 }
 
 /** The record as soon as a change waits for a person, a moment or a word, or is over. */

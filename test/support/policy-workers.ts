@@ -3,12 +3,14 @@ import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/wor
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
+import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
+import type { Product } from '../../src/domain/product/product.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { RequestRules } from '../../src/requests/request-check.js';
 import { sampleNoticeRules } from './notice-rules.js';
@@ -42,6 +44,7 @@ export async function withPolicyWorkers<T>(
   scenario: () => Promise<T>,
   billing: BillingSystem | null = null,
   lookBeforeWritesBegunBefore: string | null = null,
+  productChanges: Partial<Product> = {},
 ): Promise<T> {
   const policySteps = {
     policySystem,
@@ -49,7 +52,7 @@ export async function withPolicyWorkers<T>(
     spelling: { names: {}, addresses: {} },
     lookBeforeWritesBegunBefore,
   };
-  const corrections = correctionRules(billing !== null);
+  const corrections = correctionRules(billing !== null, productChanges);
   const wanted: WantedWorker[] = [
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
@@ -60,6 +63,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           noticeRules: sampleNoticeRules(),
         }),
+        ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createTermActivities(),
       },
@@ -84,8 +88,8 @@ export async function withPolicyWorkers<T>(
 }
 
 /** What corrections are checked against in tests: the product and the installation of `aSubmission`. */
-function correctionRules(isBilled: boolean): RequestRules {
-  const product = aProduct({ billing: isBilled ? aProductBilling() : null });
+function correctionRules(isBilled: boolean, changes: Partial<Product>): RequestRules {
+  const product = aProduct({ billing: isBilled ? aProductBilling() : null, ...changes });
   return {
     products: new Map([[product.key, product]]),
     charges: anInstallation().charges,

@@ -35,13 +35,16 @@ import {
 } from '../../src/workflows/policy-term/messages.js';
 import {
   aCancellation,
+  anEndorsement,
   aReinstatement,
   startCancellation,
   startChange,
+  startEndorsement,
   untilAtRest,
 } from '../support/changes.js';
 import { startTransaction } from '../support/transactions.js';
 import {
+  editUpdate,
   decideUpdate,
   rescheduleUpdate,
   withdrawUpdate,
@@ -224,6 +227,19 @@ const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<Workflo
     });
     await untilAtRest(handle);
     await handle.executeUpdate(withdrawUpdate, { args: [{ by: 'olga', reason: 'It stays.' }] });
+    await handle.result();
+    return handle;
+  },
+  'endorsement-edited': async (policyNumber) => {
+    const handle = await startEndorsement(env, anEndorsement(policyNumber, 620_000), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(editUpdate, {
+      args: [{ by: 'olga', reason: 'A day late.', changes: { effectiveDate: '2027-05-02' } }],
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
     await handle.result();
     return handle;
   },

@@ -7,6 +7,7 @@ import type { QuotedChange } from '../../domain/transaction/change-record.js';
 import type { Product } from '../../domain/product/product.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
 import type { TermName } from '../../domain/workflow-ids.js';
+import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 
 /** What the workflow of a change is told of the term. */
@@ -16,8 +17,8 @@ export interface TermToChange {
   readonly currency: string | null;
   /** How much of what is owed may be missing; of the product, in the currency of the term. */
   readonly toleranceCents: Cents;
-  /** Whether this very transaction has the turn. */
-  readonly hasTurn: boolean;
+  /** Whether this very transaction has the turn, or waits for it. */
+  readonly turn: 'mine' | 'queued' | 'none';
   /** What this very transaction has booked on the term, in an earlier run of it; null while it has not. */
   readonly booked: QuotedChange | null;
 }
@@ -54,10 +55,15 @@ export async function termToChange(
       facts,
       currency: record.isBilled === true ? currency : null,
       toleranceCents: currency === null ? 0 : (product.billing?.toleranceCents[currency] ?? 0),
-      hasTurn: turn.holder?.transaction === transaction,
+      turn: placeIn(turn, transaction),
       booked: own ? asBooked(own.effectiveDate, own.booked) : null,
     },
   };
+}
+
+function placeIn({ holder, queue }: TermRecord['turn'], transaction: string): TermToChange['turn'] {
+  if (holder?.transaction === transaction) return 'mine';
+  return queue.some((claim) => claim.transaction === transaction) ? 'queued' : 'none';
 }
 
 const CALL = { system: 'policySystem', operation: 'The term' } as const;

@@ -10,6 +10,7 @@ export interface ProductMidTerm {
   readonly processingDelayDays: number;
   /** Days after a cancellation within which a person has to decide about money that came too late. */
   readonly lateMoneyDays: number;
+  readonly endorsement: EndorsementRules;
   readonly reinstatement: {
     /** Whether a cancelled term may come back with days without cover. */
     readonly isGapAllowed: boolean;
@@ -18,4 +19,12 @@ export interface ProductMidTerm {
     /** What a reinstatement itself costs, in cents; 0 for nothing. Never given back. */
     readonly feeCents: Cents;
   };
+}
+
+/** What a product says of changes of the policy within a term. */
+export interface EndorsementRules {
+  /** Whether one may hold from a day before changes that are booked. */
+  readonly mayComeBefore: boolean;
+  /** Days after which a quote is of no use any more that nobody accepted. */
+  readonly quoteDays: number;
 }

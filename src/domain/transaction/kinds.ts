@@ -1,6 +1,7 @@
 import { REINSTATEMENT_PLAN, REINSTATEMENT_STAGES } from '../reinstatement/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
 import { CANCELLATION_PLAN, CANCELLATION_STAGES } from '../cancellation/plan.js';
+import { ENDORSEMENT_PLAN, ENDORSEMENT_STAGES } from '../endorsement/plan.js';
 import { CHANGE_MILESTONES } from '../mid-term/change-plan.js';
 import { NEW_BUSINESS_PLAN, NEW_BUSINESS_STATES } from '../new-business/plan.js';
 import type { Plan } from './plan.js';
@@ -37,6 +38,14 @@ export const KINDS = {
     title: 'Cancellation',
     states: CANCELLATION_STAGES,
     plan: CANCELLATION_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
+  },
+  endorsement: {
+    title: 'Endorsement',
+    states: ENDORSEMENT_STAGES,
+    plan: ENDORSEMENT_PLAN,
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,

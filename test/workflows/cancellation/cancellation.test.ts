@@ -45,7 +45,7 @@ describe('a cancellation', () => {
         processOn: '2026-11-01',
       });
       const handle = await startCancellation(env, asked);
-      expect(await untilAtRest(handle)).toMatchObject({ state: 'completed', totalCents: -500_000 });
+      expect(await handle.result()).toMatchObject({ state: 'completed', totalCents: -500_000 });
       const chain = await policySystem.readChain(policyNumber);
       expect(chain?.transactions.at(-1)).toMatchObject({ kind: 'cancellation' });
       expect(await readTermOf(env, policyNumber)).toMatchObject({
