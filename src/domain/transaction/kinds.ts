@@ -1,7 +1,13 @@
 import { QUOTE_MILESTONES } from '../quote/quote.js';
-import { CANCELLATION_PLAN, CANCELLATION_STAGES } from '../cancellation/plan.js';
+import {
+  CANCELLATION_ACTS,
+  CANCELLATION_PLAN,
+  CANCELLATION_STAGES,
+  LATE_CANCELLATION_ACTS,
+} from '../cancellation/plan.js';
 import { CHANGE_MILESTONES } from '../mid-term/change-plan.js';
 import { NEW_BUSINESS_PLAN, NEW_BUSINESS_STATES } from '../new-business/plan.js';
+import type { ActsByState, ChangeAct, LateAct, LateActsByState } from './change-acts.js';
 import type { Plan } from './plan.js';
 
 /** How far a state is: nothing is bound yet, the policy is bound, or nothing happens any more. */
@@ -20,6 +26,10 @@ export interface KindOfTransaction {
   readonly givenUp: string;
   /** Whether it changes a term that is bound; else it makes one. */
   readonly isChange: boolean;
+  /** What somebody can do about it in a state, beside what all kinds have. */
+  readonly acts: ActsByState;
+  /** What such an act is told after its end. */
+  readonly lateActs: LateActsByState;
 }
 
 /** Every kind of business that a transaction can be; the one place where they are listed. */
@@ -31,6 +41,8 @@ export const KINDS = {
     milestones: QUOTE_MILESTONES,
     givenUp: 'failed',
     isChange: false,
+    acts: {},
+    lateActs: {},
   },
   cancellation: {
     title: 'Cancellation',
@@ -39,6 +51,8 @@ export const KINDS = {
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,
+    acts: CANCELLATION_ACTS,
+    lateActs: LATE_CANCELLATION_ACTS,
   },
 } as const satisfies Readonly<Record<string, KindOfTransaction>>;
 
@@ -85,6 +99,27 @@ export function firstState(kind: TransactionKind): TransactionState {
 /** Whether it changes a term that is bound; else it makes one. */
 export function isChange(kind: TransactionKind): boolean {
   return KINDS[kind].isChange;
+}
+
+/** What somebody can do about it in a state, beside what all kinds have. */
+export function actsIn(kind: TransactionKind, state: TransactionState): readonly ChangeAct[] {
+  const acts: ActsByState = KINDS[kind].acts;
+  return acts[state] ?? [];
+}
+
+/** Whether a kind has an act at all, in whichever state. */
+export function hasAct(kind: TransactionKind, act: ChangeAct): boolean {
+  return Object.values<readonly ChangeAct[]>(KINDS[kind].acts).some((acts) => acts.includes(act));
+}
+
+/** What an act is told that comes after the end; null where it is told just that. */
+export function lateAct(
+  kind: TransactionKind,
+  state: TransactionState,
+  act: ChangeAct,
+): LateAct | null {
+  const late: LateActsByState = KINDS[kind].lateActs;
+  return late[state]?.[act] ?? null;
 }
 
 /** Of all kinds, each once. */
