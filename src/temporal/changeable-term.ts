@@ -47,18 +47,15 @@ export async function changeableTerm(
 }
 
 function factsOf(record: TermRecord, days: TermDays): TermFacts {
-  const { status, cancelledOn, replacedBy, pendingCancellation, layers, returns } = record;
-  const changes = [...layers, ...returns];
+  const { status, cancelledOn, replacedBy, pendingCancellation } = record;
   return {
     days,
     status,
     cancelledOn,
     replacedBy,
     pendingCancellation: pendingCancellation?.transaction ?? null,
-    lastChange: `${layers.at(-1)?.transaction ?? ''} ${returns.at(-1)?.transaction ?? ''}`,
-    latestChangeFrom: changes
-      .map(({ effectiveDate }) => effectiveDate)
-      .reduce((latest, day) => (day > latest ? day : latest), days.effectiveDate),
+    lastChange: record.lastChange ?? '',
+    latestChangeFrom: record.latestChangeFrom ?? days.effectiveDate,
   };
 }
 

@@ -11,6 +11,7 @@ import type { BookedRow } from '../../src/domain/premium/charged-term.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
+import { aCharge } from '../support/charges.js';
 import { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { putPolicyOnFile } from '../support/policy-on-file.js';
 import { aProduct, aSubmission, anInstallation, KNOWN_PRODUCERS } from '../support/submissions.js';
@@ -26,18 +27,8 @@ const FEE_CODE = 9001;
 const WORKBOOK = { fileName: 'rates.xlsx', contentBase64: 'AAAA' };
 
 /** A row of the only line, in Texas, unless said otherwise. */
-function aRow(amountCents: number, changes: Partial<BookedRow> = {}): BookedRow {
-  return {
-    kind: 'premium',
-    name: 'premium',
-    line: LIABILITY.key,
-    state: 'TX',
-    refundable: 'always',
-    isTaxable: true,
-    ...changes,
-    amountCents,
-  };
-}
+const aRow = (amountCents: number, changes: Partial<BookedRow> = {}): BookedRow =>
+  aCharge({ ...changes, amountCents });
 
 const addedFees = (amountCents: number): BookedRow =>
   aRow(amountCents, { kind: 'fee', name: 'fees', line: null, state: null });

@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
-  aRow,
   openChangesOverSoap,
-  opposite,
   type Change,
   type ChangesOverSoap,
   type PolicyOnFile,
 } from '../support/changes-over-soap.js';
+import { CHANGES } from '../e2e/change-matrix.js';
 
 const LINE = 'general-liability';
 const BOOKS = 'd2dd2a3a-b6e5-59a8-a28f-2d1367844168 101';
@@ -25,33 +24,6 @@ const LOSSES = [
   { kind: 'fault', text: 'requestTimedOut' },
   { kind: 'fault', text: 'transactionInDoubt' },
 ] as const;
-
-/** Each change with the procedure that makes it, and what must have been before. */
-const CHANGES: readonly {
-  readonly procedure: string;
-  readonly before: readonly Change[];
-  readonly change: Change;
-  readonly leaves: number;
-}[] = [
-  {
-    procedure: 'BinderyEndorse',
-    before: [],
-    change: { change: 'endorse', rows: [aRow('premium', LINE, 'TX', 25_000)] },
-    leaves: 525_000,
-  },
-  {
-    procedure: 'BinderyCancel',
-    before: [],
-    change: { change: 'cancel', rows: [aRow('premium', LINE, 'TX', -200_000)] },
-    leaves: 300_000,
-  },
-  {
-    procedure: 'BinderyReinstate',
-    before: [{ change: 'cancel', rows: [aRow('premium', LINE, 'TX', -200_000)] }],
-    change: { change: 'reinstate', rows: opposite([aRow('premium', LINE, 'TX', -200_000)]) },
-    leaves: 500_000,
-  },
-];
 
 describe('a change of a policy in IMS', () => {
   let desk: ChangesOverSoap;
@@ -78,7 +50,7 @@ describe('a change of a policy in IMS', () => {
     (await desk.ims.readChain(policy.policyNumber))?.transactions ?? [];
   const invoices = async (quoteGuid: string) => (await desk.ims.listInvoices(quoteGuid)).length;
 
-  describe.each(CHANGES)('by $procedure', ({ procedure, before, change, leaves }) => {
+  describe.each(CHANGES)('by $procedure', ({ procedure, before, change, leavesCents }) => {
     const losses = change.change === 'cancel' ? LOSSES : [DROPPED];
     describe.each(['before', 'after'] as const)('whose answer is lost %s its work', (when) => {
       it.each(losses)('is made once by the same request: %j', async (loss) => {
@@ -109,7 +81,7 @@ describe('a change of a policy in IMS', () => {
         const calls = (await desk.admin.calls(since)).map(({ operation }) => operation);
         expect(calls.filter((name) => name === 'BindQuote')).toHaveLength(when === 'after' ? 0 : 1);
         expect(await invoices(quoteGuid)).toBe(1);
-        expect(await desk.books(policy)).toEqual({ [BOOKS]: leaves });
+        expect(await desk.books(policy)).toEqual({ [BOOKS]: leavesCents });
       });
     });
 
@@ -121,7 +93,7 @@ describe('a change of a policy in IMS', () => {
       expect(await desk.bind(policy, quoteGuid)).toBe(policy.policyNumber);
       expect(await standing(policy)).toHaveLength(before.length + 2);
       expect(await invoices(quoteGuid)).toBe(1);
-      expect(await desk.books(policy)).toEqual({ [BOOKS]: leaves });
+      expect(await desk.books(policy)).toEqual({ [BOOKS]: leavesCents });
     });
 
     it('is made once, and bound once, when the first request arrives behind the second', async () => {
@@ -138,7 +110,7 @@ describe('a change of a policy in IMS', () => {
       await desk.admin.untilQuiet();
       expect(await standing(policy)).toHaveLength(before.length + 2);
       expect(await invoices(quoteGuid)).toBe(1);
-      expect(await desk.books(policy)).toEqual({ [BOOKS]: leaves });
+      expect(await desk.books(policy)).toEqual({ [BOOKS]: leavesCents });
     });
 
     it('that was left unbound, because its bind was lost, is found by its request and bound', async () => {

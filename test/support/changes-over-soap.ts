@@ -10,6 +10,7 @@ import type { Cents } from '../../src/domain/money/cents.js';
 import type { BookedRow } from '../../src/domain/premium/charged-term.js';
 import type { UnboundChange } from '../../src/ports/policy-system/mid-term.js';
 import { BUSINESS_FILES, checkedExample, type Example } from '../e2e/example-submissions.js';
+import { aCharge } from './charges.js';
 import { sandboxAdmin, type SandboxAdmin } from './ims-sandbox-admin.js';
 import { putPolicyOnFile } from './policy-on-file.js';
 
@@ -133,7 +134,7 @@ export function aRow(
   amountCents: Cents,
 ): BookedRow {
   const kind = /fee/i.test(name) ? 'fee' : 'premium';
-  return { kind, name, line, state, refundable: 'always', isTaxable: false, amountCents };
+  return aCharge({ kind, name, line, state, amountCents });
 }
 
 export const opposite = (rows: readonly BookedRow[]): readonly BookedRow[] =>

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
 import { sumCents, type Cents } from '../../src/domain/money/cents.js';
+import type { ExternalReference } from '../../src/domain/transaction/external-reference.js';
 import type {
   ChainedTransaction,
   ChangeCharge,
@@ -19,6 +20,7 @@ interface Change extends ChainedTransaction {
   readonly charges: readonly ChangeCharge[];
   boundOn: CivilDate | null;
   isClosed: boolean;
+  reference: ExternalReference | null;
 }
 
 /** Why a change is refused; the words of the site procedures. */
@@ -44,6 +46,20 @@ export class InMemoryChain {
 
   has(quoteGuid: string): boolean {
     return this.#changes.some((change) => change.quoteGuid === quoteGuid);
+  }
+
+  /** A change of the term, and whether it was given up. */
+  find(quoteGuid: string): Readonly<Change> | null {
+    return this.#changes.find((change) => change.quoteGuid === quoteGuid) ?? null;
+  }
+
+  get quoteGuids(): readonly string[] {
+    return this.#changes.map(({ quoteGuid }) => quoteGuid);
+  }
+
+  link(quoteGuid: string, reference: ExternalReference): void {
+    const change = this.#changes.find((one) => one.quoteGuid === quoteGuid);
+    if (change) change.reference = reference;
   }
 
   chargesOf(quoteGuid: string): readonly ChangeCharge[] {

@@ -7,7 +7,7 @@ import { tellTerm } from '../mid-term/tell-term.js';
 import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { clearTermFlag, flagTerm, moveTermFlag } from './flag-term.js';
 import type { OpenCancellation } from './open-cancellation.js';
-import { takeTurn } from './turn.js';
+import { seenForTurn } from './turn.js';
 
 /** Done by whoever let it happen, or said in the answer; nothing is left to do outside. */
 const nothing = (): void => undefined;
@@ -20,7 +20,7 @@ export function performing(open: OpenCancellation): Performing<CancellationEffec
     flagTerm: () => flagTerm(open),
     moveTermFlag: () => moveTermFlag(open),
     clearTermFlag: () => clearTermFlag(open),
-    takeTurn: () => takeTurn(open),
+    takeTurn: async () => seenForTurn(open, await open.takeTurn()),
     giveBackTurn: () => open.turn.giveBack(),
     book: () => bookCancellation(open),
     tellTermCancelled: () => tellTermCancelled(open),
@@ -63,7 +63,7 @@ async function bookCancellation(open: OpenCancellation): Promise<void> {
 }
 
 async function tellTermCancelled(open: OpenCancellation): Promise<void> {
-  const { change: quoted, terms, moments, lateMoneyDue, day } = open.quote;
+  const { change: quoted, terms, moments, lateMoneyDue } = open.quote;
   const { undoneBy } = open.request;
   const byPastDue = open.pastDueCents !== null && {
     deadline: new Date(moments.deadlineMs).toISOString(),
@@ -75,7 +75,7 @@ async function tellTermCancelled(open: OpenCancellation): Promise<void> {
     charges: rowsToBook(quoted.rows),
     terms,
     rescind: undoneBy ?? (byPastDue || null),
-    lateMoneyDue: lateMoneyDue ?? day.date,
+    lateMoneyDue,
   });
   open.isFlagged = false;
 }

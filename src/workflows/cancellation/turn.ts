@@ -1,28 +1,21 @@
-import { isQuoted } from '../mid-term/open-change.js';
+import { isQuoted, type SeenForTurn } from '../mid-term/open-change.js';
+import type { CancellationQuoted } from '../../activities/cancellation/cancellation-activities.js';
 import type { OpenCancellation } from './open-cancellation.js';
 
-/** Asks the term for its turn; where it is given at once, goes on. */
-export async function takeTurn(open: OpenCancellation): Promise<void> {
-  const { turn, quote } = open;
-  const refusal = await turn.take(quote.day.date);
-  if (refusal !== null || turn.isMine) await lookAtTurn(open);
-}
-
-/** Looks at the term with the turn, or to see whether it has come without a word. */
-export async function lookAtTurn(open: OpenCancellation): Promise<void> {
-  const { turn, course, cancelledBefore } = open;
-  const seen = await open.askQuote();
-  const { facts } = seen;
-  if (seen.hasTurn) turn.noteMine();
-  else if (!turn.isAsked) {
-    // The term has refused it.
-    course.happened({
-      kind: facts.cancelledOn === cancelledBefore ? 'endOfTerm' : 'otherCancelled',
-    });
-    return;
-  } else return;
+/** The term as the turn finds it: it may have been cancelled meanwhile, or be over. */
+export async function seenForTurn(
+  open: OpenCancellation,
+  found: SeenForTurn<CancellationQuoted>,
+): Promise<void> {
+  if (found.kind === 'waits') return;
+  const { course, cancelledBefore } = open;
+  const { facts } = found.seen;
   const isCancelledMeanwhile = facts.cancelledOn !== cancelledBefore;
-  if (isQuoted(seen)) open.keep(seen);
+  if (found.kind === 'refused') {
+    course.happened({ kind: isCancelledMeanwhile ? 'otherCancelled' : 'endOfTerm' });
+    return;
+  }
+  if (isQuoted(found.seen)) open.keep(found.seen);
   else if (!isCancelledMeanwhile) await open.quoteAgain();
   const { day } = open.quote;
   course.happened({ kind: 'turnGranted', term: facts, date: day.date, cancelledBefore });

@@ -1,6 +1,5 @@
 import type { TransactionRecord } from '../../domain/transaction/record.js';
-import { isQuoted } from '../mid-term/open-change.js';
-import { refuse } from '../mid-term/quoted.js';
+import { begin } from '../mid-term/begin.js';
 import { runTransaction } from '../transaction/run.js';
 import { answerActs } from './acts.js';
 import { closeAbandoned } from './close-abandoned.js';
@@ -38,32 +37,18 @@ export async function cancellation(given: CancellationInput): Promise<Transactio
 }
 
 async function carryOut(open: OpenCancellation): Promise<void> {
-  const { course, transaction } = open;
+  const { course } = open;
   answerActs(open);
   refuseEarlyAcceptance(open);
-  if (await begin(open)) {
-    await course.run({ perform: performing(open), nextIn: (state) => nextIn(open, state) });
-  }
-  transaction.wait(null);
-}
-
-/** Whether it can be done at all, as the term stands; what an earlier run of it has booked stands. */
-async function begin(open: OpenCancellation): Promise<boolean> {
-  const { course, transaction, request } = open;
-  const first = await open.askQuote();
-  if (!isQuoted(first)) {
-    refuse(transaction, first.refusals);
-    return false;
-  }
-  open.keep(first);
-  if (first.booked !== null) {
-    course.goOnIn('cancelled', ['bill', 'decideKeptRescissions']);
-    return true;
-  }
-  const { facts, day } = first;
-  open.cancelledBefore = facts.cancelledOn;
-  const { isFlatAsked } = request;
-  const refusal = course.happened({ kind: 'create', term: facts, date: day.date, isFlatAsked });
-  if (refusal) refuse(transaction, [refusal]);
-  return refusal === null;
+  await begin(open, {
+    create: ({ facts: term, day: { date } }) => {
+      open.cancelledBefore = term.cancelledOn;
+      const { isFlatAsked } = open.request;
+      return course.happened({ kind: 'create', term, date, isFlatAsked });
+    },
+    goOn: () => {
+      course.goOnIn('cancelled', ['bill', 'decideKeptRescissions']);
+    },
+  });
+  await course.run({ perform: performing(open), nextIn: (state) => nextIn(open, state) });
 }

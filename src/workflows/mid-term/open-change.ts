@@ -13,6 +13,12 @@ import { Turn } from './turn.js';
 /** What a change comes to, whatever its kind. */
 export type AnyQuoted = TermToChange & { readonly change: QuotedChange };
 
+/** How a term is seen by who asked for its turn. */
+export type SeenForTurn<Quoted> =
+  | { readonly kind: 'waits' }
+  /** `refused`: it never gets the turn, as the term stands. */
+  | { readonly kind: 'mine' | 'refused'; readonly seen: Quoted | RefusedQuote };
+
 /** A change under way: what is asked for, as it was quoted last, and its turn. */
 export abstract class OpenChange<Request extends ChangeRequest, Quoted extends AnyQuoted> {
   readonly change: Change<Transaction<Request>>;
@@ -90,6 +96,20 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   async quoteAgain(): Promise<void> {
     const quote = await this.askQuote({ orStop: true });
     if (isQuoted(quote)) this.keep(quote);
+  }
+
+  /** Asks the term for its turn, and looks at the term where it is given at once, or refused. */
+  async takeTurn(): Promise<SeenForTurn<Quoted>> {
+    const refusal = await this.turn.take(this.quote.change.effectiveDate);
+    return refusal !== null || this.turn.isMine ? this.lookAtTurn() : { kind: 'waits' };
+  }
+
+  /** Looks at the term with the turn, or to see whether it has come without a word. */
+  async lookAtTurn(): Promise<SeenForTurn<Quoted>> {
+    const seen = await this.askQuote();
+    if (seen.hasTurn) this.turn.noteMine();
+    else if (this.turn.isAsked && !this.turn.isMine) return { kind: 'waits' };
+    return { kind: seen.hasTurn ? 'mine' : 'refused', seen };
   }
 
   /** Keeps a quote and shows it. */
