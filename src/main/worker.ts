@@ -3,7 +3,9 @@ import { createBillingActivities } from '../activities/billing-activities.js';
 import { createChangeActivities } from '../activities/change-activities.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
+import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -98,6 +100,8 @@ await runProcess(async (stop) => {
           { policySystem, billing: billing?.system ?? null },
         ),
         ...createCancellationActivities({ products, noticeRules }),
+        ...createEndorsementActivities({ products }),
+        ...createReinstatementActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
         ...createTermActivities(),
       },

@@ -131,6 +131,16 @@ describe('a policy in IMS', () => {
     expect(invoices).toEqual([[-879_541], [879_541]]);
   });
 
+  it('pays for its reinstatement on its first line, in its own state', async () => {
+    const policy = await desk.bindPolicy('commercial-property');
+    const before = await desk.books(policy);
+    await change(policy, { change: 'cancel', rows: PART_OF_PACKAGE });
+    const fee = aRow('reinstatementFee', null, 'CA', 5_000);
+    const rows = [...opposite(PART_OF_PACKAGE), fee];
+    await change(policy, { change: 'reinstate', rows });
+    expect(await desk.books(policy)).toEqual({ ...before, [`${PROPERTY} 162`]: 5_000 });
+  });
+
   it('is endorsed, cancelled twice and reinstated, and has the endorsement left', async () => {
     const policy = await desk.bindPolicy('commercial-property');
     const before = await desk.books(policy);

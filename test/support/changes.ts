@@ -1,17 +1,22 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { CancellationAsked } from '../../src/domain/cancellation/request.js';
+import type { EndorsementAsked } from '../../src/domain/endorsement/request.js';
+import type { Cents } from '../../src/domain/money/cents.js';
+import type { Charge } from '../../src/domain/money/charges.js';
 import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
 import { isEnded } from '../../src/temporal/visible-transactions.js';
 import { changeId, policyTermId } from '../../src/domain/workflow-ids.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
-import type { cancellation, policyTerm } from '../../src/workflows/index.js';
+import type { ReinstatementAsked } from '../../src/domain/reinstatement/request.js';
+import type { policyTerm } from '../../src/workflows/index.js';
 import type { ChangeInput } from '../../src/workflows/mid-term/messages.js';
 import { recordQuery } from '../../src/workflows/transaction/messages.js';
 import { termQuery, type TermRecord } from '../../src/workflows/policy-term/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 
-type ChangeHandle = WorkflowHandle<typeof cancellation>;
+/** Of a change of any kind, started before. */
+export type ChangeHandle = WorkflowHandle<() => Promise<TransactionRecord>>;
 
 /** What every change of a term of `aSubmission` says. */
 export function aChange(policyNumber: string, requestId = 'C-1'): ChangeRequest {
@@ -44,26 +49,79 @@ export function aCancellation(
   };
 }
 
+/** The whole term shall be charged so much, had it been so from the start; name only what matters to the test. */
+export function anEndorsement(
+  policyNumber: string,
+  fullTermCents: Cents,
+  changes: Partial<EndorsementAsked> = {},
+): EndorsementAsked {
+  return {
+    ...aChange(policyNumber, 'E-1'),
+    effectiveDate: '2027-05-01',
+    figures: { fullTerm: [aPremiumOf(fullTermCents)], asGiven: null },
+    ...changes,
+  };
+}
+
+/** A premium of the line and state of `aSubmission`. */
+export function aPremiumOf(amountCents: Cents): Charge {
+  return {
+    kind: 'premium',
+    name: 'premium',
+    line: 'general-liability',
+    state: 'TX',
+    amountCents,
+    refundable: 'always',
+    isTaxable: true,
+  };
+}
+
+/** A cancelled policy shall come back without a gap; name only what matters to the test. */
+export function aReinstatement(
+  policyNumber: string,
+  changes: Partial<ReinstatementAsked> = {},
+): ReinstatementAsked {
+  return { ...aChange(policyNumber, 'R-1'), from: null, isPaidInTime: false, ...changes };
+}
+
+/** Starts a change that goes to its end, unless the test says otherwise. */
+export async function startChange<Request extends ChangeRequest>(
+  env: TestWorkflowEnvironment,
+  kind: 'cancellation' | 'endorsement' | 'reinstatement',
+  request: Request,
+  changes: Partial<ChangeInput<Request>> = {},
+): Promise<ChangeHandle> {
+  const input: ChangeInput<Request> = {
+    request,
+    requestDigest: 'd'.repeat(64),
+    advanceTo: 'completed',
+    requestedBy: 'test',
+    outagePatienceMs: 20_000,
+    callLimitMs: 5_000,
+    ...changes,
+  };
+  const workflowId = changeId(kind, request.policyNumber, request.reference.id);
+  await env.client.workflow.start<(input: ChangeInput<Request>) => Promise<TransactionRecord>>(
+    kind,
+    { workflowId, taskQueue: WORKFLOW_TASK_QUEUE, args: [input] },
+  );
+  return env.client.workflow.getHandle<() => Promise<TransactionRecord>>(workflowId);
+}
+
 export function startCancellation(
   env: TestWorkflowEnvironment,
   request: CancellationAsked,
   changes: Partial<ChangeInput<CancellationAsked>> = {},
 ): Promise<ChangeHandle> {
-  return env.client.workflow.start<typeof cancellation>('cancellation', {
-    workflowId: changeId('cancellation', request.policyNumber, request.reference.id),
-    taskQueue: WORKFLOW_TASK_QUEUE,
-    args: [
-      {
-        request,
-        requestDigest: 'd'.repeat(64),
-        advanceTo: 'completed',
-        requestedBy: 'test',
-        outagePatienceMs: 20_000,
-        callLimitMs: 5_000,
-        ...changes,
-      },
-    ],
-  });
+  return startChange(env, 'cancellation', request, changes);
+}
+
+export function startEndorsement(
+  env: TestWorkflowEnvironment,
+  request: EndorsementAsked,
+  changes: Partial<ChangeInput<EndorsementAsked>> = {},
+): Promise<ChangeHandle> {
+  return startChange(env, 'endorsement', request, changes);
 }
 
 /** The record as soon as a change waits for a person, a moment or a word, or is over. */

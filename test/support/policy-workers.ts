@@ -3,9 +3,11 @@ import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/wor
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
+import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
@@ -59,6 +61,8 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           noticeRules: sampleNoticeRules(),
         }),
+        ...createEndorsementActivities({ products: corrections.products }),
+        ...createReinstatementActivities(corrections),
         ...createTermActivities(),
       },
     },

@@ -33,9 +33,22 @@ import {
   termQuery,
   type PaymentReceived,
 } from '../../src/workflows/policy-term/messages.js';
-import { aCancellation, startCancellation, untilAtRest } from '../support/changes.js';
+import {
+  aCancellation,
+  anEndorsement,
+  aReinstatement,
+  startCancellation,
+  startChange,
+  startEndorsement,
+  untilAtRest,
+} from '../support/changes.js';
 import { startTransaction } from '../support/transactions.js';
-import { rescheduleUpdate, withdrawUpdate } from '../../src/workflows/mid-term/messages.js';
+import {
+  editUpdate,
+  decideUpdate,
+  rescheduleUpdate,
+  withdrawUpdate,
+} from '../../src/workflows/mid-term/messages.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
@@ -214,6 +227,30 @@ const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<Workflo
     });
     await untilAtRest(handle);
     await handle.executeUpdate(withdrawUpdate, { args: [{ by: 'olga', reason: 'It stays.' }] });
+    await handle.result();
+    return handle;
+  },
+  'endorsement-edited': async (policyNumber) => {
+    const handle = await startEndorsement(env, anEndorsement(policyNumber, 620_000), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(editUpdate, {
+      args: [{ by: 'olga', reason: 'A day late.', changes: { effectiveDate: '2027-05-02' } }],
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+    await handle.result();
+    return handle;
+  },
+  'reinstatement-without-gap': async (policyNumber) => {
+    const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
+    await (await startCancellation(env, aCancellation(policyNumber, asked))).result();
+    const handle = await startChange(env, 'reinstatement', aReinstatement(policyNumber));
+    await untilAtRest(handle);
+    await handle.executeUpdate(decideUpdate, {
+      args: [{ by: 'uwe', reason: 'No losses.', decision: 'approve' }],
+    });
     await handle.result();
     return handle;
   },

@@ -49,7 +49,9 @@ export async function sendChangeAct<Argument>(
 /** What an act comes to when nothing happens any more. */
 function afterEnd(record: KnownRecord, act: ChangeAct): KnownRecord {
   const { kind, state, failure } = record;
-  const late = failure === null ? lateAct(kind, state, act) : null;
+  // What was ended in Temporal may have been done all the same.
+  const hasEndedItself = failure === null || ['refused', 'abandoned'].includes(failure.code);
+  const late = hasEndedItself ? lateAct(kind, state, act) : null;
   if (late === 'done') return record;
   if (late === null) throw new Problem('already-ended');
   const found = `${act} after the ${KINDS[kind].title.toLowerCase()} was ${state}`;

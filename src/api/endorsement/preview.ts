@@ -49,13 +49,12 @@ export const previewEndorsementRoute = previewRoute({
       fullTerm: chargesOf(fullTerm, 'fullTerm', product),
       asGiven: asGiven ? chargesOf(asGiven, 'asGiven', product) : null,
     };
-    const { refund } = product.midTerm;
     const { charges, refusals } = previewEndorsement(
       facts,
       charged,
       effectiveDate,
       figures,
-      refund,
+      product.midTerm,
     );
     return {
       digest: charges && quotedChange(effectiveDate, charges.rows).digest,

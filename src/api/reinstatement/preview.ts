@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { previewReinstatement } from '../../domain/reinstatement/preview.js';
 import { quotedChange } from '../../domain/mid-term/quote-digest.js';
-import type { Product } from '../../domain/product/product.js';
-import { civilDate } from '../../requests/text-fields.js';
+import { reinstatementRules } from '../../domain/reinstatement/rules.js';
+import { reinstatementFields } from '../../requests/reinstatement/reinstatement-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
@@ -11,10 +11,7 @@ import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
 const reinstatementPreviewSchema = z
   .strictObject({
     ...previewedTermFields,
-    effectiveDate: civilDate().optional().meta({
-      description:
-        'First day of cover again; the day of the cancellation unless said, as if it had never been.',
-    }),
+    ...reinstatementFields,
   })
   .meta({ id: 'ReinstatementPreviewRequest' });
 
@@ -32,7 +29,7 @@ export const previewReinstatementRoute = previewRoute({
     refusals: refusalsSchema,
   },
   preview: ({ record, product, state, facts, charged }, { effectiveDate = null }) => {
-    const rules = rulesOf(product, state);
+    const rules = reinstatementRules(product, state);
     const { charges, refusals } = previewReinstatement(facts, charged, effectiveDate, rules);
     return {
       digest: charges && quotedChange(charges.effectiveDate, charges.rows).digest,
@@ -44,10 +41,3 @@ export const previewReinstatementRoute = previewRoute({
     };
   },
 });
-
-function rulesOf({ midTerm: { refund, reinstatement } }: Product, state: string) {
-  const { isGapAllowed, feeCents } = reinstatement;
-  const name = 'reinstatementFee';
-  const fee = { name, line: null, state, amountCents: feeCents, isTaxable: false };
-  return { ...refund, isGapAllowed, fee: feeCents === 0 ? null : fee };
-}

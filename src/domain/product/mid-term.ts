@@ -10,10 +10,21 @@ export interface ProductMidTerm {
   readonly processingDelayDays: number;
   /** Days after a cancellation within which a person has to decide about money that came too late. */
   readonly lateMoneyDays: number;
+  readonly endorsement: EndorsementRules;
   readonly reinstatement: {
     /** Whether a cancelled term may come back with days without cover. */
     readonly isGapAllowed: boolean;
+    /** Days since the cancellation within which nobody else has to agree to a return; the last of them included. */
+    readonly withinDays: number;
     /** What a reinstatement itself costs, in cents; 0 for nothing. Never given back. */
     readonly feeCents: Cents;
   };
+}
+
+/** What a product says of changes of the policy within a term. */
+export interface EndorsementRules {
+  /** Whether one may hold from a day before changes that are booked. */
+  readonly mayComeBefore: boolean;
+  /** Days after which a quote is of no use any more that nobody accepted. */
+  readonly quoteDays: number;
 }

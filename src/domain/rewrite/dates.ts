@@ -1,12 +1,7 @@
 import { civilDays, type CivilDate } from '../calendar/civil-date.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import type { TermDays } from '../calendar/term-days.js';
-
-/**
- * How a policy is rewritten: in full from its start, for what remains of its term, or for a fresh term of its own. For what a
- * policy change cannot do, such as another effective date or another producer.
- */
-export type RewriteKind = 'fullTerm' | 'remainder' | 'newTerm';
+import type { RewriteDays, RewriteKind } from '../premium/rewrite.js';
 
 /** The days of a rewrite that is asked for. */
 export interface RewriteAsked {
@@ -18,14 +13,6 @@ export interface RewriteAsked {
   readonly start: CivilDate | null;
   /** Of a fresh term; those of the other kinds end with the term they replace. */
   readonly newExpiration: CivilDate | null;
-}
-
-/** From when to when the new term covers. */
-export interface RewriteDays extends TermDays {
-  /** Civil days of the new term. */
-  readonly days: number;
-  /** Days without cover before it, on purpose. */
-  readonly lapseDays: number;
 }
 
 /** The days of the new term. @returns a refusal `beforeCancellationDate` or `atOrAfterExpiration` */

@@ -4,10 +4,15 @@ import type { Charge } from '../money/charges.js';
 import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
 import { cancellationTerms } from '../premium/cancellation-terms.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
-import { rewriteCharges, type RewriteCharges } from '../premium/rewrite.js';
+import {
+  rewriteCharges,
+  type RewriteCharges,
+  type RewriteDays,
+  type RewriteKind,
+} from '../premium/rewrite.js';
 import { notReplaceable, type TermFacts } from '../policy-term/term-facts.js';
 import type { Product } from '../product/product.js';
-import { rewriteDays, type RewriteDays, type RewriteKind } from './dates.js';
+import { rewriteDays } from './dates.js';
 
 /** A rewrite as it is asked for. */
 export interface RewriteRequest {

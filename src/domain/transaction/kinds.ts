@@ -1,3 +1,9 @@
+import {
+  LATE_REINSTATEMENT_ACTS,
+  REINSTATEMENT_ACTS,
+  REINSTATEMENT_PLAN,
+  REINSTATEMENT_STAGES,
+} from '../reinstatement/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
 import {
   CANCELLATION_ACTS,
@@ -5,6 +11,12 @@ import {
   CANCELLATION_STAGES,
   LATE_CANCELLATION_ACTS,
 } from '../cancellation/plan.js';
+import {
+  ENDORSEMENT_ACTS,
+  ENDORSEMENT_PLAN,
+  ENDORSEMENT_STAGES,
+  LATE_ENDORSEMENT_ACTS,
+} from '../endorsement/plan.js';
 import { CHANGE_MILESTONES } from '../mid-term/change-plan.js';
 import { NEW_BUSINESS_PLAN, NEW_BUSINESS_STATES } from '../new-business/plan.js';
 import type { ActsByState, ChangeAct, LateAct, LateActsByState } from './change-acts.js';
@@ -53,6 +65,26 @@ export const KINDS = {
     isChange: true,
     acts: CANCELLATION_ACTS,
     lateActs: LATE_CANCELLATION_ACTS,
+  },
+  endorsement: {
+    title: 'Endorsement',
+    states: ENDORSEMENT_STAGES,
+    plan: ENDORSEMENT_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
+    acts: ENDORSEMENT_ACTS,
+    lateActs: LATE_ENDORSEMENT_ACTS,
+  },
+  reinstatement: {
+    title: 'Reinstatement',
+    states: REINSTATEMENT_STAGES,
+    plan: REINSTATEMENT_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
+    acts: REINSTATEMENT_ACTS,
+    lateActs: LATE_REINSTATEMENT_ACTS,
   },
 } as const satisfies Readonly<Record<string, KindOfTransaction>>;
 

@@ -1,33 +1,20 @@
 import type { RescindTerms } from '../../domain/policy-term/events.js';
-import type { RefusalCode } from '../../domain/machine/refusals.js';
-import { formatCents } from '../../domain/money/cents.js';
-import { tellTerm } from '../mid-term/tell-term.js';
+import { readPastDue } from '../mid-term/read-past-due.js';
+import { isOver, tellTerm, toldOnce } from '../mid-term/tell-term.js';
 import type { OpenCancellation } from './open-cancellation.js';
 
 /** Announces the cancellation at the term, which from then on adds up the money that can stop it. */
 export async function flagTerm(open: OpenCancellation): Promise<void> {
   const { change, quote } = open;
-  open.pastDueCents = await readPastDue(open);
+  // Only what is past due can be paid to stop it.
+  const isForMoney = open.request.reason === 'nonPayment' && quote.currency !== null;
+  open.pastDueCents = isForMoney ? await readPastDue(change) : null;
   await tellTerm(change, 'flagTerm', {
     kind: 'cancellationPending',
     effectiveDate: quote.day.date,
     rescind: stoppedBy(open),
   });
   open.isFlagged = true;
-}
-
-/** What is past due, as billing has it; null where money cannot stop the cancellation. */
-async function readPastDue({ change, request, quote }: OpenCancellation): Promise<number | null> {
-  if (request.reason !== 'nonPayment' || quote.currency === null) return null;
-  return change.transaction.step(
-    'readPastDue',
-    async () => {
-      const period = await change.billing.getPeriodInfo(change.term);
-      return period === null || period.pastDueCents <= 0 ? null : period.pastDueCents;
-    },
-    (cents) =>
-      cents === null ? 'Nothing is past due in billing.' : `Past due: ${formatCents(cents)}.`,
-  );
 }
 
 function stoppedBy({ pastDueCents, quote }: OpenCancellation): RescindTerms | null {
@@ -53,7 +40,7 @@ export async function clearTermFlag(open: OpenCancellation): Promise<void> {
   open.isFlagged = false;
 }
 
-/** The term is cancelled or over, and its flag is gone with that. */
-export function isOver({ code }: { readonly code: RefusalCode }): boolean {
-  return code === 'notAllowedInState';
+/** The same within the end of an abandoned one. */
+export async function announcementOver(open: OpenCancellation): Promise<void> {
+  if (open.isFlagged) await toldOnce(open.change, { kind: 'pendingCleared' }, 1, isOver);
 }

@@ -1,12 +1,13 @@
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { begin } from '../mid-term/begin.js';
+import { closeAbandoned } from '../mid-term/close-unbound.js';
 import { runTransaction } from '../transaction/run.js';
 import { answerActs } from './acts.js';
-import { closeAbandoned } from './close-abandoned.js';
 import { readCancellation } from './input.js';
 import { CANCELLATION } from './kind.js';
 import type { CancellationInput } from './messages.js';
 import { OpenCancellation } from './open-cancellation.js';
+import { announcementOver } from './flag-term.js';
 import { performing } from './performing.js';
 import { nextIn, refuseEarlyAcceptance } from './waits.js';
 
@@ -31,7 +32,7 @@ export async function cancellation(given: CancellationInput): Promise<Transactio
         open = new OpenCancellation(transaction, input);
         return carryOut(open);
       },
-      closeAbandoned: () => (open ? closeAbandoned(open) : Promise.resolve()),
+      closeAbandoned: () => abandoned(open),
     },
   );
 }
@@ -51,4 +52,8 @@ async function carryOut(open: OpenCancellation): Promise<void> {
     },
   });
   await course.run({ perform: performing(open), nextIn: (state) => nextIn(open, state) });
+}
+
+async function abandoned(open: OpenCancellation | null): Promise<void> {
+  if (open) await closeAbandoned(open, () => announcementOver(open));
 }

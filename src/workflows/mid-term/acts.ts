@@ -6,13 +6,16 @@ import type { ActRecord } from '../../domain/transaction/change-record.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
 import type { ChangeTransaction } from './change.js';
+import { object, type Check } from '../transaction/input-shape.js';
 import {
   decideUpdate,
+  editUpdate,
   recordNoticeUpdate,
   rescheduleUpdate,
   rescindUpdate,
   withdrawUpdate,
   type Decision,
+  type Edit,
   type RecordedNotice,
   type Rescheduling,
   type Rescinding,
@@ -116,6 +119,35 @@ export function answerDecision(transaction: Answered, act: (sent: Decision) => v
       refuseUnless(
         decision === 'approve' || decision === 'decline',
         'Send decision as approve or decline.',
+      );
+    },
+  });
+}
+
+/** @param changes what of the request may be another, and how that is read */
+export function answerEdit<Changes extends object>(
+  transaction: Answered,
+  changes: Readonly<Record<keyof Changes & string, Check>>,
+  act: (changes: Changes) => void,
+): void {
+  const check = object(changes);
+  const edited = (sent: Edit) => {
+    act(sent.changes as Changes);
+  };
+  setHandler(editUpdate, (sent: Edit) => done(transaction, 'edit', sent, edited), {
+    description: 'Something else is asked for: it is quoted again.',
+    validator: (sent: Edit) => {
+      refuseUnreadableOf(sent, ['by', 'reason']);
+      refuseOtherMembers(sent, ['by', 'reason', 'revision', 'changes']);
+      const wrong = check(sent.changes, 'changes');
+      refuseUnless(wrong === null, `The edit cannot be read: ${wrong ?? ''}.`);
+      refuseOtherMembers(sent.changes, Object.keys(changes));
+      refuseUnless(Object.keys(sent.changes).length > 0, 'Send what shall change as changes.');
+      const { revision = transaction.record.revision } = sent;
+      if (revision === transaction.record.revision) return;
+      throw ApplicationFailure.nonRetryable(
+        `It was edited from revision ${revision}; the transaction is at ${transaction.record.revision}.`,
+        'staleRevision',
       );
     },
   });

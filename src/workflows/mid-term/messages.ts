@@ -56,12 +56,22 @@ export interface Decision extends Act {
   readonly decision: 'approve' | 'decline';
 }
 
+/** Something else is asked for than was; it is quoted again as a new revision, and waits to be accepted. */
+export interface Edit extends Act {
+  readonly reason: string;
+  /** What was seen; refused as `staleRevision` where it is another by now. */
+  readonly revision?: number;
+  /** What of the request changes, as its kind takes it. */
+  readonly changes: object;
+}
+
 /**
- * All of them answer the record, and are refused (`ApplicationFailure` type): `invalidInput`, or `refused` with the refusal of the
+ * All of them answer the record, and are refused (`ApplicationFailure` type): `invalidInput`, `staleRevision`, or `refused` with the refusal of the
  * business as its first detail.
  */
 export const withdrawUpdate = defineUpdate<TransactionRecord, [Withdrawal]>('withdraw');
 export const recordNoticeUpdate = defineUpdate<TransactionRecord, [RecordedNotice]>('recordNotice');
 export const rescheduleUpdate = defineUpdate<TransactionRecord, [Rescheduling]>('reschedule');
 export const rescindUpdate = defineUpdate<TransactionRecord, [Rescinding]>('rescind');
+export const editUpdate = defineUpdate<TransactionRecord, [Edit]>('edit');
 export const decideUpdate = defineUpdate<TransactionRecord, [Decision]>('decide');

@@ -15,7 +15,7 @@ export type AnyQuoted = TermToChange & { readonly change: QuotedChange };
 
 /** How a term is seen by who asked for its turn. */
 export type SeenForTurn<Quoted> =
-  | { readonly kind: 'waits' }
+  | { readonly kind: 'waits'; readonly seen: Quoted | RefusedQuote | null }
   /** `refused`: it never gets the turn, as the term stands. */
   | { readonly kind: 'mine' | 'refused'; readonly seen: Quoted | RefusedQuote };
 
@@ -101,14 +101,14 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   /** Asks the term for its turn, and looks at the term where it is given at once, or refused. */
   async takeTurn(): Promise<SeenForTurn<Quoted>> {
     const refusal = await this.turn.take(this.quote.change.effectiveDate);
-    return refusal !== null || this.turn.isMine ? this.lookAtTurn() : { kind: 'waits' };
+    return refusal !== null || this.turn.isMine ? this.lookAtTurn() : { kind: 'waits', seen: null };
   }
 
   /** Looks at the term with the turn, or to see whether it has come without a word. */
   async lookAtTurn(): Promise<SeenForTurn<Quoted>> {
     const seen = await this.askQuote();
     if (seen.hasTurn) this.turn.noteMine();
-    else if (this.turn.isAsked && !this.turn.isMine) return { kind: 'waits' };
+    else if (this.turn.isAsked && !this.turn.isMine) return { kind: 'waits', seen };
     return { kind: seen.hasTurn ? 'mine' : 'refused', seen };
   }
 

@@ -53,3 +53,8 @@ export async function toldOnce(
     'Find out who changed the term meanwhile; then run the step again.',
   );
 }
+
+/** The term stands otherwise by now, or is over: what it would be told holds for it no more. */
+export function isOver({ code }: Pick<Refusal, 'code'>): boolean {
+  return code === 'notAllowedInState';
+}

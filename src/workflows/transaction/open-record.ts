@@ -127,6 +127,11 @@ export class OpenRecord {
     this.#record.revision += 1;
   }
 
+  /** What was quoted holds no longer; whoever saw it accepts another. */
+  revise(): void {
+    this.#record.revision += 1;
+  }
+
   /** It waits at a milestone until somebody asks for more. */
   hold(milestone: Milestone): void {
     const { totalCents } = this.#record;

@@ -255,6 +255,11 @@ export class Transaction<Request> {
     this.#record.goTo(milestone);
   }
 
+  /** It is quoted as something else from now on, by no correction. */
+  revise(): void {
+    this.#record.revise();
+  }
+
   /** The step that is stopped may run again without a correction: what it was to do has happened. */
   resumeUncorrected(step: StepName): void {
     if (this.record.attention?.step === step) this.#record.setAttention(null);

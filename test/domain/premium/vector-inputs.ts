@@ -6,7 +6,7 @@ import type { CancellationTerms } from '../../../src/domain/premium/refund-terms
 import { cancellationTerms } from '../../../src/domain/premium/cancellation-terms.js';
 import type { ChargedTerm } from '../../../src/domain/premium/charged-term.js';
 import type { MinimumEarned } from '../../../src/domain/premium/minimum-earned.js';
-import type { RewriteKind } from '../../../src/domain/rewrite/dates.js';
+import type { RewriteKind } from '../../../src/domain/premium/rewrite.js';
 import type { CancellationMethod } from '../../../src/domain/premium/short-rate.js';
 import { aCharge } from '../../support/charges.js';
 import type { Vector } from '../vectors.js';
