@@ -4,6 +4,12 @@ import {
   REINSTATEMENT_PLAN,
   REINSTATEMENT_STAGES,
 } from '../reinstatement/plan.js';
+import {
+  LATE_REWRITE_ACTS,
+  REWRITE_ACTS,
+  REWRITE_PLAN,
+  REWRITE_STAGES,
+} from '../rewrite/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
 import {
   CANCELLATION_ACTS,
@@ -85,6 +91,16 @@ export const KINDS = {
     isChange: true,
     acts: REINSTATEMENT_ACTS,
     lateActs: LATE_REINSTATEMENT_ACTS,
+  },
+  rewrite: {
+    title: 'Rewrite',
+    states: REWRITE_STAGES,
+    plan: REWRITE_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
+    acts: REWRITE_ACTS,
+    lateActs: LATE_REWRITE_ACTS,
   },
 } as const satisfies Readonly<Record<string, KindOfTransaction>>;
 
