@@ -19,8 +19,8 @@ export interface ChangeStart<Request extends ChangeRequest> {
   readonly requestedBy: string;
   /** Of the product. Milliseconds. */
   readonly outagePatienceMs: number;
-  /** When it was asked for, an ISO instant: days that were not said follow from it. */
-  readonly requestedAt: string;
+  /** When it was asked for, where days that were not said follow from that. ISO instant. */
+  readonly requestedAt?: string;
 }
 
 /** Starts a change, or finds the one that the same request started. @throws the errors of `startTransaction` */
@@ -42,7 +42,7 @@ export function startChange<Request extends ChangeRequest>(
       changes: { policyNumber, termNumber },
     },
     requestDigest,
-    requestedAt,
+    ...(requestedAt === undefined ? {} : { requestedAt }),
     summary: `${KINDS[kind as 'cancellation'].title} ${reference.system} ${reference.id}, policy ${policyNumber}, ${effectiveDate}`,
   });
 }
