@@ -6,6 +6,8 @@ import { createCancellationActivities } from '../activities/cancellation/cancell
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
+import { createNewTermActivities } from '../activities/rewrite/new-term-activities.js';
+import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -102,6 +104,8 @@ await runProcess(async (stop) => {
         ...createCancellationActivities({ products, noticeRules }),
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
+        ...createRewriteActivities({ products }),
+        ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
         ...createTermActivities(),
       },

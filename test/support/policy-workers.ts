@@ -8,6 +8,8 @@ import { createChangeActivities } from '../../src/activities/change-activities.j
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
+import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
+import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -65,6 +67,8 @@ export async function withPolicyWorkers<T>(
         }),
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
+        ...createRewriteActivities(corrections),
+        ...createNewTermActivities(corrections),
         ...createTermActivities(),
       },
     },
