@@ -50,6 +50,16 @@ export function createBillingActivities({
   billing,
   lookBeforeWritesBegunBefore = null,
 }: BillingActivitiesOptions) {
+  /** The term as an earlier run may have booked it; null where it did not. */
+  async function standing(
+    { policyNumber, termNumber }: PeriodKey,
+    attempt: WriteAttempt,
+  ): Promise<PeriodExists | null> {
+    if (!comesAfterForgetting(attempt, lookBeforeWritesBegunBefore)) return null;
+    const period = await billing.getPeriodInfo({ policyNumber, termNumber });
+    return period === null ? null : { outcome: 'periodExists', bookingId: null };
+  }
+
   const activities = {
     getBillingMethods(request: BillingMethodsRequest): Promise<readonly BillingMethod[]> {
       return billing.getBillingMethods(request);
@@ -87,12 +97,15 @@ export function createBillingActivities({
       attempt,
       ...period
     }: NewPeriod & { readonly attempt: WriteAttempt }): Promise<BookingOutcome | PeriodExists> {
-      if (comesAfterForgetting(attempt, lookBeforeWritesBegunBefore)) {
-        const { policyNumber, termNumber } = period;
-        const standing = await billing.getPeriodInfo({ policyNumber, termNumber });
-        if (standing !== null) return { outcome: 'periodExists', bookingId: null };
-      }
-      return billing.createPolicyPeriod(period);
+      return (await standing(period, attempt)) ?? billing.createPolicyPeriod(period);
+    },
+
+    /** The same for the term that replaces another, whose cancellation was booked before. */
+    async rewritePolicyPeriod({
+      attempt,
+      ...period
+    }: RewritePeriod & { readonly attempt: WriteAttempt }): Promise<BookingOutcome | PeriodExists> {
+      return (await standing(period, attempt)) ?? billing.rewritePolicyPeriod(period);
     },
 
     /** Books an endorsement. */
@@ -107,11 +120,6 @@ export function createBillingActivities({
 
     issueReinstatement(reinstatement: Reinstatement): Promise<BookingOutcome> {
       return billing.issueReinstatement(reinstatement);
-    },
-
-    /** Books the term that replaces another, whose cancellation was booked before. */
-    rewritePolicyPeriod(period: RewritePeriod): Promise<BookingOutcome> {
-      return billing.rewritePolicyPeriod(period);
     },
 
     updateTermConfirmed(confirmation: TermConfirmation): Promise<BookingOutcome> {

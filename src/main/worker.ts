@@ -7,6 +7,8 @@ import { createCancellationActivities } from '../activities/cancellation/cancell
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
+import { createNewTermActivities } from '../activities/rewrite/new-term-activities.js';
+import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -104,6 +106,8 @@ await runProcess(async (stop) => {
         ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
+        ...createRewriteActivities({ products }),
+        ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
         ...createTermActivities(),
       },

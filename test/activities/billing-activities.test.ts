@@ -179,6 +179,14 @@ describe('the billing activities', () => {
           transactionId: 'rewrite:book',
           policyNumber: 'P-2',
           replacedTerm,
+          attempt: {
+            again: false,
+            earlierRun: false,
+            runId: 'run-1',
+            firstRunId: 'run-1',
+            waitedFor: null,
+            begunAt: '2027-01-01T00:00:00Z',
+          },
         }),
       );
       expect(await billing.getPeriodInfo(POLICY)).toMatchObject({ status: 'replaced' });

@@ -89,6 +89,25 @@ describe('product and installation files', () => {
     );
   });
 
+  it('are refused when policies are cancelled for reasons that have no number', () => {
+    change('installations/sandbox.json', (file) => ({
+      ...file,
+      changeReasons: { cancellation: { nonPayment: 31, rewriten: 34 }, reinstatement: null },
+    }));
+    expect(problems()).toMatch(/changeReasons\.cancellation: has unknown members: "rewriten"/);
+    change('installations/sandbox.json', (file) => ({
+      ...file,
+      changeReasons: { cancellation: { nonPayment: 31 }, reinstatement: null },
+    }));
+    expect(problems()).toMatch(/changeReasons\.cancellation\.other: is missing/);
+    expect(problems()).toMatch(/changeReasons\.reinstatement: is missing/);
+    change('installations/sandbox.json', (file) => ({
+      ...file,
+      changes: { endorse: null, cancel: null, reinstate: null, unbind: null },
+    }));
+    expect(problems()).toBe('');
+  });
+
   it('tell all that is wrong in all files at once, with file and place', () => {
     change('products/contractors.json', (product) => ({
       ...product,

@@ -6,6 +6,7 @@ import type { Cents } from '../../src/domain/money/cents.js';
 import type { Charge } from '../../src/domain/money/charges.js';
 import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
 import { isEnded } from '../../src/temporal/visible-transactions.js';
+import type { ChangeKind } from '../../src/temporal/start-change.js';
 import { changeId, policyTermId } from '../../src/domain/workflow-ids.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { ReinstatementAsked } from '../../src/domain/reinstatement/request.js';
@@ -81,13 +82,13 @@ export function aReinstatement(
   policyNumber: string,
   changes: Partial<ReinstatementAsked> = {},
 ): ReinstatementAsked {
-  return { ...aChange(policyNumber, 'R-1'), from: null, isPaidInTime: false, ...changes };
+  return { ...aChange(policyNumber, 'R-1'), from: null, isAgreed: false, ...changes };
 }
 
 /** Starts a change that goes to its end, unless the test says otherwise. */
 export async function startChange<Request extends ChangeRequest>(
   env: TestWorkflowEnvironment,
-  kind: 'cancellation' | 'endorsement' | 'reinstatement',
+  kind: ChangeKind,
   request: Request,
   changes: Partial<ChangeInput<Request>> = {},
 ): Promise<ChangeHandle> {

@@ -9,8 +9,11 @@ import { createCancellationStarts } from '../../src/activities/cancellation/star
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
+import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
+import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
+import type { Product } from '../../src/domain/product/product.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { RequestRules } from '../../src/requests/request-check.js';
 import { sampleNoticeRules } from './notice-rules.js';
@@ -44,6 +47,7 @@ export async function withPolicyWorkers<T>(
   scenario: () => Promise<T>,
   billing: BillingSystem | null = null,
   lookBeforeWritesBegunBefore: string | null = null,
+  productChanges: Partial<Product> = {},
 ): Promise<T> {
   const policySteps = {
     policySystem,
@@ -51,7 +55,7 @@ export async function withPolicyWorkers<T>(
     spelling: { names: {}, addresses: {} },
     lookBeforeWritesBegunBefore,
   };
-  const corrections = correctionRules(billing !== null);
+  const corrections = correctionRules(billing !== null, productChanges);
   const businessRules = { products: corrections.products, noticeRules: sampleNoticeRules() };
   const wanted: WantedWorker[] = [
     {
@@ -63,6 +67,8 @@ export async function withPolicyWorkers<T>(
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
+        ...createRewriteActivities(corrections),
+        ...createNewTermActivities(corrections),
         ...createTermActivities(),
       },
     },
@@ -86,8 +92,8 @@ export async function withPolicyWorkers<T>(
 }
 
 /** What corrections are checked against in tests: the product and the installation of `aSubmission`. */
-function correctionRules(isBilled: boolean): RequestRules {
-  const product = aProduct({ billing: isBilled ? aProductBilling() : null });
+function correctionRules(isBilled: boolean, changes: Partial<Product>): RequestRules {
+  const product = aProduct({ billing: isBilled ? aProductBilling() : null, ...changes });
   return {
     products: new Map([[product.key, product]]),
     charges: anInstallation().charges,

@@ -35,6 +35,7 @@ import {
 } from '../../src/workflows/policy-term/messages.js';
 import {
   aCancellation,
+  aChange,
   anEndorsement,
   aReinstatement,
   startCancellation,
@@ -250,6 +251,18 @@ const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<Workflo
     await untilAtRest(handle);
     await handle.executeUpdate(decideUpdate, {
       args: [{ by: 'uwe', reason: 'No losses.', decision: 'approve' }],
+    });
+    await handle.result();
+    return handle;
+  },
+  'rewrite-remainder': async (policyNumber) => {
+    const reference = { system: 'recorded', id: `rewritten-${Date.now()}` };
+    const handle = await startChange(env, 'rewrite', {
+      ...aChange(policyNumber, 'W-1'),
+      kind: 'remainder',
+      cancelledOn: '2027-08-01',
+      start: null,
+      submission: aSubmission({ reference }),
     });
     await handle.result();
     return handle;

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
 import { previewCancellation } from '../../domain/cancellation/preview.js';
 import type { CancellationAsked } from '../../domain/cancellation/request.js';
@@ -44,7 +43,7 @@ export function createCancellationActivities(rules: {
       readonly asked: CancellationAsked;
     }): Promise<CancellationQuoted | RefusedQuote> {
       const { asked, transaction } = request;
-      const { term, told } = await termToChange(Context.current().client, rules.products, {
+      const { term, told } = await termToChange(rules.products, {
         ...asked,
         transaction,
       });

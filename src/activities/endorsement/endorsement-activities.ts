@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import { previewEndorsement } from '../../domain/endorsement/preview.js';
 import type { EndorsementAsked } from '../../domain/endorsement/request.js';
 import { quotedChange } from '../../domain/mid-term/quote-digest.js';
@@ -34,7 +33,7 @@ export function createEndorsementActivities(rules: {
       readonly asked: EndorsementAsked;
     }): Promise<EndorsementQuoted | RefusedQuote> {
       const { asked, transaction } = request;
-      const { term, told } = await termToChange(Context.current().client, rules.products, {
+      const { term, told } = await termToChange(rules.products, {
         ...asked,
         transaction,
       });

@@ -1,4 +1,3 @@
-import type { Client } from '@temporalio/client';
 import type { Cents } from '../../domain/money/cents.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
 import type { TermFacts } from '../../domain/policy-term/term-facts.js';
@@ -7,6 +6,8 @@ import type { QuotedChange } from '../../domain/transaction/change-record.js';
 import type { Product } from '../../domain/product/product.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
 import type { TermName } from '../../domain/workflow-ids.js';
+import { CALL_LIMIT_MS, temporal, told } from '../told.js';
+import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 
 /** What the workflow of a change is told of the term. */
@@ -16,8 +17,8 @@ export interface TermToChange {
   readonly currency: string | null;
   /** How much of what is owed may be missing; of the product, in the currency of the term. */
   readonly toleranceCents: Cents;
-  /** Whether this very transaction has the turn. */
-  readonly hasTurn: boolean;
+  /** Whether this very transaction has the turn, or waits for it. */
+  readonly turn: 'mine' | 'queued' | 'none';
   /** What this very transaction has booked on the term, in an earlier run of it; null while it has not. */
   readonly booked: QuotedChange | null;
 }
@@ -28,23 +29,21 @@ export interface RefusedQuote extends TermToChange {
   readonly refusals: readonly Refusal[];
 }
 
-/** A step may take so long. Milliseconds. */
-const CALL_LIMIT_MS = 10_000;
-
 /**
  * Reads the term that a transaction wants to change.
  *
  * @throws SystemRejection where it cannot be changed, with what a person can do
  */
 export async function termToChange(
-  client: Client,
   products: ReadonlyMap<string, Product>,
   asked: TermName & { readonly transaction: string },
 ): Promise<{ readonly term: ChangeableTerm; readonly told: TermToChange }> {
   const { policyNumber, termNumber, transaction } = asked;
-  const deadlines = { serverMs: CALL_LIMIT_MS, workerMs: CALL_LIMIT_MS };
-  const term = await changeableTerm({ client, deadlines }, products, { policyNumber, termNumber });
-  if ('kind' in term) throw notChangeable(term, `${policyNumber}-${termNumber}`);
+  const name = `${policyNumber}-${termNumber}`;
+  const term = await told(name, () =>
+    changeableTerm(temporal(CALL_LIMIT_MS), products, { policyNumber, termNumber }),
+  );
+  if ('kind' in term) throw notChangeable(term, name);
   const { record, facts, product } = term;
   const { currency, layers, returns, turn } = record;
   const own = [...layers, ...returns].find((one) => one.transaction === transaction);
@@ -54,10 +53,15 @@ export async function termToChange(
       facts,
       currency: record.isBilled === true ? currency : null,
       toleranceCents: currency === null ? 0 : (product.billing?.toleranceCents[currency] ?? 0),
-      hasTurn: turn.holder?.transaction === transaction,
+      turn: placeIn(turn, transaction),
       booked: own ? asBooked(own.effectiveDate, own.booked) : null,
     },
   };
+}
+
+function placeIn({ holder, queue }: TermRecord['turn'], transaction: string): TermToChange['turn'] {
+  if (holder?.transaction === transaction) return 'mine';
+  return queue.some((claim) => claim.transaction === transaction) ? 'queued' : 'none';
 }
 
 const CALL = { system: 'policySystem', operation: 'The term' } as const;

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
 import { instantMs, type Instant } from '../../domain/calendar/instant.js';
 import { civilDateIn, instantIn } from '../../domain/calendar/time-zone.js';
@@ -45,8 +44,7 @@ export function createReinstatementActivities(rules: {
       readonly asked: ReinstatementAsked;
     }): Promise<ReinstatementQuoted | RefusedQuote> {
       const { asked, transaction } = request;
-      const { client } = Context.current();
-      const { term, told } = await termToChange(client, rules.products, { ...asked, transaction });
+      const { term, told } = await termToChange(rules.products, { ...asked, transaction });
       const { product, record, facts, charged, state } = term;
       const { timeZone, midTerm, billing } = product;
       const returning = reinstatementRules(product, state);

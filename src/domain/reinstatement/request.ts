@@ -5,6 +5,6 @@ import type { ChangeRequest } from '../transaction/change-request.js';
 export interface ReinstatementAsked extends ChangeRequest {
   /** First day of cover again, in the zone of the policy; null: the day of the cancellation, as if it had never been. */
   readonly from: CivilDate | null;
-  /** Money that was received in time was learned of too late, says the term: nobody has to decide. */
-  readonly isPaidInTime: boolean;
+  /** Nobody has to decide: money was received in time and learned of too late, or what took the place of the term came to nothing. */
+  readonly isAgreed: boolean;
 }

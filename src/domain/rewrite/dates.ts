@@ -4,7 +4,7 @@ import type { TermDays } from '../calendar/term-days.js';
 import type { RewriteDays, RewriteKind } from '../premium/rewrite.js';
 
 /** The days of a rewrite that is asked for. */
-export interface RewriteAsked {
+export interface RewriteDaysAsked {
   readonly kind: RewriteKind;
   readonly replaced: TermDays;
   /** From when the replaced term is cancelled, by this rewrite or before it. */
@@ -16,7 +16,7 @@ export interface RewriteAsked {
 }
 
 /** The days of the new term. @returns a refusal `beforeCancellationDate` or `atOrAfterExpiration` */
-export function rewriteDays(asked: RewriteAsked): RewriteDays | Refusal {
+export function rewriteDays(asked: RewriteDaysAsked): RewriteDays | Refusal {
   const { kind, replaced, cancelledOn } = asked;
   const start = asked.start ?? cancelledOn;
   const facts = {

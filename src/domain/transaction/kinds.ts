@@ -1,4 +1,5 @@
 import { REINSTATEMENT_PLAN, REINSTATEMENT_STAGES } from '../reinstatement/plan.js';
+import { REWRITE_PLAN, REWRITE_STAGES } from '../rewrite/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
 import { CANCELLATION_PLAN, CANCELLATION_STAGES } from '../cancellation/plan.js';
 import { ENDORSEMENT_PLAN, ENDORSEMENT_STAGES } from '../endorsement/plan.js';
@@ -54,6 +55,14 @@ export const KINDS = {
     title: 'Reinstatement',
     states: REINSTATEMENT_STAGES,
     plan: REINSTATEMENT_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
+  },
+  rewrite: {
+    title: 'Rewrite',
+    states: REWRITE_STAGES,
+    plan: REWRITE_PLAN,
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,

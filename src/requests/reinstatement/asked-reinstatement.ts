@@ -8,5 +8,5 @@ export function askedReinstatement({
 }: {
   readonly effectiveDate?: PostedReinstatement['effectiveDate'] | null;
 }): Omit<ReinstatementAsked, keyof ChangeRequest> {
-  return { from: effectiveDate, isPaidInTime: false };
+  return { from: effectiveDate, isAgreed: false };
 }

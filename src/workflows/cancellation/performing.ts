@@ -1,3 +1,4 @@
+import { recordedReason } from '../../domain/notice/recorded-reason.js';
 import type { CancellationEffect } from '../../domain/cancellation/events.js';
 import { verify } from '../mid-term/book.js';
 import { bill } from '../mid-term/bill.js';
@@ -58,7 +59,7 @@ async function quote(open: OpenCancellation): Promise<void> {
 
 async function bookCancellation(open: OpenCancellation): Promise<void> {
   const { change, request, course } = open;
-  await book(change, { change: 'cancel', reason: request.reason }, open.quote.change);
+  await book(change, { change: 'cancel', reason: recordedReason(request) }, open.quote.change);
   course.happened({ kind: 'cancelResult', isDone: true });
 }
 

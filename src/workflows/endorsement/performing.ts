@@ -22,6 +22,7 @@ export function performing(open: OpenEndorsement): Performing<EndorsementEffect>
     book: () => bookEndorsement(open),
     tellTermEndorsed: () => tellTermEndorsed(open),
     bill: () => billEndorsement(open),
+    // Billing tells no schedule of a term that it bills: what it invoices from now on is its own.
     readSchedule: nothing,
     closeUnbound: () => closeUnbound(open.change),
     askPerson: nothing,
@@ -67,12 +68,26 @@ async function tellTermEndorsed(open: OpenEndorsement): Promise<void> {
 
 async function billEndorsement(open: OpenEndorsement): Promise<void> {
   const { change, course, quote: quoted } = open;
+  if (rowsToBook(quoted.change.rows).length === 0) await skipBilling(open);
+  else await billRows(open);
+  await verify(change);
+  course.happened({ kind: 'billed' });
+}
+
+async function skipBilling({ transaction }: OpenEndorsement): Promise<void> {
+  await transaction.step(
+    'billChange',
+    () => Promise.resolve(),
+    () => 'Billing is not told: no amount changes, and it knows nothing else of what changed.',
+  );
+}
+
+async function billRows(open: OpenEndorsement): Promise<void> {
+  const { change, quote: quoted } = open;
   await bill(change, quoted.currency, quoted.change, (booking) =>
     change.billing.issuePolicyChange({
       ...booking,
       description: `Endorsement ${open.request.reference.id}`,
     }),
   );
-  await verify(change);
-  course.happened({ kind: 'billed' });
 }

@@ -19,8 +19,10 @@ export async function begin<Request extends ChangeRequest, Quoted extends AnyQuo
   { create, goOn, whenRefused }: Beginning<Quoted>,
 ): Promise<void> {
   const first = await open.askQuote();
+  open.turn.see(first.turn);
   const refusals = isQuoted(first) ? begun(open, first, create, goOn) : first.refusals;
   if (refusals.length === 0) return;
+  await open.turn.giveBack();
   await whenRefused?.();
   refuse(open.transaction, refusals);
 }

@@ -62,8 +62,11 @@ async function bindChange({ transaction, write, term: { policyNumber } }: Change
   );
 }
 
-/** Compares what the policy system holds with what was asked for. */
-export async function verify({ transaction, look, term: { policyNumber } }: Change): Promise<void> {
+/** Compares what the policy system holds with what was asked for. @param wantedCents as it was quoted unless said */
+export async function verify(
+  { transaction, look, term: { policyNumber } }: Change,
+  wantedCents: Cents = transaction.record.change?.quote?.totalCents ?? 0,
+): Promise<void> {
   const { quoteGuid } = transaction.ids;
   if (quoteGuid === null) return;
   await transaction.step(
@@ -76,7 +79,7 @@ export async function verify({ transaction, look, term: { policyNumber } }: Chan
           'Have it looked at there, then run the step again.',
         );
       }
-      mustBeBooked(held, transaction.record.change?.quote?.totalCents ?? 0);
+      mustBeBooked(held, wantedCents);
       return held;
     },
     ({ premiums, invoices }) => outcomeOf(premiums !== null, invoices?.length ?? null),

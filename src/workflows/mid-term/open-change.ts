@@ -101,15 +101,22 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   /** Asks the term for its turn, and looks at the term where it is given at once, or refused. */
   async takeTurn(): Promise<SeenForTurn<Quoted>> {
     const refusal = await this.turn.take(this.quote.change.effectiveDate);
-    return refusal !== null || this.turn.isMine ? this.lookAtTurn() : { kind: 'waits', seen: null };
+    if (refusal === null && !this.turn.isMine) return { kind: 'waits', seen: null };
+    const seen = await this.askQuote();
+    this.turn.see(seen.turn);
+    const isRefused = refusal !== null && !this.turn.isAsked;
+    return isRefused ? { kind: 'refused', seen } : this.#seenForTurn(seen);
   }
 
-  /** Looks at the term with the turn, or to see whether it has come without a word. */
+  /** Looks at the term with the turn, or to see whether it has come without a word; asks for it again where it is lost. */
   async lookAtTurn(): Promise<SeenForTurn<Quoted>> {
     const seen = await this.askQuote();
-    if (seen.hasTurn) this.turn.noteMine();
-    else if (this.turn.isAsked && !this.turn.isMine) return { kind: 'waits', seen };
-    return { kind: seen.hasTurn ? 'mine' : 'refused', seen };
+    this.turn.see(seen.turn);
+    return this.turn.isAsked ? this.#seenForTurn(seen) : this.takeTurn();
+  }
+
+  #seenForTurn(seen: Quoted | RefusedQuote): SeenForTurn<Quoted> {
+    return { kind: this.turn.isMine ? 'mine' : 'waits', seen };
   }
 
   /** Keeps a quote and shows it. */

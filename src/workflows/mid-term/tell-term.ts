@@ -33,7 +33,7 @@ export async function tellTerm(
 export async function toldOnce(
   { transaction, term, terms }: Change,
   told: Told,
-  nth: number,
+  nth: number | string,
   isDone: (refusal: Refusal) => boolean = () => false,
 ): Promise<Awaited<ReturnType<Change['terms']['tellTerm']>>> {
   const { id: transactionId } = transaction.record;

@@ -2,6 +2,7 @@ import { setHandler } from '@temporalio/workflow';
 import type { TurnPurpose } from '../../domain/policy-term/events.js';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
 import { turnGrantedSignal, turnRefusedSignal } from '../policy-term/messages.js';
+import { isLaterRun, thisRun } from '../transaction/runs.js';
 import type { Change } from './change.js';
 import { toldOnce } from './tell-term.js';
 
@@ -47,6 +48,11 @@ export class Turn {
     return this.#state === 'mine';
   }
 
+  /** Of this time in this run: an answer that an earlier run was given says nothing about now. */
+  get #nth(): string {
+    return isLaterRun() ? `${thisRun().runId}/${this.#asked}` : `${this.#asked}`;
+  }
+
   /** Asks for it, or for a place in the queue. @returns why not; null when it is given or waited for */
   async take(effectiveDate: string): Promise<RefusalCode | null> {
     const { transaction } = this.#change;
@@ -56,7 +62,7 @@ export class Turn {
       'takeTurn',
       async () => {
         const told = { kind: 'takeTurn', purpose: this.#purpose, effectiveDate } as const;
-        const word = await toldOnce(this.#change, told, this.#asked, () => true);
+        const word = await toldOnce(this.#change, told, this.#nth, () => true);
         if (word.kind !== 'answered') {
           this.#state = 'none';
           return word.kind === 'refused' ? word.refusal.code : null;
@@ -73,14 +79,14 @@ export class Turn {
     );
   }
 
-  /** The term was seen to have given it. */
-  noteMine(): void {
-    this.#state = 'mine';
+  /** It is as the term was seen to have it: an earlier run may have asked for it, and an operator may have freed it. */
+  see(turn: 'mine' | 'queued' | 'none'): void {
+    this.#state = turn === 'queued' ? 'waiting' : turn;
   }
 
   /** Gives it back, or leaves the queue; nothing where it has neither. */
   async giveBack(): Promise<void> {
-    if (this.#asked === 0 || this.#state === 'none') return;
+    if (this.#state === 'none') return;
     await this.#change.transaction.step(
       'giveBackTurn',
       () => this.giveBackNow(),
@@ -90,7 +96,7 @@ export class Turn {
 
   /** The same within a step. */
   async giveBackNow(): Promise<void> {
-    await toldOnce(this.#change, { kind: 'giveBackTurn' }, this.#asked, hasNone);
+    await toldOnce(this.#change, { kind: 'giveBackTurn' }, this.#nth, hasNone);
     this.#state = 'none';
   }
 }

@@ -52,7 +52,7 @@ async function quote(open: OpenReinstatement): Promise<void> {
   course.happened({
     kind: 'quoteResult',
     hasFindings: false,
-    isPaidInTime: request.isPaidInTime,
+    isPaidInTime: request.isAgreed,
     standing: { cancelledOn, today, shortfallCents },
     limits,
     answers: revision,

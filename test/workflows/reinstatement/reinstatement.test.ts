@@ -34,7 +34,7 @@ describe('a reinstatement', () => {
 
   it('gives a policy back by reversal: policy system, billing and term come out even', async () => {
     await withCancelled(async ({ policyNumber, policySystem, billing }) => {
-      const asked = aReinstatement(policyNumber, { isPaidInTime: true });
+      const asked = aReinstatement(policyNumber, { isAgreed: true });
       const record = await (await startChange(env, 'reinstatement', asked)).result();
       expect(record).toMatchObject({ state: 'completed', totalCents: 332_877 });
       expect(record.change?.quote?.effectiveDate).toBe('2026-10-01');
