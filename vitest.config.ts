@@ -5,8 +5,8 @@ import { LongestFirst } from './test/support/longest-first.js';
 const SYSTEM = [
   'test/e2e/!(misbehaviours).test.ts',
   'test/workflows/**/*.test.ts',
-  'test/activities/term-activities.test.ts',
-  'test/api/{failing-code,previews,soap,term-crowd,terms}.test.ts',
+  'test/activities/{tell-term,term-activities}.test.ts',
+  'test/api/{cancellations,failing-code,previews,soap,term-crowd,terms}.test.ts',
   'test/main/{namespace,worker}.test.ts',
 ];
 

@@ -15,8 +15,13 @@ import type {
 } from '../ports/billing/offers.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { BookingOutcome, PeriodKey } from '../ports/billing/booking.js';
-import type { NewPeriod, PeriodInfo } from '../ports/billing/periods.js';
-import type { TermConfirmation } from '../ports/billing/changes.js';
+import type { NewPeriod, PeriodInfo, RewritePeriod } from '../ports/billing/periods.js';
+import type {
+  PeriodCancellation,
+  PolicyChange,
+  Reinstatement,
+  TermConfirmation,
+} from '../ports/billing/changes.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
 import { comesAfterForgetting } from './earlier-run.js';
 import { translated } from './translated.js';
@@ -45,6 +50,16 @@ export function createBillingActivities({
   billing,
   lookBeforeWritesBegunBefore = null,
 }: BillingActivitiesOptions) {
+  /** The term as an earlier run may have booked it; null where it did not. */
+  async function standing(
+    { policyNumber, termNumber }: PeriodKey,
+    attempt: WriteAttempt,
+  ): Promise<PeriodExists | null> {
+    if (!comesAfterForgetting(attempt, lookBeforeWritesBegunBefore)) return null;
+    const period = await billing.getPeriodInfo({ policyNumber, termNumber });
+    return period === null ? null : { outcome: 'periodExists', bookingId: null };
+  }
+
   const activities = {
     getBillingMethods(request: BillingMethodsRequest): Promise<readonly BillingMethod[]> {
       return billing.getBillingMethods(request);
@@ -82,12 +97,29 @@ export function createBillingActivities({
       attempt,
       ...period
     }: NewPeriod & { readonly attempt: WriteAttempt }): Promise<BookingOutcome | PeriodExists> {
-      if (comesAfterForgetting(attempt, lookBeforeWritesBegunBefore)) {
-        const { policyNumber, termNumber } = period;
-        const standing = await billing.getPeriodInfo({ policyNumber, termNumber });
-        if (standing !== null) return { outcome: 'periodExists', bookingId: null };
-      }
-      return billing.createPolicyPeriod(period);
+      return (await standing(period, attempt)) ?? billing.createPolicyPeriod(period);
+    },
+
+    /** The same for the term that replaces another, whose cancellation was booked before. */
+    async rewritePolicyPeriod({
+      attempt,
+      ...period
+    }: RewritePeriod & { readonly attempt: WriteAttempt }): Promise<BookingOutcome | PeriodExists> {
+      return (await standing(period, attempt)) ?? billing.rewritePolicyPeriod(period);
+    },
+
+    /** Books an endorsement. */
+    issuePolicyChange(change: PolicyChange): Promise<BookingOutcome> {
+      return billing.issuePolicyChange(change);
+    },
+
+    /** Books a cancellation that holds in the policy system, and the replaced term of a rewrite. */
+    cancelPolicyPeriod(cancellation: PeriodCancellation): Promise<BookingOutcome> {
+      return billing.cancelPolicyPeriod(cancellation);
+    },
+
+    issueReinstatement(reinstatement: Reinstatement): Promise<BookingOutcome> {
+      return billing.issueReinstatement(reinstatement);
     },
 
     updateTermConfirmed(confirmation: TermConfirmation): Promise<BookingOutcome> {

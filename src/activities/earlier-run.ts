@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
+import type { Likelihood } from './ensure.js';
 
 /** What the worker knows of what transactions may have forgotten. */
 export interface Forgetting {
@@ -68,4 +69,16 @@ export function refuseEarlyLook(attempt: WriteAttempt, forgetting: Forgetting): 
   const leftMs = toldAtMs + stepLimitMs - Date.now();
   const isForgotten = begunBefore !== null && begunAtMs < Date.parse(begunBefore);
   if (isForgotten && begunAtMs < toldAtMs && leftMs > 0) throw new EarlierRunAtWork(run, leftMs);
+}
+
+/**
+ * Whether the write of an attempt was made before. One after the first follows one that failed before it could write, or
+ * Temporal would not have repeated it.
+ *
+ * @throws EarlierRunAtWork when it is too early to look
+ */
+export function likelihoodOf(attempt: WriteAttempt, forgetting: Forgetting): Likelihood {
+  refuseEarlyLook(attempt, forgetting);
+  if (attempt.again || comesAfterForgetting(attempt, forgetting.begunBefore)) return 'likely';
+  return activityInfo().attempt > 1 ? 'perhaps' : 'no';
 }

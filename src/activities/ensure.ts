@@ -1,12 +1,15 @@
 import { LookupNotAvailable } from '../ports/call-errors.js';
 
+/**
+ * Whether a write was made before. `no`: nothing earlier can have written it. `perhaps`: an attempt before this one is known
+ * to have failed before it wrote, so looking is only care. `likely`: an earlier answer was lost, or an earlier run may have
+ * done it.
+ */
+export type Likelihood = 'no' | 'perhaps' | 'likely';
+
 /** One write to a system without idempotency keys. */
 export interface Ensured<T> {
-  /**
-   * `no`: nothing earlier can have written it. `perhaps`: an attempt before this one is known to have failed before it
-   * wrote, so looking is only care. `likely`: an earlier answer was lost, or an earlier run may have done it.
-   */
-  readonly mayHaveHappened: 'no' | 'perhaps' | 'likely';
+  readonly mayHaveHappened: Likelihood;
   /** What an earlier attempt made, or null when it made nothing. */
   readonly look: () => Promise<T | null>;
   readonly write: () => Promise<T>;

@@ -1,4 +1,3 @@
-import { activityInfo } from '@temporalio/activity';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import { sumCents, type Cents } from '../domain/money/cents.js';
 import type { WriteAttempt } from '../domain/transaction/write-attempt.js';
@@ -6,8 +5,13 @@ import type { NewQuote, NewSubmission, QuoteFacts } from '../ports/policy-system
 import type { QuoteOption } from '../ports/policy-system/premiums.js';
 import { LookupNotAvailable, SeveralFound, SystemRejection } from '../ports/call-errors.js';
 import { comparePremium, compareRated } from './compare-premium.js';
-import { comesAfterForgetting, refuseEarlyLook, forgettingOf } from './earlier-run.js';
-import { ensure } from './ensure.js';
+import {
+  comesAfterForgetting,
+  forgettingOf,
+  likelihoodOf,
+  refuseEarlyLook,
+} from './earlier-run.js';
+import { ensure, type Likelihood } from './ensure.js';
 import { boundAs, findLiveQuote, hasDocument, isLinked, isOf, readPremium } from './looks.js';
 import {
   createPolicyLookUps,
@@ -37,12 +41,7 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
   const forgetting = forgettingOf(options);
   const isForgetful = (attempt: WriteAttempt): boolean =>
     comesAfterForgetting(attempt, forgetting.begunBefore);
-  /** An attempt after the first follows one that failed before it could write, or Temporal would not have repeated it. */
-  const likelihood = (attempt: WriteAttempt): 'no' | 'perhaps' | 'likely' => {
-    refuseEarlyLook(attempt, forgetting);
-    if (attempt.again || isForgetful(attempt)) return 'likely';
-    return activityInfo().attempt > 1 ? 'perhaps' : 'no';
-  };
+  const likelihood = (attempt: WriteAttempt): Likelihood => likelihoodOf(attempt, forgetting);
   const activities = {
     /**
      * Finds the insured, or puts it on file, and completes one that has no location. Always looks: another submission may

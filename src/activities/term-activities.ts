@@ -1,23 +1,31 @@
-import { Context } from '@temporalio/activity';
-import { ServiceError } from '@temporalio/client';
 import { addDays, type CivilDate } from '../domain/calendar/civil-date.js';
 import type { Charge } from '../domain/money/charges.js';
 import type { InstalmentPlan } from '../domain/billing/instalments.js';
 import { instantMs, type Instant } from '../domain/calendar/instant.js';
 import type { Cents } from '../domain/money/cents.js';
-import type { BilledBind, BindingFlow, TermAnswer } from '../domain/policy-term/events.js';
+import type {
+  BilledBind,
+  BindingFlow,
+  TermAnswer,
+  TransactionEvent,
+} from '../domain/policy-term/events.js';
 import type { ProductBilling } from '../domain/product/product.js';
 import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
-import { isUnavailable, type Temporal } from '../temporal/deadlines.js';
-import { NoWorkerAnswered, TooManyAtOnce, WorkflowFailing } from '../temporal/errors.js';
-import { DEFAULT_TERM_IDLE_MS, tellTerm, type TermOpening } from '../temporal/tell-term.js';
-import { bind } from '../temporal/term-messages.js';
+import {
+  DEFAULT_TERM_IDLE_MS,
+  tellKnownTerm,
+  tellTerm,
+  type TermOpening,
+} from '../temporal/tell-term.js';
+import { bind, changeMessage } from '../temporal/term-messages.js';
+import type { TermOutcome } from '../temporal/term-outcome.js';
 import { isBoundTerm } from '../temporal/terms.js';
 import type { TermBound } from '../workflows/policy-term/messages.js';
 import { termSearchActivities } from './term-search-activities.js';
-import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
+import { TermHandOverRefused } from './term-hand-over-errors.js';
+import { CALL_LIMIT_MS, temporal, told } from './told.js';
 import { translated } from './translated.js';
-import { policyTermId } from '../domain/workflow-ids.js';
+import { policyTermId, type TermName } from '../domain/workflow-ids.js';
 import type { UpFrontPayment } from '../domain/billing/choices.js';
 
 /** A term that a transaction has bound, as its `policyTerm` workflow needs it. */
@@ -70,11 +78,14 @@ export interface TermActivitiesOptions {
 
 export type TermActivities = ReturnType<typeof createTermActivities>;
 
-/** Shorter than the time after which a worker is taken for dead, so that this step is the one to say what happened. */
-const CALL_LIMIT_MS = 30_000;
-
 /** The workflow wants to know; a term that is bound as it is opened never waits for its bind so long. Milliseconds. */
 const UNBOUND_PATIENCE_MS = 30 * 86_400_000;
+
+/** How a term waits that had been ended in Temporal and goes on for what it is told. */
+const GOING_ON = {
+  termPatience: { unboundPatienceMs: UNBOUND_PATIENCE_MS, outagePatienceMs: 86_400_000 },
+  termIdleMs: DEFAULT_TERM_IDLE_MS,
+};
 
 /** The steps of a transaction that touch the workflows of policy terms. */
 export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivitiesOptions = {}) {
@@ -109,6 +120,23 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
       // This very transaction bound it, in an earlier run and before something was corrected: that bind stands.
       if (outcome.refusal.code === 'contentDiffers') return null;
       throw new TermHandOverRefused(term, outcome.refusal);
+    },
+
+    /**
+     * Tells a term what its transaction did or wants. Repeatable: the term knows a repeat by the id of the event.
+     *
+     * @returns what the term answered, or why it does not take it; `unknown` where nobody knows the term
+     */
+    async tellTerm(request: { term: TermName; event: TransactionEvent }): Promise<TermOutcome> {
+      const { term, event } = request;
+      const opening = {
+        ...temporal(callLimitMs),
+        ...GOING_ON,
+        openedBy: `gone on with for ${event.transaction}`,
+      };
+      return told(`${term.policyNumber}-${term.termNumber}`, () =>
+        tellKnownTerm(opening, changeMessage(term, event)),
+      );
     },
   };
   return translated({ ...activities, ...termSearchActivities });
@@ -189,29 +217,4 @@ function openingOf(
     termIdleMs: DEFAULT_TERM_IDLE_MS,
     openedBy: `bound by ${transaction}`,
   };
-}
-
-function temporal(callLimitMs: number): Temporal {
-  const { client } = Context.current();
-  return { client, deadlines: { serverMs: callLimitMs, workerMs: callLimitMs } };
-}
-
-/** Asks the workflow; that nobody answers is said in one way, whichever part of Temporal it comes from. */
-async function told<T>(term: string, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isUnanswered(error)) throw new TermHandOverUnavailable(term, { cause: error });
-    throw error;
-  }
-}
-
-function isUnanswered(error: unknown): boolean {
-  return (
-    error instanceof NoWorkerAnswered ||
-    error instanceof WorkflowFailing ||
-    error instanceof TooManyAtOnce ||
-    isUnavailable(error) ||
-    error instanceof ServiceError
-  );
 }

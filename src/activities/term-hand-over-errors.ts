@@ -12,13 +12,13 @@ export class TermHandOverRefused extends Error {
   }
 }
 
-/** Nobody took the term over in time. It may have been handed over; doing it again is harmless. */
+/** Nobody answered for the term in time. It may have been told; telling it again is harmless. */
 export class TermHandOverUnavailable extends Error {
   override readonly name = 'TermHandOverUnavailable';
 
   constructor(term: string, options?: ErrorOptions) {
     super(
-      `term ${term} could not be handed over now: Temporal or its workers did not answer in time`,
+      `term ${term} could not be told now: Temporal or its workers did not answer in time`,
       options,
     );
   }

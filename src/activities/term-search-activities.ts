@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { policiesResembling } from '../temporal/bound-policies.js';
 import type { Temporal } from '../temporal/deadlines.js';
+import { transactionsUnderWay } from '../temporal/transactions-under-way.js';
 import {
   type DigestedPayment,
   type PaymentElsewhere,
@@ -16,6 +17,14 @@ export const termSearchActivities = {
   /** Policies that are bound and whose number is this one but for what people mistake. Five at most. */
   policiesResembling({ policyNumber }: { policyNumber: string }): Promise<readonly string[]> {
     return policiesResembling(temporal(), policyNumber);
+  },
+
+  /** Workflow ids of the transactions of a kind that run for a policy, whatever term they change. */
+  transactionsUnderWay(request: {
+    policyNumber: string;
+    kind: 'endorsement' | 'renewal';
+  }): Promise<readonly string[]> {
+    return transactionsUnderWay(temporal(), request);
   },
 
   /** Which of these payments of a term other terms have too. */

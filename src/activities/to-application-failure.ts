@@ -63,11 +63,11 @@ function stopFor(error: unknown): ApplicationFailure {
   if (error instanceof SystemUnavailable) {
     // Without a patience of its own it lasts as long as the workflow lets an outage last.
     if (error.patienceMs === undefined) {
-      return outage(error.name, error.message, error.system === 'billing');
+      return outage(error.name, error.message, error.mayHaveHappened);
     }
     return stop(error, {
       field: null,
-      reason: `${error.message}. Nothing was written by this call.`,
+      reason: `${error.message}. ${whatIsWritten(error)}`,
       remedy: 'Once the cause is mended, correct without changes to run the step again.',
     });
   }
@@ -142,14 +142,22 @@ function refusedByPolicySystem(error: SystemRejection): StopDetails {
   return { field, reason, remedy, mayHaveHappened, ...(mayHaveHappened ? { settleMs } : {}) };
 }
 
-function contractBroken({ system, message }: SystemContractError): StopDetails {
+function contractBroken(error: SystemContractError): StopDetails {
+  const { system, message, mayHaveHappened } = error;
   const isBilling = system === 'billing';
   return {
     field: null,
-    reason: isBilling ? message : `${message}. Nothing was written by this call.`,
+    reason: isBilling ? message : `${message}. ${whatIsWritten(error)}`,
     remedy: `Have the answer looked at by whoever runs ${isBilling ? 'billing' : 'the policy system'}, then run the step again.`,
-    mayHaveHappened: isBilling,
+    mayHaveHappened,
   };
+}
+
+/** Of a call that can be made again without harm. */
+function whatIsWritten({ mayHaveHappened }: { readonly mayHaveHappened: boolean }): string {
+  return mayHaveHappened
+    ? 'It may have been written; the same call again finds it and writes nothing more.'
+    : 'Nothing was written by this call.';
 }
 
 function stop(error: Error, details: StopDetails): ApplicationFailure {

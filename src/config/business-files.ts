@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { REINSTATEMENT_FEE } from '../domain/money/charges.js';
 import type { Installation } from '../domain/product/installation.js';
 import type { NoticeRules } from '../domain/notice/notice-rows.js';
 import type { Product } from '../domain/product/product.js';
@@ -88,5 +89,20 @@ function contradictions(product: Product, installation: Installation): readonly 
       }
     }
   }
-  return problems;
+  return [...problems, ...feeWithoutCode(product, installation)];
+}
+
+/** A reinstatement that costs something needs a code for it wherever the product is sold. */
+function feeWithoutCode(
+  { midTerm, states }: Product,
+  { name, charges, changes }: Installation,
+): readonly string[] {
+  if (midTerm.reinstatement.feeCents === 0 || changes.reinstate === null) return [];
+  const without = states.filter(
+    (state) => !charges.some((one) => one.charge === REINSTATEMENT_FEE && one.state === state),
+  );
+  if (without.length === 0) return [];
+  return [
+    `midTerm.reinstatementFee: the installation ${name} has no code for ${REINSTATEMENT_FEE} in ${without.join(', ')}.`,
+  ];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RECORDED_REASONS } from '../domain/notice/recorded-reason.js';
 import type { Installation } from '../domain/product/installation.js';
 import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
@@ -82,11 +83,28 @@ const schema = z
       })
       .default({ endorse: null, cancel: null, reinstate: null, unbind: null }),
     changeReasons: z
-      .strictObject({ cancellation: z.record(z.string().min(1), id), reinstatement: id.nullable() })
+      .strictObject({
+        cancellation: z.partialRecord(z.enum(RECORDED_REASONS), id),
+        reinstatement: id.nullable(),
+      })
       .default({ cancellation: {}, reinstatement: null }),
     spelling: z
       .strictObject({ names: spellings, addresses: spellings })
       .default({ names: {}, addresses: {} }),
+  })
+  .superRefine(({ changes, changeReasons }, context) => {
+    const missing = [
+      ...RECORDED_REASONS.filter(
+        (reason) => changes.cancel !== null && changeReasons.cancellation[reason] === undefined,
+      ).map((reason) => ['cancellation', reason]),
+      ...(changes.reinstate !== null && changeReasons.reinstatement === null
+        ? [['reinstatement']]
+        : []),
+    ];
+    for (const place of missing) {
+      const message = 'is missing, and policies are changed here (changes)';
+      context.addIssue({ code: 'custom', path: ['changeReasons', ...place], message });
+    }
   })
   .superRefine(({ charges, quoteStatuses }, context) => {
     const seen = new Set<string>();

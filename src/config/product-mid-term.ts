@@ -45,12 +45,28 @@ export const productMidTerm = z
       .nullable()
       .default(null),
     minimumForInsurer: z.boolean().default(false),
+    processingDelayDays: z.int().min(0).max(60, 'must be at most 60').default(0),
+    lateMoneyDays: z.int().min(0).max(365, 'must be at most 365').default(30),
+    outOfSequence: z
+      .enum(['refuse', 'allow'], { error: 'must be refuse or allow' })
+      .default('refuse'),
+    endorsementQuoteDays: z.int().min(1).max(365, 'must be at most 365').default(90),
     reinstatementGap: z.boolean().default(false),
+    reinstatementWithinDays: z.int().min(0).max(365, 'must be at most 365').default(0),
     reinstatementFee: amount.nullable().default(null),
   })
   .transform((read): ProductMidTerm => {
     const { insuredCancels, minimumEarned, minimumForInsurer, ...others } = read;
-    const { reinstatementGap, reinstatementFee, ...refund } = others;
+    const {
+      processingDelayDays,
+      lateMoneyDays,
+      outOfSequence,
+      endorsementQuoteDays,
+      reinstatementGap,
+      reinstatementWithinDays,
+      reinstatementFee,
+      ...refund
+    } = others;
     return {
       refund,
       cancellation: {
@@ -59,8 +75,12 @@ export const productMidTerm = z
           minimumEarned && ('share' in minimumEarned ? minimumEarned.share : minimumEarned.amount),
         hasMinimumForInsurer: minimumForInsurer,
       },
+      processingDelayDays,
+      lateMoneyDays,
+      endorsement: { mayComeBefore: outOfSequence === 'allow', quoteDays: endorsementQuoteDays },
       reinstatement: {
         isGapAllowed: reinstatementGap,
+        withinDays: reinstatementWithinDays,
         feeCents: reinstatementFee?.amountCents ?? 0,
       },
     };

@@ -17,6 +17,7 @@ export interface TermName {
 }
 
 const NEW_BUSINESS = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
+const CHANGE = /^(?:cancellation|endorsement|reinstatement|rewrite):.+:[A-Za-z0-9._-]{1,64}$/;
 const POLICY_TERM = /^policy-term:(.+):([1-9]\d{0,3})$/;
 
 export function newBusinessId({ system, id }: Reference): string {
@@ -25,7 +26,16 @@ export function newBusinessId({ system, id }: Reference): string {
 
 /** Whether a text can be the id of a transaction. */
 export function isTransactionId(text: string): boolean {
-  return NEW_BUSINESS.test(text);
+  return NEW_BUSINESS.test(text) || CHANGE.test(text);
+}
+
+/** A change of a bound term. The request id is the caller's own name for it, and one change of the policy has it. */
+export function changeId(
+  kind: 'cancellation' | 'endorsement' | 'reinstatement' | 'rewrite',
+  policyNumber: string,
+  requestId: string,
+): string {
+  return `${kind}:${policyNumber}:${requestId}`;
 }
 
 export function policyTermId(policyNumber: string, termNumber: number): string {

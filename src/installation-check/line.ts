@@ -12,6 +12,7 @@ export type CheckName =
   | 'chargeCodes'
   | 'raters'
   | 'links'
+  | 'changes'
   | 'billing';
 
 /**

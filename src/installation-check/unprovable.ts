@@ -10,6 +10,7 @@ export function* tellUnprovable(
   products: ReadonlyMap<string, Product>,
 ): Generator<CheckLine> {
   yield linksLine(installation);
+  yield changesLine(installation);
   for (const product of products.values()) {
     const { rating } = product;
     if (rating.method === 'excelRater') {
@@ -34,6 +35,20 @@ function linksLine({ linksReferences }: Installation): CheckLine {
       ? 'UpdateExternalQuoteId, and the spAddExternalQuoteLink behind it,'
       : `the procedure ${linksReferences.procedure}`;
   return links.notProved(`${by} ${BY_WRITING_ONLY}`);
+}
+
+function changesLine({ changes, changeReasons }: Installation): CheckLine {
+  const line = subject('changes', 'changes');
+  const named = Object.values(changes).filter((procedure) => procedure !== null);
+  if (named.length === 0) return line.works('no policy can be changed during its term');
+  const reasons = Object.entries(changeReasons.cancellation).map(
+    ([reason, id]) => `${reason} ${String(id)}`,
+  );
+  const reinstatement = String(changeReasons.reinstatement ?? 'none');
+  return line.notProved(
+    `${named.join(', ')}, with the reasons ${reasons.join(', ')} and, of a reinstatement, ` +
+      `${reinstatement}, cannot be asked without writing: proved by the first change of each kind`,
+  );
 }
 
 /** Such as `premium 101 (TX), 102 (CA); windstorm 131 (TX), none in CA:`. */

@@ -1,7 +1,14 @@
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
+import { createChangeActivities } from '../activities/change-activities.js';
+import { createCancellationStarts } from '../activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
+import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
+import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
+import { createNewTermActivities } from '../activities/rewrite/new-term-activities.js';
+import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -33,7 +40,7 @@ keepHeapSmall();
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const files = readBusinessFiles(config.files);
-  const { products, installation } = files;
+  const { products, installation, noticeRules } = files;
   refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const billing = config.billing && {
@@ -95,6 +102,12 @@ await runProcess(async (stop) => {
           { products, charges: installation.charges, today: () => new Date() },
           { policySystem, billing: billing?.system ?? null },
         ),
+        ...createCancellationActivities({ products, noticeRules }),
+        ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
+        ...createEndorsementActivities({ products }),
+        ...createReinstatementActivities({ products }),
+        ...createRewriteActivities({ products }),
+        ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
         ...createTermActivities(),
       },
@@ -108,7 +121,10 @@ await runProcess(async (stop) => {
     const policyCalls = await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities(policySteps),
+      activities: {
+        ...createPolicyActivities(policySteps),
+        ...createChangeActivities({ ...policySteps, products, installation }),
+      },
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
       ...(ims.maxStepsPerSecond === null

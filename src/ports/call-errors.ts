@@ -20,6 +20,12 @@ interface WaitedOut extends ErrorOptions {
   readonly patienceMs?: number | undefined;
 }
 
+/** A failure after which it does no harm to make the same call again. */
+interface Repeated extends WaitedOut {
+  /** For a call that may write, and that the system carries out once however often it comes. Absent: as all bookings of billing. */
+  readonly mayHaveHappened?: boolean;
+}
+
 /** A call to another system that did not come to what was asked for. */
 abstract class CallError extends Error {
   readonly system: CalledSystem;
@@ -41,9 +47,12 @@ abstract class CallError extends Error {
  */
 export class SystemUnavailable extends CallError {
   override readonly name = 'SystemUnavailable';
+  /** It may have been done, and the answer lost. */
+  readonly mayHaveHappened: boolean;
 
-  constructor(call: Call, reason: string, options?: WaitedOut) {
+  constructor(call: Call, reason: string, options?: Repeated) {
     super(call, `could not be done now: ${reason}`, options);
+    this.mayHaveHappened = options?.mayHaveHappened ?? call.system === 'billing';
   }
 }
 
@@ -93,14 +102,18 @@ export class SystemRejection extends CallError {
 
 /**
  * The system answered something that its contract does not allow. Nothing is guessed from it. Of the policy system only
- * reads are answered so, which wrote nothing: a write that is answered with nonsense is an `OutcomeUnknown`.
+ * reads are answered so, and writes that it carries out once: any other write that is answered with nonsense is an
+ * `OutcomeUnknown`.
  */
 export class SystemContractError extends CallError {
   override readonly name = 'SystemContractError';
+  /** It may have been done for all that. */
+  readonly mayHaveHappened: boolean;
 
   /** @param element the element of the answer that does not fit */
-  constructor(call: Call, element: string, problem: string, options?: WaitedOut) {
+  constructor(call: Call, element: string, problem: string, options?: Repeated) {
     super(call, `answered outside its contract: ${element}: ${problem}`, options);
+    this.mayHaveHappened = options?.mayHaveHappened ?? call.system === 'billing';
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { UpdateDefinition } from '@temporalio/common';
-import type { TermEvent } from '../domain/policy-term/events.js';
+import type { TermEvent, TransactionEvent } from '../domain/policy-term/events.js';
 import type { TermName } from '../domain/workflow-ids.js';
 import {
+  changeUpdate,
   type ConfirmTerm,
   confirmTermUpdate,
   type PaymentReceived,
@@ -67,6 +68,20 @@ export function bind(term: TermName, content: TermBound): TermMessage<TermBound>
     updateId: messageId('bound', event.transaction, content),
     update: termBoundUpdate,
     content,
+    event,
+  };
+}
+
+/** What a transaction tells the term that it changes. */
+export function changeMessage(
+  term: TermName,
+  event: TransactionEvent,
+): TermMessage<TransactionEvent> {
+  return {
+    term: nameOf(term),
+    updateId: messageId(event.kind, event.id, event),
+    update: changeUpdate(event.kind),
+    content: event,
     event,
   };
 }

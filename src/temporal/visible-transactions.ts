@@ -5,8 +5,12 @@ import { searchAttributes } from '../workflows/search-attributes.js';
 import type { Temporal } from './deadlines.js';
 import { transactionQuery } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
+import { QUOTE_STATES, type QuoteState } from '../domain/quote/quote.js';
 import {
+  firstState,
+  isChange,
   kindOf,
+  KINDS,
   lastMilestone,
   type Milestone,
   MILESTONES,
@@ -113,13 +117,24 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     product: textOf(visible.memo['product']) ?? '',
     effectiveDate: text(searchAttributes.effectiveDate) ?? '',
     expirationDate: textOf(visible.memo['expirationDate']) ?? '',
+    ...(isChange(kind)
+      ? {
+          changes: {
+            policyNumber: text(searchAttributes.policyNumber) ?? '',
+            termNumber: numberOf(visible.memo['termNumber']) ?? 0,
+          },
+        }
+      : {}),
   });
-  const state = failure ? 'failed' : stateOf(text(searchAttributes.transactionState));
+  const state = failure
+    ? KINDS[kind].givenUp
+    : stateOf(kind, text(searchAttributes.transactionState));
   const heldAt = visible.status === 'RUNNING' ? milestoneOf(text(searchAttributes.heldAt)) : null;
+  const quoteState = failure || isChange(kind) ? null : quoteStateOf(state, heldAt);
   return {
     ...record,
     state,
-    quoteState: failure ? null : (QUOTE_STATE_AT_END[state] ?? heldAt),
+    quoteState,
     advanceTo: askedOf(visible),
     heldAt,
     policyNumber: text(searchAttributes.policyNumber),
@@ -146,6 +161,20 @@ export async function transactionsOfPolicy(
   return transactionsOf(temporal.client, page);
 }
 
+/** The policies that have a transaction of this reference, and whether any transaction has it at all. */
+export async function policiesOfReference(
+  temporal: Temporal,
+  reference: { readonly externalSystem: string; readonly externalId: string },
+): Promise<{ readonly isKnown: boolean; readonly policyNumbers: readonly string[] }> {
+  const query = transactionQuery(reference);
+  const page = await listExecutions(temporal, { query, pageSize: LISTED_OF_POLICY });
+  const numbers = page.executions.map(({ searchAttributes: indexed }) =>
+    textOf(readAttributes(indexed?.indexedFields)[searchAttributes.policyNumber.name]),
+  );
+  const policyNumbers = [...new Set(numbers.filter((number) => number !== null))];
+  return { isKnown: numbers.length > 0, policyNumbers };
+}
+
 /** Those of a page that are transactions. */
 export async function transactionsOf(
   client: Client,
@@ -168,13 +197,23 @@ async function toVisible(client: Client, execution: Execution): Promise<VisibleT
   };
 }
 
-function stateOf(text: string | null): TransactionState {
-  return TRANSACTION_STATES.find((state) => state === text) ?? 'started';
+function stateOf(kind: TransactionKind, text: string | null): TransactionState {
+  return TRANSACTION_STATES.find((state) => state === text) ?? firstState(kind);
+}
+
+/** A quote that waits is in the state of the milestone at which it waits. */
+function quoteStateOf(state: TransactionState, heldAt: Milestone | null): QuoteState | null {
+  const held = QUOTE_STATES.find((one) => one === heldAt);
+  return QUOTE_STATE_AT_END[state] ?? held ?? null;
 }
 
 /** Values arrive bare from a list and as lists of one from a description. */
 function firstOf(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : value;
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 function textOf(value: unknown): string | null {

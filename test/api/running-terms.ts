@@ -135,5 +135,6 @@ export function leftBehind(term: PolicyTerm): CarriedTerm {
     newPayments: [],
     sharedPayments: [],
     notices: [],
+    errands: [],
   };
 }

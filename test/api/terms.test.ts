@@ -356,10 +356,18 @@ describe('what billing says of a term', () => {
   describe('when the term is cancelled', () => {
     it('A14: keeps money for a person and refuses a confirmation', async () => {
       const policy = aPolicy();
+      const minimum = { kind: 'share', basisPoints: 2_500 } as const;
+      const shortRate = { method: 'shortRate90', minimum } as const;
       let { term } = accepted(newPolicyTerm(policy, 1), aBind());
       ({ term } = accepted(term, aClaim({ transaction: CANCELLATION, purpose: 'cancellation' })));
-      ({ term } = accepted(term, aCancellation({ rescind: null })));
+      ({ term } = accepted(term, aCancellation({ rescind: null, terms: shortRate })));
       await terms.carryOn(policy, leftBehind(term));
+      expect((await look(policy)).json).toMatchObject({
+        cancelledOn: '2025-06-11',
+        lastChange: CANCELLATION,
+        latestChangeFrom: '2025-06-11',
+        returns: [{ method: 'shortRate90', minimumEarned: { share: '25.00%' } }],
+      });
       const late = await pay(policy, 'p1', '1494.50');
       expect([late.status, late.json['result'], late.json['status']]).toEqual([
         202,

@@ -74,6 +74,40 @@ describe('product and installation files', () => {
     expect(problems()).toMatch(/general-liability\.json: rating\.charges: .* earthquake/);
   });
 
+  it('are refused when a reinstatement costs what has no code where the product is sold', () => {
+    const midTerm = { reinstatementFee: '50.00' };
+    change('products/commercial-property.json', (product) => ({ ...product, midTerm }));
+    expect(problems()).toBe('');
+    change('installations/sandbox.json', (file) => ({
+      ...file,
+      charges: (file['charges'] as { charge: string; state: string }[]).filter(
+        ({ charge, state }) => charge !== 'reinstatementFee' || state === 'TX',
+      ),
+    }));
+    expect(problems()).toMatch(
+      /commercial-property\.json: midTerm\.reinstatementFee: .* no code for reinstatementFee in CA\.$/m,
+    );
+  });
+
+  it('are refused when policies are cancelled for reasons that have no number', () => {
+    change('installations/sandbox.json', (file) => ({
+      ...file,
+      changeReasons: { cancellation: { nonPayment: 31, rewriten: 34 }, reinstatement: null },
+    }));
+    expect(problems()).toMatch(/changeReasons\.cancellation: has unknown members: "rewriten"/);
+    change('installations/sandbox.json', (file) => ({
+      ...file,
+      changeReasons: { cancellation: { nonPayment: 31 }, reinstatement: null },
+    }));
+    expect(problems()).toMatch(/changeReasons\.cancellation\.other: is missing/);
+    expect(problems()).toMatch(/changeReasons\.reinstatement: is missing/);
+    change('installations/sandbox.json', (file) => ({
+      ...file,
+      changes: { endorse: null, cancel: null, reinstate: null, unbind: null },
+    }));
+    expect(problems()).toBe('');
+  });
+
   it('tell all that is wrong in all files at once, with file and place', () => {
     change('products/contractors.json', (product) => ({
       ...product,

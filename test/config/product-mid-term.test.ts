@@ -20,7 +20,10 @@ describe('what a product file says of changes within a term', () => {
         shortRateTable: CUSTOMARY_SHORT_RATE,
       },
       cancellation: { methodForInsured: 'proRata', minimum: null, hasMinimumForInsurer: false },
-      reinstatement: { isGapAllowed: false, feeCents: 0 },
+      endorsement: { mayComeBefore: false, quoteDays: 90 },
+      processingDelayDays: 0,
+      lateMoneyDays: 30,
+      reinstatement: { isGapAllowed: false, withinDays: 0, feeCents: 0 },
     });
   });
 
@@ -32,6 +35,7 @@ describe('what a product file says of changes within a term', () => {
     });
     expect(productMidTerm.parse(documented()).reinstatement).toEqual({
       isGapAllowed: false,
+      withinDays: 30,
       feeCents: 5_000,
     });
   });

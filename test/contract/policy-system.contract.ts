@@ -578,6 +578,40 @@ export function describePolicySystem(
         await expect(system.cancel(cancellation(policyNumber))).rejects.toMatchObject(rejected);
       });
 
+      it('has a change linked as any quote, and is read by what is linked', async () => {
+        const { policyNumber, quoteGuid: original, reference } = await openPolicy();
+        const { quoteGuid } = await system.endorse(endorsement(policyNumber));
+        const ofChange = { system: 'contract', id: `endorsement of ${policyNumber}` };
+        await system.linkReference(quoteGuid, ofChange);
+        await system.bindChange(quoteGuid);
+        expect(await system.readQuote(quoteGuid)).toMatchObject({ reference: ofChange });
+        const found = await system.findQuotesByReference(ofChange);
+        expect(found).toMatchObject([{ quoteGuid, status: 'bound', policyNumber }]);
+        expect(await system.findQuotesByReference(reference)).toMatchObject([
+          { quoteGuid: original },
+        ]);
+        const references = (await system.readChain(policyNumber))?.transactions.map(
+          (transaction) => transaction.reference,
+        );
+        expect(references?.at(-1)).toEqual(ofChange);
+      });
+
+      it('goes on from the last bound transaction when a change is given up', async () => {
+        const { policyNumber, quoteGuid: original } = await openPolicy();
+        const first = await system.endorse(endorsement(policyNumber));
+        await system.closeQuote(first.quoteGuid);
+        await system.closeQuote(first.quoteGuid);
+        expect(await kindsOf(policyNumber)).toEqual(['original']);
+        await expect(system.bindChange(first.quoteGuid)).rejects.toMatchObject(rejected);
+        const second = await system.cancel(cancellation(policyNumber));
+        expect(second.previousQuoteGuid).toBe(original);
+        await system.bindChange(second.quoteGuid);
+        await expect(system.closeQuote(second.quoteGuid)).rejects.toMatchObject(rejected);
+        expect(await system.listInvoices(second.quoteGuid)).toMatchObject([
+          { amountCents: -250_000 },
+        ]);
+      });
+
       it('has its newest bind taken back, and no other', async () => {
         const { policyNumber } = await openPolicy();
         const first = await system.endorse(endorsement(policyNumber));

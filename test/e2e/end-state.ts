@@ -59,6 +59,30 @@ export function onFileFor(state: SandboxState, { system, id }: ExternalReference
   return describe(state, insureds.size, submissions.length, all);
 }
 
+/** A change of a policy as the books show it. */
+export interface ChangeOnFile {
+  readonly type: 'E' | 'C' | 'R';
+  readonly effectiveDate: string | null;
+  readonly isBound: boolean;
+  readonly premiums: readonly PremiumOnFile[];
+  readonly invoices: readonly string[];
+}
+
+/** All changes of a policy, oldest first, those that were given up among them. */
+export function changesOnFile(state: SandboxState, policyNumber: string): readonly ChangeOnFile[] {
+  return state.quotes.flatMap((quote) => {
+    const { transactionType: type } = quote;
+    if (quote.policyNumber !== policyNumber || type === '') return [];
+    return {
+      type,
+      effectiveDate: quote.transactionEffective,
+      isBound: quote.dateBound !== null,
+      premiums: premiumsOf([quote]),
+      invoices: invoicesOf(state, [quote]),
+    };
+  });
+}
+
 function describe(
   state: SandboxState,
   insureds: number,
@@ -76,23 +100,27 @@ function describe(
     bound: quotes.every(({ dateBound }) => dateBound !== null),
     issued: quotes.every(({ dateIssued }) => dateIssued !== null),
     policyNumber: quotes.map(({ policyNumber }) => policyNumber).join() || null,
-    premiums: sorted(
-      quotes.flatMap(({ options }) =>
-        options.flatMap(({ lineGuid, premiums }) =>
-          premiums.map(({ chargeCode, amount, isFee }) => ({
-            lineGuid,
-            chargeCode,
-            amount,
-            isFee,
-          })),
-        ),
-      ),
-    ),
-    invoices: ours(state.invoices).map(({ total }) => total),
+    premiums: premiumsOf(quotes),
+    invoices: invoicesOf(state, quotes),
     documents: ours(state.documents)
       .map(({ kind }) => kind)
       .sort(),
   };
+}
+
+function premiumsOf(quotes: SandboxState['quotes']): PremiumOnFile[] {
+  return sorted(
+    quotes.flatMap(({ options }) =>
+      options.flatMap(({ lineGuid, premiums }) =>
+        premiums.map(({ chargeCode, amount, isFee }) => ({ lineGuid, chargeCode, amount, isFee })),
+      ),
+    ),
+  );
+}
+
+function invoicesOf({ invoices }: SandboxState, quotes: SandboxState['quotes']): string[] {
+  const guids = new Set(quotes.map(({ quoteGuid }) => quoteGuid));
+  return invoices.filter(({ quoteGuid }) => guids.has(quoteGuid)).map(({ total }) => total);
 }
 
 function sorted(premiums: readonly PremiumOnFile[]): PremiumOnFile[] {

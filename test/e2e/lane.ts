@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
@@ -90,7 +91,10 @@ export async function openLane(): Promise<Lane> {
     await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,
-      activities: createPolicyActivities(policySteps),
+      activities: {
+        ...createPolicyActivities(policySteps),
+        ...createChangeActivities({ ...policySteps, ...BUSINESS_FILES }),
+      },
     }),
   ];
   const runs = workers.map((worker) => worker.run());

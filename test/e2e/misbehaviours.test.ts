@@ -4,8 +4,15 @@ import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-polic
 import { startImsSandbox } from '../../sandbox/ims/server.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { BUSINESS_FILES, checkedExample } from './example-submissions.js';
+import { putPolicyOnFile } from '../support/policy-on-file.js';
+import { changesOnFile } from './end-state.js';
 import { LATE_MS } from './lane.js';
-import { MISBEHAVIOURS, MEANING_FOR_READ, type Meaning } from './misbehaviours.js';
+import {
+  MEANING_FOR_READ,
+  MEANING_FOR_REPEATABLE,
+  MISBEHAVIOURS,
+  type Meaning,
+} from './misbehaviours.js';
 
 const PATIENCE_MS = 60_000;
 /** Shorter than a late answer takes. */
@@ -37,6 +44,23 @@ const OF_A_READ: Readonly<Record<(typeof MEANING_FOR_READ)[Meaning], object | nu
   oddlyAnswered: { name: 'SystemContractError', patienceMs: PATIENCE_MS },
   refused,
   reset: unavailable,
+};
+
+const mayBeThere = { ...unavailable, mayHaveHappened: true };
+const odd = { name: 'SystemContractError', patienceMs: PATIENCE_MS, mayHaveHappened: true };
+/** What the caller of a write that may be repeated gets, and how many changes the policy has once all is quiet. */
+const OF_A_CHANGE: Readonly<
+  Record<(typeof MEANING_FOR_REPEATABLE)[Meaning], readonly [object | null, number]>
+> = {
+  nothing: [DONE, 1],
+  notDone: [unavailable, 0],
+  done: [mayBeThere, 1],
+  doneLater: [mayBeThere, 1],
+  oddlyAnsweredNotDone: [odd, 0],
+  oddlyAnsweredDone: [odd, 1],
+  refusedNotDone: [refused, 0],
+  refusedDone: [refused, 1],
+  reset: [mayBeThere, 1],
 };
 
 describe('a misbehaviour of the policy system means to a transaction what the matrix says:', () => {
@@ -89,6 +113,27 @@ describe('a misbehaviour of the policy system means to a transaction what the ma
     const reference = { system: 'tests', id: randomUUID() };
     const error = OF_A_READ[MEANING_FOR_READ[means]];
     expect(await errorOf(ims.findQuotesByReference(reference))).toEqual(as(error));
+  });
+
+  it.each(MISBEHAVIOURS)('$name, of a change', async ({ fault, means }) => {
+    const { submission } = checkedExample('general-liability', randomUUID());
+    const { policyNumber } = await putPolicyOnFile(ims, submission);
+    const wanted = {
+      requestId: randomUUID(),
+      policyNumber,
+      effectiveDate: '2027-08-01',
+      reason: 'insuredRequest',
+      charges: [],
+    };
+    await admin.arm({ ...fault, operation: String(BUSINESS_FILES.installation.changes.cancel) });
+    const [error, changes] = OF_A_CHANGE[MEANING_FOR_REPEATABLE[means]];
+    expect(await errorOf(ims.cancel(wanted))).toEqual(as(error));
+    await admin.disarm();
+    await admin.untilQuiet();
+    expect(changesOnFile(await admin.state(), policyNumber)).toHaveLength(changes);
+    // The way out is the same call, whatever happened.
+    await ims.cancel(wanted);
+    expect(changesOnFile(await admin.state(), policyNumber)).toHaveLength(1);
   });
 });
 

@@ -37,6 +37,23 @@ export const MEANING_FOR_READ = {
   reset: 'reset',
 } as const satisfies Readonly<Record<Meaning, string>>;
 
+/**
+ * The same for a write that the policy system makes once under a request id: the way out is always the same call. Whether it was
+ * done still matters to what is on file.
+ */
+export const MEANING_FOR_REPEATABLE = {
+  nothing: 'nothing',
+  notDone: 'notDone',
+  perhapsNotDone: 'notDone',
+  perhapsDone: 'done',
+  perhapsDoneLater: 'doneLater',
+  oddlyAnsweredNotDone: 'oddlyAnsweredNotDone',
+  oddlyAnsweredDone: 'oddlyAnsweredDone',
+  refusedNotDone: 'refusedNotDone',
+  refusedDone: 'refusedDone',
+  reset: 'reset',
+} as const satisfies Readonly<Record<Meaning, string>>;
+
 /** One way in which a call can go wrong: a column of the matrix. */
 export interface Misbehaviour {
   readonly name: string;

@@ -12,6 +12,7 @@ import { products, sandboxInstallation } from '../adapters/ims/sandbox-set-up.js
 import { writeBusinessFiles } from '../e2e/business-files.js';
 import { openDesk } from '../sandbox/billing/desk.js';
 import { sandboxAdmin, type SandboxAdmin } from './ims-sandbox-admin.js';
+import { putQuoteOnFile } from './policy-on-file.js';
 import { aSubmission } from './submissions.js';
 
 const PASSWORD = 'c2FuZGJveC1wYXNzd29yZA==';
@@ -69,7 +70,7 @@ export async function openExampleInstallation(): Promise<ExampleInstallation> {
   return {
     admin,
     settings: example,
-    quoteGuid: await putQuoteOnFile(ims),
+    quoteGuid: await putExampleOnFile(ims),
     folder,
     books,
     async checked(settings = {}, args = []) {
@@ -118,8 +119,8 @@ export function working(run: Checked): ReadonlySet<string> {
   return new Set(withOutcome(run, 'works').map(({ check }) => check));
 }
 
-/** As new business makes it. @returns its GUID */
-async function putQuoteOnFile(ims: ImsSandbox): Promise<string> {
+/** @returns its GUID */
+async function putExampleOnFile(ims: ImsSandbox): Promise<string> {
   const policySystem = await connectIms({
     baseUrl: `${ims.url}/ims_sandbox`,
     userName: 'bindery',
@@ -130,27 +131,7 @@ async function putQuoteOnFile(ims: ImsSandbox): Promise<string> {
     products: products(),
     log: () => undefined,
   });
-  const submission = aSubmission();
-  const { insured, product, producer, reference, submissionDate } = submission;
-  const facts = await policySystem.resolveProducer(producer, product, undefined);
-  const insuredGuid = await policySystem.addInsured(insured);
-  const submissionGroupGuid = await policySystem.addSubmission({
-    ...facts,
-    insuredGuid,
-    submissionDate,
-  });
-  const quoteGuid = await policySystem.addQuote({
-    ...facts,
-    submissionGroupGuid,
-    submission,
-    businessType: insured.businessType,
-    requestDigest: 'd'.repeat(64),
-  });
-  await policySystem.linkReference(quoteGuid, reference);
-  const [option] = await policySystem.ensureOptions(quoteGuid, product);
-  for (const charge of submission.premium) {
-    await policySystem.addPremium(option?.quoteOptionGuid ?? '', charge);
-  }
+  const quoteGuid = await putQuoteOnFile(policySystem, aSubmission());
   await policySystem.close();
   return quoteGuid;
 }

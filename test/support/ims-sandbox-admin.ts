@@ -42,6 +42,11 @@ export interface SandboxQuote {
   readonly policyNumber: string | null;
   readonly dateBound: string | null;
   readonly dateIssued: string | null;
+  /** Empty for the original. */
+  readonly transactionType: '' | 'E' | 'C' | 'R';
+  /** Of a change. */
+  readonly transactionEffective: string | null;
+  readonly status: number;
   readonly reference: {
     readonly externalSystemId: string;
     readonly externalQuoteId: string;

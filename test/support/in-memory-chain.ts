@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
-import { sumCents } from '../../src/domain/money/cents.js';
+import { sumCents, type Cents } from '../../src/domain/money/cents.js';
+import type { ExternalReference } from '../../src/domain/transaction/external-reference.js';
 import type {
   ChainedTransaction,
   ChangeCharge,
@@ -18,6 +19,8 @@ export interface WantedChange {
 interface Change extends ChainedTransaction {
   readonly charges: readonly ChangeCharge[];
   boundOn: CivilDate | null;
+  isClosed: boolean;
+  reference: ExternalReference | null;
 }
 
 /** Why a change is refused; the words of the site procedures. */
@@ -38,11 +41,25 @@ export class InMemoryChain {
   }
 
   get facts(): PolicyChain {
-    return { ...this.#term, transactions: [this.#original, ...this.#changes] };
+    return { ...this.#term, transactions: [this.#original, ...this.#standing] };
   }
 
   has(quoteGuid: string): boolean {
     return this.#changes.some((change) => change.quoteGuid === quoteGuid);
+  }
+
+  /** A change of the term, and whether it was given up. */
+  find(quoteGuid: string): Readonly<Change> | null {
+    return this.#changes.find((change) => change.quoteGuid === quoteGuid) ?? null;
+  }
+
+  get quoteGuids(): readonly string[] {
+    return this.#changes.map(({ quoteGuid }) => quoteGuid);
+  }
+
+  link(quoteGuid: string, reference: ExternalReference): void {
+    const change = this.#changes.find((one) => one.quoteGuid === quoteGuid);
+    if (change) change.reference = reference;
   }
 
   chargesOf(quoteGuid: string): readonly ChangeCharge[] {
@@ -66,6 +83,7 @@ export class InMemoryChain {
       previousQuoteGuid,
       effectiveDate,
       boundOn: null,
+      isClosed: false,
       reference,
       charges,
     });
@@ -78,12 +96,27 @@ export class InMemoryChain {
   bind(quoteGuid: string, day: CivilDate): string {
     const change = this.#changes.find((one) => one.quoteGuid === quoteGuid);
     if (change?.boundOn !== null) throw new ChangeRefused('already bound');
+    if (change.isClosed) throw new ChangeRefused('it was given up');
     change.boundOn = day;
     return this.#term.policyNumber;
   }
 
+  /** What the invoice of a bound change comes to; null where there is none. */
+  invoicedCents(quoteGuid: string): Cents | null {
+    const change = this.#changes.find((one) => one.quoteGuid === quoteGuid);
+    if (change?.boundOn == null) return null;
+    const total = sumCents(change.charges.map(({ amountCents }) => amountCents));
+    return total === 0 ? null : total;
+  }
+
+  close(quoteGuid: string): void {
+    const change = this.#changes.find((one) => one.quoteGuid === quoteGuid);
+    if (change?.boundOn !== null) throw new ChangeRefused('the quote is bound');
+    change.isClosed = true;
+  }
+
   unbind(quoteGuid: string): void {
-    const change = this.#changes.at(-1);
+    const change = this.#standing.at(-1);
     if (change?.quoteGuid === quoteGuid && change.boundOn === null) return;
     if (change?.quoteGuid !== quoteGuid) {
       throw new ChangeRefused(
@@ -93,8 +126,13 @@ export class InMemoryChain {
     change.boundOn = null;
   }
 
+  /** Those that were given up are no part of the term. */
+  get #standing(): readonly Change[] {
+    return this.#changes.filter(({ isClosed }) => !isClosed);
+  }
+
   get #newest(): ChainedTransaction {
-    return this.#changes.at(-1) ?? this.#original;
+    return this.#standing.at(-1) ?? this.#original;
   }
 
   get #isCancelled(): boolean {

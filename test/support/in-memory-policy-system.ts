@@ -215,7 +215,13 @@ export class InMemoryPolicySystem implements PolicySystem {
       const linked = this.#quotesByReference.get(key) ?? [];
       // A quote whose link was never made still carries the mark of the request that made it.
       const marked = (this.#quotesMarked.get(key) ?? []).filter((quote) => !linked.includes(quote));
-      return [...linked, ...marked].map(factsOf);
+      const changes = [...this.#chains.values()].flatMap((chain) =>
+        chain.quoteGuids.flatMap((quoteGuid) => this.#factsOfChange(quoteGuid) ?? []),
+      );
+      const ofChanges = changes.filter((change) => {
+        return change.reference !== null && referenceKey(change.reference) === key;
+      });
+      return [...[...linked, ...marked].map(factsOf), ...ofChanges];
     });
   }
 
@@ -223,7 +229,7 @@ export class InMemoryPolicySystem implements PolicySystem {
     return this.#perform('readQuote', () => {
       this.#needProcedure('quoteByGuid');
       const quote = this.#quotes.get(quoteGuid);
-      return quote ? factsOf(quote) : null;
+      return quote ? factsOf(quote) : this.#factsOfChange(quoteGuid);
     });
   }
 
@@ -270,7 +276,10 @@ export class InMemoryPolicySystem implements PolicySystem {
   listInvoices(quoteGuid: string): Promise<readonly Invoice[]> {
     return this.#perform('listInvoices', () => {
       this.#needProcedure('invoicesOfQuote');
-      return [...(this.#quotes.get(quoteGuid)?.invoices ?? [])];
+      const changedCents = this.#chainWith(quoteGuid)?.invoicedCents(quoteGuid) ?? null;
+      const ofChange =
+        changedCents === null ? [] : [{ invoiceNumber: 1, amountCents: changedCents }];
+      return [...(this.#quotes.get(quoteGuid)?.invoices ?? []), ...ofChange];
     });
   }
 
@@ -417,6 +426,11 @@ export class InMemoryPolicySystem implements PolicySystem {
   linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean> {
     return this.#perform('linkReference', () => {
       if (!this.#options.installation.linksReferences) return false;
+      const chain = this.#chainWith(quoteGuid);
+      if (chain) {
+        chain.link(quoteGuid, reference);
+        return true;
+      }
       const quote = this.#quote('linkReference', quoteGuid);
       if (quote.reference) this.#unlink(quote, quote.reference);
       quote.reference = reference;
@@ -548,6 +562,13 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   closeQuote(quoteGuid: string): Promise<void> {
     return this.#perform('closeQuote', () => {
+      const chain = this.#chainWith(quoteGuid);
+      if (chain) {
+        unlessRefused('closeQuote', () => {
+          chain.close(quoteGuid);
+        });
+        return;
+      }
       const quote = this.#quote('closeQuote', quoteGuid);
       if (quote.policyNumber !== null) throw rejection('closeQuote', 'the quote is bound', null);
       quote.closed = true;
@@ -628,6 +649,26 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   #chainWith(quoteGuid: string): InMemoryChain | undefined {
     return [...this.#chains.values()].find((chain) => chain.has(quoteGuid));
+  }
+
+  #factsOfChange(quoteGuid: string): QuoteFacts | null {
+    const chain = this.#chainWith(quoteGuid);
+    const change = chain?.find(quoteGuid);
+    if (!chain || !change) return null;
+    const { policyNumber, transactions } = chain.facts;
+    const original = this.#quote('readQuote', transactions[0].quoteGuid);
+    const { boundOn, isClosed, reference } = change;
+    const unbound = isClosed ? 'closed' : 'open';
+    const status = boundOn === null ? unbound : 'bound';
+    return {
+      ...factsOf(original),
+      status,
+      policyNumber,
+      quoteGuid,
+      issuedOn: null,
+      reference,
+      requestDigest: null,
+    };
   }
 
   #lineGuidOf({ options, submission }: Quote, quoteOptionGuid: string): string | null {

@@ -2,12 +2,21 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
+import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
+import { createChangeActivities } from '../../src/activities/change-activities.js';
+import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
+import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
+import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
+import type { Product } from '../../src/domain/product/product.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { RequestRules } from '../../src/requests/request-check.js';
+import { sampleNoticeRules } from './notice-rules.js';
 import { withWorkers, type WantedWorker } from './running-workers.js';
 import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 import {
@@ -38,6 +47,7 @@ export async function withPolicyWorkers<T>(
   scenario: () => Promise<T>,
   billing: BillingSystem | null = null,
   lookBeforeWritesBegunBefore: string | null = null,
+  productChanges: Partial<Product> = {},
 ): Promise<T> {
   const policySteps = {
     policySystem,
@@ -45,17 +55,34 @@ export async function withPolicyWorkers<T>(
     spelling: { names: {}, addresses: {} },
     lookBeforeWritesBegunBefore,
   };
-  const corrections = correctionRules(billing !== null);
+  const corrections = correctionRules(billing !== null, productChanges);
+  const businessRules = { products: corrections.products, noticeRules: sampleNoticeRules() };
   const wanted: WantedWorker[] = [
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
       steps: {
         ...createCorrectionActivities(corrections, { policySystem, billing }),
+        ...createCancellationActivities(businessRules),
+        ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
+        ...createEndorsementActivities({ products: corrections.products }),
+        ...createReinstatementActivities(corrections),
+        ...createRewriteActivities(corrections),
+        ...createNewTermActivities(corrections),
         ...createTermActivities(),
       },
     },
-    { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: createPolicyActivities(policySteps) },
+    {
+      taskQueue: POLICY_SYSTEM_TASK_QUEUE,
+      steps: {
+        ...createPolicyActivities(policySteps),
+        ...createChangeActivities({
+          ...policySteps,
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
+      },
+    },
   ];
   if (billing !== null) {
     const steps = createBillingActivities({ billing, lookBeforeWritesBegunBefore });
@@ -65,8 +92,8 @@ export async function withPolicyWorkers<T>(
 }
 
 /** What corrections are checked against in tests: the product and the installation of `aSubmission`. */
-function correctionRules(isBilled: boolean): RequestRules {
-  const product = aProduct({ billing: isBilled ? aProductBilling() : null });
+function correctionRules(isBilled: boolean, changes: Partial<Product>): RequestRules {
+  const product = aProduct({ billing: isBilled ? aProductBilling() : null, ...changes });
   return {
     products: new Map([[product.key, product]]),
     charges: anInstallation().charges,

@@ -28,11 +28,28 @@ import {
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
-  takeTurnUpdate,
+  changeUpdate,
   termBoundUpdate,
   termQuery,
   type PaymentReceived,
 } from '../../src/workflows/policy-term/messages.js';
+import {
+  aCancellation,
+  aChange,
+  anEndorsement,
+  aReinstatement,
+  startCancellation,
+  startChange,
+  startEndorsement,
+  untilAtRest,
+} from '../support/changes.js';
+import { startTransaction } from '../support/transactions.js';
+import {
+  editUpdate,
+  decideUpdate,
+  rescheduleUpdate,
+  withdrawUpdate,
+} from '../../src/workflows/mid-term/messages.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
@@ -191,6 +208,88 @@ for (const [name, recordScenario] of Object.entries(TERMS)) {
   await recordScenario(file);
   console.log(`recorded ${name}`);
 }
+/** Changes of a policy that new business has bound and billing bills: what is done, given its number, and what is kept of it. */
+const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<WorkflowHandle>>> = {
+  'cancellation-flat': async (policyNumber) => {
+    const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
+    const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await handle.result();
+    return handle;
+  },
+  'cancellation-rescinded': async (policyNumber) => {
+    const handle = await startCancellation(env, aCancellation(policyNumber), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+    await untilAtRest(handle);
+    await handle.executeUpdate(rescheduleUpdate, {
+      args: [{ by: 'olga', reason: 'As the insured asked.', effectiveDate: '2027-09-01' }],
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(withdrawUpdate, { args: [{ by: 'olga', reason: 'It stays.' }] });
+    await handle.result();
+    return handle;
+  },
+  'endorsement-edited': async (policyNumber) => {
+    const handle = await startEndorsement(env, anEndorsement(policyNumber, 620_000), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(editUpdate, {
+      args: [{ by: 'olga', reason: 'A day late.', changes: { effectiveDate: '2027-05-02' } }],
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+    await handle.result();
+    return handle;
+  },
+  'reinstatement-without-gap': async (policyNumber) => {
+    const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
+    await (await startCancellation(env, aCancellation(policyNumber, asked))).result();
+    const handle = await startChange(env, 'reinstatement', aReinstatement(policyNumber));
+    await untilAtRest(handle);
+    await handle.executeUpdate(decideUpdate, {
+      args: [{ by: 'uwe', reason: 'No losses.', decision: 'approve' }],
+    });
+    await handle.result();
+    return handle;
+  },
+  'rewrite-remainder': async (policyNumber) => {
+    const reference = { system: 'recorded', id: `rewritten-${Date.now()}` };
+    const handle = await startChange(env, 'rewrite', {
+      ...aChange(policyNumber, 'W-1'),
+      kind: 'remainder',
+      cancelledOn: '2027-08-01',
+      start: null,
+      submission: aSubmission({ reference }),
+    });
+    await handle.result();
+    return handle;
+  },
+};
+for (const [name, act] of Object.entries(CHANGES)) {
+  const file = `${FOLDER}/${name}.json`;
+  if (existsSync(file)) continue;
+  const submission = aSubmission({
+    reference: { system: 'recorded', id: `${name}-${Date.now()}` },
+  });
+  const record = async (): Promise<void> => {
+    const bound = await startTransaction(env, submission, {
+      billing: { product: aProductBilling() },
+    });
+    const { policyNumber } = await bound.result();
+    await save(file, await act(policyNumber ?? ''));
+  };
+  const policyPrefix = `${name.toUpperCase()}${Date.now()}`;
+  await withPolicyWorkers(
+    env,
+    inMemoryPolicySystem({ policyPrefix }),
+    record,
+    new InMemoryBilling(),
+  );
+  console.log(`recorded ${name}`);
+}
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
 
@@ -250,7 +349,7 @@ async function recordTerm(file: string): Promise<void> {
     await handle.executeUpdate(confirmTermUpdate, {
       args: [{ policyNumber, termNumber: 1, transactionId: 'C-1' }],
     });
-    await handle.executeUpdate(takeTurnUpdate, {
+    await handle.executeUpdate(changeUpdate('takeTurn'), {
       args: [
         {
           kind: 'takeTurn',

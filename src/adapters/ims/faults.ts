@@ -32,12 +32,14 @@ type PortError = SystemUnavailable | SystemRejection | SystemContractError | Out
 
 /** Passing by nature: too many at once, or too slow. */
 const TURNED_AWAY_FOR_NOW = new Set([408, 425, 429]);
+/** Two of one request at once, of which the key of its name let one through: asked again, it answers what that one made. */
+const NAME_TAKEN = /cannot insert duplicate key/i; // 2601, 2627
 const LOOK_AT_THE_WAY =
   'verify the address, the access to it, and what stands before it (firewall, proxy, deployment)';
 
 /**
- * How a failed call becomes one of the port's errors; a `writeOnce` as a read, for it may be repeated. Who wrote the answer decides: only IMS can say that IMS did
- * nothing, and only in words that are known to mean it.
+ * How a failed call becomes one of the port's errors; a `writeOnce` as a read that may have written, for it may be repeated.
+ * Who wrote the answer decides: only IMS can say that IMS did nothing, and only in words that are known to mean it.
  *
  * | what happened                                            | a read           | a write                          |
  * | -------------------------------------------------------- | ---------------- | -------------------------------- |
@@ -91,7 +93,7 @@ export function toMisfit(
   const soon = { patienceMs: oddAnswerMs };
   return failed.effect === 'write'
     ? new OutcomeUnknown(failed, `${element}: ${problem}`, settleMs, soon)
-    : new SystemContractError(failed, element, problem, soon);
+    : new SystemContractError(failed, element, problem, { ...soon, ...perhapsDone(failed) });
 }
 
 /** @param patienceMs absent: as long as an outage is waited out */
@@ -103,7 +105,11 @@ function outage(
 ): PortError {
   return failed.effect === 'write'
     ? new OutcomeUnknown(failed, reason, settleMs, { patienceMs })
-    : new SystemUnavailable(failed, reason, { patienceMs });
+    : new SystemUnavailable(failed, reason, { patienceMs, ...perhapsDone(failed) });
+}
+
+function perhapsDone({ effect }: FailedOperation): { readonly mayHaveHappened: boolean } {
+  return { mayHaveHappened: effect === 'writeOnce' };
 }
 
 /** Whatever the status: it was written by something that stands before IMS, while IMS may be at work. */
@@ -132,6 +138,10 @@ function fromFault(
     return passing.write === 'notWritten'
       ? new SystemUnavailable(failed, passing.says, { patienceMs })
       : outage(passing.says, failed, waits, patienceMs);
+  }
+  if (effect === 'writeOnce' && NAME_TAKEN.test(text)) {
+    const soon = { patienceMs: waits.oddAnswerMs, mayHaveHappened: true };
+    return new SystemUnavailable(failed, 'the same request is being carried out', soon);
   }
   const isProof = provesNothingWritten(text, operation);
   // IMS writes its faults under 500, and gateways theirs under anything.

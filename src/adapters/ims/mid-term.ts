@@ -98,7 +98,8 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
       throw new SystemContractError(
         { system: 'policySystem', operation: `${operation.name} ${procedure}` },
         'PremiumChange',
-        `${formatCents(made.PremiumChange)} instead of ${formatCents(wanted)}`,
+        `${formatCents(made.PremiumChange)} instead of ${formatCents(wanted)} on the unbound change ${made.NewQuoteGuid}`,
+        { mayHaveHappened: true },
       );
     }
     return {

@@ -6,7 +6,7 @@ import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.j
 import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
 import type { FoundTerm } from '../../temporal/terms.js';
 import type { VisibleTerm } from '../../temporal/visible-terms.js';
-import { chargeAnswer, chargeSchema } from './charge-answer.js';
+import { layerAnswer, layerSchema, returnAnswer, returnSchema } from './layer-answer.js';
 import { arithmeticAnswer, arithmeticSchema } from './message-answer.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
@@ -65,23 +65,6 @@ const taskSchema = z
   })
   .meta({ id: 'TermTask', description: 'Something for a person to do.' });
 
-const layerSchema = z
-  .strictObject({
-    transaction: z.string(),
-    kind: z.enum(['bind', 'endorsement', 'reinstatement']),
-    effectiveDate: civilDay().meta({ description: 'From here to the end of the term.' }),
-    charges: z.array(chargeSchema),
-  })
-  .meta({ id: 'TermLayer' });
-
-const returnSchema = z
-  .strictObject({
-    transaction: z.string(),
-    effectiveDate: civilDay(),
-    charges: z.array(chargeSchema),
-  })
-  .meta({ id: 'TermReturn' });
-
 /** A policy term, for whoever asks. Unknown is null, never absent. */
 export const termAnswerSchema = z
   .strictObject({
@@ -113,6 +96,13 @@ export const termAnswerSchema = z
       .nullable()
       .meta({ description: 'Announced and not booked.' }),
     replacedBy: z.string().nullable().meta({ description: 'The term of a rewrite in its place.' }),
+    lastChange: z
+      .string()
+      .nullable()
+      .meta({ description: 'The transaction that changed it last; the bind is the first.' }),
+    latestChangeFrom: civilDay().nullable().meta({
+      description: 'The latest day from which any change of it holds, the bind among them.',
+    }),
     layers: z.array(layerSchema).meta({
       description:
         'What each transaction charged, the bind first; all that later changes are computed from.',
@@ -196,17 +186,10 @@ export function termAnswer(
     cancelledOn: rest.cancelledOn,
     pendingCancellation: rest.pendingCancellation,
     replacedBy: rest.replacedBy,
-    layers: rest.layers.map(({ transaction, kind, effectiveDate, booked }) => ({
-      transaction,
-      kind,
-      effectiveDate,
-      charges: booked.map(chargeAnswer),
-    })),
-    returns: rest.returns.map(({ transaction, effectiveDate, booked }) => ({
-      transaction,
-      effectiveDate,
-      charges: booked.map(chargeAnswer),
-    })),
+    lastChange: rest.lastChange,
+    latestChangeFrom: rest.latestChangeFrom,
+    layers: rest.layers.map(layerAnswer),
+    returns: rest.returns.map(returnAnswer),
     currency: rest.currency,
     money: arithmeticAnswer(arithmetic),
     payments: payments.map(({ amountCents, ...payment }) => ({

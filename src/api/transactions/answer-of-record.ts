@@ -1,13 +1,11 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
+import { actPath } from './act-path.js';
+import { changeAnswer } from './change-answer.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
-import {
-  isBefore,
-  lastMilestone,
-  stageOf,
-  type TransactionState,
-} from '../../domain/transaction/kinds.js';
+import { actsIn, isBefore, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
+import type { ChangeAct } from '../../domain/transaction/change-acts.js';
 
 /** Where operators see a workflow, when the installation says it. */
 export interface TemporalUi {
@@ -16,18 +14,9 @@ export interface TemporalUi {
   readonly namespace: string;
 }
 
-const ABANDONABLE: ReadonlySet<TransactionState> = new Set<TransactionState>([
-  'started',
-  'authenticated',
-  'insured_created',
-  'submission_created',
-  'quote_created',
-  'rated',
-]);
-
-/** Address of a transaction; ids hold only characters that need no encoding. */
+/** Address of a transaction. A policy number in its id may hold what an address must not. */
 export function transactionPath(id: string): string {
-  return `/api/transactions/${id}`;
+  return `/api/transactions/${encodeURIComponent(id).replaceAll('%3A', ':')}`;
 }
 
 function decimal(cents: Cents | null): string | null {
@@ -68,6 +57,7 @@ export function answerOf(
       invoiceNumbers: [...ids.invoiceNumbers],
     },
     billing: record.billing && billingAnswer(record.billing),
+    change: record.change && changeAnswer(record.change),
     steps: [...record.steps],
     corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),
     advances: [...record.advances],
@@ -98,9 +88,16 @@ function linksOf(
     self,
     ...(needsAttention || record.heldAt !== null ? { correct: `${self}/correct` } : {}),
     ...(canAdvance(record) ? { advance: `${self}/advance`, accept: `${self}/accept` } : {}),
-    ...(ABANDONABLE.has(record.state) ? { abandon: `${self}/abandon` } : {}),
+    ...(stageOf(record.kind, record.state) === 'open' ? { abandon: `${self}/abandon` } : {}),
+    ...Object.fromEntries(actsNow(record).map((act) => [act, `${self}/${actPath(act)}`])),
     ...(ui ? { temporalUi: workflowUrl(ui, record.id) } : {}),
   };
+}
+
+/** What the table of its kind takes now; a change is acted on once it is quoted, and a notice recorded where one is needed. */
+function actsNow({ kind, state, change, failure }: KnownRecord): readonly ChangeAct[] {
+  if (!change?.quote || failure !== null) return [];
+  return actsIn(kind, state).filter((act) => act !== 'recordNotice' || change.notice !== null);
 }
 
 function canAdvance({ kind, state, advanceTo }: KnownRecord): boolean {

@@ -6,11 +6,12 @@ import {
 } from '../notice/cancellation-date.js';
 import type { NoticeRules } from '../notice/notice-rows.js';
 import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
-import { cancellationTerms } from '../premium/cancellation-terms.js';
+import type { CancellationTerms } from '../premium/refund-terms.js';
+import { cancellationTerms, type Leniency } from '../premium/cancellation-terms.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
 import { notInForce, type TermFacts } from '../policy-term/term-facts.js';
 import type { Product } from '../product/product.js';
-import { pendingAlready } from './conditions.js';
+import { flatElsewhere, pendingAlready } from './conditions.js';
 
 /** A term as somebody finds it who wants to cancel it. */
 export interface CancellableTerm {
@@ -27,14 +28,24 @@ export interface CancellationPreview {
   readonly day: CancellationDay | null;
   /** Null where the day or the amounts are refused. */
   readonly charges: CancellationCharges | null;
+  /** How it is computed. */
+  readonly terms: CancellationTerms;
   /** Everything that stands against it, all at once; empty: it could be begun. */
   readonly refusals: readonly Refusal[];
 }
 
+/** A cancellation as somebody asks for it. */
+type Asked = Omit<CancellationRequest, 'term' | 'isRenewal'> & {
+  /** Somebody wants everything given back, which only the first day of the term allows. */
+  readonly isFlatAsked: boolean;
+  /** A person decides in the insured's favour; null unless one does. */
+  readonly leniency: Leniency | null;
+};
+
 /** What a cancellation would do, by the rules of the product and the law of the state; nothing is changed by asking. */
 export function previewCancellation(
   term: CancellableTerm,
-  asked: Omit<CancellationRequest, 'term' | 'isRenewal'>,
+  asked: Asked,
   product: Pick<Product, 'midTerm' | 'notice'>,
   noticeRules: NoticeRules,
 ): CancellationPreview {
@@ -42,13 +53,17 @@ export function previewCancellation(
   const request = { ...asked, term: term.charged, isRenewal: term.isRenewal };
   const policy = { ...product.notice, jurisdiction: term.state };
   const day = cancellationDay(request, policy, noticeRules);
-  if (isRefusal(day)) return { day: null, charges: null, refusals: [...standing, day] };
   const { refund, cancellation } = product.midTerm;
-  const terms = cancellationTerms(asked, cancellation, null, null);
+  const first =
+    term.charged.cancelledOn === null ? null : (term.charged.returns.at(-1)?.terms ?? null);
+  const terms = cancellationTerms(asked, cancellation, first, asked.leniency);
+  if (isRefusal(day)) return { day: null, charges: null, terms, refusals: [...standing, day] };
+  const flat = asked.isFlatAsked ? flatElsewhere(term.charged, day.date) : null;
+  const refusals = flat ? [...standing, flat] : standing;
   const charges = cancellationCharges(term.charged, day.date, terms, refund);
   return isRefusal(charges)
-    ? { day, charges: null, refusals: [...standing, charges] }
-    : { day, charges, refusals: standing };
+    ? { day, charges: null, terms, refusals: [...refusals, charges] }
+    : { day, charges, terms, refusals };
 }
 
 function refusedByTerm(facts: CancellableTerm['facts']): readonly Refusal[] {

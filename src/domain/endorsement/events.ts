@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { Revised } from '../machine/conditions.js';
 import type { TermFacts } from '../policy-term/term-facts.js';
+import type { LaterChange } from './sequence.js';
 
 /** What happens to an endorsement, with what is known at that moment. */
 export type EndorsementEvent =
@@ -9,10 +10,8 @@ export type EndorsementEvent =
       readonly kind: 'quoteResult';
       readonly hasFindings: boolean;
       readonly effectiveDate: CivilDate;
-      /** The latest day from which a change of the term holds that is booked. */
-      readonly latestChangeFrom: CivilDate;
-      /** Product: a change before a booked one is made, and the later ones again on top of it. */
-      readonly isReapplied: boolean;
+      /** Changes that are booked from a later day; none where the product lets a change come before them. */
+      readonly inTheWay: readonly LaterChange[];
     } & Revised)
   | { readonly kind: 'edit'; readonly term: TermFacts; readonly effectiveDate: CivilDate }
   | { readonly kind: 'accept' }
@@ -24,6 +23,8 @@ export type EndorsementEvent =
       readonly effectiveDate: CivilDate;
       /** The last change of the term when this one was quoted. */
       readonly quotedAfter: string;
+      /** What it comes to now is what was quoted. */
+      readonly isSameQuote: boolean;
     }
   | { readonly kind: 'bindResult'; readonly isDone: boolean }
   | { readonly kind: 'billed' }

@@ -2,9 +2,9 @@ import { outsideTerm } from '../calendar/term-days.js';
 import { done, nothingWritten, quoted, stepStopped, when } from '../machine/conditions.js';
 import { droppedIn, givenUp, staleQuoteIn } from '../machine/late-results.js';
 import { machine, type Row } from '../machine/machine.js';
-import { refusalOf } from '../machine/refusals.js';
 import { isInForce, notInForce, type TermFacts } from '../policy-term/term-facts.js';
 import type { EndorsementEffect, EndorsementEvent } from './events.js';
+import { outOfSequence } from './sequence.js';
 import { ENDORSEMENT_STATES, type EndorsementState } from './state.js';
 
 type EndorsementRow = Row<EndorsementState | 'new', EndorsementEvent, EndorsementEffect>;
@@ -21,21 +21,15 @@ const dateInTerm = {
   check: ({ term, effectiveDate }: Change) => outsideTerm(term.days, effectiveDate),
 };
 
-/** A change before one that is booked needs a product that makes the later ones again. Of equal days the first stays first. */
 const inSequence = {
-  check: ({ effectiveDate, latestChangeFrom, isReapplied }: EventOf<'quoteResult'>) =>
-    isReapplied || effectiveDate >= latestChangeFrom
-      ? null
-      : refusalOf('outOfSequence', {
-          field: 'effectiveDate',
-          found: effectiveDate,
-          allowed: `${latestChangeFrom} or later`,
-        }),
+  check: ({ effectiveDate, inTheWay }: EventOf<'quoteResult'>) =>
+    outOfSequence(effectiveDate, inTheWay),
 };
 
 /** Nothing has changed the term since, and it can still be changed. */
 function isAsQuoted(event: EventOf<'turnGranted'>): boolean {
   return (
+    event.isSameQuote &&
     event.term.lastChange === event.quotedAfter &&
     isInForce(event.term) &&
     dateInTerm.check(event) === null

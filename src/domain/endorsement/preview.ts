@@ -6,8 +6,9 @@ import {
   type EndorsedFigures,
   type EndorsementCharges,
 } from '../premium/endorsement.js';
-import type { PremiumRules } from '../premium/earned.js';
+import type { ProductMidTerm } from '../product/mid-term.js';
 import { notInForce, type TermFacts } from '../policy-term/term-facts.js';
+import { laterChanges, outOfSequence } from './sequence.js';
 
 /** What an endorsement would come to. */
 export interface EndorsementPreview {
@@ -23,10 +24,16 @@ export function previewEndorsement(
   charged: ChargedTerm,
   on: CivilDate,
   figures: EndorsedFigures,
-  rules: PremiumRules,
+  { refund, endorsement }: Pick<ProductMidTerm, 'refund' | 'endorsement'>,
 ): EndorsementPreview {
-  const charges = endorsementCharges(charged, on, figures, rules);
-  if (isRefusal(charges)) return { charges: null, refusals: [charges] };
-  const refusal = facts.cancelledOn === null ? notInForce(facts) : null;
-  return { charges, refusals: refusal ? [refusal] : [] };
+  const inTheWay = endorsement.mayComeBefore ? [] : laterChanges(charged, on);
+  const early = outOfSequence(on, inTheWay);
+  const charges = endorsementCharges(charged, on, figures, refund);
+  if (isRefusal(charges)) {
+    const others = early !== null && early.code !== charges.code ? [early] : [];
+    return { charges: null, refusals: [charges, ...others] };
+  }
+  // Of a cancelled term the amounts are refused already.
+  const refusals = [notInForce(facts), early].filter((refusal) => refusal !== null);
+  return { charges, refusals };
 }

@@ -30,6 +30,9 @@ export interface Charge {
 /** Name of the one row for all fees that the policy system added and nobody named. */
 export const ADDED_FEES = 'fees';
 
+/** Name of the row for what a reinstatement itself costs. */
+export const REINSTATEMENT_FEE = 'reinstatementFee';
+
 /** What charges come to. */
 export function totalOf(charges: readonly Charge[]): Cents {
   return sumCents(charges.map(({ amountCents }) => amountCents));

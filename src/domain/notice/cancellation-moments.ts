@@ -23,15 +23,21 @@ export interface CancellationClock {
   readonly processingDelayDays: number;
 }
 
-/** The moments of a cancellation on a day. A time that the clock leaves out in spring moves forward. */
+/**
+ * The moments of a cancellation on a day. A time that the clock leaves out in spring moves forward.
+ *
+ * @param processOn the day from whose beginning it is booked, where somebody says so; null: when it holds, and as many days
+ *                  later as the product says
+ */
 export function cancellationMoments(
   date: CivilDate,
   { timeZone, termTime, processingDelayDays }: CancellationClock,
+  processOn: CivilDate | null = null,
 ): CancellationMoments {
-  const bookedOn = addDays(date, processingDelayDays);
+  const bookedOn = processOn ?? addDays(date, processingDelayDays);
   return {
     effectiveMs: instantMs(instantIn(timeZone, date, termTime)),
-    deadlineMs: instantMs(instantIn(timeZone, bookedOn, termTime)),
+    deadlineMs: instantMs(instantIn(timeZone, bookedOn, processOn === null ? termTime : '00:00')),
     bookedOn,
   };
 }

@@ -6,6 +6,8 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { Refusal, RefusalCode } from '../machine/refusals.js';
 import type { Payment } from '../ledger/state.js';
+import type { CancellationTerms } from '../premium/refund-terms.js';
+import type { BookedRow } from '../premium/charged-term.js';
 
 /**
  * Where a policy term stands; `new` before anything is known of it. `expired` is final, and so is `closed` for a term
@@ -55,7 +57,7 @@ export type UpFrontPayment = Omit<Payment, 'policyNumber' | 'termNumber'>;
 export interface RescindTerms {
   /** Money received strictly before this moment was in time. */
   readonly deadline: Instant;
-  /** What was past due when the notice went out, or still was when the cancellation was booked; what was known by then taken off. */
+  /** What was past due when the notice went out, or when the term was cancelled without one. Money told since is the term's to add. */
   readonly pastDueCents: Cents;
 }
 
@@ -105,7 +107,7 @@ export type TermEvent =
       readonly kind: 'endorsed';
       readonly effectiveDate: CivilDate;
       /** What the endorsement booked, row by row; below zero for a return. */
-      readonly charges: readonly Charge[];
+      readonly charges: readonly BookedRow[];
       /** What the whole term would be charged from now on, had it been so from the start. */
       readonly fullTerm: readonly Charge[];
     })
@@ -127,7 +129,9 @@ export type TermEvent =
       readonly kind: 'cancelled';
       readonly effectiveDate: CivilDate;
       /** What the cancellation booked, row by row; a second one what it booked further. Signs are free. */
-      readonly charges: readonly Charge[];
+      readonly charges: readonly BookedRow[];
+      /** How that was computed: a second cancellation takes the way of the first. */
+      readonly terms: CancellationTerms;
       /** Null where money cannot undo it, such as at the insured's own request. */
       readonly rescind: RescindTerms | null;
       /** Day by which a person has to decide about money that comes too late. */
@@ -138,7 +142,7 @@ export type TermEvent =
       /** First day of cover again; the day of the cancellation when there is no gap. */
       readonly effectiveDate: CivilDate;
       /** What the reinstatement charged again, row by row. */
-      readonly charges: readonly Charge[];
+      readonly charges: readonly BookedRow[];
       /** Until when an unconfirmed term may be paid now. */
       readonly paymentDeadline: Instant;
     })
@@ -169,6 +173,21 @@ export type TermEvent =
 
 export type TermEventKind = TermEvent['kind'];
 export type TermEventOf<K extends TermEventKind> = Extract<TermEvent, { readonly kind: K }>;
+
+/** What a transaction tells the term that it changes. A bind is not among it: it opens the term. */
+export const TRANSACTION_EVENTS = [
+  'takeTurn',
+  'giveBackTurn',
+  'endorsed',
+  'cancellationPending',
+  'rescheduled',
+  'pendingCleared',
+  'cancelled',
+  'reinstated',
+  'reinstatementEnded',
+  'replaced',
+] as const satisfies readonly TermEventKind[];
+export type TransactionEvent = TermEventOf<(typeof TRANSACTION_EVENTS)[number]>;
 
 /** Why a person is asked; a stable name beside the text. */
 export type TermTaskCode =
@@ -202,18 +221,37 @@ export type TermEffect =
       readonly due?: CivilDate;
     }
   | { readonly kind: 'closeTask'; readonly key: string }
-  | { readonly kind: 'startFlatCancellation'; readonly reason: 'notTaken' }
-  | { readonly kind: 'startCancellation'; readonly reason: 'nonPayment' }
-  | { readonly kind: 'startReinstatement'; readonly reason: 'paymentInTime' }
+  | {
+      readonly kind: 'startFlatCancellation';
+      readonly reason: 'notTaken';
+      /** What the term calls it. */
+      readonly requestId: string;
+      /** Money received by the payment deadline and told later undoes it. */
+      readonly undoneBy: RescindTerms;
+    }
+  | {
+      readonly kind: 'startCancellation';
+      readonly reason: 'nonPayment';
+      readonly requestId: string;
+    }
+  | {
+      readonly kind: 'startReinstatement';
+      readonly reason: 'paymentInTime';
+      readonly requestId: string;
+    }
   /** Enough money was received in time: the cancellation that this transaction has pending shall not happen. */
   | {
       readonly kind: 'rescindCancellation';
       readonly transaction: string;
+      /** The payment that made it enough. */
+      readonly paymentId: string;
+      /** When the last money that counts for it was received. */
+      readonly receivedAt: Instant;
       /** All that was received in time since the notice. */
       readonly receivedCents: Cents;
     }
-  /** The money for which a reinstatement was started was taken back. */
-  | { readonly kind: 'callOffReinstatement' }
+  /** The money for which this reinstatement was started was taken back. */
+  | { readonly kind: 'callOffReinstatement'; readonly transaction: string }
   /** The time to pay ends at another moment, and has not passed. */
   | { readonly kind: 'movePaymentDeadline'; readonly deadline: Instant }
   | { readonly kind: 'startRenewal' }
@@ -222,7 +260,7 @@ export type TermEffect =
   | { readonly kind: 'turnGranted'; readonly transaction: string }
   /** A transaction that waited will never get the turn. */
   | { readonly kind: 'turnRefused'; readonly transaction: string; readonly code: RefusalCode }
-  | { readonly kind: 'withdrawEndorsements' }
+  | { readonly kind: 'withdrawEndorsements'; readonly effectiveDate: CivilDate }
   | { readonly kind: 'tellRenewalCancelled'; readonly effectiveDate: CivilDate }
   | {
       readonly kind: 'runStepAgain';

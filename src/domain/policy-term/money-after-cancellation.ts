@@ -7,6 +7,7 @@ import type { Payment } from '../ledger/state.js';
 import { sumReceived } from '../ledger/views.js';
 import { answered, type TermStep } from './answers.js';
 import { basisOf } from './arithmetic.js';
+import { reinstatementRequestId, startedReinstatement } from './starts.js';
 
 /** Money for a cancelled term: in time and enough starts its reinstatement, any other waits for a person. */
 export function heldByCancellation(
@@ -20,12 +21,10 @@ export function heldByCancellation(
   const tolerance = basisOf(term)?.toleranceCents ?? 0;
   const isEnough = isInTime && isWithin(rescind.pastDueCents - inTimeCents, tolerance);
   if (isEnough && replacedBy === null) {
-    const started = { ...cancellation, inTimeCents, isReinstatementStarted: true };
-    return answered({ ...term, cancellation: started }, 'held', [
-      ...(isReinstatementStarted
-        ? []
-        : [{ kind: 'startReinstatement', reason: 'paymentInTime' } as const]),
-    ]);
+    const held = { ...term, cancellation: { ...cancellation, inTimeCents } };
+    if (isReinstatementStarted) return answered(held, 'held');
+    const started = withReinstatement(held);
+    return answered(started.term, 'held', started.effects);
   }
   return answered({ ...term, cancellation: { ...cancellation, inTimeCents } }, 'held', [
     {
@@ -36,6 +35,24 @@ export function heldByCancellation(
       due: lateMoneyDue,
     },
   ]);
+}
+
+/** The cancelled term with a reinstatement started, another than any before. */
+export function withReinstatement(term: PolicyTerm): {
+  readonly term: PolicyTerm;
+  readonly effects: readonly TermEffect[];
+} {
+  const { cancellation } = term;
+  const started: PolicyTerm = {
+    ...term,
+    cancellation: cancellation && { ...cancellation, isReinstatementStarted: true },
+    startedReinstatements: term.startedReinstatements + 1,
+  };
+  const requestId = reinstatementRequestId(started);
+  return {
+    term: started,
+    effects: [{ kind: 'startReinstatement', reason: 'paymentInTime', requestId }],
+  };
 }
 
 /** Key of the task about money that came when the term could not take it any more. */
@@ -78,6 +95,9 @@ export function withoutInTime(
     return { term: { ...term, cancellation: left }, effects: [] };
   return {
     term: { ...term, cancellation: { ...left, isReinstatementStarted: false } },
-    effects: [{ kind: 'closeTask', key: 'startReinstatement' }, { kind: 'callOffReinstatement' }],
+    effects: [
+      { kind: 'closeTask', key: 'startReinstatement' },
+      { kind: 'callOffReinstatement', transaction: startedReinstatement(term) },
+    ],
   };
 }

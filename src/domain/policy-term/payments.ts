@@ -55,11 +55,11 @@ export function onPayment(
     case 'postdated':
       return answered(next, 'postdated', [postdatedTask(payment)]);
     case 'counted':
-      return towardsRescission(
-        decided(next, payment.paymentId, 'counted'),
-        instantMs(payment.receivedAt),
-        payment.amountCents,
-      );
+      return towardsRescission(decided(next, payment.paymentId, 'counted'), {
+        paymentId: payment.paymentId,
+        receivedAtMs: instantMs(payment.receivedAt),
+        amountCents: payment.amountCents,
+      });
     case 'held':
       if (isOver(term)) {
         const task = term.binding ? moneyAfterEnd(term, payment) : refundTask(next);

@@ -27,6 +27,7 @@ export function onCancellationPending(
       pastDueCents: rescind.pastDueCents,
     },
     inTimeCents: 0,
+    lastInTimeMs: null,
     isRescissionAsked: false,
   };
   return noted({ ...term, pendingCancellation }, `A cancellation is pending for ${effectiveDate}.`);
@@ -67,16 +68,23 @@ export function onRescheduled(
   );
 }
 
+/** Money that came, or was taken back. */
+interface MoneyForRescission {
+  readonly paymentId: string;
+  readonly receivedAtMs: number;
+  /** Below zero for money taken back. */
+  readonly amountCents: Cents;
+}
+
 /**
  * What good money does to a pending cancellation: what is received before the deadline adds up, and when it is enough the
  * cancellation is rescinded. What is taken back counts against it.
  *
- * @param step what the money came to for the term; `amountCents` is below zero for money taken back
+ * @param step what the money came to for the term
  */
 export function towardsRescission(
   step: TermStep,
-  receivedAtMs: number,
-  amountCents: Cents,
+  { paymentId, receivedAtMs, amountCents }: MoneyForRescission,
 ): TermStep {
   const { term, effects } = step;
   const pending = term.pendingCancellation;
@@ -84,22 +92,33 @@ export function towardsRescission(
   const inTimeCents = pending.inTimeCents + amountCents;
   const missing = pending.rescind.pastDueCents - inTimeCents;
   const isEnough = isWithin(missing, basisOf(term)?.toleranceCents ?? 0);
-  const next: PendingCancellation = { ...pending, inTimeCents, isRescissionAsked: isEnough };
+  const lastInTimeMs =
+    amountCents > 0 ? Math.max(receivedAtMs, pending.lastInTimeMs ?? 0) : pending.lastInTimeMs;
+  const isRescissionAsked = isEnough;
+  const next: PendingCancellation = { ...pending, inTimeCents, lastInTimeMs, isRescissionAsked };
   return {
     ...step,
     term: { ...term, pendingCancellation: next },
-    effects: [...effects, ...rescissionChanged(pending, next)],
+    effects: [...effects, ...rescissionChanged(pending, next, paymentId)],
   };
 }
 
 function rescissionChanged(
   was: PendingCancellation,
-  { transaction, inTimeCents, isRescissionAsked }: PendingCancellation,
+  { transaction, inTimeCents, lastInTimeMs, isRescissionAsked }: PendingCancellation,
+  paymentId: string,
 ): readonly TermEffect[] {
   if (was.isRescissionAsked === isRescissionAsked) return [];
-  return isRescissionAsked
-    ? [{ kind: 'rescindCancellation', transaction, receivedCents: inTimeCents }]
-    : [closing('rescindCancellation')];
+  if (!isRescissionAsked) return [closing('rescindCancellation')];
+  return [
+    {
+      kind: 'rescindCancellation',
+      transaction,
+      paymentId,
+      receivedAt: new Date(lastInTimeMs ?? 0).toISOString(),
+      receivedCents: inTimeCents,
+    },
+  ];
 }
 
 /** Nobody needs to rescind it any more: it is, or it was booked. */

@@ -8,6 +8,7 @@ import { noted, refused, type TermStep } from './answers.js';
 import { basisOf, measuredAnew } from './arithmetic.js';
 import { delinquencyOf } from './money-tasks.js';
 import { confirmingPayment, decided } from './decision.js';
+import { isCalledOff } from './starts.js';
 
 /**
  * The cancellation is undone. The term is what it was before it, money that came meanwhile is counted, and what was taken
@@ -49,18 +50,26 @@ export function onReinstated(
 
 /** What is charged again; the figures of the whole term are those from before the cancellation. */
 function reinstatementLayer(
-  { layers }: PolicyTerm,
+  { layers, cancellation }: PolicyTerm,
   { transaction, effectiveDate, charges }: TermEventOf<'reinstated'>,
 ): ChargedLayer {
-  const fullTerm = layers.at(-1)?.fullTerm ?? [];
-  return { kind: 'reinstatement', transaction, effectiveDate, booked: charges, fullTerm };
+  return {
+    kind: 'reinstatement',
+    transaction,
+    effectiveDate,
+    booked: charges,
+    fullTerm: layers.at(-1)?.fullTerm ?? [],
+    ...(cancellation && { cancelledOn: cancellation.effectiveDate }),
+  };
 }
 
-/** The reinstatement came to nothing: money in time may start another. */
-export function onReinstatementEnded(term: PolicyTerm): TermStep {
+/** The reinstatement came to nothing: money in time may start another, unless it has. */
+export function onReinstatementEnded(
+  term: PolicyTerm,
+  { transaction }: TermEventOf<'reinstatementEnded'>,
+): TermStep {
   const { cancellation } = term;
-  return noted(
-    { ...term, cancellation: cancellation && { ...cancellation, isReinstatementStarted: false } },
-    'The term stays cancelled.',
-  );
+  const text = 'The term stays cancelled.';
+  if (cancellation === null || isCalledOff(term, transaction)) return noted(term, text);
+  return noted({ ...term, cancellation: { ...cancellation, isReinstatementStarted: false } }, text);
 }

@@ -49,7 +49,11 @@ export function onReversal(
         const effects = [closing(parkedKey(paymentId)), ...tasksOfWaiting(next)];
         return answered(next, 'reversed', effects);
       }
-      return towardsRescission(countedTakenBack(next, amountCents), receivedAtMs, -amountCents);
+      return towardsRescission(countedTakenBack(next, amountCents), {
+        paymentId,
+        receivedAtMs,
+        amountCents: -amountCents,
+      });
     }
   }
 }

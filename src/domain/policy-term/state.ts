@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { ConfirmationBasis } from '../billing/confirmation.js';
 import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
+import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { ChargedLayer, ChargedReturn } from '../premium/charged-term.js';
 import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';
@@ -29,6 +30,8 @@ export interface Binding {
 /** What one cancellation returned, row by row, so that a reinstatement can charge exactly that again. */
 export interface TermReturn extends ChargedReturn {
   readonly transaction: string;
+  /** How it was computed: a second cancellation takes the way of the first. */
+  readonly terms: CancellationTerms;
 }
 
 /** That the insured has taken the term; once set it stays, whatever happens to the money. */
@@ -55,6 +58,8 @@ export interface PendingCancellation {
   readonly rescind: RescindLimits | null;
   /** Good money received before the deadline and told since the notice; below zero when earlier money was taken back. */
   readonly inTimeCents: Cents;
+  /** When the last of it was received; null before any came. */
+  readonly lastInTimeMs: number | null;
   readonly isRescissionAsked: boolean;
 }
 
@@ -63,7 +68,7 @@ export interface TermCancellation {
   readonly effectiveDate: CivilDate;
   /** Null where money cannot undo it. */
   readonly rescind: RescindLimits | null;
-  /** Good money received before the deadline and learned of after the booking. */
+  /** Good money received before the deadline and told since the notice, or since the booking where none was needed. */
   readonly inTimeCents: Cents;
   readonly isReinstatementStarted: boolean;
   readonly lateMoneyDue: CivilDate;
@@ -111,6 +116,8 @@ export interface PolicyTerm {
   readonly turn: Turn;
   readonly pendingCancellation: PendingCancellation | null;
   readonly cancellation: TermCancellation | null;
+  /** How many reinstatements the term has started by itself, for money in time. */
+  readonly startedReinstatements: number;
   readonly isRenewalStarted: boolean;
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
@@ -132,6 +139,7 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     turn: { holder: null, queue: [] },
     pendingCancellation: null,
     cancellation: null,
+    startedReinstatements: 0,
     isRenewalStarted: false,
     stopped: [],
     paymentAnswers: idMap(),

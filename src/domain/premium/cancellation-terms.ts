@@ -3,7 +3,7 @@ import {
   type CancellationReason,
   type CancellationSource,
 } from '../notice/cancellation-date.js';
-import type { CancellationTerms } from './cancellation.js';
+import type { CancellationTerms } from './refund-terms.js';
 import type { MinimumEarned } from './minimum-earned.js';
 import type { CancellationMethod } from './short-rate.js';
 

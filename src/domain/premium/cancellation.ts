@@ -14,17 +14,10 @@ import {
   type PremiumRules,
 } from './earned.js';
 import { minimumFactor, type MinimumEarned, type PremiumPart } from './minimum-earned.js';
+import type { CancellationTerms } from './refund-terms.js';
 import type { ShortRateTable } from './short-rate-table.js';
 import { partOfProRata, type CancellationMethod } from './short-rate.js';
 import { totalOfRows, type WorkedRow, type WorkingRule } from './worked-row.js';
-
-/** How a cancellation is computed. */
-export interface CancellationTerms {
-  /** From the first day of the term on, every method is flat. */
-  readonly method: CancellationMethod;
-  /** Null where none holds, as when the insurer cancels. */
-  readonly minimum: MinimumEarned | null;
-}
 
 /** What the product says of premium that is given back. */
 export interface RefundRules extends PremiumRules {

@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { TermDays } from '../calendar/term-days.js';
 import type { Cents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
+import type { CancellationTerms } from './refund-terms.js';
 
 /** Names one row of what was booked: the transaction of its layer, and its place there, from 0. */
 export interface RowName {
@@ -33,6 +34,8 @@ export interface ChargedLayer {
 export interface ChargedReturn {
   readonly effectiveDate: CivilDate;
   readonly booked: readonly BookedRow[];
+  /** How it was computed; an earlier cancellation takes its way. */
+  readonly terms?: CancellationTerms;
 }
 
 /** A term with all that was ever booked on it, in the order of the bookings: every later amount is computed from that. */

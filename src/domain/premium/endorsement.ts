@@ -3,7 +3,7 @@ import { changeableDay, type DayOfTerm } from '../calendar/term-days.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import type { Cents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
-import { part, ratioText, type Ratio } from '../money/ratio.js';
+import { dividedBy, part, ratioText, WHOLE, type Ratio } from '../money/ratio.js';
 import { latestReturn, type ChargedTerm } from './charged-term.js';
 import { asProrated, unearned, type PremiumRules } from './earned.js';
 import { fullTermChanges, fullTermOn, type FullTermChange } from './full-term.js';
@@ -11,8 +11,11 @@ import { totalOfRows, type WorkedRow } from './worked-row.js';
 
 /** What an endorsement makes of the figures of the whole term. */
 export interface EndorsedFigures {
-  /** What the whole term would be charged, had it been so from the start: of this term, not of a year. */
-  readonly fullTerm: readonly Charge[];
+  /**
+   * What the whole term would be charged, had it been so from the start: of this term, not of a year. Null beside `asGiven`:
+   * the figures move by what the given amounts come to over the whole term.
+   */
+  readonly fullTerm: readonly Charge[] | null;
   /** Where the source works out itself what is left to charge: booked as it stands. Null: Bindery prorates. */
   readonly asGiven: readonly Charge[] | null;
 }
@@ -44,11 +47,28 @@ export function endorsementCharges(
   if (refused) return refused;
   const left = unearned(rules, day);
   if (isRefusal(left)) return left;
-  const { fullTerm, asGiven } = figures;
+  const { asGiven } = figures;
+  const before = fullTermOn(term.layers, on);
+  const fullTerm = figures.fullTerm ?? movedBy(before, asGiven ?? [], left);
   const rows = asGiven
     ? asGiven.map(givenRow)
-    : proratedRows(fullTermChanges(fullTermOn(term.layers, on), fullTerm), asProrated(rules, left));
+    : proratedRows(fullTermChanges(before, fullTerm), asProrated(rules, left));
   return { effectiveDate: on, ...day, rows, totalCents: totalOfRows(rows), fullTerm };
+}
+
+/** The full-term figures after some amounts were booked for what is left of the term; unmoved where nothing is left of it. */
+function movedBy(
+  before: readonly Charge[],
+  booked: readonly Charge[],
+  left: Ratio,
+): readonly Charge[] {
+  if (left.over === 0n) return before;
+  const ofWhole = dividedBy(WHOLE, left);
+  const moves = booked.map((charge) => ({
+    ...charge,
+    amountCents: part(charge.amountCents, ofWhole),
+  }));
+  return fullTermChanges([], [...before, ...moves]).map(({ charge }) => charge);
 }
 
 function refusedByCover(term: ChargedTerm, on: CivilDate): Refusal | null {

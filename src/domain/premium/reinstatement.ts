@@ -4,7 +4,6 @@ import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import type { Cents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
 import { dividedBy, NONE, part, ratioText, WHOLE, type Ratio } from '../money/ratio.js';
-import type { ReinstatementDays } from '../reinstatement/dates.js';
 import {
   latestReturn,
   standingRows,
@@ -14,6 +13,13 @@ import {
 } from './charged-term.js';
 import { asProrated, noFartherThan, unearned, type PremiumRules } from './earned.js';
 import { totalOfRows, type WorkedRow } from './worked-row.js';
+
+/** From when a term that comes back covers again. */
+export interface ReinstatementDays {
+  readonly effectiveDate: CivilDate;
+  /** Days without cover; the end of the term stays. */
+  readonly gapDays: number;
+}
 
 /** What the product says of the amounts of a reinstatement. */
 export interface ReinstatementRules extends PremiumRules {

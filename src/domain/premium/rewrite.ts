@@ -3,8 +3,21 @@ import type { TermDays } from '../calendar/term-days.js';
 import type { Cents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
 import { part, ratio, ratioText, WHOLE, type Ratio } from '../money/ratio.js';
-import type { RewriteDays, RewriteKind } from '../rewrite/dates.js';
 import { totalOfRows, type WorkedRow } from './worked-row.js';
+
+/**
+ * How a policy is rewritten: in full from its start, for what remains of its term, or for a fresh term of its own. For what a
+ * policy change cannot do, such as another effective date or another producer.
+ */
+export type RewriteKind = 'fullTerm' | 'remainder' | 'newTerm';
+
+/** From when to when the new term covers. */
+export interface RewriteDays extends TermDays {
+  /** Civil days of the new term. */
+  readonly days: number;
+  /** Days without cover before it, on purpose. */
+  readonly lapseDays: number;
+}
 
 /** What the new term of a rewrite is charged. What the old one gives back is its cancellation's. */
 export interface RewriteCharges {

@@ -35,7 +35,7 @@ export interface ChangeProcedures {
 
 /** Numbers of this installation for why a policy is changed. */
 export interface ChangeReasons {
-  /** By the reason's name, such as `nonPayment`. */
+  /** By the reason's name, such as `nonPayment`; one that is not named stops the cancellation. */
   readonly cancellation: Readonly<Record<string, number>>;
   readonly reinstatement: number | null;
 }

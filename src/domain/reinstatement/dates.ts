@@ -1,13 +1,7 @@
 import { civilDays, type CivilDate } from '../calendar/civil-date.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
+import type { ReinstatementDays } from '../premium/reinstatement.js';
 import type { TermFacts } from '../policy-term/term-facts.js';
-
-/** From when a term that comes back covers again. */
-export interface ReinstatementDays {
-  readonly effectiveDate: CivilDate;
-  /** Days without cover; the end of the term stays. */
-  readonly gapDays: number;
-}
 
 /**
  * Whether a term can come back on a day, and how long it stays uncovered.

@@ -1,15 +1,10 @@
 import { civilDays, type CivilDate } from '../calendar/civil-date.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import type { TermDays } from '../calendar/term-days.js';
-
-/**
- * How a policy is rewritten: in full from its start, for what remains of its term, or for a fresh term of its own. For what a
- * policy change cannot do, such as another effective date or another producer.
- */
-export type RewriteKind = 'fullTerm' | 'remainder' | 'newTerm';
+import type { RewriteDays, RewriteKind } from '../premium/rewrite.js';
 
 /** The days of a rewrite that is asked for. */
-export interface RewriteAsked {
+export interface RewriteDaysAsked {
   readonly kind: RewriteKind;
   readonly replaced: TermDays;
   /** From when the replaced term is cancelled, by this rewrite or before it. */
@@ -20,16 +15,8 @@ export interface RewriteAsked {
   readonly newExpiration: CivilDate | null;
 }
 
-/** From when to when the new term covers. */
-export interface RewriteDays extends TermDays {
-  /** Civil days of the new term. */
-  readonly days: number;
-  /** Days without cover before it, on purpose. */
-  readonly lapseDays: number;
-}
-
 /** The days of the new term. @returns a refusal `beforeCancellationDate` or `atOrAfterExpiration` */
-export function rewriteDays(asked: RewriteAsked): RewriteDays | Refusal {
+export function rewriteDays(asked: RewriteDaysAsked): RewriteDays | Refusal {
   const { kind, replaced, cancelledOn } = asked;
   const start = asked.start ?? cancelledOn;
   const facts = {

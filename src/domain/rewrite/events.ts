@@ -1,12 +1,12 @@
 import type { Revised } from '../machine/conditions.js';
 import type { TermFacts } from '../policy-term/term-facts.js';
-import type { RewriteAsked } from './dates.js';
+import type { RewriteDaysAsked } from './dates.js';
 
 /** The term to be replaced and how. */
 export interface Replacing {
   readonly term: TermFacts;
   /** With the day from which the term is cancelled, or shall be. */
-  readonly asked: RewriteAsked;
+  readonly asked: RewriteDaysAsked;
 }
 
 /** What happens to a rewrite, with what is known at that moment. */

@@ -1,13 +1,20 @@
 import { addMonths, type CivilDate } from '../calendar/civil-date.js';
 import { isRefusal, type Refusal } from '../machine/refusals.js';
+import { quotedChange } from '../mid-term/quote-digest.js';
 import type { Charge } from '../money/charges.js';
 import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
 import { cancellationTerms } from '../premium/cancellation-terms.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
-import { rewriteCharges, type RewriteCharges } from '../premium/rewrite.js';
+import {
+  rewriteCharges,
+  type RewriteCharges,
+  type RewriteDays,
+  type RewriteKind,
+} from '../premium/rewrite.js';
 import { notReplaceable, type TermFacts } from '../policy-term/term-facts.js';
 import type { Product } from '../product/product.js';
-import { rewriteDays, type RewriteDays, type RewriteKind } from './dates.js';
+import type { QuotedChange } from '../transaction/change-record.js';
+import { rewriteDays } from './dates.js';
 
 /** A rewrite as it is asked for. */
 export interface RewriteRequest {
@@ -57,4 +64,10 @@ export function previewRewrite(
   return isRefusal(returned)
     ? { days, returned: null, charges, refusals: [returned] }
     : { days, returned, charges, refusals: [] };
+}
+
+/** What a rewrite comes to in one: the return of the term that ends, then the charges of the new one. Null where it is refused. */
+export function quotedRewrite({ days, returned, charges }: RewritePreview): QuotedChange | null {
+  if (days === null || charges === null) return null;
+  return quotedChange(days.effectiveDate, [...(returned?.rows ?? []), ...charges.rows]);
 }

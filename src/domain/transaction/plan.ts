@@ -5,7 +5,11 @@
 export interface PlannedStep<Facts = never> {
   readonly name: string;
   /** Whom it asks, as it stands in a sentence. */
-  readonly asks: 'the policy system' | 'the billing system' | 'the workflow of the term';
+  readonly asks:
+    | 'the policy system'
+    | 'the billing system'
+    | 'the workflow of the term'
+    | 'the workflow of the new term';
   /** Fields of the request that it passes on, by the first part of their path. */
   readonly uses?: readonly string[];
   /** From when on those fields can no longer be corrected; absent: never too late. */

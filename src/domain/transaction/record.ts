@@ -2,12 +2,15 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { Cents } from '../money/cents.js';
 import type { Attention } from './attention.js';
 import {
+  firstState,
+  isChange,
   lastMilestone,
   type Milestone,
   type StepName,
   type TransactionKind,
   type TransactionState,
 } from './kinds.js';
+import { newChange, type ChangeRecord } from './change-record.js';
 import { NO_IDS, type PolicySystemIds } from './policy-system-ids.js';
 import type { ExternalReference } from './external-reference.js';
 import type { BillingMethod } from '../billing/choices.js';
@@ -68,8 +71,8 @@ export interface TransactionRecord {
   readonly id: string;
   readonly kind: TransactionKind;
   readonly state: TransactionState;
-  /** How far the quote has come that the transaction makes; `state` says how far the work on it is. */
-  readonly quoteState: QuoteState;
+  /** How far the quote has come of a new term; `state` says how far the work on it is. Null of a change. */
+  readonly quoteState: QuoteState | null;
   /** How far it was asked to go. */
   readonly advanceTo: Milestone;
   /** Where it waits for somebody to ask for more; null while it goes on. */
@@ -90,11 +93,16 @@ export interface TransactionRecord {
   /** What it waits for, in a sentence; null when nothing is awaited. */
   readonly waitingFor: string | null;
   readonly attention: Attention | null;
-  /** Why it failed, when it did. */
-  readonly failure: { readonly code: 'abandoned' | 'conflict'; readonly reason: string } | null;
+  /** Why it came to nothing, when it did. */
+  readonly failure: {
+    readonly code: 'abandoned' | 'conflict' | 'refused';
+    readonly reason: string;
+  } | null;
   readonly ids: PolicySystemIds;
   /** Null where the policy system alone bills, and until it is agreed. */
   readonly billing: TransactionBilling | null;
+  /** Of a change within a term; null of what makes one. */
+  readonly change: ChangeRecord | null;
   readonly steps: readonly StepRecord[];
   readonly corrections: readonly CorrectionRecord[];
   readonly advances: readonly AdvanceRecord[];
@@ -106,27 +114,30 @@ export interface TransactionRecord {
 export type RequestFacts = Pick<
   TransactionRecord,
   'reference' | 'product' | 'effectiveDate' | 'expirationDate'
->;
+> & {
+  /** The term that it changes; absent of what makes one. */
+  readonly changes?: { readonly policyNumber: string; readonly termNumber: number };
+};
 
 /** A transaction before its first step. @param advanceTo how far it is asked to go; to its end unless said */
 export function newRecord(
   id: string,
   kind: TransactionKind,
-  { reference, product, effectiveDate, expirationDate }: RequestFacts,
+  { reference, product, effectiveDate, expirationDate, changes }: RequestFacts,
   advanceTo: Milestone = lastMilestone(kind),
 ): TransactionRecord {
   return {
     id,
     kind,
-    state: 'started',
-    quoteState: 'draft',
+    state: firstState(kind),
+    quoteState: isChange(kind) ? null : 'draft',
     advanceTo,
     heldAt: null,
     reference,
     product,
     effectiveDate,
     expirationDate,
-    policyNumber: null,
+    policyNumber: changes?.policyNumber ?? null,
     totalCents: null,
     premiumCents: null,
     feeCents: null,
@@ -136,6 +147,7 @@ export function newRecord(
     failure: null,
     ids: NO_IDS,
     billing: null,
+    change: isChange(kind) ? newChange(changes?.termNumber ?? 0) : null,
     steps: [],
     corrections: [],
     advances: [],

@@ -32,6 +32,8 @@ export interface BilledBusiness extends TermBusiness {
   >;
   /** Of the term that it makes; a policy's first is 1. */
   readonly termNumber: number;
+  /** The term whose place it takes; null where it takes none. */
+  readonly replaces: { readonly policyNumber: string; readonly termNumber: number } | null;
   readonly product: ProductBilling;
   readonly producer: Question<ProducerFacts>;
   /**

@@ -109,7 +109,10 @@ async function bookTerm(
       }
       const { terms, period } = asked;
       const bookingId = await transaction.writes.once<string | null>(PERIOD, async (attempt) => {
-        const made = await billing.createPolicyPeriod({ ...period, attempt });
+        const { replaces: replacedTerm } = business;
+        const made = replacedTerm
+          ? await billing.rewritePolicyPeriod({ ...period, replacedTerm, attempt })
+          : await billing.createPolicyPeriod({ ...period, attempt });
         return made.bookingId;
       });
       return { terms, bookingId };

@@ -52,7 +52,8 @@ const INSURED = object({
   }),
 });
 
-const SUBMISSION = object({
+/** Of a submission, wherever it is part of an input. */
+export const SUBMISSION = object({
   reference: REFERENCE,
   product: text,
   effectiveDate: day,
@@ -127,6 +128,7 @@ const FIELDS = object({
   documents: object({ binder: flag, policy: flag }),
   term: optional(CLOCK),
   billing: optional(BILLING),
+  replaces: optional(object({ policyNumber: text, termNumber: whole })),
   callLimitMs: optional(duration),
 });
 

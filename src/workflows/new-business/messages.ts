@@ -23,6 +23,8 @@ export interface NewBusinessInput {
   readonly term?: TermClock;
   /** From the product, where a billing system bills its terms; absent where the policy system alone does. */
   readonly billing?: { readonly product: ProductBilling };
+  /** The term whose place the new one takes, which is cancelled before this is bound; absent where it takes none. */
+  readonly replaces?: { readonly policyNumber: string; readonly termNumber: number };
   /**
    * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
    * said how long its steps may take. Milliseconds.

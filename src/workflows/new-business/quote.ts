@@ -25,7 +25,7 @@ const REACHED: Readonly<Record<QuoteMilestone, QuoteEvent>> = {
 
 /** The quote has come so far; where it is there or further already, nothing happens. */
 export function reached(transaction: Quoted, milestone: QuoteMilestone): void {
-  const [at, to] = [placeOf(transaction.record.quoteState), placeOf(milestone)];
+  const [at, to] = [placeOf(quoteStateOf(transaction)), placeOf(milestone)];
   for (const next of QUOTE_MILESTONES.slice(at + 1, to + 1)) {
     happened(transaction, REACHED[next]);
   }
@@ -68,9 +68,13 @@ export function startedOver(transaction: Quoted): void {
 
 /** @throws Error where the table refuses it: a bug of ours, because the steps run in the order of the table */
 export function happened(transaction: Quoted, event: QuoteEvent): void {
-  const result = QUOTE_MACHINE.apply(transaction.record.quoteState, event);
+  const result = QUOTE_MACHINE.apply(quoteStateOf(transaction), event);
   if (result.outcome === 'refused') throw new Error(result.refusal.text);
   if (result.state !== 'new') transaction.quoted(result.state);
+}
+
+function quoteStateOf({ record }: Quoted): QuoteState {
+  return record.quoteState ?? 'draft';
 }
 
 /** Before the first milestone it is -1. */

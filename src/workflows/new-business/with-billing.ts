@@ -18,6 +18,7 @@ export function withBilling(business: NewBusiness): BilledBusiness | null {
   return {
     ...term,
     termNumber: NEW_BUSINESS_TERM,
+    replaces: business.input.replaces ?? null,
     product,
     chargesOf: (quoteGuid) => chargesToBill(business, product, quoteGuid),
     billing: proxyActivities<BillingActivities>(options),

@@ -19,7 +19,7 @@ import type { CarriedTerm, SealedTerm } from './messages.js';
  */
 
 /** Version of the rows. To be raised with each change of their shape; the version before must go on being read. */
-const CARRIED_VERSION = 3;
+const CARRIED_VERSION = 4;
 
 type PaymentRow = readonly [
   paymentId: string,
@@ -70,6 +70,7 @@ export function newCarried(policyNumber: string, termNumber: number): CarriedTer
     newPayments: [],
     sharedPayments: [],
     notices: [],
+    errands: [],
   };
 }
 
@@ -104,9 +105,19 @@ export function readCarried(given: unknown): CarriedTerm | null {
   const { seal, ...sent } = given as Partial<SealedTerm>;
   if (seal === undefined || seal !== digestOrNull(sent)) return null;
   const { version, ...packed } = sent;
-  if (version !== CARRIED_VERSION) throw new UnknownCarriedVersion(version);
   // The seal says that it is what `pack` made.
-  return unpack(packed as PackedTerm);
+  if (version === CARRIED_VERSION) return unpack(packed as PackedTerm);
+  if (version === 3) return unpack(fromVersion3(packed as PackedTermOf3));
+  throw new UnknownCarriedVersion(version);
+}
+
+/** Of version 3: the term had nothing done by steps, and no transaction changed it. */
+type PackedTermOf3 = Omit<PackedTerm, 'version' | 'errands' | 'term'> & {
+  readonly term: Omit<PackedTerm['term'], 'startedReinstatements'>;
+};
+
+function fromVersion3({ term, ...packed }: PackedTermOf3): Omit<PackedTerm, 'version'> {
+  return { ...packed, errands: [], term: { ...term, startedReinstatements: 0 } };
 }
 
 function digestOrNull(content: object): string | null {

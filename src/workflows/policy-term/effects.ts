@@ -1,14 +1,15 @@
 import type { TermEffect } from '../../domain/policy-term/events.js';
-import type { OutgoingSignal } from './messages.js';
+import type { PolicyTerm } from '../../domain/policy-term/state.js';
+import type { Errand, OutgoingSignal } from './messages.js';
+import type { NewTask } from './task-list.js';
 
 type Task = Extract<TermEffect, { kind: 'task' }>;
 
 /**
- * What a person is asked to do because of an effect; null where Bindery sees to it by itself or nothing is to be done.
- *
- * Cancellations, reinstatements and renewals that a term calls for are made by hand until Bindery has those transactions.
+ * What a person is asked to do because of an effect, at once or when Bindery could not do it by itself; null where nobody
+ * ever is.
  */
-export function taskOf(effect: TermEffect): Task | null {
+function taskOf(effect: TermEffect): Task | null {
   switch (effect.kind) {
     case 'task':
       return effect;
@@ -59,9 +60,53 @@ function ask(key: string, text: string): Task {
   return { kind: 'task', key, code: 'openMoney', text };
 }
 
+/** The task to be opened because of an effect; null where nobody is asked. @param why said after what is asked */
+export function newTaskOf(effect: TermEffect, why?: string): NewTask | null {
+  const task = taskOf(effect);
+  if (task === null) return null;
+  const { key, code, text, due = null } = task;
+  return { key, code, text: why === undefined ? text : `${text} ${why}`, due };
+}
+
+const ERRANDS: readonly Errand['kind'][] = [
+  'startFlatCancellation',
+  'startCancellation',
+  'withdrawEndorsements',
+  'tellRenewalCancelled',
+];
+
+/** Whether an effect is done by a step. */
+export function isErrand(effect: TermEffect): effect is Errand {
+  return ERRANDS.some((kind) => kind === effect.kind);
+}
+
 /** Which transaction is told because of an effect, and what; null where none is. */
 export function outgoingSignalOf(effect: TermEffect): OutgoingSignal | null {
   if (effect.kind === 'turnGranted') return { kind: effect.kind, to: effect.transaction };
-  if (effect.kind !== 'turnRefused') return null;
-  return { kind: effect.kind, to: effect.transaction, code: effect.code };
+  if (effect.kind === 'turnRefused')
+    return { kind: effect.kind, to: effect.transaction, code: effect.code };
+  if (effect.kind === 'callOffReinstatement') return { kind: 'calledOff', to: effect.transaction };
+  if (effect.kind !== 'rescindCancellation') return null;
+  const { transaction, paymentId, receivedAt, receivedCents } = effect;
+  return {
+    kind: 'rescind',
+    to: transaction,
+    id: `rescind:${paymentId}`,
+    receivedAt,
+    receivedCents,
+  };
+}
+
+/** What a person is asked when a transaction could not be told, because it does not run any more; null where nobody is. */
+export function taskUntold(signal: OutgoingSignal, term: PolicyTerm): NewTask | null {
+  const why = `The transaction ${signal.to} does not run any more.`;
+  if (signal.kind === 'calledOff')
+    return newTaskOf({ kind: 'callOffReinstatement', transaction: signal.to }, why);
+  if (signal.kind !== 'rescind' || !term.pendingCancellation?.isRescissionAsked) return null;
+  const { id: paymentId, to: transaction, receivedAt } = signal;
+  const receivedCents = signal.receivedCents ?? 0;
+  return newTaskOf(
+    { kind: 'rescindCancellation', transaction, paymentId, receivedAt, receivedCents },
+    why,
+  );
 }

@@ -1,4 +1,5 @@
 import { setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import { TRANSACTION_EVENTS, type TransactionEvent } from '../../domain/policy-term/events.js';
 import type { TermResult } from '../../domain/policy-term/machine.js';
 import type { OpenTerm } from './open-term.js';
 import {
@@ -6,19 +7,18 @@ import {
   idOf,
   readBound,
   readConfirmation,
-  readGiveBackTurn,
   readPayment,
   readReversal,
   readSettled,
   readShared,
-  readTakeTurn,
 } from './inbox.js';
 import { sealed } from './carried.js';
+import { readChange } from './change-inbox.js';
 import {
   carriedQuery,
+  changeUpdate,
   confirmTermSignal,
   confirmTermUpdate,
-  giveBackTurnUpdate,
   moveOnSignal,
   paymentNotSharedSignal,
   paymentSharedSignal,
@@ -27,7 +27,6 @@ import {
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
-  takeTurnUpdate,
   termBoundUpdate,
   termQuery,
   type PolicyTermInput,
@@ -88,16 +87,31 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
       description: 'A transaction hands over the term that it bound.',
     },
   );
-  setHandler(takeTurnUpdate, (message: unknown) =>
-    replyOf(openTerm.receive(() => readTakeTurn(message))),
-  );
-  setHandler(giveBackTurnUpdate, (message: unknown) =>
-    replyOf(openTerm.receive(() => readGiveBackTurn(message))),
-  );
+  for (const kind of TRANSACTION_EVENTS) {
+    setHandler(
+      changeUpdate(kind),
+      (message: unknown) => replyOf(openTerm.receive(() => readChange(kind, message))),
+      { description: CHANGES[kind] },
+    );
+  }
   setHandler(settleTaskUpdate, (message: unknown) => openTerm.settle(() => readSettled(message)), {
     description: 'A person has done what a task asked for.',
   });
 }
+
+/** What a transaction says, for whoever looks at the workflow. */
+const CHANGES: Readonly<Record<TransactionEvent['kind'], string>> = {
+  takeTurn: 'A transaction wants to change the term, and has the turn or waits for it.',
+  giveBackTurn: 'A transaction is through with the term, or waits no more.',
+  endorsed: 'An endorsement was booked.',
+  cancellationPending: 'A cancellation was announced, and waits for its day.',
+  rescheduled: 'The announced cancellation is for another day.',
+  pendingCleared: 'The announced cancellation will not happen.',
+  cancelled: 'A cancellation was booked.',
+  reinstated: 'A reinstatement was booked.',
+  reinstatementEnded: 'A reinstatement came to nothing.',
+  replaced: 'A rewrite took the place of the term.',
+};
 
 /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */
 function unanswered(

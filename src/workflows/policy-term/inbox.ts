@@ -1,4 +1,3 @@
-import { CHARGE_KINDS, REFUNDABLE, type Charge } from '../../domain/money/charges.js';
 import type { ConfirmationRule } from '../../domain/billing/confirmation.js';
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import type { InstalmentPlan } from '../../domain/billing/instalments.js';
@@ -8,6 +7,7 @@ import type {
   TermEventOf,
   UpFrontPayment,
 } from '../../domain/policy-term/events.js';
+import { charges } from './charge-fields.js';
 import {
   between,
   cents,
@@ -42,7 +42,6 @@ interface TermName {
 const HIGHEST_TERM = 9_999;
 const PAYMENTS_AT_THE_BIND = 1_000;
 const INSTALMENTS = 1_000;
-const CHARGES = 1_000;
 
 /** Money; which policy and term it names is the ledger's to judge. */
 export function readPayment(message: unknown): TermEventOf<'recordPayment'> {
@@ -110,9 +109,7 @@ function readBind(sent: Fields): TermEventOf<'bound'> {
     id: text(sent['id'], 'event.id'),
     transaction: text(sent['transaction'], 'event.transaction'),
     effectiveDate: civilDate(sent['effectiveDate'], 'event.effectiveDate'),
-    charges: listOf(sent['charges'], 'event.charges', CHARGES).map((charge) =>
-      readCharge(fieldsOf(charge, 'each of event.charges')),
-    ),
+    charges: charges(sent['charges'], 'event.charges'),
     ...(flow === 'notBilled' ? { flow } : readBilledBind(flow, sent)),
   };
 }
@@ -133,20 +130,6 @@ function readBilledBind(flow: BindingFlow, sent: Fields): BilledBind {
       PAYMENTS_AT_THE_BIND,
     ).map((payment) => readReceived(fieldsOf(payment, 'each of event.upFrontPayments'))),
     cancelsForNonPayment: flag(sent['cancelsForNonPayment'], 'event.cancelsForNonPayment'),
-  };
-}
-
-function readCharge(sent: Fields): Charge {
-  const at = (field: string) => `${field} of each of event.charges`;
-  const orNull = (field: string) => (sent[field] === null ? null : text(sent[field], at(field)));
-  return {
-    kind: oneOf(sent['kind'], at('kind'), CHARGE_KINDS),
-    name: text(sent['name'], at('name')),
-    line: orNull('line'),
-    state: orNull('state'),
-    amountCents: cents(sent['amountCents'], at('amountCents')),
-    refundable: oneOf(sent['refundable'], at('refundable'), REFUNDABLE),
-    isTaxable: flag(sent['isTaxable'], at('isTaxable')),
   };
 }
 
@@ -189,33 +172,6 @@ function readTolerance(sent: Fields): Readonly<Record<string, number>> {
       cents(amount, `event.toleranceCents.${code}`),
     ]),
   );
-}
-
-/** A transaction wants to change the term. */
-export function readTakeTurn(message: unknown): TermEventOf<'takeTurn'> {
-  const sent = fieldsOf(message);
-  return {
-    kind: oneOf(sent['kind'], 'kind', ['takeTurn']),
-    id: text(sent['id'], 'id'),
-    transaction: text(sent['transaction'], 'transaction'),
-    purpose: oneOf(sent['purpose'], 'purpose', [
-      'endorsement',
-      'cancellation',
-      'reinstatement',
-      'rewrite',
-      'renewal',
-    ]),
-    effectiveDate: civilDate(sent['effectiveDate'], 'effectiveDate'),
-  };
-}
-
-export function readGiveBackTurn(message: unknown): TermEventOf<'giveBackTurn'> {
-  const sent = fieldsOf(message);
-  return {
-    kind: oneOf(sent['kind'], 'kind', ['giveBackTurn']),
-    id: text(sent['id'], 'id'),
-    transaction: text(sent['transaction'], 'transaction'),
-  };
 }
 
 /** What a person says of a task. */

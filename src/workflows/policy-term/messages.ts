@@ -1,13 +1,16 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { Cents } from '../../domain/money/cents.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { PolicyTerm, TermReturn, TurnClaim } from '../../domain/policy-term/state.js';
 import type {
   TermAnswer,
+  TermEffect,
   TermEventOf,
   TermStatus,
   TermTaskCode,
+  TransactionEvent,
 } from '../../domain/policy-term/events.js';
 import type { ChargedLayer } from '../../domain/premium/charged-term.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
@@ -83,6 +86,10 @@ export interface TermRecord {
   } | null;
   /** The term of a rewrite that took its place, as `policyNumber-termNumber`; null without one. */
   readonly replacedBy: string | null;
+  /** The transaction that booked last, by which a quote is known to be stale; null until the term is bound. */
+  readonly lastChange: string | null;
+  /** The latest day from which any change of the term holds; null until it is bound. */
+  readonly latestChangeFrom: CivilDate | null;
   /** What each transaction charged, in the order of the bookings. */
   readonly layers: readonly ChargedLayer[];
   /** What each cancellation returned, also those that were undone. */
@@ -176,7 +183,25 @@ export type OutgoingSignal = { /** Its workflow id. */ readonly to: string } & (
   | { readonly kind: 'paymentShared' | 'paymentNotShared'; readonly paymentId: string }
   | { readonly kind: 'turnGranted' }
   | { readonly kind: 'turnRefused'; readonly code: RefusalCode }
+  | ({ readonly kind: 'rescind' } & ReceivedInTime)
+  | { readonly kind: 'calledOff' }
+  | { readonly kind: 'termCancelled'; readonly effectiveDate: CivilDate }
 );
+
+/**
+ * What is yet to be done by a step, because of something that happened; each may be done twice. One of a kind is kept, the
+ * newest.
+ */
+export type Errand = Extract<
+  TermEffect,
+  {
+    readonly kind:
+      | 'startFlatCancellation'
+      | 'startCancellation'
+      | 'withdrawEndorsements'
+      | 'tellRenewalCancelled';
+  }
+>;
 
 /** The whole of a term: all that goes from one run of the workflow to the next. */
 export interface CarriedTerm {
@@ -194,6 +219,8 @@ export interface CarriedTerm {
   readonly sharedPayments: readonly SharedPayment[];
   /** What other workflows are yet to be told, oldest first; no notice to the insured is in here. */
   readonly notices: readonly OutgoingSignal[];
+  /** What is yet to be done by steps, in the order in which it came up. */
+  readonly errands: readonly Errand[];
   /** A person has answered which policy was meant; it is not asked again. */
   readonly isResemblanceSettled?: true;
 }
@@ -211,10 +238,9 @@ export const confirmTermUpdate = defineUpdate<TermReply, [ConfirmTerm]>('confirm
 export const recordPaymentUpdate = defineUpdate<TermReply, [PaymentReceived]>('recordPayment');
 export const reversePaymentUpdate = defineUpdate<TermReply, [PaymentReversed]>('reversePayment');
 export const termBoundUpdate = defineUpdate<TermReply, [TermBound]>('bound');
-export const takeTurnUpdate = defineUpdate<TermReply, [TermEventOf<'takeTurn'>]>('takeTurn');
-export const giveBackTurnUpdate = defineUpdate<TermReply, [TermEventOf<'giveBackTurn'>]>(
-  'giveBackTurn',
-);
+/** From a transaction of the term, one for each kind of event, which is its content; may come twice. */
+export const changeUpdate = <K extends TransactionEvent['kind']>(kind: K) =>
+  defineUpdate<TermReply, [TermEventOf<K>]>(kind);
 export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
 
 /** The same as the updates of these names, for a billing system that uses a Temporal client and wants no answer. */
@@ -247,3 +273,22 @@ export const turnRefusedSignal = defineSignal<[TurnRefused]>('turnRefused');
 
 /** From whoever brings newer code, for a term to which nothing happens: that it comes is enough to move the term on. */
 export const moveOnSignal = defineSignal('moveOn');
+
+/** To a cancellation that is pending: so much was received in time for what was past due. */
+export interface ReceivedInTime {
+  readonly id: string;
+  /** When the last of it was received. */
+  readonly receivedAt: Instant;
+  /** All of it; null where billing says itself that it is enough. */
+  readonly receivedCents: Cents | null;
+}
+export const rescindSignal = defineSignal<[ReceivedInTime]>('rescind');
+
+/** To a reinstatement that the term started: the money for it was taken back. */
+export const calledOffSignal = defineSignal<[{ readonly reason: string }]>('calledOff');
+
+/** To endorsements and renewals of the policy: this term is cancelled from a day on, and may not be theirs. May come twice. */
+export interface TermCancelled extends TurnGranted {
+  readonly effectiveDate: CivilDate;
+}
+export const termCancelledSignal = defineSignal<[TermCancelled]>('termCancelled');

@@ -1,13 +1,12 @@
-import { ApplicationFailure, setCurrentDetails } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import { isEmptied } from '../../domain/ledger/views.js';
-import { foldedPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
+import { POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
 import { isOver } from '../../domain/policy-term/state.js';
-import { searchAttributes } from '../search-attributes.js';
 import { newCarried } from './carried.js';
-import { termDetails } from './current-details.js';
-import { outgoingSignalOf, taskOf } from './effects.js';
+import { isErrand, newTaskOf, outgoingSignalOf, taskUntold } from './effects.js';
+import { ErrandList } from './errand-list.js';
 import { ListEntry } from './list-entry.js';
 import { invalid } from './message-fields.js';
 import type {
@@ -24,6 +23,7 @@ import { owesConfirmation, termRecord } from './record.js';
 import { TermRoom } from './room.js';
 import { RunLength } from './run-length.js';
 import { isOpenTask } from './task-list.js';
+import { showName, showTerm } from './shown.js';
 import { isObsolete, turnNotTakenText } from './tasks.js';
 import { now, TermFile } from './term-file.js';
 
@@ -42,6 +42,8 @@ export class OpenTerm {
   readonly #sharing: PaymentSharing;
   /** How long this run has become. */
   readonly run: RunLength;
+  /** What is yet to be done by steps. */
+  readonly errands: ErrandList;
 
   /** @param carried what the run before left; null for a term that is begun */
   constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
@@ -49,16 +51,10 @@ export class OpenTerm {
     this.run = new RunLength(input.messagesPerRun);
     this.#file = new TermFile(carried ?? newCarried(input.policyNumber, input.termNumber));
     this.#room = new TermRoom(() => this.held);
-    for (const pair of [
-      { key: searchAttributes.transactionKind, value: 'policyTerm' },
-      { key: searchAttributes.policyNumber, value: input.policyNumber },
-      {
-        key: searchAttributes.policyNumberFolded,
-        value: foldedPolicyNumber(input.policyNumber),
-      },
-    ]) {
-      this.#list.show(pair);
-    }
+    showName(this.#list, input);
+    this.errands = new ErrandList(this.#file, () => {
+      this.#show();
+    });
     this.#sharing = new PaymentSharing(this.#file, this.#list);
     this.#show();
   }
@@ -74,7 +70,7 @@ export class OpenTerm {
   /** The term is over, and nobody has anything to do for it. */
   get isFinished(): boolean {
     const { term, tasks } = this.held;
-    if (this.held.notices.length > 0) return false;
+    if (this.held.notices.length > 0 || this.held.errands.length > 0) return false;
     return isOver(term) && tasks.length === 0 && !this.owesConfirmation;
   }
 
@@ -123,7 +119,8 @@ export class OpenTerm {
   paymentDeadlinePassed(): void {
     this.#file.held.hasPassedPaymentDeadline = true;
     const deadline = this.held.bound?.paymentDeadline ?? null;
-    if (deadline !== null) this.apply({ kind: 'paymentDeadline', id: 'paymentDeadline', deadline });
+    if (deadline !== null)
+      this.apply({ kind: 'paymentDeadline', id: `paymentDeadline:${deadline}`, deadline });
   }
 
   /** Lets something happen to the term and does what follows from it. */
@@ -136,7 +133,8 @@ export class OpenTerm {
       this.#sharing.note(event, ledger);
     }
     for (const effect of result.effects) this.#take(effect);
-    for (const { key } of this.held.tasks) {
+    const open = this.held.tasks.map(({ key }) => key);
+    for (const key of [...open, ...this.held.errands.map(({ kind }) => kind)]) {
       if (isObsolete(key, this.held.term)) this.#file.closeTask(key);
     }
     this.#show();
@@ -230,9 +228,14 @@ export class OpenTerm {
   /** Another workflow was told. @param isRunning false when it could not be, because it does not run any more */
   signalSent(signal: OutgoingSignal, isRunning: boolean): void {
     this.#file.held.notices = this.held.notices.filter((other) => other !== signal);
-    if (isRunning) return;
+    if (!isRunning) this.#notTold(signal);
+  }
+
+  #notTold(signal: OutgoingSignal): void {
     if (signal.kind === 'turnGranted') this.#turnNotTaken(signal.to);
     if (signal.kind === 'paymentShared') this.#sharing.notTold(signal.paymentId, signal.to);
+    const task = taskUntold(signal, this.held.term);
+    if (task) this.#file.addTask(task);
     this.#show();
   }
 
@@ -270,23 +273,14 @@ export class OpenTerm {
       this.#file.held.hasPassedPaymentDeadline = false;
     }
     const signal = outgoingSignalOf(effect);
+    const task = newTaskOf(effect);
     if (signal) this.#file.notify(signal);
-    const task = taskOf(effect);
-    if (task)
-      this.#file.addTask({
-        key: task.key,
-        code: task.code,
-        text: task.text,
-        due: task.due ?? null,
-      });
+    else if (isErrand(effect)) this.errands.add(effect);
+    else if (task) this.#file.addTask(task);
   }
 
   #show(): void {
-    const { term, tasks, bound } = this.held;
-    this.#list.show({ key: searchAttributes.transactionState, value: term.status });
-    this.#list.show({ key: searchAttributes.needsAttention, value: tasks.length > 0 });
-    if (bound) this.#list.show({ key: searchAttributes.effectiveDate, value: bound.effectiveDate });
-    setCurrentDetails(termDetails(this.#input, this.held));
+    showTerm(this.#list, this.#input, this.held);
   }
 }
 

@@ -6,8 +6,11 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import {
+  calledOffSignal,
   paymentNotSharedSignal,
   paymentSharedSignal,
+  rescindSignal,
+  termCancelledSignal,
   turnGrantedSignal,
   turnRefusedSignal,
   type OutgoingSignal,
@@ -17,6 +20,8 @@ import type { OpenTerm } from './open-term.js';
 
 /** One that takes no more signals in its present run does in its next. */
 const CROWDED_PAUSE_MS = 60_000;
+
+const MONEY_TAKEN_BACK = 'The money for which it was begun was taken back.';
 
 /** Tells other workflows what they are to be told, one after the other, in the order in which it came up. */
 export async function sendOutgoingSignals(
@@ -52,6 +57,19 @@ async function sent(
         break;
       case 'turnRefused':
         await other.signal(turnRefusedSignal, { policyNumber, termNumber, code: signal.code });
+        break;
+      case 'rescind': {
+        const { id, receivedAt, receivedCents } = signal;
+        await other.signal(rescindSignal, { id, receivedAt, receivedCents });
+        break;
+      }
+      case 'calledOff':
+        await other.signal(calledOffSignal, { reason: MONEY_TAKEN_BACK });
+        break;
+      case 'termCancelled': {
+        const { effectiveDate } = signal;
+        await other.signal(termCancelledSignal, { policyNumber, termNumber, effectiveDate });
+      }
     }
     return 'told';
   } catch (error) {

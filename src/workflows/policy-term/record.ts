@@ -2,6 +2,7 @@ import { formatCents } from '../../domain/money/cents.js';
 import { isBilled } from '../../domain/policy-term/state.js';
 import type { CarriedTerm, PolicyTermInput, TermRecord } from './messages.js';
 import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/views.js';
+import { lastChange, latestChangeFrom } from '../../domain/policy-term/last-change.js';
 import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
 /** More would not fit into an answer; the newest are the ones that are asked about. */
@@ -29,6 +30,8 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
       effectiveDate: term.pendingCancellation.effectiveDate,
     },
     replacedBy: term.cancellation?.replacedBy ?? null,
+    lastChange: lastChange(term),
+    latestChangeFrom: latestChangeFrom(term),
     layers: term.layers,
     returns: term.returns,
     currency: isBilled(term) === false ? null : term.ledger.currency,

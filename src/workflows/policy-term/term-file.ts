@@ -16,9 +16,12 @@ export class TermFile {
     this.held.tasks = withTask(this.held.tasks, task, now());
   }
 
-  /** Closes a task, if it is open. */
+  /** Closes a task, if it is open. What it asks for is not done by Bindery any more either. */
   closeTask(key: string): void {
     this.held.tasks = withoutTask(this.held.tasks, key);
+    this.held.errands = this.held.errands.filter(({ kind }) => kind !== key);
+    if (key === 'rescindCancellation')
+      this.held.notices = this.held.notices.filter(({ kind }) => kind !== 'rescind');
   }
 
   /** Has another workflow told. */

@@ -15,6 +15,7 @@ import { stopOf } from '../transaction/stops.js';
 import { OpenTerm } from './open-term.js';
 import { answerMessages } from './handlers.js';
 import { sealed } from './carried.js';
+import { runErrands } from './errands.js';
 import { readInput } from './input.js';
 import type { EndedTerm, PolicyTermInput } from './messages.js';
 import { nextDeadline } from './record.js';
@@ -58,6 +59,7 @@ async function untilEnded(openTerm: OpenTerm, input: PolicyTermInput): Promise<E
   const asides = [
     updateList,
     sendOutgoingSignals,
+    runErrands,
     tellBilling,
     lookForResembling,
     lookForPaymentsElsewhere,

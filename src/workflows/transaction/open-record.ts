@@ -14,6 +14,7 @@ import type {
   TransactionState,
 } from '../../domain/transaction/kinds.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
+import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import {
   newRecord,
@@ -80,6 +81,13 @@ export class OpenRecord {
     this.#record.quoteState = state;
   }
 
+  /** What is known of a change; nothing of what makes a term. */
+  knowChange(change: Partial<ChangeRecord>): void {
+    if (this.#record.change === null) return;
+    this.#record.change = { ...this.#record.change, ...change };
+    if (change.quote) this.#record.totalCents = change.quote.totalCents;
+  }
+
   bill(billing: TransactionBilling): void {
     this.#record.billing = billing;
   }
@@ -116,6 +124,11 @@ export class OpenRecord {
 
   correct(correction: Omit<CorrectionRecord, 'at'>): void {
     this.#record.corrections = [...this.#record.corrections, { at: now(), ...correction }];
+    this.#record.revision += 1;
+  }
+
+  /** What was quoted holds no longer; whoever saw it accepts another. */
+  revise(): void {
     this.#record.revision += 1;
   }
 

@@ -60,6 +60,7 @@ export function answerPeople<Request>(transaction: Transaction<Request>): void {
       'Have a transaction go further than it was asked to, or accept what it has quoted.',
     validator: (sent: Advance) => {
       refuseAdvance(transaction, sent);
+      transaction.refuseAdvance(sent);
     },
   });
 }

@@ -39,7 +39,7 @@ export function refuseUnreadableOf(act: Act, required: readonly RequiredText[]):
 }
 
 /** Refuses members that an act does not have: a misspelt one must not be taken for a missing one. */
-export function refuseOtherMembers(act: Act, known: readonly string[]): void {
+export function refuseOtherMembers(act: object, known: readonly string[]): void {
   const other = Object.keys(act).filter((name) => !known.includes(name));
   if (other.length > 0)
     throw invalid(`It has members that are not known here: send ${known.join(', ')}.`);

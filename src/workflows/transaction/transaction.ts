@@ -6,13 +6,18 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { Milestone, StepName, TransactionState } from '../../domain/transaction/kinds.js';
-import { isBefore } from '../../domain/transaction/kinds.js';
+import { isBefore, lastMilestone } from '../../domain/transaction/kinds.js';
 import { plannedStep } from '../../domain/transaction/plan.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
+import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
-import type { TransactionBilling, TransactionRecord } from '../../domain/transaction/record.js';
+import type {
+  RequestFacts,
+  TransactionBilling,
+  TransactionRecord,
+} from '../../domain/transaction/record.js';
 import type { Facts, KindInWorkflow } from './kind.js';
-import type { Abandonment } from './messages.js';
+import type { Abandonment, Advance } from './messages.js';
 import { OpenRecord } from './open-record.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
@@ -23,6 +28,11 @@ import { Writes } from './writes.js';
 /** The transaction was abandoned by a person; nothing more is written. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned';
+}
+
+/** What a step was for is no longer wanted. */
+export class StepGivenUp extends Error {
+  override readonly name = 'StepGivenUp';
 }
 
 /** What a transaction is begun with. */
@@ -50,6 +60,8 @@ export class Transaction<Request> {
   #request: Request;
   #currentStep: StepName | null = null;
   #isAbandoned = false;
+  #isStepGivenUp = false;
+  #refuseAdvance: (advance: Advance) => void = () => undefined;
   #running: CancellationScope | null = null;
   #recheck: () => Promise<void> = () => Promise.resolve();
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
@@ -106,6 +118,26 @@ export class Transaction<Request> {
     this.#record.quoted(state);
   }
 
+  /** Sets what is known of a change within a term. */
+  knowChange(change: Partial<ChangeRecord>): void {
+    this.#record.knowChange(change);
+  }
+
+  /** It holds from another day, or on another term, than was known. */
+  takeOver(facts: RequestFacts): void {
+    this.#record.takeOver(facts);
+  }
+
+  /** Has `refuse` look at every word that it may go further, and throw where that cannot be. */
+  beforeAdvance(refuse: (advance: Advance) => void): void {
+    this.#refuseAdvance = refuse;
+  }
+
+  /** @throws ApplicationFailure of a type that `advanceUpdate` names */
+  refuseAdvance(advance: Advance): void {
+    this.#refuseAdvance(advance);
+  }
+
   /** Sets how the term is billed. */
   bill(billing: TransactionBilling): void {
     this.#record.bill(billing);
@@ -128,6 +160,7 @@ export class Transaction<Request> {
    *
    * @param summarise the outcome in a sentence for the step log, without personal data
    * @throws Abandoned when a person ends the transaction instead
+   * @throws StepGivenUp when `giveUpStep` was called while it ran or was stopped
    */
   async step<T>(
     name: StepName,
@@ -141,6 +174,7 @@ export class Transaction<Request> {
     };
     for (let isFirst = true; ; isFirst = false) {
       this.#currentStep = name;
+      this.#isStepGivenUp = false;
       try {
         this.#underWay = { step: name, since: Date.now() };
         const result = await this.#abandonable(() =>
@@ -189,6 +223,19 @@ export class Transaction<Request> {
     this.#record.hold(milestone);
   }
 
+  /** Nothing happens until a moment comes or somebody acts. @param untilMs milliseconds since 1970; null for no moment */
+  rest(untilMs: number | null): void {
+    const goesOnAt = untilMs === null ? null : new Date(untilMs).toISOString();
+    this.#record.knowChange({ isResting: true, goesOnAt });
+  }
+
+  /** What it waited for has come, whatever it was. */
+  goOn(): void {
+    this.#record.knowChange({ isResting: false, goesOnAt: null });
+    this.#record.letGo();
+    if (this.record.attention === null) this.wait(null);
+  }
+
   /** Somebody has it go further. */
   advance(advance: Parameters<OpenRecord['advance']>[0]): void {
     this.#record.advance(advance);
@@ -196,14 +243,34 @@ export class Transaction<Request> {
     if (heldAt !== null && isBefore(kind, heldAt, advance.advanceTo)) this.#record.letGo();
   }
 
+  /** Somebody did what only makes sense when it goes on to its end. */
+  goAllTheWay(by: string): void {
+    const { kind, advanceTo } = this.record;
+    const end = lastMilestone(kind);
+    if (isBefore(kind, advanceTo, end)) this.#record.advance({ by, advanceTo: end });
+  }
+
   /** What somebody asked for no longer holds: it goes so far, and waits there to be asked again. */
   holdBack(milestone: Milestone): void {
     this.#record.goTo(milestone);
   }
 
+  /** It is quoted as something else from now on, by no correction. */
+  revise(): void {
+    this.#record.revise();
+  }
+
   /** The step that is stopped may run again without a correction: what it was to do has happened. */
   resumeUncorrected(step: StepName): void {
     if (this.record.attention?.step === step) this.#record.setAttention(null);
+  }
+
+  /** What the step is for that runs or is stopped is no longer wanted: it ends without a result. */
+  giveUpStep(): void {
+    if (this.#currentStep === null) return;
+    this.#isStepGivenUp = true;
+    if (this.record.attention !== null) this.#record.setAttention(null);
+    this.#running?.cancel();
   }
 
   /** Ends the transaction; a call that is under way is let finish, one that waits for its next attempt is dropped. */
@@ -250,9 +317,9 @@ export class Transaction<Request> {
     try {
       return await scope.run(work);
     } catch (error) {
-      if (this.#wasAbandoned() && (isCancellation(error) || stopOf(error) !== null)) {
-        throw new Abandoned();
-      }
+      if (!isCancellation(error) && stopOf(error) === null) throw error;
+      if (this.#wasAbandoned()) throw new Abandoned();
+      if (this.#isStepGivenUp) throw this.#stepGivenUp();
       throw error;
     } finally {
       this.#running = null;
@@ -283,6 +350,14 @@ export class Transaction<Request> {
     });
     await condition(() => this.record.attention === null || this.#isAbandoned);
     if (this.#isAbandoned) throw new Abandoned();
+    if (this.#isStepGivenUp) throw this.#stepGivenUp();
+  }
+
+  #stepGivenUp(): StepGivenUp {
+    this.#currentStep = null;
+    this.#underWay = null;
+    this.wait(null);
+    return new StepGivenUp();
   }
 
   /** Read again after a wait, when it may have changed. */

@@ -17,16 +17,19 @@ const result: EventOf<'quoteResult'> = {
   revision: 2,
   hasFindings: false,
   effectiveDate,
-  latestChangeFrom: '2025-02-01',
-  isReapplied: false,
+  inTheWay: [],
 };
-const late = { ...result, latestChangeFrom: '2025-05-02' };
+const late = {
+  ...result,
+  inTheWay: [{ transaction: 'endorsement:POL-1:7', effectiveDate: '2025-05-02' }],
+};
 const edit = { kind: 'edit', term, effectiveDate } as const;
 const granted: EventOf<'turnGranted'> = {
   kind: 'turnGranted',
   term,
   effectiveDate,
   quotedAfter: term.lastChange,
+  isSameQuote: true,
 };
 const bound = { kind: 'bindResult', isDone: true } as const;
 const refused = { kind: 'bindResult', isDone: false } as const;
@@ -119,11 +122,18 @@ describe('an endorsement', () => {
     expect(after('new', { ...create, term: pending })).toBe('draft');
   });
 
-  it('is in sequence on the day of the latest change, and where the product makes later ones again', () => {
-    const sameDay = { ...result, latestChangeFrom: effectiveDate };
-    expect(after('draft', sameDay)).toBe('quoted');
-    expect(after('draft', late)).toBe('refused');
-    expect(after('draft', { ...late, isReapplied: true })).toBe('quoted');
+  it('names the changes that stand in its way when it is out of sequence', () => {
+    expect(ENDORSEMENT_MACHINE.apply('draft', late)).toMatchObject({
+      refusal: {
+        code: 'outOfSequence',
+        found: '2025-05-01, before endorsement:POL-1:7 from 2025-05-02',
+        allowed: '2025-05-02 or later',
+      },
+    });
+  });
+
+  it('is quoted again when it comes to something else by the rules of now', () => {
+    expect(after('waitingTurn', { ...granted, isSameQuote: false })).toBe('draft');
   });
 
   it('is quoted again when the term can no longer be changed so once its turn comes', () => {

@@ -26,7 +26,8 @@ import type {
   NoticeRow,
 } from '../../../src/domain/notice/notice-rows.js';
 import { reinstatementDays } from '../../../src/domain/reinstatement/dates.js';
-import { rewriteDays, type RewriteKind } from '../../../src/domain/rewrite/dates.js';
+import { rewriteDays } from '../../../src/domain/rewrite/dates.js';
+import type { RewriteKind } from '../../../src/domain/premium/rewrite.js';
 import { aNoticeRow } from './a-notice-row.js';
 import { family, noticeRows, type Vector } from '../vectors.js';
 import { aTermFacts } from '../policy-term/term-facts.js';

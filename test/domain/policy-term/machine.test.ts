@@ -67,6 +67,7 @@ const inTime = aPayment({
 });
 const late = aPayment({ paymentId: 'p2', amountCents: 41_666, receivedAt: '2025-06-11T05:01:00Z' });
 const unconfirmedThenCancelled = termAfter(aBind(), ...cancelling);
+const unpaid = termAfter(aBind({ flow: 'bindAndCancel' }));
 const offer = termAfter(aBind({ flow: 'offer' }));
 const offerUnconfirmed: PolicyTerm = { ...offer, status: 'unconfirmed', confirmation: null };
 const replaced = after('cancelled', rewriteClaim, EVENTS.replaced);
@@ -110,7 +111,8 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
     unmet: { term: offerUnconfirmed, event: EVENTS[kind], effects: ['task'] },
   }),
   t11: (state, kind) => ({
-    met: plain(state, EVENTS[kind], ['startFlatCancellation']),
+    // Ruled: only a term that is bound before it is paid is cancelled by itself (D33).
+    met: { term: unpaid, event: EVENTS[kind], effects: ['startFlatCancellation'] },
     unmet: {
       term: after(state, aPayment({ amountCents: 100 })),
       event: EVENTS[kind],
@@ -118,13 +120,21 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
       next: 'unconfirmed',
     },
   }),
-  t12: (state, kind) => ({
+  t12: (_, kind) => ({
     met: {
-      term: termAfter(aBind({ cancelsForNonPayment: true }), aPayment({ amountCents: 100 })),
+      term: termAfter(
+        aBind({ flow: 'bindAndCancel', cancelsForNonPayment: true }),
+        aPayment({ amountCents: 100 }),
+      ),
       event: EVENTS[kind],
       effects: ['task', 'startCancellation'],
     },
-    unmet: { ...plain(state, EVENTS[kind], ['startFlatCancellation']), next: 'unconfirmed' },
+    unmet: {
+      term: unpaid,
+      event: EVENTS[kind],
+      effects: ['startFlatCancellation'],
+      next: 'unconfirmed',
+    },
   }),
   t13: (state) => ({ met: plain(state, aPayment({ paymentId: 'p2' })) }),
   t14: (state) => ({ met: plain(state, aReversal(), ['delinquency']) }),

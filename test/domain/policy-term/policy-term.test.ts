@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TermEvent } from '../../../src/domain/policy-term/events.js';
+import type { TermEffect, TermEvent } from '../../../src/domain/policy-term/events.js';
 import { newPolicyTerm, type PolicyTerm } from '../../../src/domain/policy-term/state.js';
 import {
   billedAmounts,
@@ -235,7 +235,84 @@ describe('money of a policy term', () => {
   });
 });
 
+describe('the payment deadline of a policy term', () => {
+  const passed = EVENTS.paymentDeadline;
+
+  it('starts its cancellation from the start, which money received by then undoes', () => {
+    const term = termAfter(aBind({ flow: 'bindAndCancel' }));
+    expect(accepted(term, passed).effects).toEqual([
+      {
+        kind: 'startFlatCancellation',
+        reason: 'notTaken',
+        requestId: 'term-1-notTaken',
+        undoneBy: { deadline: '2025-03-01T06:01:00.001Z', pastDueCents: FIRST_INVOICE },
+      },
+    ]);
+  });
+
+  describe('A79: has passed, and money comes while the term is being cancelled', () => {
+    const [claim, , givenBack] = cancelling;
+    const undoneBy = { deadline: '2025-03-01T06:01:00.001Z', pastDueCents: FIRST_INVOICE };
+    const booked = aCancellation({ effectiveDate: '2025-02-01', rescind: undoneBy });
+    const after = (paid: TermEvent) =>
+      accepted(termAfter(aBind({ flow: 'bindAndCancel' }), passed, claim, paid), booked);
+
+    it('in time, which starts its reinstatement', () => {
+      const { effects } = after(aPayment({ receivedAt: '2025-03-01T06:01:00Z' }));
+      expect(effects.at(-1)).toMatchObject({
+        kind: 'startReinstatement',
+        requestId: 'term-1-paymentInTime-1',
+      });
+    });
+
+    it('late, of which a person decides', () => {
+      const { term, effects } = after(aPayment({ receivedAt: '2025-03-01T06:01:01Z' }));
+      expect(effects.at(-1)).toMatchObject({ key: 'paidMeanwhile', due: '2025-07-11' });
+      const more = aPayment({ paymentId: 'p2', receivedAt: '2025-03-01T06:00:00Z' });
+      expect(accepted(accepted(term, givenBack).term, more).effects).toMatchObject([
+        { kind: 'startReinstatement' },
+      ]);
+    });
+  });
+
+  it('starts another cancellation when the term came back and is not paid again', () => {
+    const term = termAfter(
+      aBind({ flow: 'bindAndCancel' }),
+      ...cancelling,
+      aReinstatementClaim,
+      EVENTS.reinstated,
+    );
+    expect(accepted(term, passed).effects).toMatchObject([{ requestId: 'term-1-notTaken-2' }]);
+  });
+
+  it('starts a cancellation for non-payment where the product says so', () => {
+    const term = termAfter(
+      aBind({ flow: 'bindAndCancel', cancelsForNonPayment: true }),
+      aPayment({ amountCents: 100 }),
+    );
+    expect(accepted(term, passed).effects).toMatchObject([
+      { kind: 'task', key: 'partlyPaid' },
+      { kind: 'startCancellation', reason: 'nonPayment', requestId: 'term-1-nonPayment' },
+    ]);
+  });
+
+  it.each([[[]], [[aPayment({ amountCents: 100 })]]])(
+    'leaves it to billing where billing confirms the term (D33)',
+    (paid) => {
+      const bind = aBind({ flow: 'confirmed', cancelsForNonPayment: true });
+      const { effects } = accepted(termAfter(bind, ...paid), passed);
+      expect(effects.map(({ kind }) => kind)).toEqual(['task']);
+    },
+  );
+});
+
 describe('a cancelled policy term', () => {
+  const reinstating = (no: number) => ({
+    kind: 'startReinstatement',
+    reason: 'paymentInTime',
+    requestId: `term-1-paymentInTime-${no}`,
+  });
+  const reinstatementNo = (no: number) => `reinstatement:POL-1:term-1-paymentInTime-${no}`;
   const part = (paymentId: string, amountCents: number, receivedAt = '2025-06-10T17:00:00Z') =>
     aPayment({ paymentId, amountCents, receivedAt });
 
@@ -243,7 +320,7 @@ describe('a cancelled policy term', () => {
     const first = accepted(TERMS.cancelled, part('p2', 20_000));
     expect(first.effects).toMatchObject([{ kind: 'task', code: 'lateMoney', due: '2025-07-11' }]);
     const second = accepted(first.term, part('p3', 21_666));
-    expect(second.effects).toEqual([{ kind: 'startReinstatement', reason: 'paymentInTime' }]);
+    expect(second.effects).toEqual([reinstating(1)]);
     expect(accepted(second.term, part('p4', 100)).effects).toEqual([]);
   });
 
@@ -314,18 +391,37 @@ describe('a cancelled policy term', () => {
     expect(off.effects).toEqual([
       { kind: 'closeTask', key: 'lateMoney:p2' },
       { kind: 'closeTask', key: 'startReinstatement' },
-      { kind: 'callOffReinstatement' },
+      { kind: 'callOffReinstatement', transaction: reinstatementNo(1) },
     ]);
     const again = accepted(off.term, part('p3', 41_666));
-    expect(again.effects).toEqual([{ kind: 'startReinstatement', reason: 'paymentInTime' }]);
+    expect(again.effects).toEqual([reinstating(2)]);
+    // The first one ends late: the second is still under way.
+    const ended = { ...EVENTS.reinstatementEnded, transaction: reinstatementNo(1) };
+    const later = accepted(again.term, ended).term;
+    expect(accepted(later, part('p4', 100)).effects).toEqual([]);
+    const none = accepted(later, { ...ended, id: 'e2', transaction: reinstatementNo(2) }).term;
+    expect(accepted(none, part('p4', 100)).effects).toEqual([reinstating(3)]);
+  });
+
+  it('is reinstated for money in time that was told while its cancellation was booked', () => {
+    const pending = [EVENTS.cancellationPending, part('p2', 20_000), part('p3', 21_666)];
+    const [claim, cancellation] = cancelling;
+    const booked = termAfter(aBind(), ...pending, claim);
+    const { term, effects } = accepted(booked, cancellation);
+    expect(effects).toContainEqual(reinstating(1));
+    expect(accepted(term, part('p4', 100)).effects).toEqual([]);
+  });
+
+  it('adds money in time that came while it was pending to what comes after it', () => {
+    const term = termAfter(aBind(), EVENTS.cancellationPending, part('p2', 20_000), ...cancelling);
+    expect(accepted(term, part('p3', 21_665)).effects).toMatchObject([{ code: 'lateMoney' }]);
+    expect(accepted(term, part('p3', 21_666)).effects).toEqual([reinstating(1)]);
   });
 
   it('may be reinstated for money again when a reinstatement came to nothing', () => {
     const started = accepted(TERMS.cancelled, part('p2', 41_666)).term;
     const ended = accepted(started, EVENTS.reinstatementEnded).term;
-    expect(accepted(ended, part('p3', 100)).effects).toEqual([
-      { kind: 'startReinstatement', reason: 'paymentInTime' },
-    ]);
+    expect(accepted(ended, part('p3', 100)).effects).toEqual([reinstating(2)]);
   });
 
   it('is reinstated only by who has the turn', () => {
@@ -437,7 +533,10 @@ describe('what a policy term was charged', () => {
       { ...EVENTS.endorsed, charges: [added] },
       aGivingBack(),
       claim,
-      aCancellation({ charges: [aCharge({ amountCents: -312_548 })] }),
+      aCancellation({
+        charges: [aCharge({ amountCents: -312_548 })],
+        terms: { method: 'shortRate90', minimum: null },
+      }),
     );
     expect(term.layers).toEqual([
       {
@@ -460,10 +559,28 @@ describe('what a policy term was charged', () => {
         transaction: CANCELLATION,
         effectiveDate: '2025-06-11',
         booked: [aCharge({ amountCents: -312_548 })],
+        terms: { method: 'shortRate90', minimum: null },
       },
     ]);
     expect(chargedCents(term)).toBe(524_450 + 90_740 - 312_548);
     expect(arithmeticNow(term).charged).toBe(chargedCents(term));
+  });
+
+  it('keeps with a reinstatement from when the term was cancelled, and which rows came back', () => {
+    const undone = { ...aCharge(), of: { layer: 'new-business:portal:1', row: 0 } };
+    const term = termAfter(aBind(), ...cancelling, aReinstatementClaim, {
+      ...EVENTS.reinstated,
+      effectiveDate: '2025-07-01',
+      charges: [undone],
+    });
+    expect(term.layers.at(-1)).toEqual({
+      kind: 'reinstatement',
+      transaction: REINSTATEMENT,
+      effectiveDate: '2025-07-01',
+      cancelledOn: '2025-06-11',
+      booked: [undone],
+      fullTerm: BASE_CHARGES,
+    });
   });
 
   it('A50: leaves no money over and asks nobody when all of it was paid, in however many invoices', () => {
@@ -622,31 +739,41 @@ describe('a pending cancellation', () => {
 
   const paid = (paymentId: string, amountCents: number, receivedAt = '2025-06-10T17:00:00Z') =>
     aPayment({ paymentId, amountCents, receivedAt });
-  const askedFor = (receivedCents: number) => ({
-    kind: 'rescindCancellation',
-    transaction: CANCELLATION,
-    receivedCents,
-  });
+  const askedFor = (receivedCents: number, parts: object = {}) =>
+    expect.objectContaining({
+      kind: 'rescindCancellation',
+      transaction: CANCELLATION,
+      receivedCents,
+      ...parts,
+    }) as TermEffect;
+  const anyAsking = expect.objectContaining({ kind: 'rescindCancellation' }) as TermEffect;
   const noMore = { kind: 'closeTask', key: 'rescindCancellation' };
 
   it('is rescinded when the money received before its deadline adds up to what is past due', () => {
     const first = accepted(pending, paid('p1', 20_000));
-    expect(first.effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    expect(first.effects).not.toContainEqual(anyAsking);
     const second = accepted(first.term, paid('p2', 21_666));
-    expect(second.effects).toContainEqual(askedFor(41_666));
+    const asked = { paymentId: 'p2', receivedAt: '2025-06-10T17:00:00.000Z' };
+    expect(second.effects).toContainEqual(askedFor(41_666, asked));
     expect(second.answer).toMatchObject({ kind: 'money', result: 'counted' });
     // The cancellation may take its time: it is asked once.
     const third = accepted(second.term, paid('p3', 100));
-    expect(third.effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    expect(third.effects).not.toContainEqual(anyAsking);
   });
 
   it('is not rescinded for a cent too little, nor by money received at the deadline', () => {
     const short = accepted(pending, paid('p1', 41_665));
     const late = accepted(short.term, paid('p2', 41_666, '2025-06-11T05:01:00Z'));
-    for (const { effects } of [short, late])
-      expect(effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    for (const { effects } of [short, late]) expect(effects).not.toContainEqual(anyAsking);
     const inTime = accepted(late.term, paid('p3', 1, '2025-06-11T05:00:59Z'));
     expect(inTime.effects).toContainEqual(askedFor(41_666));
+  });
+
+  it('is rescinded by when the last of the money was received, in whatever order it is told', () => {
+    const first = accepted(pending, paid('p1', 41_000, '2025-06-10T20:00:00Z'));
+    const second = accepted(first.term, paid('p2', 666, '2025-06-09T12:00:00Z'));
+    const asked = { paymentId: 'p2', receivedAt: '2025-06-10T20:00:00.000Z' };
+    expect(second.effects).toContainEqual(askedFor(41_666, asked));
   });
 
   it('takes money until its new deadline once it is moved', () => {
@@ -667,7 +794,7 @@ describe('a pending cancellation', () => {
     const before = termAfter(aBind(), paid('p1', 10_000), EVENTS.cancellationPending);
     const back = accepted(before, aReversal({ paymentId: 'p1' })).term;
     const short = accepted(back, paid('p2', 51_665));
-    expect(short.effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    expect(short.effects).not.toContainEqual(anyAsking);
     expect(accepted(short.term, paid('p3', 1)).effects).toContainEqual(askedFor(41_666));
   });
 
@@ -687,7 +814,7 @@ describe('a pending cancellation', () => {
     const moved = accepted(own, EVENTS.rescheduled).term;
     expect(moved.pendingCancellation?.rescind).toBeNull();
     const { effects } = accepted(moved, paid('p1', 41_666));
-    expect(effects).not.toContainEqual(expect.objectContaining({ kind: askedFor(0).kind }));
+    expect(effects).not.toContainEqual(anyAsking);
   });
 });
 

@@ -93,6 +93,7 @@ export const aCancellation = (parts: Parts<'cancelled'> = {}): TermEventOf<'canc
   transaction: CANCELLATION,
   effectiveDate: '2025-06-11',
   charges: [],
+  terms: { method: 'proRata', minimum: null },
   rescind: { deadline: '2025-06-11T05:01:00Z', pastDueCents: 41_666 },
   lateMoneyDue: '2025-07-11',
   ...parts,

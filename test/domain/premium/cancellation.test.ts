@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/domain/calendar/civil-date.js';
-import {
-  cancellationCharges,
-  type CancellationTerms,
-} from '../../../src/domain/premium/cancellation.js';
+import { cancellationCharges } from '../../../src/domain/premium/cancellation.js';
+import type { CancellationTerms } from '../../../src/domain/premium/refund-terms.js';
 import {
   cancellationTerms,
   type CancellationCause,

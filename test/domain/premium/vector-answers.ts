@@ -9,10 +9,8 @@ import {
   times,
   type Ratio,
 } from '../../../src/domain/money/ratio.js';
-import {
-  cancellationCharges,
-  type CancellationTerms,
-} from '../../../src/domain/premium/cancellation.js';
+import { cancellationCharges } from '../../../src/domain/premium/cancellation.js';
+import type { CancellationTerms } from '../../../src/domain/premium/refund-terms.js';
 import { cancellationTerms } from '../../../src/domain/premium/cancellation-terms.js';
 import type { ChargedTerm } from '../../../src/domain/premium/charged-term.js';
 import { earnedFactor, earnedOf } from '../../../src/domain/premium/earned.js';

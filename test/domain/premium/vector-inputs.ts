@@ -1,11 +1,12 @@
 import { addDays } from '../../../src/domain/calendar/civil-date.js';
 import type { TermDays } from '../../../src/domain/calendar/term-days.js';
 import type { Charge, ChargeKind, Refundable } from '../../../src/domain/money/charges.js';
-import type { CancellationTerms, RefundRules } from '../../../src/domain/premium/cancellation.js';
+import type { RefundRules } from '../../../src/domain/premium/cancellation.js';
+import type { CancellationTerms } from '../../../src/domain/premium/refund-terms.js';
 import { cancellationTerms } from '../../../src/domain/premium/cancellation-terms.js';
 import type { ChargedTerm } from '../../../src/domain/premium/charged-term.js';
 import type { MinimumEarned } from '../../../src/domain/premium/minimum-earned.js';
-import type { RewriteKind } from '../../../src/domain/rewrite/dates.js';
+import type { RewriteKind } from '../../../src/domain/premium/rewrite.js';
 import type { CancellationMethod } from '../../../src/domain/premium/short-rate.js';
 import { aCharge } from '../../support/charges.js';
 import type { Vector } from '../vectors.js';

@@ -1,9 +1,7 @@
 import { addDays } from '../../../src/domain/calendar/civil-date.js';
 import { part, percentRatio, ratio, type Ratio } from '../../../src/domain/money/ratio.js';
-import {
-  cancellationCharges,
-  type CancellationTerms,
-} from '../../../src/domain/premium/cancellation.js';
+import { cancellationCharges } from '../../../src/domain/premium/cancellation.js';
+import type { CancellationTerms } from '../../../src/domain/premium/refund-terms.js';
 import { endorsementCharges } from '../../../src/domain/premium/endorsement.js';
 import { aCharge } from '../../support/charges.js';
 import { dayIn, listed, termOf, type Inputs, type Worked } from './vector-inputs.js';

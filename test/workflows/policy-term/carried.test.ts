@@ -10,10 +10,14 @@ import {
   UnknownCarriedVersion,
 } from '../../../src/workflows/policy-term/carried.js';
 import type { CarriedTerm } from '../../../src/workflows/policy-term/messages.js';
+import { aCharge } from '../../support/charges.js';
 import {
   aBind,
+  aCancellation,
   aPayment,
+  aReinstatementClaim,
   aReversal,
+  cancelling,
   EVENTS,
   TERMS,
   termAfter,
@@ -64,6 +68,45 @@ describe('what a run of a term leaves to the next', () => {
     expect(readCarried(overTheWire(sealed(held)))).toEqual(held);
   });
 
+  it('is what was booked, with what each row gives back and how that was computed', () => {
+    const returned = {
+      ...aCharge({ amountCents: -123_456 }),
+      of: { layer: 'new-business:portal:1', row: 0 },
+      from: '2025-06-11',
+    };
+    const minimum = { kind: 'share', basisPoints: 2_500 } as const;
+    const cancellation = aCancellation({
+      charges: [returned],
+      terms: { method: 'shortRate90', minimum },
+    });
+    const inTime = aPayment({
+      paymentId: 'late',
+      amountCents: 41_666,
+      receivedAt: '2025-06-10T17:00:00Z',
+    });
+    const [claim, , givenBack] = cancelling;
+    const pending = { ...EVENTS.cancellationPending, transaction: 'cancellation:POL-1:2' };
+    const term = termAfter(
+      aBind(),
+      claim,
+      cancellation,
+      givenBack,
+      inTime,
+      aReinstatementClaim,
+      { ...EVENTS.reinstated, charges: [{ ...returned, amountCents: 123_456 }] },
+      pending,
+    );
+    const errand = { kind: 'withdrawEndorsements', effectiveDate: '2025-06-11' } as const;
+    const held = { ...aCarried(), term, errands: [errand] };
+    const next = readCarried(overTheWire(sealed(held)));
+    expect(next).toEqual(held);
+    expect(next?.term).toMatchObject({
+      startedReinstatements: 1,
+      returns: [{ booked: [returned], terms: { method: 'shortRate90', minimum } }],
+      layers: [{}, { cancelledOn: '2025-06-11', booked: [{ of: returned.of }] }],
+    });
+  });
+
   it('answers every repeat as it was answered first', () => {
     const held = aCarried();
     const next = readCarried(overTheWire(sealed(held)));
@@ -105,7 +148,7 @@ describe('what a run of a term leaves to the next', () => {
     expect(readCarried(left)).toEqual(aCarried());
   });
 
-  it.each([1, 4, undefined, 'three'])(
+  it.each([1, 2, 5, undefined, 'three'])(
     'A65: is refused in words where it is of version %s, which this code does not know',
     (version) => {
       const { seal, ...left } = sealed(aCarried());
@@ -113,7 +156,7 @@ describe('what a run of a term leaves to the next', () => {
       const other = { ...left, version };
       const read = () => readCarried({ ...other, seal: contentDigest(other) });
       expect(read).toThrow(UnknownCarriedVersion);
-      expect(read).toThrow(/this code reads version 3: a newer worker can go on with it/);
+      expect(read).toThrow(/this code reads version 4: a newer worker can go on with it/);
     },
   );
 

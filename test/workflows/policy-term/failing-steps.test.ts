@@ -4,15 +4,19 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PATIENT_ISOLATE } from '../../../src/main/patient-isolate.js';
+import type { TransactionEvent } from '../../../src/domain/policy-term/events.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
+  changeUpdate,
   confirmTermUpdate,
   recordPaymentUpdate,
+  settleTaskUpdate,
   termBoundUpdate,
   termQuery,
 } from '../../../src/workflows/policy-term/messages.js';
 import { BILLING_TASK_QUEUE, WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
 import { policyTermId } from '../../../src/domain/workflow-ids.js';
+import { EVENTS } from '../../domain/policy-term/policy-terms.js';
 import { aTermBound } from '../../support/bound-terms.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { workflowBundle } from '../../support/policy-workers.js';
@@ -114,6 +118,37 @@ describe('a step beside the messages of a term', () => {
         .poll(async () => (await record()).tasks.map(({ key }) => key), { timeout: 20_000 })
         .toEqual(['confirmationRefused']);
       expect(calls).toBe(1);
+    });
+  });
+
+  it('A77: whom a cancellation concerns is asked of a person when Temporal does not say, and later told', async () => {
+    const transaction = 'cancellation:P:1';
+    let isMended = false;
+    const transactionsUnderWay = called(() =>
+      isMended
+        ? Promise.resolve([])
+        : Promise.reject(ApplicationFailure.nonRetryable('the index is not set up', 'Broken')),
+    );
+    await withTerm({ transactionsUnderWay }, async () => {
+      const events: readonly TransactionEvent[] = [
+        { ...EVENTS.takeTurn, transaction, purpose: 'cancellation' },
+        { ...EVENTS.cancelled, transaction },
+        { ...EVENTS.giveBackTurn, transaction },
+      ];
+      for (const event of events)
+        await handle().executeUpdate(changeUpdate(event.kind), { args: [event] });
+      const open = async () => (await record()).tasks.map(({ key }) => key);
+      await expect
+        .poll(open, { timeout: 20_000 })
+        .toEqual(['withdrawEndorsements', 'tellRenewalCancelled']);
+      expect((await record()).tasks[0]?.text).toContain('the index is not set up');
+      // A person did one of the two, and something new has the other tried again.
+      isMended = true;
+      await handle().executeUpdate(settleTaskUpdate, {
+        args: [{ task: 'withdrawEndorsements', by: 'Pat', reason: 'done' }],
+      });
+      await expect.poll(open, { timeout: 20_000 }).toEqual([]);
+      expect(calls).toBe(3);
     });
   });
 

@@ -1,27 +1,29 @@
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import { sealed } from '../../../src/workflows/policy-term/carried.js';
 import {
-  giveBackTurnUpdate,
   paymentNotSharedSignal,
   paymentSharedSignal,
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
-  takeTurnUpdate,
+  changeUpdate,
   termBoundUpdate,
   termQuery,
   type PaymentReceived,
   type PolicyTermInput,
 } from '../../../src/workflows/policy-term/messages.js';
+import type { TransactionEvent } from '../../../src/domain/policy-term/events.js';
 import type { PaymentLedger } from '../../../src/domain/ledger/state.js';
 import { aTermBound, type BilledTermBound } from '../../support/bound-terms.js';
 import { carriedBy } from '../../support/carried-term.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { WillingBilling } from '../../support/willing-billing.js';
+import { searchAttributes } from '../../../src/workflows/search-attributes.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
 import { policyTermId } from '../../../src/domain/workflow-ids.js';
 
@@ -285,9 +287,35 @@ describe('a term and the workflows beside it', () => {
     });
   }, 60_000);
 
+  /** A transaction that runs, and of which only what it is told is looked at. */
+  const aTransaction = (workflowId: string, policyNumber?: string) =>
+    env.client.workflow.start('endorsement', {
+      workflowId,
+      taskQueue: 'nobody',
+      typedSearchAttributes: new TypedSearchAttributes(
+        policyNumber === undefined
+          ? []
+          : [
+              { key: searchAttributes.transactionKind, value: 'endorsement' },
+              { key: searchAttributes.policyNumber, value: policyNumber },
+            ],
+      ),
+    });
+  async function signalsOf(workflowId: string) {
+    const { events } = await env.client.workflow.getHandle(workflowId).fetchHistory();
+    return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: told }) => {
+      const data = told?.input?.payloads?.[0]?.data;
+      return data
+        ? { name: told.signalName, said: JSON.parse(Buffer.from(data).toString()) as unknown }
+        : [];
+    });
+  }
+  const toldTo = async (workflowId: string) =>
+    (await signalsOf(workflowId)).map(({ name }) => name);
+
   describe('the turn', () => {
     const take = (policyNumber: string, transaction: string) =>
-      handleOf(policyNumber).executeUpdate(takeTurnUpdate, {
+      handleOf(policyNumber).executeUpdate(changeUpdate('takeTurn'), {
         args: [
           {
             kind: 'takeTurn',
@@ -299,17 +327,9 @@ describe('a term and the workflows beside it', () => {
         ],
       });
     const giveBack = (policyNumber: string, transaction: string) =>
-      handleOf(policyNumber).executeUpdate(giveBackTurnUpdate, {
+      handleOf(policyNumber).executeUpdate(changeUpdate('giveBackTurn'), {
         args: [{ kind: 'giveBackTurn', id: `${transaction}/back`, transaction }],
       });
-    /** A transaction that runs, and of which only what it is told is looked at. */
-    const aTransaction = (workflowId: string) =>
-      env.client.workflow.start('endorsement', { workflowId, taskQueue: 'nobody' });
-    const toldTo = async (workflowId: string) =>
-      ((await env.client.workflow.getHandle(workflowId).fetchHistory()).events ?? []).flatMap(
-        ({ workflowExecutionSignaledEventAttributes: told }) => told?.signalName ?? [],
-      );
-
     it('comes to the transaction that waited for it, and that is told', async () => {
       const policy = aPolicy();
       const [first, second] = [`endorsement:${policy}/1`, `endorsement:${policy}/2`];
@@ -361,6 +381,132 @@ describe('a term and the workflows beside it', () => {
         expect((await handleOf(policy).query(termQuery)).turn.holder?.transaction).toBe(next);
         expect(await textOf(policy, `turnNotTaken:${gone}`)).toContain(gone);
         await waiting.terminate();
+        await end(policy);
+      });
+    });
+  });
+
+  describe('a cancellation', () => {
+    const tell = async (policyNumber: string, event: TransactionEvent) => {
+      const reply = await handleOf(policyNumber).executeUpdate(changeUpdate(event.kind), {
+        args: [event],
+      });
+      expect(reply.outcome).toBe('answered');
+    };
+    const cancellationOf = (policyNumber: string) => `cancellation:${policyNumber}:C-1`;
+    const rescind = { deadline: '2026-12-01T06:00:00Z', pastDueCents: 41_666 };
+    const announced = (transaction: string): TransactionEvent => ({
+      kind: 'cancellationPending',
+      id: 'pending',
+      transaction,
+      effectiveDate: '2027-06-11',
+      rescind,
+    });
+    /** The events by which a term is cancelled. */
+    const booked = (transaction: string): readonly TransactionEvent[] => [
+      {
+        kind: 'takeTurn',
+        id: 'take',
+        transaction,
+        purpose: 'cancellation',
+        effectiveDate: '2027-06-11',
+      },
+      {
+        kind: 'cancelled',
+        id: 'cancelled',
+        transaction,
+        effectiveDate: '2027-06-11',
+        charges: [],
+        terms: { method: 'proRata', minimum: null },
+        rescind,
+        lateMoneyDue: '2027-07-11',
+      },
+      { kind: 'giveBackTurn', id: 'back', transaction },
+    ];
+    const openTasks = async (policyNumber: string) =>
+      (await handleOf(policyNumber).query(termQuery)).tasks.map(({ key }) => key);
+
+    it('that is pending hears that enough money was received in time', async () => {
+      const policy = aPolicy();
+      const transaction = cancellationOf(policy);
+      await running(async () => {
+        const cancellation = await aTransaction(transaction);
+        await bind(policy);
+        await tell(policy, announced(transaction));
+        await pay(policy, { amountCents: 41_666 });
+        await eventually(() => signalsOf(transaction)).toEqual([
+          {
+            name: 'rescind',
+            said: {
+              id: `rescind:${paymentId}`,
+              receivedAt: '2026-11-01T12:00:00.000Z',
+              receivedCents: 41_666,
+            },
+          },
+        ]);
+        expect(await openTasks(policy)).toEqual([]);
+        await cancellation.terminate();
+        await end(policy);
+      });
+    });
+
+    it('A76: that does not run any more is a task once enough money was received, until it is taken back', async () => {
+      const policy = aPolicy();
+      const transaction = cancellationOf(policy);
+      await running(async () => {
+        await bind(policy);
+        await tell(policy, announced(transaction));
+        await pay(policy, { amountCents: 41_666 });
+        await eventually(() => textOf(policy, 'rescindCancellation')).toContain(
+          `${transaction} does not run any more`,
+        );
+        await takeBack(policy);
+        expect(await openTasks(policy)).toEqual([]);
+        await end(policy);
+      });
+    });
+
+    it('that is booked is told to the endorsements of the policy, and to no others', async () => {
+      const [policy, other] = [aPolicy(), aPolicy()];
+      const [first, second] = [1, 2].map((no) => `endorsement:${policy}:E-${no}`) as [
+        string,
+        string,
+      ];
+      const elsewhere = `endorsement:${other}:E-1`;
+      await running(async () => {
+        const transactions = [
+          await aTransaction(first, policy),
+          await aTransaction(second, policy),
+          await aTransaction(elsewhere, other),
+        ];
+        const query = `TransactionKind = 'endorsement' AND PolicyNumber IN ('${policy}', '${other}')`;
+        await eventually(async () => (await env.client.workflow.count(query)).count).toBe(3);
+        await bind(policy);
+        for (const event of booked(cancellationOf(policy))) await tell(policy, event);
+        const told = {
+          name: 'termCancelled',
+          said: { ...nameOf(policy), effectiveDate: '2027-06-11' },
+        };
+        for (const one of [first, second]) await eventually(() => signalsOf(one)).toEqual([told]);
+        expect(await signalsOf(elsewhere)).toEqual([]);
+        expect(await openTasks(policy)).toEqual([]);
+        for (const transaction of transactions) await transaction.terminate();
+        await end(policy);
+      });
+    });
+
+    it('has its reinstatement called off when the money for that is taken back', async () => {
+      const policy = aPolicy();
+      const reinstatement = `reinstatement:${policy}:term-1-paymentInTime-1`;
+      await running(async () => {
+        const started = await aTransaction(reinstatement);
+        await bind(policy);
+        for (const event of booked(cancellationOf(policy))) await tell(policy, event);
+        await pay(policy, { amountCents: 41_666 });
+        await takeBack(policy);
+        await eventually(() => toldTo(reinstatement)).toEqual(['calledOff']);
+        expect(await openTasks(policy)).toEqual([]);
+        await started.terminate();
         await end(policy);
       });
     });

@@ -12,7 +12,7 @@ import {
   withoutTask,
   withTask,
 } from '../../../src/workflows/policy-term/task-list.js';
-import { taskOf } from '../../../src/workflows/policy-term/effects.js';
+import { newTaskOf } from '../../../src/workflows/policy-term/effects.js';
 import {
   aBind,
   aClaim,
@@ -42,6 +42,7 @@ class KeptTerm {
       newPayments: [],
       sharedPayments: [],
       notices: [],
+      errands: [],
     };
     this.#room = new TermRoom(() => this.held);
   }
@@ -51,8 +52,8 @@ class KeptTerm {
     const come = applyTermEvent(this.held.term, event);
     const result = this.#room.refusalOf(event, come) ?? come;
     for (const effect of result.effects) {
-      const task = taskOf(effect);
-      if (task) this.held.tasks = withTask(this.held.tasks, { due: null, ...task }, NOON);
+      const task = newTaskOf(effect);
+      if (task) this.held.tasks = withTask(this.held.tasks, task, NOON);
     }
     if (result.outcome === 'refused') return result.refusal.code;
     this.held.term = result.term;

@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/cli
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TRANSACTION_EVENTS } from '../../../src/domain/policy-term/events.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
   confirmTermUpdate,
@@ -158,13 +159,13 @@ describe('a term under senders without manners', () => {
       ),
       fc.jsonValue(),
     );
-    const names = ['confirmTerm', 'recordPayment', 'reversePayment', 'bound', 'takeTurn'];
+    const names = ['confirmTerm', 'recordPayment', 'reversePayment', 'bound', 'settleTask'];
     await withTermWorkers(env, new WillingBilling(), async () => {
       await bind(policy);
       const handle = handleOf(policy);
       await fc.assert(
         fc.asyncProperty(
-          fc.constantFrom(...names, 'giveBackTurn', 'settleTask'),
+          fc.constantFrom(...names, ...TRANSACTION_EVENTS),
           fc.constantFrom('paymentReceived', 'paymentReversed', 'confirmTerm', 'paymentRecieved'),
           confusing,
           async (update, signal, message) => {

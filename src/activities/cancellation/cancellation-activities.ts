@@ -1,0 +1,92 @@
+import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
+import { previewCancellation } from '../../domain/cancellation/preview.js';
+import type { CancellationAsked } from '../../domain/cancellation/request.js';
+import {
+  cancellationMoments,
+  type CancellationMoments,
+} from '../../domain/notice/cancellation-moments.js';
+import type { CancellationDay } from '../../domain/notice/cancellation-date.js';
+import type { NoticeRules } from '../../domain/notice/notice-rows.js';
+import { quotedChange } from '../../domain/mid-term/quote-digest.js';
+import type { QuotedChange } from '../../domain/transaction/change-record.js';
+import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
+import type { Product } from '../../domain/product/product.js';
+import { termToChange, type RefusedQuote, type TermToChange } from '../mid-term/term-to-change.js';
+import { translated } from '../translated.js';
+
+/** What a cancellation comes to now, for its workflow. */
+export interface CancellationQuoted extends TermToChange {
+  readonly change: QuotedChange;
+  readonly day: CancellationDay;
+  /** When it takes effect by the clock, and until when it can be stopped. */
+  readonly moments: CancellationMoments;
+  readonly terms: CancellationTerms;
+  /** Day by which a person decides about money that came too late. */
+  readonly lateMoneyDue: CivilDate;
+}
+
+export type CancellationActivities = ReturnType<typeof createCancellationActivities>;
+
+/** What only a worker with the product files can say of a cancellation. */
+export function createCancellationActivities(rules: {
+  readonly products: ReadonlyMap<string, Product>;
+  readonly noticeRules: NoticeRules;
+}) {
+  return translated({
+    /**
+     * What the cancellation would do to the term as it stands, by the very rules of its preview. Repeatable.
+     *
+     * @param request.transaction workflow id of the cancellation: what it has booked before is told
+     */
+    async quoteCancellation(request: {
+      readonly transaction: string;
+      readonly asked: CancellationAsked;
+    }): Promise<CancellationQuoted | RefusedQuote> {
+      const { asked, transaction } = request;
+      const { term, told } = await termToChange(rules.products, {
+        ...asked,
+        transaction,
+      });
+      const { product, record, facts, charged, state } = term;
+      const { timeZone, termTime, midTerm } = product;
+      const clock = { timeZone, termTime, processingDelayDays: midTerm.processingDelayDays };
+      const quotedOn = (
+        change: QuotedChange,
+        day: CancellationDay,
+        terms: CancellationTerms,
+      ): CancellationQuoted => ({
+        ...told,
+        change,
+        day,
+        terms,
+        moments: cancellationMoments(day.date, clock, asked.processOn),
+        lateMoneyDue: addDays(day.date, midTerm.lateMoneyDays),
+      });
+      const own = record.returns.find((one) => one.transaction === transaction);
+      if (told.booked && own) {
+        const { effectiveDate: date } = own;
+        const isFlat = date === facts.days.effectiveDate;
+        return quotedOn(told.booked, { date, earliest: date, isFlat, lead: null }, own.terms);
+      }
+      const { day, charges, refusals, terms } = previewCancellation(
+        {
+          // Its own announcement does not stand against it.
+          facts:
+            facts.pendingCancellation === transaction
+              ? { ...facts, pendingCancellation: null }
+              : facts,
+          charged,
+          state,
+          isRenewal: record.termNumber > 1,
+        },
+        asked,
+        product,
+        rules.noticeRules,
+      );
+      if (refusals.length > 0 || day === null || charges === null) {
+        return { ...told, change: null, refusals };
+      }
+      return quotedOn(quotedChange(day.date, charges.rows), day, terms);
+    },
+  });
+}

@@ -1,0 +1,161 @@
+import { contentDigest } from '../../domain/machine/content-digest.js';
+import type { ReinstatementAsked } from '../../domain/reinstatement/request.js';
+import type { Submission } from '../../domain/new-business/submission.js';
+import type { Product } from '../../domain/product/product.js';
+import { newBusinessId, type TermName } from '../../domain/workflow-ids.js';
+import type { ExternalReference } from '../../domain/transaction/external-reference.js';
+import { sendAct } from '../../temporal/send-act.js';
+import { UpdateRefused, WorkflowEnded } from '../../temporal/errors.js';
+import { startChange } from '../../temporal/start-change.js';
+import { startTransaction } from '../../temporal/start-transaction.js';
+import { findTransaction, readRecord } from '../../temporal/transactions.js';
+import { isEnded } from '../../temporal/visible-transactions.js';
+import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
+import { abandonUpdate, advanceUpdate } from '../../workflows/transaction/messages.js';
+import { CALL_LIMIT_MS, temporal, told } from '../told.js';
+import { translated } from '../translated.js';
+
+/** How the new term of a rewrite stands: it is new business of its own. */
+export interface NewTermState {
+  readonly transaction: string;
+  /** Quoted, and waits for the word to bind. */
+  readonly isHeld: boolean;
+  readonly isEnded: boolean;
+  /** Why it came to nothing; null where it did not. */
+  readonly failure: string | null;
+  /** For what it waits, where that is a person; null where it goes on. */
+  readonly attention: string | null;
+  readonly policyNumber: string | null;
+}
+
+export type NewTermActivities = ReturnType<typeof createNewTermActivities>;
+
+/** Steps of a rewrite that touch the new business that makes its new term. Each may be repeated. */
+export function createNewTermActivities(rules: {
+  readonly products: ReadonlyMap<string, Product>;
+}) {
+  return translated({
+    /** Begins it, unless it was begun; it waits when it is quoted. */
+    beginNewTerm(request: {
+      readonly submission: Submission;
+      readonly requestDigest: string;
+      readonly requestedBy: string;
+      readonly outagePatienceMs: number;
+      readonly replaces: TermName;
+    }): Promise<void> {
+      const { submission, replaces, ...how } = request;
+      const product = rules.products.get(submission.product);
+      if (!product) throw new Error(`there is no product ${submission.product}`);
+      const { timeZone, termTime, documents, billing } = product;
+      const input: NewBusinessInput = {
+        ...how,
+        submission,
+        advanceTo: QUOTED,
+        documents,
+        term: { timeZone, termTime },
+        ...(billing === null ? {} : { billing: { product: billing } }),
+        replaces,
+      };
+      const id = newBusinessId(submission.reference);
+      return told(id, async () => {
+        await startTransaction(temporal(CALL_LIMIT_MS), {
+          id,
+          kind: 'newBusiness',
+          input,
+          facts: submission,
+          requestDigest: request.requestDigest,
+          summary: `New business in place of ${replaces.policyNumber}-${replaces.termNumber}`,
+        });
+      });
+    },
+
+    readNewTerm({ reference }: { readonly reference: ExternalReference }): Promise<NewTermState> {
+      return told(newBusinessId(reference), () => stateOf(reference));
+    },
+
+    /** Has it bound and issued. */
+    bindNewTerm({
+      reference,
+      by,
+    }: {
+      readonly reference: ExternalReference;
+      readonly by: string;
+    }): Promise<void> {
+      const id = newBusinessId(reference);
+      return told(id, async () => {
+        await sendAct(temporal(CALL_LIMIT_MS), id, advanceUpdate, { by }).catch(ignoreEnded);
+      });
+    },
+
+    /** Gives it up, where it is not bound. */
+    giveUpNewTerm({
+      reference,
+      by,
+      reason,
+    }: {
+      readonly reference: ExternalReference;
+      readonly by: string;
+      readonly reason: string;
+    }): Promise<void> {
+      const id = newBusinessId(reference);
+      return told(id, async () => {
+        const found = await findTransaction(temporal(CALL_LIMIT_MS), id);
+        if (!found?.isRunning) return;
+        await sendAct(temporal(CALL_LIMIT_MS), id, abandonUpdate, { by, reason }).catch(
+          (error: unknown) => {
+            // Bound meanwhile: then it stands, and whoever reads it sees that.
+            if (!(error instanceof UpdateRefused)) ignoreEnded(error);
+          },
+        );
+      });
+    },
+
+    /** Begins the return of a term that a rewrite has cancelled, and put nothing in its place. */
+    reinstateOld(request: {
+      readonly asked: ReinstatementAsked;
+      readonly requestedBy: string;
+      readonly outagePatienceMs: number;
+    }): Promise<void> {
+      const { asked, ...how } = request;
+      return told(asked.policyNumber, async () => {
+        await startChange(temporal(CALL_LIMIT_MS), {
+          kind: 'reinstatement',
+          request: asked,
+          requestDigest: contentDigest(asked),
+          advanceTo: 'completed',
+          ...how,
+        });
+      });
+    },
+  });
+}
+
+/** The last milestone before anything is bound. */
+const QUOTED = 'underwritten';
+
+async function stateOf(reference: ExternalReference): Promise<NewTermState> {
+  const id = newBusinessId(reference);
+  const found = await findTransaction(temporal(CALL_LIMIT_MS), id);
+  if (!found) return { ...NOT_BEGUN, transaction: id };
+  const record = await readRecord(temporal(CALL_LIMIT_MS), found);
+  return {
+    transaction: id,
+    isHeld: record.heldAt !== null,
+    isEnded: isEnded(record),
+    failure: record.failure?.reason ?? null,
+    attention: record.attention?.reason ?? null,
+    policyNumber: record.policyNumber,
+  };
+}
+
+const NOT_BEGUN = {
+  isHeld: false,
+  isEnded: false,
+  failure: null,
+  attention: null,
+  policyNumber: null,
+};
+
+function ignoreEnded(error: unknown): void {
+  if (!(error instanceof WorkflowEnded)) throw error;
+}

@@ -1,0 +1,33 @@
+import { changeId } from '../workflow-ids.js';
+import type { PolicyTerm } from './state.js';
+
+/*
+ * What a term calls the changes that it starts by itself. Business keys: the same start again is the same transaction, and
+ * the next of its kind is another.
+ */
+
+/** The cancellation of a term that was not paid; one that came back and is not paid again has another. */
+export function cancellationRequestId(
+  { ledger, returns }: PolicyTerm,
+  reason: 'notTaken' | 'nonPayment',
+): string {
+  const before = returns.length;
+  return `term-${ledger.termNumber}-${reason}${before === 0 ? '' : `-${before + 1}`}`;
+}
+
+/** The reinstatement that the term started last, for money in time; nothing before the first. */
+export function reinstatementRequestId({ ledger, startedReinstatements }: PolicyTerm): string {
+  return `term-${ledger.termNumber}-paymentInTime-${startedReinstatements}`;
+}
+
+/** Workflow id of the reinstatement that the term started last. */
+export function startedReinstatement(term: PolicyTerm): string {
+  return changeId('reinstatement', term.ledger.policyNumber, reinstatementRequestId(term));
+}
+
+/** Whether a transaction is a reinstatement that the term started before the last, and has called off. */
+export function isCalledOff(term: PolicyTerm, transaction: string): boolean {
+  for (let no = 1; no < term.startedReinstatements; no += 1)
+    if (startedReinstatement({ ...term, startedReinstatements: no }) === transaction) return true;
+  return false;
+}

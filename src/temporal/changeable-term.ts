@@ -1,0 +1,64 @@
+import type { TermDays } from '../domain/calendar/term-days.js';
+import type { TermFacts } from '../domain/policy-term/term-facts.js';
+import type { ChargedTerm } from '../domain/premium/charged-term.js';
+import type { Product } from '../domain/product/product.js';
+import { policyTermId, type TermName } from '../domain/workflow-ids.js';
+import type { TermRecord } from '../workflows/policy-term/messages.js';
+import type { Temporal } from './deadlines.js';
+import { findTerm, readTerm } from './terms.js';
+
+/** A bound term with the product by whose rules it is changed. */
+export interface ChangeableTerm {
+  readonly record: TermRecord;
+  readonly product: Product;
+  /** Whose law holds for it. */
+  readonly state: string;
+  readonly facts: TermFacts;
+  readonly charged: ChargedTerm;
+}
+
+/** Why a term cannot be changed: nobody knows it, it is not bound, or its product has no file any more. */
+export type NotChangeable =
+  | { readonly kind: 'unknownTerm' }
+  | { readonly kind: 'notBound' }
+  | { readonly kind: 'unknownProduct'; readonly productKey: string };
+
+/**
+ * Reads a term that somebody wants to change.
+ *
+ * @throws the errors of `readTerm`
+ */
+export async function changeableTerm(
+  temporal: Temporal,
+  products: ReadonlyMap<string, Product>,
+  { policyNumber, termNumber }: TermName,
+): Promise<ChangeableTerm | NotChangeable> {
+  const found = await findTerm(temporal, policyTermId(policyNumber, termNumber));
+  if (!found) return { kind: 'unknownTerm' };
+  const record = await readTerm(temporal, found);
+  const { productKey, state, effectiveDate, expirationDate } = record;
+  if (productKey === null || state === null || effectiveDate === null || expirationDate === null) {
+    return { kind: 'notBound' };
+  }
+  const product = products.get(productKey);
+  if (!product) return { kind: 'unknownProduct', productKey };
+  const days = { effectiveDate, expirationDate };
+  return { record, product, state, facts: factsOf(record, days), charged: chargedOf(record, days) };
+}
+
+function factsOf(record: TermRecord, days: TermDays): TermFacts {
+  const { status, cancelledOn, replacedBy, pendingCancellation } = record;
+  return {
+    days,
+    status,
+    cancelledOn,
+    replacedBy,
+    pendingCancellation: pendingCancellation?.transaction ?? null,
+    lastChange: record.lastChange ?? '',
+    latestChangeFrom: record.latestChangeFrom ?? days.effectiveDate,
+  };
+}
+
+function chargedOf({ layers, returns, cancelledOn }: TermRecord, days: TermDays): ChargedTerm {
+  return { ...days, layers, returns, cancelledOn };
+}

@@ -1,0 +1,74 @@
+import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import type {
+  CancellationActivities,
+  CancellationQuoted,
+} from '../../activities/cancellation/cancellation-activities.js';
+import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { CancellationEffect, CancellationEvent } from '../../domain/cancellation/events.js';
+import { CANCELLATION_MACHINE } from '../../domain/cancellation/machine.js';
+import type { CancellationAsked } from '../../domain/cancellation/request.js';
+import type { CancellationState } from '../../domain/cancellation/state.js';
+import type { Cents } from '../../domain/money/cents.js';
+import type { NoticeProof } from '../../domain/notice/notice-days.js';
+import type { Rescission, RescindLimits } from '../../domain/notice/rescind.js';
+import type { RefusalCode } from '../../domain/machine/refusals.js';
+import { Course } from '../mid-term/course.js';
+import { OpenChange } from '../mid-term/open-change.js';
+import { termOptions } from '../transaction/activity-options.js';
+import type { Transaction } from '../transaction/transaction.js';
+import type { CancellationInput } from './messages.js';
+
+/** A cancellation under way, with all that is known of it. */
+export class OpenCancellation extends OpenChange<CancellationAsked, CancellationQuoted> {
+  readonly course: Course<CancellationState, CancellationEvent, CancellationEffect>;
+  readonly #quotes: ActivityInterfaceFor<CancellationActivities>;
+  /** From when the term was cancelled already when this was asked for. */
+  cancelledBefore: CivilDate | null = null;
+  proof: NoticeProof | null = null;
+  /** What was past due when the term was flagged; null where money cannot stop it. */
+  pastDueCents: Cents | null = null;
+  isFlagged = false;
+  /** How often the term was told of another day. */
+  moves = 0;
+  /** What was said while it was being booked. */
+  kept: readonly Rescission[] = [];
+
+  constructor(transaction: Transaction<CancellationAsked>, input: CancellationInput) {
+    super(transaction, input, 'cancellation');
+    this.course = new Course(transaction, CANCELLATION_MACHINE);
+    const { outagePatienceMs, callLimitMs } = input;
+    this.#quotes = proxyActivities<CancellationActivities>(
+      termOptions(outagePatienceMs, callLimitMs),
+    );
+  }
+
+  /** The insurer has to tell the insured first. */
+  get needsNotice(): boolean {
+    return this.quote.day.lead !== null;
+  }
+
+  /** How money can stop it. */
+  get limits(): RescindLimits {
+    const { moments, toleranceCents } = this.quote;
+    const pastDueCents = this.pastDueCents ?? 0;
+    return { deadlineMs: moments.deadlineMs, pastDueCents, toleranceCents };
+  }
+
+  override keep(quote: CancellationQuoted): void {
+    super.keep(quote);
+    const { lead, earliest } = quote.day;
+    const notice = lead && { row: lead.row, earliestDate: earliest, proof: this.proof };
+    this.transaction.knowChange({ notice });
+  }
+
+  protected ask(): Promise<CancellationQuoted | RefusedQuote> {
+    const { id: transaction } = this.transaction.record;
+    return this.#quotes.quoteCancellation({ transaction, asked: this.request });
+  }
+
+  protected onTurn(word: 'granted' | RefusalCode): void {
+    if (word === 'granted') this.course.lookUp();
+    else this.course.happened({ kind: word === 'termNotInForce' ? 'endOfTerm' : 'otherCancelled' });
+  }
+}

@@ -1,0 +1,116 @@
+import { recordedReason } from '../../domain/notice/recorded-reason.js';
+import type { CancellationEffect } from '../../domain/cancellation/events.js';
+import { verify } from '../mid-term/book.js';
+import { bill } from '../mid-term/bill.js';
+import { book } from '../mid-term/book.js';
+import type { Performing } from '../mid-term/course.js';
+import { tellTerm } from '../mid-term/tell-term.js';
+import { rowsToBook } from '../../domain/premium/worked-row.js';
+import { clearTermFlag, flagTerm, moveTermFlag } from './flag-term.js';
+import type { OpenCancellation } from './open-cancellation.js';
+import { seenForTurn } from './turn.js';
+
+/** Done by whoever let it happen, or said in the answer; nothing is left to do outside. */
+const nothing = (): void => undefined;
+
+/** What is done for each effect of the table of a cancellation. */
+export function performing(open: OpenCancellation): Performing<CancellationEffect> {
+  return {
+    quote: () => quote(open),
+    quoteAgain: () => open.quoteAgain(),
+    flagTerm: () => flagTerm(open),
+    moveTermFlag: () => moveTermFlag(open),
+    clearTermFlag: () => clearTermFlag(open),
+    takeTurn: async () => seenForTurn(open, await open.takeTurn()),
+    giveBackTurn: () => open.turn.giveBack(),
+    book: () => bookCancellation(open),
+    tellTermCancelled: () => tellTermCancelled(open),
+    bill: () => billCancellation(open),
+    decideKeptRescissions: () => {
+      decideKeptRescissions(open);
+    },
+    askAboutDates: () => {
+      askAboutDates(open);
+    },
+    keepProof: nothing,
+    moveDate: nothing,
+    answerShortfall: nothing,
+    keepRescission: nothing,
+    // The term has the money, and starts a reinstatement where it was enough; else it asks a person.
+    forwardToTerm: nothing,
+    lateMoney: nothing,
+    askPerson: nothing,
+    runStepAgain: nothing,
+    noteDropped: nothing,
+  };
+}
+
+async function quote(open: OpenCancellation): Promise<void> {
+  // The first was asked for before it was known whether it can be done at all.
+  if (!open.isAsAsked) await open.quoteAgain();
+  const { revision } = open.transaction.record;
+  open.course.happened({
+    kind: 'quoteResult',
+    hasFindings: false,
+    answers: revision,
+    revision,
+  });
+}
+
+async function bookCancellation(open: OpenCancellation): Promise<void> {
+  const { change, request, course } = open;
+  await book(change, { change: 'cancel', reason: recordedReason(request) }, open.quote.change);
+  course.happened({ kind: 'cancelResult', isDone: true });
+}
+
+async function tellTermCancelled(open: OpenCancellation): Promise<void> {
+  const { change: quoted, terms, moments, lateMoneyDue } = open.quote;
+  const { undoneBy } = open.request;
+  const byPastDue = open.pastDueCents !== null && {
+    deadline: new Date(moments.deadlineMs).toISOString(),
+    pastDueCents: open.pastDueCents,
+  };
+  await tellTerm(open.change, 'tellTerm', {
+    kind: 'cancelled',
+    effectiveDate: quoted.effectiveDate,
+    charges: rowsToBook(quoted.rows),
+    terms,
+    rescind: undoneBy ?? (byPastDue || null),
+    lateMoneyDue,
+  });
+  open.isFlagged = false;
+}
+
+async function billCancellation(open: OpenCancellation): Promise<void> {
+  const { change, request, quote: quoted, course } = open;
+  await bill(change, quoted.currency, quoted.change, (booking) =>
+    change.billing.cancelPolicyPeriod({
+      ...booking,
+      method: billedMethod(open),
+      reason: request.reason,
+      holdInvoices: false,
+    }),
+  );
+  await verify(change);
+  course.happened({ kind: 'billed' });
+}
+
+/** As billing knows it: it does not care by which table less comes back. */
+function billedMethod({
+  quote: { day, terms },
+}: OpenCancellation): 'flat' | 'proRata' | 'shortRate' {
+  if (day.isFlat || terms.method === 'flat') return 'flat';
+  return terms.method === 'proRata' ? 'proRata' : 'shortRate';
+}
+
+/** What was said while it was being booked is decided now that it is. */
+function decideKeptRescissions(open: OpenCancellation): void {
+  const { kept, limits, course } = open;
+  open.kept = [];
+  for (const rescission of kept) course.happened({ kind: 'rescind', rescission, limits });
+}
+
+function askAboutDates({ transaction, quote: { day } }: OpenCancellation): void {
+  const reason = `Another cancellation was booked meanwhile from another day than ${day.date}: find out which is right. An earlier day can be asked for anew.`;
+  transaction.enter('withdrawn', { failure: { code: 'refused', reason } });
+}

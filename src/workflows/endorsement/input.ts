@@ -1,0 +1,11 @@
+import { CHANGE_REQUEST, readChange } from '../mid-term/input.js';
+import { object } from '../transaction/input-shape.js';
+import { FIGURES } from './figures.js';
+import type { EndorsementInput } from './messages.js';
+
+const REQUEST = object({ ...CHANGE_REQUEST, figures: FIGURES });
+
+/** @throws ApplicationFailure of type `invalidInput`, with which the workflow fails */
+export function readEndorsement(given: EndorsementInput): EndorsementInput {
+  return readChange(given, 'endorsement', REQUEST);
+}

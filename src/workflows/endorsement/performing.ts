@@ -1,0 +1,93 @@
+import type { EndorsementEffect } from '../../domain/endorsement/events.js';
+import { rowsToBook } from '../../domain/premium/worked-row.js';
+import { bill } from '../mid-term/bill.js';
+import { book, verify } from '../mid-term/book.js';
+import { closeUnbound } from '../mid-term/close-unbound.js';
+import type { Performing } from '../mid-term/course.js';
+import { tellTerm } from '../mid-term/tell-term.js';
+import type { OpenEndorsement } from './open-endorsement.js';
+import { seenForTurn } from './turn.js';
+
+/** Done by whoever let it happen, or said in the answer; nothing is left to do outside. */
+const nothing = (): void => undefined;
+
+/** What is done for each effect of the table of an endorsement. */
+export function performing(open: OpenEndorsement): Performing<EndorsementEffect> {
+  return {
+    quote: () => quote(open),
+    takeTurn: async () => {
+      seenForTurn(open, await open.takeTurn());
+    },
+    giveBackTurn: () => open.turn.giveBack(),
+    book: () => bookEndorsement(open),
+    tellTermEndorsed: () => tellTermEndorsed(open),
+    bill: () => billEndorsement(open),
+    // Billing tells no schedule of a term that it bills: what it invoices from now on is its own.
+    readSchedule: nothing,
+    closeUnbound: () => closeUnbound(open.change),
+    askPerson: nothing,
+    runStepAgain: nothing,
+    noteDropped: nothing,
+  };
+}
+
+async function quote(open: OpenEndorsement): Promise<void> {
+  const answers = open.transaction.record.revision;
+  // The first was asked for before it was known whether it can be done at all.
+  if (!open.isAsAsked) await open.quoteAgain();
+  const { revision } = open.transaction.record;
+  const { effectiveDate } = open.quote.change;
+  open.course.happened({
+    kind: 'quoteResult',
+    hasFindings: false,
+    answers,
+    revision,
+    effectiveDate,
+    // A quote that is given has none: the rules of the preview have looked.
+    inTheWay: [],
+  });
+}
+
+async function bookEndorsement(open: OpenEndorsement): Promise<void> {
+  const { change, course, quote: quoted, request } = open;
+  const calculation = request.figures.asGiven === null ? 'proRata' : 'flat';
+  await book(change, { change: 'endorse', calculation }, quoted.change);
+  course.happened({ kind: 'bindResult', isDone: true });
+}
+
+/** The term has it from here on; a next term that is bound already would be told here, too. */
+async function tellTermEndorsed(open: OpenEndorsement): Promise<void> {
+  const { change, fullTerm } = open.quote;
+  await tellTerm(open.change, 'tellTerm', {
+    kind: 'endorsed',
+    effectiveDate: change.effectiveDate,
+    charges: rowsToBook(change.rows),
+    fullTerm,
+  });
+}
+
+async function billEndorsement(open: OpenEndorsement): Promise<void> {
+  const { change, course, quote: quoted } = open;
+  if (rowsToBook(quoted.change.rows).length === 0) await skipBilling(open);
+  else await billRows(open);
+  await verify(change);
+  course.happened({ kind: 'billed' });
+}
+
+async function skipBilling({ transaction }: OpenEndorsement): Promise<void> {
+  await transaction.step(
+    'billChange',
+    () => Promise.resolve(),
+    () => 'Billing is not told: no amount changes, and it knows nothing else of what changed.',
+  );
+}
+
+async function billRows(open: OpenEndorsement): Promise<void> {
+  const { change, quote: quoted } = open;
+  await bill(change, quoted.currency, quoted.change, (booking) =>
+    change.billing.issuePolicyChange({
+      ...booking,
+      description: `Endorsement ${open.request.reference.id}`,
+    }),
+  );
+}

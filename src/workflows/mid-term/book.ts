@@ -1,0 +1,102 @@
+import type { ChangeReadBack, WantedChange } from '../../activities/change-activities.js';
+import { rowsToBook } from '../../domain/premium/worked-row.js';
+import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
+import type { QuotedChange } from '../../domain/transaction/change-record.js';
+import { stopped } from '../transaction/stops.js';
+import type { Change } from './change.js';
+
+/** What a kind asks the policy system to make, without what is the same of all. */
+type Asked = WantedChange extends infer Wanted
+  ? Wanted extends WantedChange
+    ? Omit<
+        Wanted,
+        'requestId' | 'policyNumber' | 'effectiveDate' | 'productKey' | 'rows' | 'comment'
+      >
+    : never
+  : never;
+
+/**
+ * Makes the change in the policy system and binds it there. What it makes is repeatable under its request id; the bind is not,
+ * and is looked up.
+ */
+export async function book(change: Change, asked: Asked, quoted: QuotedChange): Promise<void> {
+  await makeChange(change, asked, quoted);
+  await bindChange(change);
+}
+
+async function makeChange(
+  { transaction, look, term: { policyNumber } }: Change,
+  asked: Asked,
+  { effectiveDate, rows }: QuotedChange,
+): Promise<void> {
+  const { reference, product, comment } = transaction.request;
+  const { id } = transaction.record;
+  const made = await transaction.step(
+    'makeChange',
+    () =>
+      look.makeChange({
+        ...asked,
+        requestId: id,
+        policyNumber,
+        effectiveDate,
+        productKey: product,
+        rows: rowsToBook(rows),
+        comment: comment ?? `${reference.system} ${reference.id}`,
+      }),
+    ({ quoteGuid, changeCents }) =>
+      `Made as quote ${quoteGuid}, not bound yet: ${formatCents(changeCents)}.`,
+  );
+  transaction.know({ quoteGuid: made.quoteGuid });
+}
+
+async function bindChange({ transaction, write, term: { policyNumber } }: Change): Promise<void> {
+  const { quoteGuid } = transaction.ids;
+  if (quoteGuid === null) throw new Error('a change is bound after it is made');
+  await transaction.step(
+    'bind',
+    () =>
+      transaction.writes.once('bind', (attempt) =>
+        write.bindChange({ ...attempt, policyNumber, quoteGuid }),
+      ),
+    () => 'Bound in the policy system.',
+  );
+}
+
+/** Compares what the policy system holds with what was asked for. @param wantedCents as it was quoted unless said */
+export async function verify(
+  { transaction, look, term: { policyNumber } }: Change,
+  wantedCents: Cents = transaction.record.change?.quote?.totalCents ?? 0,
+): Promise<void> {
+  const { quoteGuid } = transaction.ids;
+  if (quoteGuid === null) return;
+  await transaction.step(
+    'verify',
+    async () => {
+      const held = await look.readBackChange({ policyNumber, quoteGuid });
+      if (held.transaction === null) {
+        throw stopped(
+          `The policy system does not hold the change ${quoteGuid} as bound.`,
+          'Have it looked at there, then run the step again.',
+        );
+      }
+      mustBeBooked(held, wantedCents);
+      return held;
+    },
+    ({ premiums, invoices }) => outcomeOf(premiums !== null, invoices?.length ?? null),
+  );
+}
+
+function mustBeBooked({ premiums }: ChangeReadBack, wantedCents: Cents): void {
+  if (premiums === null) return;
+  const heldCents = sumCents(premiums.map(({ amountCents }) => amountCents));
+  if (heldCents === wantedCents) return;
+  throw stopped(
+    `The policy system holds ${formatCents(heldCents)} for the change, and was given ${formatCents(wantedCents)}.`,
+    'Have it put right in the policy system, then run the step again.',
+  );
+}
+
+function outcomeOf(isCompared: boolean, invoices: number | null): string {
+  const amount = isCompared ? 'Its amount is as asked for.' : 'Its amount cannot be looked up.';
+  return invoices === null ? amount : `${amount} Invoices: ${invoices}.`;
+}

@@ -1,0 +1,48 @@
+import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import type { NewTermActivities } from '../../activities/rewrite/new-term-activities.js';
+import type {
+  RewriteActivities,
+  RewriteQuoted,
+} from '../../activities/rewrite/rewrite-activities.js';
+import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
+import type { RefusalCode } from '../../domain/machine/refusals.js';
+import type { RewriteEffect, RewriteEvent } from '../../domain/rewrite/events.js';
+import { REWRITE_MACHINE } from '../../domain/rewrite/machine.js';
+import type { RewriteAsked } from '../../domain/rewrite/request.js';
+import type { RewriteState } from '../../domain/rewrite/state.js';
+import { Course } from '../mid-term/course.js';
+import { OpenChange } from '../mid-term/open-change.js';
+import { termOptions } from '../transaction/activity-options.js';
+import type { Transaction } from '../transaction/transaction.js';
+import type { RewriteInput } from './messages.js';
+
+/** A rewrite under way: the term that ends, and the new business that takes its place. */
+export class OpenRewrite extends OpenChange<RewriteAsked, RewriteQuoted> {
+  readonly course: Course<RewriteState, RewriteEvent, RewriteEffect>;
+  readonly newTerm: ActivityInterfaceFor<NewTermActivities>;
+  readonly input: RewriteInput;
+  readonly #quotes: ActivityInterfaceFor<RewriteActivities>;
+  /** This rewrite has cancelled the term, which was in force before. */
+  isCancelledHere = false;
+  /** The number under which the new term was bound. */
+  newPolicyNumber: string | null = null;
+
+  constructor(transaction: Transaction<RewriteAsked>, input: RewriteInput) {
+    super(transaction, input, 'rewrite');
+    this.input = input;
+    this.course = new Course(transaction, REWRITE_MACHINE);
+    const options = termOptions(input.outagePatienceMs, input.callLimitMs);
+    this.#quotes = proxyActivities<RewriteActivities>(options);
+    this.newTerm = proxyActivities<NewTermActivities>(options);
+  }
+
+  protected ask(): Promise<RewriteQuoted | RefusedQuote> {
+    const { id: transaction } = this.transaction.record;
+    return this.#quotes.quoteRewrite({ transaction, asked: this.request });
+  }
+
+  protected onTurn(word: 'granted' | RefusalCode): void {
+    if (word === 'granted') this.course.lookUp();
+    else this.course.happened({ kind: 'endOfTerm' });
+  }
+}

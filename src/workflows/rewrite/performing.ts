@@ -1,0 +1,120 @@
+import type { RewriteQuoted } from '../../activities/rewrite/rewrite-activities.js';
+import { rowsToBook } from '../../domain/premium/worked-row.js';
+import type { RewriteEffect, RewriteEvent } from '../../domain/rewrite/events.js';
+import { bill } from '../mid-term/bill.js';
+import { book, verify } from '../mid-term/book.js';
+import { closeUnbound } from '../mid-term/close-unbound.js';
+import type { Performing } from '../mid-term/course.js';
+import { isQuoted, type SeenForTurn } from '../mid-term/open-change.js';
+import { tellTerm } from '../mid-term/tell-term.js';
+import { bindNewTerm, prepareNewTerm } from './new-term.js';
+import type { OpenRewrite } from './open-rewrite.js';
+
+/** Done by whoever let it happen, or said in the answer; nothing is left to do outside. */
+const nothing = (): void => undefined;
+
+/** What is done for each effect of the table of a rewrite. */
+export function performing(open: OpenRewrite): Performing<RewriteEffect> {
+  const { course, turn, change } = open;
+  return {
+    quote: () => quote(open),
+    takeTurn: async () => {
+      seenForTurn(open, await open.takeTurn());
+    },
+    giveBackTurn: () => turn.giveBack(),
+    cancelOld: () => cancelOld(open),
+    // It was told when it was booked: nothing may stand between the end of the old term and the new one.
+    tellTermCancelled: nothing,
+    bindNew: async () => {
+      await bindNewTerm(open);
+      course.happened({ kind: 'bindResult', isDone: true });
+    },
+    tellTermReplaced: () => tellTermReplaced(open),
+    // The new business that makes the new term does both.
+    handOverNew: nothing,
+    bill: () => {
+      course.happened({ kind: 'billed' });
+    },
+    reinstateOld: nothing,
+    closeUnbound: async () => {
+      await closeUnbound(change);
+      await giveUpNewTerm(open, 'The rewrite was withdrawn.');
+    },
+    askPerson: nothing,
+    askPersonAtOnce: nothing,
+    runStepAgain: nothing,
+    noteDropped: nothing,
+  };
+}
+
+async function quote(open: OpenRewrite): Promise<void> {
+  // The first was asked for before it was known whether it can be done at all.
+  if (!open.isAsAsked) await open.quoteAgain();
+  await prepareNewTerm(open);
+  const { revision } = open.transaction.record;
+  open.course.happened({ kind: 'quoteResult', hasFindings: false, answers: revision, revision });
+}
+
+/** The term as the turn finds it: it may have been cancelled meanwhile, or replaced. */
+export function seenForTurn(open: OpenRewrite, found: SeenForTurn<RewriteQuoted>): void {
+  if (found.kind === 'waits') return;
+  const { course } = open;
+  if (found.kind === 'refused') {
+    course.happened({ kind: 'endOfTerm' });
+    return;
+  }
+  const { seen } = found;
+  course.happened(turnGranted(open, seen.facts));
+  if (isQuoted(seen) && course.state !== 'requested') open.keep(seen);
+}
+
+function turnGranted(
+  { quote: { days: asked } }: OpenRewrite,
+  term: RewriteQuoted['facts'],
+): RewriteEvent {
+  return { kind: 'turnGranted', term, asked };
+}
+
+/** Ends the old term in the policy system, at the term and in billing, which books it before the new one. */
+async function cancelOld(open: OpenRewrite): Promise<void> {
+  const { change, course, transaction, quote: quoted } = open;
+  const { returned, currency, lateMoneyDue } = quoted;
+  if (returned === null) throw new Error('a term is cancelled of which the return is known');
+  const reason = open.request.kind === 'fullTerm' ? 'rewrittenFlat' : 'rewrittenMidTerm';
+  await book(change, { change: 'cancel', reason }, returned);
+  await tellTerm(change, 'tellTerm', {
+    kind: 'cancelled',
+    effectiveDate: returned.effectiveDate,
+    charges: rowsToBook(returned.rows),
+    terms: { method: returned.method, minimum: null },
+    rescind: null,
+    lateMoneyDue,
+  });
+  open.isCancelledHere = true;
+  await bill(change, currency, returned, (booking) =>
+    change.billing.cancelPolicyPeriod({
+      ...booking,
+      method: returned.method === 'flat' ? 'flat' : 'proRata',
+      reason,
+      holdInvoices: false,
+    }),
+  );
+  await verify(change, returned.totalCents);
+  // From here on what stands in the policy system is the old term's end; a person asks about the new one.
+  transaction.know({ quoteGuid: null });
+  course.happened({ kind: 'cancelResult', isDone: true });
+}
+
+async function tellTermReplaced({ change, newPolicyNumber }: OpenRewrite): Promise<void> {
+  const newTerm = `${newPolicyNumber ?? ''}-1`;
+  await tellTerm(change, 'tellTerm', { kind: 'replaced', newTerm }, { nth: 2 });
+}
+
+/** What was prepared for the new term is given up; nothing where it is bound. */
+export async function giveUpNewTerm(
+  { newTerm, request, transaction }: OpenRewrite,
+  reason: string,
+): Promise<void> {
+  const { reference } = request.submission;
+  await newTerm.giveUpNewTerm({ reference, by: transaction.record.id, reason });
+}

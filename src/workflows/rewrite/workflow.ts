@@ -1,0 +1,105 @@
+import type { RewriteState } from '../../domain/rewrite/state.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
+import { answerWithdrawal } from '../mid-term/acts.js';
+import { begin } from '../mid-term/begin.js';
+import { closeAbandoned } from '../mid-term/close-unbound.js';
+import type { Next } from '../mid-term/course.js';
+import { NOTHING_AWAITED, untilAccepted, untilTurn } from '../mid-term/waits.js';
+import { runTransaction } from '../transaction/run.js';
+import { readRewrite } from './input.js';
+import { REWRITE } from './kind.js';
+import type { RewriteInput } from './messages.js';
+import { OpenRewrite } from './open-rewrite.js';
+import { giveUpNewTerm, performing, seenForTurn } from './performing.js';
+
+/**
+ * Ends a policy term and puts another in its place, for what a change of the policy cannot do. The new term is new business of its
+ * own, which is quoted before anything is cancelled, and bound, billed and handed over after.
+ *
+ * Trigger: a request at the API. Updates: `advance` (accepts it), `withdraw`, `correct`, `abandon`. Signals: `turnGranted`,
+ * `turnRefused`, from the term. Query: `record`. Waits, visibly: where it was asked to go no further, for the turn of its term, for the
+ * new term, and for a person when a step stopped; at once when the old term is cancelled and the new one is not bound. Ends with
+ * a record: `completed` or `withdrawn`.
+ */
+export async function rewrite(given: RewriteInput): Promise<TransactionRecord> {
+  const input = readRewrite(given);
+  const { request, outagePatienceMs: patienceMs, advanceTo } = input;
+  let open: OpenRewrite | null = null;
+  return runTransaction(
+    REWRITE,
+    { request, patienceMs, advanceTo },
+    {
+      carryOut: (transaction) => {
+        open = new OpenRewrite(transaction, input);
+        return carryOut(open);
+      },
+      closeAbandoned: () => abandoned(open),
+    },
+  );
+}
+
+async function carryOut(open: OpenRewrite): Promise<void> {
+  const { course, transaction } = open;
+  answerWithdrawal(transaction, () => {
+    course.act({ kind: 'withdraw' });
+  });
+  await begin(open, {
+    create: ({ facts: term, days: asked }) => course.happened({ kind: 'create', term, asked }),
+    goOn: () => {
+      open.isCancelledHere = true;
+      course.goOnIn('bindingNew', ['bindNew']);
+    },
+  });
+  await course.run({ perform: performing(open), nextIn: (state) => nextIn(open, state) });
+}
+
+function nextIn(open: OpenRewrite, state: RewriteState): Next {
+  switch (state) {
+    case 'quoted':
+      return untilAccepted(open, () => {
+        open.course.happened({ kind: 'accept' });
+      });
+    case 'waitingTurn':
+      return untilTurn(open, (found) => {
+        seenForTurn(open, found);
+      });
+    case 'requested':
+    case 'cancellingOld':
+    case 'bindingNew':
+    case 'bound':
+    case 'completed':
+    case 'withdrawn':
+      return NOTHING_AWAITED;
+  }
+}
+
+/** What this rewrite has cancelled comes back, once the turn is free. */
+async function abandoned(open: OpenRewrite | null): Promise<void> {
+  if (!open) return;
+  const { transaction } = open;
+  await closeAbandoned(open, async () => {
+    await giveUpNewTerm(open, 'The rewrite was abandoned.');
+  });
+  if (!open.isCancelledHere) return;
+  await reinstateOld(open);
+  transaction.noteFailure('The term that it had cancelled comes back by a reinstatement.');
+}
+
+async function reinstateOld({ transaction, newTerm, request, input }: OpenRewrite): Promise<void> {
+  const { reference, policyNumber, termNumber, product, expirationDate, cancelledOn } = request;
+  const { id: requestedBy } = transaction.record;
+  await newTerm.reinstateOld({
+    asked: {
+      reference: { ...reference, id: `${reference.id}.undone`.slice(-64) },
+      policyNumber,
+      termNumber,
+      product,
+      effectiveDate: cancelledOn,
+      expirationDate,
+      from: null,
+      isAgreed: true,
+    },
+    requestedBy,
+    outagePatienceMs: input.outagePatienceMs,
+  });
+}

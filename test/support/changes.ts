@@ -1,0 +1,149 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { CancellationAsked } from '../../src/domain/cancellation/request.js';
+import type { EndorsementAsked } from '../../src/domain/endorsement/request.js';
+import type { Cents } from '../../src/domain/money/cents.js';
+import type { Charge } from '../../src/domain/money/charges.js';
+import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
+import { isEnded } from '../../src/temporal/visible-transactions.js';
+import type { ChangeKind } from '../../src/temporal/start-change.js';
+import { changeId, policyTermId } from '../../src/domain/workflow-ids.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
+import type { ReinstatementAsked } from '../../src/domain/reinstatement/request.js';
+import type { policyTerm } from '../../src/workflows/index.js';
+import type { ChangeInput } from '../../src/workflows/mid-term/messages.js';
+import { recordQuery } from '../../src/workflows/transaction/messages.js';
+import { termQuery, type TermRecord } from '../../src/workflows/policy-term/messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+
+/** Of a change of any kind, started before. */
+export type ChangeHandle = WorkflowHandle<() => Promise<TransactionRecord>>;
+
+/** What every change of a term of `aSubmission` says. */
+export function aChange(policyNumber: string, requestId = 'C-1'): ChangeRequest {
+  return {
+    reference: { system: 'triton', id: requestId },
+    policyNumber,
+    termNumber: 1,
+    product: 'general-liability',
+    effectiveDate: '2027-02-01',
+    expirationDate: '2028-02-01',
+  };
+}
+
+/** The insured asks for the end of a policy half way through its term; name only what matters to the test. */
+export function aCancellation(
+  policyNumber: string,
+  changes: Partial<CancellationAsked> = {},
+): CancellationAsked {
+  return {
+    ...aChange(policyNumber),
+    source: 'insured',
+    reason: 'other',
+    receivedOn: '2026-12-01',
+    requestedOn: '2027-08-01',
+    processOn: null,
+    isFlatAsked: false,
+    undoneBy: null,
+    leniency: null,
+    ...changes,
+  };
+}
+
+/** The whole term shall be charged so much, had it been so from the start; name only what matters to the test. */
+export function anEndorsement(
+  policyNumber: string,
+  fullTermCents: Cents,
+  changes: Partial<EndorsementAsked> = {},
+): EndorsementAsked {
+  return {
+    ...aChange(policyNumber, 'E-1'),
+    effectiveDate: '2027-05-01',
+    figures: { fullTerm: [aPremiumOf(fullTermCents)], asGiven: null },
+    ...changes,
+  };
+}
+
+/** A premium of the line and state of `aSubmission`. */
+export function aPremiumOf(amountCents: Cents): Charge {
+  return {
+    kind: 'premium',
+    name: 'premium',
+    line: 'general-liability',
+    state: 'TX',
+    amountCents,
+    refundable: 'always',
+    isTaxable: true,
+  };
+}
+
+/** A cancelled policy shall come back without a gap; name only what matters to the test. */
+export function aReinstatement(
+  policyNumber: string,
+  changes: Partial<ReinstatementAsked> = {},
+): ReinstatementAsked {
+  return { ...aChange(policyNumber, 'R-1'), from: null, isAgreed: false, ...changes };
+}
+
+/** Starts a change that goes to its end, unless the test says otherwise. */
+export async function startChange<Request extends ChangeRequest>(
+  env: TestWorkflowEnvironment,
+  kind: ChangeKind,
+  request: Request,
+  changes: Partial<ChangeInput<Request>> = {},
+): Promise<ChangeHandle> {
+  const input: ChangeInput<Request> = {
+    request,
+    requestDigest: 'd'.repeat(64),
+    advanceTo: 'completed',
+    requestedBy: 'test',
+    outagePatienceMs: 20_000,
+    callLimitMs: 5_000,
+    ...changes,
+  };
+  const workflowId = changeId(kind, request.policyNumber, request.reference.id);
+  await env.client.workflow.start<(input: ChangeInput<Request>) => Promise<TransactionRecord>>(
+    kind,
+    { workflowId, taskQueue: WORKFLOW_TASK_QUEUE, args: [input] },
+  );
+  return env.client.workflow.getHandle<() => Promise<TransactionRecord>>(workflowId);
+}
+
+export function startCancellation(
+  env: TestWorkflowEnvironment,
+  request: CancellationAsked,
+  changes: Partial<ChangeInput<CancellationAsked>> = {},
+): Promise<ChangeHandle> {
+  return startChange(env, 'cancellation', request, changes);
+}
+
+export function startEndorsement(
+  env: TestWorkflowEnvironment,
+  request: EndorsementAsked,
+  changes: Partial<ChangeInput<EndorsementAsked>> = {},
+): Promise<ChangeHandle> {
+  return startChange(env, 'endorsement', request, changes);
+}
+
+/** The record as soon as a change waits for a person, a moment or a word, or is over. */
+export async function untilAtRest(handle: ChangeHandle): Promise<TransactionRecord> {
+  for (;;) {
+    const record = await handle.query(recordQuery);
+    const isAtRest =
+      record.attention !== null ||
+      record.heldAt !== null ||
+      (record.change?.isResting ?? false) ||
+      isEnded(record);
+    if (isAtRest) return record;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export function readTermOf(
+  env: TestWorkflowEnvironment,
+  policyNumber: string,
+): Promise<TermRecord> {
+  return env.client.workflow
+    .getHandle<typeof policyTerm>(policyTermId(policyNumber, 1))
+    .query(termQuery);
+}
