@@ -19,6 +19,9 @@ export const PROBLEMS = {
     status: 409,
     title: 'The reference was used before, and not for this request',
   },
+  'change-refused': { status: 409, title: 'The change is refused as things stand' },
+  'quote-differs': { status: 409, title: 'The numbers are others by now' },
+  'no-such-act': { status: 409, title: 'This kind of transaction has no such act' },
   'nothing-to-correct': { status: 409, title: 'The transaction is not stopped' },
   'stale-revision': { status: 409, title: 'Someone corrected the transaction in the meantime' },
   'already-used': {

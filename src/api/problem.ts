@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import type { RefusalCode } from '../domain/machine/refusals.js';
+import type { Refusal, RefusalCode } from '../domain/machine/refusals.js';
+import { refusalsAnswer } from './changes/refusals-answer.js';
 import type { Log } from './log.js';
 import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
 import type { FieldError } from '../requests/field-errors.js';
@@ -20,6 +21,10 @@ interface ProblemDetails {
   readonly errors?: readonly FieldError[];
   /** The business's own reason, where it is one; `allowed` says what would have been taken. */
   readonly refusal?: { readonly code: RefusalCode; readonly allowed: string };
+  /** Everything that the business has against a change. */
+  readonly refusals?: readonly Refusal[];
+  /** What was seen before, and what it comes to now. */
+  readonly quote?: { readonly asked: string; readonly now: string; readonly total: string };
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -68,6 +73,7 @@ export function logProblem(log: Log, problem: Problem, error: unknown): void {
 
 function sendProblem(response: Response, problem: Problem): void {
   const { status, title } = PROBLEMS[problem.code];
+  const { refusals } = problem.details;
   if (status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
   response
     .status(status)
@@ -79,7 +85,9 @@ function sendProblem(response: Response, problem: Problem): void {
         title,
         status,
         detail: problem.details.detail ?? `${title}.`,
-        ...(problem.details.errors ? { errors: problem.details.errors } : {}),
+        errors: problem.details.errors,
+        refusals: refusals && refusalsAnswer(refusals),
+        quote: problem.details.quote,
         ...problem.details.refusal,
       }),
     );

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { isRefusal, type Refusal } from '../domain/machine/refusals.js';
 import type { FieldError } from '../requests/field-errors.js';
 import type { UpdateRefused } from '../temporal/errors.js';
 import type { ProblemCode } from './problem-catalogue.js';
@@ -24,15 +25,29 @@ interface ShownRefusal {
   readonly code: ProblemCode;
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
+  readonly refusals?: readonly Refusal[];
 }
 
 /** The workflow's refusals are written for people; the text of any other failure stays inside. */
 export function shownRefusal({ cause }: UpdateRefused): ShownRefusal {
   if (!(cause instanceof ApplicationFailure)) return { code: 'refused' };
-  const [errors] = (cause.details ?? []) as readonly (readonly FieldError[])[];
-  if (cause.type === 'invalidInput' && errors) {
-    return { code: 'invalid-request', detail: 'Some fields cannot be corrected.', errors };
+  const [first] = (cause.details ?? []) as readonly unknown[];
+  if (cause.type === 'refused' && isRefusalOf(first)) {
+    return { code: 'change-refused', detail: first.text, refusals: [first] };
+  }
+  if (cause.type === 'invalidInput') {
+    return Array.isArray(first)
+      ? {
+          code: 'invalid-request',
+          detail: 'Some fields cannot be corrected.',
+          errors: first as readonly FieldError[],
+        }
+      : { code: 'invalid-request', detail: cause.message };
   }
   const code = REFUSALS[cause.type ?? ''];
   return code ? { code, detail: cause.message } : { code: 'refused' };
+}
+
+function isRefusalOf(detail: unknown): detail is Refusal {
+  return typeof detail === 'object' && detail !== null && isRefusal(detail);
 }

@@ -4,6 +4,7 @@ import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
+import { cancellationRoutes } from './cancellation/post-cancellation.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
@@ -17,6 +18,7 @@ import { acceptTransactionRoute, advanceTransactionRoute } from './transactions/
 import { abandonTransactionRoute } from './transactions/abandon.js';
 import { correctTransactionRoute } from './transactions/correct.js';
 import { getTransactionAliasRoute, getTransactionRoute } from './transactions/get-transaction.js';
+import { changeActRoutes } from './changes/act-routes.js';
 import { listTransactionsRoute } from './transactions/list-transactions.js';
 import { retryTransactionsRoute } from './transactions/retry.js';
 
@@ -31,6 +33,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   acceptTransactionRoute,
   correctTransactionRoute,
   abandonTransactionRoute,
+  ...changeActRoutes,
   healthRoute,
   readinessRoute,
   listTermsRoute,
@@ -40,6 +43,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
+  ...cancellationRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,

@@ -11,7 +11,8 @@ const LONGEST_PAUSE_MS = 1_000;
 const POLL_MARGIN_MS = 10_000;
 
 /**
- * Waits until the transaction ends, stops for a person, waits where it was asked to go no further, or the time is over.
+ * Waits until the transaction ends, stops for a person, waits where it was asked to go no further or for a moment, or the time
+ * is over.
  *
  * Two watch at once: the server's own long poll for the end, which needs no worker, and a query now and then, which
  * also sees that a person is needed.
@@ -70,7 +71,7 @@ async function untilEnded(
   }
 }
 
-/** Resolves when the record is final, needs a person or waits where it was asked to; reports every record on the way. */
+/** Resolves when the record is at rest; reports every record on the way. */
 async function watchRecord(
   temporal: Temporal,
   id: string,
@@ -90,11 +91,17 @@ async function watchRecord(
     const record = await queryRecord(temporal, id, queryMs).catch(() => null);
     if (record) {
       report(record);
-      if (isEnded(record) || record.attention !== null || record.heldAt !== null) return record;
+      if (isAtRest(record)) return record;
     }
     await pause(pauseMs, undefined, { signal: stop }).catch(() => undefined);
   }
   return null;
+}
+
+/** Whether nothing happens any more until somebody acts or a moment comes that is not near. */
+function isAtRest(record: KnownRecord): boolean {
+  const { attention, heldAt, change } = record;
+  return isEnded(record) || attention !== null || heldAt !== null || change?.isResting === true;
 }
 
 function aborted(signal: AbortSignal): Promise<null> {

@@ -19,12 +19,14 @@ export interface ChangeStart<Request extends ChangeRequest> {
   readonly requestedBy: string;
   /** Of the product. Milliseconds. */
   readonly outagePatienceMs: number;
+  /** When it was asked for, where days that were not said follow from that. ISO instant. */
+  readonly requestedAt?: string;
 }
 
 /** Starts a change, or finds the one that the same request started. @throws the errors of `startTransaction` */
 export function startChange<Request extends ChangeRequest>(
   temporal: Temporal,
-  { kind, request, requestDigest, ...how }: ChangeStart<Request>,
+  { kind, request, requestDigest, requestedAt, ...how }: ChangeStart<Request>,
 ): Promise<Started> {
   const { reference, policyNumber, termNumber, product, effectiveDate, expirationDate } = request;
   const input: ChangeInput<Request> = { request, requestDigest, ...how };
@@ -40,6 +42,7 @@ export function startChange<Request extends ChangeRequest>(
       changes: { policyNumber, termNumber },
     },
     requestDigest,
+    ...(requestedAt === undefined ? {} : { requestedAt }),
     summary: `${KINDS[kind as 'cancellation'].title} ${reference.system} ${reference.id}, policy ${policyNumber}, ${effectiveDate}`,
   });
 }

@@ -31,6 +31,8 @@ export interface TransactionStart<Input extends Advanceable> {
   readonly requestDigest: string;
   /** For operators. */
   readonly summary: string;
+  /** When it was asked for, where days that were not said follow from that. ISO instant. */
+  readonly requestedAt?: string;
 }
 
 /** What a run is told of the one whose work it takes up. */
@@ -81,6 +83,40 @@ export async function startTransaction<Input extends Advanceable>(
   return beginAgain(temporal, start);
 }
 
+/** What a request is told of one under its id, before anything is started. */
+export type StartedBefore =
+  | Exclude<Started, { readonly kind: 'begun' }>
+  /** The same request began it, and it was ended in Temporal: it is taken up by starting it again. */
+  | {
+      readonly kind: 'endedInTemporal';
+      readonly requestedAt: string | null;
+      readonly termNumber: number | null;
+    };
+
+/** Looks for the transaction that a request may have started before; null when its id is free. */
+export async function startedBefore(
+  temporal: Temporal,
+  id: string,
+  requestDigest: string,
+): Promise<StartedBefore | null> {
+  const found = await findTransaction(temporal, id);
+  if (!found) return null;
+  const { memo } = found.visible;
+  const { requestDigest: digest, requestedAt, termNumber } = memo as Partial<TransactionMemo>;
+  if (digest === undefined && found.isFailing) throw new WorkflowFailing();
+  if (digest === undefined) return { kind: 'startedElsewhere' };
+  if (digest !== requestDigest) return { kind: 'otherRequest' };
+  if (wasEndedInTemporal(found.visible)) {
+    return {
+      kind: 'endedInTemporal',
+      requestedAt: requestedAt ?? null,
+      termNumber: termNumber ?? null,
+    };
+  }
+  const record = found.isRunning ? recordOf(found.visible) : await readRecord(temporal, found);
+  return { kind: 'known', record };
+}
+
 /** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */
 async function beginAgain<Input extends Advanceable>(
   temporal: Temporal,
@@ -98,7 +134,7 @@ async function beginAgain<Input extends Advanceable>(
 /** @returns null when there is one under the id, or was where that counts */
 async function begin<Input extends Advanceable>(
   { client, deadlines }: Temporal,
-  { id, kind, input, facts, requestDigest, summary }: TransactionStart<Input>,
+  { id, kind, input, facts, requestDigest, summary, requestedAt }: TransactionStart<Input>,
   workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
   takenUp: TakenUp = {},
 ): Promise<Started | null> {
@@ -110,6 +146,7 @@ async function begin<Input extends Advanceable>(
     expirationDate,
     ...(changes ? { termNumber: changes.termNumber } : {}),
     ...(advanceTo === undefined ? {} : { advanceTo }),
+    ...(requestedAt === undefined ? {} : { requestedAt }),
     ...takenUp,
   };
   try {

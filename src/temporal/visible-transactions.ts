@@ -161,6 +161,20 @@ export async function transactionsOfPolicy(
   return transactionsOf(temporal.client, page);
 }
 
+/** The policies that have a transaction of this reference, and whether any transaction has it at all. */
+export async function policiesOfReference(
+  temporal: Temporal,
+  reference: { readonly externalSystem: string; readonly externalId: string },
+): Promise<{ readonly isKnown: boolean; readonly policyNumbers: readonly string[] }> {
+  const query = transactionQuery(reference);
+  const page = await listExecutions(temporal, { query, pageSize: LISTED_OF_POLICY });
+  const numbers = page.executions.map(({ searchAttributes: indexed }) =>
+    textOf(readAttributes(indexed?.indexedFields)[searchAttributes.policyNumber.name]),
+  );
+  const policyNumbers = [...new Set(numbers.filter((number) => number !== null))];
+  return { isKnown: numbers.length > 0, policyNumbers };
+}
+
 /** Those of a page that are transactions. */
 export async function transactionsOf(
   client: Client,

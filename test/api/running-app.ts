@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
 import type { ApiDeadlines } from '../../src/api/deadlines.js';
+import type { Product } from '../../src/domain/product/product.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
 import { aProductBilling } from '../support/submissions.js';
 import { undocumented } from './document-check.js';
@@ -83,6 +84,7 @@ export interface RunningApp extends AsyncDisposable {
 export async function runApp(
   deadlines: Partial<ApiDeadlines> = {},
   realClient?: Client,
+  ownProducts: ReadonlyMap<string, Product> = products,
 ): Promise<RunningApp> {
   const temporal = new FakeTemporal();
   const logLines: LogLine[] = [];
@@ -93,7 +95,7 @@ export async function runApp(
   let today = new Date('2026-12-01T12:00:00Z');
   const app = createApp({
     client: realClient ?? temporal.client,
-    products,
+    products: ownProducts,
     installation,
     noticeRules,
     apiKeys: [

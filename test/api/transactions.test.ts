@@ -1,3 +1,4 @@
+import { TRANSACTION_KINDS } from '../../src/domain/transaction/kinds.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Correction } from '../../src/workflows/transaction/messages.js';
 import { grpcError, updateRefused } from './fake-temporal.js';
@@ -149,7 +150,8 @@ describe('searching transactions', () => {
       {
         pageSize: 7,
         query:
-          "(WorkflowType = 'newBusiness') AND PolicyNumber = 'GL 1' AND ExternalSystem = 'triton'" +
+          `(${TRANSACTION_KINDS.map((kind) => `WorkflowType = '${kind}'`).join(' OR ')})` +
+          " AND PolicyNumber = 'GL 1' AND ExternalSystem = 'triton'" +
           " AND ExternalId = 'T-1' AND TransactionKind = 'newBusiness' AND TransactionState = 'rated'" +
           " AND (ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')" +
           " AND (NeedsAttention = true OR TemporalReportedProblems IS NOT NULL) AND ExecutionStatus = 'Running'",

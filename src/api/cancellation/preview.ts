@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { previewCancellation } from '../../domain/cancellation/preview.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
 import { askedCancellation } from '../../requests/cancellation/asked-cancellation.js';
 import { cancellationFields } from '../../requests/cancellation/cancellation-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
-import { previewedTermFields } from '../changes/previewed-term.js';
-import {
-  amountsAnswer,
-  amountsSchema,
-  refusalsAnswer,
-  refusalsSchema,
-} from '../changes/worked-answer.js';
+import { previewedTermFields } from '../changes/named-term.js';
+import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
+import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
+import { quoteCancellation } from './quote.js';
 
 const cancellationPreviewSchema = z
   .strictObject({
@@ -54,15 +50,12 @@ export const previewCancellationRoute = previewRoute({
     amounts: amountsSchema.nullable(),
     refusals: refusalsSchema,
   },
-  preview: ({ record, product, state, facts, charged }, asked, { today, noticeRules }) => {
-    const { day, charges, refusals } = previewCancellation(
-      { facts, charged, state, isRenewal: record.termNumber > 1 },
-      askedCancellation(asked, product.timeZone, today()),
-      product,
-      noticeRules,
-    );
+  preview: (term, asked, { today, noticeRules }) => {
+    const wanted = askedCancellation(asked, term.product.timeZone, today());
+    const { day, charges, change, refusals } = quoteCancellation(term, wanted, { noticeRules });
     const lead = day?.lead ?? null;
     return {
+      digest: change?.digest ?? null,
       effectiveDate: day?.date ?? null,
       earliestDate: day?.earliest ?? null,
       notice: lead && { days: lead.minDays, mailingDays: lead.mailingDays, row: lead.row },

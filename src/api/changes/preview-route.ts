@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';
-import { PREVIEW_PROBLEMS, previewedTerm, type NamedTerm } from './previewed-term.js';
+import { NAMED_TERM_PROBLEMS, namedTerm, type NamedTerm } from './named-term.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 
 /** One kind of change that can be previewed. */
@@ -17,7 +17,7 @@ interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape
     term: ChangeableTerm,
     asked: z.output<Body>,
     context: ApiContext,
-  ) => z.output<z.ZodObject<Shape>>;
+  ) => z.output<z.ZodObject<Shape>> & { readonly digest: string | null };
 }
 
 /** POST /api/previews/…: reads the term and computes; nothing is written anywhere and no workflow starts. */
@@ -35,6 +35,10 @@ export function previewRoute<Body extends z.ZodType<NamedTerm>, Shape extends z.
       policyNumber: z.string(),
       termNumber: z.int(),
       currency: z.string().nullable(),
+      digest: z.string().nullable().meta({
+        description:
+          'Names day and amounts. Given with the request, that is refused when they are others by then; null where nothing can be booked.',
+      }),
       ...shape,
     })
     .meta({ id: `${name}Preview` });
@@ -48,10 +52,10 @@ export function previewRoute<Body extends z.ZodType<NamedTerm>, Shape extends z.
     description: 'Nothing is written anywhere, and no workflow starts.',
     request: { body: json(body, { example }) },
     answers: { 200: answer('The preview.', answerSchema) },
-    problems: PREVIEW_PROBLEMS,
+    problems: NAMED_TERM_PROBLEMS,
     handle: (context) => async (request, response) => {
       const asked = readBody(request, body);
-      const term = await previewedTerm(context, asked);
+      const term = await namedTerm(context, asked);
       const { policyNumber, termNumber, currency } = term.record;
       response.json({ policyNumber, termNumber, currency, ...preview(term, asked, context) });
     },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Refusal } from '../../domain/machine/refusals.js';
 import { formatCents } from '../../domain/money/cents.js';
 import { totalOfRows, type WorkedRow } from '../../domain/premium/worked-row.js';
 import { chargeAnswer, chargeSchema } from '../terms/charge-answer.js';
@@ -32,23 +31,6 @@ export const amountsSchema = z
   })
   .meta({ id: 'PreviewedAmounts' });
 
-export const refusalsSchema = z
-  .array(
-    z
-      .strictObject({
-        code: z.string(),
-        field: z.string(),
-        found: z.string(),
-        allowed: z.string(),
-        text: z.string(),
-      })
-      .meta({ id: 'Refusal' }),
-  )
-  .meta({
-    description:
-      'Everything that stands against the change as it is now, all at once; empty: it could be begun.',
-  });
-
 export function amountsAnswer(rows: readonly WorkedRow[]): z.infer<typeof amountsSchema> {
   const ofKind = (kind: 'premium' | 'tax' | 'fee') =>
     formatCents(totalOfRows(rows.filter(({ charge }) => charge.kind === kind)));
@@ -68,14 +50,4 @@ export function amountsAnswer(rows: readonly WorkedRow[]): z.infer<typeof amount
     taxes: ofKind('tax'),
     fees: ofKind('fee'),
   };
-}
-
-export function refusalsAnswer(refusals: readonly Refusal[]): z.infer<typeof refusalsSchema> {
-  return refusals.map(({ code, field, found, allowed, text }) => ({
-    code,
-    field,
-    found,
-    allowed,
-    text,
-  }));
 }

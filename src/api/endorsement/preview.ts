@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { previewEndorsement } from '../../domain/endorsement/preview.js';
+import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import { amount, civilDate, signedAmount } from '../../requests/text-fields.js';
 import { chargesOf, postedCharges } from '../changes/posted-charges.js';
 import { previewRoute } from '../changes/preview-route.js';
-import { previewedTermFields } from '../changes/previewed-term.js';
-import {
-  amountsAnswer,
-  amountsSchema,
-  refusalsAnswer,
-  refusalsSchema,
-} from '../changes/worked-answer.js';
+import { previewedTermFields } from '../changes/named-term.js';
+import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
+import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
 
 const endorsementPreviewSchema = z
   .strictObject({
@@ -60,6 +57,7 @@ export const previewEndorsementRoute = previewRoute({
       product.midTerm,
     );
     return {
+      digest: charges && quotedChange(effectiveDate, charges.rows).digest,
       effectiveDate,
       elapsedDays: charges?.elapsedDays ?? null,
       termDays: charges?.termDays ?? null,

@@ -4,6 +4,7 @@ import { Problem } from '../problem.js';
 import { json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { submissionRequestSchema } from '../../requests/new-business/submission-schema.js';
+import { differentRequest, latestRecord, mustBeBegun } from '../transactions/begun.js';
 import { transactionResponse } from '../transactions/transaction-answer.js';
 import { submissionExamples } from './examples.js';
 import { readQuery } from '../query-parameters.js';
@@ -15,10 +16,8 @@ import { requestDigest } from '../../requests/request-digest.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { answerOf, type TemporalUi, transactionPath } from '../transactions/answer-of-record.js';
 import { waitQuerySchema } from '../transactions/wait.js';
-import { awaitOutcome } from '../../temporal/await-outcome.js';
-import { type Started, startTransaction } from '../../temporal/start-transaction.js';
-import { queryRecord } from '../../temporal/transactions.js';
-import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.js';
+import { startTransaction } from '../../temporal/start-transaction.js';
+import { isEnded } from '../../temporal/visible-transactions.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
 
@@ -59,10 +58,9 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
       requestDigest: digest,
       summary: summaryOf(submission),
     });
-    if (started.kind === 'otherRequest') throw differentRequest();
-    if (started.kind === 'startedElsewhere') throw startedElsewhere();
-    const latest = await latestRecord(context, started, wait * 1_000, hungUp(response));
-    if (latest.failure?.code === 'conflict') throw differentRequest();
+    const begun = mustBeBegun(started, REFERENCE);
+    const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
+    if (latest.failure?.code === 'conflict') throw differentRequest(REFERENCE);
     response
       .status(isEnded(latest) ? 200 : 202)
       .location(transactionPath(id))
@@ -70,42 +68,11 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
   };
 }
 
+const REFERENCE = 'This external system and id';
+
 /** For operators. */
 function summaryOf({ reference, product, effectiveDate }: Submission): string {
   return `New business ${reference.system} ${reference.id}, ${product}, ${effectiveDate}`;
-}
-
-type StartedRecord = Extract<Started, { readonly record: KnownRecord }>;
-
-/** A short look at a known transaction must not make the answer late when no worker is there. */
-const GLANCE_MS = 2_000;
-
-async function latestRecord(
-  context: Temporal,
-  { kind, record }: StartedRecord,
-  waitMs: number,
-  gone: AbortSignal,
-): Promise<KnownRecord> {
-  if (isEnded(record)) return record;
-  if (waitMs > 0) return (await awaitOutcome(context, record.id, waitMs, gone)) ?? record;
-  if (kind === 'begun') return record;
-  const glanceMs = Math.min(GLANCE_MS, context.deadlines.workerMs);
-  return queryRecord(context, record.id, glanceMs).catch(() => record);
-}
-
-function differentRequest(): Problem {
-  return new Problem('different-request', {
-    detail:
-      'The external system and id belong to a transaction that was posted with other content. Post the same content, or use another external id.',
-  });
-}
-
-/** Only this route notes what was posted, so that nobody can say whether the content is the same. */
-function startedElsewhere(): Problem {
-  return new Problem('different-request', {
-    detail:
-      'The external system and id belong to a transaction that was not posted here: another client of Temporal started it, and whether its content is the same is not known. Look at it, or use another external id.',
-  });
 }
 
 export const postSubmissionRoute: Route<ApiContext> = {

@@ -59,6 +59,7 @@ export function openApiDocument(routes: readonly Route<never>[]) {
       { name: 'submissions', description: 'New business, from a posted submission to a policy.' },
       { name: 'transactions', description: 'What became of it, and what a person can do.' },
       { name: 'policies', description: 'Policies and their terms.' },
+      { name: 'changes', description: 'Changes of a bound term, as transactions of their own.' },
       { name: 'previews', description: 'What a change would do; nothing is written.' },
       { name: 'billing', description: 'What the billing system says of a term.' },
       { name: 'health', description: 'For load balancers; no key needed.' },

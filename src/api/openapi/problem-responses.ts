@@ -1,6 +1,7 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { REFUSALS, type RefusalCode } from '../../domain/machine/refusals.js';
+import { refusalSchema } from '../changes/refusals-answer.js';
 import { PROBLEMS, type ProblemCode, problemType } from '../problem-catalogue.js';
 
 const refusalCodes = Object.keys(REFUSALS) as RefusalCode[];
@@ -28,6 +29,17 @@ const problemSchema = z
       description: 'Why a policy term refused a message; there where a term did.',
     }),
     allowed: z.string().optional().meta({ description: 'What the term would have taken.' }),
+    refusals: z
+      .array(refusalSchema)
+      .optional()
+      .meta({ description: 'Everything that stands against a change, all at once.' }),
+    quote: z
+      .strictObject({ asked: z.string(), now: z.string(), total: z.string() })
+      .optional()
+      .meta({
+        description:
+          'Of `quote-differs`: the digest that was given, the one of now, and the total of now.',
+      }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 

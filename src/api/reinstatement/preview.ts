@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { previewReinstatement } from '../../domain/reinstatement/preview.js';
+import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import { reinstatementRules } from '../../domain/reinstatement/rules.js';
 import { reinstatementFields } from '../../requests/reinstatement/reinstatement-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
-import { previewedTermFields } from '../changes/previewed-term.js';
-import {
-  amountsAnswer,
-  amountsSchema,
-  refusalsAnswer,
-  refusalsSchema,
-} from '../changes/worked-answer.js';
+import { previewedTermFields } from '../changes/named-term.js';
+import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
+import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
 
 const reinstatementPreviewSchema = z
   .strictObject({
@@ -35,6 +32,7 @@ export const previewReinstatementRoute = previewRoute({
     const rules = reinstatementRules(product, state);
     const { charges, refusals } = previewReinstatement(facts, charged, effectiveDate, rules);
     return {
+      digest: charges && quotedChange(charges.effectiveDate, charges.rows).digest,
       cancelledOn: record.cancelledOn,
       effectiveDate: charges?.effectiveDate ?? null,
       gapDays: charges?.gapDays ?? null,

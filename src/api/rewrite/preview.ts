@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
+import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import { previewRewrite } from '../../domain/rewrite/preview.js';
 import { amount, civilDate } from '../../requests/text-fields.js';
 import { chargesOf, postedCharges } from '../changes/posted-charges.js';
 import { previewRoute } from '../changes/preview-route.js';
-import { previewedTermFields } from '../changes/previewed-term.js';
-import {
-  amountsAnswer,
-  amountsSchema,
-  refusalsAnswer,
-  refusalsSchema,
-} from '../changes/worked-answer.js';
+import { previewedTermFields } from '../changes/named-term.js';
+import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
+import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
 
 const rewritePreviewSchema = z
   .strictObject({
@@ -64,7 +61,9 @@ export const previewRewriteRoute = previewRoute({
       { kind, start, cancelledOn, fullTerm },
       product,
     );
+    const rows = charges && [...(returned?.rows ?? []), ...charges.rows];
     return {
+      digest: rows && days && quotedChange(days.effectiveDate, rows).digest,
       effectiveDate: days?.effectiveDate ?? null,
       expirationDate: days?.expirationDate ?? null,
       lapseDays: days?.lapseDays ?? null,

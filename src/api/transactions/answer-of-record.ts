@@ -1,8 +1,11 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
+import { actPath } from './act-path.js';
+import { changeAnswer } from './change-answer.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
-import { isBefore, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
+import { actsIn, isBefore, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
+import type { ChangeAct } from '../../domain/transaction/change-acts.js';
 
 /** Where operators see a workflow, when the installation says it. */
 export interface TemporalUi {
@@ -54,6 +57,7 @@ export function answerOf(
       invoiceNumbers: [...ids.invoiceNumbers],
     },
     billing: record.billing && billingAnswer(record.billing),
+    change: record.change && changeAnswer(record.change),
     steps: [...record.steps],
     corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),
     advances: [...record.advances],
@@ -85,8 +89,15 @@ function linksOf(
     ...(needsAttention || record.heldAt !== null ? { correct: `${self}/correct` } : {}),
     ...(canAdvance(record) ? { advance: `${self}/advance`, accept: `${self}/accept` } : {}),
     ...(stageOf(record.kind, record.state) === 'open' ? { abandon: `${self}/abandon` } : {}),
+    ...Object.fromEntries(actsNow(record).map((act) => [act, `${self}/${actPath(act)}`])),
     ...(ui ? { temporalUi: workflowUrl(ui, record.id) } : {}),
   };
+}
+
+/** What the table of its kind takes now; a change is acted on once it is quoted, and a notice recorded where one is needed. */
+function actsNow({ kind, state, change, failure }: KnownRecord): readonly ChangeAct[] {
+  if (!change?.quote || failure !== null) return [];
+  return actsIn(kind, state).filter((act) => act !== 'recordNotice' || change.notice !== null);
 }
 
 function canAdvance({ kind, state, advanceTo }: KnownRecord): boolean {

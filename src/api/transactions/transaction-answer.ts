@@ -1,6 +1,7 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { QUOTE_STATES } from '../../domain/quote/quote.js';
+import { CHANGE_ACTS, type ChangeAct } from '../../domain/transaction/change-acts.js';
 import {
   MILESTONES,
   STEPS,
@@ -8,6 +9,7 @@ import {
   TRANSACTION_STATES,
 } from '../../domain/transaction/kinds.js';
 import { answer } from '../route.js';
+import { changeAnswerSchema } from './change-answer.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
 const FAILURE_CODES = [
@@ -136,6 +138,15 @@ const billingSchema = z
       'How a billing system bills the term, as agreed with it once the premium is known.',
   });
 
+/** Of changes of a bound term. */
+function actLinks() {
+  const link = z.string().optional().meta({ description: 'Present while it can be done.' });
+  return Object.fromEntries(CHANGE_ACTS.map((act) => [act, link])) as Record<
+    ChangeAct,
+    typeof link
+  >;
+}
+
 const linksSchema = z
   .strictObject({
     self: z.string(),
@@ -149,6 +160,7 @@ const linksSchema = z
       .meta({ description: 'Present while it can be asked to go further.' }),
     accept: z.string().optional().meta({ description: 'Present together with `advance`.' }),
     abandon: z.string().optional().meta({ description: 'Present until the policy is bound.' }),
+    ...actLinks(),
     temporalUi: z.string().optional(),
   })
   .meta({ id: 'TransactionLinks' });
@@ -177,7 +189,10 @@ export const transactionAnswerSchema = z
     product: z.string(),
     effectiveDate: civilDay(),
     expirationDate: civilDay(),
-    total: amount().meta({ description: 'What the policy costs once rated: premium and fees.' }),
+    total: amount().meta({
+      description:
+        'What the policy costs once rated, premium and fees; of a change what it charges, below zero what it gives back.',
+    }),
     premium: amount().meta({ description: 'Without fees that the policy system added.' }),
     fees: amount().meta({ description: 'What the policy system added by itself.' }),
     issuedOn: civilDay().nullable(),
@@ -185,6 +200,9 @@ export const transactionAnswerSchema = z
     billing: billingSchema
       .nullable()
       .meta({ description: 'Null where the policy system alone bills, and until it is agreed.' }),
+    change: changeAnswerSchema
+      .nullable()
+      .meta({ description: 'Of a change of a bound term; null of what makes one.' }),
     steps: z.array(stepSchema),
     corrections: z.array(correctionSchema),
     advances: z.array(advanceSchema),

@@ -1,4 +1,5 @@
-import { outsideTerm } from '../calendar/term-days.js';
+import type { CivilDate } from '../calendar/civil-date.js';
+import { outsideTerm, type TermDays } from '../calendar/term-days.js';
 import { when } from '../machine/conditions.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import { notEarlier } from '../notice/cancellation-date.js';
@@ -16,14 +17,14 @@ export type EventOf<K extends CancellationEvent['kind']> = Extract<
 export const mayBegin = {
   check: (event: EventOf<'create'>): Refusal | null =>
     outsideTerm(event.term.days, event.date) ??
-    flatElsewhere(event) ??
+    (event.isFlatAsked ? flatElsewhere(event.term.days, event.date) : null) ??
     pendingAlready(event.term) ??
     notEarlier(event.term.cancelledOn, event.date),
 };
 
-function flatElsewhere({ isFlatAsked, date, term }: EventOf<'create'>): Refusal | null {
-  const { effectiveDate } = term.days;
-  if (!isFlatAsked || date === effectiveDate) return null;
+/** Refuses to give everything back from a day that is not the first of the term. */
+export function flatElsewhere({ effectiveDate }: TermDays, date: CivilDate): Refusal | null {
+  if (date === effectiveDate) return null;
   return refusalOf('flatNotAtStart', {
     field: 'effectiveDate',
     found: date,

@@ -11,7 +11,7 @@ import { cancellationTerms, type Leniency } from '../premium/cancellation-terms.
 import type { ChargedTerm } from '../premium/charged-term.js';
 import { notInForce, type TermFacts } from '../policy-term/term-facts.js';
 import type { Product } from '../product/product.js';
-import { pendingAlready } from './conditions.js';
+import { flatElsewhere, pendingAlready } from './conditions.js';
 
 /** A term as somebody finds it who wants to cancel it. */
 export interface CancellableTerm {
@@ -36,6 +36,8 @@ export interface CancellationPreview {
 
 /** A cancellation as somebody asks for it. */
 type Asked = Omit<CancellationRequest, 'term' | 'isRenewal'> & {
+  /** Somebody wants everything given back, which only the first day of the term allows. */
+  readonly isFlatAsked: boolean;
   /** A person decides in the insured's favour; null unless one does. */
   readonly leniency: Leniency | null;
 };
@@ -56,10 +58,12 @@ export function previewCancellation(
     term.charged.cancelledOn === null ? null : (term.charged.returns.at(-1)?.terms ?? null);
   const terms = cancellationTerms(asked, cancellation, first, asked.leniency);
   if (isRefusal(day)) return { day: null, charges: null, terms, refusals: [...standing, day] };
+  const flat = asked.isFlatAsked ? flatElsewhere(term.charged, day.date) : null;
+  const refusals = flat ? [...standing, flat] : standing;
   const charges = cancellationCharges(term.charged, day.date, terms, refund);
   return isRefusal(charges)
-    ? { day, charges: null, terms, refusals: [...standing, charges] }
-    : { day, charges, terms, refusals: standing };
+    ? { day, charges: null, terms, refusals: [...refusals, charges] }
+    : { day, charges, terms, refusals };
 }
 
 function refusedByTerm(facts: CancellableTerm['facts']): readonly Refusal[] {

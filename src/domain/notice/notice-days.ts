@@ -1,6 +1,14 @@
 import { addDays, type CivilDate } from '../calendar/civil-date.js';
 import { daysOf, type LeadTime } from './lead-time.js';
 
+/** Whom a law may want to be told. */
+export const NOTICE_RECIPIENTS = [
+  'insured',
+  'producer',
+  'mortgagee',
+  'additionalInterest',
+] as const;
+
 /** To whom and how a notice went, kept as long as the policy. */
 export interface NoticeProof {
   /** Everybody whom the law names: the insured, a mortgagee, the producer. */
@@ -9,7 +17,7 @@ export interface NoticeProof {
 
 /** One letter. No names: the reference leads to them. */
 export interface NoticeSent {
-  readonly to: 'insured' | 'producer' | 'mortgagee' | 'additionalInterest';
+  readonly to: (typeof NOTICE_RECIPIENTS)[number];
   /** The day on which it was mailed, in the zone of the policy. */
   readonly on: CivilDate;
   /** Of the proof of mailing, where the letters are kept. */

@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { NoticeProof } from '../notice/notice-days.js';
 import type { WorkedRow } from '../premium/worked-row.js';
+import type { ChangeAct } from './change-acts.js';
 
 /** What a change of a bound term comes to, by the rules of its product. */
 export interface QuotedChange {
@@ -30,7 +31,7 @@ export interface NoticeRecord {
 export interface ActRecord {
   readonly at: Instant;
   readonly by: string;
-  readonly act: 'withdraw' | 'recordNotice' | 'reschedule' | 'rescind' | 'decide' | 'edit';
+  readonly act: ChangeAct;
   /** Null where none was asked for. */
   readonly reason: string | null;
 }

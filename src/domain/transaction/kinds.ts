@@ -1,10 +1,26 @@
-import { REINSTATEMENT_PLAN, REINSTATEMENT_STAGES } from '../reinstatement/plan.js';
-import { REWRITE_PLAN, REWRITE_STAGES } from '../rewrite/plan.js';
+import {
+  LATE_REINSTATEMENT_ACTS,
+  REINSTATEMENT_ACTS,
+  REINSTATEMENT_PLAN,
+  REINSTATEMENT_STAGES,
+} from '../reinstatement/plan.js';
+import { LATE_REWRITE_ACTS, REWRITE_ACTS, REWRITE_PLAN, REWRITE_STAGES } from '../rewrite/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
-import { CANCELLATION_PLAN, CANCELLATION_STAGES } from '../cancellation/plan.js';
-import { ENDORSEMENT_PLAN, ENDORSEMENT_STAGES } from '../endorsement/plan.js';
+import {
+  CANCELLATION_ACTS,
+  CANCELLATION_PLAN,
+  CANCELLATION_STAGES,
+  LATE_CANCELLATION_ACTS,
+} from '../cancellation/plan.js';
+import {
+  ENDORSEMENT_ACTS,
+  ENDORSEMENT_PLAN,
+  ENDORSEMENT_STAGES,
+  LATE_ENDORSEMENT_ACTS,
+} from '../endorsement/plan.js';
 import { CHANGE_MILESTONES } from '../mid-term/change-plan.js';
 import { NEW_BUSINESS_PLAN, NEW_BUSINESS_STATES } from '../new-business/plan.js';
+import type { ActsByState, ChangeAct, LateAct, LateActsByState } from './change-acts.js';
 import type { Plan } from './plan.js';
 
 /** How far a state is: nothing is bound yet, the policy is bound, or nothing happens any more. */
@@ -23,6 +39,10 @@ export interface KindOfTransaction {
   readonly givenUp: string;
   /** Whether it changes a term that is bound; else it makes one. */
   readonly isChange: boolean;
+  /** What somebody can do about it in a state, beside what all kinds have. */
+  readonly acts: ActsByState;
+  /** What such an act is told after its end. */
+  readonly lateActs: LateActsByState;
 }
 
 /** Every kind of business that a transaction can be; the one place where they are listed. */
@@ -34,6 +54,8 @@ export const KINDS = {
     milestones: QUOTE_MILESTONES,
     givenUp: 'failed',
     isChange: false,
+    acts: {},
+    lateActs: {},
   },
   cancellation: {
     title: 'Cancellation',
@@ -42,6 +64,8 @@ export const KINDS = {
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,
+    acts: CANCELLATION_ACTS,
+    lateActs: LATE_CANCELLATION_ACTS,
   },
   endorsement: {
     title: 'Endorsement',
@@ -50,6 +74,8 @@ export const KINDS = {
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,
+    acts: ENDORSEMENT_ACTS,
+    lateActs: LATE_ENDORSEMENT_ACTS,
   },
   reinstatement: {
     title: 'Reinstatement',
@@ -58,6 +84,8 @@ export const KINDS = {
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,
+    acts: REINSTATEMENT_ACTS,
+    lateActs: LATE_REINSTATEMENT_ACTS,
   },
   rewrite: {
     title: 'Rewrite',
@@ -66,6 +94,8 @@ export const KINDS = {
     milestones: CHANGE_MILESTONES,
     givenUp: 'withdrawn',
     isChange: true,
+    acts: REWRITE_ACTS,
+    lateActs: LATE_REWRITE_ACTS,
   },
 } as const satisfies Readonly<Record<string, KindOfTransaction>>;
 
@@ -112,6 +142,27 @@ export function firstState(kind: TransactionKind): TransactionState {
 /** Whether it changes a term that is bound; else it makes one. */
 export function isChange(kind: TransactionKind): boolean {
   return KINDS[kind].isChange;
+}
+
+/** What somebody can do about it in a state, beside what all kinds have. */
+export function actsIn(kind: TransactionKind, state: TransactionState): readonly ChangeAct[] {
+  const acts: ActsByState = KINDS[kind].acts;
+  return acts[state] ?? [];
+}
+
+/** Whether a kind has an act at all, in whichever state. */
+export function hasAct(kind: TransactionKind, act: ChangeAct): boolean {
+  return Object.values<readonly ChangeAct[]>(KINDS[kind].acts).some((acts) => acts.includes(act));
+}
+
+/** What an act is told that comes after the end; null where it is told just that. */
+export function lateAct(
+  kind: TransactionKind,
+  state: TransactionState,
+  act: ChangeAct,
+): LateAct | null {
+  const late: LateActsByState = KINDS[kind].lateActs;
+  return late[state]?.[act] ?? null;
 }
 
 /** Of all kinds, each once. */

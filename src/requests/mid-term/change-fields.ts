@@ -7,22 +7,28 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 const LAST_TERM = 9_999;
 const NOT_A_TERM = `is not the number of a term; use a whole number from 1 to ${LAST_TERM}`;
 
-/** What every request for a change says, whatever its kind. */
-export const changeFields = {
-  requestId: pattern(
+/** Short name of a source system. */
+export const externalSystem = () =>
+  pattern(SYSTEM, 'is not the name of a system; use 1 to 32 letters, digits and dashes').meta({
+    description: 'Short name of the source system.',
+    examples: ['triton'],
+  });
+
+/** What a source system calls one of its requests. */
+export const externalId = () =>
+  pattern(
     REQUEST_ID,
     'is not an id; use 1 to 64 letters, digits, dots, dashes and underscores',
-  ).meta({
+  ).meta({ examples: ['TRITON-12345'] });
+
+/** What every request for a change says, whatever its kind. */
+export const changeFields = {
+  requestId: externalId().meta({
     description:
       "The caller's own id of this change of the policy: the same id with the same content is one change, however often it is posted.",
     examples: ['CXL-2027-0001'],
   }),
-  externalSystem: pattern(
-    SYSTEM,
-    'is not the name of a system; use 1 to 32 letters, digits and dashes',
-  )
-    .default('api')
-    .meta({ description: 'Short name of the source system.', examples: ['triton'] }),
+  externalSystem: externalSystem().default('api'),
   termNumber: z
     .int(NOT_A_TERM)
     .min(1, NOT_A_TERM)
@@ -42,5 +48,12 @@ export const changeFields = {
   }),
 };
 
-/** What is no part of the change itself: posting it again with another of these is the same request. */
-export type HowFar = 'advanceTo' | 'digest';
+/** A request for a change of any kind, as it was posted. */
+export interface PostedChange {
+  readonly requestId: string;
+  readonly externalSystem: string;
+  readonly termNumber?: number | undefined;
+  readonly advanceTo: (typeof CHANGE_MILESTONES)[number];
+  readonly digest?: string | undefined;
+  readonly comment?: string | undefined;
+}

@@ -1,6 +1,7 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { isCivilDate } from '../../domain/calendar/civil-date.js';
 import { isInstant } from '../../domain/calendar/instant.js';
+import { NOTICE_RECIPIENTS } from '../../domain/notice/notice-days.js';
 import type { ActRecord } from '../../domain/transaction/change-record.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
@@ -55,7 +56,7 @@ export function answerNotice(transaction: Answered, act: (sent: RecordedNotice) 
 
 const PROOF =
   'Send proof as {"sent": [{"to": "insured", "on": "2027-06-01", "reference": "…"}]}; to is insured, producer, mortgagee or additionalInterest.';
-const RECIPIENTS: readonly unknown[] = ['insured', 'producer', 'mortgagee', 'additionalInterest'];
+const RECIPIENTS: readonly unknown[] = NOTICE_RECIPIENTS;
 const MOST_LETTERS = 100;
 
 function isProof(value: unknown): boolean {

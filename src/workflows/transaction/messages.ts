@@ -9,6 +9,8 @@ export interface TransactionMemo {
   readonly expirationDate: string;
   /** Of a change: the term that it changes. */
   readonly termNumber?: number;
+  /** Of a change: when it was asked for. Days that were not said follow from it, also for a run that takes it up later. */
+  readonly requestedAt?: string;
   /** The run id of this transaction's run that was ended in Temporal, past Bindery, where this run takes up its work. */
   readonly takesUpRun?: string;
   /** How far it was asked to go, by now; absent: to its end. */

@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { policyTermId } from '../../domain/workflow-ids.js';
 import type { Product } from '../../domain/product/product.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
+import { findTerm } from '../../temporal/terms.js';
 import { termsOfPolicy } from '../../temporal/visible-terms.js';
 import { Problem } from '../problem.js';
-import { ABOUT_TERMS, LAST_TERM, NOT_A_TERM_NUMBER, policyPathSchema } from '../terms/term-path.js';
+import { ABOUT_TERMS, LAST_TERM, NOT_A_TERM_NUMBER } from '../terms/term-path.js';
+import { namedPolicy, namedPolicyFields, type NamedPolicy } from './named-policy.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 
 /** Which term a preview is about. */
 export const previewedTermFields = {
-  policyNumber: policyPathSchema.shape.policyNumber,
+  ...namedPolicyFields,
   termNumber: z
     .int(NOT_A_TERM_NUMBER)
     .min(1, NOT_A_TERM_NUMBER)
@@ -19,13 +22,12 @@ export const previewedTermFields = {
 };
 
 /** The term that somebody asks about. */
-export interface NamedTerm {
-  readonly policyNumber: string;
+export interface NamedTerm extends NamedPolicy {
   readonly termNumber?: number | undefined;
 }
 
-/** Problems of every preview, beside those of its body. */
-export const PREVIEW_PROBLEMS: readonly ProblemCode[] = [
+/** Problems of everything that reads the term that it is about. */
+export const NAMED_TERM_PROBLEMS: readonly ProblemCode[] = [
   'unknown-policy',
   'unknown-term',
   'term-not-bound',
@@ -36,15 +38,15 @@ export const PREVIEW_PROBLEMS: readonly ProblemCode[] = [
 ];
 
 /**
- * Reads the term that a preview is about.
+ * Reads the term that a preview is about, or a change.
  *
  * @throws Problem `unknown-policy`, `unknown-term`, `term-not-bound`, `unknown-product`
  */
-export async function previewedTerm(
+export async function namedTerm(
   context: Temporal & { readonly products: ReadonlyMap<string, Product> },
   asked: NamedTerm,
 ): Promise<ChangeableTerm> {
-  const { policyNumber } = asked;
+  const policyNumber = await namedPolicy(context, asked);
   const termNumber = asked.termNumber ?? (await latestTerm(context, policyNumber));
   const term = await changeableTerm(context, context.products, { policyNumber, termNumber });
   if (!('kind' in term)) return term;
@@ -62,6 +64,10 @@ export async function previewedTerm(
 
 async function latestTerm(temporal: Temporal, policyNumber: string): Promise<number> {
   const latest = (await termsOfPolicy(temporal, policyNumber)).at(-1);
-  if (!latest) throw new Problem('unknown-policy');
-  return latest.termNumber;
+  if (latest) return latest.termNumber;
+  // The index follows by a second or so; a term is known by its name at once.
+  if (await findTerm(temporal, policyTermId(policyNumber, FIRST_TERM))) return FIRST_TERM;
+  throw new Problem('unknown-policy', { detail: `Nothing is known of policy ${policyNumber}.` });
 }
+
+const FIRST_TERM = 1;

@@ -1,0 +1,26 @@
+import {
+  previewCancellation,
+  type CancellationPreview,
+} from '../../domain/cancellation/preview.js';
+import type { CancellationAsked } from '../../domain/cancellation/request.js';
+import { quotedChange } from '../../domain/mid-term/quote-digest.js';
+import type { NoticeRules } from '../../domain/notice/notice-rows.js';
+import type { ChangeRequest } from '../../domain/transaction/change-request.js';
+import type { ChangeableTerm } from '../../temporal/changeable-term.js';
+import type { ChangeQuote } from '../changes/begin-change.js';
+
+/** What a cancellation would do to a term as it stands: the same for whoever looks and for whoever asks for it. */
+export function quoteCancellation(
+  { record, product, state, facts, charged }: ChangeableTerm,
+  asked: Omit<CancellationAsked, keyof ChangeRequest>,
+  { noticeRules }: { readonly noticeRules: NoticeRules },
+): CancellationPreview & ChangeQuote {
+  const preview = previewCancellation(
+    { facts, charged, state, isRenewal: record.termNumber > 1 },
+    asked,
+    product,
+    noticeRules,
+  );
+  const { day, charges } = preview;
+  return { ...preview, change: day && charges && quotedChange(day.date, charges.rows) };
+}

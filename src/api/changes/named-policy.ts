@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { externalId, externalSystem } from '../../requests/mid-term/change-fields.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { policiesOfReference } from '../../temporal/visible-transactions.js';
+import { Problem } from '../problem.js';
+import { policyPathSchema } from '../terms/term-path.js';
+
+/** A policy by what a source system calls any of its transactions. */
+export const policyReferenceSchema = z
+  .strictObject({ externalSystem: externalSystem(), externalId: externalId() })
+  .meta({
+    id: 'PolicyReference',
+    description:
+      'The policy by the external system and id of any of its transactions: of its submission, or of a change of it.',
+  });
+export type PolicyReference = z.output<typeof policyReferenceSchema>;
+
+/** One of the two names a policy. */
+export const namedPolicyFields = {
+  policyNumber: policyPathSchema.shape.policyNumber.optional(),
+  policy: policyReferenceSchema.optional().meta({ description: 'Instead of `policyNumber`.' }),
+};
+
+/** How somebody names a policy. */
+export interface NamedPolicy {
+  readonly policyNumber?: string | undefined;
+  readonly policy?: PolicyReference | undefined;
+}
+
+/**
+ * The number of the policy that somebody names.
+ *
+ * @throws Problem `unknown-policy`, `invalid-request` where it is named twice, not at all, or not as one
+ */
+export async function namedPolicy(
+  temporal: Temporal,
+  { policyNumber, policy }: NamedPolicy,
+): Promise<string> {
+  if (policyNumber !== undefined && policy === undefined) return policyNumber;
+  if (policyNumber !== undefined || policy === undefined) throw notNamedOnce();
+  const { isKnown, policyNumbers } = await policiesOfReference(temporal, {
+    externalSystem: policy.externalSystem,
+    externalId: policy.externalId,
+  });
+  const [first, ...others] = policyNumbers;
+  if (first === undefined) throw new Problem('unknown-policy', { detail: unknown(isKnown) });
+  if (others.length > 0) throw severalPolicies(policyNumbers);
+  return first;
+}
+
+function unknown(isKnown: boolean): string {
+  return isKnown
+    ? 'A transaction has this external system and id, and no policy yet: it is not bound.'
+    : 'No transaction is known by this external system and id. The search index follows by a second or so; the policy number is known at once.';
+}
+
+function notNamedOnce(): Problem {
+  return new Problem('invalid-request', {
+    detail: 'The policy is not named, or named twice; nothing was done.',
+    errors: [
+      {
+        field: 'policyNumber',
+        reason: 'and policy exclude each other, and one of them is needed',
+        remedy: 'Give the number, or the external system and id of one of its transactions.',
+      },
+    ],
+  });
+}
+
+function severalPolicies(policyNumbers: readonly string[]): Problem {
+  return new Problem('invalid-request', {
+    detail: 'More than one policy has a transaction of this external system and id.',
+    errors: [
+      {
+        field: 'policy',
+        reason: `names ${policyNumbers.length} policies: ${policyNumbers.slice(0, 5).join(', ')}`,
+        remedy: 'Give the number of the policy instead.',
+      },
+    ],
+  });
+}

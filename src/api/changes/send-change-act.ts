@@ -1,0 +1,65 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import { refusalOf } from '../../domain/machine/refusals.js';
+import type { ChangeAct } from '../../domain/transaction/change-acts.js';
+import { hasAct, KINDS, lateAct } from '../../domain/transaction/kinds.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import { WorkflowEnded } from '../../temporal/errors.js';
+import { sendAct } from '../../temporal/send-act.js';
+import { type FoundTransaction, readRecord } from '../../temporal/transactions.js';
+import type { KnownRecord } from '../../temporal/visible-transactions.js';
+import { Problem } from '../problem.js';
+
+/** An act as it is sent. */
+export interface SentAct<Argument> {
+  readonly act: ChangeAct;
+  readonly update: UpdateDefinition<TransactionRecord, [Argument]>;
+  readonly content: Argument;
+}
+
+/**
+ * Has somebody act on a change; what comes after its end is told what the table of its kind says of that.
+ *
+ * @param find looks the transaction up; asked again when it ends meanwhile
+ * @throws Problem `no-such-act`, `change-refused`, `already-ended`
+ * @throws the errors of `sendAct`
+ */
+export async function sendChangeAct<Argument>(
+  temporal: Temporal,
+  find: () => Promise<FoundTransaction>,
+  { act, update, content }: SentAct<Argument>,
+): Promise<KnownRecord> {
+  const found = await find();
+  const { kind, workflowId } = found.visible;
+  if (!hasAct(kind, act)) {
+    throw new Problem('no-such-act', {
+      detail: `${KINDS[kind].title} is a kind of transaction that cannot be asked to ${inWords(act)}; nothing was done.`,
+    });
+  }
+  if (found.isRunning) {
+    try {
+      return await sendAct(temporal, workflowId, update, content);
+    } catch (error) {
+      if (!(error instanceof WorkflowEnded)) throw error;
+    }
+  }
+  return afterEnd(await readRecord(temporal, await find()), act);
+}
+
+/** What an act comes to when nothing happens any more. */
+function afterEnd(record: KnownRecord, act: ChangeAct): KnownRecord {
+  const { kind, state, failure } = record;
+  // What was ended in Temporal may have been done all the same.
+  const hasEndedItself = failure === null || ['refused', 'abandoned'].includes(failure.code);
+  const late = hasEndedItself ? lateAct(kind, state, act) : null;
+  if (late === 'done') return record;
+  if (late === null) throw new Problem('already-ended');
+  const found = `${act} after the ${KINDS[kind].title.toLowerCase()} was ${state}`;
+  const refusal = refusalOf(late.never, { field: 'state', found, allowed: late.allowed });
+  throw new Problem('change-refused', { detail: refusal.text, refusals: [refusal] });
+}
+
+/** `record notice` of `recordNotice`. */
+function inWords(act: ChangeAct): string {
+  return act.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,65 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
+import { newBusinessId } from '../../src/domain/workflow-ids.js';
+import { startTransaction } from '../../src/temporal/start-transaction.js';
+import { InMemoryBilling } from '../support/in-memory-billing.js';
+import { withPolicyWorkers } from '../support/policy-workers.js';
+import {
+  aProduct,
+  aProductBilling,
+  aSubmission,
+  inMemoryPolicySystem,
+  newBusinessInput,
+} from '../support/submissions.js';
+import { temporalEnvironment } from '../support/temporal.js';
+import { type RunningApp, runApp } from './running-app.js';
+
+/** The app over a real Temporal with workers over a policy system and a billing system in memory. */
+export interface RunningChanges extends AsyncDisposable {
+  readonly app: RunningApp;
+  readonly env: TestWorkflowEnvironment;
+  readonly policySystem: ReturnType<typeof inMemoryPolicySystem>;
+  readonly billing: InMemoryBilling;
+  /** Has new business bind a policy of 5000.00 from 2027-02-01 for a year, which billing bills. @returns its number */
+  readonly bind: (externalId: string) => Promise<string>;
+}
+
+export async function runChanges(policyPrefix: string): Promise<RunningChanges> {
+  const env = await temporalEnvironment();
+  const product = aProduct({ billing: aProductBilling() });
+  const deadlines = { serverMs: 5_000, workerMs: 5_000 };
+  const temporal = { client: env.client, deadlines };
+  const app = await runApp(deadlines, env.client, new Map([[product.key, product]]));
+  const policySystem = inMemoryPolicySystem({ policyPrefix });
+  const billing = new InMemoryBilling();
+  let stop = (): void => undefined;
+  const stopping = new Promise<void>((resolve) => (stop = resolve));
+  const stopped = withPolicyWorkers(env, policySystem, () => stopping, billing);
+
+  return {
+    app,
+    env,
+    policySystem,
+    billing,
+    bind: async (externalId) => {
+      const submission = aSubmission({ reference: { system: 'triton', id: externalId } });
+      const id = newBusinessId(submission.reference);
+      await startTransaction(temporal, {
+        id,
+        kind: 'newBusiness',
+        input: newBusinessInput(submission, { billing: { product: aProductBilling() } }),
+        facts: submission,
+        requestDigest: 'd'.repeat(64),
+        summary: 'bound for a test',
+      });
+      const bound = env.client.workflow.getHandle<() => Promise<TransactionRecord>>(id);
+      return (await bound.result()).policyNumber ?? '';
+    },
+    [Symbol.asyncDispose]: async () => {
+      await app[Symbol.asyncDispose]();
+      stop();
+      await stopped;
+      await env.teardown();
+    },
+  };
+}
