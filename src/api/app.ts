@@ -36,9 +36,6 @@ export interface AppOptions {
   readonly temporalUiUrl?: string | null;
 }
 
-/** Made once, for it is the same for every app. */
-const OPEN_API = JSON.stringify(openApiDocument(ROUTES));
-
 /** The whole API as a handler of requests; it never listens. */
 export function createApp(options: AppOptions): Express {
   const { client, deadlines, log } = options;
@@ -54,7 +51,7 @@ export function createApp(options: AppOptions): Express {
     termIdleMs: options.termIdleMs ?? DEFAULT_TERM_IDLE_MS,
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
-    openApi: OPEN_API,
+    openApi: JSON.stringify(openApiDocument(ROUTES)),
   };
 
   const app = express();

@@ -106,8 +106,6 @@ export class InMemoryBilling implements BillingSystem {
   /** How often each method was called, failed calls included. */
   readonly calls = new Map<Method, number>();
 
-  /** Of every term; for a test that wants one to be dunned. */
-  pastDueCents = 0;
   readonly #producers: ReadonlyMap<string, { readonly hasAgencyBill: boolean }>;
   readonly #paymentPlans: readonly KnownPlan[];
   readonly #latencyMs: number;
@@ -431,7 +429,7 @@ export class InMemoryBilling implements BillingSystem {
       chargedCents,
       receivedCents,
       unappliedCents: Math.max(0, receivedCents - chargedCents),
-      pastDueCents: this.pastDueCents,
+      pastDueCents: 0,
     };
   }
 

@@ -68,16 +68,9 @@ export function newTaskOf(effect: TermEffect, why?: string): NewTask | null {
   return { key, code, text: why === undefined ? text : `${text} ${why}`, due };
 }
 
-const ERRANDS: readonly Errand['kind'][] = [
-  'startFlatCancellation',
-  'startCancellation',
-  'withdrawEndorsements',
-  'tellRenewalCancelled',
-];
-
 /** Whether an effect is done by a step. */
 export function isErrand(effect: TermEffect): effect is Errand {
-  return ERRANDS.some((kind) => kind === effect.kind);
+  return effect.kind === 'withdrawEndorsements' || effect.kind === 'tellRenewalCancelled';
 }
 
 /** Which transaction is told because of an effect, and what; null where none is. */

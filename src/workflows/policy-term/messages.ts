@@ -194,13 +194,7 @@ export type OutgoingSignal = { /** Its workflow id. */ readonly to: string } & (
  */
 export type Errand = Extract<
   TermEffect,
-  {
-    readonly kind:
-      | 'startFlatCancellation'
-      | 'startCancellation'
-      | 'withdrawEndorsements'
-      | 'tellRenewalCancelled';
-  }
+  { readonly kind: 'withdrawEndorsements' | 'tellRenewalCancelled' }
 >;
 
 /** The whole of a term: all that goes from one run of the workflow to the next. */
