@@ -1,5 +1,3 @@
-import { Context } from '@temporalio/activity';
-import { ServiceError } from '@temporalio/client';
 import { addDays, type CivilDate } from '../domain/calendar/civil-date.js';
 import type { Charge } from '../domain/money/charges.js';
 import type { InstalmentPlan } from '../domain/billing/instalments.js';
@@ -13,8 +11,6 @@ import type {
 } from '../domain/policy-term/events.js';
 import type { ProductBilling } from '../domain/product/product.js';
 import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
-import { isUnavailable, type Temporal } from '../temporal/deadlines.js';
-import { NoWorkerAnswered, TooManyAtOnce, WorkflowFailing } from '../temporal/errors.js';
 import {
   DEFAULT_TERM_IDLE_MS,
   tellKnownTerm,
@@ -26,7 +22,8 @@ import type { TermOutcome } from '../temporal/term-outcome.js';
 import { isBoundTerm } from '../temporal/terms.js';
 import type { TermBound } from '../workflows/policy-term/messages.js';
 import { termSearchActivities } from './term-search-activities.js';
-import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
+import { TermHandOverRefused } from './term-hand-over-errors.js';
+import { CALL_LIMIT_MS, temporal, told } from './told.js';
 import { translated } from './translated.js';
 import { policyTermId, type TermName } from '../domain/workflow-ids.js';
 import type { UpFrontPayment } from '../domain/billing/choices.js';
@@ -80,9 +77,6 @@ export interface TermActivitiesOptions {
 }
 
 export type TermActivities = ReturnType<typeof createTermActivities>;
-
-/** Shorter than the time after which a worker is taken for dead, so that this step is the one to say what happened. */
-const CALL_LIMIT_MS = 30_000;
 
 /** The workflow wants to know; a term that is bound as it is opened never waits for its bind so long. Milliseconds. */
 const UNBOUND_PATIENCE_MS = 30 * 86_400_000;
@@ -223,29 +217,4 @@ function openingOf(
     termIdleMs: DEFAULT_TERM_IDLE_MS,
     openedBy: `bound by ${transaction}`,
   };
-}
-
-function temporal(callLimitMs: number): Temporal {
-  const { client } = Context.current();
-  return { client, deadlines: { serverMs: callLimitMs, workerMs: callLimitMs } };
-}
-
-/** Asks the workflow; that nobody answers is said in one way, whichever part of Temporal it comes from. */
-async function told<T>(term: string, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isUnanswered(error)) throw new TermHandOverUnavailable(term, { cause: error });
-    throw error;
-  }
-}
-
-function isUnanswered(error: unknown): boolean {
-  return (
-    error instanceof NoWorkerAnswered ||
-    error instanceof WorkflowFailing ||
-    error instanceof TooManyAtOnce ||
-    isUnavailable(error) ||
-    error instanceof ServiceError
-  );
 }

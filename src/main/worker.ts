@@ -1,6 +1,7 @@
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createChangeActivities } from '../activities/change-activities.js';
+import { createCancellationStarts } from '../activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
@@ -102,6 +103,7 @@ await runProcess(async (stop) => {
           { policySystem, billing: billing?.system ?? null },
         ),
         ...createCancellationActivities({ products, noticeRules }),
+        ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createRewriteActivities({ products }),

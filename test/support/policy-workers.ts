@@ -5,6 +5,7 @@ import { createBillingActivities } from '../../src/activities/billing-activities
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
+import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
@@ -55,16 +56,15 @@ export async function withPolicyWorkers<T>(
     lookBeforeWritesBegunBefore,
   };
   const corrections = correctionRules(billing !== null, productChanges);
+  const businessRules = { products: corrections.products, noticeRules: sampleNoticeRules() };
   const wanted: WantedWorker[] = [
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
       steps: {
         ...createCorrectionActivities(corrections, { policySystem, billing }),
-        ...createCancellationActivities({
-          products: corrections.products,
-          noticeRules: sampleNoticeRules(),
-        }),
+        ...createCancellationActivities(businessRules),
+        ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createRewriteActivities(corrections),

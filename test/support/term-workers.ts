@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import type { TermChangeSteps } from '../../src/activities/term-change-steps.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { TermSearchActivities } from '../../src/activities/term-search-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
@@ -21,7 +22,7 @@ export async function withTermWorkers<T>(
   env: TestWorkflowEnvironment,
   billing: BillingSystem,
   scenario: () => Promise<T>,
-  instead: Partial<TermSearchActivities> = {},
+  instead: Partial<TermSearchActivities & TermChangeSteps> = {},
 ): Promise<T> {
   const wanted = [
     {

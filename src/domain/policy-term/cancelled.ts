@@ -1,11 +1,14 @@
+import type { CivilDate } from '../calendar/civil-date.js';
 import { instantMs } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import { inTimeCents, withReinstatement } from './money-after-cancellation.js';
-import type { TermEventOf, TermRefused } from './events.js';
+import type { TermEffect, TermEventOf, TermRefused } from './events.js';
 import type { PolicyTerm } from './state.js';
 import { holdsTurn, notTurnHolder, withoutHopeless } from './turn.js';
 import { noted, refused, type TermStep } from './answers.js';
-import { measuredAnew } from './arithmetic.js';
+import { basisOf, measuredAnew } from './arithmetic.js';
+import { isWithin } from '../billing/confirmation.js';
+import { sumReceived } from '../ledger/views.js';
 import { rescissionOver } from './pending-cancellation.js';
 
 /** The cancellation is booked: nothing else goes on with the term. Row t23. */
@@ -21,7 +24,7 @@ export function onCancelled(
     pendingCancellation: null,
     cancellation: cancellationOf(term, event),
   });
-  const back = paidInTime(term, cancelled.term);
+  const back = paidMeanwhile(cancelled.term, event);
   return noted(back.term, `The term is cancelled from ${effectiveDate}.`, [
     ...cancelled.effects,
     ...rescissionOver(term),
@@ -31,13 +34,31 @@ export function onCancelled(
   ]);
 }
 
-/** Enough money was received in time, and told when the cancellation could not be stopped any more. */
-function paidInTime(
-  { pendingCancellation }: PolicyTerm,
-  cancelled: PolicyTerm,
+/**
+ * Money that came while the cancellation was being booked. Enough of it received in time: a reinstatement is started. A term that was
+ * confirmed too late, and was to be cancelled as not taken: a person decides.
+ */
+function paidMeanwhile(
+  term: PolicyTerm,
+  event: TermEventOf<'cancelled'>,
 ): ReturnType<typeof withReinstatement> {
-  const isPaid = pendingCancellation?.isRescissionAsked && cancelled.cancellation?.rescind;
-  return isPaid ? withReinstatement(cancelled) : { term: cancelled, effects: [] };
+  const { cancellation } = term;
+  if (!cancellation?.rescind) return { term, effects: [] };
+  const missing = cancellation.rescind.pastDueCents - cancellation.inTimeCents;
+  if (cancellation.inTimeCents > 0 && isWithin(missing, basisOf(term)?.toleranceCents ?? 0))
+    return withReinstatement(term);
+  const isPaidLate = term.confirmation !== null && isFromTheStart(term, event.effectiveDate);
+  return { term, effects: isPaidLate ? [paidTooLate(event)] : [] };
+}
+
+function paidTooLate({ lateMoneyDue }: TermEventOf<'cancelled'>): TermEffect {
+  return {
+    kind: 'task',
+    key: 'paidMeanwhile',
+    code: 'lateMoney',
+    text: 'The term was paid after its deadline, while it was being cancelled as not taken; reinstate it or return the money.',
+    due: lateMoneyDue,
+  };
 }
 
 /** Keeps what the cancellation returned; money is measured against what is left of the charges. */
@@ -51,23 +72,35 @@ function withReturn(
 
 function cancellationOf(
   term: PolicyTerm,
-  { transaction, effectiveDate, rescind, lateMoneyDue }: TermEventOf<'cancelled'>,
+  event: TermEventOf<'cancelled'>,
 ): NonNullable<PolicyTerm['cancellation']> {
+  const { effectiveDate, rescind, lateMoneyDue } = event;
   const deadlineMs = rescind && instantMs(rescind.deadline);
   return {
     effectiveDate,
     rescind:
       rescind && deadlineMs !== null ? { deadlineMs, pastDueCents: rescind.pastDueCents } : null,
-    inTimeCents: inTimeCents(term, deadlineMs) + toldSinceNotice(term, transaction),
+    inTimeCents: inTimeCents(term, deadlineMs) + countedInTime(term, event, deadlineMs),
     isReinstatementStarted: term.cancellation?.isReinstatementStarted ?? false,
     lateMoneyDue,
     replacedBy: term.cancellation?.replacedBy ?? null,
   };
 }
 
-/** What came in time while the cancellation was pending, and was counted for the term. */
-function toldSinceNotice({ pendingCancellation }: PolicyTerm, transaction: string): Cents {
-  return pendingCancellation?.transaction === transaction ? pendingCancellation.inTimeCents : 0;
+/** What came in time and was counted for the term: since the notice, or at all where the term was not taken. */
+function countedInTime(
+  term: PolicyTerm,
+  { transaction, effectiveDate }: TermEventOf<'cancelled'>,
+  deadlineMs: number | null,
+): Cents {
+  const { pendingCancellation, ledger } = term;
+  if (pendingCancellation?.transaction === transaction) return pendingCancellation.inTimeCents;
+  if (deadlineMs === null || !isFromTheStart(term, effectiveDate)) return 0;
+  return sumReceived(ledger, 'counted', (at) => at < deadlineMs);
+}
+
+function isFromTheStart({ layers }: PolicyTerm, effectiveDate: CivilDate): boolean {
+  return effectiveDate === layers[0]?.effectiveDate;
 }
 
 /** Cancelled a second time, from an earlier day. Row t24. */

@@ -68,9 +68,16 @@ export function newTaskOf(effect: TermEffect, why?: string): NewTask | null {
   return { key, code, text: why === undefined ? text : `${text} ${why}`, due };
 }
 
+const ERRANDS: readonly Errand['kind'][] = [
+  'startFlatCancellation',
+  'startCancellation',
+  'withdrawEndorsements',
+  'tellRenewalCancelled',
+];
+
 /** Whether an effect is done by a step. */
 export function isErrand(effect: TermEffect): effect is Errand {
-  return effect.kind === 'withdrawEndorsements' || effect.kind === 'tellRenewalCancelled';
+  return ERRANDS.some((kind) => kind === effect.kind);
 }
 
 /** Which transaction is told because of an effect, and what; null where none is. */

@@ -194,7 +194,13 @@ export type OutgoingSignal = { /** Its workflow id. */ readonly to: string } & (
  */
 export type Errand = Extract<
   TermEffect,
-  { readonly kind: 'withdrawEndorsements' | 'tellRenewalCancelled' }
+  {
+    readonly kind:
+      | 'startFlatCancellation'
+      | 'startCancellation'
+      | 'withdrawEndorsements'
+      | 'tellRenewalCancelled';
+  }
 >;
 
 /** The whole of a term: all that goes from one run of the workflow to the next. */

@@ -6,11 +6,11 @@ import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-te
 import { isOver } from '../../domain/policy-term/state.js';
 import { newCarried } from './carried.js';
 import { isErrand, newTaskOf, outgoingSignalOf, taskUntold } from './effects.js';
+import { ErrandList } from './errand-list.js';
 import { ListEntry } from './list-entry.js';
 import { invalid } from './message-fields.js';
 import type {
   CarriedTerm,
-  Errand,
   OutgoingSignal,
   PaymentShared,
   PolicyTermInput,
@@ -42,6 +42,8 @@ export class OpenTerm {
   readonly #sharing: PaymentSharing;
   /** How long this run has become. */
   readonly run: RunLength;
+  /** What is yet to be done by steps. */
+  readonly errands: ErrandList;
 
   /** @param carried what the run before left; null for a term that is begun */
   constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
@@ -50,6 +52,9 @@ export class OpenTerm {
     this.#file = new TermFile(carried ?? newCarried(input.policyNumber, input.termNumber));
     this.#room = new TermRoom(() => this.held);
     showName(this.#list, input);
+    this.errands = new ErrandList(this.#file, () => {
+      this.#show();
+    });
     this.#sharing = new PaymentSharing(this.#file, this.#list);
     this.#show();
   }
@@ -128,7 +133,8 @@ export class OpenTerm {
       this.#sharing.note(event, ledger);
     }
     for (const effect of result.effects) this.#take(effect);
-    for (const { key } of this.held.tasks) {
+    const open = this.held.tasks.map(({ key }) => key);
+    for (const key of [...open, ...this.held.errands.map(({ kind }) => kind)]) {
       if (isObsolete(key, this.held.term)) this.#file.closeTask(key);
     }
     this.#show();
@@ -233,21 +239,6 @@ export class OpenTerm {
     this.#show();
   }
 
-  /** A step found whom the cancellation of the term concerns. */
-  errandDone(errand: Errand, transactions: readonly string[]): void {
-    this.#file.errandDone(errand);
-    const { effectiveDate } = errand;
-    for (const to of transactions) this.#file.notify({ kind: 'termCancelled', to, effectiveDate });
-    this.#show();
-  }
-
-  /** A step could not be done; it is tried again later. */
-  errandFailed(errand: Errand, reason: string): void {
-    const task = newTaskOf(errand, `Bindery could not do it by itself: ${reason}`);
-    if (task) this.#file.errandFailed(errand, task);
-    this.#show();
-  }
-
   /** A transaction that ended without giving its place back would keep the turn for ever. */
   #turnNotTaken(transaction: string): void {
     const id = `notTaken:${transaction}:${now()}`;
@@ -284,7 +275,7 @@ export class OpenTerm {
     const signal = outgoingSignalOf(effect);
     const task = newTaskOf(effect);
     if (signal) this.#file.notify(signal);
-    else if (isErrand(effect)) this.#file.send(effect);
+    else if (isErrand(effect)) this.errands.add(effect);
     else if (task) this.#file.addTask(task);
   }
 

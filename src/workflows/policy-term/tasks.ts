@@ -11,6 +11,8 @@ export function isObsolete(key: string, term: PolicyTerm): boolean {
     case 'startCancellation':
     case 'partlyPaid':
       return term.confirmation !== null;
+    case 'paidMeanwhile':
+      return term.cancellation === null;
     case 'delinquency':
       return delinquentCents(term) === 0;
     case 'impossibleNumber':

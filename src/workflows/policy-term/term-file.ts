@@ -1,4 +1,4 @@
-import type { CarriedTerm, Errand, OutgoingSignal } from './messages.js';
+import type { CarriedTerm, OutgoingSignal } from './messages.js';
 import { withoutTask, withTask, type NewTask } from './task-list.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -22,29 +22,6 @@ export class TermFile {
     this.held.errands = this.held.errands.filter(({ kind }) => kind !== key);
     if (key === 'rescindCancellation')
       this.held.notices = this.held.notices.filter(({ kind }) => kind !== 'rescind');
-  }
-
-  /** Has a step do something, after all that is to be done already. */
-  send(errand: Errand): void {
-    const others = this.held.errands.filter(({ kind }) => kind !== errand.kind);
-    this.held.errands = [...others, errand];
-  }
-
-  /** A step has done it. */
-  errandDone(errand: Errand): void {
-    this.held.errands = this.held.errands.filter((other) => other !== errand);
-    // The newer one of its kind has its task still.
-    if (this.held.errands.some(({ kind }) => kind === errand.kind)) return;
-    this.held.tasks = withoutTask(this.held.tasks, errand.kind);
-  }
-
-  /** A step could not do it: the others come first, and a person is asked. */
-  errandFailed(errand: Errand, task: NewTask): void {
-    const { errands } = this.held;
-    // A person has said meanwhile that it is done, or something that came makes it needless.
-    if (!errands.includes(errand)) return;
-    this.held.errands = [...errands.filter((other) => other !== errand), errand];
-    this.addTask(task);
   }
 
   /** Has another workflow told. */

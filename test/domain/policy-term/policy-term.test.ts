@@ -250,6 +250,31 @@ describe('the payment deadline of a policy term', () => {
     ]);
   });
 
+  describe('A79: has passed, and money comes while the term is being cancelled', () => {
+    const [claim, , givenBack] = cancelling;
+    const undoneBy = { deadline: '2025-03-01T06:01:00.001Z', pastDueCents: FIRST_INVOICE };
+    const booked = aCancellation({ effectiveDate: '2025-02-01', rescind: undoneBy });
+    const after = (paid: TermEvent) =>
+      accepted(termAfter(aBind({ flow: 'bindAndCancel' }), passed, claim, paid), booked);
+
+    it('in time, which starts its reinstatement', () => {
+      const { effects } = after(aPayment({ receivedAt: '2025-03-01T06:01:00Z' }));
+      expect(effects.at(-1)).toMatchObject({
+        kind: 'startReinstatement',
+        requestId: 'term-1-paymentInTime-1',
+      });
+    });
+
+    it('late, of which a person decides', () => {
+      const { term, effects } = after(aPayment({ receivedAt: '2025-03-01T06:01:01Z' }));
+      expect(effects.at(-1)).toMatchObject({ key: 'paidMeanwhile', due: '2025-07-11' });
+      const more = aPayment({ paymentId: 'p2', receivedAt: '2025-03-01T06:00:00Z' });
+      expect(accepted(accepted(term, givenBack).term, more).effects).toMatchObject([
+        { kind: 'startReinstatement' },
+      ]);
+    });
+  });
+
   it('starts another cancellation when the term came back and is not paid again', () => {
     const term = termAfter(
       aBind({ flow: 'bindAndCancel' }),

@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/cli
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemRejection, SystemUnavailable } from '../../../src/ports/call-errors.js';
+import type { WantedByTerm } from '../../../src/activities/term-change-steps.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
   confirmTermSignal,
@@ -21,8 +22,10 @@ import {
   type TermRecord,
 } from '../../../src/workflows/policy-term/messages.js';
 import { aTermBound, openAccount, type BilledTermBound } from '../../support/bound-terms.js';
+import { carriedBy } from '../../support/carried-term.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
 import { temporalEnvironment } from '../../support/temporal.js';
+import { WillingBilling } from '../../support/willing-billing.js';
 import { withTermWorkers } from '../../support/term-workers.js';
 import { aCharge } from '../../support/charges.js';
 import { WORKFLOW_TASK_QUEUE } from '../../../src/workflows/task-queues.js';
@@ -341,19 +344,57 @@ describe('a policy term', () => {
     });
   });
 
-  it('asks for a flat cancellation when nothing came by the deadline', async () => {
+  it('starts its flat cancellation when nothing came by the deadline, once', async () => {
     const input = aTerm();
-    const billing = new InMemoryBilling();
-    await withTermWorkers(env, billing, async () => {
-      await bind(billing, input, bound({ paymentDeadline: inMs(200) }));
-      const record = await recordWhen(input, ({ tasks }) => tasks.length > 0);
-      expect(record.tasks[0]?.text).toContain('not taken');
-      expect(record.status).toBe('unconfirmed');
-      // Paid in time, told late: there is nothing to cancel any more.
-      await pay(input, money(input, 'p1', 149_450));
-      expect(await untilAcknowledged(input)).toMatchObject({ status: 'confirmed', tasks: [] });
-      await handleOf(input).terminate();
-    });
+    const wanted: WantedByTerm[] = [];
+    const startCancellation = (request: WantedByTerm) => {
+      wanted.push(request);
+      return Promise.resolve(null);
+    };
+    const paymentDeadline = inMs(200);
+    await withTermWorkers(
+      env,
+      new WillingBilling(),
+      async () => {
+        await handOver(input, bound({ paymentDeadline }));
+        await expect.poll(() => wanted).toHaveLength(1);
+        const justAfter = new Date(Date.parse(paymentDeadline) + 1).toISOString();
+        expect(wanted).toMatchObject([
+          {
+            term: { policyNumber: input.policyNumber, termNumber: 1 },
+            requestId: 'term-1-notTaken',
+            reason: 'notTaken',
+            productKey: 'general-liability',
+            effectiveDate: '2027-02-01',
+            undoneBy: { deadline: justAfter, pastDueCents: 149_450 },
+          },
+        ]);
+        const { errands, tasks } = await carriedBy(handleOf(input));
+        expect([errands, tasks]).toEqual([[], []]);
+        await handleOf(input).terminate();
+      },
+      { startCancellation },
+    );
+  });
+
+  it('A78: asks a person to cancel it where its cancellation is refused, until it is paid', async () => {
+    const input = aTerm();
+    const startCancellation = () => Promise.resolve('No row says how long its notice must be.');
+    await withTermWorkers(
+      env,
+      new WillingBilling(),
+      async () => {
+        await handOver(input, bound({ paymentDeadline: inMs(200) }));
+        const record = await recordWhen(input, ({ tasks }) => tasks.length > 0);
+        expect(record.tasks[0]?.text).toMatch(/not taken.*No row says how long/);
+        expect(record.status).toBe('unconfirmed');
+        // Paid in time, told late: there is nothing to cancel any more.
+        await pay(input, money(input, 'p1', 149_450));
+        expect(await untilAcknowledged(input)).toMatchObject({ status: 'confirmed', tasks: [] });
+        await handleOf(input).terminate();
+      },
+      { startCancellation },
+    );
   });
 
   it('A11: asks a person when too little came by the deadline, and still waits for the rest', async () => {
