@@ -163,8 +163,9 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
           } catch (error) {
             if (!(error instanceof SystemRejection)) throw error;
             // "Already bound", or a fault after the bind, in whatever words: the chain itself says what happened.
-            const policyNumber = await boundAs(request).catch(() => null);
-            if (policyNumber !== null) return policyNumber;
+            const standing = await find(request).catch(() => 'unknown' as const);
+            if (standing === null) throw givenUp(request);
+            if (standing !== 'unknown' && standing.boundOn !== null) return request.policyNumber;
             throw error;
           }
         },
@@ -225,6 +226,16 @@ function unknownProduct(operation: string, key: string): SystemRejection {
       reason: `there is no product ${key}`,
       field: 'product',
       remedy: 'put its product file back, then run the step again',
+    },
+  );
+}
+
+function givenUp({ policyNumber, quoteGuid }: ChangeOfPolicy): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation: 'bindChange' },
+    {
+      reason: `the change ${quoteGuid} was given up in the policy system, or is not of the policy ${policyNumber}`,
+      remedy: 'withdraw this change, and ask for it anew under another id',
     },
   );
 }

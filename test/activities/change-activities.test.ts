@@ -273,7 +273,10 @@ describe('the steps of a change that touch the policy system', () => {
     it('never when it was given up', async () => {
       const { quoteGuid } = await make(cancellation([aRow(-1_000)]));
       await run(() => activities.closeChange({ policyNumber, quoteGuid }));
-      await expect(bind(quoteGuid)).rejects.toMatchObject({ type: 'SystemRejection' });
+      await expect(bind(quoteGuid)).rejects.toMatchObject({
+        type: 'SystemRejection',
+        details: [{ remedy: expect.stringContaining('under another id') as string }],
+      });
     });
 
     it('and read back what it booked', async () => {
