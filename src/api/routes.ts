@@ -5,6 +5,8 @@ import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
+import { editEndorsementRoute } from './endorsement/edit.js';
+import { endorsementRoutes } from './endorsement/post-endorsement.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
@@ -34,6 +36,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   correctTransactionRoute,
   abandonTransactionRoute,
   ...changeActRoutes,
+  editEndorsementRoute,
   healthRoute,
   readinessRoute,
   listTermsRoute,
@@ -44,6 +47,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   recordPaymentRoute,
   reversePaymentRoute,
   ...cancellationRoutes,
+  ...endorsementRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,

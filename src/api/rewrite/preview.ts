@@ -3,7 +3,8 @@ import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import { previewRewrite } from '../../domain/rewrite/preview.js';
 import { amount, civilDate } from '../../requests/text-fields.js';
-import { chargesOf, postedCharges } from '../changes/posted-charges.js';
+import { postedCharges } from '../../requests/mid-term/posted-charges.js';
+import { chargesOf } from '../changes/posted-charges.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
@@ -23,7 +24,7 @@ const rewritePreviewSchema = z
     start: civilDate().optional().meta({
       description: 'First day of the new term; without a gap unless said.',
     }),
-    fullTerm: postedCharges(amount()).meta({
+    fullTerm: postedCharges(amount()).min(1).meta({
       description:
         'What the new term would be charged, were it as long as the old one; of `newTerm` its own charges.',
     }),
