@@ -36,6 +36,9 @@ export interface AppOptions {
   readonly temporalUiUrl?: string | null;
 }
 
+/** Made once, for it is the same for every app. */
+const OPEN_API = JSON.stringify(openApiDocument(ROUTES));
+
 /** The whole API as a handler of requests; it never listens. */
 export function createApp(options: AppOptions): Express {
   const { client, deadlines, log } = options;
@@ -51,7 +54,7 @@ export function createApp(options: AppOptions): Express {
     termIdleMs: options.termIdleMs ?? DEFAULT_TERM_IDLE_MS,
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
-    openApi: JSON.stringify(openApiDocument(ROUTES)),
+    openApi: OPEN_API,
   };
 
   const app = express();

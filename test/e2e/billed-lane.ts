@@ -18,7 +18,7 @@ import type { Handle } from './start-example.js';
 import { BILLING_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
 
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 100;
 
 /**
  * A lane with a billing system beside its policy system.

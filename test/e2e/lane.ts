@@ -33,7 +33,8 @@ export const BEHIND_THE_ANSWER_MS = 400;
 const WRITE_LIMIT_MS = 8_000;
 /** For a transaction that is reset, which waits so long before its first look; a call may be repeated within it once. */
 export const RESET_LIMIT_MS = 4_000;
-const LOOK_EVERY_MS = 20;
+/** A look is a query, which the worker answers. */
+const LOOK_EVERY_MS = 100;
 
 /** A sandbox, a namespace and workers of its own: what one row of the matrix runs on, and then the next. */
 export interface Lane {

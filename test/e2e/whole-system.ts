@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
 import type { ProcessName } from '../../tools/processes/entry-points.js';
 import { newApiKey } from '../../tools/api-keys/new-api-key.js';
@@ -66,7 +67,8 @@ export interface WholeSystem {
 const TIMING = { IMS_READ_TIMEOUT: '1s', IMS_WRITE_TIMEOUT: '2s', WORKER_SHUTDOWN_GRACE: '10s' };
 const LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd29yZA==' };
 const BILLING_TOKEN = 'e2e-billing-token';
-const LOOK_EVERY_MS = 50;
+/** A look is a query, which its worker answers: many of them are most of its work. */
+const LOOK_EVERY_MS = 100;
 
 export async function wholeSystem(
   temporal: { readonly address: string; readonly namespace: string },
@@ -120,6 +122,14 @@ export async function wholeSystem(
     return { status: answer.status, body: (await answer.json()) as Body };
   }
   const get = <Body = Answer>(path: string) => send<Body>('GET', path);
+  // Sixty who wait look as often as one who does.
+  const inTurn = pLimit(1);
+  const look = (id: string) =>
+    inTurn(async () => {
+      const answer = await get(`/api/transactions/${encodeURIComponent(id)}`);
+      await pause(LOOK_EVERY_MS);
+      return answer;
+    });
 
   return {
     admin: sandboxAdmin(`http://127.0.0.1:${adminPort}`),
@@ -165,9 +175,8 @@ export async function wholeSystem(
     post: (path, body) => send('POST', path, body),
     untilSo: async (id, isSo) => {
       for (;;) {
-        const { status, body } = await get(`/api/transactions/${encodeURIComponent(id)}`);
+        const { status, body } = await look(id);
         if (status === 200 && isSo(body)) return body;
-        await pause(LOOK_EVERY_MS);
       }
     },
     close: async () => {

@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, by their measured time; one that begins last is waited for by idle workers. */
 const LONGEST = [
-  'thousand-terms.e2e.test.ts',
+  'waiting-terms.e2e.test.ts',
   'new-business.e2e.test.ts',
   'matrix.test.ts',
   'installation-candidates.test.ts',

@@ -43,7 +43,7 @@ describe('the SOAP client', () => {
           operation: 'GetControlNumber',
           body: writeRequest('GetControlNumber', namespace, { quoteGuid: numbered(number) }),
           token: numbered(number),
-          timeoutMs: 5_000,
+          timeoutMs: 20_000,
         }),
       ),
     );
