@@ -4,6 +4,7 @@ import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
+import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
@@ -43,6 +44,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
+  ...billingCancellationRoutes,
   ...cancellationRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
