@@ -4,6 +4,7 @@ import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
+import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
 import { editEndorsementRoute } from './endorsement/edit.js';
 import { endorsementRoutes } from './endorsement/post-endorsement.js';
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
+  ...billingCancellationRoutes,
   ...cancellationRoutes,
   ...endorsementRoutes,
   previewCancellationRoute,

@@ -32,7 +32,7 @@ export function startChange<Request extends ChangeRequest>(
   const input: ChangeInput<Request> = { request, requestDigest, ...how };
   return startTransaction(temporal, {
     id: changeId(kind, policyNumber, reference.id),
-    kind: kind as 'cancellation',
+    kind: kind,
     input,
     facts: {
       reference,
