@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { askedRewrite } from '../../requests/rewrite/asked-rewrite.js';
-import { rewriteRequestSchema, type PostedRewrite } from '../../requests/rewrite/rewrite-schema.js';
+import { rewriteRequestSchema } from '../../requests/rewrite/rewrite-schema.js';
 import { changeRoutes } from '../changes/change-route.js';
 import { Problem } from '../problem.js';
 import { quoteAskedRewrite } from './quote.js';
@@ -16,12 +16,7 @@ export const rewriteRoutes = changeRoutes({
   example: JSON.parse(readFileSync(EXAMPLE, 'utf8')) as never,
   ask: (posted, { facts, product }, now, rules) => {
     const { days, cancelledOn } = facts;
-    const asked = askedRewrite(
-      posted,
-      { days, cancelledOn, product },
-      now,
-      rules,
-    );
+    const asked = askedRewrite(posted, { days, cancelledOn, product }, now, rules);
     if (!('errors' in asked)) return asked;
     throw new Problem('invalid-request', {
       detail: 'The new term cannot be accepted; nothing was started.',
