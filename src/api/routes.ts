@@ -7,6 +7,8 @@ import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
+import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
+import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
 import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
@@ -46,6 +48,8 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   reversePaymentRoute,
   ...billingCancellationRoutes,
   ...cancellationRoutes,
+  ...reinstatementRoutes,
+  ...rewriteRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,
