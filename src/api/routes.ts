@@ -4,8 +4,11 @@ import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
+import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
+import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
+import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
 import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
@@ -43,7 +46,10 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
+  ...billingCancellationRoutes,
   ...cancellationRoutes,
+  ...reinstatementRoutes,
+  ...rewriteRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,

@@ -106,6 +106,8 @@ export class InMemoryBilling implements BillingSystem {
   /** How often each method was called, failed calls included. */
   readonly calls = new Map<Method, number>();
 
+  /** Of every term; for a test that wants one to be dunned. */
+  pastDueCents = 0;
   readonly #producers: ReadonlyMap<string, { readonly hasAgencyBill: boolean }>;
   readonly #paymentPlans: readonly KnownPlan[];
   readonly #latencyMs: number;
@@ -429,7 +431,7 @@ export class InMemoryBilling implements BillingSystem {
       chargedCents,
       receivedCents,
       unappliedCents: Math.max(0, receivedCents - chargedCents),
-      pastDueCents: 0,
+      pastDueCents: this.pastDueCents,
     };
   }
 

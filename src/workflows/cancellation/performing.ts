@@ -59,7 +59,8 @@ async function quote(open: OpenCancellation): Promise<void> {
 
 async function bookCancellation(open: OpenCancellation): Promise<void> {
   const { change, request, course } = open;
-  await book(change, { change: 'cancel', reason: recordedReason(request) }, open.quote.change);
+  const { state, change: quoted } = open.quote;
+  await book(change, { change: 'cancel', reason: recordedReason(request), state }, quoted);
   course.happened({ kind: 'cancelResult', isDone: true });
 }
 
