@@ -9,6 +9,8 @@ import { cancellationRoutes } from './cancellation/post-cancellation.js';
 import { editEndorsementRoute } from './endorsement/edit.js';
 import { endorsementRoutes } from './endorsement/post-endorsement.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
+import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
+import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
 import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
@@ -50,6 +52,8 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   ...billingCancellationRoutes,
   ...cancellationRoutes,
   ...endorsementRoutes,
+  ...reinstatementRoutes,
+  ...rewriteRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,
