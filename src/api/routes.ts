@@ -6,6 +6,8 @@ import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
+import { editEndorsementRoute } from './endorsement/edit.js';
+import { endorsementRoutes } from './endorsement/post-endorsement.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
 import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
@@ -37,6 +39,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   correctTransactionRoute,
   abandonTransactionRoute,
   ...changeActRoutes,
+  editEndorsementRoute,
   healthRoute,
   readinessRoute,
   listTermsRoute,
@@ -48,6 +51,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   reversePaymentRoute,
   ...billingCancellationRoutes,
   ...cancellationRoutes,
+  ...endorsementRoutes,
   ...reinstatementRoutes,
   ...rewriteRoutes,
   previewCancellationRoute,

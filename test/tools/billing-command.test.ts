@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommand } from '../../tools/billing-command/arguments.js';
 import { carryOut } from '../../tools/billing-command/carry-out.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../tools/processes/free-port.js';
 import { UsageError } from '../../src/main/usage-error.js';
 import { openPolicySide } from '../sandbox/billing/policy-side.js';
 import { openDesk, type Desk } from '../sandbox/billing/desk.js';

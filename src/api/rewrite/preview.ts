@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { rewriteFields } from '../../requests/rewrite/rewrite-schema.js';
 import { amount } from '../../requests/text-fields.js';
-import { chargesOf, postedCharges } from '../changes/posted-charges.js';
+import { postedCharges } from '../../requests/mid-term/posted-charges.js';
+import { chargesOf } from '../changes/posted-charges.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
@@ -13,7 +14,7 @@ const rewritePreviewSchema = z
   .strictObject({
     ...previewedTermFields,
     ...rewriteFields,
-    fullTerm: postedCharges(amount()).meta({
+    fullTerm: postedCharges(amount()).min(1).meta({
       description:
         'What the new term would be charged, were it as long as the old one; of `newTerm` its own charges.',
     }),
