@@ -7,11 +7,17 @@ export interface WantedByTerm {
   readonly term: TermName;
   /** What the term calls it; the same for every repeat. */
   readonly requestId: string;
-  readonly reason: 'notTaken' | 'nonPayment';
   /** Key of the product file by which the term is changed. */
   readonly productKey: string;
+  /** First day on which the change holds, as far as the term knows. */
   readonly effectiveDate: CivilDate;
+  /** Of the term. */
   readonly expirationDate: CivilDate;
+}
+
+/** A term that was not paid wants to be cancelled. */
+export interface CancellationWanted extends WantedByTerm {
+  readonly reason: 'notTaken' | 'nonPayment';
   /** How money received in time undoes it; null where that follows from what billing has. */
   readonly undoneBy: RescindTerms | null;
 }
@@ -19,11 +25,11 @@ export interface WantedByTerm {
 /** Why a change was not started, in sentences; null when it was, now or before. */
 export type NotStarted = string | null;
 
-/** Steps by which a term starts changes of itself; each kind of change has its own. */
+/**
+ * Steps by which a term starts changes of itself, which go on by themselves as far as they can; each kind of change has its own.
+ * Repeatable: the same request is one change, however often it is asked for.
+ */
 export interface TermChangeSteps {
-  /**
-   * Starts the cancellation that the term asks for, which goes on by itself as far as it can. Repeatable: the same request is one
-   * cancellation, however often it is asked for.
-   */
-  readonly startCancellation: (wanted: WantedByTerm) => Promise<NotStarted>;
+  readonly startCancellation: (wanted: CancellationWanted) => Promise<NotStarted>;
+  readonly startReinstatement: (wanted: WantedByTerm) => Promise<NotStarted>;
 }

@@ -4,8 +4,13 @@ import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
+import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
+import { editEndorsementRoute } from './endorsement/edit.js';
+import { endorsementRoutes } from './endorsement/post-endorsement.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
+import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
+import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
 import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
@@ -34,6 +39,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   correctTransactionRoute,
   abandonTransactionRoute,
   ...changeActRoutes,
+  editEndorsementRoute,
   healthRoute,
   readinessRoute,
   listTermsRoute,
@@ -43,7 +49,11 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
+  ...billingCancellationRoutes,
   ...cancellationRoutes,
+  ...endorsementRoutes,
+  ...reinstatementRoutes,
+  ...rewriteRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,

@@ -9,6 +9,7 @@ import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../activities/rewrite/new-term-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
+import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -106,6 +107,7 @@ await runProcess(async (stop) => {
         ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
+        ...createReinstatementStarts({ products }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.

@@ -11,6 +11,7 @@ import { NoWorkerAnswered, UpdateRefused, WorkflowEnded } from './errors.js';
 /**
  * Sends an act of a person to a running transaction or term and waits for its word on it.
  *
+ * @param updateId names it, where the sender repeats it under an id of its own: then it counts once
  * @throws UpdateRefused with the reason as its cause
  * @throws WorkflowEnded when it is over
  * @throws NoWorkerAnswered when nobody answered, and then it may have happened or may happen yet
@@ -21,20 +22,25 @@ export async function sendAct<Answer, Argument>(
   id: string,
   update: UpdateDefinition<Answer, [Argument]>,
   argument: Argument,
+  updateId?: string,
 ): Promise<Answer> {
+  const sent = updateId === undefined ? 'takenPerhapsNotOnce' : 'takenPerhaps';
   try {
     return await answeredByWorker(
       () =>
         withinDeadline(client, deadlines.workerMs, () =>
-          client.workflow.getHandle(id).executeUpdate(update, { args: [argument] }),
+          client.workflow.getHandle(id).executeUpdate(update, {
+            args: [argument],
+            ...(updateId === undefined ? {} : { updateId }),
+          }),
         ),
-      { sent: 'takenPerhapsNotOnce' },
+      { sent },
     );
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError) throw new UpdateRefused({ cause: error.cause });
     if (error instanceof WorkflowNotFoundError) throw new WorkflowEnded({ cause: error });
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-      throw new NoWorkerAnswered('takenPerhapsNotOnce', { cause: error });
+      throw new NoWorkerAnswered(sent, { cause: error });
     }
     throw error;
   }

@@ -32,7 +32,7 @@ export function startChange<Request extends ChangeRequest>(
   const input: ChangeInput<Request> = { request, requestDigest, ...how };
   return startTransaction(temporal, {
     id: changeId(kind, policyNumber, reference.id),
-    kind: kind as 'cancellation',
+    kind: kind,
     input,
     facts: {
       reference,
@@ -43,6 +43,6 @@ export function startChange<Request extends ChangeRequest>(
     },
     requestDigest,
     ...(requestedAt === undefined ? {} : { requestedAt }),
-    summary: `${KINDS[kind as 'cancellation'].title} ${reference.system} ${reference.id}, policy ${policyNumber}, ${effectiveDate}`,
+    summary: `${KINDS[kind].title} ${reference.system} ${reference.id}, policy ${policyNumber}, ${effectiveDate}`,
   });
 }

@@ -2,6 +2,7 @@ import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import { newRecord, type TransactionRecord } from '../domain/transaction/record.js';
 import type { TransactionMemo } from '../workflows/transaction/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
+import type { TermName } from '../domain/workflow-ids.js';
 import type { Temporal } from './deadlines.js';
 import { transactionQuery } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
@@ -173,6 +174,19 @@ export async function policiesOfReference(
   );
   const policyNumbers = [...new Set(numbers.filter((number) => number !== null))];
   return { isKnown: numbers.length > 0, policyNumbers };
+}
+
+/** The changes of a kind that are under way on a term, from the index. */
+export async function changesUnderWay(
+  temporal: Temporal,
+  kind: TransactionKind,
+  { policyNumber, termNumber }: TermName,
+): Promise<readonly VisibleTransaction[]> {
+  const transactions = await transactionsOfPolicy(temporal, policyNumber);
+  return transactions.filter(
+    ({ kind: its, status, memo }) =>
+      its === kind && status === 'RUNNING' && memo['termNumber'] === termNumber,
+  );
 }
 
 /** Those of a page that are transactions. */

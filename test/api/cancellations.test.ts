@@ -201,6 +201,40 @@ describe('a cancellation over the API', () => {
     expect(refusalsOf(second)).toMatchObject([{ code: 'notEarlier' }]);
   });
 
+  it('is seen at its policy: what covers until when, what is pending, what came of what', async () => {
+    const policyNumber = await aPolicy();
+    const withdrawn = await cancel(policyNumber, { requestId: 'C-0' });
+    await act(withdrawn, 'withdraw', { reason: 'A mistake' });
+    const pending = await cancel(policyNumber, { advanceTo: 'completed' });
+    const read = () => changes.app.send(`/api/policies/${policyNumber}`);
+    changes.app.setToday('2027-06-01T12:00:00Z');
+    await expect
+      .poll(async () => (await read()).json)
+      .toMatchObject({
+        isComplete: true,
+        inForce: { termNumber: 1, from: '2027-02-01', to: '2028-02-01' },
+        pending: [
+          {
+            termNumber: 1,
+            transaction: pending.json['id'],
+            until: (pending.json['change'] as Json)['goesOnAt'],
+          },
+          { termNumber: 1, transaction: null },
+        ],
+        terms: [
+          { termNumber: 1, details: { charged: { total: '5000.00' }, layers: [{ kind: 'bind' }] } },
+        ],
+        transactions: {
+          open: [{ id: pending.json['id'], state: 'pending' }],
+          closed: expect.arrayContaining([
+            expect.objectContaining({ id: withdrawn.json['id'], state: 'withdrawn' }),
+            expect.objectContaining({ kind: 'newBusiness', state: 'completed' }),
+          ]) as object[],
+        },
+      });
+    changes.app.setToday('2026-12-01T12:00:00Z');
+  });
+
   it('says which kind of transaction has no such act', async () => {
     await aPolicy();
     const answer = await send(`/api/transactions/new-business:triton:SUB-${last}/withdraw`, {

@@ -5,6 +5,7 @@ import type { EndorsementAsked } from '../../src/domain/endorsement/request.js';
 import type { Cents } from '../../src/domain/money/cents.js';
 import type { Charge } from '../../src/domain/money/charges.js';
 import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
+import { startTransaction } from '../../src/temporal/start-transaction.js';
 import { isEnded } from '../../src/temporal/visible-transactions.js';
 import type { ChangeKind } from '../../src/temporal/start-change.js';
 import { changeId, policyTermId } from '../../src/domain/workflow-ids.js';
@@ -14,7 +15,6 @@ import type { policyTerm } from '../../src/workflows/index.js';
 import type { ChangeInput } from '../../src/workflows/mid-term/messages.js';
 import { recordQuery } from '../../src/workflows/transaction/messages.js';
 import { termQuery, type TermRecord } from '../../src/workflows/policy-term/messages.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 
 /** Of a change of any kind, started before. */
 export type ChangeHandle = WorkflowHandle<() => Promise<TransactionRecord>>;
@@ -85,7 +85,7 @@ export function aReinstatement(
   return { ...aChange(policyNumber, 'R-1'), from: null, isAgreed: false, ...changes };
 }
 
-/** Starts a change that goes to its end, unless the test says otherwise. */
+/** Starts a change that goes to its end, unless the test says otherwise, as the API does: one that was ended in Temporal is taken up. */
 export async function startChange<Request extends ChangeRequest>(
   env: TestWorkflowEnvironment,
   kind: ChangeKind,
@@ -101,12 +101,22 @@ export async function startChange<Request extends ChangeRequest>(
     callLimitMs: 5_000,
     ...changes,
   };
-  const workflowId = changeId(kind, request.policyNumber, request.reference.id);
-  await env.client.workflow.start<(input: ChangeInput<Request>) => Promise<TransactionRecord>>(
-    kind,
-    { workflowId, taskQueue: WORKFLOW_TASK_QUEUE, args: [input] },
+  const { reference, policyNumber, termNumber, product, effectiveDate, expirationDate } = request;
+  const id = changeId(kind, policyNumber, reference.id);
+  const changed = { policyNumber, termNumber };
+  const deadlines = { serverMs: 10_000, workerMs: 10_000 };
+  await startTransaction(
+    { client: env.client, deadlines },
+    {
+      id,
+      kind,
+      input,
+      facts: { reference, product, effectiveDate, expirationDate, changes: changed },
+      requestDigest: input.requestDigest,
+      summary: kind,
+    },
   );
-  return env.client.workflow.getHandle<() => Promise<TransactionRecord>>(workflowId);
+  return env.client.workflow.getHandle<() => Promise<TransactionRecord>>(id);
 }
 
 export function startCancellation(

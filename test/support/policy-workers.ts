@@ -11,6 +11,7 @@ import { createPolicyActivities } from '../../src/activities/policy-activities.j
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
+import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -67,6 +68,7 @@ export async function withPolicyWorkers<T>(
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
+        ...createReinstatementStarts(corrections),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),

@@ -13,6 +13,8 @@ import { SystemRejection } from '../../ports/call-errors.js';
 /** What the workflow of a change is told of the term. */
 export interface TermToChange {
   readonly facts: TermFacts;
+  /** Whose law holds for it. */
+  readonly state: string;
   /** ISO 4217; null where no billing system bills the term. */
   readonly currency: string | null;
   /** How much of what is owed may be missing; of the product, in the currency of the term. */
@@ -51,6 +53,7 @@ export async function termToChange(
     term,
     told: {
       facts,
+      state: term.state,
       currency: record.isBilled === true ? currency : null,
       toleranceCents: currency === null ? 0 : (product.billing?.toleranceCents[currency] ?? 0),
       turn: placeIn(turn, transaction),

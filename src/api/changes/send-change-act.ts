@@ -15,6 +15,8 @@ export interface SentAct<Argument> {
   readonly act: ChangeAct;
   readonly update: UpdateDefinition<TransactionRecord, [Argument]>;
   readonly content: Argument;
+  /** Where the sender repeats it under an id of its own, it counts once. */
+  readonly updateId?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface SentAct<Argument> {
 export async function sendChangeAct<Argument>(
   temporal: Temporal,
   find: () => Promise<FoundTransaction>,
-  { act, update, content }: SentAct<Argument>,
+  { act, update, content, updateId }: SentAct<Argument>,
 ): Promise<KnownRecord> {
   const found = await find();
   const { kind, workflowId } = found.visible;
@@ -38,7 +40,7 @@ export async function sendChangeAct<Argument>(
   }
   if (found.isRunning) {
     try {
-      return await sendAct(temporal, workflowId, update, content);
+      return await sendAct(temporal, workflowId, update, content, updateId);
     } catch (error) {
       if (!(error instanceof WorkflowEnded)) throw error;
     }

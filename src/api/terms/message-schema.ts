@@ -4,7 +4,8 @@ import { hasCents } from '../../domain/money/currency.js';
 import { instant, text } from '../../requests/text-fields.js';
 import { senderId } from './term-path.js';
 
-const transactionId = () =>
+/** Of every message that billing may repeat. */
+export const transactionId = () =>
   senderId(200).meta({
     description: "The sender's own id of this message; the same id again is the same message.",
     example: 'billing:confirm:4711',
@@ -23,7 +24,7 @@ const amount = () => {
 };
 
 /** What the address says, once more: only the body is signed. */
-const inBodyToo = () => ({
+export const inBodyToo = () => ({
   policyNumber: z.string().max(200).optional().meta({
     description:
       'As in the address. Required in a signed message, whose address is not signed; compared wherever it is given.',

@@ -64,9 +64,11 @@ function paidTooLate({ lateMoneyDue }: TermEventOf<'cancelled'>): TermEffect {
 /** Keeps what the cancellation returned; money is measured against what is left of the charges. */
 function withReturn(
   term: PolicyTerm,
-  { transaction, effectiveDate, charges, terms }: TermEventOf<'cancelled'>,
+  { transaction, effectiveDate, charges, terms, quoteGuid }: TermEventOf<'cancelled'>,
 ): PolicyTerm {
-  const returns = [...term.returns, { transaction, effectiveDate, booked: charges, terms }];
+  const known = quoteGuid === undefined ? {} : { quoteGuid };
+  const returned = { transaction, effectiveDate, booked: charges, terms, ...known };
+  const returns = [...term.returns, returned];
   return measuredAnew({ ...term, returns });
 }
 

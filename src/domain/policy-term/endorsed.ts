@@ -10,7 +10,7 @@ export function onEndorsed(
   term: PolicyTerm,
   event: TermEventOf<'endorsed'>,
 ): TermStep | TermRefused {
-  const { transaction, effectiveDate, charges, fullTerm } = event;
+  const { transaction, effectiveDate, charges, fullTerm, quoteGuid } = event;
   if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
   if (term.layers.some((layer) => layer.transaction === transaction))
     return refusedAsDone(
@@ -24,6 +24,7 @@ export function onEndorsed(
     effectiveDate,
     booked: charges,
     fullTerm,
+    ...(quoteGuid !== undefined && { quoteGuid }),
   } as const;
   const endorsed = { ...term, layers: [...term.layers, layer] };
   const basis = basisOf(term);

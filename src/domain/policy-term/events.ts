@@ -71,6 +71,12 @@ interface OfTransaction extends Identified {
   readonly transaction: string;
 }
 
+/** A change as the policy system has it. */
+interface Booked {
+  /** The policy system's own id of the transaction that holds it; none where an earlier version told it. */
+  readonly quoteGuid?: string;
+}
+
 /** Everything that can happen to a policy term. */
 export type TermEvent =
   | ({
@@ -103,14 +109,15 @@ export type TermEvent =
       readonly effectiveDate: CivilDate;
     })
   | (OfTransaction & { readonly kind: 'giveBackTurn' })
-  | (OfTransaction & {
-      readonly kind: 'endorsed';
-      readonly effectiveDate: CivilDate;
-      /** What the endorsement booked, row by row; below zero for a return. */
-      readonly charges: readonly BookedRow[];
-      /** What the whole term would be charged from now on, had it been so from the start. */
-      readonly fullTerm: readonly Charge[];
-    })
+  | (OfTransaction &
+      Booked & {
+        readonly kind: 'endorsed';
+        readonly effectiveDate: CivilDate;
+        /** What the endorsement booked, row by row; below zero for a return. */
+        readonly charges: readonly BookedRow[];
+        /** What the whole term would be charged from now on, had it been so from the start. */
+        readonly fullTerm: readonly Charge[];
+      })
   | (OfTransaction & {
       readonly kind: 'cancellationPending';
       readonly effectiveDate: CivilDate;
@@ -125,27 +132,29 @@ export type TermEvent =
       readonly deadline: Instant;
     })
   | (OfTransaction & { readonly kind: 'pendingCleared' })
-  | (OfTransaction & {
-      readonly kind: 'cancelled';
-      readonly effectiveDate: CivilDate;
-      /** What the cancellation booked, row by row; a second one what it booked further. Signs are free. */
-      readonly charges: readonly BookedRow[];
-      /** How that was computed: a second cancellation takes the way of the first. */
-      readonly terms: CancellationTerms;
-      /** Null where money cannot undo it, such as at the insured's own request. */
-      readonly rescind: RescindTerms | null;
-      /** Day by which a person has to decide about money that comes too late. */
-      readonly lateMoneyDue: CivilDate;
-    })
-  | (OfTransaction & {
-      readonly kind: 'reinstated';
-      /** First day of cover again; the day of the cancellation when there is no gap. */
-      readonly effectiveDate: CivilDate;
-      /** What the reinstatement charged again, row by row. */
-      readonly charges: readonly BookedRow[];
-      /** Until when an unconfirmed term may be paid now. */
-      readonly paymentDeadline: Instant;
-    })
+  | (OfTransaction &
+      Booked & {
+        readonly kind: 'cancelled';
+        readonly effectiveDate: CivilDate;
+        /** What the cancellation booked, row by row; a second one what it booked further. Signs are free. */
+        readonly charges: readonly BookedRow[];
+        /** How that was computed: a second cancellation takes the way of the first. */
+        readonly terms: CancellationTerms;
+        /** Null where money cannot undo it, such as at the insured's own request. */
+        readonly rescind: RescindTerms | null;
+        /** Day by which a person has to decide about money that comes too late. */
+        readonly lateMoneyDue: CivilDate;
+      })
+  | (OfTransaction &
+      Booked & {
+        readonly kind: 'reinstated';
+        /** First day of cover again; the day of the cancellation when there is no gap. */
+        readonly effectiveDate: CivilDate;
+        /** What the reinstatement charged again, row by row. */
+        readonly charges: readonly BookedRow[];
+        /** Until when an unconfirmed term may be paid now. */
+        readonly paymentDeadline: Instant;
+      })
   /** The reinstatement ended and undid nothing. */
   | (OfTransaction & { readonly kind: 'reinstatementEnded' })
   | (OfTransaction & {

@@ -51,7 +51,7 @@ export function onReinstated(
 /** What is charged again; the figures of the whole term are those from before the cancellation. */
 function reinstatementLayer(
   { layers, cancellation }: PolicyTerm,
-  { transaction, effectiveDate, charges }: TermEventOf<'reinstated'>,
+  { transaction, effectiveDate, charges, quoteGuid }: TermEventOf<'reinstated'>,
 ): ChargedLayer {
   return {
     kind: 'reinstatement',
@@ -59,6 +59,7 @@ function reinstatementLayer(
     effectiveDate,
     booked: charges,
     fullTerm: layers.at(-1)?.fullTerm ?? [],
+    ...(quoteGuid !== undefined && { quoteGuid }),
     ...(cancellation && { cancelledOn: cancellation.effectiveDate }),
   };
 }

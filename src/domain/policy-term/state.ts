@@ -30,6 +30,8 @@ export interface Binding {
 /** What one cancellation returned, row by row, so that a reinstatement can charge exactly that again. */
 export interface TermReturn extends ChargedReturn {
   readonly transaction: string;
+  /** The policy system's own id of the transaction; none of what earlier versions left. */
+  readonly quoteGuid?: string;
   /** How it was computed: a second cancellation takes the way of the first. */
   readonly terms: CancellationTerms;
 }

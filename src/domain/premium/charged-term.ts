@@ -24,6 +24,8 @@ export interface ChargedLayer {
   readonly transaction: string;
   readonly effectiveDate: CivilDate;
   readonly booked: readonly BookedRow[];
+  /** The policy system's own id of the transaction; none of the bind, and of what earlier versions left. */
+  readonly quoteGuid?: string;
   /** What the whole term would be charged as this transaction left it. Of a reinstatement nobody asks. */
   readonly fullTerm: readonly Charge[];
   /** Of a reinstatement: the day from which the term was cancelled. Earlier than the effective date is a gap. */

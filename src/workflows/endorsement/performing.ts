@@ -51,7 +51,7 @@ async function quote(open: OpenEndorsement): Promise<void> {
 async function bookEndorsement(open: OpenEndorsement): Promise<void> {
   const { change, course, quote: quoted, request } = open;
   const calculation = request.figures.asGiven === null ? 'proRata' : 'flat';
-  await book(change, { change: 'endorse', calculation }, quoted.change);
+  await book(change, { change: 'endorse', calculation, state: quoted.state }, quoted.change);
   course.happened({ kind: 'bindResult', isDone: true });
 }
 

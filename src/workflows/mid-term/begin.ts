@@ -18,9 +18,10 @@ export async function begin<Request extends ChangeRequest, Quoted extends AnyQuo
   open: OpenChange<Request, Quoted>,
   { create, goOn, whenRefused }: Beginning<Quoted>,
 ): Promise<void> {
+  open.whenBooked(goOn);
   const first = await open.askQuote();
   open.turn.see(first.turn);
-  const refusals = isQuoted(first) ? begun(open, first, create, goOn) : first.refusals;
+  const refusals = isQuoted(first) ? begun(open, first, create) : first.refusals;
   if (refusals.length === 0) return;
   await open.turn.giveBack();
   await whenRefused?.();
@@ -31,13 +32,8 @@ function begun<Request extends ChangeRequest, Quoted extends AnyQuoted>(
   open: OpenChange<Request, Quoted>,
   first: Quoted,
   create: Beginning<Quoted>['create'],
-  goOn: Beginning<Quoted>['goOn'],
 ): readonly Refusal[] {
-  open.keep(first);
-  if (first.booked !== null) {
-    goOn();
-    return [];
-  }
+  if (open.keepOrGoOn(first)) return [];
   const refusal = create(first);
   return refusal ? [refusal] : [];
 }

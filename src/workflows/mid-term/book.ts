@@ -25,24 +25,25 @@ export async function book(change: Change, asked: Asked, quoted: QuotedChange): 
 }
 
 async function makeChange(
-  { transaction, look, term: { policyNumber } }: Change,
+  { transaction, look, term: { policyNumber }, asked: askedFor }: Change,
   asked: Asked,
   { effectiveDate, rows }: QuotedChange,
 ): Promise<void> {
   const { reference, product, comment } = transaction.request;
   const { id } = transaction.record;
+  const wanted: WantedChange = {
+    ...asked,
+    requestId: id,
+    policyNumber,
+    effectiveDate,
+    productKey: product,
+    rows: rowsToBook(rows),
+    comment: comment ?? `${reference.system} ${reference.id}`,
+  };
+  askedFor.wanted = wanted;
   const made = await transaction.step(
     'makeChange',
-    () =>
-      look.makeChange({
-        ...asked,
-        requestId: id,
-        policyNumber,
-        effectiveDate,
-        productKey: product,
-        rows: rowsToBook(rows),
-        comment: comment ?? `${reference.system} ${reference.id}`,
-      }),
+    () => look.makeChange(wanted),
     ({ quoteGuid, changeCents }) =>
       `Made as quote ${quoteGuid}, not bound yet: ${formatCents(changeCents)}.`,
   );

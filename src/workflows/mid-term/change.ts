@@ -4,7 +4,7 @@ import {
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { BillingActivities } from '../../activities/billing-activities.js';
-import type { ChangeActivities } from '../../activities/change-activities.js';
+import type { ChangeActivities, WantedChange } from '../../activities/change-activities.js';
 import type { TermActivities } from '../../activities/term-activities.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import type { TermName } from '../../domain/workflow-ids.js';
@@ -35,6 +35,8 @@ export interface Change<In extends ChangeTransaction = ChangeTransaction> {
   readonly write: ActivityInterfaceFor<ChangeActivities>;
   /** Every booking carries its own transaction id. */
   readonly billing: ActivityInterfaceFor<BillingActivities>;
+  /** What the policy system was asked to make: it may be there although no answer has said so. */
+  readonly asked: { wanted: WantedChange | null };
 }
 
 export function openChange<Request extends ChangeRequest>(
@@ -55,5 +57,6 @@ export function openChange<Request extends ChangeRequest>(
     look: proxyActivities<ChangeActivities>(repeatable),
     write: proxyActivities<ChangeActivities>(writeOptions(outagePatienceMs, callLimitMs)),
     billing: proxyActivities<BillingActivities>(billingOptions(outagePatienceMs, callLimitMs)),
+    asked: { wanted: null },
   };
 }

@@ -34,21 +34,14 @@ export async function closeAbandoned<Request extends ChangeRequest, Quoted exten
   { change, turn }: OpenChange<Request, Quoted>,
   tellTerm: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  const { transaction, term } = change;
-  const { policyNumber } = term;
-  const { quoteGuid } = transaction.ids;
-  const brief = proxyActivities<ChangeActivities>(readOptions(CLOSE_PATIENCE_MS));
+  const { transaction } = change;
   transaction.wait('what is left of it to be put in order.');
-  if (quoteGuid !== null) {
-    await tried(
-      () => brief.closeChange({ policyNumber, quoteGuid }),
-      (reason) => {
-        transaction.noteFailure(
-          `The change ${quoteGuid} is still open in the policy system: ${reason}`,
-        );
-      },
-    );
-  }
+  await tried(
+    () => closeMade(change),
+    (reason) => {
+      transaction.noteFailure(`The change may still be open in the policy system: ${reason}`);
+    },
+  );
   const leaveTerm = async (): Promise<void> => {
     if (turn.isAsked) await turn.giveBackNow();
     await tellTerm();
@@ -58,6 +51,15 @@ export async function closeAbandoned<Request extends ChangeRequest, Quoted exten
   });
   transaction.wait(null);
   transaction.enter('withdrawn');
+}
+
+/** One of which the answer was lost is asked for again: under its request id the policy system names the one that it made. */
+async function closeMade({ transaction, term: { policyNumber }, asked }: Change): Promise<void> {
+  const brief = proxyActivities<ChangeActivities>(readOptions(CLOSE_PATIENCE_MS));
+  const { quoteGuid: known } = transaction.ids;
+  if (known === null && asked.wanted === null) return;
+  const quoteGuid = known ?? (asked.wanted && (await brief.makeChange(asked.wanted)).quoteGuid);
+  if (quoteGuid !== null) await brief.closeChange({ policyNumber, quoteGuid });
 }
 
 async function tried(work: () => Promise<void>, leftOver: (reason: string) => void): Promise<void> {

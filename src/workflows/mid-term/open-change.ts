@@ -25,6 +25,7 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   readonly turn: Turn;
   #quote: Quoted | null = null;
   #isAsAsked = false;
+  #goOnAsBooked: () => void = () => undefined;
 
   /** Call it before the first await. */
   constructor(
@@ -98,6 +99,19 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
     if (isQuoted(quote)) this.keep(quote);
   }
 
+  /** What it does where the term has its booking already, because an earlier run of it came so far. */
+  whenBooked(goOn: () => void): void {
+    this.#goOnAsBooked = goOn;
+  }
+
+  /** Keeps a quote; goes on from the booking where there is one. @returns whether there is */
+  keepOrGoOn(seen: Quoted): boolean {
+    this.keep(seen);
+    if (seen.booked === null) return false;
+    this.#goOnAsBooked();
+    return true;
+  }
+
   /** Asks the term for its turn, and looks at the term where it is given at once, or refused. */
   async takeTurn(): Promise<SeenForTurn<Quoted>> {
     const refusal = await this.turn.take(this.quote.change.effectiveDate);
@@ -116,6 +130,8 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   }
 
   #seenForTurn(seen: Quoted | RefusedQuote): SeenForTurn<Quoted> {
+    const isBooked = isQuoted(seen) && seen.booked !== null && this.keepOrGoOn(seen);
+    if (isBooked) return { kind: 'waits', seen: null };
     return { kind: this.turn.isMine ? 'mine' : 'waits', seen };
   }
 

@@ -7,9 +7,12 @@ import type { Change } from './change.js';
 /** What a change tells the term, without what is the same in all of it. */
 type Told = TransactionEvent extends infer Event
   ? Event extends TransactionEvent
-    ? Omit<Event, 'id' | 'transaction'>
+    ? Omit<Event, 'id' | 'transaction' | 'quoteGuid'>
     : never
   : never;
+
+/** What is told once the policy system has it. */
+const BOOKED: ReadonlySet<Told['kind']> = new Set(['endorsed', 'cancelled', 'reinstated']);
 
 /**
  * Tells the term something, in a step of its own. The id is made of what is told and how often, so that a repeat is one.
@@ -38,7 +41,10 @@ export async function toldOnce(
 ): Promise<Awaited<ReturnType<Change['terms']['tellTerm']>>> {
   const { id: transactionId } = transaction.record;
   const id = `${transactionId}/${told.kind}/${nth}`;
-  const event = { ...told, id, transaction: transactionId } as TransactionEvent;
+  const { quoteGuid } = transaction.ids;
+  // By this the term knows the booking again in what the policy system holds.
+  const named = BOOKED.has(told.kind) && quoteGuid !== null ? { quoteGuid } : {};
+  const event = { ...told, ...named, id, transaction: transactionId } as TransactionEvent;
   const answer = await terms.tellTerm({ term, event });
   if (answer.kind === 'answered') return answer;
   if (answer.kind === 'unknown') {

@@ -63,6 +63,7 @@ const READERS: Readers = {
   endorsed: (sent, sender) => ({
     kind: 'endorsed',
     ...sender,
+    ...quoteGuidOf(sent),
     effectiveDate: effectiveDateOf(sent),
     charges: bookedRows(sent['charges'], 'charges'),
     fullTerm: charges(sent['fullTerm'], 'fullTerm'),
@@ -83,6 +84,7 @@ const READERS: Readers = {
   cancelled: (sent, sender) => ({
     kind: 'cancelled',
     ...sender,
+    ...quoteGuidOf(sent),
     effectiveDate: effectiveDateOf(sent),
     charges: bookedRows(sent['charges'], 'charges'),
     terms: readTerms(fieldsOf(sent['terms'], 'terms')),
@@ -92,6 +94,7 @@ const READERS: Readers = {
   reinstated: (sent, sender) => ({
     kind: 'reinstated',
     ...sender,
+    ...quoteGuidOf(sent),
     effectiveDate: effectiveDateOf(sent),
     charges: bookedRows(sent['charges'], 'charges'),
     paymentDeadline: instant(sent['paymentDeadline'], 'paymentDeadline'),
@@ -106,6 +109,11 @@ const READERS: Readers = {
 
 function effectiveDateOf(sent: Fields): string {
   return civilDate(sent['effectiveDate'], 'effectiveDate');
+}
+
+/** Earlier versions did not send it. */
+function quoteGuidOf({ quoteGuid }: Fields): { readonly quoteGuid?: string } {
+  return quoteGuid === undefined ? {} : { quoteGuid: text(quoteGuid, 'quoteGuid') };
 }
 
 function readRescind(value: unknown): RescindTerms | null {

@@ -71,6 +71,7 @@ export function newTaskOf(effect: TermEffect, why?: string): NewTask | null {
 const ERRANDS: readonly Errand['kind'][] = [
   'startFlatCancellation',
   'startCancellation',
+  'startReinstatement',
   'withdrawEndorsements',
   'tellRenewalCancelled',
 ];

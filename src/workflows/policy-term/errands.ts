@@ -4,11 +4,12 @@ import {
   proxyActivities,
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
-import type { TermChangeSteps } from '../../activities/term-change-steps.js';
+import type { TermChangeSteps, WantedByTerm } from '../../activities/term-change-steps.js';
 import type { TermSearchActivities } from '../../activities/term-search-activities.js';
+import { changeId } from '../../domain/workflow-ids.js';
 import { termOptions } from '../transaction/activity-options.js';
 import { stopOf } from '../transaction/stops.js';
-import type { Errand, PolicyTermInput } from './messages.js';
+import type { CarriedTerm, Errand, PolicyTermInput } from './messages.js';
 import type { OpenTerm } from './open-term.js';
 
 /** After everything that is to be done has failed; a person was asked, and may have mended it by then. */
@@ -46,17 +47,18 @@ export async function runErrands(openTerm: OpenTerm, input: PolicyTermInput): Pr
 async function run(
   errand: Errand,
   openTerm: OpenTerm,
-  { policyNumber, termNumber }: PolicyTermInput,
+  input: PolicyTermInput,
   steps: Steps,
 ): Promise<void> {
-  const { bound } = openTerm.held;
+  const { errands, held } = openTerm;
   switch (errand.kind) {
     case 'withdrawEndorsements':
     case 'tellRenewalCancelled': {
       const kind = errand.kind === 'withdrawEndorsements' ? 'endorsement' : 'renewal';
       const { effectiveDate } = errand;
+      const { policyNumber } = input;
       const found = await steps.transactionsUnderWay({ policyNumber, kind });
-      openTerm.errands.done(
+      errands.done(
         errand,
         found.map((to) => ({ kind: 'termCancelled', to, effectiveDate })),
       );
@@ -64,24 +66,53 @@ async function run(
     }
     case 'startFlatCancellation':
     case 'startCancellation': {
-      if (bound === null) throw new Error('only a bound term has a payment deadline');
-      if (Date.parse(bound.endOfTerm) <= Date.now()) {
-        openTerm.errands.refused(errand, 'the term has ended.');
-        return;
+      const { reason } = errand;
+      const undoneBy = errand.kind === 'startFlatCancellation' ? errand.undoneBy : null;
+      const whyNot = hasEnded(held)
+        ? TERM_OVER
+        : await steps.startCancellation({ ...wanted(errand, input, held), reason, undoneBy });
+      if (whyNot === null) errands.done(errand);
+      else errands.refused(errand, whyNot);
+      return;
+    }
+    case 'startReinstatement': {
+      const { policyNumber } = input;
+      const transaction = changeId('reinstatement', policyNumber, errand.requestId);
+      const whyNot = hasEnded(held)
+        ? TERM_OVER
+        : await steps.startReinstatement(wanted(errand, input, held));
+      // The money was taken back while it was being started.
+      const isCalledOff = !errands.all.includes(errand);
+      if (whyNot === null) {
+        errands.done(errand, isCalledOff ? [{ kind: 'calledOff', to: transaction }] : []);
+      } else if (!isCalledOff) {
+        errands.refused(errand, whyNot);
+        const id = `refused:${errand.requestId}`;
+        openTerm.apply({ kind: 'reinstatementEnded', id, transaction });
       }
-      const { requestId, reason } = errand;
-      const { productKey, effectiveDate, expirationDate } = bound;
-      const whyNot = await steps.startCancellation({
-        term: { policyNumber, termNumber },
-        requestId,
-        reason,
-        productKey,
-        effectiveDate,
-        expirationDate,
-        undoneBy: errand.kind === 'startFlatCancellation' ? errand.undoneBy : null,
-      });
-      if (whyNot === null) openTerm.errands.done(errand);
-      else openTerm.errands.refused(errand, whyNot);
     }
   }
+}
+
+const TERM_OVER = 'The term has ended.';
+
+function hasEnded({ bound }: CarriedTerm): boolean {
+  return bound !== null && Date.parse(bound.endOfTerm) <= Date.now();
+}
+
+function wanted(
+  { requestId }: Extract<Errand, { readonly requestId: string }>,
+  { policyNumber, termNumber }: PolicyTermInput,
+  { bound, term }: CarriedTerm,
+): WantedByTerm {
+  if (bound === null) throw new Error('only a bound term is cancelled or comes back');
+  const { productKey, expirationDate } = bound;
+  const effectiveDate = term.cancellation?.effectiveDate ?? bound.effectiveDate;
+  return {
+    term: { policyNumber, termNumber },
+    requestId,
+    productKey,
+    effectiveDate,
+    expirationDate,
+  };
 }

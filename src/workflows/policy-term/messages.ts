@@ -198,6 +198,7 @@ export type Errand = Extract<
     readonly kind:
       | 'startFlatCancellation'
       | 'startCancellation'
+      | 'startReinstatement'
       | 'withdrawEndorsements'
       | 'tellRenewalCancelled';
   }

@@ -11,6 +11,7 @@ import { ListEntry } from './list-entry.js';
 import { invalid } from './message-fields.js';
 import type {
   CarriedTerm,
+  Errand,
   OutgoingSignal,
   PaymentShared,
   PolicyTermInput,
@@ -132,7 +133,8 @@ export class OpenTerm {
       this.#file.held.term = result.term;
       this.#sharing.note(event, ledger);
     }
-    for (const effect of result.effects) this.#take(effect);
+    const { errands } = this.held;
+    for (const effect of result.effects) this.#take(effect, errands);
     const open = this.held.tasks.map(({ key }) => key);
     for (const key of [...open, ...this.held.errands.map(({ kind }) => kind)]) {
       if (isObsolete(key, this.held.term)) this.#file.closeTask(key);
@@ -263,7 +265,8 @@ export class OpenTerm {
     }
   }
 
-  #take(effect: TermEffect): void {
+  /** @param planned what was to be done by steps when it happened */
+  #take(effect: TermEffect, planned: readonly Errand[]): void {
     if (effect.kind === 'closeTask') {
       this.#file.closeTask(effect.key);
       return;
@@ -272,6 +275,9 @@ export class OpenTerm {
       this.#file.held.bound = { ...this.held.bound, paymentDeadline: effect.deadline };
       this.#file.held.hasPassedPaymentDeadline = false;
     }
+    const isPlanned = planned.some(({ kind }) => kind === 'startReinstatement');
+    // Nobody is to be told yet; if it is being started in this moment, that is seen when it is.
+    if (effect.kind === 'callOffReinstatement' && isPlanned) return;
     const signal = outgoingSignalOf(effect);
     const task = newTaskOf(effect);
     if (signal) this.#file.notify(signal);

@@ -1,9 +1,10 @@
 import type { TermResult } from '../../domain/policy-term/machine.js';
-import type {
-  MoneyResult,
-  TermAnswer,
-  TermEvent,
-  TermRefused,
+import {
+  TRANSACTION_EVENTS,
+  type MoneyResult,
+  type TermAnswer,
+  type TermEvent,
+  type TermRefused,
 } from '../../domain/policy-term/events.js';
 import { carriedBytes } from './carried.js';
 import type { CarriedTerm } from './messages.js';
@@ -17,6 +18,9 @@ export const TERM_BYTES = 1_000_000;
 
 /** How much of it may be money that counts for nothing: held, parked, or taken back before it came. */
 export const UNCOUNTED_BYTES = 500_000;
+
+/** How much more there is for what its transactions tell: what is booked elsewhere has to be known here, however much money came. */
+export const CHANGE_BYTES = 200_000;
 
 /** How many transactions may wait for the turn. */
 export const WAITING_FOR_TURN = 100;
@@ -59,8 +63,10 @@ export class TermRoom {
     const isFirst =
       term.confirmation !== result.term.confirmation || term.binding !== result.term.binding;
     const bytes = bytesOf(event, answer);
-    if (!isFirst && !ALWAYS_TAKEN.includes(event.kind) && !this.#hasRoom(bytes, isUncounted)) {
-      const most = isUncounted ? UNCOUNTED_BYTES : TERM_BYTES;
+    const inAll = TERM_BYTES + (isOfTransaction(event) ? CHANGE_BYTES : 0);
+    const isTaken = isFirst || ALWAYS_TAKEN.includes(event.kind);
+    if (!isTaken && !this.#hasRoom(bytes, isUncounted, inAll)) {
+      const most = isUncounted ? UNCOUNTED_BYTES : inAll;
       const found = isUncounted
         ? 'as much money that does not count as it keeps'
         : 'as much as it keeps';
@@ -73,9 +79,9 @@ export class TermRoom {
     return null;
   }
 
-  #hasRoom(bytes: number, isUncounted: boolean): boolean {
+  #hasRoom(bytes: number, isUncounted: boolean, inAll: number): boolean {
     const fits = () =>
-      this.#bytes + bytes <= TERM_BYTES &&
+      this.#bytes + bytes <= inAll &&
       (!isUncounted || this.#uncountedBytes + bytes <= UNCOUNTED_BYTES);
     if (fits()) return true;
     if (this.#isMeasured) return false;
@@ -89,6 +95,10 @@ export class TermRoom {
     this.#uncountedBytes = uncounted;
     this.#isMeasured = true;
   }
+}
+
+function isOfTransaction({ kind }: TermEvent): boolean {
+  return TRANSACTION_EVENTS.some((one) => one === kind);
 }
 
 /** Whoever sent it is told; a person is asked, in one task for all of them. */

@@ -26,7 +26,8 @@ export function performing(open: OpenReinstatement): Performing<ReinstatementEff
     },
     giveBackTurn: () => turn.giveBack(),
     book: async () => {
-      await book(change, { change: 'reinstate' }, open.quote.change);
+      const { state, change: quoted } = open.quote;
+      await book(change, { change: 'reinstate', state }, quoted);
       course.happened({ kind: 'bindResult', isDone: true });
     },
     tellTermReinstated: () => tellTermReinstated(open),

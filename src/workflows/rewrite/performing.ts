@@ -81,7 +81,7 @@ async function cancelOld(open: OpenRewrite): Promise<void> {
   const { returned, currency, lateMoneyDue } = quoted;
   if (returned === null) throw new Error('a term is cancelled of which the return is known');
   const reason = open.request.kind === 'fullTerm' ? 'rewrittenFlat' : 'rewrittenMidTerm';
-  await book(change, { change: 'cancel', reason }, returned);
+  await book(change, { change: 'cancel', reason, state: quoted.state }, returned);
   await tellTerm(change, 'tellTerm', {
     kind: 'cancelled',
     effectiveDate: returned.effectiveDate,

@@ -122,6 +122,22 @@ describe('a cancellation that is booked', () => {
     });
   });
 
+  it('leaves nothing when it is abandoned while the answer to its making is lost', async () => {
+    await withPolicy(async ({ policyNumber, policySystem }) => {
+      const no = new SystemRejection(
+        { system: 'policySystem', operation: 'ExecuteDataSet' },
+        { reason: 'Nobody knows.', remedy: 'Look.', mayHaveHappened: true },
+      );
+      policySystem.failNext('cancel', no, 'after');
+      const handle = await cancel(policyNumber);
+      expect(await untilAtRest(handle)).toMatchObject({ attention: { step: 'makeChange' } });
+      expect((await policySystem.readChain(policyNumber))?.transactions).toHaveLength(2);
+      await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'Not wanted.' }] });
+      expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
+      expect((await policySystem.readChain(policyNumber))?.transactions).toHaveLength(1);
+    });
+  });
+
   it('waits its turn behind another transaction, and is computed from what that has left', async () => {
     await withPolicy(async ({ policyNumber }) => {
       const term = env.client.workflow.getHandle(policyTermId(policyNumber, 1));

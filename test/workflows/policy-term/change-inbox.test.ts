@@ -14,13 +14,18 @@ const UNDONE = {
 /** Of every field that a message can have there is something. */
 const MESSAGES = {
   ...EVENTS,
-  endorsed: { ...EVENTS.endorsed, charges: [aCharge({ line: null, state: null }), UNDONE] },
+  endorsed: {
+    ...EVENTS.endorsed,
+    quoteGuid: 'q-1',
+    charges: [aCharge({ line: null, state: null }), UNDONE],
+  },
   cancelled: {
     ...EVENTS.cancelled,
+    quoteGuid: 'q-2',
     charges: [UNDONE],
     terms: { method: 'shortRate90', minimum: { kind: 'share', basisPoints: 2_500 } },
   },
-  reinstated: { ...EVENTS.reinstated, charges: [UNDONE] },
+  reinstated: { ...EVENTS.reinstated, quoteGuid: 'q-3', charges: [UNDONE] },
 } as const;
 
 type Kind = (typeof TRANSACTION_EVENTS)[number];
@@ -75,6 +80,7 @@ const UNREADABLE: Readonly<Record<Kind, readonly (readonly [Path, unknown, strin
   ],
   giveBackTurn: [],
   endorsed: [
+    [['quoteGuid'], null, 'quoteGuid must be text'],
     [DAY, null, 'effectiveDate must be a day'],
     ...ROW,
     [['fullTerm'], undefined, 'fullTerm must be a list'],

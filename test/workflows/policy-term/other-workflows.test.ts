@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/cli
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TermChangeSteps } from '../../../src/activities/term-change-steps.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import { sealed } from '../../../src/workflows/policy-term/carried.js';
 import {
@@ -108,8 +109,8 @@ describe('a term and the workflows beside it', () => {
   const untold = async (policyNumber: string) => (await carriedBy(handleOf(policyNumber))).notices;
   const end = (...policyNumbers: string[]) =>
     Promise.all(policyNumbers.map((policyNumber) => handleOf(policyNumber).terminate()));
-  const running = (scenario: () => Promise<void>) =>
-    withTermWorkers(env, new WillingBilling(), scenario);
+  const running = (scenario: () => Promise<void>, instead?: Partial<TermChangeSteps>) =>
+    withTermWorkers(env, new WillingBilling(), scenario, instead);
 
   it('A59: a payment that two policies have is told to a person at both', async () => {
     const [one, other] = [aPolicy(), aPolicy()];
@@ -495,20 +496,42 @@ describe('a term and the workflows beside it', () => {
       });
     });
 
-    it('has its reinstatement called off when the money for that is taken back', async () => {
-      const policy = aPolicy();
-      const reinstatement = `reinstatement:${policy}:term-1-paymentInTime-1`;
-      await running(async () => {
-        const started = await aTransaction(reinstatement);
-        await bind(policy);
-        for (const event of booked(cancellationOf(policy))) await tell(policy, event);
-        await pay(policy, { amountCents: 41_666 });
-        await takeBack(policy);
-        await eventually(() => toldTo(reinstatement)).toEqual(['calledOff']);
-        expect(await openTasks(policy)).toEqual([]);
-        await started.terminate();
-        await end(policy);
-      });
-    });
+    it.each(['that is under way', 'that is just being started'])(
+      'has a reinstatement called off %s when the money for it is taken back',
+      async (when) => {
+        const policy = aPolicy();
+        const reinstatement = `reinstatement:${policy}:term-1-paymentInTime-1`;
+        const isUnderWay = when === 'that is under way';
+        let isAsked = false;
+        let begin = (): void => undefined;
+        const begun = new Promise<null>((resolve) => {
+          begin = () => {
+            resolve(null);
+          };
+        });
+        const startReinstatement = () => {
+          isAsked = true;
+          return isUnderWay ? Promise.resolve(null) : begun;
+        };
+        await running(
+          async () => {
+            const started = await aTransaction(reinstatement);
+            await bind(policy);
+            for (const event of booked(cancellationOf(policy))) await tell(policy, event);
+            await pay(policy, { amountCents: 41_666 });
+            await eventually(() => Promise.resolve(isAsked)).toBe(true);
+            const open = async () => (await carriedBy(handleOf(policy))).errands;
+            if (isUnderWay) await eventually(open).toEqual([]);
+            await takeBack(policy);
+            begin();
+            await eventually(() => toldTo(reinstatement)).toEqual(['calledOff']);
+            expect(await openTasks(policy)).toEqual([]);
+            await started.terminate();
+            await end(policy);
+          },
+          { startReinstatement },
+        );
+      },
+    );
   });
 });

@@ -2,7 +2,7 @@ import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/cli
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemRejection, SystemUnavailable } from '../../../src/ports/call-errors.js';
-import type { WantedByTerm } from '../../../src/activities/term-change-steps.js';
+import type { CancellationWanted } from '../../../src/activities/term-change-steps.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
   confirmTermSignal,
@@ -346,8 +346,8 @@ describe('a policy term', () => {
 
   it('starts its flat cancellation when nothing came by the deadline, once', async () => {
     const input = aTerm();
-    const wanted: WantedByTerm[] = [];
-    const startCancellation = (request: WantedByTerm) => {
+    const wanted: CancellationWanted[] = [];
+    const startCancellation = (request: CancellationWanted) => {
       wanted.push(request);
       return Promise.resolve(null);
     };

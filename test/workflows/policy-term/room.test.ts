@@ -4,7 +4,12 @@ import type { TermEvent } from '../../../src/domain/policy-term/events.js';
 import { newPolicyTerm, type PolicyTerm } from '../../../src/domain/policy-term/state.js';
 import { sealed } from '../../../src/workflows/policy-term/carried.js';
 import type { CarriedTerm, TermTask } from '../../../src/workflows/policy-term/messages.js';
-import { TERM_BYTES, TermRoom, UNCOUNTED_BYTES } from '../../../src/workflows/policy-term/room.js';
+import {
+  CHANGE_BYTES,
+  TERM_BYTES,
+  TermRoom,
+  UNCOUNTED_BYTES,
+} from '../../../src/workflows/policy-term/room.js';
 import {
   isOpenTask,
   NEWEST_IDS,
@@ -18,6 +23,8 @@ import {
   aClaim,
   aPayment,
   aReversal,
+  cancelling,
+  EVENTS,
   accepted,
 } from '../../domain/policy-term/policy-terms.js';
 import { nextDueMs } from '../../../src/domain/ledger/views.js';
@@ -109,11 +116,6 @@ describe('A55: what a term keeps', () => {
       (index) => ({ kind: 'confirmTerm', id: `${idOf(index)}${'x'.repeat(100)}` }),
     ],
     ['binds', bound, (index) => aBind({ id: `${'x'.repeat(400)}${index}` })],
-    [
-      'claims of the turn',
-      bound,
-      (index) => aClaim({ transaction: `endorsement:${'x'.repeat(200)}${index}` }),
-    ],
   ])('is bounded for %s', (_what, open, event) => {
     const kept = open();
     const results = new Set<string>();
@@ -121,6 +123,15 @@ describe('A55: what a term keeps', () => {
     expect(results).toContain('termFull');
     // Room is left for what must always be told.
     expect(kept.bytes).toBeLessThan(TERM_BYTES + 50_000);
+  });
+
+  it('is bounded for claims of the turn, which is a matter of its transactions', () => {
+    const kept = bound();
+    const results = new Set<string>();
+    for (let index = 0; index < 12_000; index++)
+      results.add(kept.tell(aClaim({ transaction: `endorsement:${'x'.repeat(200)}${index}` })));
+    expect(results).toContain('termFull');
+    expect(kept.bytes).toBeLessThan(TERM_BYTES + CHANGE_BYTES + 50_000);
   });
 
   it('takes whatever its own timers tell it, however full it is', () => {
@@ -136,6 +147,24 @@ describe('A55: what a term keeps', () => {
     expect(timers.map((event) => kept.tell(event))).toEqual(['noted', 'noted', 'noted']);
     expect(nextDueMs(kept.held.term.ledger)).toBeNull();
     expect(kept.held.term.status).toBe('expired');
+  });
+
+  it('takes what its transactions have booked, however full of money it is, up to a bound', () => {
+    const kept = bound();
+    for (let index = 0; kept.tell(strayReversal(index)) !== 'termFull'; index++);
+    for (let index = 0; kept.tell(heldPayment(index)) !== 'termFull'; index++);
+    const [claim, cancellation, givenBack] = cancelling;
+    expect([claim, cancellation, givenBack].map((event) => kept.tell(event))).toEqual([
+      'turn',
+      'noted',
+      'turn',
+    ]);
+    const announced = (index: number): TermEvent => ({
+      ...EVENTS.reinstatementEnded,
+      id: `${idOf(index)}${'x'.repeat(400)}`,
+    });
+    for (let index = 0; kept.tell(announced(index)) !== 'termFull'; index++);
+    expect(kept.bytes).toBeLessThan(TERM_BYTES + CHANGE_BYTES + 50_000);
   });
 
   it('makes room again when the bind counts what was held', () => {

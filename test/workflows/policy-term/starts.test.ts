@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowHandle } from '@temporalio/client';
 import { addDays, type CivilDate } from '../../../src/domain/calendar/civil-date.js';
 import { changeId, policyTermId } from '../../../src/domain/workflow-ids.js';
-import type { cancellation, policyTerm } from '../../../src/workflows/index.js';
+import type { cancellation, policyTerm, reinstatement } from '../../../src/workflows/index.js';
 import { recordPaymentUpdate } from '../../../src/workflows/policy-term/messages.js';
 import { readTermOf } from '../../support/changes.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
@@ -73,7 +73,7 @@ describe('a term that is not paid', () => {
     });
   });
 
-  it('A11: is to be reinstated when the money was received in time and told after that', async () => {
+  it('A11: comes back without a gap when the money was received in time and told after that', async () => {
     await withOverdue(async ({ policyNumber, term }) => {
       await expect.poll(() => statusOf(policyNumber), { timeout: 60_000 }).toBe('cancelled');
       await term.executeUpdate(recordPaymentUpdate, {
@@ -88,8 +88,17 @@ describe('a term that is not paid', () => {
           },
         ],
       });
-      const { tasks } = await readTermOf(env, policyNumber);
-      expect(tasks).toMatchObject([{ key: 'startReinstatement' }]);
+      await expect.poll(() => statusOf(policyNumber), { timeout: 60_000 }).toBe('confirmed');
+      const started = env.client.workflow.getHandle<typeof reinstatement>(
+        changeId('reinstatement', policyNumber, 'term-1-paymentInTime-1'),
+      );
+      expect(await started.result()).toMatchObject({ state: 'completed', totalCents: 500_000 });
+      expect(await readTermOf(env, policyNumber)).toMatchObject({
+        cancelledOn: null,
+        layers: [{ kind: 'bind' }, { kind: 'reinstatement', cancelledOn: addDays(TODAY, -10) }],
+        turn: { holder: null, queue: [] },
+        tasks: [],
+      });
     });
   });
 });

@@ -49,6 +49,9 @@ describe('a reinstatement', () => {
       expect(term).toMatchObject({ status: 'unconfirmed', cancelledOn: null });
       const booked = [...term.layers, ...term.returns].flatMap((layer) => layer.booked);
       expect(totalOf(booked)).toBe(500_000);
+      // The term knows each booking as the policy system calls it.
+      const known = [...term.returns, ...term.layers.slice(1)].map(({ quoteGuid }) => quoteGuid);
+      expect(known).toEqual(chain?.transactions.slice(1).map(({ quoteGuid }) => quoteGuid));
       const period = await billing.getPeriodInfo({ policyNumber, termNumber: 1 });
       expect(period).toMatchObject({ status: 'open', chargedCents: 500_000 });
     });
