@@ -15,6 +15,7 @@ import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
 import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
 import { settleTaskRoute } from './terms/settle.js';
+import { syncTermRoute } from './terms/sync.js';
 import { acceptTransactionRoute, advanceTransactionRoute } from './transactions/advance.js';
 import { abandonTransactionRoute } from './transactions/abandon.js';
 import { correctTransactionRoute } from './transactions/correct.js';
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getPolicyRoute,
   getTermRoute,
   settleTaskRoute,
+  syncTermRoute,
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
