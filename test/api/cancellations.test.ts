@@ -87,6 +87,22 @@ describe('a cancellation over the API', () => {
     expect([other.status, codeOf(other)]).toEqual([409, 'different-request']);
   });
 
+  it('is taken up with the days of its first request when it was terminated in Temporal', async () => {
+    const policyNumber = await aPolicy();
+    changes.app.setToday('2027-03-01T18:00:00Z');
+    const first = await cancel(policyNumber, { requestedOn: undefined });
+    expect(first.json).toMatchObject({ change: { effectiveDate: '2027-03-01' } });
+    await changes.env.client.workflow.getHandle(String(first.json['id'])).terminate();
+    changes.app.setToday('2027-04-01T18:00:00Z');
+    const again = await cancel(policyNumber, { requestedOn: undefined });
+    changes.app.setToday('2026-12-01T12:00:00Z');
+    expect(again.json).toMatchObject({
+      id: first.json['id'],
+      state: 'quoted',
+      change: { effectiveDate: '2027-03-01', digest: (first.json['change'] as Json)['digest'] },
+    });
+  });
+
   it('is found by the reference of any transaction of the policy', async () => {
     const policyNumber = await aPolicy();
     const first = await cancel(policyNumber, { requestId: 'BY-1', externalSystem: 'portal' });
