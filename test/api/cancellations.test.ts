@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemRejection } from '../../src/ports/call-errors.js';
-import { codeOf, KEYS, type Answer } from './running-app.js';
+import { codeOf, errorsOf, KEYS, type Answer } from './running-app.js';
 import { type RunningChanges, runChanges } from './running-changes.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -108,6 +108,18 @@ describe('a cancellation over the API', () => {
         )
         .toBe(first.json['id']);
     }
+    const byNumber = await preview(policyNumber);
+    const byReference = await send('/api/previews/cancellation', {
+      policy: { externalSystem: 'triton', externalId: `SUB-${last}` },
+      source: 'insured',
+      reason: 'other',
+      requestedOn: '2027-08-01',
+    });
+    expect(byReference.json).toEqual(byNumber.json);
+    const twice = await preview(policyNumber, {
+      policy: { externalSystem: 'triton', externalId: `SUB-${last}` },
+    });
+    expect(errorsOf(twice)).toMatchObject([{ field: 'policyNumber' }]);
     const unknown = await send('/api/cancellations', {
       policy: { externalSystem: 'triton', externalId: 'NOBODY' },
       requestId: 'BY-1',
