@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TermHandOver } from '../src/activities/term-activities.js';
 import { eachAtOnce } from '../test/support/at-once.js';
 import { handOver, newTerms } from '../test/support/bound-terms.js';
-import { freePort } from '../test/support/free-port.js';
+import { freePort } from '../tools/processes/free-port.js';
 import { judge, median, number, percentile, progress, say, table } from './report.js';
 import { withBundledStack } from './stack/bundled.js';
 import { residentMib } from './stack/cpu.js';

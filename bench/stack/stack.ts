@@ -8,7 +8,7 @@ import type { BillingSystem } from '../../src/ports/billing.js';
 import { readStartConfig } from '../../tools/start/start-config.js';
 import { environmentWith } from '../../src/config/env.js';
 import { startChild } from '../../tools/processes/child-process.js';
-import { freePort } from '../../test/support/free-port.js';
+import { freePort } from '../../tools/processes/free-port.js';
 import {
   FROM_SOURCE,
   nodeArguments,

@@ -6,7 +6,11 @@ import type { Route } from './route.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
+import { editEndorsementRoute } from './endorsement/edit.js';
+import { endorsementRoutes } from './endorsement/post-endorsement.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
+import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
+import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
 import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
@@ -14,6 +18,7 @@ import { confirmTermRoute } from './terms/confirm.js';
 import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
 import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
+import { freeTurnRoute } from './terms/free-turn.js';
 import { settleTaskRoute } from './terms/settle.js';
 import { syncTermRoute } from './terms/sync.js';
 import { acceptTransactionRoute, advanceTransactionRoute } from './transactions/advance.js';
@@ -36,6 +41,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   correctTransactionRoute,
   abandonTransactionRoute,
   ...changeActRoutes,
+  editEndorsementRoute,
   healthRoute,
   readinessRoute,
   listTermsRoute,
@@ -43,11 +49,15 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getTermRoute,
   settleTaskRoute,
   syncTermRoute,
+  freeTurnRoute,
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,
   ...billingCancellationRoutes,
   ...cancellationRoutes,
+  ...endorsementRoutes,
+  ...reinstatementRoutes,
+  ...rewriteRoutes,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,

@@ -151,6 +151,11 @@ export function readEnvironment(source: Source = process.env): ReadEnvironment {
   return { environment: values, problems };
 }
 
+/** All settings, each not set: for a child process that shall not inherit any of them. */
+export function noSettings(): Record<string, string> {
+  return Object.fromEntries(Object.keys(variables).map((name) => [name, '']));
+}
+
 /** The environment for a child process: this one's, with `extra` on top. */
 export function environmentWith(extra: Record<string, string>): Record<string, string | undefined> {
   return { ...process.env, ...extra };

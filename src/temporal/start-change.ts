@@ -43,6 +43,6 @@ export function startChange<Request extends ChangeRequest>(
     },
     requestDigest,
     ...(requestedAt === undefined ? {} : { requestedAt }),
-    summary: `${KINDS[kind as 'cancellation'].title} ${reference.system} ${reference.id}, policy ${policyNumber}, ${effectiveDate}`,
+    summary: `${KINDS[kind].title} ${reference.system} ${reference.id}, policy ${policyNumber}, ${effectiveDate}`,
   });
 }

@@ -656,10 +656,23 @@ describe('what billing says of a term', () => {
               self: `/api/policies/${policy}/terms/1`,
               temporalUi: expect.stringContaining('/workflows/policy-term') as string,
             },
+            details: expect.objectContaining({
+              effectiveDate: '2027-02-01',
+              charged: { total: '5244.50', premium: '5000.00', taxes: '242.50', fees: '2.00' },
+            }) as object,
           },
           expect.objectContaining({ termNumber: 2, status: 'awaited', needsAttention: true }),
         ]);
-      expect((await read()).json['transactions']).toEqual([]);
+      expect((await read()).json).toMatchObject({
+        isComplete: true,
+        inForce: null,
+        cover: [{ termNumber: 1, from: '2027-02-01', to: '2028-02-01' }],
+        pending: [
+          { termNumber: 1, transaction: null },
+          { termNumber: 2, transaction: null },
+        ],
+        transactions: { open: [], closed: [] },
+      });
       expectProblem(await terms.app.send(`/api/policies/${aPolicy()}`), 404, 'unknown-policy');
     });
 
@@ -717,6 +730,13 @@ describe('a message while no worker answers', () => {
       expect([answer.status, codeOf(answer)]).toEqual([503, 'worker-unavailable']);
       expect(answer.headers.get('Retry-After')).toBe('5');
     }
+    await expect
+      .poll(async () => (await terms.app.send('/api/policies/P-1')).json)
+      .toMatchObject({
+        isComplete: false,
+        inForce: null,
+        terms: [{ termNumber: 1, details: null }],
+      });
     terms.startWorkers();
     await expect.poll(async () => (await send()).status, { timeout: 20_000 }).toBe(202);
     const term = await terms.app.send(path);

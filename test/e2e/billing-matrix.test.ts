@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { BillingState } from '../support/billing-sandbox-admin.js';
 import { openBilledLane, type BilledLane } from './billed-lane.js';
-import { BILLED, BILLING_MISBEHAVIOURS, BILLING_ROWS } from './billing-matrix.js';
+import { BILLED, BILLING_MISBEHAVIOURS, BILLING_ROWS, misbehavioursFor } from './billing-matrix.js';
 import { onFileFor, oneOfEach } from './end-state.js';
 import {
   checkedExample,
@@ -22,14 +22,12 @@ const ROW_LIMIT_MS = 240_000;
 vi.setConfig({ maxConcurrency: LANES });
 
 const CASES = BILLING_ROWS.flatMap((row, at) =>
-  BILLING_MISBEHAVIOURS.filter(({ fault }) => row.areBookings || fault.when !== 'after').map(
-    (misbehaviour) => ({
-      row,
-      misbehaviour,
-      id: `BILLED-${at + 1}-${BILLING_MISBEHAVIOURS.indexOf(misbehaviour) + 1}`,
-      title: `${row.operations.join(', ')}: ${misbehaviour.name}`,
-    }),
-  ),
+  misbehavioursFor(row).map((misbehaviour) => ({
+    row,
+    misbehaviour,
+    id: `BILLED-${at + 1}-${BILLING_MISBEHAVIOURS.indexOf(misbehaviour) + 1}`,
+    title: `${row.operations.join(', ')}: ${misbehaviour.name}`,
+  })),
 );
 const CALLS = BILLING_ROWS.flatMap(({ operations }) => operations);
 

@@ -77,6 +77,24 @@ export const BILLING_MISBEHAVIOURS: readonly BillingMisbehaviour[] = [
   { name: 'it is refused', fault: { kind: 'refuse' }, stops: { cause: 'rejected', remedy: /\w+/ } },
 ];
 
+/** Calls that meet every misbehaviour: of those that read and of those that write, one each. */
+const MEETS_ALL: readonly string[] = ['previewSchedule', 'createPolicyPeriod'];
+
+/**
+ * What goes wrong with the calls of a row: everything, or one misbehaviour of each meaning. Behind the adapter all that may be
+ * repeated is the same (`test/adapters/billing/failures.test.ts`), but for whether it was done.
+ */
+export function misbehavioursFor({
+  operations,
+  areBookings,
+}: BillingRow): readonly BillingMisbehaviour[] {
+  const meets = BILLING_MISBEHAVIOURS.filter(({ fault }) => areBookings || fault.when !== 'after');
+  if (operations.some((operation) => MEETS_ALL.includes(operation))) return meets;
+  const meaningOf = ({ fault, stops }: BillingMisbehaviour): string =>
+    `${stops === null ? 'repeated' : fault.kind} ${fault.when ?? ''}`;
+  return [...new Map(meets.toReversed().map((one) => [meaningOf(one), one])).values()];
+}
+
 /** What billing must hold in the end, in cents and amounts that were worked out by hand. */
 export const BILLED: Readonly<
   Record<Example, { charged: string; firstInvoice: string; invoices: number; paidCents: number }>

@@ -5,6 +5,7 @@ import { createCorrectionActivities } from '../../src/activities/new-business/co
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
+import type { Insured } from '../../src/domain/insured/insured.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
@@ -25,6 +26,8 @@ export const READ_TIMEOUT_MS = 800;
 export const WRITE_TIMEOUT_MS = 1_000;
 export const LATE_MS = 1_300;
 const SETTLE_MS = 800;
+/** For what a test puts on file itself. */
+const PATIENT = { readTimeoutMs: 20_000, writeTimeoutMs: 20_000 };
 /** When a person is told of answers that do not get better. */
 const ODD_ANSWER_PATIENCE_MS = 5_000;
 /** Before a lost request is looked up. */
@@ -40,7 +43,9 @@ const LOOK_EVERY_MS = 100;
 export interface Lane {
   readonly admin: SandboxAdmin;
   /** The connection of the worker; a new one knows no token and no producer, as after a restart. */
-  readonly reconnect: (installation?: Partial<Installation>) => Promise<ImsConnection>;
+  readonly reconnect: (installation?: Partial<Installation>) => Promise<void>;
+  /** Has somebody on file before a transaction begins. */
+  readonly addInsured: (insured: Insured) => Promise<void>;
   /** Where its workflows run. */
   readonly env: TestWorkflowEnvironment;
   /** No billing system bills what it starts, unless `changes` say so. */
@@ -101,6 +106,25 @@ export async function openLane(): Promise<Lane> {
 
   const admin = sandboxAdmin(sandbox.adminUrl);
   const settings = await admin.settings();
+  const connect = (changes: { installation?: Partial<Installation> } & Partial<typeof PATIENT>) =>
+    connectIms({
+      baseUrl: `${sandbox.url}/ims_sandbox`,
+      userName: 'bindery',
+      encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
+      context: 'e2e',
+      maxConcurrentCalls: 32,
+      products: BUSINESS_FILES.products,
+      readTimeoutMs: READ_TIMEOUT_MS,
+      writeTimeoutMs: WRITE_TIMEOUT_MS,
+      oddAnswerPatienceMs: ODD_ANSWER_PATIENCE_MS,
+      log: () => undefined,
+      ...changes,
+      installation: {
+        ...BUSINESS_FILES.installation,
+        settleMs: SETTLE_MS,
+        ...changes.installation,
+      },
+    });
 
   return {
     admin,
@@ -115,21 +139,13 @@ export async function openLane(): Promise<Lane> {
     lookups: () => called,
     reconnect: async (installation = {}) => {
       await connection?.close();
-      connection = await connectIms({
-        baseUrl: `${sandbox.url}/ims_sandbox`,
-        userName: 'bindery',
-        encryptedPassword: 'c2FuZGJveC1wYXNzd29yZA==',
-        context: 'e2e',
-        maxConcurrentCalls: 32,
-        installation: { ...BUSINESS_FILES.installation, settleMs: SETTLE_MS, ...installation },
-        products: BUSINESS_FILES.products,
-        readTimeoutMs: READ_TIMEOUT_MS,
-        writeTimeoutMs: WRITE_TIMEOUT_MS,
-        oddAnswerPatienceMs: ODD_ANSWER_PATIENCE_MS,
-        log: () => undefined,
-      });
+      connection = await connect({ installation });
       called = new Set();
-      return connection;
+    },
+    addInsured: async (insured) => {
+      const own = await connect(PATIENT);
+      await own.addInsured(insured);
+      await own.close();
     },
     env,
     start: (example, changes = {}) =>

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readStartConfig } from '../../tools/start/start-config.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../tools/processes/free-port.js';
 import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import type { TestProcess } from '../support/test-process.js';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { startDevServer, type DevServer } from '../../tools/temporal-server/dev-server.js';
 import { findCli } from '../../tools/temporal-server/find-cli.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../tools/processes/free-port.js';
 import { onFileFor, oneOfEach } from './end-state.js';
 import { EXAMPLES } from './example-submissions.js';
 import { ownRequest, type Request } from './own-request.js';

@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
 import type { ProcessName } from '../../tools/processes/entry-points.js';
 import { newApiKey } from '../../tools/api-keys/new-api-key.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../tools/processes/free-port.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';

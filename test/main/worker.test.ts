@@ -8,7 +8,7 @@ import { serveHealth } from '../../src/main/worker-health.js';
 import type { policyTerm } from '../../src/workflows/index.js';
 import { termBoundUpdate, type TermBound } from '../../src/workflows/policy-term/messages.js';
 import { writeBusinessFiles } from '../e2e/business-files.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../tools/processes/free-port.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import { startTestProcess } from '../support/test-process.js';
 import { aCharge } from '../support/charges.js';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { readStartConfig } from '../../tools/start/start-config.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../tools/processes/free-port.js';
 import { connectionOptions } from '../../src/main/temporal-connection.js';
 import { workflowCode } from '../../src/main/workflow-code.js';
 import { ensureTemporalServer } from '../../tools/temporal-server/temporal-server.js';

@@ -24,28 +24,50 @@ export interface ProcessOptions {
   readonly stopGraceMs: number;
 }
 
+/** A process that runs and is not ready yet. */
+export interface Starting extends Running {
+  /** Settles when its log says that it is ready. @throws UsageError when it ended before, with the end of its log */
+  readonly ready: () => Promise<void>;
+}
+
 /** Starts an entry point as a process of its own and waits until its log says that it is ready. */
 export async function startProcess(options: ProcessOptions): Promise<Running> {
-  const { name, settings, logs, stopGraceMs } = options;
-  const logFile = join(logs, `${name}.log`);
+  const starting = await beginProcess(options);
+  await starting.ready();
+  return starting;
+}
+
+/** Starts an entry point as a process of its own. */
+export async function beginProcess(options: ProcessOptions): Promise<Starting> {
+  const { name, settings, stopGraceMs } = options;
+  const logFile = logFileOf(options);
   const environment = environmentWith(settings);
   const child = await startChild(process.execPath, nodeArguments(name, environment), {
     environment,
     logFile,
   });
-  const running = { name, ended: child.ended, stop: () => child.stop(stopGraceMs) };
-  try {
-    await untilReady(child, logFile);
-    return running;
-  } catch (error) {
-    await running.stop();
-    throw new UsageError(
-      `The ${name} did not start; its log is ${logFile}.\n${await tail(logFile)}`,
-      {
-        cause: error,
-      },
-    );
-  }
+  const stop = (): Promise<void> => child.stop(stopGraceMs);
+  return {
+    name,
+    ended: child.ended,
+    stop,
+    ready: async () => {
+      try {
+        await untilReady(child, logFile);
+      } catch (error) {
+        await stop();
+        throw new UsageError(
+          `The ${name} did not start; its log is ${logFile}.\n${await tail(logFile)}`,
+          { cause: error },
+        );
+      }
+    },
+  };
+}
+
+/** Where a process writes its log. */
+export function logFileOf({ name, logs }: Pick<ProcessOptions, 'name' | 'logs'>): string {
+  return join(logs, `${name}.log`);
 }
 
 async function untilReady(child: Child, logFile: string): Promise<void> {

@@ -23,6 +23,8 @@ import { submissionField } from './submission-fields.js';
 /** One call of an IMS operation, for the log: never what it carried. */
 export interface ImsCallLog {
   readonly operation: string;
+  /** Of the site, where the operation is the call of one. */
+  readonly procedure?: string;
   readonly durationMs: number;
   readonly outcome:
     | 'answered'
@@ -131,6 +133,7 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
       const note = (outcome: ImsCallLog['outcome'], httpStatus?: number): void => {
         options.log({
           operation: name,
+          ...(procedure === undefined ? {} : { procedure }),
           durationMs: Math.round(performance.now() - startedAt),
           outcome,
           write: effect !== 'read',

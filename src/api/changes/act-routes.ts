@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ChangeAct } from '../../domain/transaction/change-acts.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { awaitOutcome } from '../../temporal/await-outcome.js';
+import type { FoundTransaction } from '../../temporal/transactions.js';
 import { isEnded } from '../../temporal/visible-transactions.js';
 import {
   decideUpdate,
@@ -47,6 +48,12 @@ interface ActOnOffer<Body extends PostedAct, Argument> {
   readonly body: Body;
   readonly example: z.input<Body>;
   readonly update: UpdateDefinition<TransactionRecord, [Argument]>;
+  /** What is sent of what was posted; as it stands unless said. @throws Problem `invalid-request` */
+  readonly content?: (
+    posted: z.output<Body> & { readonly by: string },
+    of: FoundTransaction,
+    context: ApiContext,
+  ) => Argument;
 }
 
 /** POST /api/transactions/{id}/<act>: somebody acts on a change of a bound term. */
@@ -57,6 +64,7 @@ export function actRoute<Body extends PostedAct, Argument>({
   body,
   example,
   update,
+  content,
 }: ActOnOffer<Body, Argument>): Route<ApiContext> {
   return {
     method: 'post',
@@ -81,16 +89,19 @@ export function actRoute<Body extends PostedAct, Argument>({
       'no-such-act',
       'change-refused',
       'already-ended',
+      'stale-revision',
       'refused',
       ...ONE_TRANSACTION,
     ],
     handle: (context) => async (request, response) => {
       const { wait = 0 } = readQuery(request, waitQuerySchema);
-      const content = { by: factsOf(request).clientName ?? '', ...readBody(request, body) };
-      const record = await sendChangeAct(context, () => namedTransaction(context, request), {
+      const read = readBody(request, body);
+      const posted = { ...read, by: read.by ?? factsOf(request).clientName ?? '' };
+      const find = () => namedTransaction(context, request);
+      const record = await sendChangeAct(context, find, {
         act,
         update,
-        content: content as Argument,
+        content: content ? content(posted, await find(), context) : (posted as Argument),
       });
       const latest =
         wait === 0 || isEnded(record)

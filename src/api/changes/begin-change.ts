@@ -5,6 +5,7 @@ import type { QuotedChange } from '../../domain/transaction/change-record.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import { changeId } from '../../domain/workflow-ids.js';
 import type { PostedChange } from '../../requests/mid-term/change-fields.js';
+import type { RequestRules } from '../../requests/request-check.js';
 import { requestDigest } from '../../requests/request-digest.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 import { type ChangeKind, startChange } from '../../temporal/start-change.js';
@@ -31,7 +32,7 @@ export interface ChangeWanted<Posted extends PostedChange, Own extends object> {
    * @param now when it was asked for: days that were not said follow from it
    * @throws Problem `invalid-request`
    */
-  readonly ask: (posted: Posted, term: ChangeableTerm, now: Date) => Own;
+  readonly ask: (posted: Posted, term: ChangeableTerm, now: Date, rules: RequestRules) => Own;
   readonly quote: (term: ChangeableTerm, asked: Own, context: ApiContext) => ChangeQuote;
 }
 
@@ -64,7 +65,7 @@ export async function beginChange<Posted extends PostedChange, Own extends objec
   const requestedAt = new Date(
     before?.requestedAt ? instantMs(before.requestedAt) : context.today(),
   );
-  const own = ask(posted, term, requestedAt);
+  const own = ask(posted, term, requestedAt, context);
   const quoted = quote(term, own, context);
   // One that was ended in Temporal may have done what it was asked for: its own workflow finds out.
   if (before === null) mustBeQuotedAs(quoted, digest);

@@ -1,23 +1,9 @@
-import { z } from 'zod';
 import { parseCents } from '../../domain/money/cents.js';
 import type { Charge } from '../../domain/money/charges.js';
 import { chargeRow, PLAIN } from '../../domain/premium/charge-row.js';
 import type { Product } from '../../domain/product/product.js';
-import { text, usState } from '../../requests/text-fields.js';
+import type { PostedCharges } from '../../requests/mid-term/posted-charges.js';
 import { Problem } from '../problem.js';
-
-const MOST_CHARGES = 200;
-const named = { line: text(100), charge: text(100), state: usState() };
-
-/** Charges as somebody posts them who wants a policy changed. @param ofAmount which amounts are taken */
-export function postedCharges<Amount extends z.ZodType<string>>(ofAmount: Amount) {
-  return z
-    .array(z.strictObject({ ...named, amount: ofAmount }))
-    .min(1)
-    .max(MOST_CHARGES);
-}
-
-type Posted = z.output<ReturnType<typeof postedCharges>>;
 
 /**
  * The charges as the product has them.
@@ -26,7 +12,7 @@ type Posted = z.output<ReturnType<typeof postedCharges>>;
  * @throws Problem `invalid-request` for a line that the product does not have
  */
 export function chargesOf(
-  posted: Posted,
+  posted: PostedCharges,
   field: string,
   { lines, billing }: Product,
 ): readonly Charge[] {

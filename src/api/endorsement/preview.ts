@@ -1,30 +1,19 @@
 import { z } from 'zod';
-import { previewEndorsement } from '../../domain/endorsement/preview.js';
-import { quotedChange } from '../../domain/mid-term/quote-digest.js';
-import { amount, civilDate, signedAmount } from '../../requests/text-fields.js';
-import { chargesOf, postedCharges } from '../changes/posted-charges.js';
+import {
+  endorsementFields,
+  hasFigures,
+  NO_FIGURES,
+} from '../../requests/endorsement/endorsement-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
+import { figuresOf } from './figures.js';
+import { quoteEndorsement } from './quote.js';
 
 const endorsementPreviewSchema = z
-  .strictObject({
-    ...previewedTermFields,
-    effectiveDate: civilDate().meta({ description: 'First day of the change.' }),
-    fullTerm: postedCharges(amount()).optional().meta({
-      description:
-        'All charges that the whole term would have, had it been so from the start; what is left of the difference is charged or given back.',
-    }),
-    asGiven: postedCharges(signedAmount())
-      .optional()
-      .meta({ description: 'Instead: what is to be booked, as it is.' }),
-  })
-  .refine(({ fullTerm, asGiven }) => (fullTerm === undefined) !== (asGiven === undefined), {
-    path: ['fullTerm'],
-    error:
-      'and asGiven exclude each other, and one of them is needed; give the figures of the whole term or the amounts to book',
-  })
+  .strictObject({ ...previewedTermFields, ...endorsementFields })
+  .refine(hasFigures, NO_FIGURES)
   .meta({ id: 'EndorsementPreviewRequest' });
 
 /** What a change of the policy would charge. */
@@ -44,20 +33,11 @@ export const previewEndorsementRoute = previewRoute({
     amounts: amountsSchema.nullable(),
     refusals: refusalsSchema,
   },
-  preview: ({ product, facts, charged }, { effectiveDate, fullTerm = [], asGiven }) => {
-    const figures = {
-      fullTerm: chargesOf(fullTerm, 'fullTerm', product),
-      asGiven: asGiven ? chargesOf(asGiven, 'asGiven', product) : null,
-    };
-    const { charges, refusals } = previewEndorsement(
-      facts,
-      charged,
-      effectiveDate,
-      figures,
-      product.midTerm,
-    );
+  preview: (term, { effectiveDate, ...posted }) => {
+    const figures = figuresOf(posted, term.product);
+    const { charges, change, refusals } = quoteEndorsement(term, { effectiveDate, figures });
     return {
-      digest: charges && quotedChange(effectiveDate, charges.rows).digest,
+      digest: change?.digest ?? null,
       effectiveDate,
       elapsedDays: charges?.elapsedDays ?? null,
       termDays: charges?.termDays ?? null,

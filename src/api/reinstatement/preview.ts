@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { previewReinstatement } from '../../domain/reinstatement/preview.js';
-import { quotedChange } from '../../domain/mid-term/quote-digest.js';
-import { reinstatementRules } from '../../domain/reinstatement/rules.js';
+import { askedReinstatement } from '../../requests/reinstatement/asked-reinstatement.js';
 import { reinstatementFields } from '../../requests/reinstatement/reinstatement-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
+import { quoteReinstatement } from './quote.js';
 
 const reinstatementPreviewSchema = z
   .strictObject({
@@ -28,12 +27,11 @@ export const previewReinstatementRoute = previewRoute({
     amounts: amountsSchema.nullable(),
     refusals: refusalsSchema,
   },
-  preview: ({ record, product, state, facts, charged }, { effectiveDate = null }) => {
-    const rules = reinstatementRules(product, state);
-    const { charges, refusals } = previewReinstatement(facts, charged, effectiveDate, rules);
+  preview: (term, asked) => {
+    const { charges, change, refusals } = quoteReinstatement(term, askedReinstatement(asked));
     return {
-      digest: charges && quotedChange(charges.effectiveDate, charges.rows).digest,
-      cancelledOn: record.cancelledOn,
+      digest: change?.digest ?? null,
+      cancelledOn: term.record.cancelledOn,
       effectiveDate: charges?.effectiveDate ?? null,
       gapDays: charges?.gapDays ?? null,
       amounts: charges && amountsAnswer(charges.rows),

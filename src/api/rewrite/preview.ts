@@ -1,29 +1,20 @@
 import { z } from 'zod';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
-import { quotedChange } from '../../domain/mid-term/quote-digest.js';
-import { previewRewrite } from '../../domain/rewrite/preview.js';
-import { amount, civilDate } from '../../requests/text-fields.js';
-import { chargesOf, postedCharges } from '../changes/posted-charges.js';
+import { rewriteFields } from '../../requests/rewrite/rewrite-schema.js';
+import { amount } from '../../requests/text-fields.js';
+import { postedCharges } from '../../requests/mid-term/posted-charges.js';
+import { chargesOf } from '../changes/posted-charges.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
+import { quoteRewrite } from './quote.js';
 
 const rewritePreviewSchema = z
   .strictObject({
     ...previewedTermFields,
-    kind: z.enum(['fullTerm', 'remainder', 'newTerm']).meta({
-      description:
-        '`fullTerm`: in full from its start; `remainder`: for what remains of the term; `newTerm`: for a fresh term of its own.',
-    }),
-    cancelledOn: civilDate().optional().meta({
-      description:
-        'From when the old term ends; today in the zone of the product unless said. Not used for `fullTerm`, nor for a term that is cancelled already.',
-    }),
-    start: civilDate().optional().meta({
-      description: 'First day of the new term; without a gap unless said.',
-    }),
-    fullTerm: postedCharges(amount()).meta({
+    ...rewriteFields,
+    fullTerm: postedCharges(amount()).min(1).meta({
       description:
         'What the new term would be charged, were it as long as the old one; of `newTerm` its own charges.',
     }),
@@ -52,18 +43,14 @@ export const previewRewriteRoute = previewRoute({
     charged: amountsSchema.nullable().meta({ description: 'What the new term is charged.' }),
     refusals: refusalsSchema,
   },
-  preview: ({ product, facts, charged }, { kind, start = null, ...asked }, { today }) => {
+  preview: (term, { kind, start = null, ...asked }, { today }) => {
+    const { product } = term;
     const cancelledOn = asked.cancelledOn ?? civilDateIn(product.timeZone, today());
     const fullTerm = chargesOf(asked.fullTerm, 'fullTerm', product);
-    const { days, returned, charges, refusals } = previewRewrite(
-      facts,
-      charged,
-      { kind, start, cancelledOn, fullTerm },
-      product,
-    );
-    const rows = charges && [...(returned?.rows ?? []), ...charges.rows];
+    const wanted = { kind, start, cancelledOn, fullTerm };
+    const { days, returned, charges, change, refusals } = quoteRewrite(term, wanted);
     return {
-      digest: rows && days && quotedChange(days.effectiveDate, rows).digest,
+      digest: change?.digest ?? null,
       effectiveDate: days?.effectiveDate ?? null,
       expirationDate: days?.expirationDate ?? null,
       lapseDays: days?.lapseDays ?? null,

@@ -4,37 +4,23 @@ import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { factsOf } from '../request-facts.js';
 import { findTerm, readTerm } from '../../temporal/terms.js';
-import { termsOfPolicy } from '../../temporal/visible-terms.js';
-import { policyAnswerSchema, termAnswer, termAnswerSchema, termSummary } from './term-answer.js';
+import { policyAnswer, policyAnswerSchema } from './policy-answer.js';
+import { readPolicy } from './read-policy.js';
+import { termAnswer, termAnswerSchema } from './term-answer.js';
 import { ABOUT_TERMS, policyPathSchema, readPath, termPathSchema } from './term-path.js';
-import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
+import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import {
-  needsAttention,
-  recordOf,
-  transactionsOfPolicy,
-} from '../../temporal/visible-transactions.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
 type ReadContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
 
-/** GET /api/policies/:policyNumber: the terms of a policy and the transactions that made it; no worker is asked. */
-function getPolicy(context: ReadContext): RequestHandler {
-  const { temporalUi } = context;
+/** GET /api/policies/:policyNumber: the policy as a person thinks of it. */
+function getPolicy(context: ApiContext): RequestHandler {
   return async (request, response) => {
     const { policyNumber } = readPath(request, policyPathSchema);
-    const [terms, transactions] = await Promise.all([
-      termsOfPolicy(context, policyNumber),
-      transactionsOfPolicy(context, policyNumber),
-    ]);
-    if (terms.length === 0 && transactions.length === 0) throw new Problem('unknown-policy');
-    response.json({
-      policyNumber,
-      terms: terms.map((term) => termSummary(term, temporalUi)),
-      transactions: transactions.map((transaction) =>
-        answerOf(recordOf(transaction), temporalUi, needsAttention(transaction)),
-      ),
-    });
+    const policy = await readPolicy(context, policyNumber);
+    if (!policy) throw new Problem('unknown-policy');
+    response.json(policyAnswer(policy, context.temporalUi));
   };
 }
 
@@ -56,8 +42,10 @@ export const getPolicyRoute: Route<ApiContext> = {
   admits: { by: 'key', scope: 'transactions:read' },
   operationId: 'getPolicy',
   tag: 'policies',
-  summary: 'The terms of a policy, and the transactions that made it',
-  description: 'From the search index, which follows by a second or so. No worker is needed.',
+  summary:
+    'A policy: its terms and their charges, when it covers, its transactions, and what is pending',
+  description:
+    'Which terms and transactions there are is from the search index, which follows by a second or so; what they hold is from their workers, where they answer.',
   request: { params: policyPathSchema },
   answers: { 200: answer('The policy.', policyAnswerSchema) },
   problems: ['unknown-policy', ...ABOUT_TERMS],

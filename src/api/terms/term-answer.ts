@@ -3,7 +3,6 @@ import { formatCents } from '../../domain/money/cents.js';
 import { TERM_STATUSES } from '../../domain/policy-term/events.js';
 import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
-import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
 import type { FoundTerm } from '../../temporal/terms.js';
 import type { VisibleTerm } from '../../temporal/visible-terms.js';
 import { layerAnswer, layerSchema, returnAnswer, returnSchema } from './layer-answer.js';
@@ -127,7 +126,8 @@ export const termAnswerSchema = z
   })
   .meta({ id: 'Term' });
 
-const termSummarySchema = z
+/** A term as the search index has it. */
+export const termSummarySchema = z
   .strictObject({
     termNumber: z.int(),
     status: z.enum(TERM_STATUSES).nullable(),
@@ -145,17 +145,6 @@ export const termListSchema = z
     nextCursor: z.string().nullable(),
   })
   .meta({ id: 'TermList' });
-
-/** A policy with its terms, from the search index alone. */
-export const policyAnswerSchema = z
-  .strictObject({
-    policyNumber: z.string(),
-    terms: z.array(termSummarySchema),
-    transactions: z.array(transactionAnswerSchema).meta({
-      description: 'From the search index, as in the list of transactions.',
-    }),
-  })
-  .meta({ id: 'Policy' });
 
 export function policyPath(policyNumber: string): string {
   return `/api/policies/${encodeURIComponent(policyNumber)}`;
@@ -229,7 +218,7 @@ export function listedTerm(
 export function termSummary(
   term: VisibleTerm,
   ui: TemporalUi | undefined,
-): z.infer<typeof policyAnswerSchema>['terms'][number] {
+): z.infer<typeof termSummarySchema> {
   return {
     termNumber: term.termNumber,
     status: TERM_STATUSES.find((status) => status === term.status) ?? null,

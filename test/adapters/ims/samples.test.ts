@@ -6,6 +6,7 @@ import { child, descendants, readXml, type XmlElement } from '../../../src/xml/r
 import { operationFor } from './all-operations.js';
 import { products, sandboxInstallation } from './sandbox-set-up.js';
 import {
+  fault,
   loginAnswer,
   sendXml,
   startScriptedServer,
@@ -33,6 +34,9 @@ const product = products().get('general-liability');
 const names = readdirSync(SAMPLES);
 let responseXml = '';
 let responseStatus = 200;
+/** The next call is told that its token has expired, and has to log in. */
+let hasTokenExpired = false;
+let isLoggingInAnew = false;
 let server: ScriptedServer;
 let soap: SoapClient;
 let ims: ImsCalls;
@@ -42,7 +46,20 @@ beforeAll(async () => {
     sendXml(response, responseStatus, responseXml);
   };
   responseXml = loginAnswer(TOKEN);
-  server = await startScriptedServer(answerSample, answerSample);
+  server = await startScriptedServer(
+    (call, response) => {
+      if (hasTokenExpired) {
+        hasTokenExpired = false;
+        isLoggingInAnew = true;
+        sendXml(response, 500, fault('Token is not valid'));
+      } else answerSample(call, response);
+    },
+    (call, response) => {
+      if (isLoggingInAnew) sendXml(response, 200, loginAnswer(TOKEN));
+      else answerSample(call, response);
+      isLoggingInAnew = false;
+    },
+  );
   soap = await createSoapClient({ baseUrl: server.baseUrl, context: 'samples' });
   ims = createImsCalls({
     soap,
@@ -85,6 +102,22 @@ describe('an IMS operation', () => {
     else expect(outcome).toEqual({ answer: sample.answer ?? null });
   });
 
+  it.each(names.filter((name) => isAnswered(name) && !name.startsWith('LoginIMSUser')))(
+    '%s: is made again after a new login when the token has expired, and says nothing of that',
+    async (name) => {
+      const sample = JSON.parse(read(name, 'expected.json')) as Sample;
+      responseXml = read(name, 'response.xml').trim();
+      responseStatus = sample.status ?? 200;
+      hasTokenExpired = true;
+      const operation = operationFor(name.split('__')[0] ?? '', sample.lookup, installation);
+      const before = server.received.length;
+      const request = { ...sample.request, installation, product } as never;
+      expect(plain(await ims.call(operation, request))).toEqual(sample.answer ?? null);
+      const sent = server.received.slice(before).map((call) => call.operation);
+      expect(sent).toEqual([operation.name, 'LoginIMSUser', operation.name]);
+    },
+  );
+
   it.each(names)('%s: writes its elements as the WSDL has them, in its order', (name) => {
     const request = readXml(read(name, 'request.xml'));
     const operation = operationFor(request.name, lookupOf(name), installation);
@@ -124,6 +157,9 @@ describe('an IMS operation', () => {
 function read(name: string, file: string): string {
   return readFileSync(new URL(`${name}/${file}`, SAMPLES), 'utf8');
 }
+
+const isAnswered = (name: string): boolean =>
+  (JSON.parse(read(name, 'expected.json')) as Sample).error === undefined;
 
 function lookupOf(name: string): string | undefined {
   return (JSON.parse(read(name, 'expected.json')) as Sample).lookup;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../../tools/processes/free-port.js';
 import { startTestProcess } from '../../support/test-process.js';
 import { deskOf, openDesk, termPayment, POLICY } from './desk.js';
 import { openPolicySide } from './policy-side.js';

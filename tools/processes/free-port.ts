@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { isFree } from '../../tools/processes/is-free.js';
+import { isFree } from './is-free.js';
 
 /** Below the ports that systems give to outgoing connections, one of which could take a free port before its server. */
 const FIRST = 20_000;

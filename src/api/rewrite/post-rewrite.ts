@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { askedRewrite } from '../../requests/rewrite/asked-rewrite.js';
+import { rewriteRequestSchema } from '../../requests/rewrite/rewrite-schema.js';
+import { changeRoutes } from '../changes/change-route.js';
+import { Problem } from '../problem.js';
+import { quoteAskedRewrite } from './quote.js';
+
+const EXAMPLE = new URL('../../../examples/rewrite.json', import.meta.url);
+
+/** Ends a policy term and puts another in its place. */
+export const rewriteRoutes = changeRoutes({
+  kind: 'rewrite',
+  plural: 'rewrites',
+  summary: 'End a policy term and put another in its place',
+  body: rewriteRequestSchema,
+  example: JSON.parse(readFileSync(EXAMPLE, 'utf8')) as never,
+  ask: (posted, { facts, product }, now, rules) => {
+    const { days, cancelledOn } = facts;
+    const asked = askedRewrite(posted, { days, cancelledOn, product }, now, rules);
+    if (!('errors' in asked)) return asked;
+    throw new Problem('invalid-request', {
+      detail: 'The new term cannot be accepted; nothing was started.',
+      errors: asked.errors,
+    });
+  },
+  quote: quoteAskedRewrite,
+});

@@ -1,0 +1,53 @@
+import { addMonths, type CivilDate } from '../../domain/calendar/civil-date.js';
+import type { TermDays } from '../../domain/calendar/term-days.js';
+import { civilDateIn } from '../../domain/calendar/time-zone.js';
+import type { Product } from '../../domain/product/product.js';
+import type { RewriteAsked } from '../../domain/rewrite/request.js';
+import type { ChangeRequest } from '../../domain/transaction/change-request.js';
+import { checkSubmission } from '../new-business/check-submission.js';
+import type { Faulty, RequestRules } from '../request-check.js';
+import type { PostedRewrite } from './rewrite-schema.js';
+
+/** The term that is rewritten. */
+interface Rewritten {
+  readonly days: TermDays;
+  /** From when it is cancelled already; null while it is in force. */
+  readonly cancelledOn: CivilDate | null;
+  readonly product: Pick<Product, 'timeZone' | 'termMonths'>;
+}
+
+/**
+ * A rewrite as it was posted, as the workflow takes it; the days and the premium of the new term follow when it is quoted.
+ *
+ * @returns the faults of the new term, each at its path in the request
+ */
+export function askedRewrite(
+  posted: PostedRewrite,
+  { days, cancelledOn: cancelledBefore, product }: Rewritten,
+  now: Date,
+  rules: RequestRules,
+): Omit<RewriteAsked, keyof ChangeRequest> | Faulty {
+  const { kind, start = null, newTerm, externalSystem, requestId } = posted;
+  const wanted = posted.cancelledOn ?? civilDateIn(product.timeZone, now);
+  const cancelledOn = cancelledBefore ?? (kind === 'fullTerm' ? days.effectiveDate : wanted);
+  const effectiveDate = start ?? cancelledOn;
+  const expirationDate =
+    kind === 'newTerm' ? addMonths(effectiveDate, product.termMonths) : days.expirationDate;
+  const checked = checkSubmission(
+    {
+      ...newTerm,
+      externalSystem,
+      // One rewrite is one new term.
+      externalId: `${requestId}.new`.slice(-64),
+      effectiveDate,
+      expirationDate,
+    },
+    rules,
+  );
+  if ('errors' in checked) {
+    return {
+      errors: checked.errors.map((error) => ({ ...error, field: `newTerm.${error.field}` })),
+    };
+  }
+  return { kind, cancelledOn, start, submission: checked.submission };
+}
