@@ -15,6 +15,9 @@ export interface ChangeableTerm {
   readonly state: string;
   readonly facts: TermFacts;
   readonly charged: ChargedTerm;
+  readonly isRenewal: boolean;
+  /** Whether money, or billing, has confirmed that the insured takes it; a term that none bills is taken by its bind. */
+  readonly isTaken: boolean;
 }
 
 /** Why a term cannot be changed: nobody knows it, it is not bound, or its product has no file any more. */
@@ -43,7 +46,15 @@ export async function changeableTerm(
   const product = products.get(productKey);
   if (!product) return { kind: 'unknownProduct', productKey };
   const days = { effectiveDate, expirationDate };
-  return { record, product, state, facts: factsOf(record, days), charged: chargedOf(record, days) };
+  return {
+    record,
+    product,
+    state,
+    facts: factsOf(record, days),
+    charged: chargedOf(record, days),
+    isRenewal: record.termNumber > 1,
+    isTaken: record.isBilled === true && record.isConfirmed,
+  };
 }
 
 function factsOf(record: TermRecord, days: TermDays): TermFacts {

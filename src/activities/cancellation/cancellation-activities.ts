@@ -47,7 +47,7 @@ export function createCancellationActivities(rules: {
         ...asked,
         transaction,
       });
-      const { product, record, facts, charged, state } = term;
+      const { product, record, facts } = term;
       const { timeZone, termTime, midTerm } = product;
       const clock = { timeZone, termTime, processingDelayDays: midTerm.processingDelayDays };
       const quotedOn = (
@@ -68,17 +68,10 @@ export function createCancellationActivities(rules: {
         const isFlat = date === facts.days.effectiveDate;
         return quotedOn(told.booked, { date, earliest: date, isFlat, lead: null }, own.terms);
       }
+      // Its own announcement does not stand against it.
+      const isOwn = facts.pendingCancellation === transaction;
       const { day, charges, refusals, terms } = previewCancellation(
-        {
-          // Its own announcement does not stand against it.
-          facts:
-            facts.pendingCancellation === transaction
-              ? { ...facts, pendingCancellation: null }
-              : facts,
-          charged,
-          state,
-          isRenewal: record.termNumber > 1,
-        },
+        isOwn ? { ...term, facts: { ...facts, pendingCancellation: null } } : term,
         asked,
         product,
         rules.noticeRules,

@@ -27,8 +27,7 @@ export function createCancellationStarts({
       startForTerm(products, 'cancellation', wanted, (base, term) => {
         const { product } = term;
         const request = cancellationAsked(base, wanted, civilDateIn(product.timeZone, now()));
-        const isRenewal = wanted.term.termNumber > 1;
-        const preview = previewCancellation({ ...term, isRenewal }, request, product, noticeRules);
+        const preview = previewCancellation(term, request, product, noticeRules);
         return { request, refusals: preview.refusals };
       }),
   });

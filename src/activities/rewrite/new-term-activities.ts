@@ -1,12 +1,9 @@
-import { contentDigest } from '../../domain/machine/content-digest.js';
-import type { ReinstatementAsked } from '../../domain/reinstatement/request.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Product } from '../../domain/product/product.js';
 import { newBusinessId, type TermName } from '../../domain/workflow-ids.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import { sendAct } from '../../temporal/send-act.js';
 import { UpdateRefused, WorkflowEnded } from '../../temporal/errors.js';
-import { startChange } from '../../temporal/start-change.js';
 import { startTransaction } from '../../temporal/start-transaction.js';
 import { findTransaction, readRecord } from '../../temporal/transactions.js';
 import { isEnded } from '../../temporal/visible-transactions.js';
@@ -107,24 +104,6 @@ export function createNewTermActivities(rules: {
             if (!(error instanceof UpdateRefused)) ignoreEnded(error);
           },
         );
-      });
-    },
-
-    /** Begins the return of a term that a rewrite has cancelled, and put nothing in its place. */
-    reinstateOld(request: {
-      readonly asked: ReinstatementAsked;
-      readonly requestedBy: string;
-      readonly outagePatienceMs: number;
-    }): Promise<void> {
-      const { asked, ...how } = request;
-      return told(asked.policyNumber, async () => {
-        await startChange(temporal(CALL_LIMIT_MS), {
-          kind: 'reinstatement',
-          request: asked,
-          requestDigest: contentDigest(asked),
-          advanceTo: 'completed',
-          ...how,
-        });
       });
     },
   });

@@ -11,16 +11,11 @@ import type { ChangeQuote } from '../changes/begin-change.js';
 
 /** What a cancellation would do to a term as it stands: the same for whoever looks and for whoever asks for it. */
 export function quoteCancellation(
-  { record, product, state, facts, charged }: ChangeableTerm,
+  term: ChangeableTerm,
   asked: Omit<CancellationAsked, keyof ChangeRequest>,
   { noticeRules }: { readonly noticeRules: NoticeRules },
 ): CancellationPreview & ChangeQuote {
-  const preview = previewCancellation(
-    { facts, charged, state, isRenewal: record.termNumber > 1 },
-    asked,
-    product,
-    noticeRules,
-  );
+  const preview = previewCancellation(term, asked, term.product, noticeRules);
   const { day, charges } = preview;
   return { ...preview, change: day && charges && quotedChange(day.date, charges.rows) };
 }

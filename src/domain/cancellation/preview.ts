@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '../machine/refusals.js';
+import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import {
   cancellationDay,
   type CancellationDay,
@@ -20,6 +20,8 @@ export interface CancellableTerm {
   /** Whose law holds for it. */
   readonly state: string;
   readonly isRenewal: boolean;
+  /** Whether money, or billing, has confirmed that the insured takes it; a term that none bills is taken by its bind. */
+  readonly isTaken: boolean;
 }
 
 /** What a cancellation would come to. */
@@ -49,7 +51,7 @@ export function previewCancellation(
   product: Pick<Product, 'midTerm' | 'notice'>,
   noticeRules: NoticeRules,
 ): CancellationPreview {
-  const standing = refusedByTerm(term.facts);
+  const standing = [...refusedByTerm(term.facts), ...takenAfterAll(term, asked)];
   const request = { ...asked, term: term.charged, isRenewal: term.isRenewal };
   const policy = { ...product.notice, jurisdiction: term.state };
   const day = cancellationDay(request, policy, noticeRules);
@@ -64,6 +66,18 @@ export function previewCancellation(
   return isRefusal(charges)
     ? { day, charges: null, terms, refusals: [...refusals, charges] }
     : { day, charges, terms, refusals };
+}
+
+/** A term that was paid for in time is not one that nobody took. */
+function takenAfterAll({ isTaken }: CancellableTerm, { reason }: Asked): readonly Refusal[] {
+  if (!isTaken || reason !== 'notTaken') return [];
+  return [
+    refusalOf('notAllowedInState', {
+      field: 'reason',
+      found: 'notTaken, of a term that is paid for',
+      allowed: 'another reason',
+    }),
+  ];
 }
 
 function refusedByTerm(facts: CancellableTerm['facts']): readonly Refusal[] {

@@ -34,6 +34,7 @@ export const CHANGE_PLAN = [
   { name: 'tellTerm', asks: 'the workflow of the term' },
   { name: 'billChange', asks: 'the billing system' },
   { name: 'verify', asks: 'the policy system' },
+  { name: 'startReturn', asks: 'the workflow of the term' },
   { name: 'closeUnbound', asks: 'the policy system' },
   { name: 'giveBackTurn', asks: 'the workflow of the term' },
 ] as const satisfies Plan<ChangeFacts>;

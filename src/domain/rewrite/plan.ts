@@ -21,7 +21,6 @@ export const REWRITE_PLAN = [
   ...CHANGE_PLAN,
   { name: 'prepareNewTerm', asks: 'the workflow of the new term' },
   { name: 'bindNewTerm', asks: 'the workflow of the new term' },
-  { name: 'reinstateOld', asks: 'the workflow of the term' },
 ] as const satisfies Plan<ChangeFacts>;
 
 /** What people can do about a rewrite, by its state. */

@@ -53,6 +53,7 @@ export function answerActs(cancellation: OpenCancellation): void {
   });
 
   const rescind = (rescission: Rescission): CancellationEvent => {
+    if (rescission.receivedCents === null) cancellation.isCalledOff = true;
     if (course.state === 'completing') cancellation.kept = [...cancellation.kept, rescission];
     return { kind: 'rescind', rescission, limits: cancellation.limits };
   };

@@ -5,6 +5,7 @@ import type {
 } from '../../activities/cancellation/cancellation-activities.js';
 import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import { instantMs } from '../../domain/calendar/instant.js';
 import type { CancellationEffect, CancellationEvent } from '../../domain/cancellation/events.js';
 import { CANCELLATION_MACHINE } from '../../domain/cancellation/machine.js';
 import type { CancellationAsked } from '../../domain/cancellation/request.js';
@@ -31,6 +32,8 @@ export class OpenCancellation extends OpenChange<CancellationAsked, Cancellation
   isFlagged = false;
   /** How often the term was told of another day. */
   moves = 0;
+  /** Somebody has said, without money, that it shall not happen. */
+  isCalledOff = false;
   /** What was said while it was being booked. */
   kept: readonly Rescission[] = [];
 
@@ -51,8 +54,10 @@ export class OpenCancellation extends OpenChange<CancellationAsked, Cancellation
   /** How money can stop it. */
   get limits(): RescindLimits {
     const { moments, toleranceCents } = this.quote;
-    const pastDueCents = this.pastDueCents ?? 0;
-    return { deadlineMs: moments.deadlineMs, pastDueCents, toleranceCents };
+    const { undoneBy } = this.request;
+    const deadlineMs = undoneBy ? instantMs(undoneBy.deadline) : moments.deadlineMs;
+    const pastDueCents = undoneBy?.pastDueCents ?? this.pastDueCents ?? 0;
+    return { deadlineMs, pastDueCents, toleranceCents };
   }
 
   override keep(quote: CancellationQuoted): void {

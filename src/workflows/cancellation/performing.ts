@@ -4,6 +4,7 @@ import { verify } from '../mid-term/book.js';
 import { bill } from '../mid-term/bill.js';
 import { book } from '../mid-term/book.js';
 import type { Performing } from '../mid-term/course.js';
+import { startReturn } from '../mid-term/start-return.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { clearTermFlag, flagTerm, moveTermFlag } from './flag-term.js';
@@ -36,8 +37,8 @@ export function performing(open: OpenCancellation): Performing<CancellationEffec
     moveDate: nothing,
     answerShortfall: nothing,
     keepRescission: nothing,
-    // The term has the money, and starts a reinstatement where it was enough; else it asks a person.
-    forwardToTerm: nothing,
+    forwardToTerm: () => comeBack(open),
+    // The term has the money, and asks a person.
     lateMoney: nothing,
     askPerson: nothing,
     runStepAgain: nothing,
@@ -109,6 +110,16 @@ function decideKeptRescissions(open: OpenCancellation): void {
   const { kept, limits, course } = open;
   open.kept = [];
   for (const rescission of kept) course.happened({ kind: 'rescind', rescission, limits });
+}
+
+/** Billing has called it off in time, and was heard too late. Of money the term itself knows what to do. */
+async function comeBack({ change, transaction, quote: { day }, isCalledOff }: OpenCancellation) {
+  if (!isCalledOff) return;
+  await transaction.step(
+    'startReturn',
+    () => startReturn(change, day.date),
+    () => 'The term comes back by a reinstatement.',
+  );
 }
 
 function askAboutDates({ transaction, quote: { day } }: OpenCancellation): void {

@@ -4,6 +4,7 @@ import { answerWithdrawal } from '../mid-term/acts.js';
 import { begin } from '../mid-term/begin.js';
 import { closeAbandoned } from '../mid-term/close-unbound.js';
 import type { Next } from '../mid-term/course.js';
+import { startReturn } from '../mid-term/start-return.js';
 import { NOTHING_AWAITED, untilAccepted, untilTurn } from '../mid-term/waits.js';
 import { runTransaction } from '../transaction/run.js';
 import { readRewrite } from './input.js';
@@ -76,30 +77,12 @@ function nextIn(open: OpenRewrite, state: RewriteState): Next {
 /** What this rewrite has cancelled comes back, once the turn is free. */
 async function abandoned(open: OpenRewrite | null): Promise<void> {
   if (!open) return;
-  const { transaction } = open;
+  const { change, transaction, isCancelledHere, request } = open;
   await closeAbandoned(open, async () => {
     await giveUpNewTerm(open, 'The rewrite was abandoned.');
+    if (isCancelledHere) await startReturn(change, request.cancelledOn);
   });
-  if (!open.isCancelledHere) return;
-  await reinstateOld(open);
-  transaction.noteFailure('The term that it had cancelled comes back by a reinstatement.');
-}
-
-async function reinstateOld({ transaction, newTerm, request, input }: OpenRewrite): Promise<void> {
-  const { reference, policyNumber, termNumber, product, expirationDate, cancelledOn } = request;
-  const { id: requestedBy } = transaction.record;
-  await newTerm.reinstateOld({
-    asked: {
-      reference: { ...reference, id: `${reference.id}.undone`.slice(-64) },
-      policyNumber,
-      termNumber,
-      product,
-      effectiveDate: cancelledOn,
-      expirationDate,
-      from: null,
-      isAgreed: true,
-    },
-    requestedBy,
-    outagePatienceMs: input.outagePatienceMs,
-  });
+  if (isCancelledHere) {
+    transaction.noteFailure('The term that it had cancelled comes back by a reinstatement.');
+  }
 }

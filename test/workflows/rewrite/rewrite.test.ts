@@ -2,6 +2,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RewriteAsked } from '../../../src/domain/rewrite/request.js';
 import { withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
+import { SystemRejection } from '../../../src/ports/call-errors.js';
+import { abandonUpdate } from '../../../src/workflows/transaction/messages.js';
 import { withBoundPolicy } from '../../support/bound-policies.js';
 import { aChange, readTermOf, startChange, untilAtRest } from '../../support/changes.js';
 import { aSubmission } from '../../support/submissions.js';
@@ -59,6 +61,32 @@ describe('a rewrite', () => {
       });
       const period = { policyNumber: newPolicy ?? '', termNumber: 1 };
       expect(await billing.getPeriodInfo(period)).toMatchObject({ chargedCents: 399_452 });
+    });
+  });
+
+  it('w11, w16: says at once that nobody is covered, and has the old term back when it is abandoned', async () => {
+    await withBoundPolicy(env, 'RW', async ({ policyNumber, policySystem, billing }) => {
+      const no = new SystemRejection(
+        { system: 'policySystem', operation: 'BindQuote' },
+        { reason: 'The producer has no licence.', remedy: 'Choose another.' },
+      );
+      policySystem.failNext('bind', no, 'before');
+      const handle = await startChange(env, 'rewrite', aRewrite(policyNumber));
+      const stopped = await untilAtRest(handle);
+      expect(stopped).toMatchObject({ state: 'bindingNew', attention: { step: 'bindNewTerm' } });
+      expect(stopped.attention?.reason).toContain('Nobody is covered.');
+      await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'Not so.' }] });
+      expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
+      const back = env.client.workflow.getHandle(`reinstatement:${policyNumber}:W-1.undone`);
+      expect(await back.result()).toMatchObject({ state: 'completed', totalCents: 332_877 });
+      expect(await readTermOf(env, policyNumber)).toMatchObject({
+        cancelledOn: null,
+        turn: { holder: null, queue: [] },
+      });
+      expect(await billing.getPeriodInfo({ policyNumber, termNumber: 1 })).toMatchObject({
+        status: 'open',
+        chargedCents: 500_000,
+      });
     });
   });
 
