@@ -187,11 +187,13 @@ async function nonPayment({ scene, step, policyNumber, days }: Stage): Promise<v
       source: 'insurer',
       reason: 'nonPayment',
     });
-    const { notice } = preview;
+    const { notice, effectiveDate, elapsedDays, termDays } = preview;
     const law =
-      notice && `${String(notice.days)} days after the notice by row ${notice.row} of the law file`;
+      notice && `; row ${notice.row} of the notice file wants ${String(notice.days)} days`;
     return {
-      sentence: `${pastDue} are past due. A cancellation could hold from ${preview.effectiveDate ?? ''}: ${law ?? 'no notice is needed'}.`,
+      sentence:
+        `${pastDue} are past due. It could hold from ${effectiveDate ?? ''}, after ` +
+        `${String(elapsedDays)} of ${String(termDays)} days${law ?? ''}.`,
       money: [moved('would be charged', 'would be returned', preview.amounts)],
     };
   });

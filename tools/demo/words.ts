@@ -47,14 +47,21 @@ function moneyWords({ what, amount, rows }: MoneyMoved): readonly string[] {
   return [...labelled('money', [`${amount} ${what}`]), ...rows.flatMap(workedWords)];
 }
 
-/** How one amount came about. */
+/** How one amount came about; what comes to nothing is left out. */
 function workedWords({ name, state, amount, because }: WorkedAmount): readonly string[] {
   if (centsOf(amount) === 0) return [];
-  const { rule, of, factor, gives } = because;
-  const isWhole = Math.abs(centsOf(amount)) === Math.abs(centsOf(gives));
-  const how = isWhole ? `${of} x ${factor}` : `${factor} of ${of} earned, ${gives}`;
-  const words = `${amount.padStart(9)}  ${name}${state === null ? '' : ` ${state}`}: ${how} (${rule})`;
-  return wrapped(words, ' '.repeat(INDENT + LABEL), 11);
+  const charge = state === null ? name : `${name} ${state}`;
+  return wrapped(
+    `${amount.padStart(9)}  ${charge}: ${howWords(amount, because)}`,
+    ' '.repeat(INDENT + LABEL),
+    11,
+  );
+}
+
+function howWords(amount: string, { of, factor, gives }: WorkedAmount['because']): string {
+  if (Math.abs(centsOf(amount)) !== Math.abs(centsOf(gives)))
+    return `${of} - ${gives} (${factor} earned)`;
+  return factor === '1' ? `all of ${of}` : `${of} x ${factor}`;
 }
 
 /** What it came to in each system, side by side. */

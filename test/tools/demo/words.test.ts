@@ -97,7 +97,7 @@ describe('the words of the demo', () => {
     };
     const moved = { what: 'returned', amount: '-2520.55', rows: [earned] } as const;
     expect(stepWords({ ...step, money: [moved] }, 1)).toContain(
-      '-2520.55  premium TX: 181/365 of 5000.00 earned, 2479.45',
+      '-2520.55  premium TX: 5000.00 - 2479.45 (181/365 earned)',
     );
   });
 
