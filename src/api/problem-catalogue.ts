@@ -21,6 +21,7 @@ export const PROBLEMS = {
   },
   'change-refused': { status: 409, title: 'The change is refused as things stand' },
   'quote-differs': { status: 409, title: 'The numbers are others by now' },
+  'turn-in-use': { status: 409, title: 'The turn is not to be freed' },
   'no-such-act': { status: 409, title: 'This kind of transaction has no such act' },
   'nothing-to-correct': { status: 409, title: 'The transaction is not stopped' },
   'stale-revision': { status: 409, title: 'Someone corrected the transaction in the meantime' },

@@ -18,6 +18,7 @@ import { confirmTermRoute } from './terms/confirm.js';
 import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
 import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
+import { freeTurnRoute } from './terms/free-turn.js';
 import { settleTaskRoute } from './terms/settle.js';
 import { acceptTransactionRoute, advanceTransactionRoute } from './transactions/advance.js';
 import { abandonTransactionRoute } from './transactions/abandon.js';
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getPolicyRoute,
   getTermRoute,
   settleTaskRoute,
+  freeTurnRoute,
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,

@@ -36,7 +36,7 @@ export interface TransactionStart<Input extends Advanceable> {
 }
 
 /** What a run is told of the one whose work it takes up. */
-type TakenUp = Pick<TransactionMemo, 'takesUpRun' | 'wasAdvanced'>;
+type TakenUp = Pick<TransactionMemo, 'takesUpRun' | 'wasAdvanced' | 'acceptedDigest'>;
 
 /** What came of a start. */
 export type Started =
@@ -69,7 +69,12 @@ export async function startTransaction<Input extends Advanceable>(
     // It goes as far as it was asked to by then: who posts the same again has not accepted anything by that.
     const input = { ...start.input, advanceTo: askedOf(found.visible) };
     const wasAdvanced = found.visible.memo['wasAdvanced' satisfies keyof TransactionMemo] === true;
-    const takenUp = { takesUpRun: found.runId, ...(wasAdvanced ? { wasAdvanced } : {}) };
+    const { acceptedDigest } = found.visible.memo as Partial<TransactionMemo>;
+    const takenUp = {
+      takesUpRun: found.runId,
+      ...(wasAdvanced ? { wasAdvanced } : {}),
+      ...(acceptedDigest === undefined ? {} : { acceptedDigest }),
+    };
     return beginAgain(temporal, { ...start, input }, takenUp);
   }
   const record = found.isRunning ? recordOf(found.visible) : await readRecord(temporal, found);

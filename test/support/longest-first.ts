@@ -2,17 +2,19 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, by their measured time; one that begins last is waited for by idle workers. */
 const LONGEST = [
-  'waiting-terms.e2e.test.ts',
-  'new-business.e2e.test.ts',
   'matrix.test.ts',
-  'installation-candidates.test.ts',
+  'new-business.e2e.test.ts',
   'new-business.test.ts',
   'killed-worker.test.ts',
-  'new-business-billing.test.ts',
-  'policy-term.test.ts',
+  'waiting-terms.e2e.test.ts',
   'billing-matrix.test.ts',
-  'billing-flow.e2e.test.ts',
+  'installation-candidates.test.ts',
+  'late-request.test.ts',
+  'whose-answer.e2e.test.ts',
   'killed-worker-billing.test.ts',
+  'failing-code.test.ts',
+  'policy-term.test.ts',
+  'billing-flow.e2e.test.ts',
 ];
 
 /** Begins with the files that take longest; the others in the order that Vitest gives them. */

@@ -3,6 +3,7 @@ import { readCommand } from '../../tools/billing-command/arguments.js';
 import { carryOut } from '../../tools/billing-command/carry-out.js';
 import { freePort } from '../../tools/processes/free-port.js';
 import { UsageError } from '../../src/main/usage-error.js';
+import { openPolicySide } from '../sandbox/billing/policy-side.js';
 import { openDesk, type Desk } from '../sandbox/billing/desk.js';
 
 describe('npm run billing', () => {
@@ -44,7 +45,49 @@ describe('npm run billing', () => {
     expect(await run('pay --offer renewal:1 --plan TEN --amount 1494.50')).toContain('is received');
   });
 
+  it('has the policy side asked for a cancellation, moves it and calls it off', async () => {
+    const side = await openPolicySide();
+    const own = await openDesk();
+    await own.admin('POST', '/policy-side', { url: side.url, apiKey: 'key' });
+    const ownPort = Number(new URL(own.sandbox.adminUrl).port);
+    const ask = (line: string) => carryOut(readCommand(line.split(' ')), ownPort);
+    const term = '--policy CGL-2027-000001 --term 1';
+    const begun = await ask(`cancel ${term} --date 2027-07-01 --recalculate yes --id NONPAY-1`);
+    expect(begun).toBe(
+      'beginCancellation of term 1 of policy CGL-2027-000001: delivered. The policy side answered HTTP 200.\n',
+    );
+    await ask(`reschedule ${term} --date 2027-08-01 --cancellation NONPAY-1`);
+    side.answerNext({ status: 409, body: '{"type":"urn:bindery:problem:change-refused"}' });
+    const late = await ask(`rescind ${term} --received-at 2027-09-01T00:00:00Z --id B-1`);
+    expect(late).toContain('refused. The policy side answered HTTP 409 change-refused.');
+    const asked = side.received.filter(({ path }) => path.endsWith('-cancellation'));
+    expect(asked.map(({ path, body }) => [path, JSON.parse(body) as unknown])).toMatchObject([
+      [
+        '/api/policies/CGL-2027-000001/terms/1/begin-cancellation',
+        {
+          policyNumber: 'CGL-2027-000001',
+          termNumber: 1,
+          transactionId: 'NONPAY-1',
+          effectiveDate: '2027-07-01',
+          recalculate: true,
+        },
+      ],
+      [
+        '/api/policies/CGL-2027-000001/terms/1/reschedule-cancellation',
+        { effectiveDate: '2027-08-01', requestId: 'NONPAY-1' },
+      ],
+      [
+        '/api/policies/CGL-2027-000001/terms/1/rescind-cancellation',
+        { transactionId: 'B-1', receivedAt: '2027-09-01T00:00:00Z' },
+      ],
+    ]);
+    await own.close();
+    await side.close();
+  });
+
   it.each([
+    ['cancel --policy P', '--term is missing.'],
+    ['rescind --policy P --term 1 --date 2027-07-01', "Unknown option '--date'"],
     ['py', 'There is no command "py".'],
     ['pay --term 1 --amount 1.00', '--policy is missing.'],
     ['pay --policy P --amount 1.00', '--term is missing.'],

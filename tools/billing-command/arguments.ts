@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../src/main/usage-error.js';
 
-/** What a person asks of billing. */
+/** What a person asks of billing, or has billing ask. */
 export type BillingCommand =
   | { readonly kind: 'pay'; readonly payment: Payment }
   | { readonly kind: 'reverse'; readonly paymentId: string; readonly reason: string | undefined }
   | { readonly kind: 'show'; readonly policyNumber: string; readonly termNumber: number | null }
+  | { readonly kind: 'ask'; readonly callback: Callback }
   | { readonly kind: 'help' };
 
 /** As the admin endpoint takes it; what is left out, it chooses. */
 export type Payment = Readonly<Record<string, string | number>>;
+
+/** What is asked of the policy side, as the admin endpoint takes it. */
+export type Callback = Readonly<Record<string, string | number | boolean>>;
 
 export const USAGE = `Money for the billing sandbox, by hand:
 
@@ -19,6 +23,13 @@ export const USAGE = `Money for the billing sandbox, by hand:
       each with [--id <payment id>] [--currency <USD>] [--received-at <2027-02-01T06:01:00Z>]
   npm run billing -- reverse --id <payment id> [--reason <words>]
   npm run billing -- show --policy <number> [--term <n>]
+
+A cancellation, asked of the policy side:
+
+  npm run billing -- cancel --policy <number> --term <n> [--reason <nonPayment>] [--date <2027-07-01> [--recalculate <yes>]]
+  npm run billing -- reschedule --policy <number> --term <n> [--date <2027-07-01>]
+  npm run billing -- rescind --policy <number> --term <n> [--received-at <2027-06-05T15:00:00Z>]
+      the latter two with [--cancellation <its id>]; each with [--id <id of the message>]
 `;
 
 /** The options of each command, each with a value. */
@@ -27,6 +38,9 @@ const OPTIONS = {
   'up-front': ['job', 'amount', 'id', 'currency', 'received-at'],
   reverse: ['id', 'reason'],
   show: ['policy', 'term'],
+  cancel: ['policy', 'term', 'reason', 'date', 'recalculate', 'id'],
+  reschedule: ['policy', 'term', 'date', 'cancellation', 'id'],
+  rescind: ['policy', 'term', 'received-at', 'cancellation', 'id'],
 } as const;
 type CommandName = keyof typeof OPTIONS;
 type Values = Readonly<Record<string, string | undefined>>;
@@ -53,6 +67,24 @@ export function readCommand(args: readonly string[]): BillingCommand {
         policyNumber: needed(values, 'policy'),
         termNumber: values['term'] === undefined ? null : termNumberOf(values),
       };
+    case 'cancel':
+      return {
+        kind: 'ask',
+        callback: {
+          ...asked('beginCancellation', values, { reason: 'reason', date: 'effectiveDate' }),
+          ...(values['recalculate'] === undefined
+            ? {}
+            : { recalculate: values['recalculate'] === 'yes' }),
+        },
+      };
+    case 'reschedule': {
+      const names = { date: 'effectiveDate', cancellation: 'requestId' };
+      return { kind: 'ask', callback: asked('rescheduleCancellation', values, names) };
+    }
+    case 'rescind': {
+      const names = { 'received-at': 'receivedAt', cancellation: 'requestId' };
+      return { kind: 'ask', callback: asked('rescindCancellation', values, names) };
+    }
   }
 }
 
@@ -95,6 +127,16 @@ function moneyOf(values: Values): Payment {
     ...(currency === undefined ? {} : { currency }),
     ...(receivedAt === undefined ? {} : { receivedAt }),
   };
+}
+
+/** @param names what the admin endpoint calls the options that may be left out */
+function asked(kind: string, values: Values, names: Readonly<Record<string, string>>): Callback {
+  const given = Object.entries({ ...names, id: 'transactionId' }).flatMap(([option, name]) => {
+    const value = values[option];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const policyNumber = needed(values, 'policy');
+  return { kind, policyNumber, termNumber: termNumberOf(values), ...Object.fromEntries(given) };
 }
 
 function termNumberOf(values: Values): number {

@@ -35,7 +35,7 @@ const paymentSchema = z.object({
 });
 export type ReceivedPayment = z.output<typeof paymentSchema>;
 
-const callbackSchema = z.object({
+export const callbackSchema = z.object({
   id: z.number(),
   status: z.string(),
   attempts: z.number(),
@@ -52,6 +52,7 @@ export const paymentAnswerSchema = z.object({
   payment: paymentSchema,
   period: periodSchema.nullable(),
 });
+export const sentSchema = z.object({ ids: z.tuple([z.number()], z.number()) });
 export const stateSchema = z.object({
   periods: z.array(periodSchema),
   payments: z.array(paymentSchema),

@@ -1,7 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { UsageError } from '../../src/main/usage-error.js';
-import { USAGE, type BillingCommand } from './arguments.js';
-import { askBilling, paymentAnswerSchema, stateSchema } from './billing-admin.js';
-import { paymentWords, termsWords } from './words.js';
+import { USAGE, type BillingCommand, type Callback } from './arguments.js';
+import {
+  askBilling,
+  callbackSchema,
+  paymentAnswerSchema,
+  sentSchema,
+  stateSchema,
+} from './billing-admin.js';
+import { askedWords, paymentWords, termsWords } from './words.js';
 
 /**
  * Does what was asked, at the sandbox whose admin endpoint is on that port.
@@ -29,8 +37,28 @@ export async function carryOut(command: BillingCommand, port: number): Promise<s
       const { payment, period } = await askBilling(port, paymentAnswerSchema, path, body);
       return paymentWords(payment, period);
     }
+    case 'ask':
+      return answered(command.callback, port);
     case 'show':
       return shown(command.policyNumber, command.termNumber, port);
+  }
+}
+
+const LOOK_EVERY_MS = 200;
+/** After that it is still sent, and `show` says what came of it. */
+const LOOKS = 25;
+
+/** Has billing ask the policy side, and waits a little for its answer. */
+async function answered(callback: Callback, port: number): Promise<string> {
+  const { ids } = await askBilling(port, sentSchema, '/callbacks', callback);
+  const [id] = ids;
+  const path = `/callbacks?after=${String(id - 1)}`;
+  for (let look = 1; ; look += 1) {
+    const sent = (await askBilling(port, z.array(callbackSchema), path)).find(
+      (one) => one.id === id,
+    );
+    if (sent && (sent.status !== 'pending' || look === LOOKS)) return askedWords(sent);
+    await pause(LOOK_EVERY_MS);
   }
 }
 

@@ -17,6 +17,14 @@ export function paymentWords(
   return `Payment ${paymentId} of ${what} is received.\n${standing}\n`;
 }
 
+/** What the policy side said to what it was asked. */
+export function askedWords({ content, status, lastAnswer }: Callback): string {
+  const { policyNumber = '', termNumber = 0 } = content;
+  const what = `${content.kind} of term ${String(termNumber)} of policy ${policyNumber}`;
+  const answer = lastAnswer === null ? '' : ` The policy side answered ${lastAnswer}.`;
+  return `${what}: ${status}.${answer}\n`;
+}
+
 /** All that billing knows of a policy's terms, and of money that came before them. */
 export function termsWords(
   periods: readonly Period[],

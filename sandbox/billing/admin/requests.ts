@@ -79,6 +79,9 @@ const money = {
 };
 const transactionId = schemas.transactionIdSchema.optional();
 
+/** Which cancellation is meant; the policy side knows it unless said. */
+const cancellation = z.string().min(1).max(64).optional();
+
 /** A callback made by hand, whatever the books say: also one for a term that is not booked. */
 export const callbackSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('confirmTerm'), ...term, transactionId }),
@@ -95,6 +98,28 @@ export const callbackSchema = z.discriminatedUnion('kind', [
     offerId: offerIdSchema,
     planCode: planCodeSchema.nullable().default(null),
     ...money,
+    transactionId,
+  }),
+  z.strictObject({
+    kind: z.literal('beginCancellation'),
+    ...term,
+    reason: z.string().min(1).max(40).optional(),
+    effectiveDate: z.iso.date().optional(),
+    recalculate: z.boolean().optional(),
+    transactionId,
+  }),
+  z.strictObject({
+    kind: z.literal('rescheduleCancellation'),
+    ...term,
+    requestId: cancellation,
+    effectiveDate: z.iso.date().optional(),
+    transactionId,
+  }),
+  z.strictObject({
+    kind: z.literal('rescindCancellation'),
+    ...term,
+    requestId: cancellation,
+    receivedAt: schemas.instantSchema.optional(),
     transactionId,
   }),
 ]) satisfies z.ZodType<CallbackContent>;

@@ -120,11 +120,34 @@ export const CALLBACK_KINDS = [
   'paymentReceived',
   'paymentReversed',
   'renewalOfferPaid',
+  'beginCancellation',
+  'rescheduleCancellation',
+  'rescindCancellation',
 ] as const;
 export type CallbackKind = (typeof CALLBACK_KINDS)[number];
 
+/** What is asked of the policy side by hand, about a cancellation of a term. */
+export type CancellationAsk =
+  | ({
+      readonly kind: 'beginCancellation';
+      readonly reason?: string | undefined;
+      readonly effectiveDate?: string | undefined;
+      readonly recalculate?: boolean | undefined;
+    } & PeriodName)
+  | ({
+      readonly kind: 'rescheduleCancellation';
+      readonly requestId?: string | undefined;
+      readonly effectiveDate?: string | undefined;
+    } & PeriodName)
+  | ({
+      readonly kind: 'rescindCancellation';
+      readonly requestId?: string | undefined;
+      readonly receivedAt?: string | undefined;
+    } & PeriodName);
+
 /** What is told to the policy side. */
 export type CallbackContent =
+  | CancellationAsk
   | ({ readonly kind: 'confirmTerm' } & PeriodName)
   | ({
       readonly kind: 'paymentReceived';

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { escapeXml } from '../../../src/xml/writer.js';
 import { amountText } from '../book/money.js';
-import type { CallbackContent, CallbackRecord } from '../book/records.js';
+import type { CallbackContent, CallbackRecord, CancellationAsk } from '../book/records.js';
 import type { PolicySide } from '../settings.js';
 
 const NAMESPACE = 'http://guidewire.com/pc/ws/gw/webservice/pc/pc1000/job/PolicyRenewalAPI';
@@ -87,7 +87,18 @@ function restParts(content: CallbackContent, transactionId: string): [string, ob
         { ...named, paymentId, reason },
       ];
     }
+    case 'beginCancellation':
+      return [`${term}/begin-cancellation`, askedOf(content, transactionId)];
+    case 'rescheduleCancellation':
+      return [`${term}/reschedule-cancellation`, askedOf(content, transactionId)];
+    case 'rescindCancellation':
+      return [`${term}/rescind-cancellation`, askedOf(content, transactionId)];
   }
+}
+
+/** What is not said is left out, and the policy side has its own for it. */
+function askedOf(content: CancellationAsk, transactionId: string): object {
+  return { ...content, kind: undefined, transactionId };
 }
 
 /** Null for what PolicyRenewalAPI has no operation for. */

@@ -1,5 +1,6 @@
 import { askedCancellation } from '../../requests/cancellation/asked-cancellation.js';
 import { cancellationRequestSchema } from '../../requests/cancellation/cancellation-schema.js';
+import { exampleFile } from '../example-file.js';
 import { changeRoutes } from '../changes/change-route.js';
 import { quoteCancellation } from './quote.js';
 
@@ -9,14 +10,7 @@ export const cancellationRoutes = changeRoutes({
   plural: 'cancellations',
   summary: 'Cancel a policy',
   body: cancellationRequestSchema,
-  example: {
-    requestId: 'CXL-2027-0001',
-    externalSystem: 'triton',
-    source: 'insured',
-    reason: 'other',
-    requestedOn: '2027-08-01',
-    advanceTo: 'completed',
-  },
+  example: cancellationRequestSchema.parse(exampleFile('cancellation')),
   ask: (posted, term, now) => askedCancellation(posted, term.product.timeZone, now),
   quote: quoteCancellation,
 });

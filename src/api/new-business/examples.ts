@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { exampleFile } from '../example-file.js';
 
 /** Requests of the `examples` folder that can be posted as they are. */
 const EXAMPLES = {
@@ -11,10 +11,9 @@ const EXAMPLES = {
 /** For the documentation page; the files in `examples/` are the only place where they stand. */
 export function submissionExamples(): Record<string, { summary: string; value: unknown }> {
   return Object.fromEntries(
-    Object.entries(EXAMPLES).map(([name, summary]) => {
-      const file = new URL(`../../../examples/${name}.json`, import.meta.url);
-      const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      return [name, { summary, value }];
-    }),
+    Object.entries(EXAMPLES).map(([name, summary]) => [
+      name,
+      { summary, value: exampleFile(name) },
+    ]),
   );
 }

@@ -30,12 +30,9 @@ export const changeAnswerSchema = z
     amounts: amountsSchema
       .nullable()
       .meta({ description: 'As it was quoted last, and then as it was booked.' }),
-    digest: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Names day and amounts; a preview with the same numbers has the same.',
-      }),
+    digest: z.string().nullable().meta({
+      description: 'Names day and amounts; a preview with the same numbers has the same.',
+    }),
     notice: z
       .strictObject({
         row: z.string().meta({ description: 'Row of the notice file that asks for it.' }),

@@ -52,7 +52,7 @@ export const REFUSALS = {
 } as const satisfies Readonly<Record<string, string>>;
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** Refusals that only a change of the product file can lift. @internal */
+/** Refusals that only a change of the product file can lift. */
 export const CONFIGURATION_REFUSALS: readonly RefusalCode[] = [
   'equalFirstInvoices',
   'noNoticeRow',

@@ -26,6 +26,7 @@ export function nextIn(open: OpenEndorsement, state: EndorsementState): Next {
 function untilAcceptance(open: OpenEndorsement): Next {
   const { course, acceptableUntilMs: atMs } = open;
   const next = untilAccepted(open, () => {
+    open.transaction.accepted(open.quote.change.digest);
     course.happened({ kind: 'accept' });
   });
   if ('goOn' in next) return next;

@@ -2,6 +2,7 @@ import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { begin } from '../mid-term/begin.js';
 import { closeAbandoned } from '../mid-term/close-unbound.js';
 import { runTransaction } from '../transaction/run.js';
+import { acceptedBefore } from '../transaction/runs.js';
 import { answerActs } from './acts.js';
 import { readEndorsement } from './input.js';
 import { ENDORSEMENT } from './kind.js';
@@ -39,8 +40,12 @@ async function carryOut(open: OpenEndorsement): Promise<void> {
   const { course, transaction } = open;
   answerActs(open);
   await begin(open, {
-    create: ({ facts: term, change: { effectiveDate } }) =>
-      course.happened({ kind: 'create', term, effectiveDate }),
+    create: ({ facts: term, change: { effectiveDate, digest } }) => {
+      // What was edited and accepted before is not what was posted.
+      const accepted = acceptedBefore();
+      if (accepted !== null && accepted !== digest) transaction.holdBack('quoted');
+      return course.happened({ kind: 'create', term, effectiveDate });
+    },
     goOn: () => {
       course.goOnIn('bound', ['bill']);
     },

@@ -1,6 +1,6 @@
 import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { ChangeActivities } from '../../activities/change-activities.js';
-import { CHANGE_PLAN, type ChangeFacts } from '../../domain/mid-term/change-plan.js';
+import { CHANGE_PLAN } from '../../domain/mid-term/change-plan.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import type { TransactionKind } from '../../domain/transaction/kinds.js';
 import type { RequestFacts } from '../../domain/transaction/record.js';
@@ -94,5 +94,3 @@ async function lookForBind(facts: Facts<ChangeRequest>): Promise<BindLook> {
     return { kind: 'unknown', reason: stop.reason };
   }
 }
-
-export type { ChangeFacts };

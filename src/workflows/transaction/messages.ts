@@ -17,6 +17,8 @@ export interface TransactionMemo {
   readonly advanceTo?: Milestone;
   /** Whether somebody has had it go further than it was posted to, in this run or in one that it takes up; absent: nobody. */
   readonly wasAdvanced?: boolean;
+  /** Of a change: digest of the numbers that were accepted last. A run that takes it up goes on at those numbers alone. */
+  readonly acceptedDigest?: string;
 }
 
 /**

@@ -165,6 +165,11 @@ export class OpenRecord {
     upsertMemo(noted satisfies Pick<TransactionMemo, 'advanceTo' | 'wasAdvanced'>);
   }
 
+  /** These numbers were accepted. The memo outlives this run. */
+  accepted(acceptedDigest: string): void {
+    upsertMemo({ acceptedDigest } satisfies Pick<TransactionMemo, 'acceptedDigest'>);
+  }
+
   fail(failure: NonNullable<TransactionRecord['failure']>): void {
     this.#record.failure = failure;
   }

@@ -36,3 +36,9 @@ export function wasAdvanced({ advances }: Pick<TransactionRecord, 'advances'>): 
   const { memo } = workflowInfo();
   return advances.length > 0 || memo?.['wasAdvanced' satisfies keyof TransactionMemo] === true;
 }
+
+/** Digest of the numbers that were accepted in the run whose work this one takes up; null where none were. */
+export function acceptedBefore(): string | null {
+  const digest = workflowInfo().memo?.['acceptedDigest' satisfies keyof TransactionMemo];
+  return typeof digest === 'string' ? digest : null;
+}

@@ -260,6 +260,11 @@ export class Transaction<Request> {
     this.#record.revise();
   }
 
+  /** Somebody, or how far it was asked to go, has accepted these numbers. */
+  accepted(digest: string): void {
+    this.#record.accepted(digest);
+  }
+
   /** The step that is stopped may run again without a correction: what it was to do has happened. */
   resumeUncorrected(step: StepName): void {
     if (this.record.attention?.step === step) this.#record.setAttention(null);

@@ -5,7 +5,8 @@ import {
   SystemRejection,
   SystemUnavailable,
 } from '../../../src/ports/call-errors.js';
-import { correctUpdate } from '../../../src/workflows/transaction/messages.js';
+import { editUpdate } from '../../../src/workflows/mid-term/messages.js';
+import { advanceUpdate, correctUpdate } from '../../../src/workflows/transaction/messages.js';
 import { withBoundPolicy, type BoundPolicy } from '../../support/bound-policies.js';
 import {
   anEndorsement,
@@ -107,6 +108,36 @@ describe('an endorsement whose answers are lost, or whose run is ended', () => {
       const first = await startEndorsement(env, anEndorsement(policyNumber, 620_000));
       expect(await untilAtRest(first)).toMatchObject({ attention: { step: 'bind' } });
       const second = await takenUp(policyNumber, first);
+      expect(await second.result()).toMatchObject({ state: 'completed', totalCents: 90_740 });
+      await expectBookedOnce(policy);
+    });
+  });
+
+  it('A92: waits to be accepted at what was posted when its run was ended after another price was accepted', async () => {
+    await withPolicy(async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const refusal = { reason: 'Not now.', remedy: 'Try again.' };
+      policySystem.failNext(
+        'endorse',
+        new SystemRejection(policyCall('endorse'), refusal),
+        'before',
+      );
+      const asked = anEndorsement(policyNumber, 560_000);
+      const first = await startEndorsement(env, asked, { advanceTo: 'quoted' });
+      await untilAtRest(first);
+      const { figures } = anEndorsement(policyNumber, 620_000);
+      const edit = { by: 'olga', reason: 'More trucks.', changes: { figures } };
+      await first.executeUpdate(editUpdate, { args: [edit] });
+      await untilAtRest(first);
+      await first.executeUpdate(advanceUpdate, { args: [{ by: 'portal' }] });
+      expect(await untilAtRest(first)).toMatchObject({ attention: { step: 'makeChange' } });
+
+      await first.terminate('by mistake');
+      const second = await startEndorsement(env, asked, { advanceTo: 'quoted' });
+      expect(await untilAtRest(second)).toMatchObject({ heldAt: 'quoted', totalCents: 45_370 });
+      await second.executeUpdate(editUpdate, { args: [edit] });
+      await untilAtRest(second);
+      await second.executeUpdate(advanceUpdate, { args: [{ by: 'portal' }] });
       expect(await second.result()).toMatchObject({ state: 'completed', totalCents: 90_740 });
       await expectBookedOnce(policy);
     });
