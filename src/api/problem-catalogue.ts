@@ -57,6 +57,7 @@ export const PROBLEMS = {
   'amount-not-positive': { status: 422, title: 'The amount is not above zero' },
   'workflow-failing': { status: 500, title: 'The code of the workflow fails' },
   internal: { status: 500, title: 'Something went wrong here' },
+  'policy-not-read': { status: 503, title: 'The policy system could not be read' },
   'term-busy': { status: 503, title: 'Too many messages came for this term at once' },
   'worker-unavailable': { status: 503, title: 'No worker answered in time' },
   'temporal-unavailable': { status: 503, title: 'The workflow service did not answer in time' },
