@@ -29,14 +29,20 @@ async function demo(folder: string, running: Running[], say: Say): Promise<DemoR
   say(`Everything is up after ${secondsSince(begunAt)} seconds.`);
   const scene = sceneOf(systems);
   const steps: DemoStep[] = [];
-  const story = await tellStory(scene, { root, now: new Date() }, (step) => {
+  const told = tellStory(scene, { root, now: new Date() }, (step) => {
     steps.push(step);
     say(stepWords(step, steps.length));
   });
+  const story = await Promise.race([told, ...running.map(endedEarly)]);
   const report = await reportOf(story, steps, scene, systems);
   say(proofWords(report.proof));
   say(`It took ${secondsSince(begunAt)} seconds.`);
   return report;
+}
+
+/** What the story would only wait for. @throws UsageError when a part of it has ended */
+async function endedEarly({ name, ended }: Running): Promise<never> {
+  throw new UsageError(`The ${name} ${await ended}, so that the story has no end.`);
 }
 
 async function reportOf(

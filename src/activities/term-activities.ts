@@ -10,7 +10,7 @@ import type {
   TransactionEvent,
 } from '../domain/policy-term/events.js';
 import type { ProductBilling } from '../domain/product/product.js';
-import { civilDateIn, instantIn } from '../domain/calendar/time-zone.js';
+import { civilDateIn, endOfDay, instantIn } from '../domain/calendar/time-zone.js';
 import {
   DEFAULT_TERM_IDLE_MS,
   tellKnownTerm,
@@ -199,11 +199,6 @@ function endOfTerm({
 function payableFrom({ effectiveDate, boundAt, timeZone }: TermHandOver): CivilDate {
   const boundOn = civilDateIn(timeZone, new Date(boundAt));
   return boundOn > effectiveDate ? boundOn : effectiveDate;
-}
-
-/** The last moment of a day: money received at the deadline itself is in time. */
-function endOfDay(timeZone: string, date: CivilDate): Instant {
-  return new Date(instantMs(instantIn(timeZone, addDays(date, 1), '00:00')) - 1).toISOString();
 }
 
 /** What a term is opened with. */

@@ -18,6 +18,7 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   bindUnderWay: 'bind-under-way',
   alreadyEnded: 'already-ended',
   noSuchTask: 'no-such-task',
+  policyNotRead: 'policy-not-read',
 };
 
 /** The problem that a refusal is, and what of it may be shown. */

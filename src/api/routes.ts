@@ -18,7 +18,9 @@ import { confirmTermRoute } from './terms/confirm.js';
 import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
 import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
+import { freeTurnRoute } from './terms/free-turn.js';
 import { settleTaskRoute } from './terms/settle.js';
+import { syncTermRoute } from './terms/sync.js';
 import { acceptTransactionRoute, advanceTransactionRoute } from './transactions/advance.js';
 import { abandonTransactionRoute } from './transactions/abandon.js';
 import { correctTransactionRoute } from './transactions/correct.js';
@@ -46,6 +48,8 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getPolicyRoute,
   getTermRoute,
   settleTaskRoute,
+  syncTermRoute,
+  freeTurnRoute,
   confirmTermRoute,
   recordPaymentRoute,
   reversePaymentRoute,

@@ -38,6 +38,17 @@ export function changeId(
   return `${kind}:${policyNumber}:${requestId}`;
 }
 
+const BY_HAND = 'by-hand:';
+
+/** Stands for the workflow id of a change that nobody asked Bindery for: it was made in the policy system's own screens. */
+export function byHandName(quoteGuid: string): string {
+  return `${BY_HAND}${quoteGuid}`;
+}
+
+export function isByHand(transaction: string): boolean {
+  return transaction.startsWith(BY_HAND);
+}
+
 export function policyTermId(policyNumber: string, termNumber: number): string {
   return `policy-term:${policyNumber}:${termNumber}`;
 }

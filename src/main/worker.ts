@@ -1,5 +1,6 @@
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
+import { createByHandActivities } from '../activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../activities/change-activities.js';
 import { createCancellationStarts } from '../activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
@@ -126,6 +127,7 @@ await runProcess(async (stop) => {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, products, installation }),
+        ...createByHandActivities({ policySystem, products, installation }),
       },
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import { codeOf, errorsOf, KEYS, type Answer } from './running-app.js';
 import { type RunningChanges, runChanges } from './running-changes.js';
 
@@ -85,6 +86,22 @@ describe('a cancellation over the API', () => {
     }
     const other = await cancel(policyNumber, { requestedOn: '2027-09-01' });
     expect([other.status, codeOf(other)]).toEqual([409, 'different-request']);
+  });
+
+  it('is taken up with the days of its first request when it was terminated in Temporal', async () => {
+    const policyNumber = await aPolicy();
+    changes.app.setToday('2027-03-01T18:00:00Z');
+    const first = await cancel(policyNumber, { requestedOn: undefined });
+    expect(first.json).toMatchObject({ change: { effectiveDate: '2027-03-01' } });
+    await changes.env.client.workflow.getHandle(String(first.json['id'])).terminate();
+    changes.app.setToday('2027-04-01T18:00:00Z');
+    const again = await cancel(policyNumber, { requestedOn: undefined });
+    changes.app.setToday('2026-12-01T12:00:00Z');
+    expect(again.json).toMatchObject({
+      id: first.json['id'],
+      state: 'quoted',
+      change: { effectiveDate: '2027-03-01', digest: (first.json['change'] as Json)['digest'] },
+    });
   });
 
   it('is found by the reference of any transaction of the policy', async () => {
@@ -245,6 +262,33 @@ describe('a cancellation over the API', () => {
         },
       });
     changes.app.setToday('2026-12-01T12:00:00Z');
+  });
+
+  it('A81: has its turn freed by an operator when it was terminated in Temporal, and not while it runs', async () => {
+    const policyNumber = await aPolicy();
+    const no = new SystemRejection(
+      { system: 'policySystem', operation: 'BindQuote' },
+      { reason: 'The accounting period is closed.', remedy: 'Have it opened.' },
+    );
+    changes.policySystem.failNext('bindChange', no, 'before');
+    const now = { processOn: '2026-11-01', advanceTo: 'completed' };
+    const stopped = await cancel(policyNumber, now);
+    expect(stopped.json).toMatchObject({ needsAttention: true });
+    const transaction = String(stopped.json['id']);
+    const free = () =>
+      send(`/api/policies/${policyNumber}/terms/1/free-turn`, {
+        transaction,
+        by: 'olga',
+        reason: 'Terminated by mistake',
+      });
+    const early = await free();
+    expect([early.status, codeOf(early)]).toEqual([409, 'turn-in-use']);
+    await changes.env.client.workflow.getHandle(transaction).terminate('by mistake');
+    const freed = await free();
+    expect(freed.status).toBe(200);
+    expect(freed.json['turn']).toMatchObject({ holder: null });
+    const again = await free();
+    expect([again.status, codeOf(again)]).toEqual([409, 'turn-in-use']);
   });
 
   it('says which kind of transaction has no such act', async () => {

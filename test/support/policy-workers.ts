@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
+import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
@@ -80,6 +81,11 @@ export async function withPolicyWorkers<T>(
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({
           ...policySteps,
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
+        ...createByHandActivities({
+          policySystem,
           products: corrections.products,
           installation: anInstallation(),
         }),

@@ -51,15 +51,18 @@ export async function tellStory(
   const policyNumber = bound.policyNumber ?? '';
   const stage = { scene, step, policyNumber, days };
   await firstMoney(stage, bound.billing?.firstInvoice ?? '0.00');
-  await endorse(stage);
+  const endorsement = await endorse(stage);
   await nonPayment(stage);
   const cancellation = await cancelAsInsured(stage);
+  const reinstatement = await reinstate(stage);
   return {
     policyNumber,
     days,
     booked: [
       { id: bound.id, what: 'new business' },
+      { id: endorsement, what: 'endorsement' },
       { id: cancellation, what: 'cancellation' },
+      { id: reinstatement, what: 'reinstatement' },
     ],
   };
 }
@@ -137,7 +140,7 @@ async function firstMoney({ scene, step, policyNumber }: Stage, firstInvoice: st
   });
 }
 
-async function endorse({ scene, step, policyNumber, days }: Stage): Promise<void> {
+async function endorse({ scene, step, policyNumber, days }: Stage): Promise<string> {
   const effectiveDate = days.endorsedFrom;
   const change = {
     effectiveDate,
@@ -146,8 +149,10 @@ async function endorse({ scene, step, policyNumber, days }: Stage): Promise<void
       { line: LINE, charge: 'terrorism', state: 'TX', amount: TERRORISM },
     ],
   };
+  let digest = '';
   await step('endorsementPreview', 'An endorsement, looked at first', async () => {
     const preview = await scene.preview('endorsement', { policyNumber, ...change });
+    digest = preview.digest;
     return {
       sentence:
         `From ${effectiveDate} the premium of a whole term shall be ${PREMIUM_ENDORSED}, not ${PREMIUM}; ` +
@@ -155,6 +160,23 @@ async function endorse({ scene, step, policyNumber, days }: Stage): Promise<void
       money: [moved('would be charged', 'would be returned', preview.amounts)],
     };
   });
+  let id = '';
+  await step('endorsement', 'The endorsement, accepted', async () => {
+    const quoted = await scene.post(`/api/policies/${policyNumber}/endorsements${WAIT}`, {
+      requestId: 'DEMO-END-1',
+      digest,
+      ...change,
+    });
+    id = quoted.id;
+    await scene.post(`/api/transactions/${encodeURIComponent(id)}/accept${WAIT}`, {});
+    const { change: done } = await scene.untilState(id, 'completed');
+    await untilTold({ scene, policyNumber }, id);
+    return {
+      sentence: `It waits at its price until somebody accepts it, and is then booked in IMS, in billing and in the term.`,
+      money: [moved('charged', 'returned', done?.amounts)],
+    };
+  });
+  return id;
 }
 
 async function nonPayment({ scene, step, policyNumber, days }: Stage): Promise<void> {
@@ -165,11 +187,13 @@ async function nonPayment({ scene, step, policyNumber, days }: Stage): Promise<v
       source: 'insurer',
       reason: 'nonPayment',
     });
-    const { notice } = preview;
+    const { notice, effectiveDate, elapsedDays, termDays } = preview;
     const law =
-      notice && `${String(notice.days)} days after the notice by row ${notice.row} of the law file`;
+      notice && `; row ${notice.row} of the notice file wants ${String(notice.days)} days`;
     return {
-      sentence: `${pastDue} are past due. A cancellation could hold from ${preview.effectiveDate ?? ''}: ${law ?? 'no notice is needed'}.`,
+      sentence:
+        `${pastDue} are past due. It could hold from ${effectiveDate ?? ''}, after ` +
+        `${String(elapsedDays)} of ${String(termDays)} days${law ?? ''}.`,
       money: [moved('would be charged', 'would be returned', preview.amounts)],
     };
   });
@@ -225,6 +249,24 @@ async function cancelAsInsured({ scene, step, policyNumber }: Stage): Promise<st
     await untilTold({ scene, policyNumber }, id);
     return {
       sentence: `It holds from today, ${change?.effectiveDate ?? ''}, without a notice, and what is not earned is given back.`,
+      money: [moved('charged', 'returned', change?.amounts)],
+    };
+  });
+  return id;
+}
+
+async function reinstate({ scene, step, policyNumber }: Stage): Promise<string> {
+  let id = '';
+  await step('reinstatement', 'A reinstatement', async () => {
+    const posted = await scene.post(`/api/policies/${policyNumber}/reinstatements${WAIT}`, {
+      requestId: 'DEMO-REI-1',
+      advanceTo: 'completed',
+    });
+    id = posted.id;
+    const { change } = await scene.untilState(id, 'completed');
+    await untilTold({ scene, policyNumber }, id);
+    return {
+      sentence: `The term is in force again without a day in between, and exactly what was given back is charged again.`,
       money: [moved('charged', 'returned', change?.amounts)],
     };
   });

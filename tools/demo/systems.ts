@@ -27,7 +27,8 @@ export interface Systems {
 }
 
 const DAY_MS = 86_400_000;
-const STOP_GRACE_MS = 8000;
+/** Nothing of it is needed any more when it stops. */
+const STOP_GRACE_MS = 2000;
 const BILLING_TOKEN = 'demo-billing-token';
 const SANDBOX_LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd29yZA==' };
 

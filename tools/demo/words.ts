@@ -5,6 +5,10 @@ import type { Calls, DemoStep, MoneyMoved, Proof, Said, WorkedAmount } from './r
 const COLUMNS = 80;
 const INDENT = 4;
 const LABEL = 14;
+/** Of what an amount is. */
+const NAME = 32;
+/** Holds a billion, its sign, its cents and a blank. */
+const AMOUNT = 14;
 
 /** A step, to be read. @param n which one it is, from 1 */
 export function stepWords(step: DemoStep, n: number): string {
@@ -43,14 +47,21 @@ function moneyWords({ what, amount, rows }: MoneyMoved): readonly string[] {
   return [...labelled('money', [`${amount} ${what}`]), ...rows.flatMap(workedWords)];
 }
 
-/** How one amount came about. */
+/** How one amount came about; what comes to nothing is left out. */
 function workedWords({ name, state, amount, because }: WorkedAmount): readonly string[] {
   if (centsOf(amount) === 0) return [];
-  const { rule, of, factor, gives } = because;
-  const isWhole = Math.abs(centsOf(amount)) === Math.abs(centsOf(gives));
-  const how = isWhole ? `${of} x ${factor}` : `${gives} of ${of} are earned, by ${factor}`;
-  const words = `${amount.padStart(9)}  ${name}${state === null ? '' : ` ${state}`}: ${how} (${rule})`;
-  return wrapped(words, ' '.repeat(INDENT + LABEL), 11);
+  const charge = state === null ? name : `${name} ${state}`;
+  return wrapped(
+    `${amount.padStart(9)}  ${charge}: ${howWords(amount, because)}`,
+    ' '.repeat(INDENT + LABEL),
+    11,
+  );
+}
+
+function howWords(amount: string, { of, factor, gives }: WorkedAmount['because']): string {
+  if (Math.abs(centsOf(amount)) !== Math.abs(centsOf(gives)))
+    return `${of} - ${gives} (${factor} earned)`;
+  return factor === '1' ? `all of ${of}` : `${of} x ${factor}`;
 }
 
 /** What it came to in each system, side by side. */
@@ -62,7 +73,7 @@ export function proofWords(proof: Proof): string {
     'The proof: what each system has on file, added up by itself',
     '',
     tableRow('', 'IMS', 'billing', 'term'),
-    ...rows.map((row) => `${tableRow(row.what, row.ims, row.billing, row.term)}${mark(row)}`),
+    ...rows.flatMap(amountWords),
     '',
     ...facts.flatMap(factWords),
     '',
@@ -73,12 +84,15 @@ export function proofWords(proof: Proof): string {
   ].join('\n');
 }
 
-function tableRow(what: string, ...amounts: readonly string[]): string {
-  return `  ${what.padEnd(32)}${amounts.map((amount) => amount.padStart(13)).join('')}`.trimEnd();
+function amountWords({ what, ims, billing, term, agrees }: Said): readonly string[] {
+  const mark = agrees ? '' : ' <>';
+  if (what.length <= NAME) return [`${tableRow(what, ims, billing, term)}${mark}`];
+  return [`  ${what}`, `${tableRow('', ims, billing, term)}${mark}`];
 }
 
-function mark({ agrees }: Said): string {
-  return agrees ? '' : ' <>';
+function tableRow(what: string, ...amounts: readonly string[]): string {
+  const columns = amounts.map((amount) => amount.padStart(AMOUNT)).join('');
+  return `  ${what.padEnd(NAME)}${columns}`.trimEnd();
 }
 
 function factWords(fact: Said): readonly string[] {

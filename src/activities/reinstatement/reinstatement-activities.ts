@@ -1,6 +1,6 @@
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
-import { instantMs, type Instant } from '../../domain/calendar/instant.js';
-import { civilDateIn, instantIn } from '../../domain/calendar/time-zone.js';
+import type { Instant } from '../../domain/calendar/instant.js';
+import { civilDateIn, endOfDay } from '../../domain/calendar/time-zone.js';
 import type { Cents } from '../../domain/money/cents.js';
 import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import type { Product } from '../../domain/product/product.js';
@@ -68,9 +68,4 @@ export function createReinstatementActivities(rules: {
       return quotedOn(quotedChange(charges.effectiveDate, charges.rows), charges.cancelledOn);
     },
   });
-}
-
-/** The last moment of a day. */
-function endOfDay(timeZone: string, date: CivilDate): Instant {
-  return new Date(instantMs(instantIn(timeZone, addDays(date, 1), '00:00')) - 1).toISOString();
 }

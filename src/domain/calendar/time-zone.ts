@@ -1,5 +1,5 @@
-import type { CivilDate } from './civil-date.js';
-import type { Instant } from './instant.js';
+import { addDays, type CivilDate } from './civil-date.js';
+import { instantMs, type Instant } from './instant.js';
 
 // The rules of the zones change with the runtime, so that a replay may come to another answer: workflow code is given
 // instants and never asks here.
@@ -63,4 +63,9 @@ function wallClock(timeZone: string, instant: Date) {
     minute: part('minute'),
     second: part('second'),
   };
+}
+
+/** The last moment of a day: what comes at the deadline itself is in time. */
+export function endOfDay(timeZone: string, date: CivilDate): Instant {
+  return new Date(instantMs(instantIn(timeZone, addDays(date, 1), '00:00')) - 1).toISOString();
 }

@@ -1,4 +1,5 @@
 import type { TermEventOf, TermRefused } from './events.js';
+import type { ChargedLayer } from '../premium/charged-term.js';
 import type { PolicyTerm } from './state.js';
 import { holdsTurn, notTurnHolder } from './turn.js';
 import { noted, type TermStep, refusedAsDone } from './answers.js';
@@ -12,7 +13,9 @@ export function onEndorsed(
 ): TermStep | TermRefused {
   const { transaction, effectiveDate, charges, fullTerm, quoteGuid } = event;
   if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
-  if (term.layers.some((layer) => layer.transaction === transaction))
+  const isKnown = (layer: ChargedLayer): boolean =>
+    layer.transaction === transaction || (quoteGuid !== undefined && layer.quoteGuid === quoteGuid);
+  if (term.layers.some(isKnown))
     return refusedAsDone(
       'transaction',
       `${transaction} is booked`,

@@ -47,8 +47,9 @@ export interface UnbilledBind {
   readonly flow: 'notBilled';
 }
 
-/** Why a transaction wants to change the term. */
-export type TurnPurpose = 'endorsement' | 'cancellation' | 'reinstatement' | 'rewrite' | 'renewal';
+/** Why a transaction wants to change the term. `sync`: the term itself is told what was done by hand. */
+export type TurnPurpose =
+  'endorsement' | 'cancellation' | 'reinstatement' | 'rewrite' | 'renewal' | 'sync';
 
 /** Money that came before a policy number was known, under a job; it belongs to the term that the job bound. */
 export type UpFrontPayment = Omit<Payment, 'policyNumber' | 'termNumber'>;
@@ -214,7 +215,9 @@ export type TermTaskCode =
   /** Another term has a payment with this id too. */
   | 'samePayment'
   /** The turn came to a transaction that does not run any more. */
-  | 'turnNotTaken';
+  | 'turnNotTaken'
+  /** Something was done in the policy system's own screens. */
+  | 'byHand';
 
 /**
  * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.

@@ -1,5 +1,6 @@
 import type { TermEffect, TermEventOf, TermRefused } from './events.js';
 import { type PolicyTerm, type Turn, type TurnClaim } from './state.js';
+import { isByHand } from '../workflow-ids.js';
 import { noted, refused, type TermStep } from './answers.js';
 import { openMoney } from './open-money.js';
 
@@ -36,7 +37,8 @@ export function onTakeTurn(
 /** What may change the term as it stands: a cancelled one only comes back, is rewritten, or is cancelled earlier. */
 function mayChange(term: PolicyTerm, claim: TurnClaim): boolean {
   if (!term.cancellation || claim.purpose === 'endOfTerm') return true;
-  if (claim.purpose === 'reinstatement' || claim.purpose === 'rewrite') return true;
+  const { purpose } = claim;
+  if (purpose === 'reinstatement' || purpose === 'rewrite' || purpose === 'sync') return true;
   const { effectiveDate } = term.cancellation;
   return (
     claim.purpose === 'cancellation' &&
@@ -105,9 +107,10 @@ export function notTurnHolder(term: PolicyTerm, transaction: string): TermRefuse
   });
 }
 
-/** True when this transaction has the turn. */
-export function holdsTurn(term: PolicyTerm, transaction: string): boolean {
-  return term.turn.holder?.transaction === transaction;
+/** True when this transaction has the turn. What was done by hand is told under the turn of the one who found it. */
+export function holdsTurn({ turn: { holder } }: PolicyTerm, transaction: string): boolean {
+  if (holder?.purpose === 'sync' && isByHand(transaction)) return true;
+  return holder?.transaction === transaction;
 }
 
 /** Sends away those in the queue whom a cancellation leaves nothing to change. */

@@ -14,6 +14,7 @@ import {
 } from './inbox.js';
 import { sealed } from './carried.js';
 import { readChange } from './change-inbox.js';
+import { sync } from './sync.js';
 import {
   carriedQuery,
   changeUpdate,
@@ -27,6 +28,7 @@ import {
   recordPaymentUpdate,
   reversePaymentUpdate,
   settleTaskUpdate,
+  syncUpdate,
   termBoundUpdate,
   termQuery,
   type PolicyTermInput,
@@ -94,6 +96,9 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
       { description: CHANGES[kind] },
     );
   }
+  setHandler(syncUpdate, () => sync(openTerm, term), {
+    description: 'The term is told what was done by hand in the policy system.',
+  });
   setHandler(settleTaskUpdate, (message: unknown) => openTerm.settle(() => readSettled(message)), {
     description: 'A person has done what a task asked for.',
   });

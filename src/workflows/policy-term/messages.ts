@@ -3,6 +3,7 @@ import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { Cents } from '../../domain/money/cents.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
+import type { ByHandFinding } from '../../domain/mid-term/by-hand.js';
 import type { PolicyTerm, TermReturn, TurnClaim } from '../../domain/policy-term/state.js';
 import type {
   TermAnswer,
@@ -48,6 +49,22 @@ export interface SettledTask {
 /** What a caller is told. A refusal is an answer too: nothing was changed by it. */
 export type TermReply =
   | { readonly outcome: 'answered'; readonly answer: TermAnswer }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** What a term found in the policy system that it did not know. */
+export interface SyncedChange {
+  readonly quoteGuid: string;
+  readonly kind: ByHandFinding['kind'];
+  readonly effectiveDate: CivilDate;
+  readonly totalCents: Cents;
+  /** Whether the term knows it now; otherwise a person was asked. */
+  readonly isTold: boolean;
+  readonly text: string;
+}
+
+/** What came of looking for what was done by hand; empty where nothing was. */
+export type SyncReply =
+  | { readonly outcome: 'answered'; readonly found: readonly SyncedChange[] }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
 /** Something for a person to do; it stays until it is settled, or is no longer to be done. */
@@ -242,6 +259,8 @@ export const termBoundUpdate = defineUpdate<TermReply, [TermBound]>('bound');
 /** From a transaction of the term, one for each kind of event, which is its content; may come twice. */
 export const changeUpdate = <K extends TransactionEvent['kind']>(kind: K) =>
   defineUpdate<TermReply, [TermEventOf<K>]>(kind);
+/** The term is to be told what was done by hand in the policy system. May come twice. */
+export const syncUpdate = defineUpdate<SyncReply, [Record<string, never>]>('sync');
 export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
 
 /** The same as the updates of these names, for a billing system that uses a Temporal client and wants no answer. */

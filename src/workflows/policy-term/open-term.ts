@@ -255,6 +255,12 @@ export class OpenTerm {
     this.#show();
   }
 
+  /** What a task asks for need not be done any more. */
+  closeTask(key: string): void {
+    this.#file.closeTask(key);
+    this.#show();
+  }
+
   #answered<Answer>(answer: () => Answer): Answer {
     this.run.count();
     try {

@@ -19,6 +19,7 @@ import { runErrands } from './errands.js';
 import { readInput } from './input.js';
 import type { EndedTerm, PolicyTermInput } from './messages.js';
 import { nextDeadline } from './record.js';
+import { giveBackLeftTurn } from './sync.js';
 import { sendOutgoingSignals } from './outgoing-signals.js';
 import { lookForPaymentsElsewhere, lookForResembling } from './other-terms.js';
 
@@ -42,6 +43,7 @@ export async function policyTerm(given: PolicyTermInput): Promise<EndedTerm> {
   const openTerm = new OpenTerm(input, carried);
   answerMessages(openTerm, input);
   if (isStateUnreadable) openTerm.ask('unreadableStart', 'notUnderstood', UNREADABLE_START);
+  if (carried !== null) giveBackLeftTurn(openTerm);
   if (carried === null && !isPolicyNumber(input.policyNumber)) openTerm.closeImpossible();
   CancellationScope.current().cancelRequested.catch(() => {
     openTerm.ask('cancelRequested', 'notUnderstood', CANCEL_REQUESTED);

@@ -1,0 +1,173 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WorkflowHandle } from '@temporalio/client';
+import { totalOf } from '../../../src/domain/money/charges.js';
+import { policyTermId } from '../../../src/domain/workflow-ids.js';
+import type { policyTerm } from '../../../src/workflows/index.js';
+import {
+  changeUpdate,
+  syncUpdate,
+  type SyncReply,
+  type TermRecord,
+} from '../../../src/workflows/policy-term/messages.js';
+import { withBoundPolicy, type BoundPolicy } from '../../support/bound-policies.js';
+import {
+  aPremiumOf,
+  aReinstatement,
+  readTermOf,
+  startChange,
+  untilAtRest,
+} from '../../support/changes.js';
+import { anInstallation, aProduct } from '../../support/submissions.js';
+import { temporalEnvironment } from '../../support/temporal.js';
+
+const LINE_GUID = aProduct().lines[0].lineGuid.toLowerCase();
+const PREMIUM = anInstallation().charges.find(({ charge }) => charge === 'premium')?.code ?? 0;
+const premium = (amountCents: number) => [
+  { lineGuid: LINE_GUID, chargeCode: PREMIUM, amountCents },
+];
+
+describe('a policy that was changed in the screens of the policy system', () => {
+  let env: TestWorkflowEnvironment;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+  });
+  afterAll(() => env.teardown());
+
+  const termOf = (policyNumber: string): WorkflowHandle<typeof policyTerm> =>
+    env.client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, 1));
+  const sync = (policyNumber: string): Promise<SyncReply> =>
+    termOf(policyNumber).executeUpdate(syncUpdate, { args: [{}] });
+  const bookedOn = ({ layers, returns }: TermRecord): number =>
+    totalOf([...layers, ...returns].flatMap(({ booked }) => booked));
+
+  /** Cancels from 2026-10-01 on, and gives 3328.77 of 5000.00 back. */
+  async function cancelByHand({ policyNumber, policySystem }: BoundPolicy): Promise<string> {
+    const { quoteGuid } = await policySystem.cancel({
+      requestId: 'typed',
+      policyNumber,
+      effectiveDate: '2026-10-01',
+      reason: 'insuredRequest',
+      charges: premium(-332_877),
+    });
+    await policySystem.bindChange(quoteGuid);
+    return quoteGuid;
+  }
+
+  /** As the task of the term asks for. */
+  async function tellBillingByHand({ policyNumber, billing }: BoundPolicy): Promise<void> {
+    await billing.cancelPolicyPeriod({
+      transactionId: 'typed',
+      policyNumber,
+      termNumber: 1,
+      effectiveDate: '2026-10-01',
+      jobNumber: 'typed',
+      currency: 'USD',
+      charges: [aPremiumOf(-332_877)],
+      method: 'proRata',
+      reason: 'insuredRequest',
+      holdInvoices: false,
+    });
+  }
+
+  it('A93: is told to its term, which comes back through Bindery to the cent', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const quoteGuid = await cancelByHand(policy);
+
+      const reply = await sync(policyNumber);
+      expect(reply).toMatchObject({
+        outcome: 'answered',
+        found: [
+          { quoteGuid, kind: 'cancellation', effectiveDate: '2026-10-01', totalCents: -332_877 },
+        ],
+      });
+      const cancelled = await readTermOf(env, policyNumber);
+      expect(cancelled).toMatchObject({ status: 'cancelled', cancelledOn: '2026-10-01' });
+      expect(cancelled.returns).toMatchObject([
+        { transaction: `by-hand:${quoteGuid}`, quoteGuid, terms: { method: 'proRata' } },
+      ]);
+      expect(cancelled.turn).toEqual({ holder: null, queue: [] });
+      expect(cancelled.tasks.map(({ key }) => key)).toContain(`byHandBilling:${quoteGuid}`);
+
+      await tellBillingByHand(policy);
+      const asked = aReinstatement(policyNumber, { isAgreed: true });
+      const record = await untilAtRest(await startChange(env, 'reinstatement', asked));
+      expect(record).toMatchObject({ state: 'completed', totalCents: 332_877 });
+      const term = await readTermOf(env, policyNumber);
+      expect(term).toMatchObject({ cancelledOn: null });
+      expect(bookedOn(term)).toBe(500_000);
+      const chain = await policySystem.readChain(policyNumber);
+      const held = await Promise.all(
+        (chain?.transactions ?? []).map((one) => policySystem.listPremiums(one.quoteGuid)),
+      );
+      expect(held.flat().reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(500_000);
+    });
+  });
+
+  it('is told once, however often it is asked for, and again when more was done', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      expect(await sync(policyNumber)).toEqual({ outcome: 'answered', found: [] });
+      await cancelByHand(policy);
+      await sync(policyNumber);
+      const once = await readTermOf(env, policyNumber);
+      expect(await sync(policyNumber)).toEqual({ outcome: 'answered', found: [] });
+      expect(await readTermOf(env, policyNumber)).toEqual(once);
+
+      const { quoteGuid } = await policySystem.reinstate({
+        requestId: 'typed, too',
+        policyNumber,
+        effectiveDate: '2026-10-01',
+        charges: premium(332_877),
+      });
+      await policySystem.bindChange(quoteGuid);
+      expect(await sync(policyNumber)).toMatchObject({ found: [{ quoteGuid, isTold: true }] });
+      const term = await readTermOf(env, policyNumber);
+      expect(term).toMatchObject({ cancelledOn: null, lastChange: `by-hand:${quoteGuid}` });
+      expect(bookedOn(term)).toBe(500_000);
+    });
+  });
+
+  it('is left alone while a transaction has the turn, with the name of that', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber } = policy;
+      await cancelByHand(policy);
+      const transaction = `endorsement:${policyNumber}:E-9`;
+      const claim = { id: 'take', kind: 'takeTurn', transaction } as const;
+      const effectiveDate = '2026-12-01';
+      await termOf(policyNumber).executeUpdate(changeUpdate('takeTurn'), {
+        args: [{ ...claim, purpose: 'endorsement', effectiveDate }],
+      });
+      expect(await sync(policyNumber)).toMatchObject({
+        outcome: 'refused',
+        refusal: { code: 'notTurnHolder', found: transaction },
+      });
+      expect(await readTermOf(env, policyNumber)).toMatchObject({ cancelledOn: null });
+    });
+  });
+
+  it('asks a person about what cannot be understood, until that is put right there', async () => {
+    await withBoundPolicy(env, 'BH', async ({ policyNumber, policySystem }) => {
+      const { quoteGuid } = await policySystem.endorse({
+        requestId: 'typed',
+        policyNumber,
+        effectiveDate: '2026-12-01',
+        calculation: 'flat',
+        charges: [{ lineGuid: LINE_GUID, chargeCode: 4_711, amountCents: 1_000 }],
+      });
+      await policySystem.bindChange(quoteGuid);
+      const reply = await sync(policyNumber);
+      expect(reply).toMatchObject({ found: [{ quoteGuid, isTold: false }] });
+      const term = await readTermOf(env, policyNumber);
+      expect(term.layers).toHaveLength(1);
+      const task = term.tasks.find(({ key }) => key === `byHand:${quoteGuid}`);
+      expect(task?.text).toContain('no charge with the number 4711');
+      expect(term.turn.holder).toBeNull();
+
+      await policySystem.unbind({ requestId: 'undone', quoteGuid });
+      expect(await sync(policyNumber)).toEqual({ outcome: 'answered', found: [] });
+      expect((await readTermOf(env, policyNumber)).tasks).toEqual([]);
+    });
+  });
+});
