@@ -1,5 +1,5 @@
 /**
- * `npm run test:matrix`: every call of new business with every misbehaviour of the policy system. Each build runs one
+ * `npm run test:matrix`: every call of new business, and every mutating call of a change, with every misbehaviour. Each build runs one
  * misbehaviour of each meaning, which is enough as long as the adapter reads misbehaviours as it did when all were run. A digest of
  * the files that decide this is kept in `test/e2e/matrix-digest.txt`; a run that passes writes it anew, to be committed.
  * `--say-whether-due` runs nothing, and says whether the digest is that of the files.
@@ -16,9 +16,12 @@ const DECIDING = [
   'sandbox/ims/misbehaviour.ts',
   'sandbox/ims/soap',
   'sandbox/shared/misbehaviour.ts',
+  'test/e2e/billing-matrix.ts',
+  'test/e2e/change-cases.ts',
   'test/e2e/matrix.ts',
   'test/e2e/misbehaviours.ts',
 ];
+const MATRICES = ['test/e2e/matrix.test.ts', 'test/e2e/change-matrix.test.ts'];
 const digestFile = join(root, 'test', 'e2e', 'matrix-digest.txt');
 
 const recorded = existsSync(digestFile) ? readFileSync(digestFile, 'utf8').trim() : null;
@@ -34,7 +37,7 @@ if (process.argv.includes('--say-whether-due')) {
 const begunWith = digest();
 const { status } = spawnSync(
   process.execPath,
-  [join(root, 'scripts', 'test.mjs'), '--mode', 'whole-matrix', 'test/e2e/matrix.test.ts'],
+  [join(root, 'scripts', 'test.mjs'), '--mode', 'whole-matrix', ...MATRICES],
   { cwd: root, stdio: 'inherit' },
 );
 if (status === 0 && begunWith !== recorded) {
