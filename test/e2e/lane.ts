@@ -1,7 +1,12 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
+import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
+import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
+import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
+import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
@@ -33,7 +38,7 @@ const ODD_ANSWER_PATIENCE_MS = 5_000;
 /** Before a lost request is looked up. */
 export const BEHIND_THE_ANSWER_MS = 400;
 /** More than all calls of one step may take together. */
-const WRITE_LIMIT_MS = 8_000;
+export const WRITE_LIMIT_MS = 8_000;
 /** For a transaction that is reset, which waits so long before its first look; a call may be repeated within it once. */
 export const RESET_LIMIT_MS = 4_000;
 /** A look is a query, which the worker answers. */
@@ -42,6 +47,8 @@ const LOOK_EVERY_MS = 100;
 /** A sandbox, a namespace and workers of its own: what one row of the matrix runs on, and then the next. */
 export interface Lane {
   readonly admin: SandboxAdmin;
+  /** As the worker reaches it now. */
+  readonly policySystem: PolicySystem;
   /** The connection of the worker; a new one knows no token and no producer, as after a restart. */
   readonly reconnect: (installation?: Partial<Installation>) => Promise<void>;
   /** Has somebody on file before a transaction begins. */
@@ -90,6 +97,11 @@ export async function openLane(): Promise<Lane> {
           },
           { policySystem, billing: null },
         ),
+        ...createCancellationActivities(BUSINESS_FILES),
+        ...createEndorsementActivities(BUSINESS_FILES),
+        ...createReinstatementActivities(BUSINESS_FILES),
+        ...createRewriteActivities(BUSINESS_FILES),
+        ...createNewTermActivities(BUSINESS_FILES),
         ...createTermActivities(),
       },
     }),
@@ -128,6 +140,7 @@ export async function openLane(): Promise<Lane> {
 
   return {
     admin,
+    policySystem,
     clear: async () => {
       await admin.disarm();
       // A late call of the scenario before must not write into the books of this one.

@@ -11,6 +11,20 @@ export interface BillingPeriod {
   readonly billingMethod: string;
   readonly planCode: string;
   readonly streamId: string;
+  readonly status: 'open' | 'cancelled' | 'replaced';
+  /** Half-open. */
+  readonly term: { readonly effectiveDate: string; readonly expirationDate: string };
+  readonly cancelledOn: string | null;
+  /** Row by row, in the order of the bookings. */
+  readonly charges: readonly {
+    readonly transactionId: string;
+    readonly operation: string;
+    readonly effectiveDate: string;
+    readonly line: string | null;
+    readonly name: string;
+    readonly state: string | null;
+    readonly amount: string;
+  }[];
   readonly isTermConfirmed: boolean;
   /** `waiting`: enough money will be told to the policy side; `told`: it was. */
   readonly notification: 'none' | 'waiting' | 'told';

@@ -1,15 +1,15 @@
 import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
-import { sumCents, type Cents } from '../../src/domain/money/cents.js';
+import { parseCents, sumCents, type Cents } from '../../src/domain/money/cents.js';
 import type { Charge } from '../../src/domain/money/charges.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product } from '../../src/domain/product/product.js';
-import type { BillingSystem } from '../../src/ports/billing.js';
 import type { PeriodBooking } from '../../src/ports/billing/changes.js';
 import type { NewPeriod } from '../../src/ports/billing/periods.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { BookedPremium } from '../../src/ports/policy-system/premiums.js';
 import type { ChainedTransaction } from '../../src/ports/policy-system/mid-term.js';
 import type { TermRecord } from '../../src/workflows/policy-term/messages.js';
+import type { BillingPeriod } from './billing-sandbox-admin.js';
 import type { InMemoryBilling } from './in-memory-billing.js';
 
 /** What one transaction has booked: amounts by line, charge and state; those that come to nothing are left out. */
@@ -116,7 +116,23 @@ export async function bookOfBilling(
   return { effectiveDate, expirationDate, cancelledOn, entries: byKind(entries) };
 }
 
-const BOOKED_BY: Readonly<Partial<Record<keyof BillingSystem, Entry['kind']>>> = {
+/** What a billing sandbox has booked of a term. */
+export function bookOfPeriod({ term, cancelledOn, charges }: BillingPeriod): BookOfTerm {
+  const bookings = [...new Set(charges.map(({ transactionId }) => transactionId))];
+  const entries = bookings.map((id): Entry => {
+    const rows = charges.filter(({ transactionId }) => transactionId === id);
+    const { operation = '', effectiveDate = '' } = rows[0] ?? {};
+    const kind = BOOKED_BY[operation];
+    if (kind === undefined) throw new Error(`${operation} is no booking of ours`);
+    const amounts = rows.map(({ line, name, state, amount }): [string, Cents] => {
+      return [placeOf(line, name, state), parseCents(amount) ?? Number.NaN];
+    });
+    return { kind, effectiveDate, amounts: addedUp(amounts) };
+  });
+  return { ...term, cancelledOn, entries: byKind(entries) };
+}
+
+const BOOKED_BY: Readonly<Record<string, Entry['kind'] | undefined>> = {
   createPolicyPeriod: 'original',
   rewritePolicyPeriod: 'original',
   issuePolicyChange: 'endorsement',

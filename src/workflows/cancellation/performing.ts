@@ -94,6 +94,8 @@ async function billCancellation(open: OpenCancellation): Promise<void> {
     }),
   );
   await verify(change);
+  // Whoever sees that it is completed can change the term at once.
+  await open.turn.giveBack();
   course.happened({ kind: 'billed' });
 }
 

@@ -71,6 +71,8 @@ async function billEndorsement(open: OpenEndorsement): Promise<void> {
   if (rowsToBook(quoted.change.rows).length === 0) await skipBilling(open);
   else await billRows(open);
   await verify(change);
+  // Whoever sees that it is completed can change the term at once.
+  await open.turn.giveBack();
   course.happened({ kind: 'billed' });
 }
 

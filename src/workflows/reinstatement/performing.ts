@@ -106,5 +106,7 @@ async function billReinstatement(open: OpenReinstatement): Promise<void> {
     change.billing.issueReinstatement(booking),
   );
   await verify(change);
+  // Whoever sees that it is completed can change the term at once.
+  await open.turn.giveBack();
   course.happened({ kind: 'billed' });
 }

@@ -32,7 +32,9 @@ export function performing(open: OpenRewrite): Performing<RewriteEffect> {
     tellTermReplaced: () => tellTermReplaced(open),
     // The new business that makes the new term does both.
     handOverNew: nothing,
-    bill: () => {
+    bill: async () => {
+      // Whoever sees that it is completed can change the term at once.
+      await turn.giveBack();
       course.happened({ kind: 'billed' });
     },
     reinstateOld: nothing,
