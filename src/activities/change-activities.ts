@@ -15,6 +15,7 @@ import type {
 } from '../ports/policy-system/mid-term.js';
 import type { Invoice } from '../ports/policy-system/policies.js';
 import type { BookedPremium } from '../ports/policy-system/premiums.js';
+import { onKnownChain, type OnBookings } from './mid-term/known-chain.js';
 import { changeCharges, type ChargeBooks } from './change-charges.js';
 import { forgettingOf, likelihoodOf } from './earlier-run.js';
 import { ensure } from './ensure.js';
@@ -129,10 +130,12 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
     /**
      * Makes the change, unbound. Repeatable under its request id, as long as it asks for the same.
      *
-     * @throws SystemRejection also, before anything is written, for a row that the installation has no place for
+     * @param request.bookings what the change was worked out on, where that is known
+     * @throws SystemRejection also, before anything is written, for a row that the installation has no place for; and where the
+     *         policy was changed by hand: what was made is not bound then
      */
-    async makeChange(request: WantedChange): Promise<UnboundChange> {
-      const { change, policyNumber, effectiveDate, comment } = request;
+    async makeChange(request: WantedChange & OnBookings): Promise<UnboundChange> {
+      const { change, policyNumber, effectiveDate, comment, bookings } = request;
       const asked = {
         requestId: requestName(request.requestId),
         policyNumber,
@@ -140,7 +143,7 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
         charges: await named(() => chargesOf(request)),
         ...(comment === undefined ? {} : { comment }),
       };
-      return named(() => {
+      const make = (): Promise<UnboundChange> => {
         switch (change) {
           case 'endorse':
             return policySystem.endorse({ ...asked, calculation: request.calculation });
@@ -149,7 +152,8 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
           case 'reinstate':
             return policySystem.reinstate(asked);
         }
-      });
+      };
+      return named(() => onKnownChain(policySystem, { policyNumber, bookings }, make));
     },
 
     /** @returns the policy number, also when the bind happened although the policy system said no */

@@ -23,6 +23,8 @@ export interface TermToChange {
   readonly turn: 'mine' | 'queued' | 'none';
   /** What this very transaction has booked on the term, in an earlier run of it; null while it has not. */
   readonly booked: QuotedChange | null;
+  /** The policy system's own ids of the changes that the term knows; absent where it does not know all of them by such ids. */
+  readonly bookings?: readonly string[];
 }
 
 /** A change that cannot be done as the term stands, with all that stands against it. */
@@ -58,8 +60,15 @@ export async function termToChange(
       toleranceCents: currency === null ? 0 : (product.billing?.toleranceCents[currency] ?? 0),
       turn: placeIn(turn, transaction),
       booked: own ? asBooked(own.effectiveDate, own.booked) : null,
+      ...bookingsOf(record),
     },
   };
+}
+
+function bookingsOf({ layers, returns }: TermRecord): Pick<TermToChange, 'bookings'> {
+  const changes = [...layers.filter(({ kind }) => kind !== 'bind'), ...returns];
+  const bookings = changes.flatMap(({ quoteGuid }) => quoteGuid ?? []);
+  return bookings.length < changes.length ? {} : { bookings };
 }
 
 function placeIn({ holder, queue }: TermRecord['turn'], transaction: string): TermToChange['turn'] {

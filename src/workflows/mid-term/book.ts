@@ -41,9 +41,10 @@ async function makeChange(
     comment: comment ?? `${reference.system} ${reference.id}`,
   };
   askedFor.wanted = wanted;
+  const { bookings } = askedFor;
   const made = await transaction.step(
     'makeChange',
-    () => look.makeChange(wanted),
+    () => look.makeChange(bookings === null ? wanted : { ...wanted, bookings }),
     ({ quoteGuid, changeCents }) =>
       `Made as quote ${quoteGuid}, not bound yet: ${formatCents(changeCents)}.`,
   );

@@ -36,7 +36,7 @@ export interface Change<In extends ChangeTransaction = ChangeTransaction> {
   /** Every booking carries its own transaction id. */
   readonly billing: ActivityInterfaceFor<BillingActivities>;
   /** What the policy system was asked to make: it may be there although no answer has said so. */
-  readonly asked: { wanted: WantedChange | null };
+  readonly asked: { wanted: WantedChange | null; bookings: readonly string[] | null };
 }
 
 export function openChange<Request extends ChangeRequest>(
@@ -57,6 +57,6 @@ export function openChange<Request extends ChangeRequest>(
     look: proxyActivities<ChangeActivities>(repeatable),
     write: proxyActivities<ChangeActivities>(writeOptions(outagePatienceMs, callLimitMs)),
     billing: proxyActivities<BillingActivities>(billingOptions(outagePatienceMs, callLimitMs)),
-    asked: { wanted: null },
+    asked: { wanted: null, bookings: null },
   };
 }

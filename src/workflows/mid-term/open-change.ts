@@ -139,6 +139,7 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   keep(quote: Quoted): void {
     this.#quote = quote;
     this.#isAsAsked = true;
+    this.change.asked.bookings = quote.bookings ?? null;
     const { effectiveDate } = quote.change;
     this.transaction.replaceRequest({ ...this.request, effectiveDate });
     this.transaction.knowChange({ quote: quote.change });

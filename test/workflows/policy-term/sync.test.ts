@@ -11,11 +11,14 @@ import {
   type TermRecord,
 } from '../../../src/workflows/policy-term/messages.js';
 import { withBoundPolicy, type BoundPolicy } from '../../support/bound-policies.js';
+import { abandonUpdate } from '../../../src/workflows/transaction/messages.js';
 import {
+  aCancellation,
   aPremiumOf,
   aReinstatement,
   readTermOf,
   startChange,
+  startCancellation,
   untilAtRest,
 } from '../../support/changes.js';
 import { anInstallation, aProduct } from '../../support/submissions.js';
@@ -168,6 +171,38 @@ describe('a policy that was changed in the screens of the policy system', () => 
       await policySystem.unbind({ requestId: 'undone', quoteGuid });
       expect(await sync(policyNumber)).toEqual({ outcome: 'answered', found: [] });
       expect((await readTermOf(env, policyNumber)).tasks).toEqual([]);
+    });
+  });
+
+  it('stops a change that was worked out without it, and names the way out', async () => {
+    await withBoundPolicy(env, 'BH', async ({ policyNumber, policySystem }) => {
+      const { quoteGuid } = await policySystem.endorse({
+        requestId: 'typed',
+        policyNumber,
+        effectiveDate: '2026-08-01',
+        calculation: 'flat',
+        charges: premium(30_000),
+      });
+      await policySystem.bindChange(quoteGuid);
+      const asked = { receivedOn: '2026-10-01', requestedOn: '2026-10-01' } as const;
+      const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+      const stop = (await untilAtRest(handle)).attention;
+      expect(stop?.reason).toContain(`the endorsement ${quoteGuid} from 2026-08-01`);
+      expect(stop?.remedy).toContain('have the term told by sync');
+
+      const act = { by: 'olga', reason: 'Worked out on less than there is.' };
+      await handle.executeUpdate(abandonUpdate, { args: [act] });
+      expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
+      expect(await sync(policyNumber)).toMatchObject({ found: [{ quoteGuid, isTold: true }] });
+      const anew = aCancellation(policyNumber, {
+        ...asked,
+        reference: { system: 'triton', id: 'C-2' },
+      });
+      // 243 of 365 days are left of 5000.00, and of 304 of 300.00 that began in August.
+      const record = await untilAtRest(await startCancellation(env, anew));
+      expect(record.attention).toBeNull();
+      expect(record.change?.quote?.totalCents).toBe(-332_877 - 23_980);
+      expect((await readTermOf(env, policyNumber)).returns).toHaveLength(1);
     });
   });
 });
