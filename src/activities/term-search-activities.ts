@@ -22,7 +22,7 @@ export const termSearchActivities = {
   /** Workflow ids of the transactions of a kind that run for a policy, whatever term they change. */
   transactionsUnderWay(request: {
     policyNumber: string;
-    kind: 'endorsement' | 'renewal';
+    kind: 'cancellation' | 'endorsement' | 'renewal';
   }): Promise<readonly string[]> {
     return transactionsUnderWay(temporal(), request);
   },

@@ -59,7 +59,7 @@ export function createCancellationActivities(rules: {
         change,
         day,
         terms,
-        moments: cancellationMoments(day.date, clock, asked.processOn),
+        moments: cancellationMoments(day.date, clock, processedOn(day, asked.processOn)),
         lateMoneyDue: addDays(day.date, midTerm.lateMoneyDays),
       });
       const own = record.returns.find((one) => one.transaction === transaction);
@@ -82,4 +82,12 @@ export function createCancellationActivities(rules: {
       return quotedOn(quotedChange(day.date, charges.rows), day, terms);
     },
   });
+}
+
+/** What needs a notice is booked on no day before the one from which it holds: until then money stops it. */
+function processedOn(
+  { date, lead }: CancellationDay,
+  processOn: CivilDate | null,
+): CivilDate | null {
+  return lead !== null && processOn !== null && processOn <= date ? null : processOn;
 }

@@ -3,6 +3,7 @@ import type { Product } from '../../domain/product/product.js';
 import { newBusinessId, type TermName } from '../../domain/workflow-ids.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import { sendAct } from '../../temporal/send-act.js';
+import { SystemRejection } from '../../ports/call-errors.js';
 import { UpdateRefused, WorkflowEnded } from '../../temporal/errors.js';
 import { startTransaction } from '../../temporal/start-transaction.js';
 import { findTransaction, readRecord } from '../../temporal/transactions.js';
@@ -55,7 +56,7 @@ export function createNewTermActivities(rules: {
       };
       const id = newBusinessId(submission.reference);
       return told(id, async () => {
-        await startTransaction(temporal(CALL_LIMIT_MS), {
+        const started = await startTransaction(temporal(CALL_LIMIT_MS), {
           id,
           kind: 'newBusiness',
           input,
@@ -63,6 +64,7 @@ export function createNewTermActivities(rules: {
           requestDigest: request.requestDigest,
           summary: `New business in place of ${replaces.policyNumber}-${replaces.termNumber}`,
         });
+        if (started.kind !== 'begun' && started.kind !== 'known') throw notOurs(id);
       });
     },
 
@@ -137,4 +139,14 @@ const NOT_BEGUN = {
 
 function ignoreEnded(error: unknown): void {
   if (!(error instanceof WorkflowEnded)) throw error;
+}
+
+function notOurs(id: string): SystemRejection {
+  return new SystemRejection(
+    { system: 'policySystem', operation: 'The new term' },
+    {
+      reason: `${id} is the business of somebody else`,
+      remedy: 'withdraw the rewrite, and ask for it under another requestId',
+    },
+  );
 }

@@ -14,9 +14,15 @@ export const rewriteRoutes = changeRoutes({
   summary: 'End a policy term and put another in its place',
   body: rewriteRequestSchema,
   example: JSON.parse(readFileSync(EXAMPLE, 'utf8')) as never,
-  ask: (posted, { facts, product }, now, rules) => {
+  ask: (posted, { record, facts, product }, now, rules) => {
     const { days, cancelledOn } = facts;
-    const asked = askedRewrite(posted, { days, cancelledOn, product }, now, rules);
+    const { policyNumber, termNumber } = record;
+    const asked = askedRewrite(
+      posted,
+      { policyNumber, termNumber, days, cancelledOn, product },
+      now,
+      rules,
+    );
     if (!('errors' in asked)) return asked;
     throw new Problem('invalid-request', {
       detail: 'The new term cannot be accepted; nothing was started.',

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../calendar/civil-date.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import {
   cancellationDay,
@@ -42,6 +43,8 @@ type Asked = Omit<CancellationRequest, 'term' | 'isRenewal'> & {
   readonly isFlatAsked: boolean;
   /** A person decides in the insured's favour; null unless one does. */
   readonly leniency: Leniency | null;
+  /** The day on which it is booked, where somebody says so. */
+  readonly processOn?: CivilDate | null;
 };
 
 /** What a cancellation would do, by the rules of the product and the law of the state; nothing is changed by asking. */
@@ -51,7 +54,11 @@ export function previewCancellation(
   product: Pick<Product, 'midTerm' | 'notice'>,
   noticeRules: NoticeRules,
 ): CancellationPreview {
-  const standing = [...refusedByTerm(term.facts), ...takenAfterAll(term, asked)];
+  const standing = [
+    ...refusedByTerm(term.facts),
+    ...takenAfterAll(term, asked),
+    ...bookedTooLate(term, asked),
+  ];
   const request = { ...asked, term: term.charged, isRenewal: term.isRenewal };
   const policy = { ...product.notice, jurisdiction: term.state };
   const day = cancellationDay(request, policy, noticeRules);
@@ -66,6 +73,21 @@ export function previewCancellation(
   return isRefusal(charges)
     ? { day, charges: null, terms, refusals: [...refusals, charges] }
     : { day, charges, terms, refusals };
+}
+
+/** Nothing is booked on a term that is over. */
+function bookedTooLate(
+  { charged: { expirationDate } }: CancellableTerm,
+  { processOn = null }: Asked,
+): readonly Refusal[] {
+  if (processOn === null || processOn < expirationDate) return [];
+  return [
+    refusalOf('atOrAfterExpiration', {
+      field: 'processOn',
+      found: processOn,
+      allowed: `a day before ${expirationDate}`,
+    }),
+  ];
 }
 
 /** A term that was paid for in time is not one that nobody took. */

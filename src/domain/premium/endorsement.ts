@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import { changeableDay, type DayOfTerm } from '../calendar/term-days.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import type { Cents } from '../money/cents.js';
-import type { Charge } from '../money/charges.js';
+import { ADDED_FEES, type Charge } from '../money/charges.js';
 import { dividedBy, part, ratioText, WHOLE, type Ratio } from '../money/ratio.js';
 import { latestReturn, type ChargedTerm } from './charged-term.js';
 import { asProrated, unearned, type PremiumRules } from './earned.js';
@@ -49,11 +49,36 @@ export function endorsementCharges(
   if (isRefusal(left)) return left;
   const { asGiven } = figures;
   const before = fullTermOn(term.layers, on);
-  const fullTerm = figures.fullTerm ?? movedBy(before, asGiven ?? [], left);
+  const fullTerm = figures.fullTerm
+    ? asHeld(figures.fullTerm, before)
+    : movedBy(before, asGiven ?? [], left);
   const rows = asGiven
     ? asGiven.map(givenRow)
     : proratedRows(fullTermChanges(before, fullTerm), asProrated(rules, left));
   return { effectiveDate: on, ...day, rows, totalCents: totalOfRows(rows), fullTerm };
+}
+
+/**
+ * The figures that a source system gives, as the term holds its rows. Fees that the policy system added are none of them: they stay. A
+ * premium that the policy system has rated belongs to no line, whichever line the source system names.
+ */
+function asHeld(given: readonly Charge[], before: readonly Charge[]): readonly Charge[] {
+  const kept = before.filter(
+    (row) => isAddedFee(row) && !given.some((one) => isAddedFee(one) && one.state === row.state),
+  );
+  const alike = (row: Charge, other: Charge): boolean =>
+    row.kind === other.kind && row.name === other.name && row.state === other.state;
+  const rows = given.map((row) => {
+    const isRated = before.some((held) => held.line === null && alike(held, row));
+    return isRated && given.filter((other) => alike(other, row)).length === 1
+      ? { ...row, line: null }
+      : row;
+  });
+  return [...rows, ...kept];
+}
+
+function isAddedFee({ kind, name, line }: Charge): boolean {
+  return kind === 'fee' && name === ADDED_FEES && line === null;
 }
 
 /** The full-term figures after some amounts were booked for what is left of the term; unmoved where nothing is left of it. */

@@ -4,12 +4,15 @@ import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import type { Product } from '../../domain/product/product.js';
 import type { RewriteAsked } from '../../domain/rewrite/request.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
+import { derivedName } from '../../domain/mid-term/derived-name.js';
 import { checkSubmission } from '../new-business/check-submission.js';
 import type { Faulty, RequestRules } from '../request-check.js';
 import type { PostedRewrite } from './rewrite-schema.js';
 
 /** The term that is rewritten. */
 interface Rewritten {
+  readonly policyNumber: string;
+  readonly termNumber: number;
   readonly days: TermDays;
   /** From when it is cancelled already; null while it is in force. */
   readonly cancelledOn: CivilDate | null;
@@ -23,7 +26,7 @@ interface Rewritten {
  */
 export function askedRewrite(
   posted: PostedRewrite,
-  { days, cancelledOn: cancelledBefore, product }: Rewritten,
+  { policyNumber, termNumber, days, cancelledOn: cancelledBefore, product }: Rewritten,
   now: Date,
   rules: RequestRules,
 ): Omit<RewriteAsked, keyof ChangeRequest> | Faulty {
@@ -37,8 +40,8 @@ export function askedRewrite(
     {
       ...newTerm,
       externalSystem,
-      // One rewrite is one new term.
-      externalId: `${requestId}.new`.slice(-64),
+      // One rewrite is one new term, and another of each policy.
+      externalId: derivedName(requestId, 'new', { policyNumber, termNumber }),
       effectiveDate,
       expirationDate,
     },

@@ -4,7 +4,7 @@ import { laterOf } from '../../domain/calendar/civil-date.js';
 import { instantMs } from '../../domain/calendar/instant.js';
 import type { Rescission } from '../../domain/notice/rescind.js';
 import type { CancellationEvent } from '../../domain/cancellation/events.js';
-import { rescindSignal } from '../policy-term/messages.js';
+import { rescindSignal, termCancelledSignal } from '../policy-term/messages.js';
 import {
   answerNotice,
   answerRescheduling,
@@ -36,7 +36,7 @@ export function answerActs(cancellation: OpenCancellation): void {
     const noticeOn = noticeDay(proof);
     const { lead } = cancellation.quote.day;
     const earliest = lead ? earliestCancellation(noticeOn, lead) : date;
-    cancellation.proof = proof;
+    cancellation.keepProof(proof);
     cancellation.askFor({ requestedOn: laterOf(date, earliest), receivedOn: noticeOn });
     transaction.goAllTheWay(by);
   });
@@ -69,6 +69,13 @@ export function answerActs(cancellation: OpenCancellation): void {
     // What it comes to is seen in the state; nobody waits for an answer.
     if (!cancellation.isQuoted) return;
     course.happened(rescind({ receivedAtMs: instantMs(receivedAt), receivedCents }));
+  });
+
+  // An earlier day has won; one that would end the term earlier still is looked at with the turn.
+  setHandler(termCancelledSignal, ({ termNumber, effectiveDate }) => {
+    const { change, request } = cancellation;
+    if (termNumber !== change.term.termNumber || request.effectiveDate < effectiveDate) return;
+    course.happened({ kind: 'otherCancelled' });
   });
 }
 

@@ -67,6 +67,13 @@ export class OpenCancellation extends OpenChange<CancellationAsked, Cancellation
     this.transaction.knowChange({ notice });
   }
 
+  /** Keeps the newest proof of the notice, and shows it. */
+  keepProof(proof: NoticeProof): void {
+    this.proof = proof;
+    const { notice = null } = this.transaction.record.change ?? {};
+    if (notice !== null) this.transaction.knowChange({ notice: { ...notice, proof } });
+  }
+
   protected ask(): Promise<CancellationQuoted | RefusedQuote> {
     const { id: transaction } = this.transaction.record;
     return this.#quotes.quoteCancellation({ transaction, asked: this.request });

@@ -55,14 +55,18 @@ export function answerNotice(transaction: Answered, act: (sent: RecordedNotice) 
 }
 
 const PROOF =
-  'Send proof as {"sent": [{"to": "insured", "on": "2027-06-01", "reference": "…"}]}; to is insured, producer, mortgagee or additionalInterest.';
+  'Send proof as {"sent": [{"to": "insured", "on": "2027-06-01", "reference": "…"}]}; to is insured, producer, mortgagee or additionalInterest, and one letter at the least went to the insured.';
 const RECIPIENTS: readonly unknown[] = NOTICE_RECIPIENTS;
 const MOST_LETTERS = 100;
 
 function isProof(value: unknown): boolean {
   const { sent } = (value ?? {}) as { readonly sent?: unknown };
   return (
-    Array.isArray(sent) && sent.length > 0 && sent.length <= MOST_LETTERS && sent.every(isLetter)
+    Array.isArray(sent) &&
+    sent.length <= MOST_LETTERS &&
+    sent.every(isLetter) &&
+    // Whoever else is told: without the insured it is no notice.
+    sent.some(({ to }: { readonly to: string }) => to === 'insured')
   );
 }
 

@@ -142,6 +142,8 @@ export class Course<
       this.#transaction.giveUpStep();
     }
     this.#transaction.enter(state);
+    // Whoever let it end is told so at once, and not what it waited for before.
+    if (this.#hasEnded(state)) this.#transaction.goOn();
   }
 
   #hasEnded(state: State): boolean {

@@ -9,18 +9,20 @@ export function mustBeQuoted(refusals: readonly Refusal[]): void {
   const [first] = faults;
   if (!first) return;
   throw stopped(
-    faults.map(({ text }) => text).join(' '),
+    inSentences(faults),
     'Have the product file or the notice file mended and the workers started anew, then run the step again.',
     first.field,
+    'rejected',
   );
 }
 
 /** Of a change that was asked for, and cannot be done any more. */
 export function refusedNow(refusals: readonly Refusal[]): Error {
   return stopped(
-    refusals.map(({ text }) => text).join(' '),
+    inSentences(refusals),
     'Once the term is as it has to be, run the step again; or withdraw the change.',
     refusals[0]?.field ?? null,
+    'rejected',
   );
 }
 
@@ -29,7 +31,7 @@ export function refuse(
   transaction: Pick<ChangeTransaction, 'enter'>,
   refusals: readonly Refusal[],
 ): void {
-  const reason = refusals.map(({ text }) => text).join(' ');
+  const reason = inSentences(refusals);
   transaction.enter('withdrawn', { failure: { code: 'refused', reason } });
 }
 
@@ -42,4 +44,8 @@ export function refuseUnlessQuoted(change: { readonly isQuoted: boolean }): void
     allowed: 'correct, abandon',
   });
   throw ApplicationFailure.nonRetryable(refusal.text, 'refused', refusal);
+}
+
+function inSentences(refusals: readonly Refusal[]): string {
+  return refusals.map(({ text }) => `${text}.`).join(' ');
 }

@@ -1,6 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { TermChangeSteps } from '../../activities/term-change-steps.js';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import { derivedName } from '../../domain/mid-term/derived-name.js';
 import { termOptions } from '../transaction/activity-options.js';
 import { stopped } from '../transaction/stops.js';
 import type { Change } from './change.js';
@@ -21,7 +22,7 @@ export async function startReturn(
   const { reference, product, expirationDate } = transaction.request;
   const whyNot = await startReinstatement({
     term,
-    requestId: `${reference.id}.undone`.slice(-LONGEST_REQUEST_ID),
+    requestId: derivedName(reference.id, 'undone', term),
     productKey: product,
     effectiveDate: cancelledOn,
     expirationDate,
@@ -32,5 +33,3 @@ export async function startReturn(
     'Ask for its reinstatement once that is mended, then run the step again.',
   );
 }
-
-const LONGEST_REQUEST_ID = 64;

@@ -44,6 +44,12 @@ export async function runErrands(openTerm: OpenTerm, input: PolicyTermInput): Pr
   }
 }
 
+/** Other cancellations are over with it as endorsements are: each sees for itself. */
+const TOLD_OF_CANCELLATION = {
+  withdrawEndorsements: ['endorsement', 'cancellation'],
+  tellRenewalCancelled: ['renewal'],
+} as const;
+
 async function run(
   errand: Errand,
   openTerm: OpenTerm,
@@ -54,10 +60,12 @@ async function run(
   switch (errand.kind) {
     case 'withdrawEndorsements':
     case 'tellRenewalCancelled': {
-      const kind = errand.kind === 'withdrawEndorsements' ? 'endorsement' : 'renewal';
       const { effectiveDate } = errand;
       const { policyNumber } = input;
-      const found = await steps.transactionsUnderWay({ policyNumber, kind });
+      const found: string[] = [];
+      for (const kind of TOLD_OF_CANCELLATION[errand.kind]) {
+        found.push(...(await steps.transactionsUnderWay({ policyNumber, kind })));
+      }
       errands.done(
         errand,
         found.map((to) => ({ kind: 'termCancelled', to, effectiveDate })),

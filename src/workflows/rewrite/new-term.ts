@@ -55,6 +55,8 @@ async function untilNewTerm(
       throw stopped(
         `${uncovered(open)}The new term came to nothing: ${failure}`,
         'Withdraw or abandon the rewrite; what it has cancelled then comes back.',
+        null,
+        'rejected',
       );
     }
     if (isThere(state)) return state;
@@ -62,6 +64,8 @@ async function untilNewTerm(
       throw stopped(
         `${uncovered(open)}The new term waits for a person: ${attention}`,
         `See to transaction ${id}, then run this step again.`,
+        null,
+        'rejected',
       );
     }
     transaction.wait(`the new term, which ${id} makes.`);

@@ -86,6 +86,11 @@ function outage(reason: string): Stop {
 }
 
 /** A step that cannot go on for a reason that no activity reports. */
-export function stopped(reason: string, remedy: string, field: string | null = null): Stopped {
-  return new Stopped({ kind: 'contractBroken', field, reason, remedy, mayHaveHappened: false });
+export function stopped(
+  reason: string,
+  remedy: string,
+  field: string | null = null,
+  kind: Attention['cause'] = 'contractBroken',
+): Stopped {
+  return new Stopped({ kind, field, reason, remedy, mayHaveHappened: false });
 }

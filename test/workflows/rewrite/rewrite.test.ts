@@ -4,6 +4,8 @@ import type { RewriteAsked } from '../../../src/domain/rewrite/request.js';
 import { withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
 import { SystemRejection } from '../../../src/ports/call-errors.js';
 import { abandonUpdate } from '../../../src/workflows/transaction/messages.js';
+import { derivedName } from '../../../src/domain/mid-term/derived-name.js';
+import { changeId } from '../../../src/domain/workflow-ids.js';
 import { withBoundPolicy } from '../../support/bound-policies.js';
 import { aChange, readTermOf, startChange, untilAtRest } from '../../support/changes.js';
 import { aSubmission } from '../../support/submissions.js';
@@ -77,7 +79,13 @@ describe('a rewrite', () => {
       expect(stopped.attention?.reason).toContain('Nobody is covered.');
       await handle.executeUpdate(abandonUpdate, { args: [{ by: 'olga', reason: 'Not so.' }] });
       expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
-      const back = env.client.workflow.getHandle(`reinstatement:${policyNumber}:W-1.undone`);
+      const back = env.client.workflow.getHandle(
+        changeId(
+          'reinstatement',
+          policyNumber,
+          derivedName('W-1', 'undone', { policyNumber, termNumber: 1 }),
+        ),
+      );
       expect(await back.result()).toMatchObject({ state: 'completed', totalCents: 332_877 });
       expect(await readTermOf(env, policyNumber)).toMatchObject({
         cancelledOn: null,
