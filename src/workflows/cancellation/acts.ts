@@ -75,7 +75,9 @@ export function answerActs(cancellation: OpenCancellation): void {
   setHandler(termCancelledSignal, ({ termNumber, effectiveDate }) => {
     const { change, request } = cancellation;
     if (termNumber !== change.term.termNumber || request.effectiveDate < effectiveDate) return;
-    course.happened({ kind: 'otherCancelled' });
+    if (course.happened({ kind: 'otherCancelled' }) !== null) return;
+    const reason = `Another transaction has cancelled the term from ${effectiveDate}.`;
+    transaction.enter('withdrawn', { failure: { code: 'refused', reason } });
   });
 }
 
