@@ -47,6 +47,27 @@ describe('an endorsement over the API', () => {
     expect([late.status, codeOf(late)]).toEqual([409, 'change-refused']);
   });
 
+  it('is refused what the policy system could not book: nothing is started, and no turn taken', async () => {
+    const policyNumber = await aPolicy();
+    const fullTerm = [
+      ...premium('6200.00'),
+      { line: 'general-liability', charge: 'tax', state: 'TX', amount: '10.00' },
+      { line: 'general-liability', charge: 'premium', state: 'ZZ', amount: '10.00' },
+      ...premium('1.00'),
+    ];
+    for (const answer of [
+      await endorse(policyNumber, { ...asked, fullTerm }),
+      await send('/api/previews/endorsement', { policyNumber, ...asked, fullTerm }),
+    ]) {
+      expect([answer.status, codeOf(answer)]).toEqual([422, 'invalid-request']);
+      expect(answer.json['errors']).toMatchObject([
+        { field: 'fullTerm.1.charge' },
+        { field: 'fullTerm.2.state' },
+        { field: 'fullTerm.3' },
+      ]);
+    }
+  });
+
   it('is edited by its link, as a new revision that alone can be accepted', async () => {
     const policyNumber = await aPolicy();
     const quoted = await endorse(policyNumber, asked);

@@ -73,6 +73,26 @@ describe('what brings a policy back, or puts another in its place, over the API'
     expect(done.json).toMatchObject({ state: 'completed', failure: null });
   });
 
+  it('rewrites of two policies under one requestId are two, each with a new term of its own', async () => {
+    const { newTerm } = example;
+    const premium = [
+      { line: 'general-liability', charge: 'premium', state: 'TX', amount: '6000.00' },
+    ];
+    const rewritten = async () => {
+      const policyNumber = await aPolicy();
+      const done = await ask(policyNumber, 'rewrites', {
+        kind: 'newTerm',
+        cancelledOn: '2027-08-01',
+        advanceTo: 'completed',
+        newTerm: { ...newTerm, premium },
+      });
+      expect(done.json).toMatchObject({ state: 'completed' });
+      const term = await changes.app.send(`/api/policies/${policyNumber}/terms/1`);
+      return term.json['replacedBy'];
+    };
+    expect(await rewritten()).not.toBe(await rewritten());
+  });
+
   it('a rewrite names each fault of its new term at its place', async () => {
     const policyNumber = await aPolicy();
     const { newTerm } = example;

@@ -146,3 +146,33 @@ describe('an endorsement whose amounts the source works out', () => {
     expect(figures(preview(null, '2025-05-01')?.fullTerm)).toEqual([460_326, 24_250, 1_853]);
   });
 });
+
+describe('full-term figures of a source system that knows nothing of what the policy system added', () => {
+  const rated = aCharge({ kind: 'premium', name: 'premium', line: null, amountCents: 320_000 });
+  const added = aCharge({
+    kind: 'fee',
+    name: 'fees',
+    line: null,
+    state: null,
+    amountCents: 12_500,
+  });
+  const bound = [rated, added];
+  const term = aChargedTerm({ layers: [aLayer({ booked: bound, fullTerm: bound })] });
+  const endorsed = (amountCents: number) => {
+    const figures = {
+      fullTerm: [aCharge({ ...rated, line: 'general-liability', amountCents })],
+      asGiven: null,
+    };
+    return previewEndorsement(inForce, term, addDays(start, 100), figures, usual).charges;
+  };
+
+  it('leave added fees as they are, and a rated premium without a line', () => {
+    expect(endorsed(320_000)?.totalCents).toBe(0);
+    const charges = endorsed(356_500);
+    // 265 of 365 days of 36500 cents.
+    expect(charges && rowsToBook(charges.rows)).toMatchObject([
+      { line: null, amountCents: 26_500 },
+    ]);
+    expect(charges?.fullTerm).toMatchObject([{ amountCents: 356_500 }, { name: 'fees' }]);
+  });
+});
