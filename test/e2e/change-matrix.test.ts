@@ -3,21 +3,9 @@ import type { ChangeRequest } from '../../src/domain/transaction/change-request.
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { isEnded } from '../../src/temporal/visible-transactions.js';
 import { correctUpdate, recordQuery } from '../../src/workflows/transaction/messages.js';
-import {
-  aCancellation,
-  aChange,
-  anEndorsement,
-  aReinstatement,
-  readTermOf,
-  startChange,
-  type ChangeHandle,
-} from '../support/changes.js';
-import {
-  bookOfPeriod,
-  bookOfPolicySystem,
-  bookOfTerm,
-  totalOfBook,
-} from '../support/three-books.js';
+import { readTermOf, startChange, type ChangeHandle } from '../support/changes.js';
+import { expectAgreement } from './agreement.js';
+import { requestOf, TOTALS, TOTALS_ENDORSED } from './asked-changes.js';
 import { openBilledLane, type BilledLane } from './billed-lane.js';
 import {
   CHANGE_KINDS,
@@ -26,8 +14,7 @@ import {
   type ChangeOfRound,
   type Round,
 } from './change-cases.js';
-import { changesOnFile } from './end-state.js';
-import { BUSINESS_FILES, checkedExample, type CheckedExample } from './example-submissions.js';
+import { checkedExample, type CheckedExample } from './example-submissions.js';
 import { openLanes, type LanePool } from './lane-pool.js';
 import { RESET_LIMIT_MS, resetToLast, WRITE_LIMIT_MS } from './lane.js';
 
@@ -40,24 +27,6 @@ vi.setConfig({ maxConcurrency: LANES });
 
 const ROUNDS = rounds(inject('isWholeMatrix'));
 const CASES = ROUNDS.flatMap(({ kinds }) => kinds).length;
-
-/** What each change comes to of a policy of 5000.00 that was endorsed before; worked out by hand. */
-const TOTALS: Readonly<Record<ChangeOfRound, number>> = {
-  // 276 of 365 days of 1200.00 more.
-  endorsement: 90_740,
-  // 184 of 365 days of 5000.00, and 184 of 276 of what the endorsement charged.
-  cancellation: -312_548,
-  reinstatement: 312_548,
-  // From its start on: all is given back, and 5000.00 charged anew.
-  rewrite: -590_740 + 500_000,
-};
-/** The same of one that was not. */
-const TOTALS_UNENDORSED: typeof TOTALS = {
-  ...TOTALS,
-  cancellation: -252_055,
-  reinstatement: 252_055,
-  rewrite: 0,
-};
 
 describe('changes of a policy against systems that misbehave', () => {
   let lanes: LanePool<BilledLane>;
@@ -85,7 +54,7 @@ describe('changes of a policy against systems that misbehave', () => {
     // Whatever goes wrong in this round, the next one begins with a policy of its own.
     left.delete(lane);
     let before: readonly string[] = ['original'];
-    const totals = round.kinds.includes('endorsement') ? TOTALS : TOTALS_UNENDORSED;
+    const totals = round.kinds.includes('endorsement') ? TOTALS_ENDORSED : TOTALS;
     for (const kind of round.kinds) {
       await armed(lane, round, kind);
       const asked = requestOf(kind, policyNumber, example);
@@ -158,36 +127,6 @@ describe('changes of a policy against systems that misbehave', () => {
     return handle.result();
   }
 
-  /** The three hold the same of a policy, every transaction once, and nobody has the turn. */
-  async function expectAgreement(
-    lane: BilledLane,
-    policyNumber: string,
-    kinds: readonly string[],
-  ): Promise<void> {
-    const { env, policySystem, admin, billing } = lane;
-    const product = BUSINESS_FILES.products.get(NAME);
-    if (!product) throw new Error('the example has no product');
-    const books = { installation: BUSINESS_FILES.installation, product };
-    const term = await readTermOf(env, policyNumber);
-    const book = bookOfTerm(term);
-    expect(book.entries.map(({ kind }) => kind).sort()).toEqual(kinds);
-    expect(await bookOfPolicySystem(policySystem, policyNumber, books)).toEqual(book);
-    // None of them was made twice and given up.
-    expect(changesOnFile(await admin.state(), policyNumber)).toHaveLength(kinds.length - 1);
-    const period = (await billing.state()).periods.find((one) => one.policyNumber === policyNumber);
-    if (!period) throw new Error(`billing does not know ${policyNumber}`);
-    expect(bookOfPeriod(period)).toEqual(book);
-    expect(Math.round(Number(period.charged) * 100)).toBe(totalOfBook(book));
-    const isOpen = book.cancelledOn === null;
-    const isReplaced = term.replacedBy !== null;
-    expect(period.status).toBe(isReplaced ? 'replaced' : isOpen ? 'open' : 'cancelled');
-    expect(term).toMatchObject({
-      status: isOpen ? 'unconfirmed' : 'cancelled',
-      turn: { holder: null, queue: [] },
-      pendingCancellation: null,
-    });
-  }
-
   for (const round of ROUNDS) {
     it.concurrent(round.title, () => lanes.run((lane) => runRound(lane, round)), ROUND_LIMIT_MS);
   }
@@ -208,32 +147,6 @@ function waitsForPerson(round: Round): boolean {
   if (round.call === 'booking') return round.misbehaviour.stops !== null;
   const { then, fault } = round.misbehaviour;
   return then === 'waitsForPerson' && !(round.call === 'bind' && fault.when === 'after');
-}
-
-function requestOf(kind: ChangeOfRound, policyNumber: string, { submission }: CheckedExample) {
-  switch (kind) {
-    case 'endorsement':
-      return anEndorsement(policyNumber, 620_000);
-    case 'cancellation': {
-      const days = { receivedOn: '2027-08-01', requestedOn: '2027-08-01', processOn: '2026-11-01' };
-      return aCancellation(policyNumber, days);
-    }
-    case 'reinstatement':
-      return aReinstatement(policyNumber, { isAgreed: true });
-    case 'rewrite': {
-      const { reference } = submission;
-      return {
-        ...aChange(policyNumber, 'W-1'),
-        kind: 'fullTerm',
-        cancelledOn: '2027-02-01',
-        start: null,
-        submission: {
-          ...submission,
-          reference: { ...reference, id: `${reference.id}-W` },
-        },
-      };
-    }
-  }
 }
 
 async function untilAttention(handle: ChangeHandle): Promise<TransactionRecord> {

@@ -6,6 +6,8 @@ const LONGEST = [
   'new-business.e2e.test.ts',
   'new-business.test.ts',
   'killed-worker.test.ts',
+  'change-matrix.test.ts',
+  'killed-worker-changes.test.ts',
   'waiting-terms.e2e.test.ts',
   'billing-matrix.test.ts',
   'installation-candidates.test.ts',
