@@ -97,6 +97,7 @@ it(
       BILLING_URL: billingSandbox.url,
       BILLING_TOKEN: DEFAULT_BEARER_TOKEN,
       BILLING_TIMEOUT: `${CALL_LIMIT_S}s`,
+      BILLING_MAX_CONCURRENT_CALLS: '200',
     };
     const limits = { callLimitMs: STEP_LIMIT_MS, outagePatienceMs: 600_000 };
     const startWorker = () => startTestProcess('worker', settings, folder);
@@ -141,7 +142,7 @@ it(
         for (const { stage, when } of wave) {
           const { kind, call } = stage;
           const isOfBilling = call === 'booking' || call === 'newTerm';
-          const operation = call === 'newTerm' ? 'createPolicyPeriod' : operationOf(call, kind);
+          const operation = call === 'newTerm' ? 'rewritePolicyPeriod' : operationOf(call, kind);
           await (isOfBilling ? billing : admin).arm({ operation, kind: 'hold', when });
         }
         for (const { stage, policy } of wave) {
