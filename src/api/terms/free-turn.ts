@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { policyTermId } from '../../domain/workflow-ids.js';
 import { by, reason } from '../../requests/correction-schema.js';
 import { text } from '../../requests/text-fields.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
-import { findTerm, readTerm } from '../../temporal/terms.js';
+import { readTerm } from '../../temporal/terms.js';
 import { findTransaction } from '../../temporal/transactions.js';
 import { changeUpdate } from '../../workflows/policy-term/messages.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
-import { factsOf } from '../request-facts.js';
 import { answer, json, type Route } from '../route.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
+import { addressedTerm, knownTerm } from './addressed-term.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
-import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
+import { ABOUT_TERMS, termPathSchema } from './term-path.js';
 
 const freedTurnSchema = z
   .strictObject({
@@ -34,12 +33,9 @@ function freeTurn(
   context: Temporal & { readonly temporalUi: TemporalUi | undefined },
 ): RequestHandler {
   return async (request, response) => {
-    const { policyNumber, termNumber } = readPath(request, termPathSchema);
-    const id = policyTermId(policyNumber, termNumber);
-    factsOf(request).transactionId = id;
-    const { transaction } = readBody(request, freedTurnSchema);
-    const found = await findTerm(context, id);
-    if (!found) throw new Problem('unknown-term');
+    const id = addressedTerm(request);
+    const { transaction, ...who } = readBody(request, freedTurnSchema);
+    const found = await knownTerm(context, id);
     const running = await findTransaction(context, transaction);
     if (running?.isRunning) {
       throw new Problem('turn-in-use', {
@@ -50,6 +46,8 @@ function freeTurn(
       kind: 'giveBackTurn',
       id: `freed:${randomUUID()}`,
       transaction,
+      // The history of the term keeps who it was.
+      ...who,
     });
     if (reply.outcome === 'refused') {
       throw new Problem('turn-in-use', { detail: `${reply.refusal.text}.` });

@@ -2,15 +2,14 @@ import type { RequestHandler } from 'express';
 import { Problem } from '../problem.js';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
-import { factsOf } from '../request-facts.js';
-import { findTerm, readTerm } from '../../temporal/terms.js';
+import { readTerm } from '../../temporal/terms.js';
 import { policyAnswer, policyAnswerSchema } from './policy-answer.js';
 import { readPolicy } from './read-policy.js';
+import { addressedTerm, knownTerm } from './addressed-term.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
 import { ABOUT_TERMS, policyPathSchema, readPath, termPathSchema } from './term-path.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { policyTermId } from '../../domain/workflow-ids.js';
 
 type ReadContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
 
@@ -27,11 +26,7 @@ function getPolicy(context: ApiContext): RequestHandler {
 /** GET /api/policies/:policyNumber/terms/:termNumber: everything about one term. */
 function getTerm(context: ReadContext): RequestHandler {
   return async (request, response) => {
-    const { policyNumber, termNumber } = readPath(request, termPathSchema);
-    const id = policyTermId(policyNumber, termNumber);
-    factsOf(request).transactionId = id;
-    const found = await findTerm(context, id);
-    if (!found) throw new Problem('unknown-term');
+    const found = await knownTerm(context, addressedTerm(request));
     response.json(termAnswer(await readTerm(context, found), found, context.temporalUi));
   };
 }

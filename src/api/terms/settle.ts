@@ -5,16 +5,14 @@ import { Problem } from '../problem.js';
 import { answer, json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { readBody } from '../body/json-body.js';
-import { factsOf } from '../request-facts.js';
 import { text } from '../../requests/text-fields.js';
-import { findTerm } from '../../temporal/terms.js';
+import { addressedTerm, knownTerm } from './addressed-term.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
-import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
+import { ABOUT_TERMS, termPathSchema } from './term-path.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
 import { by, reason } from '../../requests/correction-schema.js';
-import { policyTermId } from '../../domain/workflow-ids.js';
 
 const settlementSchema = z
   .strictObject({
@@ -32,12 +30,9 @@ function settleTask(
   context: Temporal & { readonly temporalUi: TemporalUi | undefined },
 ): RequestHandler {
   return async (request, response) => {
-    const { policyNumber, termNumber } = readPath(request, termPathSchema);
-    const id = policyTermId(policyNumber, termNumber);
-    factsOf(request).transactionId = id;
+    const id = addressedTerm(request);
     const { taskId, ...who } = readBody(request, settlementSchema);
-    const found = await findTerm(context, id);
-    if (!found) throw new Problem('unknown-term');
+    const found = await knownTerm(context, id);
     if (!found.isRunning) {
       throw new Problem('no-such-task', { detail: 'The term has ended, and its tasks with it.' });
     }

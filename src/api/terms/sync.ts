@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
-import { policyTermId } from '../../domain/workflow-ids.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
-import { findTerm } from '../../temporal/terms.js';
 import { syncUpdate, type SyncReply } from '../../workflows/policy-term/messages.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
-import { factsOf } from '../request-facts.js';
 import { answer, type Route } from '../route.js';
-import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
+import { addressedTerm, knownTerm } from './addressed-term.js';
+import { ABOUT_TERMS, termPathSchema } from './term-path.js';
 
 /** The policy system is read twice while the caller waits. */
 const LONGEST_WAIT_MS = 45_000;
@@ -44,11 +42,8 @@ type SyncAnswer = z.infer<typeof syncAnswerSchema>;
 /** POST /api/policies/:policyNumber/terms/:termNumber/sync: the term is told what was done in the policy system's own screens. */
 function syncTerm(context: Temporal): RequestHandler {
   return async (request, response) => {
-    const { policyNumber, termNumber } = readPath(request, termPathSchema);
-    const id = policyTermId(policyNumber, termNumber);
-    factsOf(request).transactionId = id;
-    const found = await findTerm(context, id);
-    if (!found) throw new Problem('unknown-term');
+    const id = addressedTerm(request);
+    const found = await knownTerm(context, id);
     if (!found.isRunning) throw new Problem('term-ended');
     const { deadlines } = context;
     const patient = { ...context, deadlines: { ...deadlines, workerMs: LONGEST_WAIT_MS } };

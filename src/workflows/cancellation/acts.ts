@@ -31,11 +31,12 @@ export function answerActs(cancellation: OpenCancellation): void {
   });
 
   answerNotice(transaction, ({ by, proof }) => {
-    act(() => recordedNotice(cancellation, noticeDay(proof)));
-    const { date } = cancellation.quote.day;
+    refuseUnlessQuoted(cancellation);
+    const { day, facts } = cancellation.quote;
+    const { date, lead } = day;
     const noticeOn = noticeDay(proof);
-    const { lead } = cancellation.quote.day;
     const earliest = lead ? earliestCancellation(noticeOn, lead) : date;
+    course.act({ kind: 'recordNotice', term: facts.days, date, earliest });
     cancellation.keepProof(proof);
     cancellation.askFor({ requestedOn: laterOf(date, earliest), receivedOn: noticeOn });
     transaction.goAllTheWay(by);
@@ -79,10 +80,4 @@ export function answerActs(cancellation: OpenCancellation): void {
     const reason = `Another transaction has cancelled the term from ${effectiveDate}.`;
     transaction.enter('withdrawn', { failure: { code: 'refused', reason } });
   });
-}
-
-function recordedNotice({ quote }: OpenCancellation, noticeOn: string): CancellationEvent {
-  const { date, lead } = quote.day;
-  const earliest = lead ? earliestCancellation(noticeOn, lead) : date;
-  return { kind: 'recordNotice', term: quote.facts.days, date, earliest };
 }

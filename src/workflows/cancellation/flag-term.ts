@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/calendar/instant.js';
 import type { RescindTerms } from '../../domain/policy-term/events.js';
 import { readPastDue } from '../mid-term/read-past-due.js';
 import { isOver, tellTerm, toldOnce } from '../mid-term/tell-term.js';
@@ -17,9 +18,14 @@ export async function flagTerm(open: OpenCancellation): Promise<void> {
   open.isFlagged = true;
 }
 
-function stoppedBy({ pastDueCents, quote }: OpenCancellation): RescindTerms | null {
-  if (pastDueCents === null) return null;
-  return { deadline: new Date(quote.moments.deadlineMs).toISOString(), pastDueCents };
+/** What money, by when, stops it; null where money cannot. */
+export function stoppedBy(open: OpenCancellation): RescindTerms | null {
+  const { pastDueCents } = open;
+  return pastDueCents === null ? null : { deadline: deadlineOf(open), pastDueCents };
+}
+
+function deadlineOf({ quote }: OpenCancellation): Instant {
+  return new Date(quote.moments.deadlineMs).toISOString();
 }
 
 /** Tells the term of another day. */
@@ -28,7 +34,7 @@ export async function moveTermFlag(open: OpenCancellation): Promise<void> {
   if (!open.isFlagged) return;
   open.moves += 1;
   const { date } = quote.day;
-  const deadline = new Date(quote.moments.deadlineMs).toISOString();
+  const deadline = deadlineOf(open);
   const told = { kind: 'rescheduled', effectiveDate: date, deadline } as const;
   await tellTerm(change, 'flagTerm', told, { nth: open.moves });
 }

@@ -79,8 +79,7 @@ export class OpenCancellation extends OpenChange<CancellationAsked, Cancellation
     return this.#quotes.quoteCancellation({ transaction, asked: this.request });
   }
 
-  protected onTurn(word: 'granted' | RefusalCode): void {
-    if (word === 'granted') this.course.lookUp();
-    else this.course.happened({ kind: word === 'termNotInForce' ? 'endOfTerm' : 'otherCancelled' });
+  protected neverItsTurn(why: RefusalCode): void {
+    this.course.happened({ kind: why === 'termNotInForce' ? 'endOfTerm' : 'otherCancelled' });
   }
 }

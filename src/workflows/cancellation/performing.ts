@@ -1,18 +1,14 @@
 import { recordedReason } from '../../domain/notice/recorded-reason.js';
 import type { CancellationEffect } from '../../domain/cancellation/events.js';
-import { verify } from '../mid-term/book.js';
 import { bill } from '../mid-term/bill.js';
-import { book } from '../mid-term/book.js';
-import type { Performing } from '../mid-term/course.js';
+import { book, verify } from '../mid-term/book.js';
+import { nothing, type Performing } from '../mid-term/course.js';
 import { startReturn } from '../mid-term/start-return.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import { rowsToBook } from '../../domain/premium/worked-row.js';
-import { clearTermFlag, flagTerm, moveTermFlag } from './flag-term.js';
+import { clearTermFlag, flagTerm, moveTermFlag, stoppedBy } from './flag-term.js';
 import type { OpenCancellation } from './open-cancellation.js';
 import { seenForTurn } from './turn.js';
-
-/** Done by whoever let it happen, or said in the answer; nothing is left to do outside. */
-const nothing = (): void => undefined;
 
 /** What is done for each effect of the table of a cancellation. */
 export function performing(open: OpenCancellation): Performing<CancellationEffect> {
@@ -66,18 +62,13 @@ async function bookCancellation(open: OpenCancellation): Promise<void> {
 }
 
 async function tellTermCancelled(open: OpenCancellation): Promise<void> {
-  const { change: quoted, terms, moments, lateMoneyDue } = open.quote;
-  const { undoneBy } = open.request;
-  const byPastDue = open.pastDueCents !== null && {
-    deadline: new Date(moments.deadlineMs).toISOString(),
-    pastDueCents: open.pastDueCents,
-  };
+  const { change: quoted, terms, lateMoneyDue } = open.quote;
   await tellTerm(open.change, 'tellTerm', {
     kind: 'cancelled',
     effectiveDate: quoted.effectiveDate,
     charges: rowsToBook(quoted.rows),
     terms,
-    rescind: undoneBy ?? (byPastDue || null),
+    rescind: open.request.undoneBy ?? stoppedBy(open),
     lateMoneyDue,
   });
   open.isFlagged = false;

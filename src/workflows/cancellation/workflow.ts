@@ -1,7 +1,7 @@
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { begin } from '../mid-term/begin.js';
 import { closeAbandoned } from '../mid-term/close-unbound.js';
-import { runTransaction } from '../transaction/run.js';
+import { runChange } from '../mid-term/run-change.js';
 import { answerActs } from './acts.js';
 import { readCancellation } from './input.js';
 import { CANCELLATION } from './kind.js';
@@ -22,19 +22,12 @@ import { nextIn, refuseEarlyAcceptance } from './waits.js';
  */
 export async function cancellation(given: CancellationInput): Promise<TransactionRecord> {
   const input = readCancellation(given);
-  const { request, outagePatienceMs: patienceMs, advanceTo } = input;
-  let open: OpenCancellation | null = null;
-  return runTransaction(
-    CANCELLATION,
-    { request, patienceMs, advanceTo },
-    {
-      carryOut: (transaction) => {
-        open = new OpenCancellation(transaction, input);
-        return carryOut(open);
-      },
-      closeAbandoned: () => abandoned(open),
-    },
-  );
+  return runChange(input, {
+    kind: CANCELLATION,
+    open: (transaction) => new OpenCancellation(transaction, input),
+    carryOut,
+    closeAbandoned: abandoned,
+  });
 }
 
 async function carryOut(open: OpenCancellation): Promise<void> {
@@ -54,6 +47,6 @@ async function carryOut(open: OpenCancellation): Promise<void> {
   await course.run({ perform: performing(open), nextIn: (state) => nextIn(open, state) });
 }
 
-async function abandoned(open: OpenCancellation | null): Promise<void> {
-  if (open) await closeAbandoned(open, () => announcementOver(open));
+async function abandoned(open: OpenCancellation): Promise<void> {
+  await closeAbandoned(open, () => announcementOver(open));
 }

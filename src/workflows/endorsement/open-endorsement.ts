@@ -65,9 +65,8 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
     return this.#quotes.quoteEndorsement({ transaction, asked: this.request });
   }
 
-  protected onTurn(word: 'granted' | RefusalCode): void {
-    if (word === 'granted') this.course.lookUp();
-    else if (word === 'termCancelled') this.endsBy('termCancelled', 'The term was cancelled.');
+  protected neverItsTurn(why: RefusalCode): void {
+    if (why === 'termCancelled') this.endsBy('termCancelled', 'The term was cancelled.');
     else this.endsBy('endOfTerm', 'The term is over.');
   }
 }

@@ -3,13 +3,10 @@ import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { bill } from '../mid-term/bill.js';
 import { book, verify } from '../mid-term/book.js';
 import { closeUnbound } from '../mid-term/close-unbound.js';
-import type { Performing } from '../mid-term/course.js';
+import { nothing, type Performing } from '../mid-term/course.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import type { OpenEndorsement } from './open-endorsement.js';
 import { seenForTurn } from './turn.js';
-
-/** Done by whoever let it happen, or said in the answer; nothing is left to do outside. */
-const nothing = (): void => undefined;
 
 /** What is done for each effect of the table of an endorsement. */
 export function performing(open: OpenEndorsement): Performing<EndorsementEffect> {

@@ -1,7 +1,6 @@
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { begin } from '../mid-term/begin.js';
-import { closeAbandoned } from '../mid-term/close-unbound.js';
-import { runTransaction } from '../transaction/run.js';
+import { runChange } from '../mid-term/run-change.js';
 import { acceptedBefore } from '../transaction/runs.js';
 import { answerActs } from './acts.js';
 import { readEndorsement } from './input.js';
@@ -21,19 +20,11 @@ import { nextIn } from './waits.js';
  */
 export async function endorsement(given: EndorsementInput): Promise<TransactionRecord> {
   const input = readEndorsement(given);
-  const { request, outagePatienceMs: patienceMs, advanceTo } = input;
-  let open: OpenEndorsement | null = null;
-  return runTransaction(
-    ENDORSEMENT,
-    { request, patienceMs, advanceTo },
-    {
-      carryOut: (transaction) => {
-        open = new OpenEndorsement(transaction, input);
-        return carryOut(open);
-      },
-      closeAbandoned: () => (open ? closeAbandoned(open) : Promise.resolve()),
-    },
-  );
+  return runChange(input, {
+    kind: ENDORSEMENT,
+    open: (transaction) => new OpenEndorsement(transaction, input),
+    carryOut,
+  });
 }
 
 async function carryOut(open: OpenEndorsement): Promise<void> {

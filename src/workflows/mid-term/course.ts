@@ -10,6 +10,9 @@ export type Performing<Effect extends string> = Readonly<
   Record<Effect, () => Promise<void> | void>
 >;
 
+/** Done by whoever let it happen, or said in the answer: nothing is left to do outside. */
+export const nothing = (): void => undefined;
+
 /** What follows in a state when nothing is to be done: it goes on at once, or waits. */
 export type Next = { readonly goOn: () => Promise<void> | void } | Wait;
 

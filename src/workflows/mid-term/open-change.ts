@@ -23,6 +23,7 @@ export type SeenForTurn<Quoted> =
 export abstract class OpenChange<Request extends ChangeRequest, Quoted extends AnyQuoted> {
   readonly change: Change<Transaction<Request>>;
   readonly turn: Turn;
+  abstract readonly course: { lookUp(): void };
   #quote: Quoted | null = null;
   #isAsAsked = false;
   #goOnAsBooked: () => void = () => undefined;
@@ -35,15 +36,16 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   ) {
     this.change = openChange(transaction, input);
     this.turn = new Turn(this.change, purpose, (word) => {
-      this.onTurn(word);
+      if (word === 'granted') this.course.lookUp();
+      else this.neverItsTurn(word);
     });
   }
 
   /** Asks an activity what it comes to as the term stands now. */
   protected abstract ask(): Promise<Quoted | RefusedQuote>;
 
-  /** The term says that the turn is given, or never will be. */
-  protected abstract onTurn(word: 'granted' | RefusalCode): void;
+  /** The term says that it never gets the turn. */
+  protected abstract neverItsTurn(why: RefusalCode): void;
 
   get transaction(): Transaction<Request> {
     return this.change.transaction;

@@ -4,7 +4,6 @@ import type {
   ReinstatementQuoted,
 } from '../../activities/reinstatement/reinstatement-activities.js';
 import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
-import type { RefusalCode } from '../../domain/machine/refusals.js';
 import type { Cents } from '../../domain/money/cents.js';
 import type { ReinstatementEffect, ReinstatementEvent } from '../../domain/reinstatement/events.js';
 import { REINSTATEMENT_MACHINE } from '../../domain/reinstatement/machine.js';
@@ -37,8 +36,7 @@ export class OpenReinstatement extends OpenChange<ReinstatementAsked, Reinstatem
     return this.#quotes.quoteReinstatement({ transaction, asked: this.request });
   }
 
-  protected onTurn(word: 'granted' | RefusalCode): void {
-    if (word === 'granted') this.course.lookUp();
-    else this.course.happened({ kind: 'endOfTerm' });
+  protected neverItsTurn(): void {
+    this.course.happened({ kind: 'endOfTerm' });
   }
 }

@@ -5,10 +5,10 @@ import { answerDecision, answerWithdrawal } from '../mid-term/acts.js';
 import { begin } from '../mid-term/begin.js';
 import { closeAbandoned } from '../mid-term/close-unbound.js';
 import type { Next } from '../mid-term/course.js';
+import { runChange } from '../mid-term/run-change.js';
 import { toldOnce, isOver } from '../mid-term/tell-term.js';
 import { NOTHING_AWAITED, untilAccepted, untilTurn } from '../mid-term/waits.js';
 import { calledOffSignal } from '../policy-term/messages.js';
-import { runTransaction } from '../transaction/run.js';
 import { readReinstatement } from './input.js';
 import { REINSTATEMENT } from './kind.js';
 import type { ReinstatementInput } from './messages.js';
@@ -25,19 +25,12 @@ import { performing, seenForTurn, tellTermEnded } from './performing.js';
  */
 export async function reinstatement(given: ReinstatementInput): Promise<TransactionRecord> {
   const input = readReinstatement(given);
-  const { request, outagePatienceMs: patienceMs, advanceTo } = input;
-  let open: OpenReinstatement | null = null;
-  return runTransaction(
-    REINSTATEMENT,
-    { request, patienceMs, advanceTo },
-    {
-      carryOut: (transaction) => {
-        open = new OpenReinstatement(transaction, input);
-        return carryOut(open);
-      },
-      closeAbandoned: () => abandoned(open),
-    },
-  );
+  return runChange(input, {
+    kind: REINSTATEMENT,
+    open: (transaction) => new OpenReinstatement(transaction, input),
+    carryOut,
+    closeAbandoned: abandoned,
+  });
 }
 
 async function carryOut(open: OpenReinstatement): Promise<void> {
@@ -90,8 +83,7 @@ function nextIn(open: OpenReinstatement, state: ReinstatementState): Next {
   }
 }
 
-async function abandoned(open: OpenReinstatement | null): Promise<void> {
-  if (!open) return;
+async function abandoned(open: OpenReinstatement): Promise<void> {
   await closeAbandoned(open, async () => {
     await toldOnce(open.change, { kind: 'reinstatementEnded' }, 1, isOver);
   });

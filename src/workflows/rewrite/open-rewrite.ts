@@ -5,7 +5,6 @@ import type {
   RewriteQuoted,
 } from '../../activities/rewrite/rewrite-activities.js';
 import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
-import type { RefusalCode } from '../../domain/machine/refusals.js';
 import type { RewriteEffect, RewriteEvent } from '../../domain/rewrite/events.js';
 import { REWRITE_MACHINE } from '../../domain/rewrite/machine.js';
 import type { RewriteAsked } from '../../domain/rewrite/request.js';
@@ -41,8 +40,7 @@ export class OpenRewrite extends OpenChange<RewriteAsked, RewriteQuoted> {
     return this.#quotes.quoteRewrite({ transaction, asked: this.request });
   }
 
-  protected onTurn(word: 'granted' | RefusalCode): void {
-    if (word === 'granted') this.course.lookUp();
-    else this.course.happened({ kind: 'endOfTerm' });
+  protected neverItsTurn(): void {
+    this.course.happened({ kind: 'endOfTerm' });
   }
 }

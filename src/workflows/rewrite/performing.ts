@@ -4,14 +4,11 @@ import type { RewriteEffect, RewriteEvent } from '../../domain/rewrite/events.js
 import { bill } from '../mid-term/bill.js';
 import { book, verify } from '../mid-term/book.js';
 import { closeUnbound } from '../mid-term/close-unbound.js';
-import type { Performing } from '../mid-term/course.js';
+import { nothing, type Performing } from '../mid-term/course.js';
 import { isQuoted, type SeenForTurn } from '../mid-term/open-change.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import { bindNewTerm, prepareNewTerm } from './new-term.js';
 import type { OpenRewrite } from './open-rewrite.js';
-
-/** Done by whoever let it happen, or said in the answer; nothing is left to do outside. */
-const nothing = (): void => undefined;
 
 /** What is done for each effect of the table of a rewrite. */
 export function performing(open: OpenRewrite): Performing<RewriteEffect> {

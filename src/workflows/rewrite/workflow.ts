@@ -4,9 +4,9 @@ import { answerWithdrawal } from '../mid-term/acts.js';
 import { begin } from '../mid-term/begin.js';
 import { closeAbandoned } from '../mid-term/close-unbound.js';
 import type { Next } from '../mid-term/course.js';
+import { runChange } from '../mid-term/run-change.js';
 import { startReturn } from '../mid-term/start-return.js';
 import { NOTHING_AWAITED, untilAccepted, untilTurn } from '../mid-term/waits.js';
-import { runTransaction } from '../transaction/run.js';
 import { readRewrite } from './input.js';
 import { REWRITE } from './kind.js';
 import type { RewriteInput } from './messages.js';
@@ -24,19 +24,12 @@ import { giveUpNewTerm, performing, seenForTurn } from './performing.js';
  */
 export async function rewrite(given: RewriteInput): Promise<TransactionRecord> {
   const input = readRewrite(given);
-  const { request, outagePatienceMs: patienceMs, advanceTo } = input;
-  let open: OpenRewrite | null = null;
-  return runTransaction(
-    REWRITE,
-    { request, patienceMs, advanceTo },
-    {
-      carryOut: (transaction) => {
-        open = new OpenRewrite(transaction, input);
-        return carryOut(open);
-      },
-      closeAbandoned: () => abandoned(open),
-    },
-  );
+  return runChange(input, {
+    kind: REWRITE,
+    open: (transaction) => new OpenRewrite(transaction, input),
+    carryOut,
+    closeAbandoned: abandoned,
+  });
 }
 
 async function carryOut(open: OpenRewrite): Promise<void> {
@@ -75,8 +68,7 @@ function nextIn(open: OpenRewrite, state: RewriteState): Next {
 }
 
 /** What this rewrite has cancelled comes back, once the turn is free. */
-async function abandoned(open: OpenRewrite | null): Promise<void> {
-  if (!open) return;
+async function abandoned(open: OpenRewrite): Promise<void> {
   const { change, transaction, isCancelledHere, request } = open;
   await closeAbandoned(open, async () => {
     await giveUpNewTerm(open, 'The rewrite was abandoned.');
