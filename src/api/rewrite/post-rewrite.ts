@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { askedRewrite } from '../../requests/rewrite/asked-rewrite.js';
 import { rewriteRequestSchema } from '../../requests/rewrite/rewrite-schema.js';
 import { changeRoutes } from '../changes/change-route.js';
+import { exampleFile } from '../example-file.js';
 import { Problem } from '../problem.js';
 import { quoteAskedRewrite } from './quote.js';
-
-const EXAMPLE = new URL('../../../examples/rewrite.json', import.meta.url);
 
 /** Ends a policy term and puts another in its place. */
 export const rewriteRoutes = changeRoutes({
@@ -13,7 +11,7 @@ export const rewriteRoutes = changeRoutes({
   plural: 'rewrites',
   summary: 'End a policy term and put another in its place',
   body: rewriteRequestSchema,
-  example: JSON.parse(readFileSync(EXAMPLE, 'utf8')) as never,
+  example: exampleFile('rewrite') as never,
   ask: (posted, { record, facts, product }, now, rules) => {
     const { days, cancelledOn } = facts;
     const { policyNumber, termNumber } = record;
