@@ -1,3 +1,4 @@
+import { addedUp } from '../domain/mid-term/added-up.js';
 import { ADDED_FEES } from '../domain/money/charges.js';
 import { sharesOf } from '../domain/money/shares.js';
 import type { BookedRow } from '../domain/premium/charged-term.js';
@@ -124,16 +125,6 @@ function onlyLine({ name }: BookedRow, books: ChargeBooks): string {
     reason: `the policy system does not say on which line of ${key} it has booked ${name}`,
     remedy: 'have the procedure for premiumsOfQuote answer LineGuid, then run the step again',
   });
-}
-
-function addedUp(charges: readonly ChangeCharge[]): readonly ChangeCharge[] {
-  const byPlace = new Map<string, ChangeCharge>();
-  for (const charge of charges) {
-    const place = `${charge.lineGuid} ${String(charge.chargeCode)}`;
-    const amountCents = charge.amountCents + (byPlace.get(place)?.amountCents ?? 0);
-    byPlace.set(place, { ...charge, amountCents });
-  }
-  return [...byPlace.values()].filter(({ amountCents }) => amountCents !== 0);
 }
 
 function refused(

@@ -4,7 +4,7 @@ import { refusalOf } from '../../domain/machine/refusals.js';
 import { policyTermId, type TermName } from '../../domain/workflow-ids.js';
 import { askedCancellation } from '../../requests/cancellation/asked-cancellation.js';
 import type { PostedCancellation } from '../../requests/cancellation/cancellation-schema.js';
-import { findTransaction, readRecord } from '../../temporal/transactions.js';
+import { readRecord } from '../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.js';
 import { rescheduleUpdate, rescindUpdate } from '../../workflows/mid-term/messages.js';
 import { beginChange } from '../changes/begin-change.js';
@@ -20,6 +20,7 @@ import { readMessage } from '../terms/read-message.js';
 import { termPathSchema } from '../terms/term-path.js';
 import { answerOf } from '../transactions/answer-of-record.js';
 import { latestRecord } from '../transactions/begun.js';
+import { knownTransaction } from '../transactions/named-transaction.js';
 import { transactionResponse } from '../transactions/transaction-answer.js';
 import {
   beginCancellationSchema,
@@ -84,7 +85,7 @@ async function reschedule(
   const effectiveDate =
     asked.effectiveDate ?? (await readRecord(context, meant)).change?.notice?.earliestDate;
   if (effectiveDate === undefined) throw noDay();
-  return sendChangeAct(context, () => again(context, meant.visible.workflowId), {
+  return sendChangeAct(context, () => knownTransaction(context, meant.visible.workflowId), {
     act: 'reschedule',
     update: rescheduleUpdate,
     content: { by, reason, effectiveDate },
@@ -107,18 +108,12 @@ async function rescind(
 ): Promise<KnownRecord> {
   const { reason, receivedAt, transactionId, requestId } = asked;
   const { visible } = await meantCancellation(context, asked, requestId);
-  return sendChangeAct(context, () => again(context, visible.workflowId), {
+  return sendChangeAct(context, () => knownTransaction(context, visible.workflowId), {
     act: 'rescind',
     update: rescindUpdate,
     content: { by, reason, ...(receivedAt === undefined ? {} : { receivedAt }) },
     updateId: `billing:${transactionId}`,
   });
-}
-
-async function again(context: ApiContext, id: string) {
-  const found = await findTransaction(context, id);
-  if (!found) throw new Problem('unknown-transaction');
-  return found;
 }
 
 /** A message of billing about a cancellation of a term. */

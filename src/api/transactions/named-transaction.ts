@@ -33,8 +33,14 @@ export async function namedTransaction(
   request: Request,
 ): Promise<FoundTransaction> {
   const id = request.params['id'];
-  const found = await findTransaction(temporal, typeof id === 'string' ? id : '');
-  if (!found) throw new Problem('unknown-transaction');
+  const found = await knownTransaction(temporal, typeof id === 'string' ? id : '');
   factsOf(request).transactionId = found.visible.workflowId;
+  return found;
+}
+
+/** @throws Problem `unknown-transaction` */
+export async function knownTransaction(temporal: Temporal, id: string): Promise<FoundTransaction> {
+  const found = await findTransaction(temporal, id);
+  if (!found) throw new Problem('unknown-transaction');
   return found;
 }

@@ -4,6 +4,7 @@ import { sharesOf } from '../money/shares.js';
 import { addedFeeRow, chargeRow, type ChargeRules } from '../premium/charge-row.js';
 import type { BookedRow, StandingRow } from '../premium/charged-term.js';
 import type { ChargeCode } from '../product/installation.js';
+import { addedUp } from './added-up.js';
 
 /** An amount as the policy system holds it on a transaction. */
 export interface HeldAmount {
@@ -56,16 +57,6 @@ export function named(
     found.push(one);
   }
   return found;
-}
-
-function addedUp(held: readonly HeldAmount[]): readonly HeldAmount[] {
-  const byPlace = new Map<string, HeldAmount>();
-  for (const one of held) {
-    const place = `${one.lineGuid?.toLowerCase() ?? ''} ${one.chargeCode}`;
-    const amountCents = one.amountCents + (byPlace.get(place)?.amountCents ?? 0);
-    byPlace.set(place, { ...one, amountCents });
-  }
-  return [...byPlace.values()].filter(({ amountCents }) => amountCents !== 0);
 }
 
 function nameOf(
