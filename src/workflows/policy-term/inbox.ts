@@ -99,6 +99,18 @@ export function readBound(message: unknown): TermBound {
     paymentDeadline:
       sent['paymentDeadline'] === null ? null : instant(sent['paymentDeadline'], 'paymentDeadline'),
     endOfTerm: instant(sent['endOfTerm'], 'endOfTerm'),
+    ...priorTermOf(sent),
+  };
+}
+
+function priorTermOf({ priorTerm }: Fields): Pick<TermBound, 'priorTerm'> {
+  if (priorTerm === undefined) return {};
+  const named = fieldsOf(priorTerm, 'priorTerm');
+  return {
+    priorTerm: {
+      policyNumber: policyNumber(named['policyNumber'], 'priorTerm.policyNumber'),
+      termNumber: between(named['termNumber'], 'priorTerm.termNumber', 1, HIGHEST_TERM),
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import type { ChargedLayer } from '../../domain/premium/charged-term.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
 import type { Payment } from '../../domain/ledger/state.js';
 import type { LedgerEntry } from '../../domain/ledger/views.js';
+import type { TermName } from '../../domain/workflow-ids.js';
 
 /** Billing says that the insured has taken the term. `transactionId` is billing's own and makes a repeat a repeat. */
 export interface ConfirmTerm {
@@ -146,6 +147,8 @@ export interface TermBound {
    */
   readonly paymentDeadline: Instant | null;
   readonly endOfTerm: Instant;
+  /** The term that this one follows; absent where it follows none. */
+  readonly priorTerm?: TermName;
 }
 
 /**
