@@ -52,6 +52,8 @@ interface HandOver {
   readonly charges: readonly Charge[];
   /** How long the term waits out an outage before a person is asked. Milliseconds. */
   readonly outagePatienceMs: number;
+  /** The term that it follows; absent where it follows none. */
+  readonly priorTerm?: TermName;
 }
 
 /** A term that a billing system bills. */
@@ -143,7 +145,8 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
 }
 
 function messageOf(request: TermHandOver): TermBound {
-  const { productKey, state, effectiveDate, expirationDate, transaction, charges } = request;
+  const { productKey, state, effectiveDate, expirationDate, transaction, charges, priorTerm } =
+    request;
   return {
     event: {
       kind: 'bound',
@@ -159,6 +162,7 @@ function messageOf(request: TermHandOver): TermBound {
     expirationDate,
     paymentDeadline: request.flow === 'notBilled' ? null : paymentDeadline(request),
     endOfTerm: endOfTerm(request),
+    ...(priorTerm && { priorTerm }),
   };
 }
 

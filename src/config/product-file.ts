@@ -7,6 +7,7 @@ import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 import { productBilling } from './product-billing.js';
 import { productMidTerm } from './product-mid-term.js';
+import { productRenewal } from './product-renewal.js';
 
 const key = z
   .string()
@@ -48,6 +49,7 @@ const schema = z
     paymentPlans: z.tuple([paymentPlan], paymentPlan),
     billing: productBilling.nullable().default(null),
     midTerm: productMidTerm.prefault({}),
+    renewal: productRenewal.nullable().default(null),
     documents: z.strictObject({ binder: z.boolean(), policy: z.boolean() }),
     waitOutOutage: duration,
   })
@@ -58,6 +60,14 @@ const schema = z
       if (path[0] !== 'oneTimeCharges' && charge === ADDED_FEES) continue;
       const message = 'is no charge of rating.charges';
       context.addIssue({ code: 'custom', path: ['billing', ...path], message });
+    }
+    if (product.billing === null && product.renewal && product.renewal.flow !== 'bindAndCancel') {
+      const message = `${product.renewal.flow} waits for money, and the product has no billing`;
+      context.addIssue({ code: 'custom', path: ['renewal', 'flow'], message });
+    }
+    if (product.rating.method === 'excelRater' && product.renewal?.premium === 'expiring') {
+      const message = 'must be given: a product rated from a workbook is rated anew for each term';
+      context.addIssue({ code: 'custom', path: ['renewal', 'premium'], message });
     }
     const needsYear = yearlyRule(product.midTerm);
     if (needsYear !== null && product.termMonths !== 12) {

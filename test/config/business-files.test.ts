@@ -176,6 +176,26 @@ describe('product and installation files', () => {
     expect(problems()).toMatch(new RegExp(`${place}.*one-year term, and termMonths is 6`));
   });
 
+  it.each([
+    [{ flow: 'gift' }, 'renewal\\.flow: .*must be bindAndCancel, offer or confirmed'],
+    [{ premium: 'expiring' }, 'renewal\\.premium: .*rated from a workbook'],
+    [{ premium: 'given', recheckDaysBefore: [75, 80] }, 'renewal\\.recheckDaysBefore: .*earliest'],
+    [{ premium: 'given', lateDays: 0 }, 'renewal\\.lateDays: .*at least 1'],
+    [
+      { premium: 'given', flow: 'offer', offerDaysBefore: 10, offerPayableDays: -10 },
+      'renewal\\.offerPayableDays: .*after the day of the offer',
+    ],
+  ])('are refused when a product is renewed by %o', (renewal, problem) => {
+    change('products/contractors.json', (product) => ({ ...product, renewal }));
+    expect(problems()).toMatch(new RegExp(`contractors\\.json: ${problem}`));
+  });
+
+  it('are refused when a renewal waits for money that nobody bills', () => {
+    const renewal = { premium: 'given', flow: 'offer' };
+    change('products/contractors.json', (one) => ({ ...one, billing: null, renewal }));
+    expect(problems()).toMatch(/contractors\.json: renewal\.flow: .*no billing/);
+  });
+
   it('are refused when two products share a key', () => {
     change('products/contractors.json', (product) => ({ ...product, key: 'general-liability' }));
     expect(problems()).toContain('another product file has the key general-liability');

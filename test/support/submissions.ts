@@ -138,6 +138,7 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     billingType: 'agencyBill',
     paymentPlans: [-1, 1],
     billing: null,
+    renewal: null,
     documents: { binder: true, policy: true },
     outagePatienceMs: 3_600_000,
     ...changes,

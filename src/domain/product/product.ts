@@ -2,6 +2,7 @@ import type { Refundable } from '../money/charges.js';
 import type { ConfirmationRule } from '../billing/confirmation.js';
 import type { Cents } from '../money/cents.js';
 import type { ProductMidTerm } from './mid-term.js';
+import type { RenewalRules } from './renewal.js';
 import type { BillingMethod, PaymentPlan } from '../billing/choices.js';
 import type { NoticeLine } from '../notice/notice-rows.js';
 
@@ -84,6 +85,8 @@ export interface Product {
   readonly billing: ProductBilling | null;
   /** How premium is charged and given back within a term. */
   readonly midTerm: ProductMidTerm;
+  /** How the next term follows; null: the product is not renewed here. */
+  readonly renewal: RenewalRules | null;
   /** Which documents the policy system is asked to make. */
   readonly documents: { readonly binder: boolean; readonly policy: boolean };
   /** How long an outage of the policy system is waited out, per step, before a person is asked. Milliseconds. */

@@ -129,6 +129,16 @@ const FIELDS = object({
   term: optional(CLOCK),
   billing: optional(BILLING),
   replaces: optional(object({ policyNumber: text, termNumber: whole })),
+  renews: optional(
+    object({
+      policyNumber: text,
+      termNumber: whole,
+      quoteGuid: text,
+      insuredGuid: text,
+      flow: oneOf('bindAndCancel', 'offer', 'confirmed'),
+      jobNumber: text,
+    }),
+  ),
   callLimitMs: optional(duration),
 });
 

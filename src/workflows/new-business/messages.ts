@@ -1,3 +1,4 @@
+import type { BindingFlow } from '../../domain/policy-term/events.js';
 import type { QuoteMilestone } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
@@ -25,11 +26,28 @@ export interface NewBusinessInput {
   readonly billing?: { readonly product: ProductBilling };
   /** The term whose place the new one takes, which is cancelled before this is bound; absent where it takes none. */
   readonly replaces?: { readonly policyNumber: string; readonly termNumber: number };
+  /** The term that the new one follows; absent where it follows none. */
+  readonly renews?: RenewedTerm;
   /**
    * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
    * said how long its steps may take. Milliseconds.
    */
   readonly callLimitMs?: number;
+}
+
+/** A term that expires, and how the one after it comes to be paid. */
+export interface RenewedTerm {
+  /** Of the expiring term; the new one may have another. */
+  readonly policyNumber: string;
+  /** Of the expiring term; the new one is the next. */
+  readonly termNumber: number;
+  /** The latest transaction of its chain in the policy system. */
+  readonly quoteGuid: string;
+  /** Who is insured, on file: nobody is searched for, and nothing is put on file. */
+  readonly insuredGuid: string;
+  readonly flow: BindingFlow;
+  /** Billing counts the money that came in under it: in the flow `offer` the offer's id. */
+  readonly jobNumber: string;
 }
 
 /** Input of `submissionOpening`; see there. */
