@@ -11,6 +11,8 @@ import { createReinstatementActivities } from '../activities/reinstatement/reins
 import { createNewTermActivities } from '../activities/rewrite/new-term-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
+import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
+import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -109,6 +111,8 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createRenewalStartSteps({ products, noticeRules }),
+        ...createRenewalStarts(),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
