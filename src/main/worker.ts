@@ -8,7 +8,7 @@ import { createCancellationActivities } from '../activities/cancellation/cancell
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
-import { createNewTermActivities } from '../activities/rewrite/new-term-activities.js';
+import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';

@@ -10,7 +10,7 @@ import { createCancellationStarts } from '../../src/activities/cancellation/star
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
-import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
+import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
