@@ -4,6 +4,7 @@ import type { Cents } from '../money/cents.js';
 import type { NoticeProof } from '../notice/notice-days.js';
 import type { WorkedRow } from '../premium/worked-row.js';
 import type { ChangeAct } from './change-acts.js';
+import type { RenewalRecord } from './renewal-record.js';
 
 /** What a change of a bound term comes to, by the rules of its product. */
 export interface QuotedChange {
@@ -48,6 +49,8 @@ export interface ChangeRecord {
   /** Nothing happens until a moment comes or somebody acts. */
   readonly isResting: boolean;
   readonly acts: readonly ActRecord[];
+  /** Of a renewal; absent of every other change. */
+  readonly renewal?: RenewalRecord;
 }
 
 /** Of a change of which nothing is known yet but its term. */

@@ -1,5 +1,6 @@
 import { setHandler } from '@temporalio/workflow';
 import { noticeDay } from '../../domain/notice/notice-days.js';
+import type { MovedDays } from '../../domain/renewal/request.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
 import {
   directionSetSignal,
@@ -16,6 +17,12 @@ import {
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
 import type { OpenRenewal } from './open-renewal.js';
 import { closeTask } from './tasks.js';
+
+const MOVED = ['startOn', 'offerOn', 'issueOn', 'payableUntil'] as const;
+
+function given(days: { readonly [Key in keyof MovedDays]-?: MovedDays[Key] | undefined }): MovedDays {
+  return Object.fromEntries(Object.entries(days).filter(([, day]) => day !== undefined));
+}
 
 /** Takes what people and the expiring term say of a renewal. Call it before the first await. */
 export function answerActs(open: OpenRenewal): void {
@@ -48,7 +55,8 @@ export function answerActs(open: OpenRenewal): void {
     open.proof = null;
     closeTask(open, 'notice');
   });
-  answerRescheduling(transaction, ({ effectiveDate: _none, by: _by, reason: _reason, ...moved }) => {
+  answerRescheduling(transaction, MOVED, ({ startOn, offerOn, issueOn, payableUntil }) => {
+    const moved = given({ startOn, offerOn, issueOn, payableUntil });
     refuseUnlessQuoted(open);
     open.askFor({ moved: { ...open.request.moved, ...moved } });
     open.isMoved = true;

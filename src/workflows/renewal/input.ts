@@ -49,7 +49,7 @@ const OFFER_PAID = object({
   paymentId: text,
   amountCents: cents,
   currency: orNull(currency),
-  receivedAt: moment,
+  receivedAt: orNull(moment),
   planCode: orNull(text),
 });
 

@@ -22,7 +22,8 @@ export interface OfferPaid {
   readonly amountCents: Cents;
   /** ISO 4217; null: the currency of the offer. */
   readonly currency: string | null;
-  readonly receivedAt: Instant;
+  /** Null: when it is told. */
+  readonly receivedAt: Instant | null;
   /** The plan that the payer chose; null: inferred from the money. */
   readonly planCode: string | null;
 }

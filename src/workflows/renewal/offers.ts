@@ -102,11 +102,18 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
       }),
     };
   if (renewal.money.some(({ paymentId }) => paymentId === sent.paymentId)) return null;
-  const { paymentId, amountCents, receivedAt } = sent;
+  const { paymentId, amountCents, receivedAt = null } = sent;
   const own = open.offer?.currency ?? open.quote.currency ?? '';
   const currency = sent.currency ?? own;
   const standing = standingOf(open, version, currency === own);
-  const money: OfferMoney = { paymentId, version, amountCents, currency, receivedAt, standing };
+  const money: OfferMoney = {
+    paymentId,
+    version,
+    amountCents,
+    currency,
+    receivedAt: receivedAt ?? new Date().toISOString(),
+    standing,
+  };
   open.know({ money: [...renewal.money, money] });
   if (standing === 'unapplied') {
     addTask(
