@@ -23,6 +23,7 @@ import { confirmTermRoute } from './terms/confirm.js';
 import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
 import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
+import { setDirectionRoute } from './terms/direction.js';
 import { freeTurnRoute } from './terms/free-turn.js';
 import { settleTaskRoute } from './terms/settle.js';
 import { syncTermRoute } from './terms/sync.js';
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   listTermsRoute,
   getPolicyRoute,
   getTermRoute,
+  setDirectionRoute,
   settleTaskRoute,
   syncTermRoute,
   freeTurnRoute,
