@@ -13,6 +13,7 @@ import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
 import { offerPaymentRoute } from './renewal/offer-payments.js';
 import { renewalRoutes } from './renewal/post-renewal.js';
 import { previewRenewalRoute } from './renewal/preview.js';
+import { settleRenewalTaskRoute } from './renewal/settle.js';
 import { startRenewalOf, startRenewalsRoute } from './renewal/start-renewals.js';
 import { tellOffer } from './renewal/tell-offer.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   correctTransactionRoute,
   abandonTransactionRoute,
   ...changeActRoutes,
+  settleRenewalTaskRoute,
   editEndorsementRoute,
   healthRoute,
   readinessRoute,

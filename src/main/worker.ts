@@ -9,6 +9,8 @@ import { createEndorsementActivities } from '../activities/endorsement/endorseme
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
+import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
+import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
@@ -109,6 +111,7 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
@@ -127,6 +130,7 @@ await runProcess(async (stop) => {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, products, installation }),
+        ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
       },
       interceptors: { activity: [activityContext] },

@@ -11,6 +11,8 @@ import { createCorrectionActivities } from '../../src/activities/new-business/co
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
+import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
+import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
@@ -70,6 +72,7 @@ export async function withPolicyWorkers<T>(
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createReinstatementStarts(corrections),
+        ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),
@@ -84,6 +87,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           installation: anInstallation(),
         }),
+        ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({
           policySystem,
           products: corrections.products,

@@ -56,9 +56,9 @@ export const previewRenewalRoute = previewRoute({
         offer: quoted.timeline.offerOn,
         issue: quoted.timeline.issueOn,
         payableUntil: quoted.timeline.payableUntil,
-        noticeFrom: quoted.timeline.notice.from,
-        noticeBy: quoted.timeline.notice.by,
-        noticeRow: quoted.timeline.notice.row,
+        noticeFrom: quoted.timeline.nonRenewal.from,
+        noticeBy: quoted.timeline.nonRenewal.by,
+        noticeRow: quoted.noticeRow,
       },
       refusals: refusalsAnswer(refusals),
     };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CHANGE_ACTS } from '../../domain/transaction/change-acts.js';
 import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import { NOTICE_RECIPIENTS } from '../../domain/notice/notice-days.js';
+import { renewalAnswer, renewalAnswerSchema } from './renewal-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
 
 const instant = () => z.string().meta({ format: 'date-time' });
@@ -58,6 +59,11 @@ export const changeAnswerSchema = z
       )
       .meta({ description: 'What was done about it; for the audit.' }),
   })
+  .extend({
+    renewal: renewalAnswerSchema
+      .nullable()
+      .meta({ description: 'Of a renewal; null of every other change.' }),
+  })
   .meta({ id: 'Change', description: 'What is special to a change of a bound term.' });
 
 export function changeAnswer({
@@ -67,6 +73,7 @@ export function changeAnswer({
   goesOnAt,
   isResting,
   acts,
+  renewal,
 }: ChangeRecord): z.infer<typeof changeAnswerSchema> {
   return {
     termNumber,
@@ -81,5 +88,6 @@ export function changeAnswer({
     goesOnAt,
     isResting,
     acts: acts.map((act) => ({ ...act })),
+    renewal: renewal ? renewalAnswer(renewal) : null,
   };
 }

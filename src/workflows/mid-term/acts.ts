@@ -85,7 +85,7 @@ function isLetter(value: unknown): boolean {
 /** @param days which days of it can be moved */
 export function answerRescheduling(
   transaction: Answered,
-  days: readonly (keyof Rescheduling & string)[],
+  days: readonly (keyof Rescheduling)[],
   act: (sent: Rescheduling) => void,
 ): void {
   setHandler(rescheduleUpdate, (sent: Rescheduling) => done(transaction, 'reschedule', sent, act), {

@@ -33,7 +33,11 @@ async function begin(open: OpenRenewal): Promise<void> {
   const { policyNumber, termNumber } = change.term;
   const expiring = await open.transaction.step(
     'readExpiring',
-    () => open.expiring.readExpiring({ policyNumber, product: request.product }),
+    () =>
+      open.expiring.readExpiring({
+        policyNumber,
+        effectiveDate: quote.facts.days.effectiveDate,
+      }),
     () => 'The expiring policy is read.',
   );
   const reference = await nextReference(open);

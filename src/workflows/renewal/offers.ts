@@ -102,7 +102,7 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
       }),
     };
   if (renewal.money.some(({ paymentId }) => paymentId === sent.paymentId)) return null;
-  const { paymentId, amountCents, receivedAt = null } = sent;
+  const { paymentId, amountCents, receivedAt } = sent;
   const own = open.offer?.currency ?? open.quote.currency ?? '';
   const currency = sent.currency ?? own;
   const standing = standingOf(open, version, currency === own);

@@ -1,6 +1,6 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
-import { settleRenewalTaskUpdate } from './messages.js';
+import { settleRenewalTaskUpdate, type SettledRenewalTask } from './messages.js';
 import type { OpenRenewal } from './open-renewal.js';
 
 /** Asks a person to do something, beside whatever happens next. Under a key once; what it says now counts. */
@@ -31,7 +31,7 @@ export function answerSettling(open: OpenRenewal): void {
     },
     {
       description: 'What a task asked for is done.',
-      validator: (sent) => {
+      validator: (sent: SettledRenewalTask) => {
         refuseUnreadableOf(sent, ['by', 'reason']);
         refuseOtherMembers(sent, ['by', 'reason', 'task']);
         if (open.renewal.tasks.some(({ key }) => key === sent.task)) return;

@@ -91,7 +91,9 @@ function untilItsDay(open: OpenRenewal): Next {
     moment: when(
       open,
       ({ moments: now }) => now.offeredAt ?? now.boundAt ?? now.expiresAt,
-      () => goOn(open),
+      () => {
+        goOn(open);
+      },
     ),
   };
 }

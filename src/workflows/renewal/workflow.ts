@@ -4,7 +4,7 @@ import type { RenewalState } from '../../domain/renewal/state.js';
 import { begin } from '../mid-term/begin.js';
 import { closeAbandoned } from '../mid-term/close-unbound.js';
 import { runChange } from '../mid-term/run-change.js';
-import { toldOnce } from '../mid-term/tell-term.js';
+import { tellTerm, toldOnce } from '../mid-term/tell-term.js';
 import { answerActs } from './acts.js';
 import { readRenewal } from './input.js';
 import { renewalKind } from './kind.js';
@@ -72,6 +72,9 @@ async function beginAnew(open: OpenRenewal): Promise<void> {
       course.goOnIn('bound', ['bill']);
     },
   });
+  // Whoever began it: the expiring term begins no other, and tells this one what becomes of it.
+  if (!course.isEnded && course.state !== 'new')
+    await tellTerm(open.change, 'tellTerm', { kind: 'renewalStarted' });
 }
 
 /** Something came for a renewal that is over. */
