@@ -53,6 +53,11 @@ export function policyTermId(policyNumber: string, termNumber: number): string {
   return `policy-term:${policyNumber}:${termNumber}`;
 }
 
+/** The renewal of a term, named by the term that expires: the next one may have another policy number. */
+export function renewalId({ policyNumber, termNumber }: TermName): string {
+  return `renewal:${policyNumber}:${termNumber + 1}`;
+}
+
 /** The term that a workflow id names; null when it names none. */
 export function termOfId(workflowId: string): TermName | null {
   const [, policyNumber, termNumber] = POLICY_TERM.exec(workflowId) ?? [];

@@ -8,6 +8,8 @@ import type { Refusal, RefusalCode } from '../machine/refusals.js';
 import type { Payment } from '../ledger/state.js';
 import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { BookedRow } from '../premium/charged-term.js';
+import type { TermName } from '../workflow-ids.js';
+import type { RenewalDirection, RenewalEnd, RenewalEffect } from './renewal-events.js';
 
 /**
  * Where a policy term stands; `new` before anything is known of it. `expired` is final, and so is `closed` for a term
@@ -163,11 +165,23 @@ export type TermEvent =
       /** The term of the rewrite, as `policyNumber-termNumber`. */
       readonly newTerm: string;
     })
+  /** A person says how the term goes on after its end; the newest word wins. */
   | (Identified & {
-      readonly kind: 'renewalDue';
-      /** The standing note on the policy, if any. */
-      readonly direction: 'nonRenew' | 'notTaken' | 'refer' | null;
+      readonly kind: 'direction';
+      /** Null lifts it. */
+      readonly direction: RenewalDirection | null;
+      readonly by: string;
+      readonly reason: string;
+      /** When it was told, by our clock. Not of its content. */
+      readonly at: Instant;
     })
+  | (Identified & { readonly kind: 'renewalDue' })
+  /** A renewal of the term is under way, whoever began it. */
+  | (OfTransaction & { readonly kind: 'renewalStarted' })
+  /** The renewal bound the next term. */
+  | (OfTransaction & { readonly kind: 'renewed'; readonly nextTerm: TermName })
+  /** The renewal ended, and there is no next term. */
+  | (OfTransaction & { readonly kind: 'renewalEnded'; readonly result: RenewalEnd })
   | (Identified & { readonly kind: 'paymentDeadline'; readonly deadline: Instant })
   | (Identified & { readonly kind: 'endOfTerm' })
   | (Identified & { readonly kind: 'notBoundInTime' })
@@ -196,6 +210,9 @@ export const TRANSACTION_EVENTS = [
   'reinstated',
   'reinstatementEnded',
   'replaced',
+  'renewalStarted',
+  'renewed',
+  'renewalEnded',
 ] as const satisfies readonly TermEventKind[];
 export type TransactionEvent = TermEventOf<(typeof TRANSACTION_EVENTS)[number]>;
 
@@ -266,7 +283,7 @@ export type TermEffect =
   | { readonly kind: 'callOffReinstatement'; readonly transaction: string }
   /** The time to pay ends at another moment, and has not passed. */
   | { readonly kind: 'movePaymentDeadline'; readonly deadline: Instant }
-  | { readonly kind: 'startRenewal' }
+  | RenewalEffect
   /** Money was taken back after confirmation; the term stays confirmed. */
   | { readonly kind: 'delinquency'; readonly shortfallCents: Cents }
   | { readonly kind: 'turnGranted'; readonly transaction: string }

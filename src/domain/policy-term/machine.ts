@@ -22,7 +22,13 @@ import { onCancellationPending, onPendingCleared, onRescheduled } from './pendin
 import { onCancelled, onCancelledEarlier } from './cancelled.js';
 import { onReinstated, onReinstatementEnded } from './reinstated.js';
 import { onReplaced } from './replaced.js';
-import { onRenewalDue } from './renewal-due.js';
+import {
+  onDirection,
+  onRenewalDue,
+  onRenewalEnded,
+  onRenewalStarted,
+  onRenewed,
+} from './renewal.js';
 import { onCorrect } from './corrected.js';
 
 type Row<K extends TermEventKind> = (
@@ -57,12 +63,27 @@ const notInForce = {
       : notBoundYet.never(term),
 };
 
+/** A term may be closed because nobody bound it. */
+const ofBound =
+  <K extends TermEventKind>(row: Row<K>): Row<K> =>
+  (term, event) =>
+    term.binding ? row(term, event) : notBoundYet.never(term);
+
+/** What its renewal tells, which may outlast the term. */
+const RENEWAL = {
+  renewalStarted: ofBound(onRenewalStarted),
+  renewed: ofBound(onRenewed),
+  renewalEnded: ofBound(onRenewalEnded),
+} as const satisfies Rows;
+
 /** Rows of a term that is over: no money is dropped, and nothing else is taken. */
 const OVER = {
   recordPayment: onPayment,
   postdatedDue: onPostdatedDue,
   reversePayment: onReversal,
   confirmTerm: notInForce,
+  direction: notInForce,
+  ...RENEWAL,
 } as const satisfies Rows;
 
 const nothingToDo = (term: PolicyTerm): TermStep => noted(term, 'Nothing is to be done.');
@@ -80,7 +101,9 @@ const RUNNING = {
   rescheduled: onRescheduled,
   pendingCleared: onPendingCleared,
   cancelled: onCancelled,
+  direction: onDirection,
   renewalDue: onRenewalDue,
+  ...RENEWAL,
   endOfTerm: onEndOfTerm,
   bound: onBoundAgain,
   correct: onCorrect,
@@ -95,6 +118,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     notBoundInTime: onNotBoundInTime,
     confirmTerm: notBoundYet,
     takeTurn: notBoundYet,
+    direction: notBoundYet,
   },
   awaited: {
     recordPayment: onPayment,
@@ -104,6 +128,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     notBoundInTime: onNotBoundInTime,
     confirmTerm: notBoundYet,
     takeTurn: notBoundYet,
+    direction: notBoundYet,
     correct: onCorrect,
   },
   unconfirmed: { ...RUNNING, paymentDeadline: onPaymentDeadline },
@@ -120,6 +145,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     reinstatementEnded: onReinstatementEnded,
     replaced: onReplaced,
     renewalDue: nothingToDo,
+    ...RENEWAL,
     paymentDeadline: nothingToDo,
     endOfTerm: onEndOfTerm,
     bound: onBoundAgain,
@@ -189,8 +215,9 @@ function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
     : contentDiffers('id', event.id);
 }
 
-/** What an event says; a bind that is told again is told at another time. */
-function contentOf(event: TermEvent): TermEvent {
+/** What an event says; a bind or a direction that is told again is told at another time. */
+function contentOf(event: TermEvent): object {
+  if (event.kind === 'direction') return { ...event, at: null };
   if (event.kind !== 'bound') return event;
   const { toldAt, ...content } = event;
   return toldAt === undefined ? event : content;

@@ -9,6 +9,7 @@ import { basisOf, measuredAnew } from './arithmetic.js';
 import { delinquencyOf } from './money-tasks.js';
 import { confirmingPayment, decided } from './decision.js';
 import { isCalledOff } from './starts.js';
+import { changeTold } from './renewal.js';
 
 /**
  * The cancellation is undone. The term is what it was before it, money that came meanwhile is counted, and what was taken
@@ -33,6 +34,8 @@ export function onReinstated(
     ledger,
     status: term.confirmation ? 'confirmed' : 'unconfirmed',
     cancellation: null,
+    // Its next term was not wanted without it, and is again.
+    renewalEnded: null,
     layers: [...term.layers, reinstatementLayer(term, event)],
   });
   const basis = basisOf(back);
@@ -41,6 +44,7 @@ export function onReinstated(
     ...counted.map((paid) => ({ kind: 'closeTask', key: lateMoneyKey(paid.paymentId) }) as const),
     { kind: 'closeTask', key: 'startReinstatement' },
     ...delinquencyOf(back),
+    ...changeTold(term, 'reinstated', transaction),
   ];
   const step = decided(back, paymentId, 'counted', done);
   if (step.term.status !== 'unconfirmed') return step;

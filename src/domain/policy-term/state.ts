@@ -5,6 +5,8 @@ import type { Cents } from '../money/cents.js';
 import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { ChargedLayer, ChargedReturn } from '../premium/charged-term.js';
 import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
+import type { TermName } from '../workflow-ids.js';
+import type { KeptDirection, RenewalEnd } from './renewal-events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';
 
 /** A transaction that has the turn, or waits for it. The end of the term waits in the same queue. */
@@ -120,7 +122,14 @@ export interface PolicyTerm {
   readonly cancellation: TermCancellation | null;
   /** How many reinstatements the term has started by itself, for money in time. */
   readonly startedReinstatements: number;
+  /** What a person has said of its renewal; null while nothing holds. */
+  readonly direction: KeptDirection | null;
+  /** A renewal is under way, or has bound the next term. */
   readonly isRenewalStarted: boolean;
+  /** How the last renewal came to nothing; null unless it is left to people to begin another. */
+  readonly renewalEnded: RenewalEnd | null;
+  /** The term that follows this one; null until it is bound. */
+  readonly nextTerm: TermName | null;
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
   readonly paymentAnswers: IdMap<KeptMoneyAnswer>;
@@ -142,7 +151,10 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     pendingCancellation: null,
     cancellation: null,
     startedReinstatements: 0,
+    direction: null,
     isRenewalStarted: false,
+    renewalEnded: null,
+    nextTerm: null,
     stopped: [],
     paymentAnswers: idMap(),
     handled: idMap(),

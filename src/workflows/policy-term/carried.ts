@@ -19,7 +19,7 @@ import type { CarriedTerm, SealedTerm } from './messages.js';
  */
 
 /** Version of the rows. To be raised with each change of their shape; the version before must go on being read. */
-const CARRIED_VERSION = 4;
+const CARRIED_VERSION = 5;
 
 type PaymentRow = readonly [
   paymentId: string,
@@ -107,16 +107,26 @@ export function readCarried(given: unknown): CarriedTerm | null {
   const { version, ...packed } = sent;
   // The seal says that it is what `pack` made.
   if (version === CARRIED_VERSION) return unpack(packed as PackedTerm);
-  if (version === 3) return unpack(fromVersion3(packed as PackedTermOf3));
+  if (version === 4) return unpack(fromVersion4(packed as PackedTermOf4));
+  if (version === 3) return unpack(fromVersion4(fromVersion3(packed as PackedTermOf3)));
   throw new UnknownCarriedVersion(version);
 }
 
-/** Of version 3: the term had nothing done by steps, and no transaction changed it. */
-type PackedTermOf3 = Omit<PackedTerm, 'version' | 'errands' | 'term'> & {
-  readonly term: Omit<PackedTerm['term'], 'startedReinstatements'>;
+/** Of version 4: the term knew nothing of the one that follows it. */
+type PackedTermOf4 = Omit<PackedTerm, 'version' | 'term'> & {
+  readonly term: Omit<PackedTerm['term'], 'direction' | 'renewalEnded' | 'nextTerm'>;
 };
 
-function fromVersion3({ term, ...packed }: PackedTermOf3): Omit<PackedTerm, 'version'> {
+function fromVersion4({ term, ...packed }: PackedTermOf4): Omit<PackedTerm, 'version'> {
+  return { ...packed, term: { ...term, direction: null, renewalEnded: null, nextTerm: null } };
+}
+
+/** Of version 3: the term had nothing done by steps, and no transaction changed it. */
+type PackedTermOf3 = Omit<PackedTermOf4, 'errands' | 'term'> & {
+  readonly term: Omit<PackedTermOf4['term'], 'startedReinstatements'>;
+};
+
+function fromVersion3({ term, ...packed }: PackedTermOf3): PackedTermOf4 {
   return { ...packed, errands: [], term: { ...term, startedReinstatements: 0 } };
 }
 

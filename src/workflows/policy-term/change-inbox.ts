@@ -7,6 +7,7 @@ import type {
 import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
 import type { MinimumEarned } from '../../domain/premium/minimum-earned.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
+import { RENEWAL_ENDS } from '../../domain/policy-term/renewal-events.js';
 import { bookedRows, charges } from './charge-fields.js';
 import {
   between,
@@ -15,6 +16,7 @@ import {
   fieldsOf,
   instant,
   oneOf,
+  termName,
   text,
   type Fields,
 } from './message-fields.js';
@@ -104,6 +106,17 @@ const READERS: Readers = {
     kind: 'replaced',
     ...sender,
     newTerm: text(sent['newTerm'], 'newTerm'),
+  }),
+  renewalStarted: (_sent, sender) => ({ kind: 'renewalStarted', ...sender }),
+  renewed: (sent, sender) => ({
+    kind: 'renewed',
+    ...sender,
+    nextTerm: termName(sent['nextTerm'], 'nextTerm'),
+  }),
+  renewalEnded: (sent, sender) => ({
+    kind: 'renewalEnded',
+    ...sender,
+    result: oneOf(sent['result'], 'result', RENEWAL_ENDS),
   }),
 };
 

@@ -52,6 +52,8 @@ function taskOf(effect: TermEffect): Task | null {
     case 'turnRefused':
     case 'runStepAgain':
     case 'movePaymentDeadline':
+    case 'tellRenewalChanged':
+    case 'tellRenewalDirection':
       return null;
   }
 }
@@ -87,6 +89,14 @@ export function outgoingSignalOf(effect: TermEffect): OutgoingSignal | null {
   if (effect.kind === 'turnRefused')
     return { kind: effect.kind, to: effect.transaction, code: effect.code };
   if (effect.kind === 'callOffReinstatement') return { kind: 'calledOff', to: effect.transaction };
+  if (effect.kind === 'tellRenewalChanged') {
+    const { renewal: to, change, transaction } = effect;
+    return { kind: 'termChanged', to, change, transaction };
+  }
+  if (effect.kind === 'tellRenewalDirection') {
+    const { renewal: to, id, direction, by, reason } = effect;
+    return { kind: 'directionSet', to, id, direction, by, reason };
+  }
   if (effect.kind !== 'rescindCancellation') return null;
   const { transaction, paymentId, receivedAt, receivedCents } = effect;
   return {

@@ -7,6 +7,7 @@ import {
   idOf,
   readBound,
   readConfirmation,
+  readDirection,
   readPayment,
   readReversal,
   readSettled,
@@ -15,11 +16,13 @@ import {
 import { sealed } from './carried.js';
 import { readChange } from './change-inbox.js';
 import { sync } from './sync.js';
+import { now } from './term-file.js';
 import {
   carriedQuery,
   changeUpdate,
   confirmTermSignal,
   confirmTermUpdate,
+  directionUpdate,
   moveOnSignal,
   paymentNotSharedSignal,
   paymentSharedSignal,
@@ -96,6 +99,11 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
       { description: CHANGES[kind] },
     );
   }
+  setHandler(
+    directionUpdate,
+    (message: unknown) => replyOf(openTerm.receive(() => readDirection(message, now()))),
+    { description: 'A person says how the term goes on after its end.' },
+  );
   setHandler(syncUpdate, () => sync(openTerm, term), {
     description: 'The term is told what was done by hand in the policy system.',
   });
@@ -116,6 +124,9 @@ const CHANGES: Readonly<Record<TransactionEvent['kind'], string>> = {
   reinstated: 'A reinstatement was booked.',
   reinstatementEnded: 'A reinstatement came to nothing.',
   replaced: 'A rewrite took the place of the term.',
+  renewalStarted: 'A renewal of the term is under way.',
+  renewed: 'The renewal bound the next term.',
+  renewalEnded: 'The renewal came to nothing.',
 };
 
 /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */

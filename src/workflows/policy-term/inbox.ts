@@ -7,6 +7,7 @@ import type {
   TermEventOf,
   UpFrontPayment,
 } from '../../domain/policy-term/events.js';
+import { RENEWAL_DIRECTIONS } from '../../domain/policy-term/renewal-events.js';
 import { charges } from './charge-fields.js';
 import {
   between,
@@ -22,6 +23,8 @@ import {
   oneOf,
   policyNumber,
   sendersId,
+  termName,
+  termNumber,
   text,
   type Fields,
 } from './message-fields.js';
@@ -39,7 +42,6 @@ interface TermName {
   readonly termNumber: number;
 }
 
-const HIGHEST_TERM = 9_999;
 const PAYMENTS_AT_THE_BIND = 1_000;
 const INSTALMENTS = 1_000;
 
@@ -50,7 +52,7 @@ export function readPayment(message: unknown): TermEventOf<'recordPayment'> {
     kind: 'recordPayment',
     ...readReceived(sent),
     policyNumber: policyNumber(sent['policyNumber'], 'policyNumber'),
-    termNumber: between(sent['termNumber'], 'termNumber', 1, HIGHEST_TERM),
+    termNumber: termNumber(sent['termNumber'], 'termNumber'),
   };
 }
 
@@ -104,14 +106,7 @@ export function readBound(message: unknown): TermBound {
 }
 
 function priorTermOf({ priorTerm }: Fields): Pick<TermBound, 'priorTerm'> {
-  if (priorTerm === undefined) return {};
-  const named = fieldsOf(priorTerm, 'priorTerm');
-  return {
-    priorTerm: {
-      policyNumber: policyNumber(named['policyNumber'], 'priorTerm.policyNumber'),
-      termNumber: between(named['termNumber'], 'priorTerm.termNumber', 1, HIGHEST_TERM),
-    },
-  };
+  return priorTerm === undefined ? {} : { priorTerm: termName(priorTerm, 'priorTerm') };
 }
 
 function readBind(sent: Fields): TermEventOf<'bound'> {
@@ -184,6 +179,20 @@ function readTolerance(sent: Fields): Readonly<Record<string, number>> {
       cents(amount, `event.toleranceCents.${code}`),
     ]),
   );
+}
+
+/** What a person says of the renewal. @param at when it came, by our clock */
+export function readDirection(message: unknown, at: string): TermEventOf<'direction'> {
+  const sent = fieldsOf(message);
+  const { direction } = sent;
+  return {
+    kind: 'direction',
+    id: sendersId(sent['requestId'], 'requestId', 100),
+    direction: direction === null ? null : oneOf(direction, 'direction', RENEWAL_DIRECTIONS),
+    by: text(sent['by'], 'by'),
+    reason: text(sent['reason'], 'reason'),
+    at,
+  };
 }
 
 /** What a person says of a task. */

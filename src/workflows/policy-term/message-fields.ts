@@ -3,6 +3,7 @@ import { isCivilDate } from '../../domain/calendar/civil-date.js';
 import { hasCents } from '../../domain/money/currency.js';
 import { isInstant } from '../../domain/calendar/instant.js';
 import { LARGEST_CENTS } from '../../domain/money/cents.js';
+import type { TermName } from '../../domain/workflow-ids.js';
 import { isPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 
 /** A message as any client may send it: whatever JSON can be. */
@@ -80,6 +81,21 @@ export function civilDate(value: unknown, field: string): string {
 export function policyNumber(value: unknown, field: string): string {
   if (typeof value === 'string' && isPolicyNumber(value)) return value;
   throw invalid(`${field} is no policy number: ${POLICY_NUMBER_RULE}`);
+}
+
+const HIGHEST_TERM = 9_999;
+
+export function termNumber(value: unknown, field: string): number {
+  return between(value, field, 1, HIGHEST_TERM);
+}
+
+/** One term of a policy. */
+export function termName(value: unknown, field: string): TermName {
+  const sent = fieldsOf(value, field);
+  return {
+    policyNumber: policyNumber(sent['policyNumber'], `${field}.policyNumber`),
+    termNumber: termNumber(sent['termNumber'], `${field}.termNumber`),
+  };
 }
 
 export function isSendersId(value: unknown, longest: number): value is string {

@@ -13,6 +13,11 @@ import type {
   TermTaskCode,
   TransactionEvent,
 } from '../../domain/policy-term/events.js';
+import type {
+  ChangeOfTerm,
+  KeptDirection,
+  RenewalDirection,
+} from '../../domain/policy-term/renewal-events.js';
 import type { ChargedLayer } from '../../domain/premium/charged-term.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
 import type { Payment } from '../../domain/ledger/state.js';
@@ -43,6 +48,16 @@ export interface SettledTask {
   /** `key` of the task. */
   readonly task: string;
   /** Kept in the history, for the audit. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** A person says how the term goes on after its end. */
+export interface SetDirection {
+  /** Of whoever sends it: the same again is the same word. */
+  readonly requestId: string;
+  /** Null lifts what holds. */
+  readonly direction: RenewalDirection | null;
   readonly by: string;
   readonly reason: string;
 }
@@ -104,6 +119,14 @@ export interface TermRecord {
   } | null;
   /** The term of a rewrite that took its place, as `policyNumber-termNumber`; null without one. */
   readonly replacedBy: string | null;
+  /** The term that this one follows; null where it follows none, or is not bound. */
+  readonly priorTerm: TermName | null;
+  /** The term that follows this one; null until it is bound. */
+  readonly nextTerm: TermName | null;
+  /** What a person has said of its renewal; null while nothing holds. */
+  readonly direction: KeptDirection | null;
+  /** A renewal is under way, or has bound the next term. */
+  readonly isRenewalStarted: boolean;
   /** The transaction that booked last, by which a quote is known to be stale; null until the term is bound. */
   readonly lastChange: string | null;
   /** The latest day from which any change of the term holds; null until it is bound. */
@@ -206,6 +229,8 @@ export type OutgoingSignal = { /** Its workflow id. */ readonly to: string } & (
   | ({ readonly kind: 'rescind' } & ReceivedInTime)
   | { readonly kind: 'calledOff' }
   | { readonly kind: 'termCancelled'; readonly effectiveDate: CivilDate }
+  | ({ readonly kind: 'termChanged' } & Omit<TermChanged, keyof TurnGranted>)
+  | ({ readonly kind: 'directionSet' } & Omit<DirectionSet, keyof TurnGranted>)
 );
 
 /**
@@ -264,6 +289,7 @@ export const changeUpdate = <K extends TransactionEvent['kind']>(kind: K) =>
   defineUpdate<TermReply, [TermEventOf<K>]>(kind);
 /** The term is to be told what was done by hand in the policy system. May come twice. */
 export const syncUpdate = defineUpdate<SyncReply, [Record<string, never>]>('sync');
+export const directionUpdate = defineUpdate<TermReply, [SetDirection]>('direction');
 export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
 
 /** The same as the updates of these names, for a billing system that uses a Temporal client and wants no answer. */
@@ -315,3 +341,21 @@ export interface TermCancelled extends TurnGranted {
   readonly effectiveDate: CivilDate;
 }
 export const termCancelledSignal = defineSignal<[TermCancelled]>('termCancelled');
+
+/** To the renewal of this term: the term was changed, and may have to be quoted again. May come twice. */
+export interface TermChanged extends TurnGranted {
+  readonly change: ChangeOfTerm;
+  /** By which it was changed. */
+  readonly transaction: string;
+}
+export const termChangedSignal = defineSignal<[TermChanged]>('termChanged');
+
+/** To the renewal of this term: what a person says of it now. May come twice, under the same id. */
+export interface DirectionSet extends TurnGranted {
+  readonly id: string;
+  /** Null: nothing holds any more. */
+  readonly direction: RenewalDirection | null;
+  readonly by: string;
+  readonly reason: string;
+}
+export const directionSetSignal = defineSignal<[DirectionSet]>('directionSet');

@@ -10,7 +10,9 @@ import {
   paymentNotSharedSignal,
   paymentSharedSignal,
   rescindSignal,
+  directionSetSignal,
   termCancelledSignal,
+  termChangedSignal,
   turnGrantedSignal,
   turnRefusedSignal,
   type OutgoingSignal,
@@ -69,6 +71,17 @@ async function sent(
       case 'termCancelled': {
         const { effectiveDate } = signal;
         await other.signal(termCancelledSignal, { policyNumber, termNumber, effectiveDate });
+        break;
+      }
+      case 'termChanged': {
+        const { change, transaction } = signal;
+        await other.signal(termChangedSignal, { policyNumber, termNumber, change, transaction });
+        break;
+      }
+      case 'directionSet': {
+        const { id, direction, by, reason } = signal;
+        const said = { id, direction, by, reason };
+        await other.signal(directionSetSignal, { policyNumber, termNumber, ...said });
       }
     }
     return 'told';

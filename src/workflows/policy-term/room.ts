@@ -31,6 +31,7 @@ const ALWAYS_TAKEN: readonly TermEvent['kind'][] = [
   'postdatedDue',
   'notBoundInTime',
   'paymentDeadline',
+  'renewalDue',
   'endOfTerm',
 ];
 

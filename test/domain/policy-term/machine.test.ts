@@ -11,6 +11,7 @@ import {
   aBind,
   aCancellation,
   aClaim,
+  aDirection,
   accepted,
   aGivingBack,
   aPayment,
@@ -217,7 +218,10 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
   t31: (state, kind) => ({ unmet: plain(state, EVENTS[kind], ['task']) }),
   t32: (state) => ({
     met: plain(state, EVENTS.renewalDue, ['startRenewal']),
-    unmet: plain(state, { ...EVENTS.renewalDue, direction: 'nonRenew' }),
+    unmet: {
+      term: after(state, aDirection({ direction: 'notTaken' })),
+      event: EVENTS.renewalDue,
+    },
   }),
   t33: (state, kind) => ({ met: plain(state, EVENTS[kind]) }),
   t34: (state, kind) => ({
@@ -243,18 +247,26 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
   }),
 };
 
+/** What the renewal of a term tells it, which the reference leaves unsaid. */
+const OF_RENEWAL = ['renewalStarted', 'renewed', 'renewalEnded'] as const;
 /** What is taken beyond the reference, whose machine stops where nothing of a term may be dropped yet. */
 const BEYOND: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
   new: ['reversePayment', 'notBoundInTime'],
   awaited: ['postdatedDue'],
-  unconfirmed: ['rescheduled', 'postdatedDue'],
-  confirmed: ['rescheduled', 'postdatedDue'],
-  cancelled: ['reinstatementEnded', 'postdatedDue'],
-  expired: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound'],
-  closed: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound'],
+  unconfirmed: ['rescheduled', 'postdatedDue', 'direction', ...OF_RENEWAL],
+  confirmed: ['rescheduled', 'postdatedDue', 'direction', ...OF_RENEWAL],
+  cancelled: ['reinstatementEnded', 'postdatedDue', ...OF_RENEWAL],
+  expired: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound', ...OF_RENEWAL],
+  closed: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound', ...OF_RENEWAL],
 };
 /** Events that the reference does not know. */
-const ADDED: readonly TermEventKind[] = ['rescheduled', 'reinstatementEnded', 'postdatedDue'];
+const ADDED: readonly TermEventKind[] = [
+  'rescheduled',
+  'reinstatementEnded',
+  'postdatedDue',
+  'direction',
+  ...OF_RENEWAL,
+];
 /** Refused as in the reference, by another code. */
 const OTHERWISE: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
   new: ['confirmTerm', 'takeTurn'],

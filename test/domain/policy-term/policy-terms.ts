@@ -65,6 +65,7 @@ export const anUnbilledBind = (): TermEventOf<'bound'> => ({
 
 export const CANCELLATION = 'cancellation:POL-1:1';
 export const ENDORSEMENT = 'endorsement:POL-1:1';
+export const RENEWAL = 'renewal:POL-1:2';
 export const REINSTATEMENT = 'reinstatement:POL-1:1';
 
 /** Asks for the turn; the id follows from who asks. */
@@ -96,6 +97,17 @@ export const aCancellation = (parts: Parts<'cancelled'> = {}): TermEventOf<'canc
   terms: { method: 'proRata', minimum: null },
   rescind: { deadline: '2025-06-11T05:01:00Z', pastDueCents: 41_666 },
   lateMoneyDue: '2025-07-11',
+  ...parts,
+});
+
+/** A person says that the term shall not be renewed. */
+export const aDirection = (parts: Parts<'direction'> = {}): TermEventOf<'direction'> => ({
+  kind: 'direction',
+  id: 'direction-1',
+  direction: 'nonRenew',
+  by: 'ops@example.test',
+  reason: 'Too many losses',
+  at: '2025-06-01T12:00:00.000Z',
   ...parts,
 });
 
@@ -150,7 +162,21 @@ export const EVENTS: { readonly [K in TermEventKind]: TermEventOf<K> } = {
     transaction: 'rewrite:POL-1:1',
     newTerm: 'POL-2-1',
   },
-  renewalDue: { kind: 'renewalDue', id: 'renewal-due', direction: null },
+  direction: aDirection(),
+  renewalDue: { kind: 'renewalDue', id: 'renewal-due' },
+  renewalStarted: { kind: 'renewalStarted', id: 'renewal-started', transaction: RENEWAL },
+  renewed: {
+    kind: 'renewed',
+    id: 'renewed-1',
+    transaction: RENEWAL,
+    nextTerm: { policyNumber: 'POL-2', termNumber: 2 },
+  },
+  renewalEnded: {
+    kind: 'renewalEnded',
+    id: 'renewal-ended-1',
+    transaction: RENEWAL,
+    result: 'withdrawn',
+  },
   postdatedDue: { kind: 'postdatedDue', id: 'postdated-due', at: '2025-03-01T12:00:00Z' },
   paymentDeadline: {
     kind: 'paymentDeadline',

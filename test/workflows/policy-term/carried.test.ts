@@ -23,7 +23,8 @@ import {
   termAfter,
 } from '../../domain/policy-term/policy-terms.js';
 
-const LEFT_BY_VERSION_3 = new URL('./carried-version-3.json', import.meta.url);
+const leftByVersion = (version: number) =>
+  new URL(`./carried-version-${version}.json`, import.meta.url);
 
 const EARLY = aPayment({ paymentId: 'early', amountCents: 100_000 });
 const IN_EUROS = aPayment({ paymentId: 'euros', currency: 'EUR' });
@@ -143,12 +144,12 @@ describe('what a run of a term leaves to the next', () => {
     );
   });
 
-  it('is read where version 3 left it', () => {
-    const left: unknown = JSON.parse(readFileSync(LEFT_BY_VERSION_3, 'utf8'));
+  it.each([3, 4])('is read where version %s left it', (version) => {
+    const left: unknown = JSON.parse(readFileSync(leftByVersion(version), 'utf8'));
     expect(readCarried(left)).toEqual(aCarried());
   });
 
-  it.each([1, 2, 5, undefined, 'three'])(
+  it.each([1, 2, 6, undefined, 'three'])(
     'A65: is refused in words where it is of version %s, which this code does not know',
     (version) => {
       const { seal, ...left } = sealed(aCarried());
@@ -156,7 +157,7 @@ describe('what a run of a term leaves to the next', () => {
       const other = { ...left, version };
       const read = () => readCarried({ ...other, seal: contentDigest(other) });
       expect(read).toThrow(UnknownCarriedVersion);
-      expect(read).toThrow(/this code reads version 4: a newer worker can go on with it/);
+      expect(read).toThrow(/this code reads version 5: a newer worker can go on with it/);
     },
   );
 

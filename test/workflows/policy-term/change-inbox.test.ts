@@ -111,6 +111,13 @@ const UNREADABLE: Readonly<Record<Kind, readonly (readonly [Path, unknown, strin
   ],
   reinstatementEnded: [],
   replaced: [[['newTerm'], { termNumber: 1 }, 'newTerm must be text']],
+  renewalStarted: [],
+  renewed: [
+    [['nextTerm'], 'POL-2-2', 'nextTerm must be an object'],
+    [['nextTerm', 'policyNumber'], '', 'nextTerm.policyNumber is no policy number'],
+    [['nextTerm', 'termNumber'], 0, 'nextTerm.termNumber must be a whole number'],
+  ],
+  renewalEnded: [[['result'], 'lost', 'result must be one of']],
 };
 
 describe.each(TRANSACTION_EVENTS)('what a transaction tells the term with %s', (kind) => {

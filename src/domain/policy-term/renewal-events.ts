@@ -1,0 +1,51 @@
+import type { Instant } from '../calendar/instant.js';
+
+/** How a term shall go on after its end, as a person has said; `refer` has the renewal ask a person. */
+export const RENEWAL_DIRECTIONS = ['nonRenew', 'notTaken', 'refer'] as const;
+export type RenewalDirection = (typeof RENEWAL_DIRECTIONS)[number];
+
+/** A direction that holds. */
+export interface KeptDirection {
+  readonly direction: RenewalDirection;
+  readonly by: string;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+/**
+ * How a renewal ended without a next term. `termCancelled`: withdrawn because the term was cancelled, so that one that comes
+ * back is renewed after all. `notStarted`: it could not be begun, and a person was asked.
+ */
+export const RENEWAL_ENDS = [
+  'withdrawn',
+  'notTaken',
+  'nonRenewed',
+  'termCancelled',
+  'notStarted',
+] as const;
+export type RenewalEnd = (typeof RENEWAL_ENDS)[number];
+
+/** What a renewal under way may have to quote again for. */
+export type ChangeOfTerm = 'endorsed' | 'reinstated';
+
+/** What shall be done about the renewal of a term. */
+export type RenewalEffect =
+  | { readonly kind: 'startRenewal' }
+  | {
+      readonly kind: 'tellRenewalChanged';
+      /** Workflow id. */
+      readonly renewal: string;
+      readonly change: ChangeOfTerm;
+      /** By which it was changed. */
+      readonly transaction: string;
+    }
+  | {
+      readonly kind: 'tellRenewalDirection';
+      /** Workflow id. */
+      readonly renewal: string;
+      /** Of the message that set it. */
+      readonly id: string;
+      readonly direction: RenewalDirection | null;
+      readonly by: string;
+      readonly reason: string;
+    };
