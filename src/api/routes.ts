@@ -1,5 +1,6 @@
 import type { ApiContext } from './context.js';
 import { healthRoute, readinessRoute } from './health/health.js';
+import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   ...changeActRoutes,
   settleRenewalTaskRoute,
   editEndorsementRoute,
+  applyMoratoriumRoute,
   healthRoute,
   readinessRoute,
   listTermsRoute,

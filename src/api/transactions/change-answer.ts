@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANGE_ACTS } from '../../domain/transaction/change-acts.js';
+import { KEPT_ACTS } from '../../domain/transaction/change-acts.js';
 import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import { NOTICE_RECIPIENTS } from '../../domain/notice/notice-days.js';
 import { renewalAnswer, renewalAnswerSchema } from './renewal-answer.js';
@@ -53,11 +53,15 @@ export const changeAnswerSchema = z
         z.strictObject({
           at: instant(),
           by: z.string(),
-          act: z.enum(CHANGE_ACTS),
+          act: z.enum(KEPT_ACTS),
           reason: z.string().nullable(),
         }),
       )
       .meta({ description: 'What was done about it; for the audit.' }),
+    moratorium: z
+      .string()
+      .nullable()
+      .meta({ description: 'The moratorium that withdrew it; null where none did.' }),
   })
   .extend({
     renewal: renewalAnswerSchema
@@ -74,6 +78,7 @@ export function changeAnswer({
   isResting,
   acts,
   renewal,
+  moratorium,
 }: ChangeRecord): z.infer<typeof changeAnswerSchema> {
   return {
     termNumber,
@@ -89,5 +94,6 @@ export function changeAnswer({
     isResting,
     acts: acts.map((act) => ({ ...act })),
     renewal: renewal ? renewalAnswer(renewal) : null,
+    moratorium: moratorium ?? null,
   };
 }

@@ -3,8 +3,8 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { NoticeProof } from '../notice/notice-days.js';
 import type { WorkedRow } from '../premium/worked-row.js';
-import type { ChangeAct } from './change-acts.js';
 import type { RenewalRecord } from './renewal-record.js';
+import type { KEPT_ACTS } from './change-acts.js';
 
 /** What a change of a bound term comes to, by the rules of its product. */
 export interface QuotedChange {
@@ -32,7 +32,7 @@ export interface NoticeRecord {
 export interface ActRecord {
   readonly at: Instant;
   readonly by: string;
-  readonly act: ChangeAct;
+  readonly act: (typeof KEPT_ACTS)[number];
   /** Null where none was asked for. */
   readonly reason: string | null;
 }
@@ -51,6 +51,8 @@ export interface ChangeRecord {
   readonly acts: readonly ActRecord[];
   /** Of a renewal; absent of every other change. */
   readonly renewal?: RenewalRecord;
+  /** The moratorium that withdrew it; absent where none did. */
+  readonly moratorium?: string;
 }
 
 /** Of a change of which nothing is known yet but its term. */

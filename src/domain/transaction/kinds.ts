@@ -4,12 +4,7 @@ import {
   REINSTATEMENT_PLAN,
   REINSTATEMENT_STAGES,
 } from '../reinstatement/plan.js';
-import {
-  LATE_RENEWAL_ACTS,
-  RENEWAL_ACTS,
-  RENEWAL_PLAN,
-  RENEWAL_STAGES,
-} from '../renewal/plan.js';
+import { LATE_RENEWAL_ACTS, RENEWAL_ACTS, RENEWAL_PLAN, RENEWAL_STAGES } from '../renewal/plan.js';
 import { LATE_REWRITE_ACTS, REWRITE_ACTS, REWRITE_PLAN, REWRITE_STAGES } from '../rewrite/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
 import {
