@@ -14,6 +14,14 @@ const LOOK_EVERY_MS = 7 * 86_400_000;
 /** What follows in a state of a renewal when nothing is to be done. */
 export function nextIn(open: OpenRenewal, state: RenewalState): Next {
   if (open.isMoved) return { goOn: () => lookMoved(open) };
+  const next = awaitedIn(open, state);
+  // What is due already is not waited for.
+  return 'moment' in next && next.moment && next.moment.atMs <= Date.now()
+    ? { goOn: next.moment.come }
+    : next;
+}
+
+function awaitedIn(open: OpenRenewal, state: RenewalState): Next {
   switch (state) {
     case 'scheduled':
       return untilStart(open);
