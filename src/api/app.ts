@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import express, { type Express } from 'express';
 import type { Installation } from '../domain/product/installation.js';
-import type { NoticeRules } from '../domain/notice/notice-rows.js';
+import type { NoticeLaw } from '../domain/notice/moratorium.js';
 import type { Product } from '../domain/product/product.js';
 import { type ApiKey, createGate } from './auth/authentication.js';
 import type { ApiContext } from './context.js';
@@ -22,8 +22,8 @@ export interface AppOptions {
   readonly client: Client;
   readonly products: ReadonlyMap<string, Product>;
   readonly installation: Pick<Installation, 'charges'>;
-  /** How long notices must be. */
-  readonly noticeRules: NoticeRules;
+  /** How long notices must be, and when none may go out. */
+  readonly noticeRules: NoticeLaw;
   readonly apiKeys: readonly ApiKey[];
   readonly log: Log;
   /** The calendar of submissions. */

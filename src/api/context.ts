@@ -1,4 +1,4 @@
-import type { NoticeRules } from '../domain/notice/notice-rows.js';
+import type { NoticeLaw } from '../domain/notice/moratorium.js';
 import type { RequestRules } from '../requests/request-check.js';
 import type { TermContext } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
@@ -8,7 +8,7 @@ import type { ApiDeadlines } from './deadlines.js';
 /** What the handlers of the routes work with; each asks for the part that it needs. */
 export interface ApiContext extends Temporal, RequestRules, TermContext {
   readonly deadlines: ApiDeadlines;
-  readonly noticeRules: NoticeRules;
+  readonly noticeRules: NoticeLaw;
   /** Where answers link to; undefined: they have no links. */
   readonly temporalUi: TemporalUi | undefined;
   /** The OpenAPI document as it is sent. */

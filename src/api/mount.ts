@@ -74,7 +74,7 @@ function refuseOthers(
   }
 }
 
-const METHODS = { get: 'GET', post: 'POST' } as const;
+const METHODS = { get: 'GET', post: 'POST', put: 'PUT' } as const;
 
 /** A colon means something to Express, braces mean the same to OpenAPI. */
 function expressPath(path: string): string {

@@ -16,7 +16,7 @@ export type Admission =
 
 /** One operation of the API: what the server mounts and what the OpenAPI document says of it. */
 export interface Route<Context> {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put';
   /** As OpenAPI writes it: `/api/transactions/{id}`. */
   readonly path: string;
   readonly admits: Admission;

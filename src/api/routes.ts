@@ -1,5 +1,6 @@
 import type { ApiContext } from './context.js';
 import { healthRoute, readinessRoute } from './health/health.js';
+import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
@@ -18,6 +19,7 @@ import { confirmTermRoute } from './terms/confirm.js';
 import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
 import { recordPaymentRoute, reversePaymentRoute } from './terms/payments.js';
+import { setDirectionRoute } from './terms/direction.js';
 import { freeTurnRoute } from './terms/free-turn.js';
 import { settleTaskRoute } from './terms/settle.js';
 import { syncTermRoute } from './terms/sync.js';
@@ -42,11 +44,13 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   abandonTransactionRoute,
   ...changeActRoutes,
   editEndorsementRoute,
+  applyMoratoriumRoute,
   healthRoute,
   readinessRoute,
   listTermsRoute,
   getPolicyRoute,
   getTermRoute,
+  setDirectionRoute,
   settleTaskRoute,
   syncTermRoute,
   freeTurnRoute,

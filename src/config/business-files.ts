@@ -2,11 +2,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { REINSTATEMENT_FEE } from '../domain/money/charges.js';
 import type { Installation } from '../domain/product/installation.js';
-import type { NoticeRules } from '../domain/notice/notice-rows.js';
+import type { NoticeLaw } from '../domain/notice/moratorium.js';
 import type { Product } from '../domain/product/product.js';
 import type { FilesConfig } from './config.js';
 import type { ReadFile } from './json-file.js';
 import { readInstallationFile } from './installation-file.js';
+import { moratoriumContradictions } from './moratorium-contradictions.js';
 import { noticeContradictions } from './notice-contradictions.js';
 import { readNoticeFile } from './notice-file.js';
 import { readProductFile } from './product-file.js';
@@ -16,7 +17,7 @@ import { WrongSettings } from './wrong-settings.js';
 export interface BusinessFiles {
   readonly products: ReadonlyMap<string, Product>;
   readonly installation: Installation;
-  readonly noticeRules: NoticeRules;
+  readonly noticeRules: NoticeLaw;
 }
 
 /**
@@ -48,6 +49,11 @@ export function readBusinessFiles(files: FilesConfig): BusinessFiles {
     if (noticeRules !== null) {
       problems.push(...noticeContradictions(product, noticeRules).map((p) => `${path}: ${p}`));
     }
+  }
+  // A product that could not be read may be what it is about.
+  if (noticeRules !== null && problems.length === 0) {
+    const sold = [...products.values()];
+    problems.push(...moratoriumContradictions(noticeRules, sold).map((p) => `${noticeFile}: ${p}`));
   }
   if (installation === null || noticeRules === null || problems.length > 0)
     throw new WrongSettings(problems);

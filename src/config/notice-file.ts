@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { isCivilDate } from '../domain/calendar/civil-date.js';
-import {
-  NOTICE_ACTIONS,
-  NOTICE_CATEGORIES,
-  type NoticeRow,
-  type NoticeRules,
-} from '../domain/notice/notice-rows.js';
+import type { NoticeLaw } from '../domain/notice/moratorium.js';
+import { NOTICE_ACTIONS, NOTICE_CATEGORIES, type NoticeRow } from '../domain/notice/notice-rows.js';
+import { moratoriums } from './moratoriums-of-file.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 
 const state = z.string().regex(/^[A-Z]{2}$/, 'must be a state of two capital letters');
@@ -49,6 +46,7 @@ const schema = z
     about: z.string().min(1),
     mailingStates: z.array(state).default([]),
     rows: z.array(row).min(1),
+    moratoriums,
   })
   .superRefine(({ rows }, context) => {
     const ids = rows.map(({ id }) => id);
@@ -58,9 +56,13 @@ const schema = z
       context.addIssue({ code: 'custom', path: ['rows', index, 'id'], message });
     }
   })
-  .transform(({ mailingStates, rows }): NoticeRules => ({ mailingStates, rows }));
+  .transform(({ mailingStates, rows, moratoriums: held }): NoticeLaw => ({
+    mailingStates,
+    rows,
+    moratoriums: held,
+  }));
 
 /** Reads the file with the law of notice and checks it by itself. */
-export function readNoticeFile(path: string): ReadFile<NoticeRules> {
+export function readNoticeFile(path: string): ReadFile<NoticeLaw> {
   return readJsonFile(path, schema);
 }

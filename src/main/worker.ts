@@ -104,7 +104,7 @@ await runProcess(async (stop) => {
           { products, charges: installation.charges, today: () => new Date() },
           { policySystem, billing: billing?.system ?? null },
         ),
-        ...createCancellationActivities({ products, noticeRules }),
+        ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
         ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../domain/calendar/civil-date.js';
 import {
   type Milestone,
   TRANSACTION_KINDS,
@@ -19,6 +20,19 @@ export interface TransactionSearch {
   /** Those that wait for a person, or whose code fails; or all others. */
   readonly needsAttention?: boolean | undefined;
 }
+
+/** Cancellations that a moratorium can still stop, and those that were withdrawn since a day, perhaps by it. */
+export function moratoriumQuery(since: CivilDate): string {
+  const state = searchAttributes.transactionState.name;
+  const open = MAY_BE_STOPPED.map((one) => `${state} = '${one}'`).join(' OR ');
+  const withdrawn = `${state} = 'withdrawn' AND CloseTime >= '${since}T00:00:00Z'`;
+  return [
+    `${searchAttributes.transactionKind.name} = 'cancellation'`,
+    `((ExecutionStatus = 'Running' AND (${open})) OR (ExecutionStatus = 'Completed' AND ${withdrawn}))`,
+  ].join(' AND ');
+}
+
+const MAY_BE_STOPPED: readonly TransactionState[] = ['requested', 'quoted', 'pending'];
 
 const CLOSED_BY_OTHERS = ['Terminated', 'Canceled', 'Failed', 'TimedOut'] as const;
 

@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
 import type { ApiDeadlines } from '../../src/api/deadlines.js';
+import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
 import { aProductBilling } from '../support/submissions.js';
@@ -85,6 +86,7 @@ export async function runApp(
   deadlines: Partial<ApiDeadlines> = {},
   realClient?: Client,
   ownProducts: ReadonlyMap<string, Product> = products,
+  law: NoticeLaw = noticeRules,
 ): Promise<RunningApp> {
   const temporal = new FakeTemporal();
   const logLines: LogLine[] = [];
@@ -97,7 +99,7 @@ export async function runApp(
     client: realClient ?? temporal.client,
     products: ownProducts,
     installation,
-    noticeRules,
+    noticeRules: law,
     apiKeys: [
       {
         clientName: 'portal',

@@ -1,8 +1,10 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { newBusinessId } from '../../src/domain/workflow-ids.js';
 import { startTransaction } from '../../src/temporal/start-transaction.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
+import { sampleNoticeRules } from '../support/notice-rules.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
   aProduct,
@@ -24,17 +26,20 @@ export interface RunningChanges extends AsyncDisposable {
   readonly bind: (externalId: string) => Promise<string>;
 }
 
-export async function runChanges(policyPrefix: string): Promise<RunningChanges> {
+export async function runChanges(
+  policyPrefix: string,
+  law: NoticeLaw = sampleNoticeRules(),
+): Promise<RunningChanges> {
   const env = await temporalEnvironment();
   const product = aProduct({ billing: aProductBilling() });
   const deadlines = { serverMs: 5_000, workerMs: 5_000 };
   const temporal = { client: env.client, deadlines };
-  const app = await runApp(deadlines, env.client, new Map([[product.key, product]]));
+  const app = await runApp(deadlines, env.client, new Map([[product.key, product]]), law);
   const policySystem = inMemoryPolicySystem({ policyPrefix });
   const billing = new InMemoryBilling();
   let stop = (): void => undefined;
   const stopping = new Promise<void>((resolve) => (stop = resolve));
-  const stopped = withPolicyWorkers(env, policySystem, () => stopping, billing);
+  const stopped = withPolicyWorkers(env, policySystem, () => stopping, billing, null, {}, law);
 
   return {
     app,

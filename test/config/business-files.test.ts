@@ -41,6 +41,50 @@ function problems(): string {
   }
 }
 
+describe('the moratoriums of the notice file', () => {
+  const held = { id: 'TX-STORM', from: '2099-08-01', to: '2099-09-01', jurisdictions: ['TX'] };
+  const declare = (...moratoriums: readonly Json[]) => {
+    change('notice.json', (file) => ({ ...file, moratoriums }));
+  };
+
+  it('are none as delivered, and hold non-payment of every line back unless said', () => {
+    expect(readBusinessFiles(files()).noticeRules.moratoriums).toEqual([]);
+    declare(held);
+    expect(readBusinessFiles(files()).noticeRules.moratoriums).toEqual([
+      { ...held, lines: [], reasons: ['nonPayment'] },
+    ]);
+  });
+
+  it.each([
+    [{ to: '2099-07-31' }, /moratoriums\.0\.to: must not be before from/],
+    [{ jurisdictions: [] }, /moratoriums\.0\.jurisdictions: must name one state/],
+    [{ jurisdictions: ['Texas'] }, /jurisdictions\.0: must be a state of two capital letters/],
+    [{ reasons: [] }, /moratoriums\.0\.reasons: must name one reason/],
+    [{ reasons: ['rewrittenFlat'] }, /reasons\.0: must be one of .*nonPayment/],
+    [{ id: 'a storm' }, /moratoriums\.0\.id: must be letters, digits/],
+    [{ until: '2099-09-01' }, /moratoriums\.0: has unknown members: "until"/],
+  ])('are refused with %j', (changes, said) => {
+    declare({ ...held, ...changes });
+    expect(problems()).toMatch(said);
+  });
+
+  it('are refused when one is named twice', () => {
+    declare(held, { ...held, jurisdictions: ['CA'] });
+    expect(problems()).toMatch(/moratoriums\.1\.id: TX-STORM is named twice/);
+  });
+
+  it('are refused when nothing is sold that they are about, unless they are over', () => {
+    declare({ ...held, jurisdictions: ['AK'] });
+    expect(problems()).toMatch(/TX-STORM holds nothing back: nothing is sold in AK\.$/m);
+    declare({ ...held, lines: ['comercial'] });
+    expect(problems()).toMatch(/TX-STORM holds nothing back: nothing of comercial is sold in TX/);
+    declare({ ...held, lines: ['commercial', 'home'], jurisdictions: ['AK', 'TX'] });
+    expect(problems()).toBe('');
+    declare({ ...held, jurisdictions: ['AK'], from: '2020-01-01', to: '2020-02-01' });
+    expect(problems()).toBe('');
+  });
+});
+
 describe('product and installation files', () => {
   it('become what the domain works with', () => {
     const { products, installation } = readBusinessFiles(files());

@@ -97,7 +97,7 @@ export async function openLane(): Promise<Lane> {
           },
           { policySystem, billing: null },
         ),
-        ...createCancellationActivities(BUSINESS_FILES),
+        ...createCancellationActivities({ ...BUSINESS_FILES, now: () => new Date() }),
         ...createEndorsementActivities(BUSINESS_FILES),
         ...createReinstatementActivities(BUSINESS_FILES),
         ...createRewriteActivities(BUSINESS_FILES),

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Submission } from '../../src/domain/new-business/submission.js';
+import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { InMemoryBilling } from './in-memory-billing.js';
 import type { InMemoryPolicySystem } from './in-memory-policy-system.js';
@@ -27,6 +28,7 @@ export async function withBoundPolicy(
   scenario: (policy: BoundPolicy) => Promise<void>,
   changes: Partial<Submission> = {},
   product: Partial<Product> = {},
+  law?: NoticeLaw,
 ): Promise<void> {
   last += 1;
   const policySystem = inMemoryPolicySystem({ policyPrefix: `${prefix}${last}` });
@@ -44,5 +46,5 @@ export async function withBoundPolicy(
     if (policyNumber === null) throw new Error('the policy was not bound');
     await scenario({ policyNumber, policySystem, billing });
   };
-  await withPolicyWorkers(env, policySystem, work, billing, null, product);
+  await withPolicyWorkers(env, policySystem, work, billing, null, product, law);
 }

@@ -16,6 +16,7 @@ import { createReinstatementStarts } from '../../src/activities/reinstatement/st
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { Product } from '../../src/domain/product/product.js';
+import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { RequestRules } from '../../src/requests/request-check.js';
 import { sampleNoticeRules } from './notice-rules.js';
@@ -50,6 +51,7 @@ export async function withPolicyWorkers<T>(
   billing: BillingSystem | null = null,
   lookBeforeWritesBegunBefore: string | null = null,
   productChanges: Partial<Product> = {},
+  noticeRules: NoticeLaw = sampleNoticeRules(),
 ): Promise<T> {
   const policySteps = {
     policySystem,
@@ -58,14 +60,14 @@ export async function withPolicyWorkers<T>(
     lookBeforeWritesBegunBefore,
   };
   const corrections = correctionRules(billing !== null, productChanges);
-  const businessRules = { products: corrections.products, noticeRules: sampleNoticeRules() };
+  const businessRules = { products: corrections.products, noticeRules };
   const wanted: WantedWorker[] = [
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
       steps: {
         ...createCorrectionActivities(corrections, { policySystem, billing }),
-        ...createCancellationActivities(businessRules),
+        ...createCancellationActivities({ ...businessRules, now: () => new Date() }),
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),

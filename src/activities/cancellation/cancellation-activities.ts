@@ -1,4 +1,5 @@
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
+import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { previewCancellation } from '../../domain/cancellation/preview.js';
 import type { CancellationAsked } from '../../domain/cancellation/request.js';
 import {
@@ -6,7 +7,12 @@ import {
   type CancellationMoments,
 } from '../../domain/notice/cancellation-moments.js';
 import type { CancellationDay } from '../../domain/notice/cancellation-date.js';
-import type { NoticeRules } from '../../domain/notice/notice-rows.js';
+import {
+  moratoriumOn,
+  type CoveredCancellation,
+  type Moratorium,
+  type NoticeLaw,
+} from '../../domain/notice/moratorium.js';
 import { quotedChange } from '../../domain/mid-term/quote-digest.js';
 import type { QuotedChange } from '../../domain/transaction/change-record.js';
 import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
@@ -25,12 +31,27 @@ export interface CancellationQuoted extends TermToChange {
   readonly lateMoneyDue: CivilDate;
 }
 
+/** Which cancellation asks whether a moratorium holds it back. */
+export interface AskedMoratorium extends Omit<CoveredCancellation, 'lines'> {
+  readonly product: string;
+  /** The day on which its notice went out; null where none did. */
+  readonly noticeOn: CivilDate | null;
+}
+
+/** A moratorium that holds a cancellation back. */
+export interface FoundMoratorium extends Pick<CoveredCancellation, 'lines'> {
+  readonly moratorium: Moratorium;
+  /** Today, or the day of the notice, in the zone of the policy. */
+  readonly on: CivilDate;
+}
+
 export type CancellationActivities = ReturnType<typeof createCancellationActivities>;
 
 /** What only a worker with the product files can say of a cancellation. */
 export function createCancellationActivities(rules: {
   readonly products: ReadonlyMap<string, Product>;
-  readonly noticeRules: NoticeRules;
+  readonly noticeRules: NoticeLaw;
+  readonly now: () => Date;
 }) {
   return translated({
     /**
@@ -75,11 +96,30 @@ export function createCancellationActivities(rules: {
         asked,
         product,
         rules.noticeRules,
+        null,
       );
       if (refusals.length > 0 || day === null || charges === null) {
         return { ...told, change: null, refusals };
       }
       return quotedOn(quotedChange(day.date, charges.rows), day, terms);
+    },
+
+    /** The moratorium that forbids the cancellation today, or forbade its notice; null where none does. Repeatable. */
+    findMoratorium({
+      product: key,
+      noticeOn,
+      ...asked
+    }: AskedMoratorium): Promise<FoundMoratorium | null> {
+      const product = rules.products.get(key);
+      // Without its product file it is quoted no more, and stops by that.
+      if (!product) return Promise.resolve(null);
+      const { lines } = product.notice;
+      const today = civilDateIn(product.timeZone, rules.now());
+      for (const on of [today, ...(noticeOn === null ? [] : [noticeOn])]) {
+        const moratorium = moratoriumOn(rules.noticeRules, { ...asked, lines }, on);
+        if (moratorium) return Promise.resolve({ moratorium, on, lines });
+      }
+      return Promise.resolve(null);
     },
   });
 }

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { previewCancellation } from '../../domain/cancellation/preview.js';
 import type { CancellationAsked } from '../../domain/cancellation/request.js';
-import type { NoticeRules } from '../../domain/notice/notice-rows.js';
+import type { NoticeLaw } from '../../domain/notice/moratorium.js';
 import type { Product } from '../../domain/product/product.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import { startForTerm } from '../mid-term/start-for-term.js';
@@ -12,7 +12,7 @@ import { translated } from '../translated.js';
 /** What a worker with the business files knows. */
 interface Rules {
   readonly products: ReadonlyMap<string, Product>;
-  readonly noticeRules: NoticeRules;
+  readonly noticeRules: NoticeLaw;
   readonly now: () => Date;
 }
 
@@ -26,8 +26,9 @@ export function createCancellationStarts({
     startCancellation: (wanted: CancellationWanted) =>
       startForTerm(products, 'cancellation', wanted, (base, term) => {
         const { product } = term;
-        const request = cancellationAsked(base, wanted, civilDateIn(product.timeZone, now()));
-        const preview = previewCancellation(term, request, product, noticeRules);
+        const today = civilDateIn(product.timeZone, now());
+        const request = cancellationAsked(base, wanted, today);
+        const preview = previewCancellation(term, request, product, noticeRules, today);
         return { request, refusals: preview.refusals };
       }),
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-date.js';
+import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-reason.js';
 import { externalId } from '../../requests/mid-term/change-fields.js';
 import { civilDate, instant, text } from '../../requests/text-fields.js';
 import { inBodyToo, transactionId } from '../terms/message-schema.js';

@@ -50,9 +50,9 @@ export const previewCancellationRoute = previewRoute({
     amounts: amountsSchema.nullable(),
     refusals: refusalsSchema,
   },
-  preview: (term, asked, { today, noticeRules }) => {
-    const wanted = askedCancellation(asked, term.product.timeZone, today());
-    const { day, charges, change, refusals } = quoteCancellation(term, wanted, { noticeRules });
+  preview: (term, asked, context) => {
+    const wanted = askedCancellation(asked, term.product.timeZone, context.today());
+    const { day, charges, change, refusals } = quoteCancellation(term, wanted, context);
     const lead = day?.lead ?? null;
     return {
       digest: change?.digest ?? null,

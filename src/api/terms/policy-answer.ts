@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import { formatCents, sumCents } from '../../domain/money/cents.js';
+import { RENEWAL_DIRECTIONS } from '../../domain/policy-term/renewal-events.js';
 import { type CoverPeriod, coverOf } from '../../domain/policy-term/cover.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
 import type { VisibleTerm } from '../../temporal/visible-terms.js';
@@ -9,7 +10,7 @@ import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
 import { layerAnswer, layerSchema, returnAnswer, returnSchema } from './layer-answer.js';
-import { termSummary, termSummarySchema } from './term-answer.js';
+import { termNameSchema, termSummary, termSummarySchema } from './term-answer.js';
 
 const civilDay = () => z.string().meta({ format: 'date' });
 const decimal = () => z.string().meta({ pattern: '^-?\\d+\\.\\d{2}$' });
@@ -31,6 +32,9 @@ const termDetailsSchema = z
     expirationDate: civilDay().nullable(),
     cancelledOn: civilDay().nullable(),
     replacedBy: z.string().nullable(),
+    priorTerm: termNameSchema.nullable(),
+    nextTerm: termNameSchema.nullable(),
+    direction: z.enum(RENEWAL_DIRECTIONS).nullable(),
     currency: z.string().nullable(),
     charged: z
       .strictObject({ total: decimal(), premium: decimal(), taxes: decimal(), fees: decimal() })
@@ -166,6 +170,9 @@ function detailsOf(record: TermRecord): z.infer<typeof termDetailsSchema> {
     expirationDate: record.expirationDate,
     cancelledOn: record.cancelledOn,
     replacedBy: record.replacedBy,
+    priorTerm: record.priorTerm,
+    nextTerm: record.nextTerm,
+    direction: record.direction?.direction ?? null,
     currency: record.currency,
     charged: {
       total: sum(['premium', 'tax', 'fee']),

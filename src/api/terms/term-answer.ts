@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
 import { TERM_STATUSES } from '../../domain/policy-term/events.js';
+import { RENEWAL_DIRECTIONS } from '../../domain/policy-term/renewal-events.js';
 import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
 import type { FoundTerm } from '../../temporal/terms.js';
@@ -64,6 +65,19 @@ const taskSchema = z
   })
   .meta({ id: 'TermTask', description: 'Something for a person to do.' });
 
+export const termNameSchema = z
+  .strictObject({ policyNumber: z.string(), termNumber: z.int() })
+  .meta({ id: 'TermName' });
+
+const directionSchema = z
+  .strictObject({
+    direction: z.enum(RENEWAL_DIRECTIONS),
+    by: z.string(),
+    reason: z.string(),
+    at: instant(),
+  })
+  .meta({ id: 'Direction' });
+
 /** A policy term, for whoever asks. Unknown is null, never absent. */
 export const termAnswerSchema = z
   .strictObject({
@@ -95,6 +109,17 @@ export const termAnswerSchema = z
       .nullable()
       .meta({ description: 'Announced and not booked.' }),
     replacedBy: z.string().nullable().meta({ description: 'The term of a rewrite in its place.' }),
+    priorTerm: termNameSchema.nullable().meta({ description: 'The term that it follows.' }),
+    nextTerm: termNameSchema.nullable().meta({
+      description:
+        'The term that follows it, once that is bound; the policy system may have given it another policy number.',
+    }),
+    direction: directionSchema
+      .nullable()
+      .meta({ description: 'What a person has said of its renewal; null while nothing holds.' }),
+    isRenewalStarted: z
+      .boolean()
+      .meta({ description: 'Whether a renewal is under way, or has bound the next term.' }),
     lastChange: z
       .string()
       .nullable()
@@ -175,6 +200,10 @@ export function termAnswer(
     cancelledOn: rest.cancelledOn,
     pendingCancellation: rest.pendingCancellation,
     replacedBy: rest.replacedBy,
+    priorTerm: rest.priorTerm,
+    nextTerm: rest.nextTerm,
+    direction: rest.direction,
+    isRenewalStarted: rest.isRenewalStarted,
     lastChange: rest.lastChange,
     latestChangeFrom: rest.latestChangeFrom,
     layers: rest.layers.map(layerAnswer),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANGE_ACTS } from '../../domain/transaction/change-acts.js';
+import { KEPT_ACTS } from '../../domain/transaction/change-acts.js';
 import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import { NOTICE_RECIPIENTS } from '../../domain/notice/notice-days.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
@@ -52,11 +52,15 @@ export const changeAnswerSchema = z
         z.strictObject({
           at: instant(),
           by: z.string(),
-          act: z.enum(CHANGE_ACTS),
+          act: z.enum(KEPT_ACTS),
           reason: z.string().nullable(),
         }),
       )
       .meta({ description: 'What was done about it; for the audit.' }),
+    moratorium: z
+      .string()
+      .nullable()
+      .meta({ description: 'The moratorium that withdrew it; null where none did.' }),
   })
   .meta({ id: 'Change', description: 'What is special to a change of a bound term.' });
 
@@ -67,6 +71,7 @@ export function changeAnswer({
   goesOnAt,
   isResting,
   acts,
+  moratorium,
 }: ChangeRecord): z.infer<typeof changeAnswerSchema> {
   return {
     termNumber,
@@ -81,5 +86,6 @@ export function changeAnswer({
     goesOnAt,
     isResting,
     acts: acts.map((act) => ({ ...act })),
+    moratorium: moratorium ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isInstant } from '../../domain/calendar/instant.js';
 import { by, reason } from '../../requests/correction-schema.js';
 import { text } from '../../requests/text-fields.js';
+import { pageFields } from './page-by-cursor.js';
 import { PROBLEMS, type ProblemCode } from '../problem-catalogue.js';
 import { STEPS, TRANSACTION_KINDS } from '../../domain/transaction/kinds.js';
 
@@ -35,20 +36,7 @@ export const retryRequestSchema = z
     by: by(),
     reason: reason(),
     filter: filterSchema,
-    limit: z
-      .int()
-      .min(1, 'is not from 1 to 100; give how many are looked at')
-      .max(100, 'is not from 1 to 100; give how many are looked at')
-      .default(50)
-      .meta({ description: 'How many stopped transactions are looked at by this request.' }),
-    cursor: z
-      .string()
-      .regex(
-        /^[A-Za-z0-9_-]{1,4000}$/,
-        'is not a cursor; use nextCursor of the answer before as it is',
-      )
-      .optional()
-      .meta({ description: '`nextCursor` of the answer before.' }),
+    ...pageFields,
   })
   .meta({ id: 'RetryRequest' });
 

@@ -7,14 +7,11 @@ import { readBody } from '../body/json-body.js';
 import { PROBLEMS } from '../problem-catalogue.js';
 import { answer, json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
-import { Problem, toProblem } from '../problem.js';
-import { grpcCode } from '../../temporal/deadlines.js';
+import { toProblem } from '../problem.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
 import { queryRecord } from '../../temporal/transactions.js';
-import { transactionsOf } from '../../temporal/visible-transactions.js';
-import { cursorOf, tokenOf } from './list-cursor.js';
-import { listExecutions } from '../../temporal/executions.js';
+import { pageByCursor } from './page-by-cursor.js';
 import { transactionQuery } from '../../temporal/transaction-search.js';
 import {
   type RetriedTransaction,
@@ -26,8 +23,6 @@ import {
 
 /** Enough to be quick, and few enough to leave the workers to everybody else. */
 const AT_ONCE = 8;
-/** gRPC code of a page token that the server did not make. */
-const INVALID_ARGUMENT = 3;
 
 /** Who runs them again, and why. */
 interface Act {
@@ -46,18 +41,10 @@ function retryTransactions(context: Temporal): RequestHandler {
       needsAttention: true,
       ...(filter.kind === undefined ? {} : { kind: filter.kind }),
     });
-    const token = cursor === undefined ? null : tokenOf(cursor, query);
-    if (cursor !== undefined && token === null) throw malformedCursor();
-    const page = await listExecutions(context, {
-      query,
-      pageSize: limit,
-      nextPageToken: token,
-    }).catch((error: unknown) => {
-      throw cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT
-        ? malformedCursor()
-        : error;
+    const { transactions: stopped, nextCursor } = await pageByCursor(context, query, {
+      limit,
+      cursor,
     });
-    const stopped = await transactionsOf(context.client, page);
     const atOnce = pLimit(AT_ONCE);
     const tried = await Promise.all(
       stopped.map(({ workflowId }) =>
@@ -73,7 +60,7 @@ function retryTransactions(context: Temporal): RequestHandler {
       refused: count('refused'),
       unanswered: count('unanswered'),
       items,
-      nextCursor: cursorOf(page.nextPageToken, query),
+      nextCursor,
     } satisfies RetryAnswer);
   };
 }
@@ -114,19 +101,6 @@ function isMeant({ attention, product }: TransactionRecord, filter: RetryFilter)
     (reasonIncludes === undefined || attention.reason.includes(reasonIncludes)) &&
     (since === undefined || instantMs(attention.since) >= instantMs(since))
   );
-}
-
-function malformedCursor(): Problem {
-  return new Problem('invalid-request', {
-    detail: 'Some fields cannot be accepted; nothing was done.',
-    errors: [
-      {
-        field: 'cursor',
-        reason: 'is not a cursor of this search',
-        remedy: 'Use nextCursor of the answer before as it is, or leave it out to begin anew.',
-      },
-    ],
-  });
 }
 
 export const retryTransactionsRoute: Route<ApiContext> = {

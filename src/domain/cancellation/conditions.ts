@@ -3,7 +3,7 @@ import { outsideTerm, type TermDays } from '../calendar/term-days.js';
 import { when } from '../machine/conditions.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import { notEarlier } from '../notice/cancellation-date.js';
-import { isHeld } from '../notice/moratorium.js';
+import { inWords, isCovered, isHeld } from '../notice/moratorium.js';
 import { rescindOutcome } from '../notice/rescind.js';
 import type { TermFacts } from '../policy-term/term-facts.js';
 import type { CancellationEvent } from './events.js';
@@ -110,17 +110,15 @@ function isCancelledMeanwhile({ term, cancelledBefore }: EventOf<'turnGranted'>)
   return term.cancelledOn !== null && term.cancelledOn !== cancelledBefore;
 }
 
-/** The state forbids to cancel for non-payment on that day, and this is such a cancellation of the insurer. */
+/** The law forbids to cancel for this reason on that day. */
 export const inMoratorium = {
-  check: (event: EventOf<'moratoriumStarts'>) => {
-    const { moratorium, on, jurisdiction, source, reason } = event;
-    const isMeant = source === 'insurer' && reason === 'nonPayment';
-    if (isMeant && moratorium.jurisdiction === jurisdiction && isHeld(moratorium, on)) return null;
-    const { from, to } = moratorium;
+  check: ({ moratorium, on, ...covered }: EventOf<'moratoriumStarts'>) => {
+    if (isCovered(moratorium, covered) && isHeld(moratorium, on)) return null;
+    const { source, reason, jurisdiction, lines } = covered;
     return refusalOf('notInMoratorium', {
       field: 'moratorium',
-      found: `${source}, ${reason} in ${jurisdiction} on ${on}`,
-      allowed: `insurer, nonPayment in ${moratorium.jurisdiction} from ${from} to ${to}`,
+      found: `${source}, ${reason} in ${jurisdiction} on ${on}, ${lines.map(({ line }) => line).join(', ')}`,
+      allowed: inWords(moratorium),
     });
   },
 };

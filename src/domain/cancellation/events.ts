@@ -1,8 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { TermDays } from '../calendar/term-days.js';
 import type { Revised } from '../machine/conditions.js';
-import type { CancellationReason, CancellationSource } from '../notice/cancellation-date.js';
-import type { Moratorium } from '../notice/moratorium.js';
+import type { CoveredCancellation, Moratorium } from '../notice/moratorium.js';
 import type { Rescission, RescindLimits } from '../notice/rescind.js';
 import type { TermFacts } from '../policy-term/term-facts.js';
 
@@ -61,15 +60,12 @@ export type CancellationEvent =
     }
   | { readonly kind: 'cancelResult'; readonly isDone: boolean }
   | { readonly kind: 'billed' }
-  | {
+  | ({
       readonly kind: 'moratoriumStarts';
       readonly moratorium: Moratorium;
-      /** Today, in the zone of the policy. */
+      /** Today, or the day of the notice, in the zone of the policy. */
       readonly on: CivilDate;
-      readonly jurisdiction: string;
-      readonly source: CancellationSource;
-      readonly reason: CancellationReason;
-    }
+    } & CoveredCancellation)
   /** Another cancellation of the term was booked. */
   | { readonly kind: 'otherCancelled' }
   | { readonly kind: 'endOfTerm' }
@@ -105,6 +101,8 @@ export type CancellationEffect =
   | 'bill'
   /** Two cancellations of one term wanted different days. */
   | 'askAboutDates'
+  /** Why it came to nothing, and whom that has to be told. */
+  | 'sayMoratorium'
   | 'askPerson'
   | 'runStepAgain'
   /** A result that came too late is dropped, with a note in the log. */

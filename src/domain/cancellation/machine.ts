@@ -176,7 +176,7 @@ const OTHERS: readonly CancellationRow[] = [
     on: 'moratoriumStarts',
     if: [inMoratorium],
     then: 'withdrawn',
-    effects: ['clearTermFlag'],
+    effects: ['sayMoratorium', 'clearTermFlag'],
   },
   {
     id: 'c27',

@@ -5,7 +5,7 @@ import {
   type CancellationDay,
   type CancellationRequest,
 } from '../notice/cancellation-date.js';
-import type { NoticeRules } from '../notice/notice-rows.js';
+import { heldBack, type NoticeLaw } from '../notice/moratorium.js';
 import { cancellationCharges, type CancellationCharges } from '../premium/cancellation.js';
 import type { CancellationTerms } from '../premium/refund-terms.js';
 import { cancellationTerms, type Leniency } from '../premium/cancellation-terms.js';
@@ -47,21 +47,27 @@ type Asked = Omit<CancellationRequest, 'term' | 'isRenewal'> & {
   readonly processOn?: CivilDate | null;
 };
 
-/** What a cancellation would do, by the rules of the product and the law of the state; nothing is changed by asking. */
+/**
+ * What a cancellation would do, by the rules of the product and the law of the state; nothing is changed by asking.
+ *
+ * @param today in the zone of the policy; null of one that has begun, which finds out by itself whether a moratorium holds
+ */
 export function previewCancellation(
   term: CancellableTerm,
   asked: Asked,
   product: Pick<Product, 'midTerm' | 'notice'>,
-  noticeRules: NoticeRules,
+  law: NoticeLaw,
+  today: CivilDate | null,
 ): CancellationPreview {
   const standing = [
     ...refusedByTerm(term.facts),
     ...takenAfterAll(term, asked),
     ...bookedTooLate(term, asked),
+    ...(today === null ? [] : inMoratorium(term, asked, product, law, today)),
   ];
   const request = { ...asked, term: term.charged, isRenewal: term.isRenewal };
   const policy = { ...product.notice, jurisdiction: term.state };
-  const day = cancellationDay(request, policy, noticeRules);
+  const day = cancellationDay(request, policy, law);
   const { refund, cancellation } = product.midTerm;
   const first =
     term.charged.cancelledOn === null ? null : (term.charged.returns.at(-1)?.terms ?? null);
@@ -73,6 +79,18 @@ export function previewCancellation(
   return isRefusal(charges)
     ? { day, charges: null, terms, refusals: [...refusals, charges] }
     : { day, charges, terms, refusals };
+}
+
+/** While the state forbids it, none begins, and no notice goes out. */
+function inMoratorium(
+  { state: jurisdiction }: CancellableTerm,
+  { source, reason, receivedOn: noticeOn }: Asked,
+  { notice: { lines } }: Pick<Product, 'notice'>,
+  law: NoticeLaw,
+  today: CivilDate,
+): readonly Refusal[] {
+  const held = heldBack(law, { source, reason, jurisdiction, lines }, { today, noticeOn });
+  return held ? [held] : [];
 }
 
 /** Nothing is booked on a term that is over. */

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.js';
-import type { CancellationReason, CancellationSource } from '../notice/cancellation-date.js';
+import type { CancellationReason, CancellationSource } from '../notice/cancellation-reason.js';
 import type { RescindTerms } from '../policy-term/events.js';
 import type { Leniency } from '../premium/cancellation-terms.js';
 import type { ChangeRequest } from '../transaction/change-request.js';

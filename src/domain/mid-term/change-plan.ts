@@ -13,6 +13,7 @@ export interface ChangeFacts {
  */
 export const CHANGE_PLAN = [
   { name: 'quoteChange', asks: 'the workflow of the term' },
+  { name: 'findMoratorium', asks: 'the notice file' },
   { name: 'readPastDue', asks: 'the billing system' },
   { name: 'flagTerm', asks: 'the workflow of the term' },
   { name: 'takeTurn', asks: 'the workflow of the term' },

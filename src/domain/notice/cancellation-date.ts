@@ -1,32 +1,19 @@
 import { civilDays, laterOf, type CivilDate } from '../calendar/civil-date.js';
 import { outsideTerm, type TermDays } from '../calendar/term-days.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
+import {
+  isFromTheStart,
+  type CancellationCause,
+  type CancellationReason,
+} from './cancellation-reason.js';
 import { leadTime, type LeadTime, type NoticeQuestion } from './lead-time.js';
 import { earliestCancellation } from './notice-days.js';
 import type { NoticeCategory, NoticeLine, NoticeRules } from './notice-rows.js';
 
-/** Who ends the policy. Billing asks in the name of the insurer. */
-export type CancellationSource = 'insured' | 'insurer';
-
-/** Why a policy is cancelled. */
-export const CANCELLATION_REASONS = [
-  'notTaken',
-  'dishonouredFirstPayment',
-  'rewrittenFlat',
-  'rewrittenMidTerm',
-  'nonPayment',
-  'fraud',
-  'underwriting',
-  'other',
-] as const;
-export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
-
 /** A cancellation as it is asked for. All days are days in the zone of the policy. */
-export interface CancellationRequest {
+export interface CancellationRequest extends CancellationCause {
   readonly term: TermDays;
   readonly isRenewal: boolean;
-  readonly source: CancellationSource;
-  readonly reason: CancellationReason;
   /** Day on which the request came in, or the insurer's notice goes out. */
   readonly receivedOn: CivilDate;
   /** From which day it shall hold; null leaves it to the law. */
@@ -47,18 +34,6 @@ export interface CancellationDay {
   readonly isFlat: boolean;
   /** The insurer has to tell the insured first; null where nobody has to. */
   readonly lead: LeadTime | null;
-}
-
-/** Reasons for which the policy is taken to have never begun. */
-const FROM_THE_START: readonly CancellationReason[] = [
-  'notTaken',
-  'dishonouredFirstPayment',
-  'rewrittenFlat',
-];
-
-/** Whether a policy that is cancelled for this is taken to have never begun. */
-export function isFromTheStart(reason: CancellationReason): boolean {
-  return FROM_THE_START.includes(reason);
 }
 
 /** Refuses a second cancellation that does not pull the end forward. */

@@ -2,7 +2,7 @@ import {
   CANCELLATION_REASONS,
   type CancellationReason,
   type CancellationSource,
-} from './cancellation-date.js';
+} from './cancellation-reason.js';
 
 /** Reasons under which the policy system records a cancellation. */
 export const RECORDED_REASONS = [...CANCELLATION_REASONS, 'insuredRequest'] as const;

@@ -82,6 +82,7 @@ const OVER = {
   postdatedDue: onPostdatedDue,
   reversePayment: onReversal,
   confirmTerm: notInForce,
+  direction: notInForce,
   ...RENEWAL,
 } as const satisfies Rows;
 
@@ -117,6 +118,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     notBoundInTime: onNotBoundInTime,
     confirmTerm: notBoundYet,
     takeTurn: notBoundYet,
+    direction: notBoundYet,
   },
   awaited: {
     recordPayment: onPayment,
@@ -126,6 +128,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     notBoundInTime: onNotBoundInTime,
     confirmTerm: notBoundYet,
     takeTurn: notBoundYet,
+    direction: notBoundYet,
     correct: onCorrect,
   },
   unconfirmed: { ...RUNNING, paymentDeadline: onPaymentDeadline },

@@ -2,7 +2,7 @@ import {
   isFromTheStart,
   type CancellationReason,
   type CancellationSource,
-} from '../notice/cancellation-date.js';
+} from '../notice/cancellation-reason.js';
 import type { CancellationTerms } from './refund-terms.js';
 import type { MinimumEarned } from './minimum-earned.js';
 import type { CancellationMethod } from './short-rate.js';

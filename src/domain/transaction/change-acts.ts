@@ -11,6 +11,9 @@ export const CHANGE_ACTS = [
 ] as const;
 export type ChangeAct = (typeof CHANGE_ACTS)[number];
 
+/** What is kept of what somebody did: those, and what was done about many changes at once. */
+export const KEPT_ACTS = [...CHANGE_ACTS, 'moratorium'] as const;
+
 /** Which acts each state takes; a state that takes none may be left out. */
 export type ActsByState<State extends string = string> = Readonly<
   Partial<Record<State, readonly ChangeAct[]>>

@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { NoticeProof } from '../notice/notice-days.js';
 import type { WorkedRow } from '../premium/worked-row.js';
-import type { ChangeAct } from './change-acts.js';
+import type { KEPT_ACTS } from './change-acts.js';
 
 /** What a change of a bound term comes to, by the rules of its product. */
 export interface QuotedChange {
@@ -31,7 +31,7 @@ export interface NoticeRecord {
 export interface ActRecord {
   readonly at: Instant;
   readonly by: string;
-  readonly act: ChangeAct;
+  readonly act: (typeof KEPT_ACTS)[number];
   /** Null where none was asked for. */
   readonly reason: string | null;
 }
@@ -48,6 +48,8 @@ export interface ChangeRecord {
   /** Nothing happens until a moment comes or somebody acts. */
   readonly isResting: boolean;
   readonly acts: readonly ActRecord[];
+  /** The moratorium that withdrew it; absent where none did. */
+  readonly moratorium?: string;
 }
 
 /** Of a change of which nothing is known yet but its term. */

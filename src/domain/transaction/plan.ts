@@ -9,7 +9,8 @@ export interface PlannedStep<Facts = never> {
     | 'the policy system'
     | 'the billing system'
     | 'the workflow of the term'
-    | 'the workflow of the new term';
+    | 'the workflow of the new term'
+    | 'the notice file';
   /** Fields of the request that it passes on, by the first part of their path. */
   readonly uses?: readonly string[];
   /** From when on those fields can no longer be corrected; absent: never too late. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-date.js';
+import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-reason.js';
 import { by, reason } from '../correction-schema.js';
 import { changeFields } from '../mid-term/change-fields.js';
 import { civilDate } from '../text-fields.js';

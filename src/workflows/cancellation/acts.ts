@@ -12,6 +12,7 @@ import {
   answerWithdrawal,
 } from '../mid-term/acts.js';
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
+import { answerMoratorium } from './moratorium.js';
 import type { OpenCancellation } from './open-cancellation.js';
 
 /** Takes what people, billing and the term say of a cancellation. Call it before the first await. */
@@ -71,6 +72,8 @@ export function answerActs(cancellation: OpenCancellation): void {
     if (!cancellation.isQuoted) return;
     course.happened(rescind({ receivedAtMs: instantMs(receivedAt), receivedCents }));
   });
+
+  answerMoratorium(cancellation);
 
   // An earlier day has won; one that would end the term earlier still is looked at with the turn.
   setHandler(termCancelledSignal, ({ termNumber, effectiveDate }) => {

@@ -1,4 +1,4 @@
-import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-date.js';
+import { CANCELLATION_REASONS } from '../../domain/notice/cancellation-reason.js';
 import { CHANGE_REQUEST, readChange } from '../mid-term/input.js';
 import {
   cents,

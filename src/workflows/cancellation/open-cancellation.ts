@@ -2,6 +2,7 @@ import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow
 import type {
   CancellationActivities,
   CancellationQuoted,
+  FoundMoratorium,
 } from '../../activities/cancellation/cancellation-activities.js';
 import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
@@ -11,7 +12,7 @@ import { CANCELLATION_MACHINE } from '../../domain/cancellation/machine.js';
 import type { CancellationAsked } from '../../domain/cancellation/request.js';
 import type { CancellationState } from '../../domain/cancellation/state.js';
 import type { Cents } from '../../domain/money/cents.js';
-import type { NoticeProof } from '../../domain/notice/notice-days.js';
+import { noticeDay, type NoticeProof } from '../../domain/notice/notice-days.js';
 import type { Rescission, RescindLimits } from '../../domain/notice/rescind.js';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
 import { Course } from '../mid-term/course.js';
@@ -36,6 +37,8 @@ export class OpenCancellation extends OpenChange<CancellationAsked, Cancellation
   isCalledOff = false;
   /** What was said while it was being booked. */
   kept: readonly Rescission[] = [];
+  /** What withdrew it, on which day; null while none did. */
+  heldBack: Pick<FoundMoratorium, 'moratorium' | 'on'> | null = null;
 
   constructor(transaction: Transaction<CancellationAsked>, input: CancellationInput) {
     super(transaction, input, 'cancellation');
@@ -72,6 +75,19 @@ export class OpenCancellation extends OpenChange<CancellationAsked, Cancellation
     this.proof = proof;
     const { notice = null } = this.transaction.record.change ?? {};
     if (notice !== null) this.transaction.knowChange({ notice: { ...notice, proof } });
+  }
+
+  /** The moratorium that forbids it now, or forbade its notice, by the notice file of the worker. */
+  findMoratorium(): Promise<FoundMoratorium | null> {
+    const { source, reason, product } = this.request;
+    const { state: jurisdiction } = this.quote;
+    const noticeOn = this.proof && noticeDay(this.proof);
+    return this.transaction.step(
+      'findMoratorium',
+      () => this.#quotes.findMoratorium({ source, reason, product, jurisdiction, noticeOn }),
+      (found) =>
+        found === null ? 'No moratorium forbids it.' : `${found.moratorium.id} forbids it.`,
+    );
   }
 
   protected ask(): Promise<CancellationQuoted | RefusedQuote> {

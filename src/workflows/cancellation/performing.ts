@@ -7,6 +7,7 @@ import { startReturn } from '../mid-term/start-return.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { clearTermFlag, flagTerm, moveTermFlag, stoppedBy } from './flag-term.js';
+import { isHeldBack, sayMoratorium } from './moratorium.js';
 import type { OpenCancellation } from './open-cancellation.js';
 import { seenForTurn } from './turn.js';
 
@@ -15,7 +16,9 @@ export function performing(open: OpenCancellation): Performing<CancellationEffec
   return {
     quote: () => quote(open),
     quoteAgain: () => open.quoteAgain(),
-    flagTerm: () => flagTerm(open),
+    flagTerm: async () => {
+      if (!(await isHeldBack(open))) await flagTerm(open);
+    },
     moveTermFlag: () => moveTermFlag(open),
     clearTermFlag: () => clearTermFlag(open),
     takeTurn: async () => seenForTurn(open, await open.takeTurn()),
@@ -28,6 +31,9 @@ export function performing(open: OpenCancellation): Performing<CancellationEffec
     },
     askAboutDates: () => {
       askAboutDates(open);
+    },
+    sayMoratorium: () => {
+      sayMoratorium(open);
     },
     keepProof: nothing,
     moveDate: nothing,

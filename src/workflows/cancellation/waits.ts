@@ -3,6 +3,7 @@ import type { CancellationState } from '../../domain/cancellation/state.js';
 import { refusalOf } from '../../domain/machine/refusals.js';
 import type { Next } from '../mid-term/course.js';
 import { isAskedToGoOn, NOTHING_AWAITED, untilAccepted, untilTurn } from '../mid-term/waits.js';
+import { isHeldBack } from './moratorium.js';
 import type { OpenCancellation } from './open-cancellation.js';
 import { seenForTurn } from './turn.js';
 
@@ -32,7 +33,8 @@ function untilNotice({ quote: { day } }: OpenCancellation): Next {
 }
 
 function untilAcceptance(open: OpenCancellation): Next {
-  return untilAccepted(open, () => {
+  return untilAccepted(open, async () => {
+    if (await isHeldBack(open)) return;
     const { course, needsNotice, quote } = open;
     // A product that holds cancellations back does so from the day on which they hold.
     const { deadlineMs: effectiveMs } = quote.moments;
@@ -43,7 +45,8 @@ function untilAcceptance(open: OpenCancellation): Next {
 function untilEffective(open: OpenCancellation): Next {
   const { course, needsNotice, quote, proof } = open;
   const { bookedOn, deadlineMs } = quote.moments;
-  const come = (): void => {
+  const come = async (): Promise<void> => {
+    if (await isHeldBack(open)) return;
     const hasProof = proof !== null;
     const atMs = Date.now();
     course.happened({ kind: 'effectiveReached', atMs, deadlineMs, needsNotice, hasProof });

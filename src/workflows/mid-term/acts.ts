@@ -157,8 +157,8 @@ export function answerEdit<Changes extends object>(
   });
 }
 
-/** What is refused is not kept. */
-function done<Sent extends { readonly by: string; readonly reason?: string }>(
+/** Does what somebody asked for and keeps it; what is refused is not kept. */
+export function done<Sent extends { readonly by: string; readonly reason?: string }>(
   transaction: Answered,
   name: ActRecord['act'],
   sent: Sent,
@@ -171,6 +171,7 @@ function done<Sent extends { readonly by: string; readonly reason?: string }>(
   return transaction.record;
 }
 
-function refuseUnless(isRight: boolean, message: string): void {
+/** @throws ApplicationFailure of type `invalidInput` */
+export function refuseUnless(isRight: boolean, message: string): void {
   if (!isRight) throw ApplicationFailure.nonRetryable(message, 'invalidInput');
 }

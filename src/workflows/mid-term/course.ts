@@ -33,7 +33,12 @@ export interface CourseRules<State, Effect extends string> {
 }
 
 /** Steps that are left at once when what they are for is no longer wanted: whatever becomes of the call does no harm. */
-const LEFT_AT_ONCE: readonly string[] = ['quoteChange', 'readPastDue', 'takeTurn'];
+const LEFT_AT_ONCE: readonly string[] = [
+  'quoteChange',
+  'findMoratorium',
+  'readPastDue',
+  'takeTurn',
+];
 
 /**
  * A table of states at work in a workflow: an event changes the state at once, and what it shall have done outside is done one

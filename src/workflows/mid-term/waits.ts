@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 3_600_000;
 /** Waits for somebody to accept what is quoted; goes on at once where it was asked to go further. */
 export function untilAccepted<Request extends ChangeRequest, Quoted extends AnyQuoted>(
   open: OpenChange<Request, Quoted>,
-  accept: () => void,
+  accept: () => Promise<void> | void,
 ): Next {
   if (isAskedToGoOn(open)) return { goOn: accept };
   const letGo = async (): Promise<void> => {

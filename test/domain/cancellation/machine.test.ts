@@ -76,9 +76,17 @@ const done = { kind: 'cancelResult', isDone: true } as const;
 const refused = { kind: 'cancelResult', isDone: false } as const;
 const moratorium: EventOf<'moratoriumStarts'> = {
   kind: 'moratoriumStarts',
-  moratorium: { jurisdiction: 'TX', from: '2025-06-01', to: '2025-06-30' },
+  moratorium: {
+    id: 'TX-STORM',
+    from: '2025-06-01',
+    to: '2025-06-30',
+    jurisdictions: ['TX', 'OK'],
+    lines: ['commercial'],
+    reasons: ['nonPayment'],
+  },
   on: '2025-06-30',
   jurisdiction: 'TX',
+  lines: [{ line: 'general-liability', classes: ['commercial'] }],
   source: 'insurer',
   reason: 'nonPayment',
 };
@@ -167,7 +175,7 @@ walk({
     c24: { effects: [] },
     c25: { effects: [] },
     c26: {
-      effects: ['clearTermFlag'],
+      effects: ['sayMoratorium', 'clearTermFlag'],
       unmet: [[{ ...moratorium, on: '2025-07-01' }, 'notInMoratorium']],
     },
     c27: { effects: out },
@@ -292,6 +300,7 @@ describe('a cancellation', () => {
     [{ reason: 'underwriting' }],
     [{ jurisdiction: 'LA' }],
     [{ on: '2025-05-31' }],
+    [{ lines: [{ line: 'home', classes: ['personal'] }] }],
   ] as const)('goes on in a moratorium that is not about it: %j', (change) => {
     expect(codeOf('pending', { ...moratorium, ...change })).toBe('notInMoratorium');
   });

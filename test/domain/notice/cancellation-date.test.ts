@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   cancellationDay,
-  CANCELLATION_REASONS,
   type CancellationRequest,
 } from '../../../src/domain/notice/cancellation-date.js';
+import { CANCELLATION_REASONS } from '../../../src/domain/notice/cancellation-reason.js';
 import { noticeDay, type NoticeSent } from '../../../src/domain/notice/notice-days.js';
 import { noticeRows } from '../vectors.js';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { instantMs } from '../../../src/domain/calendar/instant.js';
 import { isRefusal } from '../../../src/domain/machine/refusals.js';
+import { cancellationDay } from '../../../src/domain/notice/cancellation-date.js';
 import {
-  cancellationDay,
   type CancellationReason,
   type CancellationSource,
-} from '../../../src/domain/notice/cancellation-date.js';
+} from '../../../src/domain/notice/cancellation-reason.js';
 import { cancellationMoments } from '../../../src/domain/notice/cancellation-moments.js';
 import {
   isPaidInTime,

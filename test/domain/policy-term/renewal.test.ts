@@ -85,12 +85,15 @@ describe.each(RUNNING)('D2: the direction of a term that is %s', (status) => {
   });
 });
 
-it.each(['new', 'awaited', 'cancelled', 'expired', 'closed'] as const)(
-  'D2: no direction is taken of a term that is %s',
-  (status) => {
-    expect(refusalOf(TERMS[status], aDirection())?.code).toBe('notAllowedInState');
-  },
-);
+it.each([
+  ['new', 'termNotBound'],
+  ['awaited', 'termNotBound'],
+  ['cancelled', 'notAllowedInState'],
+  ['expired', 'termNotInForce'],
+  ['closed', 'termNotInForce'],
+] as const)('D2: no direction is taken of a term that is %s: %s', (status, code) => {
+  expect(refusalOf(TERMS[status], aDirection())?.code).toBe(code);
+});
 
 describe.each(RUNNING)('the renewal of a term that is %s', (status) => {
   const term = TERMS[status];

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { grpcCode, type Temporal } from '../../temporal/deadlines.js';
+import { listExecutions } from '../../temporal/executions.js';
+import { transactionsOf, type VisibleTransaction } from '../../temporal/visible-transactions.js';
+import { Problem } from '../problem.js';
+import { cursorOf, tokenOf } from './list-cursor.js';
+
+/** gRPC code of a page token that the server did not make. */
+const INVALID_ARGUMENT = 3;
+
+/** Of a request that does something to many transactions: how many, and where to go on. */
+export const pageFields = {
+  limit: z
+    .int()
+    .min(1, 'is not from 1 to 100; give how many are looked at')
+    .max(100, 'is not from 1 to 100; give how many are looked at')
+    .default(50)
+    .meta({ description: 'How many transactions are looked at by this request.' }),
+  cursor: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_-]{1,4000}$/,
+      'is not a cursor; use nextCursor of the answer before as it is',
+    )
+    .optional()
+    .meta({ description: '`nextCursor` of the answer before.' }),
+};
+
+/** One page of a search, for an act on each of them. */
+export interface PageByCursor {
+  readonly transactions: readonly VisibleTransaction[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * Reads the transactions of one page.
+ *
+ * @throws Problem `invalid-request` for a cursor of another search
+ */
+export async function pageByCursor(
+  temporal: Temporal,
+  query: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<PageByCursor> {
+  const token = cursor === undefined ? null : tokenOf(cursor, query);
+  if (cursor !== undefined && token === null) throw malformedCursor();
+  const page = await listExecutions(temporal, {
+    query,
+    pageSize: limit,
+    nextPageToken: token,
+  }).catch((error: unknown) => {
+    throw cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT ? malformedCursor() : error;
+  });
+  return {
+    transactions: await transactionsOf(temporal.client, page),
+    nextCursor: cursorOf(page.nextPageToken, query),
+  };
+}
+
+function malformedCursor(): Problem {
+  return new Problem('invalid-request', {
+    detail: 'Some fields cannot be accepted; nothing was done.',
+    errors: [
+      {
+        field: 'cursor',
+        reason: 'is not a cursor of this search',
+        remedy: 'Use nextCursor of the answer before as it is, or leave it out to begin anew.',
+      },
+    ],
+  });
+}
