@@ -102,7 +102,7 @@ describe('an offer', () => {
     ...{ version, amountCents, currency },
   });
 
-  it('A15: does not count the money for an older version', () => {
+  it('does not count the money for an older version', () => {
     expect(inferPlan(offer, [of(1, 524_450), of(2, 149_449)], null)).toEqual({
       planCode: null,
       receivedCents: 149_449,
