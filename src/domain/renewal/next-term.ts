@@ -22,15 +22,20 @@ export function anchorDayOf(firstStart: CivilDate, start: CivilDate): number | n
  * The days of the term that follows another. It begins on the very day on which that one ends, at the same time of day, so that
  * there is neither a gap nor a day in both.
  *
- * @param termMonths above zero
  * @param anchorDay from 1 to 31; null: the day on which the new term begins
- * @returns a refusal `anchorContradictsStart` where the old term does not end on the anchor
+ * @returns a refusal `durationNotPositiveInteger`, or `anchorContradictsStart` where the old term does not end on the anchor
  */
 export function nextTermDays(
   { expirationDate: effectiveDate }: Pick<TermDays, 'expirationDate'>,
   termMonths: number,
   anchorDay: number | null,
 ): TermDays | Refusal {
+  if (!Number.isSafeInteger(termMonths) || termMonths < 1)
+    return refusalOf('durationNotPositiveInteger', {
+      field: 'termMonths',
+      found: String(termMonths),
+      allowed: '1 or more',
+    });
   const day = anchorDay ?? dayOf(effectiveDate);
   const allowed = inMonthOf(effectiveDate, day);
   if (allowed !== effectiveDate)
