@@ -20,7 +20,9 @@ import { closeTask } from './tasks.js';
 
 const MOVED = ['startOn', 'offerOn', 'issueOn', 'payableUntil'] as const;
 
-function given(days: { readonly [Key in keyof MovedDays]-?: MovedDays[Key] | undefined }): MovedDays {
+function given(days: {
+  readonly [Key in keyof MovedDays]-?: MovedDays[Key] | undefined;
+}): MovedDays {
   return Object.fromEntries(Object.entries(days).filter(([, day]) => day !== undefined));
 }
 

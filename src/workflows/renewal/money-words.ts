@@ -13,7 +13,9 @@ export function moneyInWords({ renewal, offer }: OpenRenewal): string {
     offer === null
       ? 'No offer is out.'
       : `Version ${offer.version} asks for ${offer.plans
-          .map(({ planCode, firstInvoiceCents }) => `${formatCents(firstInvoiceCents)} (${planCode})`)
+          .map(
+            ({ planCode, firstInvoiceCents }) => `${formatCents(firstInvoiceCents)} (${planCode})`,
+          )
           .join(' or ')} until ${offer.payableUntil}.`,
   ];
   return parts.filter((part) => part !== '').join(' ');

@@ -1,9 +1,16 @@
 import { condition, setHandler, ApplicationFailure } from '@temporalio/workflow';
 import { instantMs } from '../../domain/calendar/instant.js';
 import { refusalOf } from '../../domain/machine/refusals.js';
+import { refusedNow } from '../mid-term/quoted.js';
 import { sumCents } from '../../domain/money/cents.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
-import { planPaidFor, versionOfOffer } from '../../domain/renewal/offer.js';
+import {
+  equalFirstInvoices,
+  offerId,
+  planPaidFor,
+  versionOfOffer,
+  versionPaid,
+} from '../../domain/renewal/offer.js';
 import type { OfferMoney, SentOffer } from '../../domain/transaction/renewal-record.js';
 import { refuseUnreadableOffer } from './input.js';
 import { recordOfferPaymentUpdate, type OfferPaid, type OfferReply } from './messages.js';
@@ -23,8 +30,8 @@ export async function sendOffer(open: OpenRenewal): Promise<void> {
   if (currency === null || payableUntil === null) throw new Error('an offer is billed');
   const plans = await transaction.step(
     'sendOffer',
-    () =>
-      change.billing.getPaymentPlans({
+    async () => {
+      const offered = await change.billing.getPaymentPlans({
         term: {
           effectiveDate: quote.change.effectiveDate,
           expirationDate: quote.expirationDate,
@@ -32,12 +39,17 @@ export async function sendOffer(open: OpenRenewal): Promise<void> {
         currency,
         charges: chargesQuoted(open),
         billingMethod: quote.billingMethod,
-      }),
+      });
+      // Money could not tell them apart.
+      const refusal = equalFirstInvoices(offered);
+      if (refusal) throw refusedNow([refusal]);
+      return offered;
+    },
     (found) => `Offer version ${open.nextVersion} is out, with ${found.length} plans.`,
   );
   const version = open.nextVersion;
   const offer: SentOffer = {
-    offerId: `${transaction.record.id}/v${version}`,
+    offerId: offerId(transaction.record.id, version),
     version,
     sentAt: new Date().toISOString(),
     currency,
@@ -90,9 +102,9 @@ function contentDiffers(found: string): OfferReply {
 /** @returns why the money is not taken; null when it is kept, whatever becomes of it */
 function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
   const { renewal, transaction } = open;
-  const version = versionOfOffer(sent.offerId, transaction.record.id);
-  const isKnown = version === null || renewal.offers.some((one) => one.version === version);
-  if (version === undefined || !isKnown)
+  const named = versionOfOffer(sent.offerId, transaction.record.id);
+  const isKnown = named === null || renewal.offers.some((one) => one.version === named);
+  if (named === undefined || !isKnown)
     return {
       outcome: 'refused',
       refusal: refusalOf('unknownReference', {
@@ -101,6 +113,7 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
         allowed: renewal.offers.map(({ offerId }) => offerId).join(', ') || 'no offer is out yet',
       }),
     };
+  const version = versionPaid(named, renewal.offers.length, open.course.state !== 'started');
   if (renewal.money.some(({ paymentId }) => paymentId === sent.paymentId)) return null;
   const { paymentId, amountCents, receivedAt } = sent;
   const own = open.offer?.currency ?? open.quote.currency ?? '';
@@ -128,16 +141,21 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
 
 function standingOf(
   { renewal }: OpenRenewal,
-  version: number | null,
+  version: number,
   isInCurrency: boolean,
 ): OfferMoney['standing'] {
   if (!isInCurrency) return 'unapplied';
-  if (renewal.offers.length === 0) return 'parked';
-  return version === null || version === renewal.offers.length ? 'counts' : 'olderVersion';
+  const sent = renewal.offers.length;
+  if (version > sent) return 'parked';
+  return version === sent ? 'counts' : 'olderVersion';
 }
 
 /** Has the table decide on all the money that counts for a version. @returns a reply where the table refuses */
-function decide(open: OpenRenewal, version: number | null, planCode: string | null): OfferReply | null {
+function decide(
+  open: OpenRenewal,
+  version: number | null,
+  planCode: string | null,
+): OfferReply | null {
   const money = offerMoney(open, version, planCode);
   if (money.planFits && money.isCurrentVersion && money.plan !== null)
     open.wouldAccept = { planCode: money.plan, version: version ?? 0 };

@@ -21,7 +21,11 @@ import {
 } from '../../domain/transaction/renewal-record.js';
 import { Course } from '../mid-term/course.js';
 import { OpenChange } from '../mid-term/open-change.js';
-import { readOptions, termOptions, DEFAULT_CALL_LIMIT_MS } from '../transaction/activity-options.js';
+import {
+  readOptions,
+  termOptions,
+  DEFAULT_CALL_LIMIT_MS,
+} from '../transaction/activity-options.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { OfferReply, RenewalInput } from './messages.js';
 
@@ -70,10 +74,7 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   paidUpFront: readonly string[] = [];
   passedOn: readonly string[] = [];
   /** What billing has told, by its own ids. */
-  readonly heard = new Map<
-    string,
-    { readonly key: string; readonly refused: OfferReply | null }
-  >();
+  readonly heard = new Map<string, { readonly key: string; readonly refused: OfferReply | null }>();
   #renewal: RenewalRecord;
 
   constructor(transaction: Transaction<RenewalAsked>, input: RenewalInput) {

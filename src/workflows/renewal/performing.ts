@@ -149,7 +149,11 @@ async function cancelNewTerm(open: OpenRenewal): Promise<void> {
     (why) => why ?? 'The new term is being cancelled flat.',
   );
   if (refused === null) return;
-  addTask(open, 'cancelNewTerm', `Have the new term cancelled flat: the old one is cancelled. ${refused}`);
+  addTask(
+    open,
+    'cancelNewTerm',
+    `Have the new term cancelled flat: the old one is cancelled. ${refused}`,
+  );
 }
 
 /** What the new term is charged, as it was quoted. */

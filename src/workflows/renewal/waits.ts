@@ -48,16 +48,21 @@ function untilStart(open: OpenRenewal): Wait {
   const { startsAt } = open.quote.moments;
   return {
     what: `${dayOf(startsAt)}, when it starts.`,
-    moment: when(open, ({ moments }) => moments.startsAt, () => {
-      const { direction, expiring: term } = open.quote;
-      open.course.happened({ kind: 'leadTimeReached', direction, term });
-    }),
+    moment: when(
+      open,
+      ({ moments }) => moments.startsAt,
+      () => {
+        const { direction, expiring: term } = open.quote;
+        open.course.happened({ kind: 'leadTimeReached', direction, term });
+      },
+    ),
   };
 }
 
 function untilDecided(open: OpenRenewal): Wait {
   const { referral, direction } = open.quote;
-  const why = referral ?? (direction === 'refer' ? 'a direction says so.' : 'something stands against it.');
+  const why =
+    referral ?? (direction === 'refer' ? 'a direction says so.' : 'something stands against it.');
   return {
     what: `an underwriter to approve it or to have it not renewed: ${why}`,
     ...overdue(open),
@@ -68,11 +73,15 @@ function untilDecided(open: OpenRenewal): Wait {
 function overdue(open: OpenRenewal): Pick<Wait, 'moment'> {
   if (open.isOverdueTold) return {};
   return {
-    moment: when(open, ({ moments }) => moments.expiresAt, () => {
-      open.isOverdueTold = true;
-      const hasTimelyProof = open.proof !== null;
-      open.course.happened({ kind: 'expirationReached', hasTimelyProof });
-    }),
+    moment: when(
+      open,
+      ({ moments }) => moments.expiresAt,
+      () => {
+        open.isOverdueTold = true;
+        const hasTimelyProof = open.proof !== null;
+        open.course.happened({ kind: 'expirationReached', hasTimelyProof });
+      },
+    ),
   };
 }
 
@@ -91,7 +100,11 @@ function untilItsDay(open: OpenRenewal): Next {
     const day = dayOf(goesOnAt);
     return {
       what: `${day} to ${verb(open)}; it is looked at again on ${dayOf(recheckAt)}.`,
-      moment: when(open, () => recheckAt, () => recheck(open, recheckAt)),
+      moment: when(
+        open,
+        () => recheckAt,
+        () => recheck(open, recheckAt),
+      ),
     };
   }
   return {
@@ -148,9 +161,13 @@ function untilExpiry(open: OpenRenewal): Wait {
     what: isProven
       ? `the term to end on ${dayOf(moments.expiresAt)}; the notice is out.`
       : `the proof of the notice of non-renewal, by ${nonRenewal.by}.`,
-    moment: when(open, (now) => now.moments.expiresAt, () => {
-      open.course.happened({ kind: 'expirationReached', hasTimelyProof: open.proof !== null });
-    }),
+    moment: when(
+      open,
+      (now) => now.moments.expiresAt,
+      () => {
+        open.course.happened({ kind: 'expirationReached', hasTimelyProof: open.proof !== null });
+      },
+    ),
   };
 }
 

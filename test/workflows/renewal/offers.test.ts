@@ -1,7 +1,10 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../../src/domain/product/product.js';
-import { recordOfferPaymentUpdate, type OfferPaid } from '../../../src/workflows/renewal/messages.js';
+import {
+  recordOfferPaymentUpdate,
+  type OfferPaid,
+} from '../../../src/workflows/renewal/messages.js';
 import { type BoundPolicy, withBoundPolicy } from '../../support/bound-policies.js';
 import { type ChangeHandle, readTermOf, untilAtRest } from '../../support/changes.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
@@ -80,10 +83,12 @@ describe('the offer of a renewal', () => {
   it('r22: adds up what comes, and asks a person while it pays for no plan', async () => {
     await withOffer(async ({ handle, offerId }) => {
       const short = money(offerId, 100_000);
-      expect(await handle.executeUpdate(recordOfferPaymentUpdate, { args: [short] })).toMatchObject({
-        outcome: 'answered',
-        policyNumber: null,
-      });
+      expect(await handle.executeUpdate(recordOfferPaymentUpdate, { args: [short] })).toMatchObject(
+        {
+          outcome: 'answered',
+          policyNumber: null,
+        },
+      );
       const waiting = await untilAtRest(handle);
       expect(waiting.change?.renewal?.tasks.map(({ key }) => key)).toEqual(['noPlanFits']);
       const rest = money(offerId, 25_000);
@@ -102,10 +107,12 @@ describe('the offer of a renewal', () => {
         expect(reply).toMatchObject({ outcome: 'answered', policyNumber: null });
       }
       const other = { ...short, amountCents: 100_001 };
-      expect(await handle.executeUpdate(recordOfferPaymentUpdate, { args: [other] })).toMatchObject({
-        outcome: 'refused',
-        refusal: { code: 'contentDiffers' },
-      });
+      expect(await handle.executeUpdate(recordOfferPaymentUpdate, { args: [other] })).toMatchObject(
+        {
+          outcome: 'refused',
+          refusal: { code: 'contentDiffers' },
+        },
+      );
       const record = await untilAtRest(handle);
       expect(record.change?.renewal?.money).toHaveLength(1);
     });
