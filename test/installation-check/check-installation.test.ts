@@ -44,6 +44,7 @@ describe('the check of an installation', () => {
           'contractors can be quoted by the office main in TX',
         ],
         ['lists', 'locationTypePrimary', 'works', 'known: 1'],
+        ['lists', 'policyTypeRenewal', 'works', 'known: 2'],
         [
           'producers',
           `${PRODUCER} for contractors`,
@@ -59,6 +60,7 @@ describe('the check of an installation', () => {
         ['quotes', 'columns of quotesByReference', 'works', 'its rows are those of the contract'],
         ['quotes', 'columns of premiumsOfQuote', 'works', 'its rows are those of the contract'],
         ['quotes', 'columns of invoicesOfQuote', 'notProved', 'it answers no row for this quote'],
+        ['quotes', 'columns of renewalsOfQuote', 'notProved', 'it answers no row for this quote'],
         [
           'quotes',
           'columns of submissionsOfInsured',
