@@ -29,6 +29,8 @@ export const settingsSchema = z.strictObject({
   zeroCountsAsPremium: z.boolean().default(false),
   /** What a second `UpdateExternalQuoteId` of one quote does. */
   secondLink: z.enum(['replace', 'add', 'fault']).default('replace'),
+  /** Whether a renewal is bound under a number of its own, or keeps that of the term that it renews. */
+  renewalPolicyNumber: z.enum(['new', 'kept']).default('new'),
   /** Whether a mid-term transaction carries the external references of the one before it. */
   midTermInheritsLinks: z.boolean().default(false),
   /** Lines that the company lines do not have set up (yet): quotes get no details of them. */

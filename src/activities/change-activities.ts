@@ -11,6 +11,7 @@ import type {
   ChangeCharge,
   EndorsementRequest,
   PolicyChain,
+  TermChoice,
   UnboundChange,
 } from '../ports/policy-system/mid-term.js';
 import type { Invoice } from '../ports/policy-system/policies.js';
@@ -84,7 +85,7 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
     policyNumber,
     quoteGuid,
   }: ChangeOfPolicy): Promise<ChainedTransaction | null> {
-    const chain = await policySystem.readChain(policyNumber);
+    const chain = await policySystem.readChain(policyNumber, { quoteGuid });
     return chain?.transactions.find((one) => one.quoteGuid === quoteGuid) ?? null;
   }
 
@@ -96,6 +97,7 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
   async function chargesOf({
     change,
     policyNumber,
+    effectiveDate,
     productKey,
     state,
     rows,
@@ -104,7 +106,7 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
     if (!product) throw unknownProduct(change, productKey);
     let original: Promise<readonly BookedPremium[]> | null = null;
     const readOriginal = async (): Promise<readonly BookedPremium[]> => {
-      const chain = await policySystem.readChain(policyNumber);
+      const chain = await policySystem.readChain(policyNumber, { on: effectiveDate });
       return chain ? policySystem.listPremiums(chain.transactions[0].quoteGuid) : [];
     };
     const held: ChargeBooks['held'] = () => (original ??= readOriginal());
@@ -121,10 +123,12 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
     /** The term with all its transactions; null when the policy system has none of this number. */
     async readChain({
       policyNumber,
+      which,
     }: {
       readonly policyNumber: string;
+      readonly which?: TermChoice;
     }): Promise<PolicyChain | null> {
-      return named(() => policySystem.readChain(policyNumber));
+      return named(() => policySystem.readChain(policyNumber, which));
     },
 
     /**
@@ -153,7 +157,9 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
             return policySystem.reinstate(asked);
         }
       };
-      return named(() => onKnownChain(policySystem, { policyNumber, bookings }, make));
+      return named(() =>
+        onKnownChain(policySystem, { policyNumber, effectiveDate, bookings }, make),
+      );
     },
 
     /** @returns the policy number, also when the bind happened although the policy system said no */

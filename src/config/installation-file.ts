@@ -53,6 +53,7 @@ const schema = z
       closed: z.array(id),
     }),
     policyTypeNew: id,
+    policyTypeRenewal: id,
     deliveryMethodMail: id,
     locationTypePrimary: id,
     premiumOfficeId: id,
@@ -73,6 +74,7 @@ const schema = z
       documentsOfQuote: procedure,
       insuredCandidates: procedure.default(null),
       quoteByPolicyNumber: procedure.default(null),
+      renewalsOfQuote: procedure.default(null),
     }),
     changes: z
       .strictObject({

@@ -17,6 +17,7 @@ export type AskedPolicySystem = PolicySystemSetUp &
     | 'findQuotesByReference'
     | 'listSubmissions'
     | 'listQuotes'
+    | 'listRenewals'
     | 'listPremiums'
     | 'listInvoices'
     | 'listDocuments'

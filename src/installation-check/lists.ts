@@ -55,6 +55,7 @@ function comparedWith(
     ['businessTypes', businessTypes, listed.businessTypes],
     ['billingTypes', billingTypes, listed.billingTypes],
     ['policyTypeNew', { new: ids.policyTypeNew }, listed.policyTypes],
+    ['policyTypeRenewal', { renewal: ids.policyTypeRenewal }, listed.policyTypes],
     ['deliveryMethodMail', { mail: ids.deliveryMethodMail }, listed.deliveryMethods],
     ['locationTypePrimary', { primary: ids.locationTypePrimary }, listed.locationTypes],
   ];

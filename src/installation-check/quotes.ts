@@ -59,6 +59,7 @@ async function* askRows(
   yield* rowsOf('premiumsOfQuote', () => policySystem.listPremiums(quoteGuid));
   yield* rowsOf('invoicesOfQuote', () => policySystem.listInvoices(quoteGuid));
   yield* rowsOf('documentsOfQuote', () => policySystem.listDocuments(quoteGuid));
+  yield* rowsOf('renewalsOfQuote', () => policySystem.listRenewals(quoteGuid));
   if (reference === null || reference === 'unknown') {
     yield subject('quotes', 'columns of quotesByReference, quotesOfSubmission').notProved(
       'no reference is linked to the quote',

@@ -44,6 +44,7 @@ describe('the check of an installation', () => {
           'contractors can be quoted by the office main in TX',
         ],
         ['lists', 'locationTypePrimary', 'works', 'known: 1'],
+        ['lists', 'policyTypeRenewal', 'works', 'known: 2'],
         [
           'producers',
           `${PRODUCER} for contractors`,
@@ -59,6 +60,7 @@ describe('the check of an installation', () => {
         ['quotes', 'columns of quotesByReference', 'works', 'its rows are those of the contract'],
         ['quotes', 'columns of premiumsOfQuote', 'works', 'its rows are those of the contract'],
         ['quotes', 'columns of invoicesOfQuote', 'notProved', 'it answers no row for this quote'],
+        ['quotes', 'columns of renewalsOfQuote', 'notProved', 'it answers no row for this quote'],
         [
           'quotes',
           'columns of submissionsOfInsured',
@@ -200,7 +202,7 @@ describe('the check of an installation', () => {
   it('proves no rater and no charge code, whatever the files say of them', async () => {
     const rating = { method: 'excelRater', raterId: 77, applyFees: true };
     const run = await example.checked(
-      await example.changedFiles({ products: { rating, billing: null } }),
+      await example.changedFiles({ products: { rating, billing: null, renewal: null } }),
     );
     expect(run.exitCode).toBe(0);
     const raters = run.lines.filter(({ check }) => check === 'raters');

@@ -44,6 +44,11 @@ export class InMemoryChain {
     return { ...this.#term, transactions: [this.#original, ...this.#standing] };
   }
 
+  /** Whether a quote is a transaction of the term: the original, or a change that may have been given up. */
+  readonly holds = (quoteGuid: string): boolean =>
+    this.#original.quoteGuid === quoteGuid || this.has(quoteGuid);
+
+  /** Whether a quote is a change of the term. */
   has(quoteGuid: string): boolean {
     return this.#changes.some((change) => change.quoteGuid === quoteGuid);
   }
@@ -135,7 +140,7 @@ export class InMemoryChain {
     return this.#standing.at(-1) ?? this.#original;
   }
 
-  get #isCancelled(): boolean {
+  get isCancelled(): boolean {
     return this.#newest.kind === 'cancellation' && this.#newest.boundOn !== null;
   }
 
@@ -143,7 +148,7 @@ export class InMemoryChain {
     const { effectiveDate: start, expirationDate: end } = this.#term;
     const isInTerm = effectiveDate >= start && effectiveDate < end;
     if (kind === 'reinstatement') {
-      if (!this.#isCancelled) {
+      if (!this.isCancelled) {
         throw new ChangeRefused('Policy is not cancelled - cannot reinstate');
       }
       return;
@@ -162,7 +167,7 @@ export class InMemoryChain {
           : 'Cancellation date must be before policy expiration date',
       );
     }
-    const isLater = this.#isCancelled && effectiveDate >= this.#newest.effectiveDate;
+    const isLater = this.isCancelled && effectiveDate >= this.#newest.effectiveDate;
     if (kind === 'cancellation' && isLater) throw new ChangeRefused('Policy is already cancelled');
   }
 }

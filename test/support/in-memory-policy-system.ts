@@ -31,6 +31,7 @@ import type {
   EndorsementRequest,
   PolicyChain,
   ReinstatementRequest,
+  TermChoice,
   UnbindRequest,
   UnboundChange,
 } from '../../src/ports/policy-system/mid-term.js';
@@ -67,6 +68,8 @@ export interface InMemoryOptions {
   readonly ratedPremiumCents?: number;
   /** Fee that it adds to the invoice at the bind, and shows nowhere else. */
   readonly hiddenFeeCents?: number;
+  /** Whether a renewal keeps the policy number of the term that it renews; it gets its own unless said. */
+  readonly keepsPolicyNumber?: boolean;
 }
 
 /** How many of each there are: what a test looks at to see that something was done once. */
@@ -134,8 +137,8 @@ export class InMemoryPolicySystem implements PolicySystem {
   readonly #quotesByReference = new Map<string, Quote[]>();
   readonly #quotesMarked = new Map<string, Quote[]>();
   readonly #quoteOfOption = new Map<string, Quote>();
-  /** By policy number. */
-  readonly #chains = new Map<string, InMemoryChain>();
+  /** Of all terms, in the order of their binds. */
+  readonly #chains: InMemoryChain[] = [];
   #lastNumber = 0;
 
   constructor(options: InMemoryOptions) {
@@ -215,7 +218,7 @@ export class InMemoryPolicySystem implements PolicySystem {
       const linked = this.#quotesByReference.get(key) ?? [];
       // A quote whose link was never made still carries the mark of the request that made it.
       const marked = (this.#quotesMarked.get(key) ?? []).filter((quote) => !linked.includes(quote));
-      const changes = [...this.#chains.values()].flatMap((chain) =>
+      const changes = this.#chains.flatMap((chain) =>
         chain.quoteGuids.flatMap((quoteGuid) => this.#factsOfChange(quoteGuid) ?? []),
       );
       const ofChanges = changes.filter((change) => {
@@ -257,6 +260,19 @@ export class InMemoryPolicySystem implements PolicySystem {
     return this.#perform('listQuotes', () => {
       this.#needProcedure('quotesOfSubmission');
       return (this.#submissions.get(submissionGroupGuid)?.quotes ?? []).map(factsOf);
+    });
+  }
+
+  listRenewals(quoteGuid: string): Promise<readonly QuoteFacts[]> {
+    return this.#perform('listRenewals', () => {
+      this.#needProcedure('renewalsOfQuote');
+      const term = this.#chains.find((chain) => chain.holds(quoteGuid));
+      return [...this.#quotes.values()]
+        .filter(({ renews }) => {
+          if (!renews) return false;
+          return renews.quoteGuid === quoteGuid || term?.holds(renews.quoteGuid) === true;
+        })
+        .map(factsOf);
     });
   }
 
@@ -316,6 +332,19 @@ export class InMemoryPolicySystem implements PolicySystem {
         throw new LookupNotAvailable('insuredCandidates');
       }
       return null;
+    });
+  }
+
+  readInsured(insuredGuid: string): Promise<Insured | null> {
+    return this.#perform('readInsured', () => {
+      const insured = this.#insureds.get(insuredGuid);
+      if (insured && this.#withoutLocation.has(insuredGuid)) {
+        throw rejection('readInsured', 'the insured has no primary location', null);
+      }
+      if (!insured) return null;
+      return Object.fromEntries(
+        Object.entries(insured).filter(([field]) => field !== 'onFile'),
+      ) as unknown as Insured;
     });
   }
 
@@ -393,6 +422,12 @@ export class InMemoryPolicySystem implements PolicySystem {
       const submission = this.#submissions.get(request.submissionGroupGuid);
       if (!submission) throw rejection('addQuote', 'unknown submission group', null);
       this.#product(request.submission.product);
+      if (request.renews && !this.#isOnFile(request.renews.quoteGuid)) {
+        throw rejection('addQuote', 'there is no quote that it could renew', null);
+      }
+      if (this.#chains.find(({ holds }) => holds(request.renews?.quoteGuid ?? ''))?.isCancelled) {
+        throw rejection('addQuote', 'A cancelled policy can not be renewed.', null);
+      }
       const quote: Quote = {
         ...request,
         quoteGuid: this.#newGuid(),
@@ -419,8 +454,8 @@ export class InMemoryPolicySystem implements PolicySystem {
   setUp = 'as it was';
 
   quoteBasis(request: NewQuote): string {
-    const { producerContactGuid, underwriterGuid, submission } = request;
-    return JSON.stringify([producerContactGuid, underwriterGuid, submission, this.setUp]);
+    const { producerContactGuid, underwriterGuid, submission, renews } = request;
+    return JSON.stringify([producerContactGuid, underwriterGuid, submission, renews, this.setUp]);
   }
 
   linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean> {
@@ -516,7 +551,7 @@ export class InMemoryPolicySystem implements PolicySystem {
         const reason = `Installment billing information not found for quote ID ${quote.number}`;
         throw rejection('bind', reason, 'paymentPlan');
       }
-      quote.policyNumber = `${this.#policyPrefix}-${String(quote.number).padStart(7, '0')}`;
+      quote.policyNumber = this.#numberFor(quote);
       const amountCents = quote.premiums.reduce(
         (sum, premium) => sum + premium.amountCents,
         this.#options.hiddenFeeCents ?? 0,
@@ -575,10 +610,10 @@ export class InMemoryPolicySystem implements PolicySystem {
     });
   }
 
-  readChain(policyNumber: string): Promise<PolicyChain | null> {
+  readChain(policyNumber: string, which?: TermChoice): Promise<PolicyChain | null> {
     return this.#perform('readChain', () => {
       this.#needProcedure('quoteByPolicyNumber');
-      return this.#chains.get(policyNumber)?.facts ?? null;
+      return this.#termOf(policyNumber, which)?.facts ?? null;
     });
   }
 
@@ -619,7 +654,7 @@ export class InMemoryPolicySystem implements PolicySystem {
   ): Promise<UnboundChange> {
     return this.#perform(method, () => {
       if (this.#options.installation.changes[method] === null) throw new LookupNotAvailable(method);
-      const chain = this.#chains.get(policyNumber);
+      const chain = this.#termOf(policyNumber, { on: wanted.effectiveDate });
       if (!chain) throw rejection(method, 'Policy not found', 'policyNumber');
       return unlessRefused(method, () => chain.make(wanted, () => this.#newGuid()));
     });
@@ -632,6 +667,7 @@ export class InMemoryPolicySystem implements PolicySystem {
         policyNumber,
         controlNumber: quote.number,
         insuredGuid: quote.insuredGuid,
+        submissionGroupGuid: quote.submissionGroupGuid,
         effectiveDate,
         expirationDate,
       },
@@ -644,11 +680,34 @@ export class InMemoryPolicySystem implements PolicySystem {
         reference: quote.reference,
       },
     );
-    this.#chains.set(policyNumber, chain);
+    this.#chains.push(chain);
+  }
+
+  #numberFor({ renews, number }: Quote): string {
+    const isKept = renews !== undefined && this.#options.keepsPolicyNumber === true;
+    return isKept
+      ? renews.policyNumber
+      : `${this.#policyPrefix}-${String(number).padStart(7, '0')}`;
+  }
+
+  /** The term of a number that is named, or else the newest. */
+  #termOf(policyNumber: string, which: TermChoice | undefined): InMemoryChain | undefined {
+    const terms = this.#chains.filter(({ facts }) => facts.policyNumber === policyNumber);
+    const isNamed = ({ facts, holds }: InMemoryChain): boolean => {
+      if (which === undefined) return false;
+      return 'on' in which
+        ? facts.effectiveDate <= which.on && which.on < facts.expirationDate
+        : holds(which.quoteGuid);
+    };
+    return terms.find(isNamed) ?? terms.at(-1);
+  }
+
+  #isOnFile(quoteGuid: string): boolean {
+    return this.#quotes.has(quoteGuid) || this.#chainWith(quoteGuid) !== undefined;
   }
 
   #chainWith(quoteGuid: string): InMemoryChain | undefined {
-    return [...this.#chains.values()].find((chain) => chain.has(quoteGuid));
+    return this.#chains.find((chain) => chain.has(quoteGuid));
   }
 
   #factsOfChange(quoteGuid: string): QuoteFacts | null {

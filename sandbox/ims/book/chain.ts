@@ -1,9 +1,8 @@
-import { collated, isFoundBy } from './collation.js';
+import { collated } from './collation.js';
 import type { Money } from './money.js';
 import { totalOf } from './premiums.js';
 import { saveQuote } from './quotes.js';
 import {
-  CLOSED_STATUSES,
   UNBOUND_STATUS,
   type OptionRecord,
   type PremiumRow,
@@ -11,24 +10,6 @@ import {
   type TransactionType,
 } from './records.js';
 import type { Book } from './store.js';
-
-/** All transactions on a term that count, oldest first; those given up before they were bound do not. */
-export function chainOf(book: Book, controlNo: number): QuoteRecord[] {
-  return book.index
-    .under(['quotesOfControl', controlNo])
-    .map((quoteGuid) => book.quotes.get(quoteGuid))
-    .filter((quote) => quote !== undefined)
-    .filter((quote) => quote.boundAt !== null || !CLOSED_STATUSES.has(quote.statusId));
-}
-
-/** The chain of the term that has this policy number, empty when there is none. */
-export function chainOfPolicy(book: Book, policyNumber: string): QuoteRecord[] {
-  const quote = book.index
-    .under(['quotesOfPolicy', collated(policyNumber)])
-    .map((quoteGuid) => book.quotes.get(quoteGuid))
-    .find((found) => isFoundBy(book, found?.policyNumber ?? '', policyNumber));
-  return quote ? chainOf(book, quote.controlNo) : [];
-}
 
 /** What the bound transactions of a term come to. */
 export function boundPremium(chain: readonly QuoteRecord[]): Money {

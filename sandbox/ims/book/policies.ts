@@ -3,6 +3,7 @@ import { collated } from './collation.js';
 import { hasPremium, totalOf } from './premiums.js';
 import { checkPrimaryLocation, quoteOrNullReference } from './quotes.js';
 import { CLOSED_STATUSES, STATUS, type QuoteRecord } from './records.js';
+import { keptNumber } from './renewals.js';
 import { companyLineOf, producerOfContact, referenceData } from './reference-data.js';
 import type { Book } from './store.js';
 
@@ -18,7 +19,7 @@ export function plansOf(quote: QuoteRecord): typeof referenceData.installmentPla
 }
 
 /**
- * Binds: assigns the policy number by the line's rule, marks the quote bound, makes the invoice. A mid-term
+ * Binds: assigns the policy number by the line's rule, or keeps that of the renewed term where the site does, marks the quote bound, makes the invoice. A mid-term
  * transaction keeps the term's number, and one that changes no money makes no invoice.
  *
  * @returns the policy number
@@ -27,7 +28,8 @@ export function bindQuote(book: Book, quoteGuid: string, companyInstallmentId: n
   const quote = quoteOrNullReference(book, quoteGuid);
   checkBind(book, quote, companyInstallmentId);
 
-  const policyNumber = quote.policyNumber ?? nextPolicyNumber(book, quote);
+  const policyNumber =
+    quote.policyNumber ?? keptNumber(book, quote) ?? nextPolicyNumber(book, quote);
   book.quotes.put(quoteGuid, {
     ...quote,
     policyNumber,

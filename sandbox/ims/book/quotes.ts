@@ -18,10 +18,11 @@ import {
   producerOfContact,
   referenceData,
 } from './reference-data.js';
+import { checkExpiring, type ExpiringFields } from './renewals.js';
 import { checkDate } from './submissions.js';
 import type { Book } from './store.js';
 
-export interface NewQuote {
+export interface NewQuote extends ExpiringFields {
   readonly Submission: string;
   readonly QuotingLocation: string;
   readonly IssuingLocation: string;
@@ -33,11 +34,8 @@ export interface NewQuote {
   readonly Effective: string;
   readonly Expiration: string;
   readonly BillingTypeID: number;
-  readonly ExpiringQuoteGuid: string;
   readonly Underwriter: string;
-  readonly ExpiringPolicyNumber: string | null;
   readonly PolicyTypeID: number;
-  readonly RenewalOfQuoteGuid: string;
   readonly InsuredBusinessTypeID: number;
   readonly AdditionalInformation: readonly (string | null)[] | null;
   readonly CostCenterID: number;
@@ -77,11 +75,7 @@ export function addQuote(book: Book, quote: NewQuote | null): string {
       `Billing type ${quote.BillingTypeID} is not set up for this company line.`,
     );
   }
-  for (const expiring of [quote.RenewalOfQuoteGuid, quote.ExpiringQuoteGuid]) {
-    if (expiring !== ZERO_GUID && !book.quotes.get(expiring)) {
-      throw foreignKeyFault('FK_tblQuotes_tblQuotes_Renewal', 'tblQuotes', 'QuoteGUID');
-    }
-  }
+  checkExpiring(book, quote);
   if (book.settings().primaryLocationNeededAt === 'quote') {
     checkPrimaryLocation(book, submission.insuredGuid);
   }
@@ -153,6 +147,8 @@ export function saveQuote(book: Book, quote: QuoteRecord): void {
   const { quoteId, quoteGuid } = quote;
   book.index.put(['quotesOfSubmission', quote.submissionGroupGuid, quoteId], quoteGuid);
   if (quote.transactionType === '') {
+    const renewed = book.quotes.get(quote.renewalOfQuoteGuid ?? '');
+    if (renewed) book.index.put(['renewalsOfControl', renewed.controlNo, quoteId], quoteGuid);
     for (const text of quote.additionalInformation.filter(isReferenceMark)) {
       book.index.put(['quotesMarked', collated(text), quoteId], quoteGuid);
     }

@@ -1,6 +1,7 @@
 import { collated, isFoundBy } from '../book/collation.js';
 import { insuredsByName, insuredsByTaxId } from '../book/insureds.js';
 import { referenceMark } from '../book/quotes.js';
+import { renewalsOf } from '../book/renewals.js';
 import type { ExternalLink, LocationFields, QuoteRecord } from '../book/records.js';
 import type { Book } from '../book/store.js';
 import type { Procedure } from './procedure.js';
@@ -59,6 +60,9 @@ export const LOOKUPS: Readonly<Record<string, Procedure>> = {
     quotesUnder(book, 'quotesOfSubmission', guidArgument(args, 'SubmissionGroupGuid'))
       .filter(({ transactionType }) => transactionType === '')
       .map((quote) => quoteRow(book, quote)),
+  ),
+  BinderyRenewalsOfQuote: query(['QuoteGuid'], (book, args) =>
+    renewalsOf(book, guidArgument(args, 'QuoteGuid')).map((quote) => quoteRow(book, quote)),
   ),
   BinderyPremiumsOfQuote: query(['QuoteGuid'], (book, args) =>
     (book.quotes.get(guidArgument(args, 'QuoteGuid'))?.options ?? []).flatMap((option) =>

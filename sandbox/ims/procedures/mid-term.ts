@@ -1,16 +1,10 @@
-import {
-  addTransaction,
-  boundPremium,
-  chainOf,
-  chainOfPolicy,
-  unbind,
-  type NewTransaction,
-} from '../book/chain.js';
+import { addTransaction, boundPremium, unbind, type NewTransaction } from '../book/chain.js';
 import type { Money } from '../book/money.js';
 import { totalOf } from '../book/premiums.js';
 import { STATUS, type PremiumRow, type QuoteRecord } from '../book/records.js';
 import { isUser, referenceData } from '../book/reference-data.js';
 import type { Book } from '../book/store.js';
+import { chainOf, chainOfPolicy } from '../book/terms.js';
 import type { Row } from '../result-set.js';
 import { checkLength, sqlFault } from '../soap/faults.js';
 import { isDay } from '../soap/values.js';
@@ -32,13 +26,13 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
     ['PolicyNumber', 'EffectiveDate', 'CalculationType', 'Charges', 'UserGuid'],
     ['Comment'],
     (book, args) => {
-      const { chain, newest, original } = termOf(book, args);
+      const effective = dateArgument(args, 'EffectiveDate');
+      const { chain, newest, original } = termOf(book, args, covering(effective));
       if (newest.boundAt === null) {
         throw new Refusal(
           'Cannot create endorsement - latest quote in chain must be bound or cancelled',
         );
       }
-      const effective = dateArgument(args, 'EffectiveDate');
       if (effective < original.effective || effective >= original.expiration) {
         throw new Refusal('Endorsement date must be within policy period');
       }
@@ -55,11 +49,11 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
     ['PolicyNumber', 'CancellationDate', 'ReasonId', 'Charges', 'UserGuid'],
     ['Comment'],
     (book, args) => {
-      const { chain, newest, original } = termOf(book, args);
+      const effective = dateArgument(args, 'CancellationDate');
+      const { chain, newest, original } = termOf(book, args, covering(effective));
       if (newest.boundAt === null) {
         throw new Refusal('Cannot create cancellation - latest quote in chain is not bound');
       }
-      const effective = dateArgument(args, 'CancellationDate');
       const isCancelled = newest.statusId === STATUS.cancelled;
       // A cancelled policy can still be cancelled for an earlier day.
       if (isCancelled && effective >= (newest.transactionEffective ?? '')) {
@@ -85,7 +79,12 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
     ['PolicyNumber', 'ReasonId', 'UserGuid'],
     ['EffectiveDate', 'Charges', 'Comment'],
     (book, args) => {
-      const { chain, newest, original } = termOf(book, args);
+      const isMeant =
+        'EffectiveDate' in args
+          ? covering(dateArgument(args, 'EffectiveDate'))
+          : ({ controlNo }: QuoteRecord) =>
+              chainOf(book, controlNo).at(-1)?.statusId === STATUS.cancelled;
+      const { chain, newest, original } = termOf(book, args, isMeant);
       const cancellation = chain.findLast(({ transactionType }) => transactionType === 'C');
       if (newest.statusId !== STATUS.cancelled || !cancellation) {
         throw new Refusal('Policy is not cancelled - cannot reinstate');
@@ -185,9 +184,15 @@ interface Term {
   readonly newest: QuoteRecord;
 }
 
-function termOf(book: Book, args: Arguments): Term {
+/** The term in whose period a day lies. */
+function covering(day: string): (original: QuoteRecord) => boolean {
+  return ({ effective, expiration }) => effective <= day && day < expiration;
+}
+
+/** @param isMeant tells the term where several have the number */
+function termOf(book: Book, args: Arguments, isMeant: (original: QuoteRecord) => boolean): Term {
   checkUser(args);
-  const chain = chainOfPolicy(book, textArgument(args, 'PolicyNumber'));
+  const chain = chainOfPolicy(book, textArgument(args, 'PolicyNumber'), isMeant);
   const [original] = chain;
   const newest = chain.at(-1);
   if (!original || !newest) throw new Refusal('Policy not found');

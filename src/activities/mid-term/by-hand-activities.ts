@@ -65,7 +65,7 @@ export function createByHandActivities({
           'put its product file back, then ask again',
         );
       }
-      const chain = await policySystem.readChain(policyNumber);
+      const chain = await policySystem.readChain(policyNumber, { on: term.effectiveDate });
       if (!chain) {
         throw refused(
           `the policy system has no policy ${policyNumber}`,

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import type { ChainedTransaction, UnboundChange } from '../../ports/policy-system/mid-term.js';
@@ -16,12 +17,16 @@ export interface OnBookings {
  */
 export async function onKnownChain(
   policySystem: Pick<PolicySystem, 'readChain'>,
-  { policyNumber, bookings }: OnBookings & { readonly policyNumber: string },
+  {
+    policyNumber,
+    effectiveDate,
+    bookings,
+  }: OnBookings & { readonly policyNumber: string; readonly effectiveDate: CivilDate },
   make: () => Promise<UnboundChange>,
 ): Promise<UnboundChange> {
   if (bookings === undefined) return make();
   const unknown = async (own: string | null): Promise<ChainedTransaction | null> => {
-    const chain = await policySystem.readChain(policyNumber);
+    const chain = await policySystem.readChain(policyNumber, { on: effectiveDate });
     const changes = chain?.transactions.slice(1) ?? [];
     return (
       changes.find(

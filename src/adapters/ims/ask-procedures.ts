@@ -13,6 +13,7 @@ import {
   quoteByGuid,
   quotesByReference,
   quotesOfSubmission,
+  renewalsOfQuote,
   submissionsOfInsured,
 } from './operations/site-procedures.js';
 
@@ -38,6 +39,7 @@ export async function askProcedures(
     insuredCandidates: () =>
       lookUp(insuredCandidates, { nameStart: '0bindery0', state: 'ZZ', taxId: '000000000' }),
     quoteByPolicyNumber: () => lookUp(quotesByPolicyNumber, '?'),
+    renewalsOfQuote: () => lookUp(renewalsOfQuote(installation), ZERO_GUID),
   };
   const asked = (Object.keys(questions) as (keyof SiteProcedures)[]).map(async (lookup) => {
     const procedure = installation.procedures[lookup];

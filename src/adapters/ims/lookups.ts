@@ -18,6 +18,7 @@ import {
   quotesByReference,
   quotesOfSubmission,
   quoteStatus,
+  renewalsOfQuote,
   submissionsOfInsured,
 } from './operations/site-procedures.js';
 
@@ -27,6 +28,7 @@ type Lookups = Pick<
   | 'readQuote'
   | 'listSubmissions'
   | 'listQuotes'
+  | 'listRenewals'
   | 'listPremiums'
   | 'listInvoices'
   | 'listDocuments'
@@ -38,11 +40,13 @@ export function createLookups(context: InstallationContext): Lookups {
   const byReference = quotesByReference(installation);
   const byGuid = quoteByGuid(installation);
   const ofSubmission = quotesOfSubmission(installation);
+  const renewals = renewalsOfQuote(installation);
 
   return {
     findQuotesByReference: (reference) => lookUp(byReference, reference),
     listSubmissions: (insuredGuid) => lookUp(submissionsOfInsured, insuredGuid),
     listQuotes: (submissionGroupGuid) => lookUp(ofSubmission, submissionGroupGuid),
+    listRenewals: (quoteGuid) => lookUp(renewals, quoteGuid),
     listPremiums: (quoteGuid) => lookUp(premiumsOfQuote, quoteGuid),
     listInvoices: (quoteGuid) => lookUp(invoicesOfQuote, quoteGuid),
     listDocuments: (quoteGuid) => lookUp(documentsOfQuote, quoteGuid),

@@ -8,7 +8,6 @@ import {
 import type {
   ChangeCharge,
   MidTermChanges,
-  PolicyChain,
   UnboundChange,
 } from '../../ports/policy-system/mid-term.js';
 import type { InstallationContext } from './installation-context.js';
@@ -22,6 +21,7 @@ import {
 } from './operations/change-procedures.js';
 import type { Execution } from './operations/execution.js';
 import { quotesByPolicyNumber, type ChainRow } from './operations/policy-chain.js';
+import { chosenTerm, termsOf } from './terms-of-policy.js';
 import { refusedChange } from './refused-changes.js';
 
 const CALCULATIONS = { proRata: 'P', shortRate: 'S', flat: 'F' } as const;
@@ -32,9 +32,9 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
   const lookUp = createLookUp(context);
 
   return {
-    async readChain(policyNumber) {
+    async readChain(policyNumber, which) {
       const rows = await lookUp(quotesByPolicyNumber, policyNumber);
-      return chainOf(policyNumber, rows.filter(canCount));
+      return chosenTerm(termsOf(policyNumber, rows.filter(canCount)), which);
     },
 
     endorse: ({ calculation, effectiveDate, charges, ...change }) =>
@@ -138,19 +138,6 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
   function canCount({ transaction, statusId }: ChainRow): boolean {
     return transaction.boundOn !== null || !installation.quoteStatuses.closed.includes(statusId);
   }
-}
-
-function chainOf(policyNumber: string, rows: readonly ChainRow[]): PolicyChain | null {
-  const [first, ...others] = rows;
-  if (!first) return null;
-  return {
-    policyNumber,
-    controlNumber: first.controlNumber,
-    insuredGuid: first.insuredGuid,
-    effectiveDate: first.effectiveDate,
-    expirationDate: first.expirationDate,
-    transactions: [first.transaction, ...others.map(({ transaction }) => transaction)],
-  };
 }
 
 function chargesText(charges: readonly ChangeCharge[]): string {

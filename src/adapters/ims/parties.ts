@@ -5,6 +5,7 @@ import type { FoundInsured } from '../../ports/policy-system/parties.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import { created, type InstallationContext } from './installation-context.js';
 import { createInsuredSearch } from './insured-search.js';
+import { toInsured } from './known-insured.js';
 import { createLookUp } from './look-up.js';
 import { addInsuredLocation } from './operations/add-insured-location.js';
 import { addInsuredWithLocation } from './operations/add-insured-with-location.js';
@@ -16,7 +17,12 @@ import type { Insured } from '../../domain/insured/insured.js';
 
 type Parties = Pick<
   PolicySystem,
-  'findInsured' | 'listInsuredTwins' | 'addInsured' | 'addInsuredLocation' | 'resolveProducer'
+  | 'findInsured'
+  | 'readInsured'
+  | 'listInsuredTwins'
+  | 'addInsured'
+  | 'addInsuredLocation'
+  | 'resolveProducer'
 >;
 
 export function createParties(context: InstallationContext): Parties {
@@ -38,6 +44,15 @@ export function createParties(context: InstallationContext): Parties {
       }
       if (again && mayBeHidden(insured)) throw new LookupNotAvailable('insuredCandidates');
       return null;
+    },
+
+    async readInsured(insuredGuid) {
+      const known = await ims.call(getInsured, { insuredGuid }).catch(nullIfRefused);
+      if (known === null) return null;
+      const location = await ims
+        .call(getInsuredPrimaryLocation, { insuredGuid })
+        .catch(nullIfRefused);
+      return toInsured(known, location, installation.businessTypes);
     },
 
     async listInsuredTwins(insured, insuredGuid) {
@@ -114,6 +129,12 @@ function unknownOnFile(reason: string): SystemRejection {
       remedy: 'verify the GUID of the insured, or leave it out to have the insured looked for',
     },
   );
+}
+
+/** Of what is not there some installations answer nothing, and others a fault. */
+function nullIfRefused(error: unknown): null {
+  if (error instanceof SystemRejection && error.operation !== 'LoginIMSUser') return null;
+  throw error;
 }
 
 /** An unknown GUID may be answered with a fault in the policy system's own words, which a person shall read. */

@@ -23,6 +23,8 @@ export interface SiteProcedures {
   readonly insuredCandidates: string | null;
   /** Without it no policy can be changed during its term. */
   readonly quoteByPolicyNumber: string | null;
+  /** Without it nobody sees that a term was renewed by hand already. */
+  readonly renewalsOfQuote: string | null;
 }
 
 /** Procedures of the site that make a change of a policy during its term; null where the site has none. */
@@ -58,6 +60,7 @@ export interface Installation {
     readonly closed: readonly number[];
   };
   readonly policyTypeNew: number;
+  readonly policyTypeRenewal: number;
   readonly deliveryMethodMail: number;
   readonly locationTypePrimary: number;
   /** Office id for premiums; -1 is the quote's own office. */

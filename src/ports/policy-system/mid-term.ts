@@ -17,9 +17,12 @@ export interface MidTermChanges {
    * The term that has this policy number with all its transactions, or null when there is none. A number that is spelled
    * differently is another one.
    *
+   * Where the policy system keeps the number over a renewal, several terms have it: `which` tells the one that is meant, and
+   * unless it does the newest that is bound is.
+   *
    * @throws LookupNotAvailable
    */
-  readChain(policyNumber: string): Promise<PolicyChain | null>;
+  readChain(policyNumber: string, which?: TermChoice): Promise<PolicyChain | null>;
 
   /** Makes an endorsement, unbound. Repeatable under its request id. */
   endorse(endorsement: EndorsementRequest): Promise<UnboundChange>;
@@ -41,11 +44,16 @@ export interface MidTermChanges {
   unbind(transaction: UnbindRequest): Promise<void>;
 }
 
+/** Names one of the terms of a policy: a day that it covers, or a transaction of it. Where none is such, nothing is chosen. */
+export type TermChoice = { readonly on: CivilDate } | { readonly quoteGuid: string };
+
 /** One term of a policy as the policy system has it. */
 export interface PolicyChain {
   readonly policyNumber: string;
   readonly controlNumber: number | null;
   readonly insuredGuid: string;
+  /** Of the original, whose producer and underwriter are the policy's; see `listSubmissions`. */
+  readonly submissionGroupGuid: string;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
   /** Oldest first: the original, then every change that was bound or still can be. */

@@ -14,6 +14,13 @@ export interface Parties {
    */
   findInsured(insured: Insured, again: boolean): Promise<FoundInsured | null>;
 
+  /**
+   * Who is on file under a GUID, with the primary location; null when nobody is.
+   *
+   * @throws SystemRejection when the insured has no primary location
+   */
+  readInsured(insuredGuid: string): Promise<Insured | null>;
+
   /** Others on file that are the same as an insured in every letter: one message made them twice. */
   listInsuredTwins(insured: Insured, insuredGuid: string): Promise<readonly string[]>;
 

@@ -23,6 +23,12 @@ export interface Quotes {
   /** Quotes of a submission group. Tells whether `addQuote` happened. */
   listQuotes(submissionGroupGuid: string): Promise<readonly QuoteFacts[]>;
 
+  /**
+   * Quotes that renew the term of which this one is a transaction, whoever made them, oldest first. Tells whether the term was
+   * renewed, and whether `addQuote` made its renewal.
+   */
+  listRenewals(quoteGuid: string): Promise<readonly QuoteFacts[]>;
+
   /** Opens a submission group for the insured. Not repeatable; see `listSubmissions`. */
   addSubmission(request: NewSubmission): Promise<string>;
 
@@ -109,4 +115,13 @@ export interface NewQuote {
   readonly submission: QuotedRequest;
   readonly businessType: Insured['businessType'];
   readonly requestDigest: string;
+  /** The term that it renews; absent for a policy that is new. */
+  readonly renews?: ExpiringQuote;
+}
+
+/** A term that expires, as the policy system names it. */
+export interface ExpiringQuote {
+  readonly policyNumber: string;
+  /** The latest transaction of its chain. */
+  readonly quoteGuid: string;
 }

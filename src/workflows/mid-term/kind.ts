@@ -83,7 +83,7 @@ async function lookForBind(facts: Facts<ChangeRequest>): Promise<BindLook> {
   const { policyNumber } = facts.request;
   const { readChain } = proxyActivities<ChangeActivities>(readOptions(LOOK_PATIENCE_MS));
   try {
-    const chain = await readChain({ policyNumber });
+    const chain = await readChain({ policyNumber, which: { quoteGuid } });
     const made = chain?.transactions.find((one) => one.quoteGuid === quoteGuid);
     return made && made.boundOn !== null
       ? { kind: 'bound', policyNumber, quoteGuid }

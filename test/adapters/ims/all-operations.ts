@@ -39,6 +39,7 @@ import {
   quoteByGuid,
   quotesByReference,
   quotesOfSubmission,
+  renewalsOfQuote,
   submissionsOfInsured,
 } from '../../../src/adapters/ims/operations/site-procedures.js';
 import { updateExternalQuoteId } from '../../../src/adapters/ims/operations/update-external-quote-id.js';
@@ -86,6 +87,7 @@ export function operationFor(
       quotesByReference(installation),
       quoteByGuid(installation),
       quotesOfSubmission(installation),
+      renewalsOfQuote(installation),
       submissionsOfInsured,
       premiumsOfQuote,
       invoicesOfQuote,

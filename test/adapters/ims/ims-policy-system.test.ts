@@ -406,6 +406,7 @@ describe('an installation without procedures', () => {
       documentsOfQuote: null,
       insuredCandidates: null,
       quoteByPolicyNumber: null,
+      renewalsOfQuote: null,
     },
   };
   const notAvailable = { name: 'LookupNotAvailable' };

@@ -70,6 +70,7 @@ const NO_PROCEDURES: Installation['procedures'] = {
   documentsOfQuote: null,
   insuredCandidates: null,
   quoteByPolicyNumber: null,
+  renewalsOfQuote: null,
 };
 
 const REFUSED_IN_UNKNOWN_WORDS = new SystemRejection(

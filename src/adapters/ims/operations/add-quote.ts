@@ -19,6 +19,7 @@ export const addQuote: Operation<QuoteOfProduct, string> = {
     const [line] = product.lines;
     const { reference, state, effectiveDate, expirationDate } = quote.submission;
     const office = installation.offices[product.office];
+    const { renews } = quote;
     return {
       quote: {
         Submission: quote.submissionGroupGuid,
@@ -34,11 +35,13 @@ export const addQuote: Operation<QuoteOfProduct, string> = {
         BillingTypeID: installation.billingTypes[product.billingType],
         FinanceCompany: ZERO_GUID,
         NetRateQuoteID: installation.netRateQuoteId,
-        ExpiringQuoteGuid: ZERO_GUID,
+        ExpiringQuoteGuid: renews?.quoteGuid ?? ZERO_GUID,
         Underwriter: quote.underwriterGuid,
-        ExpiringCompanyLocationGuid: ZERO_GUID,
-        PolicyTypeID: installation.policyTypeNew,
-        RenewalOfQuoteGuid: ZERO_GUID,
+        ...(renews && { ExpiringPolicyNumber: renews.policyNumber }),
+        // A renewal stays with the carrier of the product.
+        ExpiringCompanyLocationGuid: renews ? line.companyLocationGuid : ZERO_GUID,
+        PolicyTypeID: renews ? installation.policyTypeRenewal : installation.policyTypeNew,
+        RenewalOfQuoteGuid: renews?.quoteGuid ?? ZERO_GUID,
         InsuredBusinessTypeID: installation.businessTypes[quote.businessType],
         AdditionalInformation: {
           string: [

@@ -22,12 +22,41 @@ export function locationFacts(row: z.output<z.ZodObject<typeof locationColumns>>
   };
 }
 
+/** What `GetInsuredPrimaryLocation` says of a location. */
+export interface PrimaryLocation extends LocationOnFile {
+  readonly name: string | null;
+  readonly county: string | null;
+  readonly zipPlus: string | null;
+  readonly country: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
 /** Null when the insured has none. */
-export const getInsuredPrimaryLocation: Operation<{ insuredGuid: string }, LocationOnFile | null> =
+export const getInsuredPrimaryLocation: Operation<{ insuredGuid: string }, PrimaryLocation | null> =
   {
     name: 'GetInsuredPrimaryLocation',
     service: 'InsuredFunctions',
     effect: 'read',
     toRequest: ({ insuredGuid }) => ({ insuredGuid }),
-    answer: z.object(locationColumns).transform(locationFacts).nullable(),
+    answer: z
+      .object({
+        ...locationColumns,
+        LocationName: optionalText,
+        County: optionalText,
+        ZipPlus: optionalText,
+        ISOCountryCode: optionalText,
+        Phone: optionalText,
+        Email: optionalText,
+      })
+      .transform((row): PrimaryLocation => ({
+        ...locationFacts(row),
+        name: row.LocationName,
+        county: row.County,
+        zipPlus: row.ZipPlus,
+        country: row.ISOCountryCode,
+        phone: row.Phone,
+        email: row.Email,
+      }))
+      .nullable(),
   };

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { isCivilDate, type CivilDate } from '../../../domain/calendar/civil-date.js';
 import type { InsuredOnFile } from '../../../domain/insured/same-insured.js';
-import { optionalText } from './answers.js';
+import { optionalInteger, optionalText } from './answers.js';
 import type { Operation } from './operation.js';
 
-/** What `GetInsured` says of an insured; the rest of what is on file stands at its locations. */
+/** By what an insured is told from others; the rest of what is on file stands at its locations. */
 export type InsuredFacts = Omit<InsuredOnFile, 'insuredGuid' | 'locations' | 'hasPrimaryLocation'>;
+
+/** What `GetInsured` says of an insured. */
+export interface KnownInsured extends InsuredFacts {
+  /** The installation's number of its legal form. */
+  readonly businessTypeId: number | null;
+  readonly nameOnPolicy: string | null;
+  readonly dba: string | null;
+}
 
 /** The columns of an insured, which have the same names wherever IMS answers one. */
 export const insuredColumns = {
@@ -37,10 +45,23 @@ function birthday(value: string | null): CivilDate | null {
 }
 
 /** Null when there is no such insured. */
-export const getInsured: Operation<{ insuredGuid: string }, InsuredFacts | null> = {
+export const getInsured: Operation<{ insuredGuid: string }, KnownInsured | null> = {
   name: 'GetInsured',
   service: 'InsuredFunctions',
   effect: 'read',
   toRequest: ({ insuredGuid }) => ({ insuredGuid }),
-  answer: z.object(insuredColumns).transform(insuredFacts).nullable(),
+  answer: z
+    .object({
+      ...insuredColumns,
+      BusinessTypeID: optionalInteger,
+      NameOnPolicy: optionalText,
+      DBA: optionalText,
+    })
+    .transform((row): KnownInsured => ({
+      ...insuredFacts(row),
+      businessTypeId: row.BusinessTypeID,
+      nameOnPolicy: row.NameOnPolicy,
+      dba: row.DBA,
+    }))
+    .nullable(),
 };

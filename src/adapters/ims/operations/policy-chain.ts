@@ -20,6 +20,7 @@ export interface ChainRow {
   readonly statusId: number;
   readonly controlNumber: number | null;
   readonly insuredGuid: string;
+  readonly submissionGroupGuid: string;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
 }
@@ -36,6 +37,7 @@ const chainRow = z
   .object({
     QuoteGuid: guid,
     InsuredGuid: guid,
+    SubmissionGroupGuid: guid,
     ControlNo: optionalInteger,
     QuoteStatusID: integer,
     DateBound: optionalCivilDate,
@@ -59,11 +61,12 @@ const chainRow = z
     statusId: row.QuoteStatusID,
     controlNumber: row.ControlNo,
     insuredGuid: row.InsuredGuid,
+    submissionGroupGuid: row.SubmissionGroupGuid,
     effectiveDate: row.Effective,
     expirationDate: row.Expiration,
   }));
 
-/** All transactions of the term that has a number, oldest first. */
+/** All transactions of the terms that have a number, oldest first; mostly that is one term. */
 export const quotesByPolicyNumber: Lookup<string, ChainRow> = {
   lookup: 'quoteByPolicyNumber',
   toParameters: (policyNumber) => ({ PolicyNumber: policyNumber }),

@@ -96,6 +96,17 @@ export function quotesOfSubmission(installation: Installation): Lookup<string, Q
   };
 }
 
+/** The rows are about other quotes than the one asked with, so that none of them repeats it. */
+export function renewalsOfQuote(installation: Installation): Lookup<string, QuoteFacts> {
+  return {
+    lookup: 'renewalsOfQuote',
+    toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
+    asked: () => ({}),
+    key: 'QuoteGuid',
+    row: quoteRow(installation.quoteStatuses),
+  };
+}
+
 /** Of the procedure that links a reference where `UpdateExternalQuoteId` does not work. */
 export function linkParameters(
   quoteGuid: string,
