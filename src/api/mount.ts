@@ -3,7 +3,8 @@ import type { Gate } from './auth/authentication.js';
 import { jsonBody, jsonOfBody } from './body/json-body.js';
 import type { Log } from './log.js';
 import { only } from './only.js';
-import { takesJson, type Route } from './route.js';
+import { noQuery } from './query-parameters.js';
+import { refusesQuery, takesJson, type Route } from './route.js';
 
 /** What mounting needs beside the routes. */
 interface Surroundings<Context> {
@@ -40,8 +41,9 @@ function add<Context>(
 ): void {
   const { admits, method, path, handle, faults } = route;
   const body = takesJson(route) ? (admits.by === 'message' ? jsonOfBody() : jsonBody()) : [];
+  const query = refusesQuery(route) ? [noQuery] : [];
   const own = faults ? [faults(log)] : [];
-  const handlers: Handlers = [...admission(gate, admits), ...body, handle(context), ...own];
+  const handlers: Handlers = [...admission(gate, admits), ...query, ...body, handle(context), ...own];
   app[method](expressPath(path), handlers);
 }
 

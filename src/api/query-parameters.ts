@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { fieldErrors } from '../requests/field-errors.js';
 import { Problem } from './problem.js';
@@ -24,6 +24,12 @@ export function readQuery<Schema extends z.ZodType>(
     errors,
   });
 }
+
+/** Of a route that takes no parameters. @throws Problem `invalid-parameter` */
+export const noQuery: RequestHandler = (request, _response, next) => {
+  readQuery(request, z.strictObject({}));
+  next();
+};
 
 /** A whole number written in digits, between two bounds. */
 export function wholeNumber(minimum: number, maximum: number) {

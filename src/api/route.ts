@@ -58,6 +58,12 @@ export function answer<Schema extends z.ZodType>(
   return { description, content: { 'application/json': content } };
 }
 
+/** Whether the server refuses a query: whoever sends one to a route that takes none means something that does not happen. */
+export function refusesQuery({ admits, request, problems }: Route<never>): boolean {
+  // What asks for health adds what it likes, and SOAP has faults of its own.
+  return admits.by !== 'anybody' && request?.query === undefined && problems !== null;
+}
+
 /** Whether the server reads the body as JSON. */
 export function takesJson({ request }: Route<never>): boolean {
   return request?.body?.content['application/json'] !== undefined;

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningApp, aRequest, codeOf, runApp } from './running-app.js';
+import { type RunningApp, aRequest, codeOf, errorsOf, KEYS, runApp } from './running-app.js';
 
 let app: RunningApp;
 beforeEach(async () => {
@@ -58,6 +58,21 @@ describe('addresses and methods', () => {
     expect(answer.status).toBe(405);
     expect(answer.headers.get('Allow')).toBe(allow);
     expect(codeOf(answer)).toBe('method-not-allowed');
+  });
+
+  it.each([
+    ['GET', '/api/transactions/x', KEYS.everything],
+    ['POST', '/api/transactions/x/correct', KEYS.everything],
+    ['POST', '/api/transactions:retry', KEYS.everything],
+    ['GET', '/api/policies/P-1', KEYS.everything],
+    ['GET', '/api/policies/P-1/terms/1', KEYS.everything],
+    ['POST', '/api/previews/cancellation', KEYS.everything],
+    ['POST', '/api/policies/P-1/terms/1/sync', KEYS.everything],
+    ['POST', '/api/policies/P-1/terms/1/payments', KEYS.billing],
+  ])('takes no query at %s %s, which has no use for one', async (method, path, key) => {
+    const answer = await app.send(`${path}?wait=20`, { method, key });
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'invalid-parameter']);
+    expect(errorsOf(answer)).toMatchObject([{ field: 'wait' }]);
   });
 
   it.each(['%', '%zz', '%E0%A4%A', '%c0%af'])('cannot read the path %s', async (path) => {

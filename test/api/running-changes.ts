@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
+import type { Submission } from '../../src/domain/new-business/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { newBusinessId } from '../../src/domain/workflow-ids.js';
 import { startTransaction } from '../../src/temporal/start-transaction.js';
@@ -23,7 +24,7 @@ export interface RunningChanges extends AsyncDisposable {
   readonly policySystem: ReturnType<typeof inMemoryPolicySystem>;
   readonly billing: InMemoryBilling;
   /** Has new business bind a policy of 5000.00 from 2027-02-01 for a year, which billing bills. @returns its number */
-  readonly bind: (externalId: string) => Promise<string>;
+  readonly bind: (externalId: string, changes?: Partial<Submission>) => Promise<string>;
 }
 
 export async function runChanges(
@@ -46,8 +47,11 @@ export async function runChanges(
     env,
     policySystem,
     billing,
-    bind: async (externalId) => {
-      const submission = aSubmission({ reference: { system: 'triton', id: externalId } });
+    bind: async (externalId, changes = {}) => {
+      const submission = aSubmission({
+        reference: { system: 'triton', id: externalId },
+        ...changes,
+      });
       const id = newBusinessId(submission.reference);
       await startTransaction(temporal, {
         id,

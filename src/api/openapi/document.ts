@@ -5,7 +5,7 @@ import {
 } from '@asteasolutions/zod-to-openapi';
 import { SCOPES } from '../auth/authentication.js';
 import type { ProblemCode } from '../problem-catalogue.js';
-import { takesJson, type Admission, type Route } from '../route.js';
+import { refusesQuery, takesJson, type Admission, type Route } from '../route.js';
 import { problemResponses } from './problem-responses.js';
 
 /** Ways in for billing that are no key. */
@@ -98,6 +98,7 @@ function problems(route: Route<never>): RouteConfig['responses'] {
     ...new Set([
       ...route.problems,
       ...(takesJson(route) ? WITH_BODY : []),
+      ...(refusesQuery(route) ? (['invalid-parameter'] as const) : []),
       ...(route.admits.by === 'anybody' ? [] : BEHIND_KEY),
     ]),
   );

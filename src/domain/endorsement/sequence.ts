@@ -14,7 +14,7 @@ export function laterChanges(
   on: CivilDate,
 ): readonly LaterChange[] {
   return layers
-    .filter(({ effectiveDate }) => effectiveDate > on)
+    .filter(({ kind, effectiveDate }) => kind !== 'bind' && effectiveDate > on)
     .map(({ transaction, effectiveDate }) => ({ transaction, effectiveDate }));
 }
 

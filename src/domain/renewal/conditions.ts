@@ -1,8 +1,9 @@
 import { isCurrent, when } from '../machine/conditions.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import type { NoticeWindow } from '../notice/notice-days.js';
-import type { BindingFlow } from '../policy-term/events.js';
-import type { Beginning, OfferMoney, PreRenewalDirection, RenewalEvent } from './events.js';
+import type { RenewalDirection } from '../policy-term/renewal-events.js';
+import type { RenewalFlow } from '../product/renewal.js';
+import type { Beginning, OfferMoney, RenewalEvent } from './events.js';
 import { notRenewable } from './guards.js';
 
 type EventOf<K extends RenewalEvent['kind']> = Extract<RenewalEvent, { readonly kind: K }>;
@@ -24,7 +25,7 @@ export const isConversionKnown = {
 export const isRenewable = { check: ({ term }: Beginning) => notRenewable(term) };
 
 /** One of the directions stands, or none. */
-export const directed = (...directions: readonly (PreRenewalDirection | null)[]) =>
+export const directed = (...directions: readonly (RenewalDirection | null)[]) =>
   when(({ direction }: Pick<Beginning, 'direction'>) => directions.includes(direction));
 
 /** Of what was asked last. */
@@ -38,12 +39,12 @@ export const hasOpenIssues = (expected: boolean) =>
   when((event: EventOf<'recheck'>) => event.hasOpenIssues === expected);
 
 /** The product has one of these flows. */
-export const flowIs = (...flows: readonly BindingFlow[]) => ({
+export const flowIs = (...flows: readonly RenewalFlow[]) => ({
   check: ({ kind, flow }: EventOf<'offerSent' | 'issueDate' | 'recordOfferPayment'>) =>
     flows.includes(flow) ? null : wrongFlow(kind, flow, flows),
 });
 
-function wrongFlow(kind: string, flow: BindingFlow, flows: readonly BindingFlow[]): Refusal {
+function wrongFlow(kind: string, flow: RenewalFlow, flows: readonly RenewalFlow[]): Refusal {
   const allowed = `a product of the flow ${flows.join(' or ')}`;
   return refusalOf('wrongFlow', { field: kind, found: flow, allowed });
 }

@@ -1,23 +1,21 @@
 import type { Revised } from '../machine/conditions.js';
 import type { NoticeWindow } from '../notice/notice-days.js';
 import type { CivilDate } from '../calendar/civil-date.js';
-import type { BindingFlow } from '../policy-term/events.js';
+import type { RenewalDirection } from '../policy-term/renewal-events.js';
+import type { RenewalFlow } from '../product/renewal.js';
 import type { ExpiringFacts } from './guards.js';
-
-/** A standing note on a policy that says what shall become of its renewal. One at a time; the newest wins. */
-export type PreRenewalDirection = 'nonRenew' | 'notTaken' | 'refer';
 
 /** The renewal begins. */
 export interface Beginning {
   /** Null where nothing stands against it. */
-  readonly direction: PreRenewalDirection | null;
+  readonly direction: RenewalDirection | null;
   readonly term: ExpiringFacts;
 }
 
 /** Money for an offer, with what it comes to together with all that came for the same version in time. */
 export interface OfferMoney {
   /** Of the product. */
-  readonly flow: BindingFlow;
+  readonly flow: RenewalFlow;
   /** It is for the latest version that was sent. */
   readonly isCurrentVersion: boolean;
   /** A plan is paid for, or the one that was named. */
@@ -36,13 +34,13 @@ export type RenewalEvent =
   | ({ readonly kind: 'leadTimeReached' } & Beginning)
   | ({ readonly kind: 'startRenewal' } & Beginning)
   /** The newest direction, as the expiring term has it; null where it was taken back. */
-  | { readonly kind: 'direction'; readonly direction: PreRenewalDirection | null }
+  | { readonly kind: 'direction'; readonly direction: RenewalDirection | null }
   | ({ readonly kind: 'quoteResult'; readonly outcome: 'ok' | 'referral' | 'findings' } & Revised)
   | { readonly kind: 'decide'; readonly decision: 'approve' | 'nonRenew' }
   | { readonly kind: 'recheck'; readonly hasOpenIssues: boolean }
   /** The day of the offer is there, or somebody says that it is out. */
-  | { readonly kind: 'offerSent'; readonly flow: BindingFlow }
-  | { readonly kind: 'issueDate'; readonly flow: BindingFlow }
+  | { readonly kind: 'offerSent'; readonly flow: RenewalFlow }
+  | { readonly kind: 'issueDate'; readonly flow: RenewalFlow }
   | ({ readonly kind: 'recordOfferPayment' } & OfferMoney)
   /** `isPaid`: money in time pays for a plan of the current version, and was not looked at yet. */
   | { readonly kind: 'paymentDeadline'; readonly isPaid: boolean }

@@ -34,8 +34,11 @@ export function askedRewrite(
   const wanted = posted.cancelledOn ?? civilDateIn(product.timeZone, now);
   const cancelledOn = cancelledBefore ?? (kind === 'fullTerm' ? days.effectiveDate : wanted);
   const effectiveDate = start ?? cancelledOn;
-  const expirationDate =
-    kind === 'newTerm' ? addMonths(effectiveDate, product.termMonths) : days.expirationDate;
+  // A day on which it cannot begin is refused with the other days, and is no fault of what was posted of the new term.
+  const isOwnTerm = kind === 'newTerm' || effectiveDate >= days.expirationDate;
+  const expirationDate = isOwnTerm
+    ? addMonths(effectiveDate, product.termMonths)
+    : days.expirationDate;
   const checked = checkSubmission(
     {
       ...newTerm,

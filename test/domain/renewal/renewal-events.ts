@@ -1,4 +1,5 @@
-import type { PreRenewalDirection, RenewalEvent } from '../../../src/domain/renewal/events.js';
+import type { RenewalDirection } from '../../../src/domain/policy-term/renewal-events.js';
+import type { RenewalEvent } from '../../../src/domain/renewal/events.js';
 import { anExpiringTerm } from './expiring-facts.js';
 
 type EventOf<K extends RenewalEvent['kind']> = Extract<RenewalEvent, { readonly kind: K }>;
@@ -9,7 +10,7 @@ export const notNow = { direction: null, term: anExpiringTerm({ openRewrite: 're
 export const leadTime: EventOf<'leadTimeReached'> = { kind: 'leadTimeReached', ...beginning };
 export const start: EventOf<'startRenewal'> = { kind: 'startRenewal', ...beginning };
 /** In both ways, with a direction on the policy. */
-export const begun = (direction: PreRenewalDirection) => [
+export const begun = (direction: RenewalDirection) => [
   { ...leadTime, direction },
   { ...start, direction },
 ];

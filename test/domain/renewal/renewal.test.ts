@@ -70,13 +70,13 @@ describe('a renewal', () => {
     expect(rowOf('offered', { ...money, isInTime: false })).toBe('r22');
   });
 
-  it('A15: takes money for an older version as money, and not as consent', () => {
+  it('takes money for an older version as money, and not as consent', () => {
     const stale = { ...money, isCurrentVersion: false };
     expect(apply('offered', stale)).toMatchObject({ row: 'r23', state: 'offered' });
     expect(rowOf('notTaken', stale)).toBe('r48');
   });
 
-  it('A24: keeps money that the flow of the product does not know, and asks a person', () => {
+  it('keeps money that the flow of the product does not know, and asks a person', () => {
     const wrong = { ...money, flow: 'confirmed' } as const;
     for (const state of ['scheduled', 'started', 'referred', 'quoted'] as const) {
       expect(effectsOf(state, wrong)).toEqual(['keepMoney', 'taskWrongFlow']);
@@ -99,7 +99,7 @@ describe('a renewal', () => {
     expect(rowOf('nonRenewing', { ...notice, provenOn })).toBe(row);
   });
 
-  it('A20: does not end without the proof of a notice in time (D35)', () => {
+  it('does not end without the proof of a notice in time (D35)', () => {
     expect(rowOf('nonRenewing', unproven)).toBe('noticeProofMissing');
     const found = apply('nonRenewing', { ...expiration, hasTimelyProof: false });
     expect(found).toMatchObject({ row: 'r41', state: 'started' });
@@ -110,7 +110,7 @@ describe('a renewal', () => {
     expect(rowOf('nonRenewing', { ...notice, window, provenOn: '2025-02-01' })).toBe('r36');
   });
 
-  it('A17: carries a change of the expiring term to the new one', () => {
+  it('carries a change of the expiring term to the new one', () => {
     for (const state of ['binding', 'bound'] as const)
       expect(effectsOf(state, { kind: 'oldTermChanged' })).toEqual(['carryChange']);
   });
