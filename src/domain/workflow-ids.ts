@@ -17,7 +17,8 @@ export interface TermName {
 }
 
 const NEW_BUSINESS = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
-const CHANGE = /^(?:cancellation|endorsement|reinstatement|renewal|rewrite):.+:[A-Za-z0-9._-]{1,64}$/;
+const CHANGE =
+  /^(?:cancellation|endorsement|reinstatement|renewal|rewrite):.+:[A-Za-z0-9._-]{1,64}$/;
 const POLICY_TERM = /^policy-term:(.+):([1-9]\d{0,3})$/;
 
 export function newBusinessId({ system, id }: Reference): string {
@@ -68,4 +69,16 @@ export function termOfId(workflowId: string): TermName | null {
 /** The lock of an insured: whoever runs under it may put the insured on file. @param key sealed, without personal data */
 export function insuredLockId(key: string): string {
   return `insured:${key}`;
+}
+
+const RENEWAL_BATCH = 'renewal-batch:';
+
+/** Many renewals that one request asks for. */
+export function renewalBatchId(requestId: string): string {
+  return `${RENEWAL_BATCH}${requestId}`;
+}
+
+/** The request that the id of a batch names. */
+export function requestOfBatch(workflowId: string): string {
+  return workflowId.slice(RENEWAL_BATCH.length);
 }

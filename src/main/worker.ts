@@ -11,6 +11,7 @@ import { createReinstatementActivities } from '../activities/reinstatement/reins
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
+import { createBatchActivities } from '../activities/renewal-batch/batch-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
 import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
@@ -116,6 +117,7 @@ await runProcess(async (stop) => {
         ...createRenewalStartSteps({ products, noticeRules }),
         ...createRenewalStarts(),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
+        ...createBatchActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.

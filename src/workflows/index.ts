@@ -5,4 +5,5 @@ export { submissionOpening } from './new-business/submission-opening.js';
 export { policyTerm } from './policy-term/workflow.js';
 export { reinstatement } from './reinstatement/workflow.js';
 export { renewal } from './renewal/workflow.js';
+export { renewalBatch } from './renewal-batch/workflow.js';
 export { rewrite } from './rewrite/workflow.js';

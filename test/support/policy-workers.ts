@@ -13,6 +13,7 @@ import { createReinstatementActivities } from '../../src/activities/reinstatemen
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
+import { createBatchActivities } from '../../src/activities/renewal-batch/batch-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
 import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
@@ -79,6 +80,7 @@ export async function withPolicyWorkers<T>(
         ...createRenewalStartSteps(businessRules),
         ...createRenewalStarts(),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
+        ...createBatchActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),
