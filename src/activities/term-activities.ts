@@ -84,7 +84,7 @@ export type TermActivities = ReturnType<typeof createTermActivities>;
 const UNBOUND_PATIENCE_MS = 30 * 86_400_000;
 
 /** How a term waits that had been ended in Temporal and goes on for what it is told. */
-const GOING_ON = {
+export const GOING_ON = {
   termPatience: { unboundPatienceMs: UNBOUND_PATIENCE_MS, outagePatienceMs: 86_400_000 },
   termIdleMs: DEFAULT_TERM_IDLE_MS,
 };
@@ -163,6 +163,7 @@ function messageOf(request: TermHandOver): TermBound {
     paymentDeadline: request.flow === 'notBilled' ? null : paymentDeadline(request),
     endOfTerm: endOfTerm(request),
     ...(priorTerm && { priorTerm }),
+    asksForRenewal: true,
   };
 }
 

@@ -11,6 +11,12 @@ import { editEndorsementRoute } from './endorsement/edit.js';
 import { endorsementRoutes } from './endorsement/post-endorsement.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
 import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
+import { offerPaymentRoute } from './renewal/offer-payments.js';
+import { renewalRoutes } from './renewal/post-renewal.js';
+import { previewRenewalRoute } from './renewal/preview.js';
+import { settleRenewalTaskRoute } from './renewal/settle.js';
+import { startRenewalOf, startRenewalsRoute } from './renewal/start-renewals.js';
+import { tellOffer } from './renewal/tell-offer.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
@@ -43,6 +49,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   correctTransactionRoute,
   abandonTransactionRoute,
   ...changeActRoutes,
+  settleRenewalTaskRoute,
   editEndorsementRoute,
   applyMoratoriumRoute,
   healthRoute,
@@ -62,11 +69,15 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   ...endorsementRoutes,
   ...reinstatementRoutes,
   ...rewriteRoutes,
+  ...renewalRoutes,
+  startRenewalsRoute,
+  offerPaymentRoute,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,
   previewRewriteRoute,
+  previewRenewalRoute,
   renewalWsdlRoute,
-  renewalOperationsRoute,
+  renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf }),
   openApiRoute,
 ];

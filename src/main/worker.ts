@@ -8,9 +8,13 @@ import { createCancellationActivities } from '../activities/cancellation/cancell
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
-import { createNewTermActivities } from '../activities/rewrite/new-term-activities.js';
+import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
+import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
+import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
+import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
+import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -109,6 +113,9 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createRenewalStartSteps({ products, noticeRules }),
+        ...createRenewalStarts({ products, noticeRules }),
+        ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
@@ -127,6 +134,7 @@ await runProcess(async (stop) => {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, products, installation }),
+        ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
       },
       interceptors: { activity: [activityContext] },

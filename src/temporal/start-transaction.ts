@@ -33,6 +33,8 @@ export interface TransactionStart<Input extends Advanceable> {
   readonly summary: string;
   /** When it was asked for, where days that were not said follow from that. ISO instant. */
   readonly requestedAt?: string;
+  /** Whether another may be begun after one that ended so; none unless said. */
+  readonly mayFollow?: (ended: KnownRecord) => boolean;
 }
 
 /** What a run is told of the one whose work it takes up. */
@@ -83,7 +85,8 @@ export async function startTransaction<Input extends Advanceable>(
     if (found.isFailing) throw new WorkflowFailing();
     return { kind: 'startedElsewhere' };
   }
-  if (record.failure?.code !== 'conflict') return { kind: 'otherRequest' };
+  const isFollowed = !found.isRunning && start.mayFollow?.(record) === true;
+  if (record.failure?.code !== 'conflict' && !isFollowed) return { kind: 'otherRequest' };
   // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
   return beginAgain(temporal, start);
 }
@@ -120,6 +123,18 @@ export async function startedBefore(
   }
   const record = found.isRunning ? recordOf(found.visible) : await readRecord(temporal, found);
   return { kind: 'known', record };
+}
+
+/**
+ * Has a transaction that is over begin anew, because something came for it. Of several that do so at once one begins, for all.
+ *
+ * @param start its digest is that of the request that began it first, so that its repeats find it still
+ */
+export async function reopenTransaction<Input extends Advanceable>(
+  temporal: Temporal,
+  start: TransactionStart<Input>,
+): Promise<void> {
+  await beginAgain(temporal, start);
 }
 
 /** Begins anew under the id of a transaction that is over. Of several that do so at once one begins, for all of them. */

@@ -4,4 +4,5 @@ export { newBusiness } from './new-business/workflow.js';
 export { submissionOpening } from './new-business/submission-opening.js';
 export { policyTerm } from './policy-term/workflow.js';
 export { reinstatement } from './reinstatement/workflow.js';
+export { renewal } from './renewal/workflow.js';
 export { rewrite } from './rewrite/workflow.js';

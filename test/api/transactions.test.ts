@@ -199,7 +199,7 @@ describe('searching transactions', () => {
     ['externalId', 'x'.repeat(101)],
     ['externalSystem', '`'],
     ['state', 'sleeping'],
-    ['kind', 'renewal'],
+    ['kind', 'audit'],
     ['needsAttention', 'yes'],
     ['pageSize', '0'],
     ['pageSize', '201'],

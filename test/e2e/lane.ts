@@ -5,7 +5,7 @@ import { createChangeActivities } from '../../src/activities/change-activities.j
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
-import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
+import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';

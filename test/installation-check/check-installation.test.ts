@@ -202,7 +202,7 @@ describe('the check of an installation', () => {
   it('proves no rater and no charge code, whatever the files say of them', async () => {
     const rating = { method: 'excelRater', raterId: 77, applyFees: true };
     const run = await example.checked(
-      await example.changedFiles({ products: { rating, billing: null } }),
+      await example.changedFiles({ products: { rating, billing: null, renewal: null } }),
     );
     expect(run.exitCode).toBe(0);
     const raters = run.lines.filter(({ check }) => check === 'raters');

@@ -10,9 +10,13 @@ import { createCancellationStarts } from '../../src/activities/cancellation/star
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
-import { createNewTermActivities } from '../../src/activities/rewrite/new-term-activities.js';
+import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
+import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
+import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
+import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
+import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -72,6 +76,9 @@ export async function withPolicyWorkers<T>(
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createReinstatementStarts(corrections),
+        ...createRenewalStartSteps(businessRules),
+        ...createRenewalStarts(businessRules),
+        ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),
@@ -86,6 +93,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           installation: anInstallation(),
         }),
+        ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({
           policySystem,
           products: corrections.products,

@@ -138,7 +138,7 @@ export const changeActRoutes: readonly Route<ApiContext>[] = [
   actRoute({
     act: 'reschedule',
     scope: 'transactions:operate',
-    summary: 'It shall hold from another day, or be booked on another',
+    summary: 'It shall hold from another day, be booked on another, or go on on another',
     body: reschedulingSchema,
     example: {
       by: 'ops@example.test',
@@ -150,7 +150,8 @@ export const changeActRoutes: readonly Route<ApiContext>[] = [
   actRoute({
     act: 'rescind',
     scope: 'transactions:operate',
-    summary: 'What was past due is paid, or forgiven: a cancellation shall not happen',
+    summary:
+      'What was announced shall not happen: a cancellation that is paid or forgiven, or a non-renewal',
     body: rescindingSchema,
     example: {
       by: 'ops@example.test',

@@ -46,7 +46,16 @@ function letter() {
     .meta({ id: 'NoticeLetter' });
 }
 
-/** It shall hold from another day, or be booked on another. */
+const DAYS = [
+  'effectiveDate',
+  'processOn',
+  'startOn',
+  'offerOn',
+  'issueOn',
+  'payableUntil',
+] as const;
+
+/** It shall hold from another day, be booked on another, or go on on another. */
 export const reschedulingSchema = z
   .strictObject({
     by: who(),
@@ -55,11 +64,21 @@ export const reschedulingSchema = z
     processOn: civilDate()
       .optional()
       .meta({ description: 'On which day it is booked, whichever day it holds from.' }),
+    startOn: civilDate().optional().meta({ description: 'Of a renewal: on which day it is quoted.' }),
+    offerOn: civilDate()
+      .optional()
+      .meta({ description: 'Of a renewal: on which day its offer goes out.' }),
+    issueOn: civilDate()
+      .optional()
+      .meta({ description: 'Of a renewal: on which day its term is bound.' }),
+    payableUntil: civilDate()
+      .optional()
+      .meta({ description: 'Of a renewal: the last day on which its offer can be paid.' }),
   })
-  .refine(
-    ({ effectiveDate, processOn }) => effectiveDate !== undefined || processOn !== undefined,
-    { path: ['effectiveDate'], error: 'and processOn are both missing; give one of them or both' },
-  )
+  .refine((sent) => DAYS.some((day) => sent[day] !== undefined), {
+    path: ['effectiveDate'],
+    error: `and all other days are missing; give one of ${DAYS.join(', ')}`,
+  })
   .meta({ id: 'Rescheduling' });
 
 /** What was past due is paid, or forgiven. */
@@ -72,6 +91,15 @@ export const rescindingSchema = z
     }),
   })
   .meta({ id: 'Rescinding' });
+
+/** What a task asked for is done. */
+export const settlingSchema = z
+  .strictObject({
+    by: who(),
+    reason: reason(),
+    task: text(100).meta({ description: '`key` of the task.', examples: ['lateMoney'] }),
+  })
+  .meta({ id: 'SettledChangeTask' });
 
 /** A person decides what was referred. */
 export const decisionSchema = z

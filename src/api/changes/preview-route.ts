@@ -7,7 +7,7 @@ import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 
 /** One kind of change that can be previewed. */
 interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape> {
-  readonly kind: 'cancellation' | 'endorsement' | 'reinstatement' | 'rewrite';
+  readonly kind: 'cancellation' | 'endorsement' | 'reinstatement' | 'renewal' | 'rewrite';
   readonly summary: string;
   readonly body: Body;
   readonly example: z.input<Body>;

@@ -4,8 +4,8 @@ import { Problem } from '../problem.js';
 import { RENEWAL_NAMESPACE, SOAP_NAMESPACE } from './envelope.js';
 import { SoapFault } from './fault.js';
 
-/** An operation has four arguments, one of them in two parts. */
-const LIMITS = { maxDepth: 16, maxElements: 100 };
+/** A list of policies is the longest that an operation has. */
+const LIMITS = { maxDepth: 16, maxElements: 2_000 };
 
 /**
  * The operation that a request asks for: the one element of its body.

@@ -1,29 +1,65 @@
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
-import type { RefusalCode } from '../../domain/machine/refusals.js';
+import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
+import { parseCents, type Cents } from '../../domain/money/cents.js';
+import { escapeXml } from '../../xml/writer.js';
+import type { ApiContext } from '../context.js';
 import type { XmlElement } from '../../xml/reader.js';
 import { fieldErrors } from '../../requests/field-errors.js';
 import { factsOf } from '../request-facts.js';
 import { confirmTermSchema } from '../terms/message-schema.js';
 import { resemblance } from '../terms/message-answer.js';
 import { type MessageOutcome, tellConfirmed, type TermContext } from '../terms/tell-term.js';
-import { termPathSchema } from '../terms/term-path.js';
+import { policyPathSchema, termPathSchema } from '../terms/term-path.js';
 import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 import { badIdentifier, requiredField, SoapFault } from './fault.js';
 import { argumentOf, readOperation } from './read-operation.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
-/** POST /soap/PolicyRenewalAPI: what billing has to say about renewals, over SOAP 1.1. */
-export function renewalOperations(context: TermContext): RequestHandler {
-  return async (request, response) => {
-    const operation = readOperation(request);
-    const answer = await carriedOut(context, operation, request);
-    response.type('text/xml; charset=utf-8').send(soapEnvelope(answer));
-  };
+/** Money for a renewal offer, as it is told over SOAP: it was received when it is told. */
+export interface OfferNotice {
+  readonly offerId: string;
+  readonly transactionId: string;
+  readonly paymentId: string;
+  readonly amountCents: Cents;
+  readonly currency: string | null;
+  readonly receivedAt: null;
+  readonly planCode: string | null;
 }
 
+/** What came of it. */
+type OfferNoticed =
+  | { readonly outcome: 'answered'; readonly policyNumber: string | null }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'unknown' };
+
+/** What the service has done by whoever knows renewals. */
+export interface RenewalServices {
+  readonly offerPaid: (context: ApiContext, paid: OfferNotice) => Promise<OfferNoticed>;
+  /** Starts the renewal of the latest term of a policy. */
+  readonly start: (
+    context: ApiContext,
+    policyNumber: string,
+    requestedBy: string,
+  ) => Promise<{
+    readonly outcome: 'started' | 'known' | 'refused' | 'unknown';
+    readonly reason: string | null;
+  }>;
+}
+
+/** POST /soap/PolicyRenewalAPI: what billing has to say about renewals, over SOAP 1.1. */
+export const renewalOperations =
+  (services: RenewalServices) =>
+  (context: ApiContext): RequestHandler =>
+  async (request, response) => {
+    const operation = readOperation(request);
+    const answer = await carriedOut(services, context, operation, request);
+    response.type('text/xml; charset=utf-8').send(soapEnvelope(answer));
+  };
+
 function carriedOut(
-  context: TermContext,
+  services: RenewalServices,
+  context: ApiContext,
   operation: XmlElement,
   request: Request,
 ): Promise<string> | string {
@@ -31,7 +67,9 @@ function carriedOut(
     case 'confirmTerm':
       return confirmTerm(context, operation, request);
     case 'notifyPaymentReceivedForRenewalOffer':
-      return notifyPayment(operation);
+      return notifyPayment(services, context, operation, request);
+    case 'startRenewals':
+      return startRenewals(services, context, operation, request);
     default:
       throw new SoapFault('Client', 'This service has no such operation.');
   }
@@ -48,27 +86,119 @@ async function confirmTerm(
     // As xs:int allows it to be written.
     termNumber: required(operation, 'termNumber').replace(/^\+?0*(?=\d)/, ''),
   });
-  const transaction = confirmTermSchema.safeParse({
-    transactionId: required(operation, 'transactionId'),
-  });
-  if (!transaction.success) {
-    throw new SoapFault('Client', 'transactionId must be 1 to 200 printable characters.');
-  }
+  const transactionId = transactionIdOf(operation);
   factsOf(request).transactionId = policyTermId(term.policyNumber, term.termNumber);
   const outcome = await tellConfirmed(context, {
     ...term,
-    transactionId: transaction.data.transactionId,
+    transactionId,
   });
   refuseUnlessAnswered(outcome);
   return `<pr:confirmTermResponse xmlns:pr="${RENEWAL_NAMESPACE}"/>`;
 }
 
-/** Bindery makes no renewal offers yet, so no id can be one. */
-function notifyPayment(operation: XmlElement): never {
-  required(operation, 'offerID');
-  throw badIdentifier(
-    'This operation is not offered yet: no renewal offers are made here. Nothing was taken.',
+/** Answers the policy number, or nothing where a person has to look. */
+async function notifyPayment(
+  { offerPaid }: RenewalServices,
+  context: ApiContext,
+  operation: XmlElement,
+  request: Request,
+): Promise<string> {
+  const offerId = required(operation, 'offerID');
+  const transactionId = transactionIdOf(operation);
+  const { amountCents, currency } = moneyOf(operation, 'paymentAmount');
+  factsOf(request).transactionId = offerId;
+  const outcome = await offerPaid(context, {
+    offerId,
+    transactionId,
+    // The message is the payment: there is no other id of it.
+    paymentId: transactionId,
+    amountCents,
+    currency,
+    receivedAt: null,
+    planCode: argumentOf(operation, 'selectedPaymentPlanCode'),
+  });
+  return offerAnswer(policyNumberOf(outcome));
+}
+
+function policyNumberOf(outcome: OfferNoticed): string | null {
+  switch (outcome.outcome) {
+    case 'answered':
+      return outcome.policyNumber;
+    case 'unknown':
+      throw badIdentifier('There is no such offer.');
+    case 'refused': {
+      const { code, text } = outcome.refusal;
+      if (code === 'unknownReference') throw badIdentifier(text);
+      // The policy cannot take the payment as it stands: a person was asked.
+      if (code === 'wrongFlow' || code === 'notAllowedInState') return null;
+      throw new SoapFault('Client', `${code}: ${text}`);
+    }
+  }
+}
+
+function offerAnswer(policyNumber: string | null): string {
+  const returned = policyNumber === null ? '' : `<pr:return>${escapeXml(policyNumber)}</pr:return>`;
+  return `<pr:notifyPaymentReceivedForRenewalOfferResponse xmlns:pr="${RENEWAL_NAMESPACE}">${returned}</pr:notifyPaymentReceivedForRenewalOfferResponse>`;
+}
+
+function moneyOf(
+  operation: XmlElement,
+  name: string,
+): { readonly amountCents: Cents; readonly currency: string | null } {
+  const [money] = operation.children.filter((element) => element.name === name);
+  if (!money) throw requiredField(name);
+  const amount = argumentOf(money, 'Amount');
+  if (amount === null) throw requiredField(`${name}.Amount`);
+  // As xs:decimal allows it to be written.
+  const amountCents = parseCents(amount.replace(/^\+/, '').replace(/(\.\d{2})0+$/, '$1'));
+  if (amountCents === null)
+    throw new SoapFault('Client', `${name}.Amount must be an amount of at most two decimals.`);
+  if (amountCents <= 0)
+    throw new SoapFault('Client', `amountNotPositive: ${name}.Amount must be above zero.`);
+  const currency = argumentOf(money, 'Currency')?.toUpperCase() ?? null;
+  if (currency !== null && !/^[A-Z]{3}$/.test(currency))
+    throw new SoapFault('Client', `${name}.Currency must be three letters such as USD.`);
+  return { amountCents, currency };
+}
+
+/** In sequence, each for itself; stops at the first policy that is unknown, and those before it stand. */
+async function startRenewals(
+  { start }: RenewalServices,
+  context: ApiContext,
+  operation: XmlElement,
+  request: Request,
+): Promise<string> {
+  const policyNumbers = listOf(operation, 'policyNumbers');
+  const requestedBy = factsOf(request).clientName ?? '';
+  for (const given of policyNumbers) {
+    const { policyNumber } = readAs(policyPathSchema, { policyNumber: given }, NO_POLICY);
+    const { outcome, reason } = await start(context, policyNumber, requestedBy);
+    if (outcome === 'unknown') throw badIdentifier(`${NO_POLICY} ${policyNumber}`);
+    if (outcome === 'refused')
+      throw new SoapFault('Client', `${policyNumber} is not renewed. ${reason ?? ''}`.trim());
+  }
+  return `<pr:startRenewalsResponse xmlns:pr="${RENEWAL_NAMESPACE}"/>`;
+}
+
+const NO_POLICY = 'There is no policy of this number:';
+
+/** The entries of a list, as `Entry` elements or as repeated ones. */
+function listOf(operation: XmlElement, name: string): readonly string[] {
+  const given = operation.children.filter((element) => element.name === name);
+  if (given.length === 0) throw requiredField(name);
+  return given.flatMap((element) =>
+    element.children.length === 0
+      ? [element.text.trim()].filter((text) => text !== '')
+      : element.children.map(({ text }) => text.trim()),
   );
+}
+
+function transactionIdOf(operation: XmlElement): string {
+  const transaction = confirmTermSchema.safeParse({
+    transactionId: required(operation, 'transactionId'),
+  });
+  if (transaction.success) return transaction.data.transactionId;
+  throw new SoapFault('Client', 'transactionId must be 1 to 200 printable characters.');
 }
 
 function required(operation: XmlElement, name: string): string {
@@ -79,12 +209,20 @@ function required(operation: XmlElement, name: string): string {
 
 /** What cannot be the name of a term is no term's name; says which part cannot, and by which rule. */
 function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  return readAs(schema, value, NO_TERM);
+}
+
+function readAs<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = fieldErrors(parsed.error).map(
     ({ field, reason, remedy }) => `${field} ${reason}. ${remedy}`,
   );
-  throw badIdentifier([NO_TERM, ...faults].join(' '));
+  throw badIdentifier([what, ...faults].join(' '));
 }
 
 const NO_TERM = 'There is no term of this policy and term number.';

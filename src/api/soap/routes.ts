@@ -3,7 +3,7 @@ import type { ApiContext } from '../context.js';
 import type { Route } from '../route.js';
 import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 import { soapFaults } from './fault.js';
-import { renewalOperations } from './renewal-operations.js';
+import { renewalOperations, type RenewalServices } from './renewal-operations.js';
 import { getWsdl } from './wsdl.js';
 
 const CONFIRM_TERM = soapEnvelope(
@@ -28,15 +28,15 @@ export const renewalWsdlRoute: Route<ApiContext> = {
 };
 
 /** The same messages over SOAP; the WSDL says the rest. */
-export const renewalOperationsRoute: Route<ApiContext> = {
+export const renewalOperationsRoute = (services: RenewalServices): Route<ApiContext> => ({
   method: 'post',
   path: '/soap/PolicyRenewalAPI',
   admits: { by: 'message', basic: true },
   operationId: 'callPolicyRenewal',
   tag: 'billing',
-  summary: 'confirmTerm over SOAP 1.1',
+  summary: 'PolicyRenewalAPI over SOAP 1.1',
   description:
-    'Faults are SOAP faults; `BadIdentifierException` is for a term that is unknown or not bound.',
+    'Faults are SOAP faults; `BadIdentifierException` is for a term, policy or offer that is unknown or not bound.',
   request: { body: { required: true, ...text(CONFIRM_TERM) } },
   answers: {
     200: xml('Done.'),
@@ -54,9 +54,9 @@ export const renewalOperationsRoute: Route<ApiContext> = {
     },
   },
   problems: null,
-  handle: renewalOperations,
+  handle: renewalOperations(services),
   faults: soapFaults,
-};
+});
 
 function xml(description: string) {
   return { description, ...text() };

@@ -27,7 +27,7 @@ function decimal(cents: Cents | null): string | null {
 export function answerOf(
   record: KnownRecord,
   ui: TemporalUi | undefined,
-  needsAttention = record.attention !== null,
+  needsAttention = record.attention !== null || hasTask(record),
 ): TransactionAnswer {
   const { reference, totalCents, premiumCents, feeCents, ids } = record;
   return {
@@ -66,6 +66,11 @@ export function answerOf(
   };
 }
 
+/** Somebody is asked to do something beside the steps. */
+function hasTask({ change }: KnownRecord): boolean {
+  return (change?.renewal?.tasks ?? []).length > 0;
+}
+
 function billingAnswer(billing: TransactionBilling): NonNullable<TransactionAnswer['billing']> {
   const { firstInvoiceCents, schedule, ...rest } = billing;
   return {
@@ -83,10 +88,12 @@ function linksOf(
   needsAttention: boolean,
   ui: TemporalUi | undefined,
 ): TransactionAnswer['links'] {
+  // A list knows that somebody is needed without knowing for what.
+  const isStopped = record.attention !== null || (needsAttention && !hasTask(record));
   const self = transactionPath(record.id);
   return {
     self,
-    ...(needsAttention || record.heldAt !== null ? { correct: `${self}/correct` } : {}),
+    ...(isStopped || record.heldAt !== null ? { correct: `${self}/correct` } : {}),
     ...(canAdvance(record) ? { advance: `${self}/advance`, accept: `${self}/accept` } : {}),
     ...(stageOf(record.kind, record.state) === 'open' ? { abandon: `${self}/abandon` } : {}),
     ...Object.fromEntries(actsNow(record).map((act) => [act, `${self}/${actPath(act)}`])),
@@ -97,7 +104,13 @@ function linksOf(
 /** What the table of its kind takes now; a change is acted on once it is quoted, and a notice recorded where one is needed. */
 function actsNow({ kind, state, change, failure }: KnownRecord): readonly ChangeAct[] {
   if (!change?.quote || failure !== null) return [];
-  return actsIn(kind, state).filter((act) => act !== 'recordNotice' || change.notice !== null);
+  const { notice, renewal } = change;
+  const isThere: Partial<Record<ChangeAct, boolean>> = {
+    // A renewal is told of its notice by a task.
+    recordNotice: notice !== null || renewal !== undefined,
+    settle: (renewal?.tasks ?? []).length > 0,
+  };
+  return actsIn(kind, state).filter((act) => isThere[act] ?? true);
 }
 
 function canAdvance({ kind, state, advanceTo }: KnownRecord): boolean {

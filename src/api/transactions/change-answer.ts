@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KEPT_ACTS } from '../../domain/transaction/change-acts.js';
 import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import { NOTICE_RECIPIENTS } from '../../domain/notice/notice-days.js';
+import { renewalAnswer, renewalAnswerSchema } from './renewal-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
 
 const instant = () => z.string().meta({ format: 'date-time' });
@@ -62,6 +63,11 @@ export const changeAnswerSchema = z
       .nullable()
       .meta({ description: 'The moratorium that withdrew it; null where none did.' }),
   })
+  .extend({
+    renewal: renewalAnswerSchema
+      .nullable()
+      .meta({ description: 'Of a renewal; null of every other change.' }),
+  })
   .meta({ id: 'Change', description: 'What is special to a change of a bound term.' });
 
 export function changeAnswer({
@@ -71,6 +77,7 @@ export function changeAnswer({
   goesOnAt,
   isResting,
   acts,
+  renewal,
   moratorium,
 }: ChangeRecord): z.infer<typeof changeAnswerSchema> {
   return {
@@ -86,6 +93,7 @@ export function changeAnswer({
     goesOnAt,
     isResting,
     acts: acts.map((act) => ({ ...act })),
+    renewal: renewal ? renewalAnswer(renewal) : null,
     moratorium: moratorium ?? null,
   };
 }

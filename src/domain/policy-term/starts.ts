@@ -25,6 +25,11 @@ export function reinstatementRequestId({
   return `term-${ledger.termNumber}-${money}-${startedReinstatements}`;
 }
 
+/** The renewal that the term started last by itself; nothing before the first. */
+export function renewalRequestId({ ledger, startedRenewals }: PolicyTerm): string {
+  return `term-${ledger.termNumber}-renewal${startedRenewals === 1 ? '' : `-${startedRenewals}`}`;
+}
+
 /** Workflow id of the reinstatement that the term started last. */
 export function startedReinstatement(term: PolicyTerm): string {
   return changeId('reinstatement', term.ledger.policyNumber, reinstatementRequestId(term));

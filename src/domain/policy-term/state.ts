@@ -138,6 +138,8 @@ export interface PolicyTerm {
   readonly direction: KeptDirection | null;
   /** A renewal is under way, or has bound the next term. */
   readonly isRenewalStarted: boolean;
+  /** How many renewals the term has started by itself. */
+  readonly startedRenewals: number;
   /** How the last renewal came to nothing; null unless it is left to people to begin another. */
   readonly renewalEnded: RenewalEnd | null;
   /** The term that follows this one; null until it is bound. */
@@ -165,6 +167,7 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     startedReinstatements: 0,
     direction: null,
     isRenewalStarted: false,
+    startedRenewals: 0,
     renewalEnded: null,
     nextTerm: null,
     stopped: [],

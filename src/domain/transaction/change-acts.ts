@@ -8,6 +8,7 @@ export const CHANGE_ACTS = [
   'rescind',
   'edit',
   'decide',
+  'settle',
 ] as const;
 export type ChangeAct = (typeof CHANGE_ACTS)[number];
 

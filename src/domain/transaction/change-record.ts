@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { NoticeProof } from '../notice/notice-days.js';
 import type { WorkedRow } from '../premium/worked-row.js';
+import type { RenewalRecord } from './renewal-record.js';
 import type { KEPT_ACTS } from './change-acts.js';
 
 /** What a change of a bound term comes to, by the rules of its product. */
@@ -48,6 +49,8 @@ export interface ChangeRecord {
   /** Nothing happens until a moment comes or somebody acts. */
   readonly isResting: boolean;
   readonly acts: readonly ActRecord[];
+  /** Of a renewal; absent of every other change. */
+  readonly renewal?: RenewalRecord;
   /** The moratorium that withdrew it; absent where none did. */
   readonly moratorium?: string;
 }

@@ -4,6 +4,7 @@ import {
   REINSTATEMENT_PLAN,
   REINSTATEMENT_STAGES,
 } from '../reinstatement/plan.js';
+import { LATE_RENEWAL_ACTS, RENEWAL_ACTS, RENEWAL_PLAN, RENEWAL_STAGES } from '../renewal/plan.js';
 import { LATE_REWRITE_ACTS, REWRITE_ACTS, REWRITE_PLAN, REWRITE_STAGES } from '../rewrite/plan.js';
 import { QUOTE_MILESTONES } from '../quote/quote.js';
 import {
@@ -86,6 +87,16 @@ export const KINDS = {
     isChange: true,
     acts: REINSTATEMENT_ACTS,
     lateActs: LATE_REINSTATEMENT_ACTS,
+  },
+  renewal: {
+    title: 'Renewal',
+    states: RENEWAL_STAGES,
+    plan: RENEWAL_PLAN,
+    milestones: CHANGE_MILESTONES,
+    givenUp: 'withdrawn',
+    isChange: true,
+    acts: RENEWAL_ACTS,
+    lateActs: LATE_RENEWAL_ACTS,
   },
   rewrite: {
     title: 'Rewrite',

@@ -117,7 +117,7 @@ export const chargeSchema = z
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const MAX_WORKBOOK_BYTES = 256 * 1024;
 
-const workbookSchema = z
+export const workbookSchema = z
   .strictObject({
     fileName: text(100).refine(
       (name) => !/[/\\]/.test(name),

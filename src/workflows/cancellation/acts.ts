@@ -43,7 +43,7 @@ export function answerActs(cancellation: OpenCancellation): void {
     transaction.goAllTheWay(by);
   });
 
-  answerRescheduling(transaction, ({ effectiveDate, processOn }) => {
+  answerRescheduling(transaction, ['effectiveDate', 'processOn'], ({ effectiveDate, processOn }) => {
     const date = () => effectiveDate ?? cancellation.quote.day.date;
     act(() => ({
       kind: 'reschedule',

@@ -82,17 +82,21 @@ function isLetter(value: unknown): boolean {
   );
 }
 
-export function answerRescheduling(transaction: Answered, act: (sent: Rescheduling) => void): void {
+/** @param days which days of it can be moved */
+export function answerRescheduling(
+  transaction: Answered,
+  days: readonly (keyof Rescheduling)[],
+  act: (sent: Rescheduling) => void,
+): void {
   setHandler(rescheduleUpdate, (sent: Rescheduling) => done(transaction, 'reschedule', sent, act), {
     description: 'It shall hold from another day.',
     validator: (sent: Rescheduling) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
-      refuseOtherMembers(sent, ['by', 'reason', 'effectiveDate', 'processOn']);
-      const days: readonly unknown[] = [sent.effectiveDate, sent.processOn];
-      const given = days.filter((day) => day !== undefined);
+      refuseOtherMembers(sent, ['by', 'reason', ...days]);
+      const given = days.map((day): unknown => sent[day]).filter((day) => day !== undefined);
       refuseUnless(
         given.length > 0 && given.every((day) => typeof day === 'string' && isCivilDate(day)),
-        'Send effectiveDate, processOn or both, as days such as 2027-06-01.',
+        `Send ${days.join(', ')}, or one of them, as days such as 2027-06-01.`,
       );
     },
   });

@@ -65,6 +65,16 @@ export class Course<
     return this.#state;
   }
 
+  /** Whether something shall be done yet, or may happen. */
+  get hasMoreToDo(): boolean {
+    return this.#state !== 'new' && (this.#due.length > 0 || !this.isEnded);
+  }
+
+  /** Nothing happens any more by itself. */
+  get isEnded(): boolean {
+    return this.#state !== 'new' && this.#hasEnded(this.#state);
+  }
+
   /** Lets something happen. @returns why not; null when it was taken */
   happened(event: Event): Refusal | null {
     const result = this.#machine.apply(this.#state, event);

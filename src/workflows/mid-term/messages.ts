@@ -36,11 +36,16 @@ export interface RecordedNotice extends Act {
   readonly proof: NoticeProof;
 }
 
-/** It shall hold from another day, or be booked on another; one of the two at the least. */
+/** It shall hold from another day, be booked on another, or go on on another; one of them at the least. */
 export interface Rescheduling extends Act {
   readonly reason: string;
   readonly effectiveDate?: CivilDate;
   readonly processOn?: CivilDate;
+  /** Of a renewal. */
+  readonly startOn?: CivilDate;
+  readonly offerOn?: CivilDate;
+  readonly issueOn?: CivilDate;
+  readonly payableUntil?: CivilDate;
 }
 
 /** Billing, or a person in its name, says that a cancellation shall not happen: what was past due is paid, or is forgiven. */

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { NewTermActivities } from '../../activities/rewrite/new-term-activities.js';
+import type { NewTermActivities } from '../../activities/mid-term/new-term-activities.js';
 import { REWRITE_PLAN } from '../../domain/rewrite/plan.js';
 import type { RewriteAsked } from '../../domain/rewrite/request.js';
 import { changeKind } from '../mid-term/kind.js';

@@ -1,5 +1,5 @@
 import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
-import type { NewTermActivities } from '../../activities/rewrite/new-term-activities.js';
+import type { NewTermActivities } from '../../activities/mid-term/new-term-activities.js';
 import type {
   RewriteActivities,
   RewriteQuoted,
@@ -34,6 +34,9 @@ export class OpenRewrite extends OpenChange<RewriteAsked, RewriteQuoted> {
     this.#quotes = proxyActivities<RewriteActivities>(options);
     this.newTerm = proxyActivities<NewTermActivities>(options);
   }
+
+  /** As long as the new term is not bound nobody is covered. */
+  readonly urgent = (): string => (this.course.state === 'bindingNew' ? 'Nobody is covered. ' : '');
 
   protected ask(): Promise<RewriteQuoted | RefusedQuote> {
     const { id: transaction } = this.transaction.record;

@@ -7,7 +7,7 @@ import { closeUnbound } from '../mid-term/close-unbound.js';
 import { nothing, type Performing } from '../mid-term/course.js';
 import { isQuoted, type SeenForTurn } from '../mid-term/open-change.js';
 import { tellTerm } from '../mid-term/tell-term.js';
-import { bindNewTerm, prepareNewTerm } from './new-term.js';
+import { bindNewTerm, prepareNewTerm } from '../mid-term/new-term.js';
 import type { OpenRewrite } from './open-rewrite.js';
 
 /** What is done for each effect of the table of a rewrite. */
@@ -23,7 +23,8 @@ export function performing(open: OpenRewrite): Performing<RewriteEffect> {
     // It was told when it was booked: nothing may stand between the end of the old term and the new one.
     tellTermCancelled: nothing,
     bindNew: async () => {
-      await bindNewTerm(open);
+      // As long as that is not done nobody is covered.
+      open.newPolicyNumber = await bindNewTerm(open, open.request.submission.reference);
       course.happened({ kind: 'bindResult', isDone: true });
     },
     tellTermReplaced: () => tellTermReplaced(open),
@@ -49,7 +50,14 @@ export function performing(open: OpenRewrite): Performing<RewriteEffect> {
 async function quote(open: OpenRewrite): Promise<void> {
   // The first was asked for before it was known whether it can be done at all.
   if (!open.isAsAsked) await open.quoteAgain();
-  await prepareNewTerm(open);
+  // Nothing is cancelled before it is known that the new term can be made.
+  const { quote: quoted, input, change } = open;
+  await prepareNewTerm(open, {
+    submission: quoted.submission,
+    requestDigest: input.requestDigest,
+    outagePatienceMs: input.outagePatienceMs,
+    replaces: change.term,
+  });
   const { revision } = open.transaction.record;
   open.course.happened({ kind: 'quoteResult', hasFindings: false, answers: revision, revision });
 }

@@ -84,8 +84,17 @@ export class OpenRecord {
   /** What is known of a change; nothing of what makes a term. */
   knowChange(change: Partial<ChangeRecord>): void {
     if (this.#record.change === null) return;
+    const before = hasTasks(this.#record.change);
     this.#record.change = { ...this.#record.change, ...change };
+    this.#tellTasks(before);
     if (change.quote) this.#record.totalCents = change.quote.totalCents;
+  }
+
+  /** A task of a renewal wants a person too, while the renewal goes on. */
+  #tellTasks(before: boolean): void {
+    const has = hasTasks(this.#record.change);
+    if (has === before || this.#record.attention !== null) return;
+    this.#tellList([{ key: searchAttributes.needsAttention, value: has }]);
   }
 
   bill(billing: TransactionBilling): void {
@@ -117,7 +126,8 @@ export class OpenRecord {
     this.#record.attention = attention;
     this.#record.waitingFor = attention && inWords(attention);
     if (isNew || attention === null) {
-      this.#tellList([{ key: searchAttributes.needsAttention, value: attention !== null }]);
+      const value = attention !== null || hasTasks(this.#record.change);
+      this.#tellList([{ key: searchAttributes.needsAttention, value }]);
     }
     this.#updateDetails();
   }
@@ -211,6 +221,10 @@ export class OpenRecord {
     const declined = this.#declined === null ? '' : ` ${this.#declined}`;
     setCurrentDetails(`${head}${policy}.${rest}${declined}`);
   }
+}
+
+function hasTasks(change: ChangeRecord | null): boolean {
+  return (change?.renewal?.tasks ?? []).length > 0;
 }
 
 function inWords({ step, cause, reason, remedy, inDoubt }: Attention): string {

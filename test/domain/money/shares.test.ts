@@ -9,6 +9,8 @@ describe('an amount that is shared in proportion', () => {
     [100, [1, 2], [33, 67]],
     [0, [1, 2], [0, 0]],
     [7, [0, 3], [0, 7]],
+    // What is left goes where rounding took most, and not to the heaviest, which has all of its own.
+    [-4, [1, 13, 42], [0, -1, -3]],
   ])('%d over %j is %j', (amount, weights, shares) => {
     expect(sharesOf(amount, weights)).toEqual(shares);
   });

@@ -1,6 +1,6 @@
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Product } from '../../domain/product/product.js';
-import { newBusinessId, type TermName } from '../../domain/workflow-ids.js';
+import { newBusinessId } from '../../domain/workflow-ids.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import { sendAct } from '../../temporal/send-act.js';
 import { SystemRejection } from '../../ports/call-errors.js';
@@ -9,11 +9,15 @@ import { startTransaction } from '../../temporal/start-transaction.js';
 import { findTransaction, readRecord } from '../../temporal/transactions.js';
 import { isEnded } from '../../temporal/visible-transactions.js';
 import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
-import { abandonUpdate, advanceUpdate } from '../../workflows/transaction/messages.js';
+import {
+  abandonUpdate,
+  advanceUpdate,
+  correctUpdate,
+} from '../../workflows/transaction/messages.js';
 import { CALL_LIMIT_MS, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 
-/** How the new term of a rewrite stands: it is new business of its own. */
+/** How the new term of a rewrite or a renewal stands: it is new business of its own. */
 export interface NewTermState {
   readonly transaction: string;
   /** Quoted, and waits for the word to bind. */
@@ -26,33 +30,33 @@ export interface NewTermState {
   readonly policyNumber: string | null;
 }
 
+/** A term that new business shall make, in the place of another or after it. */
+export interface NewTermWanted extends Pick<NewBusinessInput, 'replaces' | 'renews'> {
+  readonly submission: Submission;
+  readonly requestDigest: string;
+  readonly requestedBy: string;
+  readonly outagePatienceMs: number;
+}
+
 export type NewTermActivities = ReturnType<typeof createNewTermActivities>;
 
-/** Steps of a rewrite that touch the new business that makes its new term. Each may be repeated. */
+/** Steps that touch the new business that makes a new term. Each may be repeated. */
 export function createNewTermActivities(rules: {
   readonly products: ReadonlyMap<string, Product>;
 }) {
   return translated({
     /** Begins it, unless it was begun; it waits when it is quoted. */
-    beginNewTerm(request: {
-      readonly submission: Submission;
-      readonly requestDigest: string;
-      readonly requestedBy: string;
-      readonly outagePatienceMs: number;
-      readonly replaces: TermName;
-    }): Promise<void> {
-      const { submission, replaces, ...how } = request;
+    beginNewTerm(wanted: NewTermWanted): Promise<void> {
+      const { submission, requestDigest } = wanted;
       const product = rules.products.get(submission.product);
       if (!product) throw new Error(`there is no product ${submission.product}`);
       const { timeZone, termTime, documents, billing } = product;
       const input: NewBusinessInput = {
-        ...how,
-        submission,
+        ...wanted,
         advanceTo: QUOTED,
         documents,
         term: { timeZone, termTime },
         ...(billing === null ? {} : { billing: { product: billing } }),
-        replaces,
       };
       const id = newBusinessId(submission.reference);
       return told(id, async () => {
@@ -61,8 +65,8 @@ export function createNewTermActivities(rules: {
           kind: 'newBusiness',
           input,
           facts: submission,
-          requestDigest: request.requestDigest,
-          summary: `New business in place of ${replaces.policyNumber}-${replaces.termNumber}`,
+          requestDigest,
+          summary: summaryOf(wanted),
         });
         if (started.kind !== 'begun' && started.kind !== 'known') throw notOurs(id);
       });
@@ -70,6 +74,22 @@ export function createNewTermActivities(rules: {
 
     readNewTerm({ reference }: { readonly reference: ExternalReference }): Promise<NewTermState> {
       return told(newBusinessId(reference), () => stateOf(reference));
+    },
+
+    /** Changes how it is billed, where it is not bound. @param changes as they are posted */
+    correctNewTerm({
+      reference,
+      ...correction
+    }: {
+      readonly reference: ExternalReference;
+      readonly by: string;
+      readonly reason: string;
+      readonly changes: Readonly<Record<string, unknown>>;
+    }): Promise<void> {
+      const id = newBusinessId(reference);
+      return told(id, async () => {
+        await sendAct(temporal(CALL_LIMIT_MS), id, correctUpdate, correction).catch(ignoreEnded);
+      });
     },
 
     /** Has it bound and issued. */
@@ -111,6 +131,12 @@ export function createNewTermActivities(rules: {
   });
 }
 
+function summaryOf({ replaces, renews }: NewTermWanted): string {
+  const of = replaces ?? renews;
+  const how = replaces ? 'in place of' : 'after';
+  return of ? `New business ${how} ${of.policyNumber}-${of.termNumber}` : 'New business';
+}
+
 /** The last milestone before anything is bound. */
 const QUOTED = 'underwritten';
 
@@ -146,7 +172,7 @@ function notOurs(id: string): SystemRejection {
     { system: 'policySystem', operation: 'The new term' },
     {
       reason: `${id} is the business of somebody else`,
-      remedy: 'withdraw the rewrite, and ask for it under another requestId',
+      remedy: 'withdraw this transaction, and ask for it under another requestId',
     },
   );
 }

@@ -1,0 +1,132 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import { civilDateIn, endOfDay, instantIn } from '../../domain/calendar/time-zone.js';
+import type { BillingMethod, PaymentPlan } from '../../domain/billing/choices.js';
+import type { NoticeRules } from '../../domain/notice/notice-rows.js';
+import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
+import type { Product } from '../../domain/product/product.js';
+import type { RenewalFlow } from '../../domain/product/renewal.js';
+import type { ExpiringFacts } from '../../domain/renewal/guards.js';
+import { previewRenewal, type QuotedRenewal } from '../../domain/renewal/preview.js';
+import type { RenewalAsked } from '../../domain/renewal/request.js';
+import type { QuotedChange } from '../../domain/transaction/change-record.js';
+import type {
+  NonRenewalWindow,
+  RenewalDirection,
+  RenewalMoments,
+} from '../../domain/transaction/renewal-record.js';
+import type { TermName } from '../../domain/workflow-ids.js';
+import { SystemRejection } from '../../ports/call-errors.js';
+import { tellTerm } from '../../temporal/tell-term.js';
+import { payment } from '../../temporal/term-messages.js';
+import type { PaymentReceived } from '../../workflows/policy-term/messages.js';
+import { termToChange, type RefusedQuote, type TermToChange } from '../mid-term/term-to-change.js';
+import { GOING_ON } from '../term-activities.js';
+import { CALL_LIMIT_MS, temporal, told } from '../told.js';
+import { translated } from '../translated.js';
+
+/** What a renewal comes to now, for its workflow. */
+export interface RenewalQuoted extends TermToChange {
+  /** The charges of the new term. */
+  readonly change: QuotedChange;
+  readonly flow: RenewalFlow;
+  /** What decides whether the term can be renewed. */
+  readonly expiring: ExpiringFacts;
+  readonly direction: RenewalDirection | null;
+  readonly moments: RenewalMoments;
+  readonly nonRenewal: NonRenewalWindow;
+  /** Of the new term. */
+  readonly expirationDate: CivilDate;
+  readonly premium: readonly PremiumCharge[];
+  /** Why an underwriter has to look at it; null where nobody has. */
+  readonly referral: string | null;
+  /** Today in the zone of the policy. */
+  readonly today: CivilDate;
+  /** The policy system's own plan by which the new term is paid there. */
+  readonly paymentPlan: PaymentPlan;
+  /** How it is billed unless somebody chooses. */
+  readonly billingMethod: BillingMethod;
+  /** Days after the expiry within which late money can still renew; null where it cannot. */
+  readonly lateDays: number | null;
+  /** The term that this very renewal has bound, as the expiring term knows it; null while it does not. */
+  readonly bound: TermName | null;
+}
+
+export type RenewalActivities = ReturnType<typeof createRenewalActivities>;
+
+/** What only a worker with the product files can say of a renewal, and what it tells terms. */
+export function createRenewalActivities(rules: {
+  readonly products: ReadonlyMap<string, Product>;
+  readonly noticeRules: NoticeRules;
+  readonly now: () => Date;
+}) {
+  return translated({
+    /** What the renewal comes to as the expiring term stands, by the product and notice files as they are now. Repeatable. */
+    async quoteRenewal(request: {
+      readonly transaction: string;
+      readonly asked: RenewalAsked;
+    }): Promise<RenewalQuoted | RefusedQuote> {
+      const { transaction, asked } = request;
+      const { term, told } = await termToChange(rules.products, { ...asked, transaction });
+      const { record, product } = term;
+      // A term has one renewal: what was bound after it was bound by this one.
+      const { nextTerm: bound } = record;
+      const { quoted, refusals } = previewRenewal(term, asked, rules.noticeRules, { own: true });
+      if (quoted === null) return { ...told, change: null, refusals };
+      const { change, flow, expiring, premium, referral, days, timeline, noticeRow } = quoted;
+      return {
+        ...told,
+        booked: bound === null ? null : change,
+        change,
+        flow,
+        expiring,
+        premium,
+        referral,
+        expirationDate: days.expirationDate,
+        direction: record.direction?.direction ?? null,
+        moments: momentsOf(quoted, product),
+        nonRenewal: { ...timeline.nonRenewal, row: noticeRow },
+        today: civilDateIn(product.timeZone, rules.now()),
+        paymentPlan: product.paymentPlans[0],
+        billingMethod: asked.billing?.method ?? product.billing?.method ?? 'directBill',
+        lateDays: quoted.rules.lateDays,
+        bound,
+      };
+    },
+
+    /** Money that came for an offer after its term was bound: the term counts it as any other. Repeatable by its payment id. */
+    async passMoneyOn({
+      term,
+      ...money
+    }: Omit<PaymentReceived, keyof TermName> & { readonly term: TermName }): Promise<void> {
+      const message = payment({ ...term, ...money });
+      const opening = { ...temporal(CALL_LIMIT_MS), ...GOING_ON, openedBy: 'opened by a renewal' };
+      const name = `${term.policyNumber}-${term.termNumber}`;
+      const outcome = await told(name, () => tellTerm(opening, message));
+      if (outcome.kind === 'answered' || outcome.refusal.code === 'contentDiffers') return;
+      throw new SystemRejection(
+        { system: 'policySystem', operation: 'The new term' },
+        {
+          reason: `Term ${name} does not take payment ${money.paymentId}: ${outcome.refusal.text}`,
+          remedy: 'Have the money booked by hand, then run the step again.',
+        },
+      );
+    },
+  });
+}
+
+/** The days of a renewal as moments on the clock of its product. */
+function momentsOf(
+  { timeline, days }: QuotedRenewal,
+  { timeZone, termTime }: Product,
+): RenewalMoments {
+  const at = (day: CivilDate) => instantIn(timeZone, day, termTime);
+  const { startOn, recheckOn, offerOn, issueOn, payableUntil } = timeline;
+  return {
+    startsAt: at(startOn),
+    recheckedAt: recheckOn.map(at),
+    offeredAt: offerOn && at(offerOn),
+    boundAt: issueOn && at(issueOn),
+    payableUntil: payableUntil && endOfDay(timeZone, payableUntil),
+    expiresAt: at(days.effectiveDate),
+  };
+}

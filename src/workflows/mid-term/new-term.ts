@@ -1,0 +1,94 @@
+import { sleep, type ActivityInterfaceFor } from '@temporalio/workflow';
+import type {
+  NewTermActivities,
+  NewTermState,
+  NewTermWanted,
+} from '../../activities/mid-term/new-term-activities.js';
+import type { ExternalReference } from '../../domain/transaction/external-reference.js';
+import type { TransactionKind } from '../../domain/transaction/kinds.js';
+import { KINDS } from '../../domain/transaction/kinds.js';
+import { stopped } from '../transaction/stops.js';
+import type { Transaction } from '../transaction/transaction.js';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 900_000;
+
+/** A transaction that has new business make a term for it. */
+export interface NewTermMaker {
+  readonly transaction: Pick<Transaction<never>, 'record' | 'step' | 'wait'>;
+  readonly newTerm: ActivityInterfaceFor<NewTermActivities>;
+  /** Said first where it stops, because nothing is more urgent; empty where there is nothing. */
+  readonly urgent: () => string;
+}
+
+/** Has the new term quoted in the policy system, where it waits for the word to bind. */
+export async function prepareNewTerm(
+  maker: NewTermMaker,
+  wanted: Omit<NewTermWanted, 'requestedBy'>,
+): Promise<void> {
+  const { transaction, newTerm } = maker;
+  await transaction.step(
+    'prepareNewTerm',
+    async () => {
+      await newTerm.beginNewTerm({ ...wanted, requestedBy: transaction.record.id });
+      return untilNewTerm(maker, wanted.submission.reference, ({ isHeld }) => isHeld);
+    },
+    ({ transaction: id }) => `The new term is quoted by ${id}.`,
+  );
+}
+
+/** Has the new term bound, billed and handed over. @returns its policy number */
+export async function bindNewTerm(
+  maker: NewTermMaker,
+  reference: ExternalReference,
+): Promise<string | null> {
+  const { transaction, newTerm } = maker;
+  const { policyNumber } = await transaction.step(
+    'bindNewTerm',
+    async () => {
+      await newTerm.bindNewTerm({ reference, by: transaction.record.id });
+      return untilNewTerm(maker, reference, ({ isEnded }) => isEnded);
+    },
+    (bound) => `The new term is bound as policy ${bound.policyNumber ?? ''}.`,
+  );
+  return policyNumber;
+}
+
+/** @throws Stopped when the new term waits for a person, or came to nothing */
+async function untilNewTerm(
+  { newTerm, transaction, urgent }: NewTermMaker,
+  reference: ExternalReference,
+  isThere: (state: NewTermState) => boolean,
+): Promise<NewTermState> {
+  const { kind } = transaction.record;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    const state = await newTerm.readNewTerm({ reference });
+    const { transaction: id, failure, attention } = state;
+    if (failure !== null) {
+      throw stopped(
+        `${urgent()}The new term came to nothing: ${failure}`,
+        cameToNothing(kind),
+        null,
+        'rejected',
+      );
+    }
+    if (isThere(state)) return state;
+    if (attention !== null) {
+      throw stopped(
+        `${urgent()}The new term waits for a person: ${attention}`,
+        `See to transaction ${id}, then run this step again.`,
+        null,
+        'rejected',
+      );
+    }
+    transaction.wait(`the new term, which ${id} makes.`);
+    await sleep(pauseMs);
+  }
+}
+
+function cameToNothing(kind: TransactionKind): string {
+  const what = KINDS[kind].title.toLowerCase();
+  return kind === 'rewrite'
+    ? `Withdraw or abandon the ${what}; what it has cancelled then comes back.`
+    : `Withdraw or abandon the ${what}, and ask for it anew.`;
+}

@@ -1,0 +1,26 @@
+import { formatCents, sumCents } from '../../domain/money/cents.js';
+import type { OpenRenewal } from './open-renewal.js';
+
+/** The money that came for a renewal and what an offer asks for, in sentences with their sums. */
+export function moneyInWords({ renewal, offer }: OpenRenewal): string {
+  const counting = renewal.money.filter(({ standing }) => standing === 'counts');
+  const others = renewal.money.filter(({ standing }) => standing !== 'counts');
+  const parts = [
+    counting.length > 0 ? `Received for the offer: ${sumOf(counting)}.` : '',
+    others.length > 0
+      ? `Received beside it: ${others.map((one) => `${formatCents(one.amountCents)} ${one.currency} (${one.paymentId})`).join(', ')}.`
+      : '',
+    offer === null
+      ? 'No offer is out.'
+      : `Version ${offer.version} asks for ${offer.plans
+          .map(
+            ({ planCode, firstInvoiceCents }) => `${formatCents(firstInvoiceCents)} (${planCode})`,
+          )
+          .join(' or ')} until ${offer.payableUntil}.`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function sumOf(money: readonly { readonly amountCents: number }[]): string {
+  return formatCents(sumCents(money.map(({ amountCents }) => amountCents)));
+}

@@ -1,0 +1,255 @@
+import { condition, setHandler, ApplicationFailure } from '@temporalio/workflow';
+import { instantMs } from '../../domain/calendar/instant.js';
+import { refusalOf } from '../../domain/machine/refusals.js';
+import { refusedNow } from '../mid-term/quoted.js';
+import { sumCents } from '../../domain/money/cents.js';
+import type { RenewalEvent } from '../../domain/renewal/events.js';
+import {
+  equalFirstInvoices,
+  offerId,
+  planPaidFor,
+  versionOfOffer,
+  versionPaid,
+} from '../../domain/renewal/offer.js';
+import type { OfferMoney, SentOffer } from '../../domain/transaction/renewal-record.js';
+import { refuseUnreadableOffer } from './input.js';
+import { recordOfferPaymentUpdate, type OfferPaid, type OfferReply } from './messages.js';
+import { moneyInWords } from './money-words.js';
+import type { OpenRenewal } from './open-renewal.js';
+import { chargesQuoted } from './performing.js';
+import { addTask, closeTask } from './tasks.js';
+
+/** Whoever sends money waits for the answer; a bind that takes longer is answered when it is told again. */
+const BIND_PATIENCE_MS = 15_000;
+
+/** Gives the offer its version and puts it out. */
+export async function sendOffer(open: OpenRenewal): Promise<void> {
+  const { transaction, change, quote } = open;
+  const { currency } = quote;
+  const { payableUntil } = quote.moments;
+  if (currency === null || payableUntil === null) throw new Error('an offer is billed');
+  const plans = await transaction.step(
+    'sendOffer',
+    async () => {
+      const offered = await change.billing.getPaymentPlans({
+        term: {
+          effectiveDate: quote.change.effectiveDate,
+          expirationDate: quote.expirationDate,
+        },
+        currency,
+        charges: chargesQuoted(open),
+        billingMethod: quote.billingMethod,
+      });
+      // Money could not tell them apart.
+      const refusal = equalFirstInvoices(offered);
+      if (refusal) throw refusedNow([refusal]);
+      return offered;
+    },
+    (found) => `Offer version ${open.nextVersion} is out, with ${found.length} plans.`,
+  );
+  const version = open.nextVersion;
+  const offer: SentOffer = {
+    offerId: offerId(transaction.record.id, version),
+    version,
+    sentAt: new Date().toISOString(),
+    currency,
+    totalCents: quote.change.totalCents,
+    plans: plans.map(({ planCode, firstInvoiceCents }) => ({ planCode, firstInvoiceCents })),
+    payableUntil,
+  };
+  open.know({ offers: [...open.renewal.offers, offer] });
+}
+
+/** Money that came while no offer was out belongs to the first version that is sent after it. */
+export function replayParked(open: OpenRenewal): void {
+  const { offer, renewal } = open;
+  const parked = renewal.money.filter(({ standing }) => standing === 'parked');
+  if (offer === null || parked.length === 0) return;
+  const { version } = offer;
+  open.know({
+    money: renewal.money.map((one) =>
+      one.standing === 'parked' ? { ...one, version, standing: 'counts' } : one,
+    ),
+  });
+  decide(open, version, null);
+}
+
+/** Takes money for the renewal. Call it before the first await. */
+export function answerOfferMoney(open: OpenRenewal): void {
+  setHandler(recordOfferPaymentUpdate, (sent: OfferPaid) => received(open, sent), {
+    description: 'Billing has received money for an offer.',
+    validator: refuseUnreadableOffer,
+  });
+}
+
+async function received(open: OpenRenewal, sent: OfferPaid): Promise<OfferReply> {
+  const key = JSON.stringify(sent);
+  const before = open.heard.get(sent.transactionId);
+  if (before !== undefined && before.key !== key) return contentDiffers(sent.transactionId);
+  const refused = before === undefined ? take(open, sent) : before.refused;
+  open.heard.set(sent.transactionId, { key, refused });
+  return refused ?? answerFor(open);
+}
+
+function contentDiffers(found: string): OfferReply {
+  const allowed = 'the same content under the same id';
+  return {
+    outcome: 'refused',
+    refusal: refusalOf('contentDiffers', { field: 'transactionId', found, allowed }),
+  };
+}
+
+/** @returns why the money is not taken; null when it is kept, whatever becomes of it */
+function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
+  const { renewal, transaction } = open;
+  const named = versionOfOffer(sent.offerId, transaction.record.id);
+  const isKnown = named === null || renewal.offers.some((one) => one.version === named);
+  if (named === undefined || !isKnown)
+    return {
+      outcome: 'refused',
+      refusal: refusalOf('unknownReference', {
+        field: 'offerId',
+        found: sent.offerId,
+        allowed: renewal.offers.map(({ offerId }) => offerId).join(', ') || 'no offer is out yet',
+      }),
+    };
+  const version = versionPaid(named, renewal.offers.length, open.course.state !== 'started');
+  if (renewal.money.some(({ paymentId }) => paymentId === sent.paymentId)) return null;
+  const { paymentId, amountCents, receivedAt } = sent;
+  const own = open.offer?.currency ?? open.quote.currency ?? '';
+  const currency = sent.currency ?? own;
+  const standing = standingOf(open, version, currency === own);
+  const money: OfferMoney = {
+    paymentId,
+    version,
+    amountCents,
+    currency,
+    receivedAt: receivedAt ?? new Date().toISOString(),
+    standing,
+  };
+  open.know({ money: [...renewal.money, money] });
+  if (standing === 'unapplied') {
+    addTask(
+      open,
+      'wrongCurrency',
+      `${moneyInWords(open)} The offer is in ${own}: return what is in another currency.`,
+    );
+    return null;
+  }
+  return decide(open, version, sent.planCode);
+}
+
+function standingOf(
+  { renewal }: OpenRenewal,
+  version: number,
+  isInCurrency: boolean,
+): OfferMoney['standing'] {
+  if (!isInCurrency) return 'unapplied';
+  const sent = renewal.offers.length;
+  if (version > sent) return 'parked';
+  return version === sent ? 'counts' : 'olderVersion';
+}
+
+/** Has the table decide on all the money that counts for a version. @returns a reply where the table refuses */
+function decide(
+  open: OpenRenewal,
+  version: number | null,
+  planCode: string | null,
+): OfferReply | null {
+  const money = offerMoney(open, version, planCode);
+  if (money.planFits && money.isCurrentVersion && money.plan !== null)
+    open.wouldAccept = { planCode: money.plan, version: version ?? 0 };
+  const refusal = open.course.happened(money.event);
+  if (refusal === null) {
+    if (open.course.state === 'binding') {
+      open.accepted = open.wouldAccept;
+      closeTask(open, 'noPlanFits');
+    }
+    return null;
+  }
+  return { outcome: 'refused', refusal };
+}
+
+interface DecidedMoney {
+  readonly event: Extract<RenewalEvent, { readonly kind: 'recordOfferPayment' }>;
+  readonly plan: string | null;
+  readonly planFits: boolean;
+  readonly isCurrentVersion: boolean;
+}
+
+function offerMoney(
+  open: OpenRenewal,
+  version: number | null,
+  planCode: string | null,
+): DecidedMoney {
+  const { renewal, quote, offer } = open;
+  const isCurrentVersion = version === (offer?.version ?? null);
+  const counting = renewal.money.filter((one) => one.version === version && isGood(open, one));
+  const receivedCents = sumCents(counting.map(({ amountCents }) => amountCents));
+  const plan = planPaidFor(offer?.plans ?? [], receivedCents, planCode);
+  const newest = renewal.money.at(-1);
+  return {
+    plan,
+    planFits: plan !== null,
+    isCurrentVersion,
+    event: {
+      kind: 'recordOfferPayment',
+      flow: quote.flow,
+      isCurrentVersion,
+      planFits: plan !== null,
+      isInTime: newest !== undefined && isInTime(open, newest),
+      isOldTermCancelled: open.isOldTermCancelled,
+    },
+  };
+}
+
+function isGood(open: OpenRenewal, money: OfferMoney): boolean {
+  return money.standing === 'counts' && isInTime(open, money);
+}
+
+function isInTime({ offer }: OpenRenewal, { receivedAt }: OfferMoney): boolean {
+  return offer === null || instantMs(receivedAt) <= instantMs(offer.payableUntil);
+}
+
+/** The time to pay is over: what came in time counts, even where it is looked at only now. */
+export function deadlinePassed(open: OpenRenewal): void {
+  const version = open.offer?.version ?? null;
+  const { plan, planFits } = offerMoney(open, version, null);
+  if (plan !== null) open.accepted = { planCode: plan, version: version ?? 0 };
+  open.course.happened({ kind: 'paymentDeadline', isPaid: planFits });
+}
+
+/** Money that came with the bind or after it: the new term counts it. */
+export async function moneyToNewTerm(open: OpenRenewal): Promise<void> {
+  const { renewal, transaction } = open;
+  if (renewal.newPolicyNumber === null) return;
+  const term = { policyNumber: renewal.newPolicyNumber, termNumber: renewal.newTermNumber };
+  const late = renewal.money.filter(
+    ({ paymentId }) => !open.paidUpFront.includes(paymentId) && !open.passedOn.includes(paymentId),
+  );
+  for (const { paymentId, amountCents, currency, receivedAt } of late) {
+    await transaction.step(
+      'passMoneyOn',
+      () => open.steps.passMoneyOn({ term, paymentId, amountCents, currency, receivedAt }),
+      () => `Payment ${paymentId} is passed on to the new term.`,
+    );
+    open.passedOn = [...open.passedOn, paymentId];
+  }
+}
+
+/** Waits for a bind that is under way, but not for long. */
+async function answerFor(open: OpenRenewal): Promise<OfferReply> {
+  const isDecided = () =>
+    open.renewal.newPolicyNumber !== null ||
+    open.course.state !== 'binding' ||
+    open.transaction.record.attention !== null;
+  if (!(await condition(isDecided, BIND_PATIENCE_MS)))
+    throw ApplicationFailure.nonRetryable(
+      'The offer is paid, and the policy is being bound: tell it again for its number.',
+      'bindUnderWay',
+    );
+  const policyNumber = open.renewal.newPolicyNumber;
+  if (policyNumber !== null)
+    return { outcome: 'answered', policyNumber, text: `Bound as policy ${policyNumber}.` };
+  return { outcome: 'answered', policyNumber: null, text: moneyInWords(open) };
+}

@@ -1,0 +1,158 @@
+import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import type { ExpiringActivities } from '../../activities/renewal/expiring-activities.js';
+import type {
+  RenewalActivities,
+  RenewalQuoted,
+} from '../../activities/renewal/renewal-activities.js';
+import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
+import type { NewTermActivities } from '../../activities/mid-term/new-term-activities.js';
+import type { TermChangeSteps } from '../../activities/term-change-steps.js';
+import { derivedName } from '../../domain/mid-term/derived-name.js';
+import type { NoticeProof } from '../../domain/notice/notice-days.js';
+import type { RenewalEffect, RenewalEvent } from '../../domain/renewal/events.js';
+import { RENEWAL_MACHINE } from '../../domain/renewal/machine.js';
+import type { RenewalAsked } from '../../domain/renewal/request.js';
+import type { RenewalState } from '../../domain/renewal/state.js';
+import type { ExternalReference } from '../../domain/transaction/external-reference.js';
+import {
+  newRenewal,
+  type OfferedPlan,
+  type RenewalRecord,
+} from '../../domain/transaction/renewal-record.js';
+import { Course } from '../mid-term/course.js';
+import { OpenChange } from '../mid-term/open-change.js';
+import {
+  readOptions,
+  termOptions,
+  DEFAULT_CALL_LIMIT_MS,
+} from '../transaction/activity-options.js';
+import type { Transaction } from '../transaction/transaction.js';
+import type { OfferReply, RenewalInput } from './messages.js';
+
+/** The system under whose name new terms are made: no source system asked for them. */
+const SYSTEM = 'bindery';
+
+/** Stands among what an underwriter has lifted for a direction that refers. */
+export const DIRECTED = 'direction';
+
+/** A plan that was paid for, and is to be bound. */
+export interface AcceptedPlan {
+  readonly planCode: string;
+  /** Of the offer. */
+  readonly version: number;
+}
+
+/** A renewal under way: the term that expires, and the new business that makes the next one. */
+export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
+  readonly course: Course<RenewalState, RenewalEvent, RenewalEffect>;
+  readonly newTerm: ActivityInterfaceFor<NewTermActivities>;
+  readonly expiring: ActivityInterfaceFor<ExpiringActivities>;
+  readonly steps: ActivityInterfaceFor<RenewalActivities & TermChangeSteps>;
+  readonly input: RenewalInput;
+  /** Counts the quotes that were made for the new term. */
+  quotes = 0;
+  /** What is being made in the policy system for the new term; null where nothing is. */
+  making: ExternalReference | null = null;
+  accepted: AcceptedPlan | null = null;
+  /** An underwriter has said yes to these. */
+  lifted: readonly string[] = [];
+  /** Looked at already; milliseconds since 1970. */
+  lastRecheckMs = 0;
+  /** Of a notice of non-renewal that came in time. */
+  proof: NoticeProof | null = null;
+  isOverdueTold = false;
+  isOldTermCancelled = false;
+  /** Transactions that changed the expiring term, as it has told. */
+  changes: readonly string[] = [];
+  /** Somebody has moved a day since it was quoted. */
+  isMoved = false;
+  /** How often it ended without a next term. */
+  ends = 0;
+  /** A plan that money would pay for, where the table takes it. */
+  wouldAccept: AcceptedPlan | null = null;
+  /** Payments that the new term was handed over with, and those that it was told of after. */
+  paidUpFront: readonly string[] = [];
+  passedOn: readonly string[] = [];
+  /** What billing has told, by its own ids. */
+  readonly heard = new Map<string, { readonly key: string; readonly refused: OfferReply | null }>();
+  #renewal: RenewalRecord;
+
+  constructor(transaction: Transaction<RenewalAsked>, input: RenewalInput) {
+    super(transaction, input, 'renewal');
+    this.input = input;
+    this.course = new Course(transaction, RENEWAL_MACHINE);
+    const { outagePatienceMs, callLimitMs = DEFAULT_CALL_LIMIT_MS } = input;
+    const options = termOptions(outagePatienceMs, callLimitMs);
+    this.steps = proxyActivities<RenewalActivities & TermChangeSteps>(options);
+    this.newTerm = proxyActivities<NewTermActivities>(options);
+    this.expiring = proxyActivities<ExpiringActivities>(readOptions(outagePatienceMs, callLimitMs));
+    this.#renewal = newRenewal(input.request.termNumber + 1);
+    this.know({});
+  }
+
+  /** What is known of it, for whoever asks. */
+  get renewal(): RenewalRecord {
+    return this.#renewal;
+  }
+
+  /** Keeps what became known, and shows it. */
+  know(facts: Partial<RenewalRecord>): void {
+    this.#renewal = { ...this.#renewal, ...facts };
+    this.transaction.knowChange({ renewal: this.#renewal });
+  }
+
+  readonly urgent = (): string => '';
+
+  /** The name of what is made for the new term at a quote. */
+  referenceOf(quote: number): ExternalReference {
+    const { policyNumber, termNumber } = this.change.term;
+    const name = `${policyNumber}-${termNumber + 1}`.replaceAll(/[^A-Za-z0-9._-]/g, '.');
+    return {
+      system: SYSTEM,
+      id: derivedName(name, `q${quote}`, { policyNumber, termNumber }),
+    };
+  }
+
+  /** The offer that is out; null before the first. */
+  get offer() {
+    return this.#renewal.offers.at(-1) ?? null;
+  }
+
+  /** Under which billing counts money for the next bind. */
+  get jobNumber(): string {
+    const { id } = this.transaction.record;
+    if (this.quote.flow !== 'offer') return id;
+    return this.accepted ? `${id}/v${this.accepted.version}` : `${id}/v${this.nextVersion}`;
+  }
+
+  get nextVersion(): number {
+    return this.#renewal.offers.length + 1;
+  }
+
+  plansOf(version: number): readonly OfferedPlan[] {
+    return this.#renewal.offers.find((offer) => offer.version === version)?.plans ?? [];
+  }
+
+  /** What billing had told an earlier run: a repeat is one. */
+  restoreHeard(): void {
+    this.passedOn = this.#renewal.money
+      .filter(({ standing }) => standing === 'counts')
+      .map(({ paymentId }) => paymentId);
+  }
+
+  override keep(quote: RenewalQuoted): void {
+    super.keep(quote);
+    const { flow, direction, moments, nonRenewal } = quote;
+    this.know({ flow, direction, moments, nonRenewal });
+  }
+
+  protected ask(): Promise<RenewalQuoted | RefusedQuote> {
+    const { id: transaction } = this.transaction.record;
+    return this.steps.quoteRenewal({ transaction, asked: this.request });
+  }
+
+  /** A renewal changes nothing of the expiring term, and takes no turn of it. */
+  protected neverItsTurn(): void {
+    this.course.lookUp();
+  }
+}

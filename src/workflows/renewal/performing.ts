@@ -1,0 +1,162 @@
+import { rowsToBook } from '../../domain/premium/worked-row.js';
+import type { RenewalEffect } from '../../domain/renewal/events.js';
+import { nothing, type Performing } from '../mid-term/course.js';
+import { tellTerm } from '../mid-term/tell-term.js';
+import { bindNext, closeQuote, makeQuote, reopenQuote } from './next-term.js';
+import { moneyToNewTerm, replayParked, sendOffer } from './offers.js';
+import { DIRECTED, type OpenRenewal } from './open-renewal.js';
+import { addTask, closeTask } from './tasks.js';
+import { moneyInWords } from './money-words.js';
+
+/** What is done for each effect of the table of a renewal. */
+export function performing(open: OpenRenewal): Performing<RenewalEffect> {
+  const ask = (key: string, text: () => string) => (): void => {
+    addTask(open, key, text());
+  };
+  return {
+    // New business asks billing when it agrees how the new term is billed.
+    readBilling: nothing,
+    quote: () => makeQuote(open),
+    closeQuote: () => closeQuote(open, 'The renewal goes on without this quote.'),
+    reopenQuote: () => reopenQuote(open),
+    askReferral: nothing,
+    liftReferral: () => {
+      const { referral, direction } = open.quote;
+      const reasons = [referral, direction === 'refer' ? DIRECTED : null];
+      open.lifted = [...open.lifted, ...reasons.filter((reason) => reason !== null)];
+    },
+    keepDirection: nothing,
+    sendOffer: () => sendOffer(open),
+    replayParked: () => {
+      replayParked(open);
+    },
+    keepMoney: nothing,
+    taskMoney: () => {
+      if (open.renewal.money.length > 0)
+        addTask(open, 'money', `${moneyInWords(open)} It counts for nothing: return it.`);
+    },
+    taskNoPlanFits: ask(
+      'noPlanFits',
+      () => `${moneyInWords(open)} It pays for no plan of the offer: ask the payer for the rest.`,
+    ),
+    taskOlderVersion: ask(
+      'olderVersion',
+      () =>
+        `${moneyInWords(open)} Some of it is for an offer that does not hold any more, and is no consent to the one that does: ask the payer.`,
+    ),
+    taskLateMoney: ask(
+      'lateMoney',
+      () =>
+        `${moneyInWords(open)} It came after the offer could be paid: return it${lateAdvice(open)}.`,
+    ),
+    taskWrongFlow: ask(
+      'wrongFlow',
+      () =>
+        'Billing sent money for an offer of a product that makes none: have it booked on the term, and billing set right.',
+    ),
+    bind: () => bindNext(open),
+    tellBound: () => tellBound(open),
+    bill: () => {
+      // The new business that made the term has done it.
+      open.course.happened({ kind: 'billed' });
+    },
+    moneyToNewTerm: () => moneyToNewTerm(open),
+    answerPolicyNumber: nothing,
+    carryChange: ask(
+      'carryChange',
+      () =>
+        'The old term was changed while the new one was being bound: have the new term endorsed in the same way, from its first day.',
+    ),
+    cancelNewTerm: () => cancelNewTerm(open),
+    askNotice: () => {
+      const { nonRenewal } = open.quote;
+      const from = nonRenewal.from === null ? '' : ` from ${nonRenewal.from}`;
+      addTask(
+        open,
+        'notice',
+        `Have the notice of non-renewal mailed${from} by ${nonRenewal.by} (row ${nonRenewal.row}), and record its proof.`,
+      );
+    },
+    keepProof: () => {
+      closeTask(open, 'notice');
+    },
+    taskNoticeLate: ask(
+      'noticeLate',
+      () => 'The notice of non-renewal was not in time: the insurer is held to renew.',
+    ),
+    taskNoticeMissing: ask(
+      'noticeMissing',
+      () => 'The term ended without a notice of non-renewal: the insurer is held to renew.',
+    ),
+    taskOverdue: ask(
+      'overdue',
+      () =>
+        'The old term has ended and the next one is not bound: see to it; it still begins on the day on which the old one ended.',
+    ),
+    tellEnded: () => tellEnded(open),
+    askPerson: nothing,
+    runStepAgain: nothing,
+    noteDropped: nothing,
+  };
+}
+
+function lateAdvice({ quote }: OpenRenewal): string {
+  const { lateDays } = quote;
+  return lateDays === null
+    ? ''
+    : `, or renew with days without cover where it came within ${lateDays} days of the expiry`;
+}
+
+/** The expiring term is told its next one. The new business has handed that over. */
+async function tellBound(open: OpenRenewal): Promise<void> {
+  const { newPolicyNumber, newTermNumber } = open.renewal;
+  const nextTerm = { policyNumber: newPolicyNumber ?? '', termNumber: newTermNumber };
+  await tellTerm(open.change, 'tellTerm', { kind: 'renewed', nextTerm });
+  // Some may have come while it was being bound.
+  await moneyToNewTerm(open);
+}
+
+/** Another renewal of the term may be started. */
+async function tellEnded(open: OpenRenewal): Promise<void> {
+  const { state } = open.course;
+  const isKnown = state === 'notTaken' || state === 'nonRenewed';
+  const result = isKnown ? state : open.isOldTermCancelled ? 'termCancelled' : 'withdrawn';
+  await tellTerm(
+    open.change,
+    'tellTerm',
+    { kind: 'renewalEnded', result },
+    { nth: open.ends, isDone: () => true },
+  );
+}
+
+/** The old term was cancelled while the new one was being bound: nobody is to have that. */
+async function cancelNewTerm(open: OpenRenewal): Promise<void> {
+  const { transaction, request, renewal, quote } = open;
+  if (renewal.newPolicyNumber === null) return;
+  const term = { policyNumber: renewal.newPolicyNumber, termNumber: renewal.newTermNumber };
+  const refused = await transaction.step(
+    'cancelNewTerm',
+    () =>
+      open.steps.startCancellation({
+        term,
+        requestId: `renewal-${transaction.record.reference.id}`.slice(0, 64),
+        productKey: request.product,
+        effectiveDate: quote.change.effectiveDate,
+        expirationDate: quote.expirationDate,
+        reason: 'notTaken',
+        undoneBy: null,
+      }),
+    (why) => why ?? 'The new term is being cancelled flat.',
+  );
+  if (refused === null) return;
+  addTask(
+    open,
+    'cancelNewTerm',
+    `Have the new term cancelled flat: the old one is cancelled. ${refused}`,
+  );
+}
+
+/** What the new term is charged, as it was quoted. */
+export function chargesQuoted({ quote }: OpenRenewal) {
+  return rowsToBook(quote.change.rows);
+}

@@ -1,0 +1,67 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Product } from '../../../src/domain/product/product.js';
+import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
+import { withBoundPolicy } from '../../support/bound-policies.js';
+import { readTermOf, untilAtRest } from '../../support/changes.js';
+import { aProductBilling } from '../../support/submissions.js';
+import { temporalEnvironment } from '../../support/temporal.js';
+
+/** Renewed at once: every day of it has come. */
+const BOUND_AT_ONCE: Partial<Product> = {
+  billing: aProductBilling(),
+  renewal: { ...RULES, issueDaysBefore: 400 },
+};
+
+describe('a renewal', () => {
+  let env: TestWorkflowEnvironment;
+  beforeAll(async () => {
+    env = await temporalEnvironment();
+  });
+  afterAll(() => env.teardown());
+
+  it('r19, r31, r33: binds the next term where the old one ends, and billing bills it as the next', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber, policySystem, billing }) => {
+        const handle = await startRenewal(env, aRenewal(policyNumber));
+        const record = await handle.result();
+        expect(record).toMatchObject({ state: 'completed', totalCents: 500_000 });
+        const { newPolicyNumber } = record.change?.renewal ?? {};
+        const old = await readTermOf(env, policyNumber);
+        expect(old).toMatchObject({
+          nextTerm: { policyNumber: newPolicyNumber, termNumber: 2 },
+          isRenewalStarted: true,
+        });
+        const period = { policyNumber: newPolicyNumber ?? '', termNumber: 2 };
+        expect(await billing.getPeriodInfo(period)).toMatchObject({
+          term: { effectiveDate: '2027-06-01', expirationDate: '2028-06-01' },
+          chargedCents: 500_000,
+          isTermConfirmed: false,
+        });
+        const chain = await policySystem.readChain(newPolicyNumber ?? '', { on: '2027-06-01' });
+        expect(chain).toMatchObject({ effectiveDate: '2027-06-01', expirationDate: '2028-06-01' });
+      },
+      {},
+      BOUND_AT_ONCE,
+    );
+  });
+
+  it('waits for the day on which it is bound, visibly', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber }) => {
+        const handle = await startRenewal(env, aRenewal(policyNumber));
+        const record = await untilAtRest(handle);
+        expect(record).toMatchObject({ state: 'quoted' });
+        expect(record.waitingFor).toBe(
+          '2027-05-02 to bind the next term; it is looked at again on 2027-03-13.',
+        );
+      },
+      {},
+      { ...BOUND_AT_ONCE, renewal: RULES },
+    );
+  });
+});
