@@ -21,6 +21,7 @@ import { bind, changeMessage } from '../temporal/term-messages.js';
 import type { TermOutcome } from '../temporal/term-outcome.js';
 import { isBoundTerm } from '../temporal/terms.js';
 import type { TermBound } from '../workflows/policy-term/messages.js';
+import { termSyncActivities } from './mid-term/sync-term.js';
 import { termSearchActivities } from './term-search-activities.js';
 import { TermHandOverRefused } from './term-hand-over-errors.js';
 import { CALL_LIMIT_MS, temporal, told } from './told.js';
@@ -141,7 +142,11 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
       );
     },
   };
-  return translated({ ...activities, ...termSearchActivities });
+  return translated({
+    ...activities,
+    ...termSearchActivities,
+    ...termSyncActivities,
+  });
 }
 
 function messageOf(request: TermHandOver): TermBound {
