@@ -21,6 +21,7 @@ import { bind, changeMessage } from '../temporal/term-messages.js';
 import type { TermOutcome } from '../temporal/term-outcome.js';
 import { isBoundTerm } from '../temporal/terms.js';
 import type { TermBound } from '../workflows/policy-term/messages.js';
+import { openTermActivities } from './read-back/open-term.js';
 import { termSyncActivities } from './mid-term/sync-term.js';
 import { termSearchActivities } from './term-search-activities.js';
 import { TermHandOverRefused } from './term-hand-over-errors.js';
@@ -146,6 +147,7 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
     ...activities,
     ...termSearchActivities,
     ...termSyncActivities,
+    ...openTermActivities,
   });
 }
 
