@@ -8,7 +8,7 @@ import {
   type NotChangeable,
 } from '../../temporal/changeable-term.js';
 import type { TermName } from '../../domain/workflow-ids.js';
-import { termsOfPolicy } from '../../temporal/visible-terms.js';
+import { latestTerm } from '../../temporal/latest-term.js';
 import { Problem } from '../problem.js';
 import { ABOUT_TERMS, LAST_TERM, NOT_A_TERM_NUMBER } from '../terms/term-path.js';
 import { openTermOnFile, READ_BACK_PROBLEMS, readTermOnFile } from '../terms/from-policy-system.js';
@@ -90,13 +90,10 @@ function changeable(term: ChangeableTerm | NotChangeable): ChangeableTerm {
 
 async function nameOf(temporal: Temporal, asked: NamedTerm): Promise<TermName> {
   const policyNumber = await namedPolicy(temporal, asked);
-  const termNumber = asked.termNumber ?? (await latestTerm(temporal, policyNumber));
+  const { termNumber = (await latestTerm(temporal, policyNumber))?.termNumber ?? FIRST_TERM } =
+    asked;
   return { policyNumber, termNumber };
 }
 
-/** The first, where none is listed: the index follows by a second or so, and a term is known by its name at once. */
-async function latestTerm(temporal: Temporal, policyNumber: string): Promise<number> {
-  return (await termsOfPolicy(temporal, policyNumber)).at(-1)?.termNumber ?? FIRST_TERM;
-}
-
+/** Of a policy that nobody here knows. */
 const FIRST_TERM = 1;
