@@ -82,10 +82,7 @@ export function answerOfferMoney(open: OpenRenewal): void {
   });
 }
 
-/**
- * What is decided at once is answered at once, without a promise: an answer that takes turns with what waits in the same task would
- * come in another order when it is replayed.
- */
+/** What is decided at once is answered at once. */
 function received(open: OpenRenewal, sent: OfferPaid): OfferReply | Promise<OfferReply> {
   const key = JSON.stringify(sent);
   const before = open.heard.get(sent.transactionId);
