@@ -114,7 +114,7 @@ await runProcess(async (stop) => {
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
         ...createRenewalStartSteps({ products, noticeRules }),
-        ...createRenewalStarts(),
+        ...createRenewalStarts({ products, noticeRules }),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),

@@ -189,6 +189,12 @@ export class InMemoryPolicySystem implements PolicySystem {
     return [...this.#quotes.keys()];
   }
 
+  /** Quotes that somebody could still bind. */
+  openQuotes(): readonly string[] {
+    const open = [...this.#quotes].filter(([, one]) => one.policyNumber === null && !one.closed);
+    return open.map(([quoteGuid]) => quoteGuid);
+  }
+
   /** The insureds, oldest first. */
   get insuredGuids(): readonly string[] {
     return [...this.#insureds.keys()];

@@ -77,7 +77,7 @@ export async function withPolicyWorkers<T>(
         ...createReinstatementActivities(corrections),
         ...createReinstatementStarts(corrections),
         ...createRenewalStartSteps(businessRules),
-        ...createRenewalStarts(),
+        ...createRenewalStarts(businessRules),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),

@@ -76,7 +76,7 @@ function cancellationOf(
   term: PolicyTerm,
   event: TermEventOf<'cancelled'>,
 ): NonNullable<PolicyTerm['cancellation']> {
-  const { effectiveDate, rescind, lateMoneyDue } = event;
+  const { effectiveDate, rescind, lateMoneyDue, lateMoney } = event;
   const deadlineMs = rescind && instantMs(rescind.deadline);
   return {
     effectiveDate,
@@ -85,6 +85,8 @@ function cancellationOf(
     inTimeCents: inTimeCents(term, deadlineMs) + countedInTime(term, event, deadlineMs),
     isReinstatementStarted: term.cancellation?.isReinstatementStarted ?? false,
     lateMoneyDue,
+    ...(lateMoney && { lateMoney }),
+    ...(term.cancellation?.startedFor && { startedFor: term.cancellation.startedFor }),
     replacedBy: term.cancellation?.replacedBy ?? null,
   };
 }

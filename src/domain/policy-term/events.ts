@@ -6,6 +6,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { Refusal, RefusalCode } from '../machine/refusals.js';
 import type { Payment } from '../ledger/state.js';
+import type { LateMoneyTerms } from '../notice/late-money.js';
 import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { BookedRow } from '../premium/charged-term.js';
 import type { TermName } from '../workflow-ids.js';
@@ -147,6 +148,8 @@ export type TermEvent =
         readonly rescind: RescindTerms | null;
         /** Day by which a person has to decide about money that comes too late. */
         readonly lateMoneyDue: CivilDate;
+        /** What the product says of such money; absent where it says nothing, and of earlier versions. */
+        readonly lateMoney?: LateMoneyTerms;
       })
   | (OfTransaction &
       Booked & {
@@ -216,6 +219,9 @@ export const TRANSACTION_EVENTS = [
 ] as const satisfies readonly TermEventKind[];
 export type TransactionEvent = TermEventOf<(typeof TRANSACTION_EVENTS)[number]>;
 
+/** For which money a term starts its own reinstatement: that in time, or late money where the product does so by itself. */
+export type ReinstatingMoney = 'paymentInTime' | 'lateMoney';
+
 /** Why a person is asked; a stable name beside the text. */
 export type TermTaskCode =
   | RefusalCode
@@ -265,7 +271,7 @@ export type TermEffect =
     }
   | {
       readonly kind: 'startReinstatement';
-      readonly reason: 'paymentInTime';
+      readonly reason: ReinstatingMoney;
       readonly requestId: string;
     }
   /** Enough money was received in time: the cancellation that this transaction has pending shall not happen. */

@@ -30,7 +30,11 @@ export type ChangeOfTerm = 'endorsed' | 'reinstated';
 
 /** What shall be done about the renewal of a term. */
 export type RenewalEffect =
-  | { readonly kind: 'startRenewal' }
+  | {
+      readonly kind: 'startRenewal';
+      /** What the term calls it. */
+      readonly requestId: string;
+    }
   | {
       readonly kind: 'tellRenewalChanged';
       /** Workflow id. */

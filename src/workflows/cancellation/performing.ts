@@ -68,7 +68,7 @@ async function bookCancellation(open: OpenCancellation): Promise<void> {
 }
 
 async function tellTermCancelled(open: OpenCancellation): Promise<void> {
-  const { change: quoted, terms, lateMoneyDue } = open.quote;
+  const { change: quoted, terms, lateMoneyDue, lateMoney } = open.quote;
   await tellTerm(open.change, 'tellTerm', {
     kind: 'cancelled',
     effectiveDate: quoted.effectiveDate,
@@ -76,6 +76,7 @@ async function tellTermCancelled(open: OpenCancellation): Promise<void> {
     terms,
     rescind: open.request.undoneBy ?? stoppedBy(open),
     lateMoneyDue,
+    ...(lateMoney && { lateMoney }),
   });
   open.isFlagged = false;
 }

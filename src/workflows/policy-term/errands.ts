@@ -78,7 +78,7 @@ async function run(
       const by = policyTermId(policyNumber, termNumber);
       const whyNot = hasEnded(held)
         ? TERM_OVER
-        : await steps.startRenewal({ policyNumber, termNumber, by });
+        : await steps.startRenewal({ policyNumber, termNumber, requestId: errand.requestId, by });
       if (whyNot === null) errands.done(errand);
       else if (errands.all.includes(errand)) {
         errands.refused(errand, whyNot);
