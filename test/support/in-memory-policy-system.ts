@@ -668,6 +668,7 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   #openChain(quote: Quote, policyNumber: string): void {
     const { effectiveDate, expirationDate } = quote.submission;
+    const [line] = this.#product(quote.submission.product).lines;
     const chain = new InMemoryChain(
       {
         policyNumber,
@@ -676,6 +677,11 @@ export class InMemoryPolicySystem implements PolicySystem {
         submissionGroupGuid: quote.submissionGroupGuid,
         effectiveDate,
         expirationDate,
+        writtenAs: {
+          lineGuid: line.lineGuid,
+          companyLocationGuid: line.companyLocationGuid,
+          state: quote.submission.state,
+        },
       },
       {
         quoteGuid: quote.quoteGuid,

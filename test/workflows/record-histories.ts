@@ -48,9 +48,12 @@ import { startTransaction } from '../support/transactions.js';
 import {
   editUpdate,
   decideUpdate,
+  recordNoticeUpdate,
   rescheduleUpdate,
   withdrawUpdate,
 } from '../../src/workflows/mid-term/messages.js';
+import { moratoriumStartsUpdate } from '../../src/workflows/cancellation/messages.js';
+import { aMoratorium } from '../support/notice-rules.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
@@ -215,6 +218,25 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'cancellation-flat': async (policyNumber) => {
     const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
     const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await handle.result();
+    return handle;
+  },
+  'cancellation-moratorium': async (policyNumber) => {
+    const asked = aCancellation(policyNumber, {
+      source: 'insurer',
+      reason: 'nonPayment',
+      receivedOn: '2027-06-01',
+      requestedOn: null,
+    });
+    const handle = await startCancellation(env, asked);
+    await untilAtRest(handle);
+    const sent = [{ to: 'insured', on: '2027-06-01', reference: 'L-1' }] as const;
+    await handle.executeUpdate(recordNoticeUpdate, { args: [{ by: 'olga', proof: { sent } }] });
+    await untilAtRest(handle);
+    const moratorium = aMoratorium();
+    const lines = [{ line: 'general-liability', classes: ['commercial'] }];
+    const declared = { by: 'olga', reason: 'A storm.', moratorium, on: '2027-06-02', lines };
+    await handle.executeUpdate(moratoriumStartsUpdate, { args: [declared] });
     await handle.result();
     return handle;
   },

@@ -17,7 +17,7 @@ export function onCancelled(
   event: TermEventOf<'cancelled'>,
 ): TermStep | TermRefused {
   const { transaction, effectiveDate } = event;
-  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (!holdsTurn(term, event)) return notTurnHolder(term, transaction);
   const cancelled = withoutHopeless({
     ...withReturn(term, event),
     status: 'cancelled',
@@ -113,7 +113,7 @@ export function onCancelledEarlier(
   event: TermEventOf<'cancelled'>,
 ): TermStep | TermRefused {
   const { transaction, effectiveDate } = event;
-  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (!holdsTurn(term, event)) return notTurnHolder(term, transaction);
   const now = term.cancellation?.effectiveDate ?? '';
   if (effectiveDate >= now)
     return refused('notEarlier', {

@@ -79,6 +79,8 @@ interface OfTransaction extends Identified {
 interface Booked {
   /** The policy system's own id of the transaction that holds it; none where an earlier version told it. */
   readonly quoteGuid?: string;
+  /** Of what was done by hand: the transaction that has the turn under which it is told; none where the term found it itself. */
+  readonly under?: string;
 }
 
 /** Everything that can happen to a policy term. */
@@ -240,7 +242,9 @@ export type TermTaskCode =
   /** The turn came to a transaction that does not run any more. */
   | 'turnNotTaken'
   /** Something was done in the policy system's own screens. */
-  | 'byHand';
+  | 'byHand'
+  /** The term was opened from what the policy system holds, and something of that is to be looked at. */
+  | 'takenOver';
 
 /**
  * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.

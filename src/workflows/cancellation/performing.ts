@@ -63,7 +63,11 @@ async function quote(open: OpenCancellation): Promise<void> {
 async function bookCancellation(open: OpenCancellation): Promise<void> {
   const { change, request, course } = open;
   const { state, change: quoted } = open.quote;
-  await book(change, { change: 'cancel', reason: recordedReason(request), state }, quoted);
+  const asked = { change: 'cancel', reason: recordedReason(request), state } as const;
+  await book(change, asked, quoted, async () => {
+    await open.quoteAgain();
+    return open.quote.change;
+  });
   course.happened({ kind: 'cancelResult', isDone: true });
 }
 
