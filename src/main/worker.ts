@@ -14,7 +14,7 @@ import { createExpiringActivities } from '../activities/renewal/expiring-activit
 import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
-import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
+import { createRenewalStartSteps } from '../activities/renewal/renewal-start.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';

@@ -16,7 +16,7 @@ import { createExpiringActivities } from '../../src/activities/renewal/expiring-
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
-import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
+import { createRenewalStartSteps } from '../../src/activities/renewal/renewal-start.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';

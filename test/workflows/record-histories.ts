@@ -13,6 +13,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
@@ -217,8 +218,9 @@ for (const [name, recordScenario] of Object.entries(TERMS)) {
   await recordScenario(file);
   console.log(`recorded ${name}`);
 }
+type Change = (policyNumber: string, bound: TransactionRecord) => Promise<WorkflowHandle>;
 /** Changes of a policy that new business has bound and billing bills: what is done, given its number, and what is kept of it. */
-const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<WorkflowHandle>>> = {
+const CHANGES: Readonly<Record<string, Change>> = {
   'cancellation-flat': async (policyNumber) => {
     const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
     const handle = await startCancellation(env, aCancellation(policyNumber, asked));
@@ -283,6 +285,7 @@ const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<Workflo
     await handle.result();
     return handle;
   },
+<<<<<<< HEAD
   'renewal-bound': async (policyNumber) => {
     const handle = await startRenewal(env, renewed(policyNumber));
     await untilAtRest(handle);
@@ -328,6 +331,29 @@ const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<Workflo
     await handle.executeUpdate(rescindUpdate, { args: [{ ...said, reason: 'It stays.' }] });
     await untilState(handle, 'quoted');
     await handle.executeUpdate(withdrawUpdate, { args: [{ ...said, reason: 'Sold.' }] });
+=======
+  'new-business-renewal': async (policyNumber, { ids }) => {
+    const submission = aSubmission({
+      reference: { system: 'recorded', id: `renewed-${Date.now()}` },
+      effectiveDate: '2028-02-01',
+      expirationDate: '2029-02-01',
+    });
+    const renews = {
+      policyNumber,
+      termNumber: 1,
+      quoteGuid: ids.quoteGuid ?? '',
+      insuredGuid: ids.insuredGuid ?? '',
+      flow: 'offer',
+      jobNumber: `renewal:${policyNumber}:2/v1`,
+    } as const;
+    const handle = await startTransaction(env, submission, {
+      billing: { product: aProductBilling() },
+      advanceTo: 'underwritten',
+      renews,
+    });
+    await untilHeld(handle, 0);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'renewal' }] });
+>>>>>>> main
     await handle.result();
     return handle;
   },
@@ -371,8 +397,8 @@ for (const [name, act] of Object.entries(CHANGES)) {
     const bound = await startTransaction(env, submission, {
       billing: { product: aProductBilling() },
     });
-    const { policyNumber } = await bound.result();
-    await save(file, await act(policyNumber ?? ''));
+    const record = await bound.result();
+    await save(file, await act(record.policyNumber ?? '', record));
   };
   const policyPrefix = `${name.toUpperCase()}${Date.now()}`;
   await withPolicyWorkers(
