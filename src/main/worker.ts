@@ -13,6 +13,7 @@ import { createExpiringActivities } from '../activities/renewal/expiring-activit
 import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
+import { createPassOnSteps } from '../activities/policy-term/pass-on.js';
 import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
@@ -113,6 +114,7 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createPassOnSteps(),
         ...createRenewalStartSteps({ products, noticeRules }),
         ...createRenewalStarts({ products, noticeRules }),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),

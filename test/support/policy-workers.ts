@@ -15,6 +15,7 @@ import { createExpiringActivities } from '../../src/activities/renewal/expiring-
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
+import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
@@ -76,6 +77,7 @@ export async function withPolicyWorkers<T>(
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createReinstatementStarts(corrections),
+        ...createPassOnSteps(),
         ...createRenewalStartSteps(businessRules),
         ...createRenewalStarts(businessRules),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),

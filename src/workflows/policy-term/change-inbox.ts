@@ -113,6 +113,7 @@ const READERS: Readers = {
     ...sender,
     nextTerm: termName(sent['nextTerm'], 'nextTerm'),
   }),
+  moved: (sent, sender) => ({ kind: 'moved', ...sender, to: termName(sent['to'], 'to') }),
   renewalEnded: (sent, sender) => ({
     kind: 'renewalEnded',
     ...sender,

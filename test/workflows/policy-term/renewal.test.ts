@@ -316,8 +316,9 @@ function leftByVersion4(held: CarriedTerm): SealedTerm {
   }) as SealedTerm & { renewalTimer: unknown; term: Record<string, unknown> };
   expect(seal).toBeTypeOf('string');
   const { renewalTimer, term, ...others } = packed;
-  const { direction, startedRenewals, renewalEnded, nextTerm, ...before } = term;
-  expect([renewalTimer, direction, startedRenewals, renewalEnded, nextTerm]).toEqual([
+  const { direction, startedRenewals, renewalEnded, nextTerm, movedTo, ...before } = term;
+  expect([renewalTimer, direction, startedRenewals, renewalEnded, nextTerm, movedTo]).toEqual([
+    null,
     null,
     null,
     0,
