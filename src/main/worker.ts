@@ -7,6 +7,7 @@ import { createCorrectionActivities } from '../activities/new-business/correctio
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
@@ -138,6 +139,7 @@ await runProcess(async (stop) => {
         ...createChangeActivities({ ...policySteps, products, installation }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
+        ...createReadBackActivities({ policySystem, products, installation }),
       },
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,

@@ -9,6 +9,7 @@ import { createChangeActivities } from '../../src/activities/change-activities.j
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createReadBackActivities } from '../../src/activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
@@ -97,6 +98,11 @@ export async function withPolicyWorkers<T>(
         }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({
+          policySystem,
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
+        ...createReadBackActivities({
           policySystem,
           products: corrections.products,
           installation: anInstallation(),

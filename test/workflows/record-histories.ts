@@ -13,6 +13,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
 import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
 import {
@@ -47,9 +48,12 @@ import { startTransaction } from '../support/transactions.js';
 import {
   editUpdate,
   decideUpdate,
+  recordNoticeUpdate,
   rescheduleUpdate,
   withdrawUpdate,
 } from '../../src/workflows/mid-term/messages.js';
+import { moratoriumStartsUpdate } from '../../src/workflows/cancellation/messages.js';
+import { aMoratorium } from '../support/notice-rules.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
@@ -208,11 +212,31 @@ for (const [name, recordScenario] of Object.entries(TERMS)) {
   await recordScenario(file);
   console.log(`recorded ${name}`);
 }
+type Change = (policyNumber: string, bound: TransactionRecord) => Promise<WorkflowHandle>;
 /** Changes of a policy that new business has bound and billing bills: what is done, given its number, and what is kept of it. */
-const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<WorkflowHandle>>> = {
+const CHANGES: Readonly<Record<string, Change>> = {
   'cancellation-flat': async (policyNumber) => {
     const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
     const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await handle.result();
+    return handle;
+  },
+  'cancellation-moratorium': async (policyNumber) => {
+    const asked = aCancellation(policyNumber, {
+      source: 'insurer',
+      reason: 'nonPayment',
+      receivedOn: '2027-06-01',
+      requestedOn: null,
+    });
+    const handle = await startCancellation(env, asked);
+    await untilAtRest(handle);
+    const sent = [{ to: 'insured', on: '2027-06-01', reference: 'L-1' }] as const;
+    await handle.executeUpdate(recordNoticeUpdate, { args: [{ by: 'olga', proof: { sent } }] });
+    await untilAtRest(handle);
+    const moratorium = aMoratorium();
+    const lines = [{ line: 'general-liability', classes: ['commercial'] }];
+    const declared = { by: 'olga', reason: 'A storm.', moratorium, on: '2027-06-02', lines };
+    await handle.executeUpdate(moratoriumStartsUpdate, { args: [declared] });
     await handle.result();
     return handle;
   },
@@ -255,6 +279,30 @@ const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<Workflo
     await handle.result();
     return handle;
   },
+  'new-business-renewal': async (policyNumber, { ids }) => {
+    const submission = aSubmission({
+      reference: { system: 'recorded', id: `renewed-${Date.now()}` },
+      effectiveDate: '2028-02-01',
+      expirationDate: '2029-02-01',
+    });
+    const renews = {
+      policyNumber,
+      termNumber: 1,
+      quoteGuid: ids.quoteGuid ?? '',
+      insuredGuid: ids.insuredGuid ?? '',
+      flow: 'offer',
+      jobNumber: `renewal:${policyNumber}:2/v1`,
+    } as const;
+    const handle = await startTransaction(env, submission, {
+      billing: { product: aProductBilling() },
+      advanceTo: 'underwritten',
+      renews,
+    });
+    await untilHeld(handle, 0);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'renewal' }] });
+    await handle.result();
+    return handle;
+  },
   'rewrite-remainder': async (policyNumber) => {
     const reference = { system: 'recorded', id: `rewritten-${Date.now()}` };
     const handle = await startChange(env, 'rewrite', {
@@ -278,8 +326,8 @@ for (const [name, act] of Object.entries(CHANGES)) {
     const bound = await startTransaction(env, submission, {
       billing: { product: aProductBilling() },
     });
-    const { policyNumber } = await bound.result();
-    await save(file, await act(policyNumber ?? ''));
+    const record = await bound.result();
+    await save(file, await act(record.policyNumber ?? '', record));
   };
   const policyPrefix = `${name.toUpperCase()}${Date.now()}`;
   await withPolicyWorkers(

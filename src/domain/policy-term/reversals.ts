@@ -1,5 +1,5 @@
 import { reversePayment } from '../ledger/payment-ledger.js';
-import { lateMoneyKey, withoutInTime } from './money-after-cancellation.js';
+import { lateMoneyKey, withoutMoney } from './money-after-cancellation.js';
 import type { TermEventOf, TermRefused } from './events.js';
 import type { PolicyTerm } from './state.js';
 import { reversalOf } from '../ledger/views.js';
@@ -40,7 +40,7 @@ export function onReversal(
     case 'reversed': {
       const { place, amountCents, receivedAtMs } = entered.was;
       if (place === 'held') {
-        const left = withoutInTime(next, receivedAtMs, amountCents);
+        const left = withoutMoney(next, receivedAtMs, amountCents);
         return answered(left.term, 'reversed', [
           closing(lateMoneyKey(paymentId)),
           ...left.effects,

@@ -2,9 +2,17 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { ConfirmationBasis } from '../billing/confirmation.js';
 import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
+import type { LateMoneyTerms } from '../notice/late-money.js';
 import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { ChargedLayer, ChargedReturn } from '../premium/charged-term.js';
-import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
+import type {
+  BindingFlow,
+  MoneyResult,
+  ReinstatingMoney,
+  TermAnswer,
+  TermStatus,
+  TurnPurpose,
+} from './events.js';
 import type { TermName } from '../workflow-ids.js';
 import type { KeptDirection, RenewalEnd } from './renewal-events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';
@@ -76,6 +84,10 @@ export interface TermCancellation {
   readonly inTimeCents: Cents;
   readonly isReinstatementStarted: boolean;
   readonly lateMoneyDue: CivilDate;
+  /** What the product says of such money; absent where it says nothing. */
+  readonly lateMoney?: LateMoneyTerms;
+  /** For which money the reinstatement was started last; absent before the first. */
+  readonly startedFor?: ReinstatingMoney;
   /** The term of a rewrite; the cancelled one cannot come back then. */
   readonly replacedBy: string | null;
 }

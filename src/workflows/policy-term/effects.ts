@@ -21,7 +21,12 @@ function taskOf(effect: TermEffect): Task | null {
     case 'startCancellation':
       return ask(effect.kind, 'Too little was paid by the deadline: cancel for non-payment.');
     case 'startReinstatement':
-      return ask(effect.kind, 'Enough money was received in time: reinstate without a gap.');
+      return ask(
+        effect.kind,
+        effect.reason === 'lateMoney'
+          ? 'Enough late money came within the days of the product: reinstate without a gap.'
+          : 'Enough money was received in time: reinstate without a gap.',
+      );
     case 'rescindCancellation':
       return ask(
         effect.kind,

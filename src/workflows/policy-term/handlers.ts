@@ -15,7 +15,7 @@ import {
 } from './inbox.js';
 import { leftToNext } from './carried.js';
 import { readChange } from './change-inbox.js';
-import { sync } from './sync.js';
+import { readSyncAsked, sync } from './sync.js';
 import { now } from './term-file.js';
 import {
   carriedQuery,
@@ -104,7 +104,7 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
     (message: unknown) => replyOf(openTerm.receive(() => readDirection(message, now()))),
     { description: 'A person says how the term goes on after its end.' },
   );
-  setHandler(syncUpdate, () => sync(openTerm, term), {
+  setHandler(syncUpdate, (asked: unknown) => sync(openTerm, term, readSyncAsked(asked)), {
     description: 'The term is told what was done by hand in the policy system.',
   });
   setHandler(settleTaskUpdate, (message: unknown) => openTerm.settle(() => readSettled(message)), {

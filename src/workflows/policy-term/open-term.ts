@@ -12,6 +12,7 @@ import { invalid } from './message-fields.js';
 import type {
   CarriedTerm,
   Errand,
+  NamedByHand,
   OutgoingSignal,
   PaymentShared,
   PolicyTermInput,
@@ -178,10 +179,11 @@ export class OpenTerm {
   /** A transaction hands over the term that it bound. */
   bind(read: () => TermBound): TermResult {
     return this.#answered(() => {
-      const { event, asksForRenewal, ...bound } = read();
+      const { event, asks = [], asksForRenewal, ...bound } = read();
       const result = this.apply({ ...event, toldAt: now() });
       if (result.outcome !== 'accepted' || this.held.bound !== null) return result;
       this.#file.held.bound = bound;
+      for (const { key, text } of asks) this.ask(key, 'takenOver', text);
       if (asksForRenewal) this.#renewal.arm();
       const { earlyConfirmation: id } = this.held;
       this.#file.held.earlyConfirmation = null;
@@ -265,6 +267,11 @@ export class OpenTerm {
   ask(key: string, code: TermTaskCode, text: string): void {
     this.#file.addTask({ key, code, text, due: null });
     this.#show();
+  }
+
+  /** What was done by hand and cannot be told to the term, as it stands now. */
+  keepNamedByHand(named: readonly NamedByHand[]): void {
+    this.#file.held.namedByHand = named;
   }
 
   /** What a task asks for need not be done any more. */
