@@ -15,6 +15,7 @@ import { createRenewalActivities } from '../activities/renewal/renewal-activitie
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
 import { createRenewalStartSteps } from '../activities/renewal/renewal-start.js';
+import { createPassOnSteps } from '../activities/policy-term/pass-on.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
@@ -114,6 +115,7 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createPassOnSteps(),
         ...createRenewalStartSteps({ products, noticeRules }),
         ...createRenewalStarts({ products, noticeRules }),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),

@@ -17,6 +17,7 @@ import { createRenewalActivities } from '../../src/activities/renewal/renewal-ac
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
 import { createRenewalStartSteps } from '../../src/activities/renewal/renewal-start.js';
+import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
@@ -77,6 +78,7 @@ export async function withPolicyWorkers<T>(
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createReinstatementStarts(corrections),
+        ...createPassOnSteps(),
         ...createRenewalStartSteps(businessRules),
         ...createRenewalStarts(businessRules),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
