@@ -26,6 +26,7 @@ const OTHER_WORKFLOWS = [
   'billing-steps',
   'mid-term',
   'policy-term',
+  'read-back',
   'renewal-batch',
   'transaction',
 ];

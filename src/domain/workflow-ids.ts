@@ -66,6 +66,16 @@ export function termOfId(workflowId: string): TermName | null {
   return { policyNumber, termNumber: Number(termNumber) };
 }
 
+/** Reads a policy that nobody here knows. @param opens whether its term is opened with that; two that ask for the same share it */
+export function policyReadBackId({ policyNumber, termNumber }: TermName, opens: boolean): string {
+  return `policy-${opens ? 'opening' : 'reading'}:${policyNumber}:${termNumber}`;
+}
+
+/** Looks in the policy system for the policies that have a transaction of a reference. */
+export function policiesOfReferenceId({ system, id }: Reference): string {
+  return `policies-of-reference:${system}:${id}`;
+}
+
 /** The lock of an insured: whoever runs under it may put the insured on file. @param key sealed, without personal data */
 export function insuredLockId(key: string): string {
   return `insured:${key}`;

@@ -7,6 +7,7 @@ import { createCorrectionActivities } from '../activities/new-business/correctio
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
@@ -14,7 +15,8 @@ import { createRenewalActivities } from '../activities/renewal/renewal-activitie
 import { createBatchActivities } from '../activities/renewal-batch/batch-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
-import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
+import { createRenewalStartSteps } from '../activities/renewal/renewal-start.js';
+import { createPassOnSteps } from '../activities/policy-term/pass-on.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
@@ -114,8 +116,9 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createPassOnSteps(),
         ...createRenewalStartSteps({ products, noticeRules }),
-        ...createRenewalStarts(),
+        ...createRenewalStarts({ products, noticeRules }),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
         ...createBatchActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
@@ -138,6 +141,7 @@ await runProcess(async (stop) => {
         ...createChangeActivities({ ...policySteps, products, installation }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
+        ...createReadBackActivities({ policySystem, products, installation }),
       },
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
