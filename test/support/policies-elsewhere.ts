@@ -68,24 +68,49 @@ export async function billElsewhere(
   });
 }
 
-/** Books an amount of the line of `aProduct` in the policy system's own screens. @returns the transaction's id there */
+/** An amount of the line of `aProduct`. */
+const premium = (amountCents: number) => [
+  {
+    lineGuid: aProduct().lines[0].lineGuid.toLowerCase(),
+    chargeCode: anInstallation().charges[0]?.code ?? 0,
+    amountCents,
+  },
+];
+
+interface Booked {
+  readonly on: string;
+  readonly amountCents: number;
+}
+
+/** Cancels in the policy system's own screens. @returns the transaction's id there */
 export async function cancelElsewhere(
   { policySystem }: Pick<Elsewhere, 'policySystem'>,
   policyNumber: string,
-  { on, amountCents }: { readonly on: string; readonly amountCents: number },
+  { on: effectiveDate, amountCents }: Booked,
 ): Promise<string> {
   const { quoteGuid } = await policySystem.cancel({
     requestId: `typed ${policyNumber}`,
     policyNumber,
-    effectiveDate: on,
+    effectiveDate,
     reason: 'insuredRequest',
-    charges: [
-      {
-        lineGuid: aProduct().lines[0].lineGuid.toLowerCase(),
-        chargeCode: anInstallation().charges[0]?.code ?? 0,
-        amountCents,
-      },
-    ],
+    charges: premium(amountCents),
+  });
+  await policySystem.bindChange(quoteGuid);
+  return quoteGuid;
+}
+
+/** Endorses in the policy system's own screens. @returns the transaction's id there */
+export async function endorseElsewhere(
+  { policySystem }: Pick<Elsewhere, 'policySystem'>,
+  policyNumber: string,
+  { on: effectiveDate, amountCents }: Booked,
+): Promise<string> {
+  const { quoteGuid } = await policySystem.endorse({
+    requestId: `typed ${policyNumber} ${effectiveDate}`,
+    policyNumber,
+    effectiveDate,
+    calculation: 'flat',
+    charges: premium(amountCents),
   });
   await policySystem.bindChange(quoteGuid);
   return quoteGuid;

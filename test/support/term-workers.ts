@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import type { TermChangeSteps } from '../../src/activities/term-change-steps.js';
+import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import type { RenewalSteps } from '../../src/activities/policy-term/renewal-steps.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { TermSearchActivities } from '../../src/activities/term-search-activities.js';
@@ -44,7 +45,7 @@ export async function withTermWorkers<T>(
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
-      steps: { ...createTermActivities(), ...NEVER_RENEWED, ...instead },
+      steps: { ...createTermActivities(), ...createPassOnSteps(), ...NEVER_RENEWED, ...instead },
     },
     { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: NO_POLICY_ON_FILE },
     { taskQueue: BILLING_TASK_QUEUE, steps: createBillingActivities({ billing }) },

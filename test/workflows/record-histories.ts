@@ -15,7 +15,7 @@ import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/po
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
-import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
+import type { newBusiness, policyReadBack, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
   advanceUpdate,
@@ -25,6 +25,7 @@ import {
 import {
   confirmTermSignal,
   confirmTermUpdate,
+  directionSetSignal,
   paymentReceivedSignal,
   recordPaymentUpdate,
   reversePaymentUpdate,
@@ -42,6 +43,7 @@ import {
   startCancellation,
   startChange,
   startEndorsement,
+  type ChangeHandle,
   untilAtRest,
 } from '../support/changes.js';
 import { startTransaction } from '../support/transactions.js';
@@ -50,14 +52,24 @@ import {
   decideUpdate,
   recordNoticeUpdate,
   rescheduleUpdate,
+  rescindUpdate,
   withdrawUpdate,
 } from '../../src/workflows/mid-term/messages.js';
+import { recordOfferPaymentUpdate } from '../../src/workflows/renewal/messages.js';
+import type { RenewalRules } from '../../src/domain/product/renewal.js';
+import { aRenewal, RULES, startRenewal } from '../support/renewals.js';
 import { moratoriumStartsUpdate } from '../../src/workflows/cancellation/messages.js';
 import { aMoratorium } from '../support/notice-rules.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { bundleInto } from '../support/global-setup.js';
+import {
+  billElsewhere,
+  bindElsewhere,
+  cancelElsewhere,
+  endorseElsewhere,
+} from '../support/policies-elsewhere.js';
 import { useBundle, withPolicyWorkers } from '../support/policy-workers.js';
 import {
   aProductBilling,
@@ -67,7 +79,7 @@ import {
 } from '../support/submissions.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
-import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
+import { newBusinessId, policyReadBackId, policyTermId } from '../../src/domain/workflow-ids.js';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
 
@@ -212,12 +224,34 @@ for (const [name, recordScenario] of Object.entries(TERMS)) {
   await recordScenario(file);
   console.log(`recorded ${name}`);
 }
-type Change = (policyNumber: string, bound: TransactionRecord) => Promise<WorkflowHandle>;
+type Change = (
+  policyNumber: string,
+  bound: TransactionRecord,
+  policySystem: InMemoryPolicySystem,
+) => Promise<WorkflowHandle>;
 /** Changes of a policy that new business has bound and billing bills: what is done, given its number, and what is kept of it. */
 const CHANGES: Readonly<Record<string, Change>> = {
   'cancellation-flat': async (policyNumber) => {
     const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
     const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await handle.result();
+    return handle;
+  },
+  /** Something is done by hand before it is quoted, and more before it can be bound. */
+  'cancellation-on-what-was-done-by-hand': async (policyNumber, _bound, policySystem) => {
+    await endorseElsewhere({ policySystem }, policyNumber, {
+      on: '2027-03-01',
+      amountCents: 10_000,
+    });
+    const held = policySystem.holdNext('cancel');
+    const asked = { requestedOn: '2027-08-01', processOn: '2026-11-01' } as const;
+    const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await held.begun;
+    await endorseElsewhere({ policySystem }, policyNumber, {
+      on: '2027-04-01',
+      amountCents: 20_000,
+    });
+    held.release();
     await handle.result();
     return handle;
   },
@@ -279,6 +313,54 @@ const CHANGES: Readonly<Record<string, Change>> = {
     await handle.result();
     return handle;
   },
+  'renewal-bound': async (policyNumber) => {
+    const handle = await startRenewal(env, renewed(policyNumber));
+    await untilAtRest(handle);
+    await handle.executeUpdate(rescheduleUpdate, {
+      args: [{ by: 'olga', reason: 'At once.', issueOn: '2026-11-01' }],
+    });
+    await handle.result();
+    return handle;
+  },
+  'renewal-offer-paid': async (policyNumber) => {
+    const handle = await startRenewal(env, renewed(policyNumber));
+    const offered = await untilAtRest(handle);
+    const [offer] = offered.change?.renewal?.offers ?? [];
+    const money = {
+      offerId: offer?.offerId ?? '',
+      currency: 'USD',
+      receivedAt: '2026-11-20T12:00:00Z',
+      planCode: null,
+    };
+    for (const [at, amountCents] of [100_000, 25_000].entries()) {
+      const paid = { ...money, transactionId: `T-${at}`, paymentId: `P-${at}`, amountCents };
+      await handle.executeUpdate(recordOfferPaymentUpdate, { args: [paid] });
+    }
+    await handle.result();
+    return handle;
+  },
+  'renewal-reversed': async (policyNumber) => {
+    const handle = await startRenewal(env, renewed(policyNumber));
+    await untilAtRest(handle);
+    const said = { by: 'olga', reason: 'Too many losses.' };
+    await handle.signal(directionSetSignal, {
+      policyNumber,
+      termNumber: 1,
+      id: 'd1',
+      direction: 'nonRenew',
+      ...said,
+    });
+    await untilState(handle, 'nonRenewing');
+    const sent = [{ to: 'insured', on: '2026-11-20', reference: 'USPS-1' }] as const;
+    await handle.executeUpdate(recordNoticeUpdate, {
+      args: [{ by: 'olga', proof: { sent } }],
+    });
+    await handle.executeUpdate(rescindUpdate, { args: [{ ...said, reason: 'It stays.' }] });
+    await untilState(handle, 'quoted');
+    await handle.executeUpdate(withdrawUpdate, { args: [{ ...said, reason: 'Sold.' }] });
+    await handle.result();
+    return handle;
+  },
   'new-business-renewal': async (policyNumber, { ids }) => {
     const submission = aSubmission({
       reference: { system: 'recorded', id: `renewed-${Date.now()}` },
@@ -316,30 +398,70 @@ const CHANGES: Readonly<Record<string, Change>> = {
     return handle;
   },
 };
+/** The terms of `aSubmission` end then. */
+function renewed(policyNumber: string) {
+  return aRenewal(policyNumber, { effectiveDate: '2028-02-01', expirationDate: '2029-02-01' });
+}
+
+async function untilState(handle: ChangeHandle, state: string): Promise<void> {
+  while ((await untilAtRest(handle)).state !== state)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** How the product of a scenario is renewed. */
+const RENEWED_BY: Readonly<Record<string, RenewalRules>> = {
+  'renewal-bound': RULES,
+  'renewal-offer-paid': { ...RULES, flow: 'offer', offerDaysBefore: 600 },
+  'renewal-reversed': RULES,
+};
+
 for (const [name, act] of Object.entries(CHANGES)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
   const submission = aSubmission({
     reference: { system: 'recorded', id: `${name}-${Date.now()}` },
   });
+  const policySystem = inMemoryPolicySystem({
+    policyPrefix: `${name.toUpperCase()}${Date.now()}`,
+  });
   const record = async (): Promise<void> => {
     const bound = await startTransaction(env, submission, {
       billing: { product: aProductBilling() },
     });
     const record = await bound.result();
-    await save(file, await act(record.policyNumber ?? '', record));
+    await save(file, await act(record.policyNumber ?? '', record, policySystem));
   };
-  const policyPrefix = `${name.toUpperCase()}${Date.now()}`;
-  await withPolicyWorkers(
-    env,
-    inMemoryPolicySystem({ policyPrefix }),
-    record,
-    new InMemoryBilling(),
-  );
+  await withPolicyWorkers(env, policySystem, record, new InMemoryBilling(), null, {
+    renewal: RENEWED_BY[name] ?? null,
+  });
   console.log(`recorded ${name}`);
 }
+await recordReadBack(`${FOLDER}/policy-opened.json`);
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
+
+/** A policy that nobody here has bound is opened: billed, confirmed, and cancelled by hand since. */
+async function recordReadBack(file: string): Promise<void> {
+  if (existsSync(file)) return;
+  const policySystem = inMemoryPolicySystem({ policyPrefix: `OPENED${Date.now()}` });
+  const billing = new InMemoryBilling();
+  const record = async (): Promise<void> => {
+    const policyNumber = await bindElsewhere({ policySystem }, `opened-${Date.now()}`);
+    await billElsewhere({ billing }, policyNumber, { isTermConfirmed: true });
+    const cancelled = { on: '2027-08-01', amountCents: -252_055 };
+    await cancelElsewhere({ policySystem }, policyNumber, cancelled);
+    const term = { policyNumber, termNumber: 1 };
+    const handle = await env.client.workflow.start<typeof policyReadBack>('policyReadBack', {
+      workflowId: policyReadBackId(term, true),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [{ ...term, others: [], opens: true }],
+    });
+    await handle.result();
+    await save(file, handle);
+  };
+  await withPolicyWorkers(env, policySystem, record, billing);
+  console.log('recorded policy-opened');
+}
 
 /** A term whose money comes before its bind, is taken back and comes again; a transaction has its turn meanwhile. */
 async function recordTerm(file: string): Promise<void> {

@@ -90,7 +90,8 @@ function notChangeable(
     case 'unknownTerm':
       return new SystemRejection(CALL, {
         reason: `Term ${term} is not known here.`,
-        remedy: 'Have it read from the policy system, then run the step again.',
+        remedy:
+          'Have it opened from the policy system by sync of the term, then run the step again.',
       });
     case 'notBound':
       return new SystemRejection(CALL, {

@@ -185,6 +185,8 @@ export type TermEvent =
   | (OfTransaction & { readonly kind: 'renewalStarted' })
   /** The renewal bound the next term. */
   | (OfTransaction & { readonly kind: 'renewed'; readonly nextTerm: TermName })
+  /** The term that was awaited under this name has another policy number. */
+  | (OfTransaction & { readonly kind: 'moved'; readonly to: TermName })
   /** The renewal ended, and there is no next term. */
   | (OfTransaction & { readonly kind: 'renewalEnded'; readonly result: RenewalEnd })
   | (Identified & { readonly kind: 'paymentDeadline'; readonly deadline: Instant })
@@ -218,6 +220,7 @@ export const TRANSACTION_EVENTS = [
   'renewalStarted',
   'renewed',
   'renewalEnded',
+  'moved',
 ] as const satisfies readonly TermEventKind[];
 export type TransactionEvent = TermEventOf<(typeof TRANSACTION_EVENTS)[number]>;
 

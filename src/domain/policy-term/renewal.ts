@@ -99,6 +99,9 @@ export function onRenewed(
     });
   return noted({ ...term, nextTerm, renewalEnded: null }, `The next term is ${named}.`, [
     { kind: 'closeTask', key: 'startRenewal' },
+    ...(policyNumber === term.ledger.policyNumber
+      ? []
+      : [{ kind: 'moveMoney', to: nextTerm } as const]),
   ]);
 }
 

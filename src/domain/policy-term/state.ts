@@ -144,6 +144,8 @@ export interface PolicyTerm {
   readonly renewalEnded: RenewalEnd | null;
   /** The term that follows this one; null until it is bound. */
   readonly nextTerm: TermName | null;
+  /** The term that was awaited here, which the policy system gave another policy number; null where none is known. */
+  readonly movedTo: TermName | null;
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
   readonly paymentAnswers: IdMap<KeptMoneyAnswer>;
@@ -170,6 +172,7 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     startedRenewals: 0,
     renewalEnded: null,
     nextTerm: null,
+    movedTo: null,
     stopped: [],
     paymentAnswers: idMap(),
     handled: idMap(),

@@ -33,7 +33,8 @@ export interface SoldAs {
   readonly state: string;
 }
 
-const NAME_IT = 'name the product with the request, or have the product files mended';
+const NAME_IT =
+  'open the term by sync with ?product= and the key of the right one, or have the product files mended';
 
 /**
  * As what a policy was sold: the one product whose line, carrier and state it has, and whose lines all of its amounts are on.

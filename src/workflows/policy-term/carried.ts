@@ -123,12 +123,18 @@ export function readCarried(given: unknown): CarriedTerm | null {
 type PackedTermOf4 = Omit<PackedTerm, 'version' | 'renewalTimer' | 'term'> & {
   readonly term: Omit<
     PackedTerm['term'],
-    'direction' | 'startedRenewals' | 'renewalEnded' | 'nextTerm'
+    'direction' | 'startedRenewals' | 'renewalEnded' | 'nextTerm' | 'movedTo'
   >;
 };
 
 function fromVersion4({ term, ...packed }: PackedTermOf4): Omit<PackedTerm, 'version'> {
-  const next = { direction: null, startedRenewals: 0, renewalEnded: null, nextTerm: null };
+  const next = {
+    direction: null,
+    startedRenewals: 0,
+    renewalEnded: null,
+    nextTerm: null,
+    movedTo: null,
+  };
   return { ...packed, renewalTimer: null, term: { ...term, ...next } };
 }
 

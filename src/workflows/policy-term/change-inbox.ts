@@ -116,6 +116,7 @@ const READERS: Readers = {
     ...sender,
     nextTerm: termName(sent['nextTerm'], 'nextTerm'),
   }),
+  moved: (sent, sender) => ({ kind: 'moved', ...sender, to: termName(sent['to'], 'to') }),
   renewalEnded: (sent, sender) => ({
     kind: 'renewalEnded',
     ...sender,

@@ -39,6 +39,12 @@ function taskOf(effect: TermEffect): Task | null {
       );
     case 'startRenewal':
       return ask(effect.kind, 'The renewal is due: start it.');
+    case 'moveMoney':
+    case 'passOn':
+      return ask(
+        effect.kind,
+        `The next term is term ${effect.to.termNumber} of policy ${effect.to.policyNumber}: see that money which was told for it under another policy number counts there, once.`,
+      );
     case 'delinquency':
       return ask(
         effect.kind,
@@ -82,6 +88,8 @@ const ERRANDS: readonly Errand['kind'][] = [
   'withdrawEndorsements',
   'tellRenewalCancelled',
   'startRenewal',
+  'moveMoney',
+  'passOn',
 ];
 
 /** Whether an effect is done by a step. */

@@ -127,6 +127,7 @@ const CHANGES: Readonly<Record<TransactionEvent['kind'], string>> = {
   renewalStarted: 'A renewal of the term is under way.',
   renewed: 'The renewal bound the next term.',
   renewalEnded: 'The renewal came to nothing.',
+  moved: 'The term that is awaited here has another policy number.',
 };
 
 /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */

@@ -141,6 +141,8 @@ export interface TermRecord {
   readonly priorTerm: TermName | null;
   /** The term that follows this one; null until it is bound. */
   readonly nextTerm: TermName | null;
+  /** The term that was awaited here, under the policy number that it has; null where none is known. */
+  readonly movedTo: TermName | null;
   /** What a person has said of its renewal; null while nothing holds. */
   readonly direction: KeptDirection | null;
   /** A renewal is under way, or has bound the next term. */
@@ -275,7 +277,9 @@ export type Errand = Extract<
       | 'startReinstatement'
       | 'withdrawEndorsements'
       | 'tellRenewalCancelled'
-      | 'startRenewal';
+      | 'startRenewal'
+      | 'moveMoney'
+      | 'passOn';
   }
 >;
 

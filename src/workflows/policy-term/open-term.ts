@@ -303,6 +303,11 @@ export class OpenTerm {
     const isPlanned = planned.some(({ kind }) => kind === 'startReinstatement');
     // Nobody is to be told yet; if it is being started in this moment, that is seen when it is.
     if (effect.kind === 'callOffReinstatement' && isPlanned) return;
+    if (effect.kind === 'passOn') {
+      this.errands.add({ ...effect, confirmation: this.held.earlyConfirmation });
+      this.#file.held.earlyConfirmation = null;
+      return;
+    }
     const signal = outgoingSignalOf(effect);
     const task = newTaskOf(effect);
     if (signal) this.#file.notify(signal);

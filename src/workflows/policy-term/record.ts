@@ -34,6 +34,7 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     replacedBy: term.cancellation?.replacedBy ?? null,
     priorTerm: bound?.priorTerm ?? null,
     nextTerm: term.nextTerm,
+    movedTo: term.movedTo,
     direction: term.direction,
     isRenewalStarted: term.isRenewalStarted,
     renewalStart: held.renewalTimer?.start ?? null,

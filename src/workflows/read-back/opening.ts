@@ -74,7 +74,8 @@ function billedBind(
     return {
       field: 'currency',
       found: `${currency} in billing, and ${billing.currency} in the product file`,
-      remedy: 'name the product that it is, or have billing put right',
+      remedy:
+        'open the term by sync with ?product= and the key of the right one, or have billing put right',
     };
   }
   if (term.effectiveDate !== effectiveDate || term.expirationDate !== expirationDate) {

@@ -122,6 +122,7 @@ const UNREADABLE: Readonly<Record<Kind, readonly (readonly [Path, unknown, strin
     [['nextTerm', 'policyNumber'], '', 'nextTerm.policyNumber is no policy number'],
     [['nextTerm', 'termNumber'], 0, 'nextTerm.termNumber must be a whole number'],
   ],
+  moved: [[['to', 'policyNumber'], 7, 'to.policyNumber is no policy number']],
   renewalEnded: [[['result'], 'lost', 'result must be one of']],
 };
 

@@ -316,14 +316,9 @@ function leftByVersion4(held: CarriedTerm): SealedTerm {
   }) as SealedTerm & { renewalTimer: unknown; term: Record<string, unknown> };
   expect(seal).toBeTypeOf('string');
   const { renewalTimer, term, ...others } = packed;
-  const { direction, startedRenewals, renewalEnded, nextTerm, ...before } = term;
-  expect([renewalTimer, direction, startedRenewals, renewalEnded, nextTerm]).toEqual([
-    null,
-    null,
-    0,
-    null,
-    null,
-  ]);
+  const { direction, renewalEnded, nextTerm, movedTo, startedRenewals, ...before } = term;
+  const added = [renewalTimer, direction, renewalEnded, nextTerm, movedTo];
+  expect([startedRenewals, ...added]).toEqual([0, null, null, null, null, null]);
   const left = { ...others, version: 4, term: before };
   return { ...left, seal: contentDigest(left) };
 }
