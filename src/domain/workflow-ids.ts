@@ -65,6 +65,11 @@ export function termOfId(workflowId: string): TermName | null {
   return { policyNumber, termNumber: Number(termNumber) };
 }
 
+/** Looks for what a conversion names. @param digest of what was posted: another request asks for itself */
+export function conversionCheckId({ system, id }: Reference, digest: string): string {
+  return `conversion-check:${system}:${id}:${digest.slice(0, 16)}`;
+}
+
 /** The lock of an insured: whoever runs under it may put the insured on file. @param key sealed, without personal data */
 export function insuredLockId(key: string): string {
   return `insured:${key}`;

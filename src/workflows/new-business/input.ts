@@ -81,7 +81,7 @@ export const SUBMISSION = object({
 });
 
 /** Named by the contact, or by what finds it. */
-function producerChoice(value: unknown, at: string): string | null {
+export function producerChoice(value: unknown, at: string): string | null {
   const fault = object({ contactGuid: optional(text), search: optional(text) })(value, at);
   if (fault !== null) return fault;
   const { contactGuid, search } = value as { contactGuid?: string; search?: string };
