@@ -15,7 +15,12 @@ import type {
 } from '../ports/billing/offers.js';
 import type { BillingSystem } from '../ports/billing.js';
 import type { BookingOutcome, PeriodKey } from '../ports/billing/booking.js';
-import type { NewPeriod, PeriodInfo, RewritePeriod } from '../ports/billing/periods.js';
+import type {
+  NewPeriod,
+  PeriodInfo,
+  RenewalPeriod,
+  RewritePeriod,
+} from '../ports/billing/periods.js';
 import type {
   PeriodCancellation,
   PolicyChange,
@@ -102,6 +107,14 @@ export function createBillingActivities({
       ...period
     }: NewPeriod & { readonly attempt: WriteAttempt }): Promise<BookingOutcome | PeriodExists> {
       return (await standing(period, attempt)) ?? billing.createPolicyPeriod(period);
+    },
+
+    /** The same for the term that follows another. */
+    async renewPolicyPeriod({
+      attempt,
+      ...period
+    }: RenewalPeriod & { readonly attempt: WriteAttempt }): Promise<BookingOutcome | PeriodExists> {
+      return (await standing(period, attempt)) ?? billing.renewPolicyPeriod(period);
     },
 
     /** The same for the term that replaces another, whose cancellation was booked before. */

@@ -18,6 +18,7 @@ import {
   type OnBehalf,
   type PolicyLookUpsOptions,
 } from './policy-look-ups.js';
+import { refuseRenewed, renewalOfRequest } from './renewals-of-term.js';
 import { submissionsLike } from './submissions-like.js';
 import { translated } from './translated.js';
 import type { ExternalReference } from '../domain/transaction/external-reference.js';
@@ -117,7 +118,10 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
           found = ours ?? (await findLiveQuote(policySystem, submission.reference));
           return found?.quoteGuid ?? null;
         },
-        write: () => policySystem.addQuote(request),
+        write: async () => {
+          found = await renewalOfRequest(policySystem, request);
+          return found?.quoteGuid ?? policySystem.addQuote(request);
+        },
       });
       return { quoteGuid, basis: policySystem.quoteBasis(request), found };
     },
@@ -191,8 +195,10 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
      *
      * @param request.premium the charges of the submission; null for a rated workbook
      * @param request.ratedCents what the workbook was rated at, without fees; null when it was not
+     * @param request.renewsQuote a transaction of the term that it renews
      * @returns the policy number, also when the bind happened although the policy system said no
      * @throws PremiumDiffers, RatingDiffers when the quote carries another premium
+     * @throws SystemRejection also where the term that it renews was renewed by another quote
      */
     async bind(
       request: WriteAttempt & {
@@ -200,13 +206,17 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
         plan: PaymentPlan;
         premium: readonly PremiumCharge[] | null;
         ratedCents?: Cents | null;
+        renewsQuote?: string;
       },
     ): Promise<string> {
-      const { quoteGuid, plan, premium, ratedCents = null } = request;
+      const { quoteGuid, plan, premium, ratedCents = null, renewsQuote } = request;
       return ensure({
         mayHaveHappened: likelihood(request),
         look: () => boundAs(policySystem, quoteGuid),
         write: async () => {
+          if (renewsQuote !== undefined) {
+            await refuseRenewed(policySystem, { quoteGuid: renewsQuote, by: quoteGuid });
+          }
           if (premium !== null) await comparePremium(policySystem, quoteGuid, premium);
           else if (ratedCents !== null) await compareRated(policySystem, quoteGuid, ratedCents);
           try {

@@ -163,6 +163,7 @@ function messageOf(request: TermHandOver): TermBound {
     paymentDeadline: request.flow === 'notBilled' ? null : paymentDeadline(request),
     endOfTerm: endOfTerm(request),
     ...(priorTerm && { priorTerm }),
+    asksForRenewal: true,
   };
 }
 

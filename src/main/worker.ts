@@ -14,6 +14,8 @@ import { createExpiringActivities } from '../activities/renewal/expiring-activit
 import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
+import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
+import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
@@ -112,6 +114,8 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createRenewalStartSteps({ products, noticeRules }),
+        ...createRenewalStarts(),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),

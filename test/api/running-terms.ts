@@ -136,5 +136,6 @@ export function leftBehind(term: PolicyTerm): CarriedTerm {
     sharedPayments: [],
     notices: [],
     errands: [],
+    renewalTimer: null,
   };
 }

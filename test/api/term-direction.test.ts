@@ -34,7 +34,12 @@ describe('PUT /api/policies/:policyNumber/terms/:termNumber/direction', () => {
     const answer = await put(policy, SAID);
     const { direction, by, reason } = SAID;
     expect(answer.status).toBe(200);
-    expect(answer.json['direction']).toEqual({ direction, by, reason, at: expect.any(String) });
+    expect(answer.json['direction']).toEqual({
+      direction,
+      by,
+      reason,
+      at: expect.any(String) as string,
+    });
     expect((await look(policy))['direction']).toEqual(answer.json['direction']);
     await expect
       .poll(async () => (await terms.app.send(`/api/policies/${policy}`)).json['terms'])

@@ -16,6 +16,8 @@ import { createExpiringActivities } from '../../src/activities/renewal/expiring-
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
+import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
+import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -75,6 +77,8 @@ export async function withPolicyWorkers<T>(
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createReinstatementStarts(corrections),
+        ...createRenewalStartSteps(businessRules),
+        ...createRenewalStarts(),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),

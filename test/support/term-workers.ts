@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import type { TermChangeSteps } from '../../src/activities/term-change-steps.js';
+import type { RenewalSteps } from '../../src/activities/policy-term/renewal-steps.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { TermSearchActivities } from '../../src/activities/term-search-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
@@ -13,6 +14,10 @@ export const NO_PAYMENT_ELSEWHERE: Partial<TermSearchActivities> = {
   paymentsElsewhere: () => Promise.resolve([]),
 };
 
+const NEVER_RENEWED: Pick<RenewalSteps, 'renewalStart'> = {
+  renewalStart: () => Promise.resolve({ never: 'The product is not renewed here.' }),
+};
+
 /**
  * Runs workers for policy terms over a billing system while `scenario` runs. See `withWorkers`.
  *
@@ -22,13 +27,13 @@ export async function withTermWorkers<T>(
   env: TestWorkflowEnvironment,
   billing: BillingSystem,
   scenario: () => Promise<T>,
-  instead: Partial<TermSearchActivities & TermChangeSteps> = {},
+  instead: Partial<TermSearchActivities & TermChangeSteps & RenewalSteps> = {},
 ): Promise<T> {
   const wanted = [
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
-      steps: { ...createTermActivities(), ...instead },
+      steps: { ...createTermActivities(), ...NEVER_RENEWED, ...instead },
     },
     { taskQueue: BILLING_TASK_QUEUE, steps: createBillingActivities({ billing }) },
   ];

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { policyTermId } from '../../domain/workflow-ids.js';
 import type { Product } from '../../domain/product/product.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
-import { findTerm } from '../../temporal/terms.js';
-import { termsOfPolicy } from '../../temporal/visible-terms.js';
+import { latestTerm } from '../../temporal/latest-term.js';
 import { Problem } from '../problem.js';
 import { ABOUT_TERMS, LAST_TERM, NOT_A_TERM_NUMBER } from '../terms/term-path.js';
 import { namedPolicy, namedPolicyFields, type NamedPolicy } from './named-policy.js';
@@ -47,7 +45,7 @@ export async function namedTerm(
   asked: NamedTerm,
 ): Promise<ChangeableTerm> {
   const policyNumber = await namedPolicy(context, asked);
-  const termNumber = asked.termNumber ?? (await latestTerm(context, policyNumber));
+  const termNumber = asked.termNumber ?? (await latestTermOf(context, policyNumber));
   const term = await changeableTerm(context, context.products, { policyNumber, termNumber });
   if (!('kind' in term)) return term;
   switch (term.kind) {
@@ -62,12 +60,8 @@ export async function namedTerm(
   }
 }
 
-async function latestTerm(temporal: Temporal, policyNumber: string): Promise<number> {
-  const latest = (await termsOfPolicy(temporal, policyNumber)).at(-1);
+async function latestTermOf(temporal: Temporal, policyNumber: string): Promise<number> {
+  const latest = await latestTerm(temporal, policyNumber);
   if (latest) return latest.termNumber;
-  // The index follows by a second or so; a term is known by its name at once.
-  if (await findTerm(temporal, policyTermId(policyNumber, FIRST_TERM))) return FIRST_TERM;
   throw new Problem('unknown-policy', { detail: `Nothing is known of policy ${policyNumber}.` });
 }
-
-const FIRST_TERM = 1;

@@ -5,8 +5,8 @@ import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
 import type { PostedRenewal } from '../../requests/renewal/renewal-schema.js';
 import { requestDigest } from '../../requests/request-digest.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
-import { startedBefore, startTransaction } from '../../temporal/start-transaction.js';
-import type { RenewalInput } from '../../workflows/renewal/messages.js';
+import { startRenewal } from '../../temporal/renewal/start-renewal.js';
+import { startedBefore } from '../../temporal/start-transaction.js';
 import { mustBeQuotedAs } from '../changes/begin-change.js';
 import { namedTerm } from '../changes/named-term.js';
 import { chargesOf } from '../changes/posted-charges.js';
@@ -44,33 +44,16 @@ export async function beginRenewal(
   const asked = askedRenewal(posted);
   const quoted = quoteRenewal(term, asked, context);
   if (before === null) mustBeQuotedAs(quoted, digest);
-  const { product } = term;
-  const input: RenewalInput = {
+  const requestedAt = new Date(
+    hasEnded && before.requestedAt ? instantMs(before.requestedAt) : context.today(),
+  );
+  const started = await startRenewal(context, {
     request: { ...requestOf(posted, term, quoted.quoted?.days), ...asked },
     requestDigest: contentDigest,
     advanceTo,
     requestedBy,
-    outagePatienceMs: product.outagePatienceMs,
-  };
-  const { request } = input;
-  const { reference, effectiveDate, expirationDate, termNumber } = request;
-  const requestedAt = new Date(
-    hasEnded && before.requestedAt ? instantMs(before.requestedAt) : context.today(),
-  );
-  const started = await startTransaction(context, {
-    id,
-    kind: 'renewal',
-    input,
-    facts: {
-      reference,
-      product: product.key,
-      effectiveDate,
-      expirationDate,
-      changes: { policyNumber: request.policyNumber, termNumber },
-    },
-    requestDigest: contentDigest,
+    outagePatienceMs: term.product.outagePatienceMs,
     requestedAt: requestedAt.toISOString(),
-    summary: `Renewal of ${request.policyNumber}-${termNumber} from ${effectiveDate}`,
     mayFollow: ({ state }) => state === 'notTaken' || state === 'withdrawn',
   });
   if (started.kind === 'otherRequest') throw begunBefore(id);

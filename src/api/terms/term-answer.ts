@@ -120,6 +120,10 @@ export const termAnswerSchema = z
     isRenewalStarted: z
       .boolean()
       .meta({ description: 'Whether a renewal is under way, or has bound the next term.' }),
+    renewalStart: z.strictObject({ at: instant().nullable(), why: z.string() }).nullable().meta({
+      description:
+        'When it starts its renewal by itself, as the product file and the notice table said when they were asked last; `at` is null where it does not, or where they do not say. Null until they were asked.',
+    }),
     lastChange: z
       .string()
       .nullable()
@@ -204,6 +208,7 @@ export function termAnswer(
     nextTerm: rest.nextTerm,
     direction: rest.direction,
     isRenewalStarted: rest.isRenewalStarted,
+    renewalStart: rest.renewalStart && startAnswer(rest.renewalStart),
     lastChange: rest.lastChange,
     latestChangeFrom: rest.latestChangeFrom,
     layers: rest.layers.map(layerAnswer),
@@ -230,6 +235,13 @@ export function termAnswer(
       ...(ui ? { temporalUi: workflowUrl(ui, policyTermId(policyNumber, termNumber)) } : {}),
     },
   };
+}
+
+function startAnswer(
+  start: NonNullable<TermRecord['renewalStart']>,
+): z.infer<typeof termAnswerSchema>['renewalStart'] {
+  if ('startsAt' in start) return { at: start.startsAt, why: `It starts ${start.why}.` };
+  return { at: null, why: 'never' in start ? start.never : start.unclear };
 }
 
 function endedBy({ isRunning, status }: FoundTerm): 'operator' | 'fault' | null {

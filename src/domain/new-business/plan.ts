@@ -172,8 +172,8 @@ export const NEW_BUSINESS_PLAN = [
         kind: 'period',
         tells: ['billing'],
         gives: 'nothing',
-        words: ({ policyNumber }) => ({
-          what: `the booking of term ${NEW_BUSINESS_TERM}`,
+        words: ({ policyNumber, request }) => ({
+          what: `the booking of the term from ${request.effectiveDate}`,
           where: `policy ${policyNumber ?? ''} in billing`,
         }),
       },
@@ -183,7 +183,7 @@ export const NEW_BUSINESS_PLAN = [
   { name: 'verify', asks: 'the policy system' },
 ] as const satisfies Plan<NewBusinessFacts>;
 
-/** The number of the term that new business makes. */
+/** The number of a policy's first term. */
 export const NEW_BUSINESS_TERM = 1;
 
 const IN_POLICY_SYSTEM = 'in the policy system';

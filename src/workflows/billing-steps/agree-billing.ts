@@ -7,14 +7,21 @@ import {
 } from '../../domain/billing/instalments.js';
 import { formatCents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
+import type { TermName } from '../../domain/workflow-ids.js';
+import type { InvoiceStream } from '../../ports/billing/accounts.js';
 import type { PaymentPlanOffer } from '../../ports/billing/offers.js';
 import { Question } from '../transaction/question.js';
 import { stopped } from '../transaction/stops.js';
 import type { BilledBusiness, BilledCharges } from './billed-business.js';
+import { billedNow, type BilledNow } from './billed-now.js';
 
 /** How a term shall be billed, all of it offered by billing. */
 export interface AgreedBilling extends BilledCharges {
   readonly agreement: TransactionBilling;
+  /** The term that it follows, as far as billing knows it; null where it follows none. */
+  readonly priorTerm: TermName | null;
+  /** The stream of the prior term, where its invoices go on; null where another is wanted, or there is none. */
+  readonly stream: InvoiceStream | null;
   readonly plan: PaymentPlanOffer;
 }
 
@@ -50,23 +57,24 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
   const term = { effectiveDate, expirationDate };
   const { producerContactGuid: producerCode } = await producer.get();
   const { charges, addedFeesCents } = await business.chargesOf(quoteGuid);
+  const before = business.renews ? await billedNow(business, business.renews) : null;
 
   const [methods, invoicingPlans] = await Promise.all([
     billing.getBillingMethods({ producerCode, currency }),
     billing.getInvoicingPlans({ currency }),
   ]);
-  const billingMethod = chosen.method ?? product.method;
+  const billingMethod = chosen.method ?? before?.method ?? product.method;
   mustBeOffered('method', 'billing method', billingMethod, methods);
-  const invoicingPlan = chosen.invoicingPlan ?? product.invoicingPlan;
-  mustBeOffered(
-    'invoicingPlan',
-    'invoicing plan',
-    invoicingPlan,
-    invoicingPlans.map(({ invoicingPlanCode }) => invoicingPlanCode),
-  );
+  const accountNumber =
+    chosen.accountNumber ?? before?.accountNumber ?? transaction.ids.insuredGuid ?? '';
+  const stream = before && streamThatGoesOn(before, { ...chosen, accountNumber, currency });
+  const invoicingPlan = chosen.invoicingPlan ?? stream?.invoicingPlanCode ?? product.invoicingPlan;
+  const offeredPlans = invoicingPlans.map(({ invoicingPlanCode }) => invoicingPlanCode);
+  // A stream may have a plan of the account's own, which is offered to nobody.
+  if (!stream) mustBeOffered('invoicingPlan', 'invoicing plan', invoicingPlan, offeredPlans);
 
   const plans = await billing.getPaymentPlans({ term, currency, charges, billingMethod });
-  const planCode = chosen.paymentPlan ?? product.paymentPlan;
+  const planCode = chosen.paymentPlan ?? before?.paymentPlan ?? product.paymentPlan;
   const plan = plans.find((offered) => offered.planCode === planCode);
   if (!plan) {
     throw notOffered(
@@ -85,19 +93,18 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
     );
   }
   mustComeToTheSame(plan, charges);
-  const { items } = await billing.previewSchedule({
-    term,
-    currency,
-    charges,
-    planCode,
-    invoicingPlanCode: invoicingPlan,
-  });
+  const wanted = { term, currency, charges, planCode, invoicingPlanCode: invoicingPlan };
+  // By a plan of the account's own nobody can tell beforehand when invoices fall due.
+  const isPreviewed = offeredPlans.includes(invoicingPlan);
+  const { items } = isPreviewed ? await billing.previewSchedule(wanted) : { items: [] };
   return {
     charges,
     addedFeesCents,
     plan,
+    priorTerm: before?.term ?? null,
+    stream,
     agreement: {
-      accountNumber: chosen.accountNumber ?? transaction.ids.insuredGuid ?? '',
+      accountNumber,
       currency,
       method: billingMethod,
       paymentPlan: planCode,
@@ -107,6 +114,22 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
       bookingId: null,
     },
   };
+}
+
+/** The stream of the prior term, unless another account, currency or rhythm is wanted. */
+function streamThatGoesOn(
+  before: BilledNow,
+  wanted: {
+    readonly accountNumber: string;
+    readonly currency: string;
+    readonly invoicingPlan?: string;
+  },
+): InvoiceStream | null {
+  const { stream } = before;
+  const isOfAccount = before.accountNumber === wanted.accountNumber;
+  if (!stream || !isOfAccount || stream.currency !== wanted.currency) return null;
+  const { invoicingPlan = stream.invoicingPlanCode } = wanted;
+  return stream.invoicingPlanCode === invoicingPlan ? stream : null;
 }
 
 /**

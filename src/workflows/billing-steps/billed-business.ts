@@ -4,7 +4,9 @@ import type { BillingChoices } from '../../domain/billing/choices.js';
 import type { Insured } from '../../domain/insured/insured.js';
 import type { Cents } from '../../domain/money/cents.js';
 import type { Charge } from '../../domain/money/charges.js';
+import type { BindingFlow } from '../../domain/policy-term/events.js';
 import type { ProductBilling } from '../../domain/product/product.js';
+import type { TermName } from '../../domain/workflow-ids.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { Question } from '../transaction/question.js';
 import type { Transaction } from '../transaction/transaction.js';
@@ -34,6 +36,14 @@ export interface BilledBusiness extends TermBusiness {
   readonly termNumber: number;
   /** The term whose place it takes; null where it takes none. */
   readonly replaces: { readonly policyNumber: string; readonly termNumber: number } | null;
+  /** The term that it follows; null where it follows none. */
+  readonly renews:
+    | (TermName & {
+        readonly flow: BindingFlow;
+        /** Billing counts the money that came in under it. */
+        readonly jobNumber: string;
+      })
+    | null;
   readonly product: ProductBilling;
   readonly producer: Question<ProducerFacts>;
   /**

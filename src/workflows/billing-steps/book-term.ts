@@ -50,11 +50,12 @@ function handOver(
   billedAs: () => AgreedBilling | Promise<AgreedBilling>,
   policyNumber: string,
 ): Promise<void> {
-  const { transaction, product } = business;
+  const { transaction, product, renews } = business;
+  const flow = renews?.flow ?? 'bindAndCancel';
   const bind = async () => {
     const { charges, plan } = await billedAs();
     return {
-      flow: 'bindAndCancel',
+      flow,
       product,
       charges,
       plan: instalmentPlanOf(plan),
@@ -66,7 +67,7 @@ function handOver(
     business,
     termOf(business, policyNumber),
     bind,
-    'The term waits for its money.',
+    flow === 'offer' ? 'The term was paid before it was bound.' : 'The term waits for its money.',
   );
 }
 
@@ -109,11 +110,15 @@ async function bookTerm(
       }
       const { terms, period } = asked;
       const bookingId = await transaction.writes.once<string | null>(PERIOD, async (attempt) => {
-        const { replaces: replacedTerm } = business;
-        const made = replacedTerm
-          ? await billing.rewritePolicyPeriod({ ...period, replacedTerm, attempt })
-          : await billing.createPolicyPeriod({ ...period, attempt });
-        return made.bookingId;
+        const { replaces: replacedTerm, renews } = business;
+        const { priorTerm } = terms;
+        const book = () => {
+          if (replacedTerm)
+            return billing.rewritePolicyPeriod({ ...period, replacedTerm, attempt });
+          if (renews) return billing.renewPolicyPeriod({ ...period, priorTerm, attempt });
+          return billing.createPolicyPeriod({ ...period, attempt });
+        };
+        return (await book()).bookingId;
       });
       return { terms, bookingId };
     },
@@ -212,10 +217,13 @@ function accountOf({ transaction }: BilledBusiness, { agreement }: AgreedBilling
 
 async function periodOf(
   business: BilledBusiness,
-  { agreement, charges }: AgreedBilling,
+  terms: AgreedBilling,
   policyNumber: string,
 ): Promise<NewPeriod> {
-  const { transaction, producer, termNumber } = business;
+  const { agreement, charges } = terms;
+  const { transaction, producer, termNumber, renews } = business;
+  // Billing has itself what was paid for an offer, and that is what had it bound.
+  const isPaid = renews?.flow === 'offer';
   const { effectiveDate, expirationDate, billing } = transaction.request;
   return {
     transactionId: `${transaction.record.id}/createPolicyPeriod`,
@@ -224,24 +232,25 @@ async function periodOf(
     accountNumber: agreement.accountNumber,
     term: { effectiveDate, expirationDate },
     boundAt: boundAt(transaction),
-    jobNumber: transaction.record.id,
+    jobNumber: renews?.jobNumber ?? transaction.record.id,
     currency: agreement.currency,
     charges,
     billingMethod: agreement.method,
     planCode: agreement.paymentPlan,
-    stream: await streamFor(business, agreement),
+    stream: await streamFor(business, terms),
     producerCode: (await producer.get()).producerContactGuid,
-    upFrontPayments: billing?.upFrontPayments ?? [],
-    isTermConfirmed: false,
-    notifyUponSufficientPayment: true,
+    upFrontPayments: isPaid ? [] : (billing?.upFrontPayments ?? []),
+    isTermConfirmed: isPaid,
+    notifyUponSufficientPayment: !isPaid,
   };
 }
 
-/** The account's stream with the invoicing plan, or else a new one. */
+/** The stream of the prior term, or the account's with the invoicing plan, or else a new one. */
 async function streamFor(
   { billing }: BilledBusiness,
-  { accountNumber, invoicingPlan, currency }: AgreedBilling['agreement'],
+  { agreement: { accountNumber, invoicingPlan, currency }, stream: ofPriorTerm }: AgreedBilling,
 ): Promise<StreamChoice> {
+  if (ofPriorTerm) return { kind: 'existing', streamId: ofPriorTerm.streamId };
   const streams = await billing.getInvoiceStreams({ accountNumber });
   const stream = streams.find(
     (one) => one.invoicingPlanCode === invoicingPlan && one.currency === currency,

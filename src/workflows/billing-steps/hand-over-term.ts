@@ -6,6 +6,7 @@ import type {
 } from '../../activities/term-activities.js';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { TermClock } from '../../domain/product/product.js';
+import type { TermName } from '../../domain/workflow-ids.js';
 import type { Transaction } from '../transaction/transaction.js';
 
 /** What a term needs to know of the request that made it. */
@@ -23,12 +24,9 @@ export interface TermBusiness {
   readonly input: { readonly outagePatienceMs: number };
   /** The product's; it says when the term and its deadlines end. */
   readonly clock: TermClock;
+  /** The term that it follows; absent where it follows none. */
+  readonly priorTerm?: TermName;
   readonly terms: ActivityInterfaceFor<TermActivities>;
-}
-
-interface TermName {
-  readonly policyNumber: string;
-  readonly termNumber: number;
 }
 
 type TermFacts = ReturnType<typeof factsOf>;
@@ -53,7 +51,7 @@ export async function handOverTerm(
 }
 
 function factsOf(
-  { transaction, input, clock }: TermBusiness,
+  { transaction, input, clock, priorTerm }: TermBusiness,
   { policyNumber, termNumber }: TermName,
 ) {
   const { product: productKey, state, effectiveDate, expirationDate } = transaction.request;
@@ -68,6 +66,7 @@ function factsOf(
     ...clock,
     boundAt: boundAt(transaction),
     outagePatienceMs: input.outagePatienceMs,
+    ...(priorTerm && { priorTerm }),
   };
 }
 

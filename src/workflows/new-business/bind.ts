@@ -2,7 +2,8 @@ import type { NewBusiness } from './business.js';
 
 /** Makes the offer a contract. */
 export async function bind(business: NewBusiness, quoteGuid: string): Promise<void> {
-  const { transaction, write } = business;
+  const { transaction, write, input } = business;
+  const { renews } = input;
   const policyNumber = await transaction.step(
     'bind',
     () =>
@@ -13,6 +14,7 @@ export async function bind(business: NewBusiness, quoteGuid: string): Promise<vo
           plan: transaction.request.paymentPlan,
           premium: transaction.request.workbook ? null : transaction.request.premium,
           ratedCents: transaction.request.workbook ? transaction.record.premiumCents : null,
+          ...(renews && { renewsQuote: renews.quoteGuid }),
         }),
       ),
     (number) => `Bound as policy ${number}.`,

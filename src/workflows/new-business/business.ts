@@ -2,6 +2,7 @@ import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
 import type { TermActivities } from '../../activities/term-activities.js';
+import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import {
@@ -47,14 +48,20 @@ export interface TwinsSeen {
 /** New business whose term is handed over when it is bound. */
 export type HandedOverBusiness = NewBusiness & TermBusiness;
 
+/** The number of the term that is made: a policy's first, or the one after the term that expires. */
+export function termNumberOf({ renews }: NewBusinessInput): number {
+  return renews ? renews.termNumber + 1 : NEW_BUSINESS_TERM;
+}
+
 /** @returns null of what a version began that handed over no term unless billing bills it */
 export function withTerm(business: NewBusiness): HandedOverBusiness | null {
-  const { term: clock, outagePatienceMs } = business.input;
+  const { term: clock, outagePatienceMs, renews } = business.input;
   if (!clock) return null;
   const terms = proxyActivities<TermActivities>(
     termOptions(outagePatienceMs, business.callLimitMs),
   );
-  return { ...business, clock, terms };
+  const priorTerm = renews && { policyNumber: renews.policyNumber, termNumber: renews.termNumber };
+  return { ...business, clock, terms, ...(priorTerm && { priorTerm }) };
 }
 
 /** Nothing is known yet of the workers, so these questions are given the usual time. */

@@ -1,9 +1,8 @@
 import { unbilledCharges, type Price } from '../../domain/new-business/charges.js';
-import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
 import type { BindState } from '../../ports/policy-system/quotes.js';
 import { handOverTerm, needsNoHandOver } from '../billing-steps/hand-over-term.js';
 import type { Question } from '../transaction/question.js';
-import type { HandedOverBusiness } from './business.js';
+import { termNumberOf, type HandedOverBusiness } from './business.js';
 import { invoiced, type ReadBack } from '../billing-steps/invoices.js';
 
 /** What the policy system holds of a bound policy. */
@@ -24,7 +23,7 @@ export async function handOverUnbilled(
   { price, books }: Held,
   earlier: BindState | null,
 ): Promise<void> {
-  const term = { policyNumber, termNumber: NEW_BUSINESS_TERM };
+  const term = { policyNumber, termNumber: termNumberOf(business.input) };
   const mayBeHandedOver = earlier !== null && earlier.status !== 'open';
   if (mayBeHandedOver && (await needsNoHandOver(business, term))) return;
   const bind = async () => {

@@ -146,7 +146,8 @@ const FIELDS = object({
 function newBusiness(value: unknown, at: string): string | null {
   const fault = FIELDS(value, at);
   if (fault !== null) return fault;
-  const { billing } = value as NewBusinessInput;
+  const { billing, replaces, renews } = value as NewBusinessInput;
+  if (replaces && renews) return 'renews stands beside replaces, and a term does one or the other';
   return billing === undefined || clockOf(value as NewBusinessInput) !== null
     ? null
     : object({ term: CLOCK })(value, at);

@@ -1,11 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { WriteToSettle } from '../../activities/check-word.js';
 import type { CorrectionActivities } from '../../activities/new-business/correction-activities.js';
-import {
-  NEW_BUSINESS_PLAN,
-  NEW_BUSINESS_TERM,
-  type NewBusinessFacts,
-} from '../../domain/new-business/plan.js';
+import { NEW_BUSINESS_PLAN, type NewBusinessFacts } from '../../domain/new-business/plan.js';
 import { premiumKey } from '../../domain/new-business/premium-key.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { kindOfWrite } from '../../domain/transaction/plan.js';
@@ -20,8 +16,8 @@ const { checkCorrection } = proxyActivities<CorrectionActivities>({
   retry: { initialInterval: '500ms', maximumAttempts: 3 },
 });
 
-/** A new policy, as the workflows of all kinds need to know it. */
-export const NEW_BUSINESS: KindInWorkflow<Submission> = {
+/** A new policy or term, as the workflows of all kinds need to know it. */
+export const newBusinessKind = (termNumber: number): KindInWorkflow<Submission> => ({
   kind: 'newBusiness',
   plan: NEW_BUSINESS_PLAN,
   facts: ({ reference, product, effectiveDate, expirationDate }) => ({
@@ -32,14 +28,14 @@ export const NEW_BUSINESS: KindInWorkflow<Submission> = {
   }),
   check: (sent, facts, key) => {
     const { request: submission } = facts;
-    const write = key === null ? null : writeToSettle(key, facts);
+    const write = key === null ? null : writeToSettle(key, facts, termNumber);
     return checkedCorrection(checkCorrection({ sent, submission, write }), facts);
   },
   lookForBind: ({ ids, request }, writes) => lookForBind(ids.quoteGuid, request.reference, writes),
-};
+});
 
 /** The write that a person's word would settle now, with what is known of it. */
-function writeToSettle(key: string, facts: NewBusinessFacts): WriteToSettle {
+function writeToSettle(key: string, facts: NewBusinessFacts, termNumber: number): WriteToSettle {
   const { request, ids, policyNumber } = facts;
   const { reference, insured, premium } = request;
   return {
@@ -47,7 +43,7 @@ function writeToSettle(key: string, facts: NewBusinessFacts): WriteToSettle {
     ids,
     reference,
     policyNumber,
-    termNumber: NEW_BUSINESS_TERM,
+    termNumber,
     insured,
     charge: premium.find((charge) => premiumKey(charge) === key) ?? null,
   };

@@ -16,7 +16,7 @@ interface MadeQuote {
 
 /** Makes the quote, with everything that must exist before it. */
 export async function makeQuote(business: NewBusiness): Promise<string> {
-  const { transaction, producer, onFile, write } = business;
+  const { transaction, producer, onFile, write, input } = business;
   let letGo: LetGo;
   do {
     const known = await transaction.step(
@@ -45,8 +45,12 @@ export async function makeQuote(business: NewBusiness): Promise<string> {
     },
     () => 'The quote was made.',
   );
-  // That run may have been corrected, and this one is begun from what was posted.
-  if (found !== null && !coversSameDays(found, transaction.request)) return resume(business, found);
+  if (found !== null) {
+    // That run may have been corrected, and this one is begun from what was posted.
+    const isOtherwise = !coversSameDays(found, transaction.request);
+    // Found among the renewals of the term, by a run that knew of none before it.
+    if (isOtherwise || input.renews) return resume(business, found);
+  }
   onFile.noteQuote(transaction.request, basis);
   transaction.know({ quoteGuid });
   transaction.enter('quote_created');

@@ -13,14 +13,16 @@ type Beginning = Pick<SubmissionOpening, 'insuredGuid' | 'existing'> & {
 
 /** One visit to the insured does both steps, unless something stops it in between. */
 export async function openSubmission(business: NewBusiness): Promise<string> {
-  const { transaction, producer, onFile, twinsSeen } = business;
+  const { transaction, producer, onFile, twinsSeen, input } = business;
+  const { renews } = input;
   /** What the first step's visit came to, until the second step has used it. */
   let visited = null as SubmissionOpening | null;
 
   const insuredGuid = await transaction.step(
     'insured',
-    () =>
-      transaction.writes.once('insured', async (attempt) => {
+    () => {
+      if (renews) return Promise.resolve(renews.insuredGuid);
+      return transaction.writes.once('insured', async (attempt) => {
         // A lost answer says nothing of the submission, which comes after the insured; an earlier run may have opened it.
         const first = { ...attempt, again: attempt.earlierRun };
         const opening = await visit(business, {
@@ -34,8 +36,12 @@ export async function openSubmission(business: NewBusiness): Promise<string> {
         twinsSeen.insured = opening.insuredTwins;
         twinsSeen.submission = opening.submissionTwins;
         return opened(opening.insuredGuid, opening);
-      }),
-    () => (visited?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.'),
+      });
+    },
+    () => {
+      if (renews) return 'The insured is that of the expiring term.';
+      return visited?.insuredCreated ? 'The insured was put on file.' : 'The insured was on file.';
+    },
   );
   transaction.know({ insuredGuid });
   transaction.enter('insured_created');

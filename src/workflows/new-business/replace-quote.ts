@@ -109,12 +109,16 @@ export function quoteOf(
   submissionGroupGuid: string,
 ): NewQuote {
   const { reference, insured, product, state, effectiveDate, expirationDate } = transaction.request;
+  const { requestDigest, renews } = input;
   return {
     submissionGroupGuid,
     producerContactGuid,
     underwriterGuid,
     submission: { reference, product, state, effectiveDate, expirationDate },
     businessType: insured.businessType,
-    requestDigest: input.requestDigest,
+    requestDigest,
+    ...(renews && {
+      renews: { policyNumber: renews.policyNumber, quoteGuid: renews.quoteGuid },
+    }),
   };
 }

@@ -1,11 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { BillingActivities } from '../../activities/billing-activities.js';
 import { chargesOf } from '../../domain/new-business/charges.js';
-import { NEW_BUSINESS_TERM } from '../../domain/new-business/plan.js';
 import type { ProductBilling } from '../../domain/product/product.js';
 import type { BilledBusiness, BilledCharges } from '../billing-steps/billed-business.js';
 import { billingOptions } from '../transaction/activity-options.js';
-import { withTerm, type NewBusiness } from './business.js';
+import { termNumberOf, withTerm, type NewBusiness } from './business.js';
 import { comparePremium, knownPremium } from './rate.js';
 
 /** @returns null where the policy system alone bills */
@@ -17,8 +16,9 @@ export function withBilling(business: NewBusiness): BilledBusiness | null {
   const options = billingOptions(outagePatienceMs, business.callLimitMs);
   return {
     ...term,
-    termNumber: NEW_BUSINESS_TERM,
+    termNumber: termNumberOf(business.input),
     replaces: business.input.replaces ?? null,
+    renews: business.input.renews ?? null,
     product,
     chargesOf: (quoteGuid) => chargesToBill(business, product, quoteGuid),
     billing: proxyActivities<BillingActivities>(options),

@@ -9,10 +9,17 @@ import { handOverUnbilled } from './hand-over-unbilled.js';
 import { withBilling } from './with-billing.js';
 import type { BilledBusiness } from '../billing-steps/billed-business.js';
 import { closeAbandoned } from './close-abandoned.js';
-import { openBusiness, openEnquiry, withTerm, type NewBusiness, type Enquiry } from './business.js';
+import {
+  openBusiness,
+  openEnquiry,
+  termNumberOf,
+  withTerm,
+  type NewBusiness,
+  type Enquiry,
+} from './business.js';
 import { createBinderDocument, createPolicyDocument, issue } from './issue.js';
 import { lookUpReference } from './look-up-reference.js';
-import { NEW_BUSINESS } from './kind.js';
+import { newBusinessKind } from './kind.js';
 import { linkReference, makeQuote } from './make-quote.js';
 import { closeOutdated, compareHeld, QuoteOutdated, refuseOutdated } from './replace-quote.js';
 import { happened, reached, untilAccepted } from './quote.js';
@@ -23,9 +30,9 @@ import { runTransaction } from '../transaction/run.js';
 import type { NewBusinessInput } from './messages.js';
 
 /**
- * A new policy, from a posted submission to the issued contract.
+ * A new policy, from a posted submission to the issued contract; also the next term of one, and the new term of a rewrite.
  *
- * Trigger: a submission at the API. Updates: `correct`, `abandon`, `advance`. Queries: `record`, `submission`.
+ * Trigger: a submission at the API, a renewal, a rewrite. Updates: `correct`, `abandon`, `advance`. Queries: `record`, `submission`.
  * Waits where it was asked to go no further, and when something stops a step: for the policy system to come back (as long
  * as the product allows), for an earlier holder of the same insured, or for a person. Its cancellation in Temporal is an `abandon`. Ends with a record, `completed` or `failed`; it never ends as a
  * failed workflow while somebody could mend it.
@@ -34,7 +41,7 @@ export async function newBusiness(given: NewBusinessInput): Promise<TransactionR
   const input = readNewBusiness(given);
   const { submission, outagePatienceMs, advanceTo } = input;
   return runTransaction(
-    NEW_BUSINESS,
+    newBusinessKind(termNumberOf(input)),
     { request: submission, patienceMs: outagePatienceMs, advanceTo },
     { carryOut: (transaction) => carryOut(openEnquiry(transaction, input)), closeAbandoned },
   );

@@ -11,6 +11,7 @@ import {
   type KeptMoneyAnswer,
   type PolicyTerm,
 } from '../../domain/policy-term/state.js';
+import { UNASKED } from '../../domain/policy-term/renewal-timer.js';
 import type { CarriedTerm, SealedTerm } from './messages.js';
 
 /*
@@ -71,6 +72,7 @@ export function newCarried(policyNumber: string, termNumber: number): CarriedTer
     sharedPayments: [],
     notices: [],
     errands: [],
+    renewalTimer: null,
   };
 }
 
@@ -83,6 +85,11 @@ export class UnknownCarriedVersion extends Error {
       `The state of the term is of version ${JSON.stringify(version)}, and this code reads version ${CARRIED_VERSION}: a newer worker can go on with it.`,
     );
   }
+}
+
+/** What goes to the next run, which is begun by this version: it asks for the renewal, whoever began this one. */
+export function leftToNext(held: CarriedTerm): SealedTerm {
+  return sealed({ ...held, renewalTimer: held.renewalTimer ?? UNASKED });
 }
 
 /**
@@ -113,12 +120,13 @@ export function readCarried(given: unknown): CarriedTerm | null {
 }
 
 /** Of version 4: the term knew nothing of the one that follows it. */
-type PackedTermOf4 = Omit<PackedTerm, 'version' | 'term'> & {
+type PackedTermOf4 = Omit<PackedTerm, 'version' | 'renewalTimer' | 'term'> & {
   readonly term: Omit<PackedTerm['term'], 'direction' | 'renewalEnded' | 'nextTerm'>;
 };
 
 function fromVersion4({ term, ...packed }: PackedTermOf4): Omit<PackedTerm, 'version'> {
-  return { ...packed, term: { ...term, direction: null, renewalEnded: null, nextTerm: null } };
+  const next = { direction: null, renewalEnded: null, nextTerm: null };
+  return { ...packed, renewalTimer: null, term: { ...term, ...next } };
 }
 
 /** Of version 3: the term had nothing done by steps, and no transaction changed it. */

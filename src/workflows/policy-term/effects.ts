@@ -76,6 +76,7 @@ const ERRANDS: readonly Errand['kind'][] = [
   'startReinstatement',
   'withdrawEndorsements',
   'tellRenewalCancelled',
+  'startRenewal',
 ];
 
 /** Whether an effect is done by a step. */

@@ -6,25 +6,26 @@ import {
 } from '@temporalio/workflow';
 import type { TermChangeSteps, WantedByTerm } from '../../activities/term-change-steps.js';
 import type { TermSearchActivities } from '../../activities/term-search-activities.js';
-import { changeId } from '../../domain/workflow-ids.js';
+import type { RenewalSteps } from '../../activities/policy-term/renewal-steps.js';
+import { changeId, policyTermId, renewalId } from '../../domain/workflow-ids.js';
 import { termOptions } from '../transaction/activity-options.js';
 import { stopOf } from '../transaction/stops.js';
 import type { CarriedTerm, Errand, PolicyTermInput } from './messages.js';
 import type { OpenTerm } from './open-term.js';
+import { now } from './term-file.js';
 
 /** After everything that is to be done has failed; a person was asked, and may have mended it by then. */
 const FAILED_PAUSE_MS = 3_600_000;
 
-type Steps = ActivityInterfaceFor<TermChangeSteps & TermSearchActivities>;
+type Steps = ActivityInterfaceFor<AllSteps>;
+type AllSteps = TermChangeSteps & TermSearchActivities & RenewalSteps;
 
 /**
  * Does what is to be done by steps, one after the other. What fails is a task for a person, and is tried again until it is
  * done or the person says so.
  */
 export async function runErrands(openTerm: OpenTerm, input: PolicyTermInput): Promise<never> {
-  const steps = proxyActivities<TermChangeSteps & TermSearchActivities>(
-    termOptions(input.outagePatienceMs),
-  );
+  const steps = proxyActivities<AllSteps>(termOptions(input.outagePatienceMs));
   for (let failed = 0; ;) {
     await condition(() => openTerm.errands.all.length > 0);
     const [errand] = openTerm.errands.all;
@@ -70,6 +71,21 @@ async function run(
         errand,
         found.map((to) => ({ kind: 'termCancelled', to, effectiveDate })),
       );
+      return;
+    }
+    case 'startRenewal': {
+      const { policyNumber, termNumber } = input;
+      const by = policyTermId(policyNumber, termNumber);
+      const whyNot = hasEnded(held)
+        ? TERM_OVER
+        : await steps.startRenewal({ policyNumber, termNumber, by });
+      if (whyNot === null) errands.done(errand);
+      else if (errands.all.includes(errand)) {
+        errands.refused(errand, whyNot);
+        const transaction = renewalId(input);
+        const id = `notStarted:${now()}`;
+        openTerm.apply({ kind: 'renewalEnded', id, transaction, result: 'notStarted' });
+      }
       return;
     }
     case 'startFlatCancellation':

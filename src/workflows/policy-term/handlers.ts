@@ -13,7 +13,7 @@ import {
   readSettled,
   readShared,
 } from './inbox.js';
-import { sealed } from './carried.js';
+import { leftToNext } from './carried.js';
 import { readChange } from './change-inbox.js';
 import { sync } from './sync.js';
 import { now } from './term-file.js';
@@ -73,7 +73,7 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
   });
 
   setHandler(termQuery, () => openTerm.record, { description: 'The term as it stands.' });
-  setHandler(carriedQuery, () => sealed(openTerm.held), {
+  setHandler(carriedQuery, () => leftToNext(openTerm.held), {
     description: 'All that the term knows, for a run that goes on from here.',
   });
   setHandler(recordPaymentUpdate, (message: unknown) => replyOf(pay(message)), {

@@ -102,6 +102,7 @@ export function readBound(message: unknown): TermBound {
       sent['paymentDeadline'] === null ? null : instant(sent['paymentDeadline'], 'paymentDeadline'),
     endOfTerm: instant(sent['endOfTerm'], 'endOfTerm'),
     ...priorTermOf(sent),
+    ...(sent['asksForRenewal'] === undefined ? {} : { asksForRenewal: true }),
   };
 }
 

@@ -18,6 +18,7 @@ import type {
   KeptDirection,
   RenewalDirection,
 } from '../../domain/policy-term/renewal-events.js';
+import type { RenewalStart, RenewalTimer } from '../../domain/policy-term/renewal-timer.js';
 import type { ChargedLayer } from '../../domain/premium/charged-term.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
 import type { Payment } from '../../domain/ledger/state.js';
@@ -127,6 +128,8 @@ export interface TermRecord {
   readonly direction: KeptDirection | null;
   /** A renewal is under way, or has bound the next term. */
   readonly isRenewalStarted: boolean;
+  /** When the renewal starts by itself, as the files said last; null until they were asked. */
+  readonly renewalStart: RenewalStart | null;
   /** The transaction that booked last, by which a quote is known to be stale; null until the term is bound. */
   readonly lastChange: string | null;
   /** The latest day from which any change of the term holds; null until it is bound. */
@@ -172,6 +175,8 @@ export interface TermBound {
   readonly endOfTerm: Instant;
   /** The term that this one follows; absent where it follows none. */
   readonly priorTerm?: TermName;
+  /** The term is to ask when its renewal starts. Absent where an earlier version hands it over. */
+  readonly asksForRenewal?: true;
 }
 
 /**
@@ -245,14 +250,15 @@ export type Errand = Extract<
       | 'startCancellation'
       | 'startReinstatement'
       | 'withdrawEndorsements'
-      | 'tellRenewalCancelled';
+      | 'tellRenewalCancelled'
+      | 'startRenewal';
   }
 >;
 
 /** The whole of a term: all that goes from one run of the workflow to the next. */
 export interface CarriedTerm {
   readonly term: PolicyTerm;
-  readonly bound: Omit<TermBound, 'event'> | null;
+  readonly bound: Omit<TermBound, 'event' | 'asksForRenewal'> | null;
   readonly tasks: readonly TermTask[];
   readonly isConfirmationAcknowledged: boolean;
   readonly openedAt: Instant;
@@ -267,6 +273,8 @@ export interface CarriedTerm {
   readonly notices: readonly OutgoingSignal[];
   /** What is yet to be done by steps, in the order in which it came up. */
   readonly errands: readonly Errand[];
+  /** How it waits for its renewal; null in a run that an earlier version began, which never asks. The next one does. */
+  readonly renewalTimer: RenewalTimer | null;
   /** A person has answered which policy was meant; it is not asked again. */
   readonly isResemblanceSettled?: true;
 }

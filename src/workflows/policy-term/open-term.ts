@@ -19,8 +19,10 @@ import type {
   TermBound,
   TermRecord,
 } from './messages.js';
+import type { RenewalStart } from '../../domain/policy-term/renewal-timer.js';
 import { PaymentSharing } from './payment-sharing.js';
 import { owesConfirmation, termRecord } from './record.js';
+import { RenewalWait } from './renewal-wait.js';
 import { TermRoom } from './room.js';
 import { RunLength } from './run-length.js';
 import { isOpenTask } from './task-list.js';
@@ -41,6 +43,7 @@ export class OpenTerm {
   readonly #room: TermRoom;
   readonly #list = new ListEntry();
   readonly #sharing: PaymentSharing;
+  readonly #renewal: RenewalWait;
   /** How long this run has become. */
   readonly run: RunLength;
   /** What is yet to be done by steps. */
@@ -57,6 +60,7 @@ export class OpenTerm {
       this.#show();
     });
     this.#sharing = new PaymentSharing(this.#file, this.#list);
+    this.#renewal = new RenewalWait(this.#file, (event) => this.apply(event));
     this.#show();
   }
 
@@ -132,6 +136,7 @@ export class OpenTerm {
     if (result.outcome === 'accepted' && result.term !== this.held.term) {
       this.#file.held.term = result.term;
       this.#sharing.note(event, ledger);
+      this.#renewal.note(event);
     }
     const { errands } = this.held;
     for (const effect of result.effects) this.#take(effect, errands);
@@ -141,6 +146,12 @@ export class OpenTerm {
     }
     this.#show();
     return result;
+  }
+
+  /** It was asked when the renewal starts. */
+  renewalStartKnown(start: RenewalStart): void {
+    this.#renewal.known(start);
+    this.#show();
   }
 
   /** What Temporal's lists show of the term. */
@@ -167,10 +178,11 @@ export class OpenTerm {
   /** A transaction hands over the term that it bound. */
   bind(read: () => TermBound): TermResult {
     return this.#answered(() => {
-      const { event, ...bound } = read();
+      const { event, asksForRenewal, ...bound } = read();
       const result = this.apply({ ...event, toldAt: now() });
       if (result.outcome !== 'accepted' || this.held.bound !== null) return result;
       this.#file.held.bound = bound;
+      if (asksForRenewal) this.#renewal.arm();
       const { earlyConfirmation: id } = this.held;
       this.#file.held.earlyConfirmation = null;
       if (id !== null) this.apply({ kind: 'confirmTerm', id });

@@ -5,6 +5,8 @@ import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledge
 import { lastChange, latestChangeFrom } from '../../domain/policy-term/last-change.js';
 import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
+import { awaitedRenewal, renewalDeadline } from './renewal-wait.js';
+
 /** More would not fit into an answer; the newest are the ones that are asked about. */
 const LISTED_PAYMENTS = 1_000;
 
@@ -34,6 +36,7 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     nextTerm: term.nextTerm,
     direction: term.direction,
     isRenewalStarted: term.isRenewalStarted,
+    renewalStart: held.renewalTimer?.start ?? null,
     lastChange: lastChange(term),
     latestChangeFrom: latestChangeFrom(term),
     layers: term.layers,
@@ -45,12 +48,20 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     keptReversals: awaitedByReversals(term.ledger),
     turn: term.turn,
     tasks,
-    nextDeadline: nextDeadline(input, held),
+    nextDeadline: earlierOf(nextDeadline(input, held), renewalDeadline(held)),
     waitingFor: waitingFor(held),
   };
 }
 
-/** What happens next by itself, and when; null when nothing does. */
+function earlierOf(
+  one: TermRecord['nextDeadline'],
+  other: TermRecord['nextDeadline'],
+): TermRecord['nextDeadline'] {
+  if (one === null || other === null) return one ?? other;
+  return Date.parse(other.at) < Date.parse(one.at) ? other : one;
+}
+
+/** What happens next by itself, and when, but for the renewal; null when nothing does. */
 export function nextDeadline(
   { unboundPatienceMs }: PolicyTermInput,
   { term, bound, openedAt, hasPassedPaymentDeadline }: CarriedTerm,
@@ -107,7 +118,7 @@ export function waitingFor(held: CarriedTerm): string | null {
     case 'unconfirmed':
       return `money: ${formatCents(arithmeticNow(term).shortfall)} are missing.`;
     case 'confirmed':
-      return owesConfirmation(held) ? ACKNOWLEDGEMENT : null;
+      return owesConfirmation(held) ? ACKNOWLEDGEMENT : awaitedRenewal(held);
     case 'cancelled':
       return null;
     case 'expired':

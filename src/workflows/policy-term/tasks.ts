@@ -1,6 +1,7 @@
 import { type PolicyTerm } from '../../domain/policy-term/state.js';
 import { termOfId } from '../../domain/workflow-ids.js';
 import type { SharingTerm } from './messages.js';
+import { awaitsRenewal } from '../../domain/policy-term/renewal-timer.js';
 import { isInForce } from '../../domain/policy-term/term-facts.js';
 import { isEmptied } from '../../domain/ledger/views.js';
 import { delinquentCents } from '../../domain/policy-term/arithmetic.js';
@@ -14,6 +15,8 @@ export function isObsolete(key: string, term: PolicyTerm): boolean {
       return term.confirmation !== null;
     case 'startRenewal':
       return !isInForce(term);
+    case 'renewalStart':
+      return !awaitsRenewal(term);
     case 'directionHolds':
       return !isInForce(term) || term.isRenewalStarted || term.direction?.direction !== 'nonRenew';
     case 'paidMeanwhile':

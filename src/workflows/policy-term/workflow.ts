@@ -14,10 +14,11 @@ import { billingOptions } from '../transaction/activity-options.js';
 import { stopOf } from '../transaction/stops.js';
 import { OpenTerm } from './open-term.js';
 import { answerMessages } from './handlers.js';
-import { sealed } from './carried.js';
+import { leftToNext } from './carried.js';
 import { runErrands } from './errands.js';
 import { readInput } from './input.js';
 import type { EndedTerm, PolicyTermInput } from './messages.js';
+import { awaitRenewalStart } from './renewal-start.js';
 import { nextDeadline } from './record.js';
 import { giveBackLeftTurn } from './sync.js';
 import { sendOutgoingSignals } from './outgoing-signals.js';
@@ -31,10 +32,10 @@ const REFUSED_PAUSE_MS = 3_600_000;
  * ledger, its confirmed flag and its turn.
  *
  * Trigger: the transaction that bound the term, or money for a term that is not bound yet. Updates: `confirmTerm`,
- * `recordPayment`, `reversePayment`, `bound`, `takeTurn`, `giveBackTurn`, `settleTask`; signals `confirmTerm`,
+ * `recordPayment`, `reversePayment`, `bound`, `direction`, `settleTask`, those of its transactions; signals `confirmTerm`,
  * `paymentReceived` and `paymentReversed` do the same without an answer; `paymentShared` and `paymentNotShared` come from other
  * terms, `moveOn` from whoever brings newer code. Query: `term`. Timers: not bound in time, payment
- * deadline, end of term. Lives for months: it continues as new with everything it knows. Ends when the term has ended and
+ * deadline, start of its renewal, end of term. Lives for months: it continues as new with everything it knows. Ends when the term has ended and
  * nobody has anything to do for it: its tasks are settled, and billing knows what it must. A request to cancel the workflow
  * ends nothing: it becomes a task.
  */
@@ -65,6 +66,7 @@ async function untilEnded(openTerm: OpenTerm, input: PolicyTermInput): Promise<E
     tellBilling,
     lookForResembling,
     lookForPaymentsElsewhere,
+    awaitRenewalStart,
   ];
   // An aside never ends. One that fails has met what nobody thought of: the code must be mended, and waits for it in sight.
   return Promise.race([
@@ -92,13 +94,13 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
       await untilQuiet(openTerm);
       await condition(allHandlersFinished);
       openTerm.list.write();
-      await continueOnCurrentVersion({ ...input, carried: sealed(openTerm.held) });
+      await continueOnCurrentVersion({ ...input, carried: leftToNext(openTerm.held) });
     }
     if (openTerm.isFinished) {
       if (await isNeededAgain(openTerm, input)) continue;
       await condition(allHandlersFinished);
       openTerm.list.write();
-      return { ...openTerm.record, carried: sealed(openTerm.held) };
+      return { ...openTerm.record, carried: leftToNext(openTerm.held) };
     }
   }
 }

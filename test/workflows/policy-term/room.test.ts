@@ -50,6 +50,7 @@ class KeptTerm {
       sharedPayments: [],
       notices: [],
       errands: [],
+      renewalTimer: null,
     };
     this.#room = new TermRoom(() => this.held);
   }
