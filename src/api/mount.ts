@@ -43,7 +43,13 @@ function add<Context>(
   const body = takesJson(route) ? (admits.by === 'message' ? jsonOfBody() : jsonBody()) : [];
   const query = refusesQuery(route) ? [noQuery] : [];
   const own = faults ? [faults(log)] : [];
-  const handlers: Handlers = [...admission(gate, admits), ...query, ...body, handle(context), ...own];
+  const handlers: Handlers = [
+    ...admission(gate, admits),
+    ...query,
+    ...body,
+    handle(context),
+    ...own,
+  ];
   app[method](expressPath(path), handlers);
 }
 

@@ -80,7 +80,8 @@ async function toNewTerm(
   });
   // Without a moment of its own a repeat says another one each time.
   const isRepeat = receivedAt === null && isOtherContent(outcome);
-  if (outcome.kind === 'refused' && !isRepeat) return { outcome: 'refused', refusal: outcome.refusal };
+  if (outcome.kind === 'refused' && !isRepeat)
+    return { outcome: 'refused', refusal: outcome.refusal };
   return {
     outcome: 'answered',
     policyNumber,

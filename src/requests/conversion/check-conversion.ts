@@ -68,7 +68,9 @@ function periodOf(body: Json): Json {
 function submissionOf(body: unknown, period: Json, rules: RequestRules): Json {
   const posted = isJson(body) ? body : {};
   const { externalSystem = 'conversion', product, producer, accountNumber, basedOn } = posted;
-  const known = Object.entries(period).filter(([name]) => Object.hasOwn(policyPeriodSchema.shape, name));
+  const known = Object.entries(period).filter(([name]) =>
+    Object.hasOwn(policyPeriodSchema.shape, name),
+  );
   const { billing, ...rest } = Object.fromEntries(known);
   const isBilled = typeof product === 'string' && rules.products.get(product.trim())?.billing;
   const chosen = isBilled && billing === undefined ? {} : billing;

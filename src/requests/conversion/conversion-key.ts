@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { requestDigest } from '../request-digest.js';
 
 /** With what an attempt after the first adds, it still is a key of a source system. */
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,54}$/;
@@ -19,4 +20,9 @@ export function conversionKey(policyNumber: string): string {
 /** The key of another attempt, after those before it were given up. @param attempt 1 for the first */
 export function keyOfAttempt(key: string, attempt: number): string {
   return attempt === 1 ? key : `${key}--${attempt}`;
+}
+
+/** The key of a conversion that nothing names but what was posted. */
+export function keyWithoutNumber(posted: object): string {
+  return `call-${requestDigest(posted).slice(0, LONGEST_START)}`;
 }
