@@ -22,7 +22,14 @@ const folderOf = (kind: string): string =>
 const folders = TRANSACTION_KINDS.map(folderOf);
 
 /** Folders of workflows that are no kind of transaction. */
-const OTHER_WORKFLOWS = ['billing-steps', 'conversion', 'mid-term', 'policy-term', 'transaction'];
+const OTHER_WORKFLOWS = [
+  'billing-steps',
+  'conversion',
+  'mid-term',
+  'policy-term',
+  'read-back',
+  'transaction',
+];
 
 /** Where kinds are put together: each is named here, and nowhere else outside of its own folders. */
 const LISTS = [

@@ -16,7 +16,12 @@ import type {
 } from '../ports/policy-system/mid-term.js';
 import type { Invoice } from '../ports/policy-system/policies.js';
 import type { BookedPremium } from '../ports/policy-system/premiums.js';
-import { onKnownChain, type OnBookings } from './mid-term/known-chain.js';
+import {
+  changedByHand,
+  onKnownChain,
+  type ChainMoved,
+  type OnBookings,
+} from './mid-term/known-chain.js';
 import { changeCharges, type ChargeBooks } from './change-charges.js';
 import { forgettingOf, likelihoodOf } from './earlier-run.js';
 import { ensure } from './ensure.js';
@@ -119,6 +124,28 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
     });
   }
 
+  async function makeIt(request: WantedChange & OnBookings): Promise<UnboundChange | ChainMoved> {
+    const { change, policyNumber, effectiveDate, comment, bookings } = request;
+    const asked = {
+      requestId: requestName(request.requestId),
+      policyNumber,
+      effectiveDate,
+      charges: await named(() => chargesOf(request)),
+      ...(comment === undefined ? {} : { comment }),
+    };
+    const make = (): Promise<UnboundChange> => {
+      switch (change) {
+        case 'endorse':
+          return policySystem.endorse({ ...asked, calculation: request.calculation });
+        case 'cancel':
+          return policySystem.cancel({ ...asked, reason: request.reason });
+        case 'reinstate':
+          return policySystem.reinstate(asked);
+      }
+    };
+    return named(() => onKnownChain(policySystem, { policyNumber, effectiveDate, bookings }, make));
+  }
+
   const activities = {
     /** The term with all its transactions; null when the policy system has none of this number. */
     async readChain({
@@ -139,27 +166,26 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
      *         policy was changed by hand: what was made is not bound then
      */
     async makeChange(request: WantedChange & OnBookings): Promise<UnboundChange> {
-      const { change, policyNumber, effectiveDate, comment, bookings } = request;
-      const asked = {
-        requestId: requestName(request.requestId),
-        policyNumber,
-        effectiveDate,
-        charges: await named(() => chargesOf(request)),
-        ...(comment === undefined ? {} : { comment }),
-      };
-      const make = (): Promise<UnboundChange> => {
-        switch (change) {
-          case 'endorse':
-            return policySystem.endorse({ ...asked, calculation: request.calculation });
-          case 'cancel':
-            return policySystem.cancel({ ...asked, reason: request.reason });
-          case 'reinstate':
-            return policySystem.reinstate(asked);
-        }
-      };
-      return named(() =>
-        onKnownChain(policySystem, { policyNumber, effectiveDate, bookings }, make),
-      );
+      const made = await makeIt(request);
+      if ('movedBy' in made) throw changedByHand(made);
+      return made;
+    },
+
+    /**
+     * The same for a change that goes on from what was done to the policy by hand; not so a later run of it, whose earlier one may have
+     * done that.
+     *
+     * @returns what was done by hand, where something was
+     */
+    async makeChangeOnLatest({
+      isLaterRun,
+      ...request
+    }: WantedChange & OnBookings & { readonly isLaterRun: boolean }): Promise<
+      UnboundChange | ChainMoved
+    > {
+      const made = await makeIt(request);
+      if (isLaterRun && 'movedBy' in made) throw changedByHand(made);
+      return made;
     },
 
     /** @returns the policy number, also when the bind happened although the policy system said no */

@@ -21,6 +21,8 @@ import { bind, changeMessage } from '../temporal/term-messages.js';
 import type { TermOutcome } from '../temporal/term-outcome.js';
 import { isBoundTerm } from '../temporal/terms.js';
 import type { TermBound } from '../workflows/policy-term/messages.js';
+import { openTermActivities } from './read-back/open-term.js';
+import { termSyncActivities } from './mid-term/sync-term.js';
 import { termSearchActivities } from './term-search-activities.js';
 import { TermHandOverRefused } from './term-hand-over-errors.js';
 import { CALL_LIMIT_MS, temporal, told } from './told.js';
@@ -141,7 +143,12 @@ export function createTermActivities({ callLimitMs = CALL_LIMIT_MS }: TermActivi
       );
     },
   };
-  return translated({ ...activities, ...termSearchActivities });
+  return translated({
+    ...activities,
+    ...termSearchActivities,
+    ...termSyncActivities,
+    ...openTermActivities,
+  });
 }
 
 function messageOf(request: TermHandOver): TermBound {

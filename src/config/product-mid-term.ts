@@ -47,6 +47,13 @@ export const productMidTerm = z
     minimumForInsurer: z.boolean().default(false),
     processingDelayDays: z.int().min(0).max(60, 'must be at most 60').default(0),
     lateMoneyDays: z.int().min(0).max(365, 'must be at most 365').default(30),
+    lateMoneyReinstates: z
+      .strictObject({
+        withinDays: z.int().min(0).max(365, 'must be at most 365'),
+        automatic: z.boolean().default(false),
+      })
+      .nullable()
+      .default(null),
     outOfSequence: z
       .enum(['refuse', 'allow'], { error: 'must be refuse or allow' })
       .default('refuse'),
@@ -55,11 +62,18 @@ export const productMidTerm = z
     reinstatementWithinDays: z.int().min(0).max(365, 'must be at most 365').default(0),
     reinstatementFee: amount.nullable().default(null),
   })
+  .superRefine(({ lateMoneyDays, lateMoneyReinstates }, context) => {
+    if (lateMoneyReinstates === null || lateMoneyReinstates.withinDays <= lateMoneyDays) return;
+    const path = ['lateMoneyReinstates', 'withinDays'];
+    const message = `must be at most lateMoneyDays, ${lateMoneyDays}: by then a person has decided`;
+    context.addIssue({ code: 'custom', path, message });
+  })
   .transform((read): ProductMidTerm => {
     const { insuredCancels, minimumEarned, minimumForInsurer, ...others } = read;
     const {
       processingDelayDays,
       lateMoneyDays,
+      lateMoneyReinstates,
       outOfSequence,
       endorsementQuoteDays,
       reinstatementGap,
@@ -77,6 +91,7 @@ export const productMidTerm = z
       },
       processingDelayDays,
       lateMoneyDays,
+      lateMoney: lateMoneyReinstates,
       endorsement: { mayComeBefore: outOfSequence === 'allow', quoteDays: endorsementQuoteDays },
       reinstatement: {
         isGapAllowed: reinstatementGap,

@@ -17,7 +17,8 @@ export interface TermName {
 }
 
 const NEW_BUSINESS = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
-const CHANGE = /^(?:cancellation|endorsement|reinstatement|renewal|rewrite):.+:[A-Za-z0-9._-]{1,64}$/;
+const CHANGE =
+  /^(?:cancellation|endorsement|reinstatement|renewal|rewrite):.+:[A-Za-z0-9._-]{1,64}$/;
 const POLICY_TERM = /^policy-term:(.+):([1-9]\d{0,3})$/;
 
 export function newBusinessId({ system, id }: Reference): string {
@@ -68,6 +69,16 @@ export function termOfId(workflowId: string): TermName | null {
 /** Looks for what a conversion names. @param digest of what was posted: another request asks for itself */
 export function conversionCheckId({ system, id }: Reference, digest: string): string {
   return `conversion-check:${system}:${id}:${digest.slice(0, 16)}`;
+}
+
+/** Reads a policy that nobody here knows. @param opens whether its term is opened with that; two that ask for the same share it */
+export function policyReadBackId({ policyNumber, termNumber }: TermName, opens: boolean): string {
+  return `policy-${opens ? 'opening' : 'reading'}:${policyNumber}:${termNumber}`;
+}
+
+/** Looks in the policy system for the policies that have a transaction of a reference. */
+export function policiesOfReferenceId({ system, id }: Reference): string {
+  return `policies-of-reference:${system}:${id}`;
 }
 
 /** The lock of an insured: whoever runs under it may put the insured on file. @param key sealed, without personal data */

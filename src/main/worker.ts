@@ -8,12 +8,14 @@ import { createCorrectionActivities } from '../activities/new-business/correctio
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
+import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
+import { createPassOnSteps } from '../activities/policy-term/pass-on.js';
 import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
@@ -114,8 +116,9 @@ await runProcess(async (stop) => {
         ...createEndorsementActivities({ products }),
         ...createReinstatementActivities({ products }),
         ...createReinstatementStarts({ products }),
+        ...createPassOnSteps(),
         ...createRenewalStartSteps({ products, noticeRules }),
-        ...createRenewalStarts(),
+        ...createRenewalStarts({ products, noticeRules }),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),
@@ -138,6 +141,7 @@ await runProcess(async (stop) => {
         ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
+        ...createReadBackActivities({ policySystem, products, installation }),
       },
       interceptors: { activity: [activityContext] },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,

@@ -38,7 +38,14 @@ export async function changeableTerm(
 ): Promise<ChangeableTerm | NotChangeable> {
   const found = await findTerm(temporal, policyTermId(policyNumber, termNumber));
   if (!found) return { kind: 'unknownTerm' };
-  const record = await readTerm(temporal, found);
+  return changeableAs(products, await readTerm(temporal, found));
+}
+
+/** The same of a term that was read already. */
+export function changeableAs(
+  products: ReadonlyMap<string, Product>,
+  record: TermRecord,
+): ChangeableTerm | NotChangeable {
   const { productKey, state, effectiveDate, expirationDate } = record;
   if (productKey === null || state === null || effectiveDate === null || expirationDate === null) {
     return { kind: 'notBound' };

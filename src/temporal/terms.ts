@@ -11,6 +11,7 @@ import {
   termQuery,
   type TermRecord,
 } from '../workflows/policy-term/messages.js';
+import type { CivilDate } from '../domain/calendar/civil-date.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { answeredByWorker } from './answered-by-worker.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
@@ -37,8 +38,16 @@ export async function findTerm(temporal: Temporal, workflowId: string): Promise<
 
 /** Whether a term is known and was bound: it knows the day on which it begins. */
 export async function isBoundTerm(temporal: Temporal, workflowId: string): Promise<boolean> {
+  return (await firstDayOfTerm(temporal, workflowId)) !== null;
+}
+
+/** The first day of a term; null of one that is not known, or not bound. */
+export async function firstDayOfTerm(
+  temporal: Temporal,
+  workflowId: string,
+): Promise<CivilDate | null> {
   const description = await describe(temporal, workflowId);
-  return description?.typedSearchAttributes.get(searchAttributes.effectiveDate) !== undefined;
+  return description?.typedSearchAttributes.get(searchAttributes.effectiveDate) ?? null;
 }
 
 async function describe(

@@ -92,6 +92,42 @@ describe('the steps of a change that touch the policy system', () => {
   const kinds = async () =>
     (await policySystem.readChain(policyNumber))?.transactions.map(({ kind }) => kind);
 
+  describe('of a policy whose renewal has kept its number', () => {
+    it('find the change on the term that it is of, and make it on that', async () => {
+      const installation = anInstallation();
+      const products = new Map([['general-liability', aProduct()]]);
+      policySystem = new InMemoryPolicySystem({
+        installation,
+        products,
+        producers: KNOWN_PRODUCERS,
+        keepsPolicyNumber: true,
+      });
+      activities = createChangeActivities({ policySystem, products, installation });
+      const first = await putPolicyOnFile(policySystem, aSubmission());
+      ({ policyNumber } = first);
+      const next = aSubmission({
+        reference: { system: 'triton', id: 'next' },
+        effectiveDate: '2028-02-01',
+        expirationDate: '2029-02-01',
+      });
+      const { quoteGuid: renewal } = await putPolicyOnFile(policySystem, next, {
+        policyNumber,
+        quoteGuid: first.quoteGuid,
+      });
+
+      const ofOld = await make(cancellation([aRow(-1_000)]));
+      expect(ofOld.previousQuoteGuid).toBe(first.quoteGuid);
+      expect(await bind(ofOld.quoteGuid)).toBe(policyNumber);
+      const again = policySystem.calls.get('bindChange');
+      expect(await bind(ofOld.quoteGuid, { again: true })).toBe(policyNumber);
+      expect(policySystem.calls.get('bindChange')).toBe(again);
+      expect((await readBack(ofOld.quoteGuid)).transaction).toMatchObject({ kind: 'cancellation' });
+
+      const ofNew = await make({ ...cancellation([], 'cancel-2'), effectiveDate: '2028-02-01' });
+      expect(ofNew.previousQuoteGuid).toBe(renewal);
+    });
+  });
+
   describe('make a change', () => {
     it('with one amount for each line and charge code', async () => {
       const rows = [

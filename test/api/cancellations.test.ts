@@ -228,6 +228,7 @@ describe('a cancellation over the API', () => {
     ]);
     const second = await cancel(policyNumber, { requestId: 'C-2' });
     expect(refusalsOf(second)).toMatchObject([{ code: 'notEarlier' }]);
+    expect((await preview(policyNumber)).json).toMatchObject({ paidTo: null });
   });
 
   it('is seen at its policy: what covers until when, what is pending, what came of what', async () => {

@@ -59,6 +59,7 @@ describe('a preview of a change of a bound term', () => {
       method: 'proRata',
       elapsedDays: 181,
       termDays: 365,
+      paidTo: '2027-02-01',
       amounts: {
         total: '-2643.81',
         premium: '-2520.55',
@@ -90,6 +91,22 @@ describe('a preview of a change of a bound term', () => {
       notice: { days: 10, mailingDays: 0, row: 'N18' },
       refusals: [],
     });
+  });
+
+  it('EQ-02: says the day that the money received pays to, taxes and fees first', async () => {
+    const policyNumber = await aPolicy();
+    const asked = { policyNumber, termNumber: 1, source: 'insurer', reason: 'nonPayment' };
+    await terms.app.send(`/api/policies/${policyNumber}/terms/1/payments`, {
+      body: {
+        paymentId: 'p1',
+        amount: '1494.50',
+        currency: 'USD',
+        receivedAt: '2026-11-20T12:00:00Z',
+      },
+      key: KEYS.billing,
+    });
+    const answer = await preview('cancellation', { ...asked, receivedOn: '2027-06-01' });
+    expect(answer.json).toMatchObject({ paidTo: '2027-05-03' });
   });
 
   it('gives everything back of a term that was not taken', async () => {

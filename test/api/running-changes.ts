@@ -4,10 +4,12 @@ import type { Submission } from '../../src/domain/new-business/submission.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { newBusinessId } from '../../src/domain/workflow-ids.js';
 import { startTransaction } from '../../src/temporal/start-transaction.js';
+import type { Installation } from '../../src/domain/product/installation.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { sampleNoticeRules } from '../support/notice-rules.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
+  anInstallation,
   aProduct,
   aProductBilling,
   aSubmission,
@@ -30,13 +32,14 @@ export interface RunningChanges extends AsyncDisposable {
 export async function runChanges(
   policyPrefix: string,
   law: NoticeLaw = sampleNoticeRules(),
+  installation: Installation = anInstallation(),
 ): Promise<RunningChanges> {
   const env = await temporalEnvironment();
   const product = aProduct({ billing: aProductBilling() });
   const deadlines = { serverMs: 5_000, workerMs: 5_000 };
   const temporal = { client: env.client, deadlines };
   const app = await runApp(deadlines, env.client, new Map([[product.key, product]]), law);
-  const policySystem = inMemoryPolicySystem({ policyPrefix });
+  const policySystem = inMemoryPolicySystem({ policyPrefix, installation });
   const billing = new InMemoryBilling();
   let stop = (): void => undefined;
   const stopping = new Promise<void>((resolve) => (stop = resolve));

@@ -25,8 +25,8 @@ export interface RunningTerms extends AsyncDisposable {
   readonly env: TestWorkflowEnvironment;
   /** Lets workers answer, from now to the end. */
   startWorkers: () => void;
-  /** Binds term 1 of a policy: a first invoice of 1494.50, of 5244.50 in all. */
-  bind: (policyNumber: string, parts?: Parts) => Promise<void>;
+  /** Binds a term of a policy, the first unless said: a first invoice of 1494.50, of 5244.50 in all. */
+  bind: (policyNumber: string, parts?: Parts, termNumber?: number) => Promise<void>;
   /** Opens term 1 of a policy as an earlier run left it. */
   carryOn: (policyNumber: string, carried: CarriedTerm) => Promise<void>;
   handle: (policyNumber: string) => WorkflowHandle<typeof policyTerm>;
@@ -40,13 +40,13 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
   const workers: { stop: () => void; stopped: Promise<void> }[] = [];
   const handle = (policyNumber: string) =>
     env.client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, 1));
-  const startOf = (policyNumber: string, carried?: CarriedTerm) => ({
-    workflowId: policyTermId(policyNumber, 1),
+  const startOf = (policyNumber: string, carried?: CarriedTerm, termNumber = 1) => ({
+    workflowId: policyTermId(policyNumber, termNumber),
     taskQueue: WORKFLOW_TASK_QUEUE,
     args: [
       {
         policyNumber,
-        termNumber: 1,
+        termNumber,
         unboundPatienceMs: DAY_MS,
         outagePatienceMs: DAY_MS,
         ...(carried ? { carried: sealed(carried) } : {}),
@@ -65,7 +65,12 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
     workers.push({ stop, stopped });
   };
 
-  const bind: RunningTerms['bind'] = async (policyNumber, { event, ...parts } = {}) => {
+  const bind: RunningTerms['bind'] = async (
+    policyNumber,
+    { event, ...parts } = {},
+    termNumber = 1,
+  ) => {
+    const { args, ...options } = startOf(policyNumber, undefined, termNumber);
     const message: TermBound = {
       event: aBind({ effectiveDate: '2027-02-01', ...event }),
       productKey: 'general-liability',
@@ -79,8 +84,8 @@ export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms
     await env.client.workflow.executeUpdateWithStart(termBoundUpdate, {
       args: [message],
       startWorkflowOperation: new WithStartWorkflowOperation<typeof policyTerm>('policyTerm', {
-        ...startOf(policyNumber),
-        args: [...startOf(policyNumber).args],
+        ...options,
+        args: [...args],
         workflowIdConflictPolicy: 'USE_EXISTING',
       }),
     });

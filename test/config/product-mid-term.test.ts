@@ -23,6 +23,7 @@ describe('what a product file says of changes within a term', () => {
       endorsement: { mayComeBefore: false, quoteDays: 90 },
       processingDelayDays: 0,
       lateMoneyDays: 30,
+      lateMoney: null,
       reinstatement: { isGapAllowed: false, withinDays: 0, feeCents: 0 },
     });
   });
@@ -38,6 +39,15 @@ describe('what a product file says of changes within a term', () => {
       withinDays: 30,
       feeCents: 5_000,
     });
+  });
+
+  it('says of late money what it advises, and decides by itself only where it says so', () => {
+    expect(productMidTerm.parse(documented()).lateMoney).toEqual({
+      withinDays: 20,
+      automatic: false,
+    });
+    const lateMoneyReinstates = { withinDays: 10, automatic: true };
+    expect(productMidTerm.parse({ lateMoneyReinstates }).lateMoney).toEqual(lateMoneyReinstates);
   });
 
   it.each([
@@ -82,6 +92,9 @@ describe('what a product file says of changes within a term', () => {
       'must rise in days and in percent',
     ],
     [{ midterm: 1 }, 'midterm'],
+    [{ lateMoneyReinstates: { withinDays: 31 } }, 'must be at most lateMoneyDays, 30'],
+    [{ lateMoneyReinstates: { withinDays: 400 }, lateMoneyDays: 365 }, 'must be at most 365'],
+    [{ lateMoneyReinstates: { days: 20 } }, 'days'],
   ])('refuses %j', (block, words) => {
     const { error } = productMidTerm.safeParse(block);
     expect(error?.message).toContain(words.replaceAll('"', '\\"'));

@@ -508,6 +508,11 @@ export function describePolicySystem(
           insuredGuid,
           effectiveDate: '2027-02-01',
           expirationDate: '2028-02-01',
+          writtenAs: {
+            lineGuid: GENERAL_LIABILITY_LINE,
+            companyLocationGuid: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+            state: 'TX',
+          },
           transactions: [
             { quoteGuid, kind: 'original', previousQuoteGuid: null, effectiveDate: '2027-02-01' },
           ],

@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
+import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
@@ -111,6 +112,7 @@ export async function openLane(): Promise<Lane> {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, ...BUSINESS_FILES }),
+        ...createByHandActivities({ ...policySteps, ...BUSINESS_FILES }),
       },
     }),
   ];

@@ -198,6 +198,8 @@ export interface QuoteChoices {
   readonly contact?: string;
   readonly effective?: string;
   readonly expiration?: string;
+  /** What the quote says of the term that it renews, by element. */
+  readonly expiring?: Readonly<Record<string, string>>;
 }
 
 export function quoteParts(submission: string, choices: QuoteChoices = {}): [string, Part] {
@@ -217,6 +219,7 @@ export function quoteParts(submission: string, choices: QuoteChoices = {}): [str
       ['BillingTypeID', 3],
       ['NetRateQuoteID', -1],
       ['Underwriter', UNDERWRITER],
+      ...Object.entries(choices.expiring ?? {}),
       ['AdditionalInformation', [['string', 'bindery.digest=c0ffee']]],
       ['CostCenterID', 0],
     ],

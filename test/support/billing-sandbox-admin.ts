@@ -72,6 +72,8 @@ export interface Money {
   readonly policyNumber?: string;
   readonly termNumber?: number;
   readonly jobNumber?: string;
+  readonly offerId?: string;
+  readonly planCode?: string;
   readonly paymentId?: string;
   readonly amount: string;
   readonly currency?: string;

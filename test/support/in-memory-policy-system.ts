@@ -189,6 +189,12 @@ export class InMemoryPolicySystem implements PolicySystem {
     return [...this.#quotes.keys()];
   }
 
+  /** Quotes that somebody could still bind. */
+  openQuotes(): readonly string[] {
+    const open = [...this.#quotes].filter(([, one]) => one.policyNumber === null && !one.closed);
+    return open.map(([quoteGuid]) => quoteGuid);
+  }
+
   /** The insureds, oldest first. */
   get insuredGuids(): readonly string[] {
     return [...this.#insureds.keys()];
@@ -663,6 +669,7 @@ export class InMemoryPolicySystem implements PolicySystem {
 
   #openChain(quote: Quote, policyNumber: string): void {
     const { effectiveDate, expirationDate } = quote.submission;
+    const [line] = this.#product(quote.submission.product).lines;
     const chain = new InMemoryChain(
       {
         policyNumber,
@@ -671,6 +678,11 @@ export class InMemoryPolicySystem implements PolicySystem {
         submissionGroupGuid: quote.submissionGroupGuid,
         effectiveDate,
         expirationDate,
+        writtenAs: {
+          lineGuid: line.lineGuid,
+          companyLocationGuid: line.companyLocationGuid,
+          state: quote.submission.state,
+        },
       },
       {
         quoteGuid: quote.quoteGuid,

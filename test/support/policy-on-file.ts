@@ -1,10 +1,12 @@
 import type { Submission } from '../../src/domain/new-business/submission.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
+import type { ExpiringQuote } from '../../src/ports/policy-system/quotes.js';
 
 /** Puts the quote of a submission on file as new business does, with its reference and its premium. @returns its GUID */
 export async function putQuoteOnFile(
   policySystem: PolicySystem,
   submission: Submission,
+  renews?: ExpiringQuote,
 ): Promise<string> {
   const { insured, product, producer, reference, submissionDate } = submission;
   const facts = await policySystem.resolveProducer(producer, product, undefined);
@@ -22,6 +24,7 @@ export async function putQuoteOnFile(
     submission,
     businessType: insured.businessType,
     requestDigest: 'd'.repeat(64),
+    ...(renews && { renews }),
   });
   await policySystem.linkReference(quoteGuid, reference);
   const options = await policySystem.ensureOptions(quoteGuid, product);
@@ -39,7 +42,8 @@ export async function putQuoteOnFile(
 export async function putPolicyOnFile(
   policySystem: PolicySystem,
   submission: Submission,
+  renews?: ExpiringQuote,
 ): Promise<{ readonly quoteGuid: string; readonly policyNumber: string }> {
-  const quoteGuid = await putQuoteOnFile(policySystem, submission);
+  const quoteGuid = await putQuoteOnFile(policySystem, submission, renews);
   return { quoteGuid, policyNumber: await policySystem.bind(quoteGuid, -1) };
 }

@@ -10,12 +10,14 @@ import { createChangeActivities } from '../../src/activities/change-activities.j
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createReadBackActivities } from '../../src/activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
+import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
@@ -77,8 +79,9 @@ export async function withPolicyWorkers<T>(
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
         ...createReinstatementStarts(corrections),
+        ...createPassOnSteps(),
         ...createRenewalStartSteps(businessRules),
-        ...createRenewalStarts(),
+        ...createRenewalStarts(businessRules),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
@@ -97,6 +100,11 @@ export async function withPolicyWorkers<T>(
         ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({
+          policySystem,
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
+        ...createReadBackActivities({
           policySystem,
           products: corrections.products,
           installation: anInstallation(),

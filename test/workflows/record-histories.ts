@@ -13,8 +13,9 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
+import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
-import type { newBusiness, policyTerm } from '../../src/workflows/index.js';
+import type { newBusiness, policyReadBack, policyTerm } from '../../src/workflows/index.js';
 import {
   abandonUpdate,
   advanceUpdate,
@@ -47,13 +48,22 @@ import { startTransaction } from '../support/transactions.js';
 import {
   editUpdate,
   decideUpdate,
+  recordNoticeUpdate,
   rescheduleUpdate,
   withdrawUpdate,
 } from '../../src/workflows/mid-term/messages.js';
+import { moratoriumStartsUpdate } from '../../src/workflows/cancellation/messages.js';
+import { aMoratorium } from '../support/notice-rules.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
 import { bundleInto } from '../support/global-setup.js';
+import {
+  billElsewhere,
+  bindElsewhere,
+  cancelElsewhere,
+  endorseElsewhere,
+} from '../support/policies-elsewhere.js';
 import { useBundle, withPolicyWorkers } from '../support/policy-workers.js';
 import {
   aProductBilling,
@@ -63,7 +73,7 @@ import {
 } from '../support/submissions.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
-import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
+import { newBusinessId, policyReadBackId, policyTermId } from '../../src/domain/workflow-ids.js';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
 
@@ -208,11 +218,53 @@ for (const [name, recordScenario] of Object.entries(TERMS)) {
   await recordScenario(file);
   console.log(`recorded ${name}`);
 }
+type Change = (
+  policyNumber: string,
+  bound: TransactionRecord,
+  policySystem: InMemoryPolicySystem,
+) => Promise<WorkflowHandle>;
 /** Changes of a policy that new business has bound and billing bills: what is done, given its number, and what is kept of it. */
-const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<WorkflowHandle>>> = {
+const CHANGES: Readonly<Record<string, Change>> = {
   'cancellation-flat': async (policyNumber) => {
     const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
     const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await handle.result();
+    return handle;
+  },
+  /** Something is done by hand before it is quoted, and more before it can be bound. */
+  'cancellation-on-what-was-done-by-hand': async (policyNumber, _bound, policySystem) => {
+    await endorseElsewhere({ policySystem }, policyNumber, {
+      on: '2027-03-01',
+      amountCents: 10_000,
+    });
+    const held = policySystem.holdNext('cancel');
+    const asked = { requestedOn: '2027-08-01', processOn: '2026-11-01' } as const;
+    const handle = await startCancellation(env, aCancellation(policyNumber, asked));
+    await held.begun;
+    await endorseElsewhere({ policySystem }, policyNumber, {
+      on: '2027-04-01',
+      amountCents: 20_000,
+    });
+    held.release();
+    await handle.result();
+    return handle;
+  },
+  'cancellation-moratorium': async (policyNumber) => {
+    const asked = aCancellation(policyNumber, {
+      source: 'insurer',
+      reason: 'nonPayment',
+      receivedOn: '2027-06-01',
+      requestedOn: null,
+    });
+    const handle = await startCancellation(env, asked);
+    await untilAtRest(handle);
+    const sent = [{ to: 'insured', on: '2027-06-01', reference: 'L-1' }] as const;
+    await handle.executeUpdate(recordNoticeUpdate, { args: [{ by: 'olga', proof: { sent } }] });
+    await untilAtRest(handle);
+    const moratorium = aMoratorium();
+    const lines = [{ line: 'general-liability', classes: ['commercial'] }];
+    const declared = { by: 'olga', reason: 'A storm.', moratorium, on: '2027-06-02', lines };
+    await handle.executeUpdate(moratoriumStartsUpdate, { args: [declared] });
     await handle.result();
     return handle;
   },
@@ -255,6 +307,30 @@ const CHANGES: Readonly<Record<string, (policyNumber: string) => Promise<Workflo
     await handle.result();
     return handle;
   },
+  'new-business-renewal': async (policyNumber, { ids }) => {
+    const submission = aSubmission({
+      reference: { system: 'recorded', id: `renewed-${Date.now()}` },
+      effectiveDate: '2028-02-01',
+      expirationDate: '2029-02-01',
+    });
+    const renews = {
+      policyNumber,
+      termNumber: 1,
+      quoteGuid: ids.quoteGuid ?? '',
+      insuredGuid: ids.insuredGuid ?? '',
+      flow: 'offer',
+      jobNumber: `renewal:${policyNumber}:2/v1`,
+    } as const;
+    const handle = await startTransaction(env, submission, {
+      billing: { product: aProductBilling() },
+      advanceTo: 'underwritten',
+      renews,
+    });
+    await untilHeld(handle, 0);
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'renewal' }] });
+    await handle.result();
+    return handle;
+  },
   'rewrite-remainder': async (policyNumber) => {
     const reference = { system: 'recorded', id: `rewritten-${Date.now()}` };
     const handle = await startChange(env, 'rewrite', {
@@ -274,24 +350,45 @@ for (const [name, act] of Object.entries(CHANGES)) {
   const submission = aSubmission({
     reference: { system: 'recorded', id: `${name}-${Date.now()}` },
   });
+  const policySystem = inMemoryPolicySystem({
+    policyPrefix: `${name.toUpperCase()}${Date.now()}`,
+  });
   const record = async (): Promise<void> => {
     const bound = await startTransaction(env, submission, {
       billing: { product: aProductBilling() },
     });
-    const { policyNumber } = await bound.result();
-    await save(file, await act(policyNumber ?? ''));
+    const record = await bound.result();
+    await save(file, await act(record.policyNumber ?? '', record, policySystem));
   };
-  const policyPrefix = `${name.toUpperCase()}${Date.now()}`;
-  await withPolicyWorkers(
-    env,
-    inMemoryPolicySystem({ policyPrefix }),
-    record,
-    new InMemoryBilling(),
-  );
+  await withPolicyWorkers(env, policySystem, record, new InMemoryBilling());
   console.log(`recorded ${name}`);
 }
+await recordReadBack(`${FOLDER}/policy-opened.json`);
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
+
+/** A policy that nobody here has bound is opened: billed, confirmed, and cancelled by hand since. */
+async function recordReadBack(file: string): Promise<void> {
+  if (existsSync(file)) return;
+  const policySystem = inMemoryPolicySystem({ policyPrefix: `OPENED${Date.now()}` });
+  const billing = new InMemoryBilling();
+  const record = async (): Promise<void> => {
+    const policyNumber = await bindElsewhere({ policySystem }, `opened-${Date.now()}`);
+    await billElsewhere({ billing }, policyNumber, { isTermConfirmed: true });
+    const cancelled = { on: '2027-08-01', amountCents: -252_055 };
+    await cancelElsewhere({ policySystem }, policyNumber, cancelled);
+    const term = { policyNumber, termNumber: 1 };
+    const handle = await env.client.workflow.start<typeof policyReadBack>('policyReadBack', {
+      workflowId: policyReadBackId(term, true),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [{ ...term, others: [], opens: true }],
+    });
+    await handle.result();
+    await save(file, handle);
+  };
+  await withPolicyWorkers(env, policySystem, record, billing);
+  console.log('recorded policy-opened');
+}
 
 /** A term whose money comes before its bind, is taken back and comes again; a transaction has its turn meanwhile. */
 async function recordTerm(file: string): Promise<void> {

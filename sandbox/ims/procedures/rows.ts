@@ -33,6 +33,9 @@ export function transactionRow(book: Book, quote: QuoteRecord): Row {
     ...quoteRow(book, quote),
     TransactionTypeID: quote.transactionType === '' ? null : quote.transactionType,
     OriginalQuoteGuid: quote.originalQuoteGuid,
+    LineGuid: quote.lineGuid,
+    CompanyLocationGuid: quote.companyLocationGuid,
+    StateID: quote.stateId,
     EndorsementNum: quote.endorsementNum,
     TransactionEffective: quote.transactionEffective ? { day: quote.transactionEffective } : null,
   };

@@ -1,5 +1,5 @@
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.js';
-import { civilDateIn } from '../../domain/calendar/time-zone.js';
+import { civilDateIn, endOfDay } from '../../domain/calendar/time-zone.js';
 import { previewCancellation } from '../../domain/cancellation/preview.js';
 import type { CancellationAsked } from '../../domain/cancellation/request.js';
 import {
@@ -7,6 +7,11 @@ import {
   type CancellationMoments,
 } from '../../domain/notice/cancellation-moments.js';
 import type { CancellationDay } from '../../domain/notice/cancellation-date.js';
+import {
+  lastDayOfLateMoney,
+  type LateMoneyRule,
+  type LateMoneyTerms,
+} from '../../domain/notice/late-money.js';
 import {
   moratoriumOn,
   type CoveredCancellation,
@@ -29,6 +34,8 @@ export interface CancellationQuoted extends TermToChange {
   readonly terms: CancellationTerms;
   /** Day by which a person decides about money that came too late. */
   readonly lateMoneyDue: CivilDate;
+  /** What the product says of such money; absent where it says nothing. */
+  readonly lateMoney?: LateMoneyTerms;
 }
 
 /** Which cancellation asks whether a moratorium holds it back. */
@@ -82,6 +89,10 @@ export function createCancellationActivities(rules: {
         terms,
         moments: cancellationMoments(day.date, clock, processedOn(day, asked.processOn)),
         lateMoneyDue: addDays(day.date, midTerm.lateMoneyDays),
+        ...(asked.reason === 'nonPayment' &&
+          midTerm.lateMoney && {
+            lateMoney: lateMoneyTerms(day.date, midTerm.lateMoney, timeZone),
+          }),
       });
       const own = record.returns.find((one) => one.transaction === transaction);
       if (told.booked && own) {
@@ -122,6 +133,16 @@ export function createCancellationActivities(rules: {
       return Promise.resolve(null);
     },
   });
+}
+
+/** As the term keeps it, which knows no zones. */
+function lateMoneyTerms(
+  cancelledOn: CivilDate,
+  rule: LateMoneyRule,
+  timeZone: string,
+): LateMoneyTerms {
+  const lastDay = lastDayOfLateMoney(cancelledOn, rule);
+  return { lastDay, until: endOfDay(timeZone, lastDay), isAutomatic: rule.automatic };
 }
 
 /** What needs a notice is booked on no day before the one from which it holds: until then money stops it. */

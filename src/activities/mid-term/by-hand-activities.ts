@@ -13,6 +13,7 @@ import type { Product } from '../../domain/product/product.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import type { PolicyChain } from '../../ports/policy-system/mid-term.js';
+import { hasMoved, type ChangesOfTerm } from './known-chain.js';
 import { translated } from '../translated.js';
 
 /** A term that wants to know what was done to its policy by hand. */
@@ -51,6 +52,17 @@ export function createByHandActivities({
   }
 
   return translated({
+    /**
+     * Whether the policy system holds other transactions of a policy as bound than its term knows; no where it cannot be asked
+     * for them, and for a later run of a change: what an earlier one has bound is not done by hand. Nothing is written.
+     */
+    async hasChainMoved({
+      isLaterRun,
+      ...known
+    }: ChangesOfTerm & { readonly isLaterRun: boolean }): Promise<boolean> {
+      return !isLaterRun && hasMoved(policySystem, known);
+    },
+
     /** What the policy system holds as bound and the term does not know, in its order. Repeatable: nothing is written. */
     async findDoneByHand({
       policyNumber,
@@ -79,7 +91,8 @@ export function createByHandActivities({
   });
 }
 
-function rulesOf(
+/** What the rules of a product are for what it was not asked about. */
+export function rulesOf(
   { lines, billing, midTerm, timeZone }: Product,
   { charges }: Pick<Installation, 'charges'>,
   state: string,

@@ -1,7 +1,12 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
-import type { ChainedTransaction, UnboundChange } from '../../ports/policy-system/mid-term.js';
+import type {
+  ChainedTransaction,
+  PolicyChain,
+  UnboundChange,
+} from '../../ports/policy-system/mid-term.js';
+import { nullIfNotAvailable } from '../looks.js';
 
 /** What a change was worked out on. */
 export interface OnBookings {
@@ -9,11 +14,45 @@ export interface OnBookings {
   readonly bookings?: readonly string[] | undefined;
 }
 
+/** The policy was changed in the policy system's own screens, by what the term does not know: what was quoted holds no more. */
+export interface ChainMoved {
+  readonly movedBy: Pick<ChainedTransaction, 'quoteGuid' | 'kind' | 'effectiveDate'>;
+  /** What was made before that was seen, and is not bound; null where nothing was. */
+  readonly madeGuid: string | null;
+  /** How the policy system refused to make anything; null where it did not. */
+  readonly refusal: string | null;
+}
+
+/** What a term knows of its changes. */
+export interface ChangesOfTerm {
+  readonly policyNumber: string;
+  /** A day of the term. */
+  readonly on: CivilDate;
+  /** The policy system's own ids of them. */
+  readonly bookings: readonly string[];
+}
+
+/** Whether the policy system holds other changes of a policy as bound than these; no where it has no way to tell. */
+export async function hasMoved(
+  policySystem: Pick<PolicySystem, 'readChain'>,
+  { policyNumber, on, bookings }: ChangesOfTerm,
+): Promise<boolean> {
+  const chain = await policySystem.readChain(policyNumber, { on }).catch(nullIfNotAvailable);
+  if (chain === null) return false;
+  const bound = boundChanges(chain).map(({ quoteGuid }) => quoteGuid);
+  return (
+    bound.some((quoteGuid) => !bookings.includes(quoteGuid)) ||
+    bookings.some((quoteGuid) => !bound.includes(quoteGuid))
+  );
+}
+
+function boundChanges({ transactions }: PolicyChain): readonly ChainedTransaction[] {
+  return transactions.slice(1).filter(({ boundOn }) => boundOn !== null);
+}
+
 /**
  * Makes a change that follows what the term knows, and looks for the reason where it does not, or is refused: whoever changed
  * the policy in the policy system's own screens has taken the ground from under what was quoted.
- *
- * @throws SystemRejection that names what the term does not know, and the way out
  */
 export async function onKnownChain(
   policySystem: Pick<PolicySystem, 'readChain'>,
@@ -23,41 +62,42 @@ export async function onKnownChain(
     bookings,
   }: OnBookings & { readonly policyNumber: string; readonly effectiveDate: CivilDate },
   make: () => Promise<UnboundChange>,
-): Promise<UnboundChange> {
+): Promise<UnboundChange | ChainMoved> {
   if (bookings === undefined) return make();
-  const unknown = async (own: string | null): Promise<ChainedTransaction | null> => {
+  const unknown = async (own: string | null): Promise<ChainMoved['movedBy'] | null> => {
     const chain = await policySystem.readChain(policyNumber, { on: effectiveDate });
-    const changes = chain?.transactions.slice(1) ?? [];
-    return (
-      changes.find(
-        ({ quoteGuid, boundOn }) =>
-          boundOn !== null && quoteGuid !== own && !bookings.includes(quoteGuid),
-      ) ?? null
-    );
+    const isUnknown = ({ quoteGuid }: ChainedTransaction): boolean =>
+      quoteGuid !== own && !bookings.includes(quoteGuid);
+    const found = chain && boundChanges(chain).find(isUnknown);
+    if (!found) return null;
+    return { quoteGuid: found.quoteGuid, kind: found.kind, effectiveDate: found.effectiveDate };
   };
-  const made = await make().catch(async (error: unknown) => {
+  let made: UnboundChange;
+  try {
+    made = await make();
+  } catch (error) {
     // Without a field it is the policy that does not take the change, and not a part of what was asked for.
     if (!(error instanceof SystemRejection) || error.field !== null) throw error;
-    const byHand = await unknown(null).catch(() => null);
-    throw byHand ? changedByHand(byHand, error) : error;
-  });
+    const movedBy = await unknown(null).catch(() => null);
+    if (movedBy) return { movedBy, madeGuid: null, refusal: error.reason };
+    throw error;
+  }
   if (bookings.includes(made.previousQuoteGuid)) return made;
-  const byHand = await unknown(made.quoteGuid);
-  if (byHand) throw changedByHand(byHand);
-  return made;
+  const movedBy = await unknown(made.quoteGuid);
+  return movedBy ? { movedBy, madeGuid: made.quoteGuid, refusal: null } : made;
 }
 
-function changedByHand(
-  { kind, quoteGuid, effectiveDate }: ChainedTransaction,
-  cause?: SystemRejection,
-): SystemRejection {
+/** Of a change that cannot go on from what was done by hand: names that, and the way out. */
+export function changedByHand({
+  movedBy: { kind, quoteGuid, effectiveDate },
+  refusal,
+}: ChainMoved): SystemRejection {
   return new SystemRejection(
     { system: 'policySystem', operation: 'makeChange' },
     {
-      reason: `the policy has the ${kind} ${quoteGuid} from ${effectiveDate}, which its term does not know${cause ? `: ${cause.reason}` : ''}`,
+      reason: `the policy has the ${kind} ${quoteGuid} from ${effectiveDate}, which its term does not know${refusal === null ? '' : `: ${refusal}`}`,
       remedy:
         'abandon this change, have the term told by sync, then ask for the change anew under another id',
     },
-    { cause },
   );
 }

@@ -65,10 +65,14 @@ export async function termToChange(
   };
 }
 
-function bookingsOf({ layers, returns }: TermRecord): Pick<TermToChange, 'bookings'> {
+function bookingsOf({
+  layers,
+  returns,
+  passedOver = [],
+}: TermRecord): Pick<TermToChange, 'bookings'> {
   const changes = [...layers.filter(({ kind }) => kind !== 'bind'), ...returns];
   const bookings = changes.flatMap(({ quoteGuid }) => quoteGuid ?? []);
-  return bookings.length < changes.length ? {} : { bookings };
+  return bookings.length < changes.length ? {} : { bookings: [...bookings, ...passedOver] };
 }
 
 function placeIn({ holder, queue }: TermRecord['turn'], transaction: string): TermToChange['turn'] {
@@ -86,7 +90,8 @@ function notChangeable(
     case 'unknownTerm':
       return new SystemRejection(CALL, {
         reason: `Term ${term} is not known here.`,
-        remedy: 'Have it read from the policy system, then run the step again.',
+        remedy:
+          'Have it opened from the policy system by sync of the term, then run the step again.',
       });
     case 'notBound':
       return new SystemRejection(CALL, {

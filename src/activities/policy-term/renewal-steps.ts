@@ -17,6 +17,8 @@ export interface RenewalWanted {
   readonly policyNumber: string;
   /** Of the term that expires. */
   readonly termNumber: number;
+  /** What the term calls it; the same for every repeat. */
+  readonly requestId: string;
   /** Workflow id of the term, which asks. */
   readonly by: string;
 }

@@ -36,6 +36,7 @@ function chainOf(policyNumber: string, rows: readonly ChainRow[]): PolicyChain |
     submissionGroupGuid: first.submissionGroupGuid,
     effectiveDate: first.effectiveDate,
     expirationDate: first.expirationDate,
+    writtenAs: first.writtenAs,
     transactions: [first.transaction, ...others.map(({ transaction }) => transaction)],
   };
 }

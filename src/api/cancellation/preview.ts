@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import { equityOfTerm } from '../../domain/premium/equity.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
+import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 import { askedCancellation } from '../../requests/cancellation/asked-cancellation.js';
 import { cancellationFields } from '../../requests/cancellation/cancellation-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
@@ -48,6 +51,11 @@ export const previewCancellationRoute = previewRoute({
     elapsedDays: z.int().nullable().meta({ description: 'Days in force before it.' }),
     termDays: z.int().nullable(),
     amounts: amountsSchema.nullable(),
+    paidTo: z.string().nullable().meta({
+      format: 'date',
+      description:
+        'First day that the money received does not pay for, taxes and fees paid first; null of a term that no billing system bills, or that is cancelled already.',
+    }),
     refusals: refusalsSchema,
   },
   preview: (term, asked, context) => {
@@ -63,7 +71,13 @@ export const previewCancellationRoute = previewRoute({
       elapsedDays: charges?.elapsedDays ?? null,
       termDays: charges?.termDays ?? null,
       amounts: charges && amountsAnswer(charges.rows),
+      paidTo: paidTo(term),
       refusals: refusalsAnswer(refusals),
     };
   },
 });
+
+function paidTo({ record, charged }: ChangeableTerm): CivilDate | null {
+  if (record.isBilled !== true || charged.cancelledOn !== null) return null;
+  return equityOfTerm(charged, record.arithmetic.counted).paidTo;
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { externalId, externalSystem } from '../../requests/mid-term/change-fields.js';
+import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import type { Temporal } from '../../temporal/deadlines.js';
+import { policiesOnFile } from '../../temporal/read-back.js';
 import { policiesOfReference } from '../../temporal/visible-transactions.js';
 import { Problem } from '../problem.js';
 import { policyPathSchema } from '../terms/term-path.js';
@@ -30,7 +32,7 @@ export interface NamedPolicy {
 /**
  * The number of the policy that somebody names.
  *
- * @throws Problem `unknown-policy`, `invalid-request` where it is named twice, not at all, or not as one
+ * @throws Problem `unknown-policy`, `policy-not-read`, `invalid-request` where it is named twice, not at all, or not as one
  */
 export async function namedPolicy(
   temporal: Temporal,
@@ -38,20 +40,41 @@ export async function namedPolicy(
 ): Promise<string> {
   if (policyNumber !== undefined && policy === undefined) return policyNumber;
   if (policyNumber !== undefined || policy === undefined) throw notNamedOnce();
-  const { isKnown, policyNumbers } = await policiesOfReference(temporal, {
-    externalSystem: policy.externalSystem,
-    externalId: policy.externalId,
-  });
+  const { externalSystem: system, externalId: id } = policy;
+  const { isKnown, policyNumbers: known } = await policiesOfReference(temporal, policy);
+  if (isKnown && known.length === 0) throw new Problem('unknown-policy', { detail: NOT_BOUND });
+  const policyNumbers = isKnown ? known : await onFile(temporal, { system, id });
   const [first, ...others] = policyNumbers;
-  if (first === undefined) throw new Problem('unknown-policy', { detail: unknown(isKnown) });
+  if (first === undefined) throw new Problem('unknown-policy', { detail: UNKNOWN });
   if (others.length > 0) throw severalPolicies(policyNumbers);
   return first;
 }
 
-function unknown(isKnown: boolean): string {
-  return isKnown
-    ? 'A transaction has this external system and id, and no policy yet: it is not bound.'
-    : 'No transaction is known by this external system and id. The search index follows by a second or so; the policy number is known at once.';
+const NOT_BOUND =
+  'A transaction has this external system and id, and no policy yet: it is not bound.';
+const UNKNOWN =
+  'No transaction is known by this external system and id, here or in the policy system. The search index follows by a second or so; the policy number is known at once.';
+
+/** The policies that the policy system has under a reference that nobody here knows. */
+async function onFile(
+  temporal: Temporal,
+  reference: ExternalReference,
+): Promise<readonly string[]> {
+  const outcome = await policiesOnFile(temporal, reference);
+  switch (outcome.kind) {
+    case 'read':
+      return outcome.policyNumbers;
+    case 'noLookUp':
+      throw new Problem('unknown-policy', {
+        detail: `No transaction is known by this external system and id, and this installation cannot look it up: have its procedure ${outcome.lookUp} made and named in the installation file, or give the number of the policy.`,
+        refusal: {
+          code: 'unknownReference',
+          allowed: `an installation with the procedure ${outcome.lookUp}`,
+        },
+      });
+    case 'notRead':
+      throw new Problem('policy-not-read', { detail: outcome.reason });
+  }
 }
 
 function notNamedOnce(): Problem {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { answer, json, type Route } from '../route.js';
-import { NAMED_TERM_PROBLEMS, namedTerm, type NamedTerm } from './named-term.js';
+import { NAMED_TERM_PROBLEMS, previewedTerm, type NamedTerm } from './named-term.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 
 /** One kind of change that can be previewed. */
@@ -20,7 +20,7 @@ interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape
   ) => z.output<z.ZodObject<Shape>> & { readonly digest: string | null };
 }
 
-/** POST /api/previews/…: reads the term and computes; nothing is written anywhere and no workflow starts. */
+/** POST /api/previews/…: reads the term, from the policy system where nobody here knows it, and computes; nothing is written anywhere. */
 export function previewRoute<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape>({
   kind,
   summary,
@@ -49,13 +49,14 @@ export function previewRoute<Body extends z.ZodType<NamedTerm>, Shape extends z.
     operationId: `preview${name}`,
     tag: 'previews',
     summary,
-    description: 'Nothing is written anywhere, and no workflow starts.',
+    description:
+      'Nothing is written anywhere, and no transaction starts. A policy that Bindery did not bind is read from the policy system.',
     request: { body: json(body, { example }) },
     answers: { 200: answer('The preview.', answerSchema) },
     problems: NAMED_TERM_PROBLEMS,
     handle: (context) => async (request, response) => {
       const asked = readBody(request, body);
-      const term = await namedTerm(context, asked);
+      const term = await previewedTerm(context, asked);
       const { policyNumber, termNumber, currency } = term.record;
       response.json({ policyNumber, termNumber, currency, ...preview(term, asked, context) });
     },

@@ -1,9 +1,10 @@
 import type { RequestHandler } from 'express';
-import { Problem } from '../problem.js';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { readTerm } from '../../temporal/terms.js';
 import { policyAnswer, policyAnswerSchema } from './policy-answer.js';
+import { READ_BACK_PROBLEMS } from './from-policy-system.js';
+import { policyOnFile } from './policy-on-file.js';
 import { readPolicy } from './read-policy.js';
 import { addressedTerm, knownTerm } from './addressed-term.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
@@ -17,8 +18,8 @@ type ReadContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
 function getPolicy(context: ApiContext): RequestHandler {
   return async (request, response) => {
     const { policyNumber } = readPath(request, policyPathSchema);
-    const policy = await readPolicy(context, policyNumber);
-    if (!policy) throw new Problem('unknown-policy');
+    const policy =
+      (await readPolicy(context, policyNumber)) ?? (await policyOnFile(context, policyNumber));
     response.json(policyAnswer(policy, context.temporalUi));
   };
 }
@@ -40,10 +41,10 @@ export const getPolicyRoute: Route<ApiContext> = {
   summary:
     'A policy: its terms and their charges, when it covers, its transactions, and what is pending',
   description:
-    'Which terms and transactions there are is from the search index, which follows by a second or so; what they hold is from their workers, where they answer.',
+    'Which terms and transactions there are is from the search index, which follows by a second or so; what they hold is from their workers, where they answer. A policy of which nothing is known is read from the policy system; nothing is kept of that.',
   request: { params: policyPathSchema },
   answers: { 200: answer('The policy.', policyAnswerSchema) },
-  problems: ['unknown-policy', ...ABOUT_TERMS],
+  problems: [...READ_BACK_PROBLEMS.filter((code) => code !== 'unknown-term'), ...ABOUT_TERMS],
   handle: getPolicy,
 };
 

@@ -52,6 +52,10 @@ export const policyAnswerSchema = z
       description:
         'Whether a worker answered for everything; else `details` are missing, and what is open is from the search index alone.',
     }),
+    isKnownHere: z.boolean().meta({
+      description:
+        'False of a policy that Bindery did not bind: it is as the policy system and billing have it now, and its term is opened by `sync` or by the first change.',
+    }),
     inForce: coverSchema
       .nullable()
       .meta({ description: 'What covers today, in the zone of the product; null for nothing.' }),
@@ -97,6 +101,8 @@ export interface KnownPolicy {
   /** In the zone of its product. */
   readonly today: CivilDate;
   readonly isComplete: boolean;
+  /** Otherwise it was read from the policy system, and no term of it is open. */
+  readonly isKnownHere: boolean;
   readonly terms: readonly { readonly visible: VisibleTerm; readonly record: TermRecord | null }[];
   readonly transactions: readonly {
     readonly record: KnownRecord;
@@ -105,7 +111,7 @@ export interface KnownPolicy {
 }
 
 export function policyAnswer(
-  { policyNumber, today, isComplete, terms, transactions }: KnownPolicy,
+  { policyNumber, today, isComplete, isKnownHere, terms, transactions }: KnownPolicy,
   ui: TemporalUi | undefined,
 ): z.infer<typeof policyAnswerSchema> {
   const cover = terms.flatMap(({ record }) => (record ? coverOfTerm(record) : []));
@@ -116,6 +122,7 @@ export function policyAnswer(
   return {
     policyNumber,
     isComplete,
+    isKnownHere,
     inForce: cover.find(({ from, to }) => from <= today && today < to) ?? null,
     cover,
     pending: [
@@ -123,7 +130,7 @@ export function policyAnswer(
       ...terms.flatMap(({ record }) => (record ? pendingOfTerm(record) : [])),
     ],
     terms: terms.map(({ visible, record }) => ({
-      ...termSummary(visible, ui),
+      ...termSummary(visible, isKnownHere ? ui : undefined),
       details: record && detailsOf(record),
     })),
     transactions: { open: answers(false), closed: answers(true) },

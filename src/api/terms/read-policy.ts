@@ -57,7 +57,7 @@ export async function readPolicy(
   const productKey = terms.at(-1)?.record?.productKey ?? '';
   const timeZone = context.products.get(productKey)?.timeZone ?? 'UTC';
   const today = civilDateIn(timeZone, context.today());
-  return { policyNumber, today, isComplete, terms, transactions };
+  return { policyNumber, today, isComplete, isKnownHere: true, terms, transactions };
 }
 
 async function termRecord(temporal: Temporal, workflowId: string): Promise<TermRecord | null> {

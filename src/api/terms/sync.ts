@@ -3,19 +3,30 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
 import type { Temporal } from '../../temporal/deadlines.js';
+import { findTerm, isBoundTerm } from '../../temporal/terms.js';
 import { sendAct } from '../../temporal/send-act.js';
-import { syncUpdate, type SyncReply } from '../../workflows/policy-term/messages.js';
+import {
+  syncUpdate,
+  type SyncedChange,
+  type SyncReply,
+} from '../../workflows/policy-term/messages.js';
 import type { ApiContext } from '../context.js';
+import { readQuery } from '../query-parameters.js';
 import { Problem } from '../problem.js';
 import { answer, type Route } from '../route.js';
-import { addressedTerm, knownTerm } from './addressed-term.js';
-import { ABOUT_TERMS, termPathSchema } from './term-path.js';
+import { addressedTerm } from './addressed-term.js';
+import { openTermOnFile, READ_BACK_PROBLEMS } from './from-policy-system.js';
+import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
 
 /** The policy system is read twice while the caller waits. */
 const LONGEST_WAIT_MS = 45_000;
 
 const syncAnswerSchema = z
   .strictObject({
+    isOpened: z.boolean().meta({
+      description:
+        'Whether nobody here had bound the term, and it was opened with what the policy system and billing hold.',
+    }),
     found: z
       .array(
         z.strictObject({
@@ -32,7 +43,7 @@ const syncAnswerSchema = z
       )
       .meta({
         description:
-          'What the policy system has as bound and the term did not know, oldest first; or what the term knows and is bound no more. Empty: nothing was done by hand.',
+          'What the policy system has as bound and the term did not know, oldest first; or what the term knows and is bound no more. What could not be told is named once; the tasks of the term say what is still to be put right.',
       }),
   })
   .meta({ id: 'TermSync' });
@@ -43,13 +54,29 @@ type SyncAnswer = z.infer<typeof syncAnswerSchema>;
 function syncTerm(context: Temporal): RequestHandler {
   return async (request, response) => {
     const id = addressedTerm(request);
-    const found = await knownTerm(context, id);
-    if (!found.isRunning) throw new Problem('term-ended');
+    const { product } = readQuery(request, syncQuerySchema);
+    const found = await findTerm(context, id);
+    if (!(await isBoundTerm(context, id))) {
+      const unknown = found ? 'term-not-bound' : 'unknown-term';
+      const name = readPath(request, termPathSchema);
+      const since = await openTermOnFile(context, { ...name, product, unknown });
+      response.json({ isOpened: true, found: foundAnswer(since) });
+      return;
+    }
+    if (found?.isRunning !== true) throw new Problem('term-ended');
     const { deadlines } = context;
     const patient = { ...context, deadlines: { ...deadlines, workerMs: LONGEST_WAIT_MS } };
     response.json(answerOf(await sendAct(patient, id, syncUpdate, {}, `sync:${randomUUID()}`)));
   };
 }
+
+const syncQuerySchema = z.strictObject({
+  product: z.string().optional().meta({
+    description:
+      'Of a policy that Bindery did not bind: the product that it is, where more than one fits what the policy system says.',
+    example: 'general-liability',
+  }),
+});
 
 /** @throws Problem `term-not-bound`, `term-ended`, `term-refused` with who has the turn */
 function answerOf(reply: SyncReply): SyncAnswer {
@@ -57,16 +84,18 @@ function answerOf(reply: SyncReply): SyncAnswer {
     const { code, text, allowed } = reply.refusal;
     throw new Problem(problemOf(code), { detail: text, refusal: { code, allowed } });
   }
-  return {
-    found: reply.found.map(({ quoteGuid, kind, effectiveDate, totalCents, isTold, text }) => ({
-      quoteGuid,
-      kind,
-      effectiveDate,
-      amount: formatCents(totalCents),
-      isTold,
-      text,
-    })),
-  };
+  return { isOpened: false, found: foundAnswer(reply.found) };
+}
+
+function foundAnswer(found: readonly SyncedChange[]): SyncAnswer['found'] {
+  return found.map(({ totalCents, quoteGuid, kind, effectiveDate, isTold, text }) => ({
+    quoteGuid,
+    kind,
+    effectiveDate,
+    amount: formatCents(totalCents),
+    isTold,
+    text,
+  }));
 }
 
 function problemOf(code: string): 'term-not-bound' | 'term-ended' | 'term-refused' {
@@ -75,6 +104,7 @@ function problemOf(code: string): 'term-not-bound' | 'term-ended' | 'term-refuse
 }
 
 const EXAMPLE: SyncAnswer = {
+  isOpened: false,
   found: [
     {
       quoteGuid: 'b4d4d3d1-1f5b-4f63-9c39-0e6a2f5f2c11',
@@ -95,19 +125,15 @@ export const syncTermRoute: Route<ApiContext> = {
   tag: 'policies',
   summary: 'Tells the term what was done by hand in the policy system',
   description:
-    'Bound changes of the policy that no transaction of Bindery made are read from the policy system and told to the term. Repeatable. Billing is told nothing: a task of a billed term names what it may not know.',
-  request: { params: termPathSchema },
+    'Bound changes of the policy that no transaction of Bindery made are read from the policy system and told to the term. A term that nobody here has bound is opened first, with what the policy system and billing hold of it. Repeatable. Billing is told nothing: a task of a billed term names what it may not know.',
+  request: { params: termPathSchema, query: syncQuerySchema },
   answers: { 200: answer('What was found.', syncAnswerSchema, EXAMPLE) },
   problems: [
-    'unknown-term',
-    'term-not-bound',
-    'term-ended',
     'term-refused',
     'already-ended',
-    'policy-not-read',
-    'worker-unavailable',
-    'workflow-failing',
+    'invalid-parameter',
     'refused',
+    ...READ_BACK_PROBLEMS.filter((code) => code !== 'unknown-policy'),
     ...ABOUT_TERMS,
   ],
   handle: syncTerm,

@@ -3,12 +3,19 @@ import type {
   PaymentReceived,
   PaymentReversed,
 } from '../../workflows/policy-term/messages.js';
-import { policyTermId } from '../../domain/workflow-ids.js';
+import { policyTermId, type TermName } from '../../domain/workflow-ids.js';
 import { policiesResembling } from '../../temporal/bound-policies.js';
 import { isUnavailable, type Temporal } from '../../temporal/deadlines.js';
 import { NoWorkerAnswered, TooManyAtOnce } from '../../temporal/errors.js';
+import { termMeant } from '../../temporal/next-term.js';
 import { tellKnownTerm, tellTerm, type TermOpening } from '../../temporal/tell-term.js';
-import { confirmation, payment, reversal, type TermMessage } from '../../temporal/term-messages.js';
+import {
+  changeMessage,
+  confirmation,
+  payment,
+  reversal,
+  type TermMessage,
+} from '../../temporal/term-messages.js';
 import type { TermOutcome } from '../../temporal/term-outcome.js';
 import { NotSentInTimeError, type TermLanes } from './term-lanes.js';
 
@@ -22,7 +29,7 @@ export type MessageOutcome = TermOutcome & {
 
 /** Billing says that the insured has taken the term. Only a term that is known can be confirmed. */
 export function tellConfirmed(context: TermContext, content: ConfirmTerm): Promise<MessageOutcome> {
-  return tell(context, confirmation(content), tellKnownTerm);
+  return tellMeant(context, content, (meant) => tell(context, confirmation(meant), tellKnownTerm));
 }
 
 /** Billing has received money. */
@@ -30,7 +37,7 @@ export function tellPayment(
   context: TermContext,
   content: PaymentReceived,
 ): Promise<MessageOutcome> {
-  return tell(context, payment(content), tellTerm);
+  return tellMeant(context, content, (meant) => tell(context, payment(meant), tellTerm));
 }
 
 /** Billing has taken money back, perhaps before it says that it had come. */
@@ -38,7 +45,28 @@ export function tellReversal(
   context: TermContext,
   content: PaymentReversed,
 ): Promise<MessageOutcome> {
-  return tell(context, reversal(content), tellTerm);
+  return tellMeant(context, content, (meant) => tell(context, reversal(meant), tellTerm));
+}
+
+/**
+ * Tells the term that is meant, which may have got another policy number. One that got it while the message was on its way is
+ * told by the term that has it now.
+ */
+async function tellMeant<Content extends TermName>(
+  context: TermContext,
+  content: Content,
+  send: (meant: Content) => Promise<MessageOutcome>,
+): Promise<MessageOutcome> {
+  const { policyNumber, termNumber } = await termMeant(context, content);
+  const outcome = await send({ ...content, policyNumber, termNumber });
+  if (termNumber === 1 || outcome.kind !== 'answered' || !isOfUnbound(outcome)) return outcome;
+  const told = { policyNumber, termNumber };
+  const to = await termMeant(context, told);
+  if (to.policyNumber === policyNumber) return outcome;
+  const event = { kind: 'moved', id: 'routed', transaction: 'routing', to } as const;
+  const opening = { ...context, openedBy: 'gone on with by billing' };
+  await tellKnownTerm(opening, changeMessage(told, event));
+  return outcome;
 }
 
 async function tell<Content>(

@@ -114,6 +114,10 @@ export const termAnswerSchema = z
       description:
         'The term that follows it, once that is bound; the policy system may have given it another policy number.',
     }),
+    movedTo: termNameSchema.nullable().meta({
+      description:
+        'Of a term that nobody bound under this name: the policy system gave it that one, and what was told of its money counts there.',
+    }),
     direction: directionSchema
       .nullable()
       .meta({ description: 'What a person has said of its renewal; null while nothing holds.' }),
@@ -206,6 +210,7 @@ export function termAnswer(
     replacedBy: rest.replacedBy,
     priorTerm: rest.priorTerm,
     nextTerm: rest.nextTerm,
+    movedTo: rest.movedTo,
     direction: rest.direction,
     isRenewalStarted: rest.isRenewalStarted,
     renewalStart: rest.renewalStart && startAnswer(rest.renewalStart),

@@ -78,6 +78,14 @@ const ROWS: readonly EndorsementRow[] = [
     then: 'draft',
     effects: ['giveBackTurn', 'quote'],
   },
+  // Done by hand, and met before anything of this was bound: what was accepted holds no more.
+  {
+    id: 'D27',
+    in: ['binding'],
+    on: 'chainMoved',
+    then: 'draft',
+    effects: ['giveBackTurn', 'quote'],
+  },
   {
     id: 'e7',
     in: ['waitingTurn'],

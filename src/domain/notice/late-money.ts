@@ -1,6 +1,7 @@
 import { isWithin } from '../billing/confirmation.js';
 import { addDays, civilDays, type CivilDate } from '../calendar/civil-date.js';
-import type { Cents } from '../money/cents.js';
+import { instantMs, type Instant } from '../calendar/instant.js';
+import { formatCents, type Cents } from '../money/cents.js';
 
 /**
  * What a product says of money that comes too late. A person decides and is advised by it, unless it says `automatic`:
@@ -12,23 +13,55 @@ export interface LateMoneyRule {
   readonly automatic: boolean;
 }
 
-/** Money that came after a cancellation. Days are days in the zone of the policy. */
+/** The last day on which late money still speaks for a cancelled term, in the zone of the policy. */
+export function lastDayOfLateMoney(
+  cancelledOn: CivilDate,
+  { withinDays }: LateMoneyRule,
+): CivilDate {
+  return addDays(cancelledOn, withinDays);
+}
+
+/** The rule of a product as a term keeps it, which knows moments and no zones. */
+export interface LateMoneyTerms {
+  readonly lastDay: CivilDate;
+  /** The last moment of that day. */
+  readonly until: Instant;
+  readonly isAutomatic: boolean;
+}
+
+/** Money that came after a cancellation, with all that came for it before. */
 export interface MoneyAfterCancellation {
-  readonly cancelledOn: CivilDate;
-  readonly paidOn: CivilDate;
+  readonly receivedAtMs: number;
   readonly dueCents: Cents;
   readonly paidCents: Cents;
   readonly toleranceCents: Cents;
 }
 
-/** Whether late money brings a cancelled term back: soon enough, and enough. */
-export function reinstatesByMoney(
-  { cancelledOn, paidOn, dueCents, paidCents, toleranceCents }: MoneyAfterCancellation,
-  { withinDays }: LateMoneyRule,
-): boolean {
-  return (
-    civilDays(cancelledOn, paidOn) <= withinDays && isWithin(dueCents - paidCents, toleranceCents)
-  );
+/** What a product says of money that came after a cancellation. */
+export interface LateMoneyAdvice {
+  /** Soon enough, and enough. */
+  readonly reinstates: boolean;
+  /** In a sentence, for the person who decides. */
+  readonly text: string;
+}
+
+/** Whether late money brings a cancelled term back by the rule of its product, and why. */
+export function lateMoneyAdvice(
+  { receivedAtMs, dueCents, paidCents, toleranceCents }: MoneyAfterCancellation,
+  { lastDay, until }: Pick<LateMoneyTerms, 'lastDay' | 'until'>,
+): LateMoneyAdvice {
+  const paid = `${formatCents(paidCents)} of ${formatCents(dueCents)} past due`;
+  if (receivedAtMs > instantMs(until)) {
+    const text = `The product advises to return it: it came after ${lastDay}, the last day for that.`;
+    return { reinstates: false, text };
+  }
+  if (isWithin(dueCents - paidCents, toleranceCents))
+    return {
+      reinstates: true,
+      text: `The product advises to reinstate: ${paid} came by ${lastDay}.`,
+    };
+  const text = `The product advises to wait for the rest until ${lastDay}: ${paid} came.`;
+  return { reinstates: false, text };
 }
 
 /** Cover of a term that is paid for after the one before it has ended. */

@@ -36,6 +36,7 @@ function boundAndConfirmed(term: PolicyTerm, event: Bound): TermStep {
   const { ledger, parked } = releaseHeld(term.ledger, NO_CURRENCY);
   const bound: PolicyTerm = {
     ...term,
+    movedTo: null,
     ledger,
     status: 'confirmed',
     binding: { transaction, flow, cancelsForNonPayment: false },
@@ -67,6 +68,7 @@ function boundAndBilled(term: PolicyTerm, event: BoundAndBilled): TermStep {
   const basis = basisAtBind(event);
   const open: PolicyTerm = {
     ...term,
+    movedTo: null,
     ledger,
     status: 'unconfirmed',
     binding: { transaction, flow, cancelsForNonPayment },

@@ -17,7 +17,7 @@ export function onCancelled(
   event: TermEventOf<'cancelled'>,
 ): TermStep | TermRefused {
   const { transaction, effectiveDate } = event;
-  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (!holdsTurn(term, event)) return notTurnHolder(term, transaction);
   const cancelled = withoutHopeless({
     ...withReturn(term, event),
     status: 'cancelled',
@@ -76,7 +76,7 @@ function cancellationOf(
   term: PolicyTerm,
   event: TermEventOf<'cancelled'>,
 ): NonNullable<PolicyTerm['cancellation']> {
-  const { effectiveDate, rescind, lateMoneyDue } = event;
+  const { effectiveDate, rescind, lateMoneyDue, lateMoney } = event;
   const deadlineMs = rescind && instantMs(rescind.deadline);
   return {
     effectiveDate,
@@ -85,6 +85,8 @@ function cancellationOf(
     inTimeCents: inTimeCents(term, deadlineMs) + countedInTime(term, event, deadlineMs),
     isReinstatementStarted: term.cancellation?.isReinstatementStarted ?? false,
     lateMoneyDue,
+    ...(lateMoney && { lateMoney }),
+    ...(term.cancellation?.startedFor && { startedFor: term.cancellation.startedFor }),
     replacedBy: term.cancellation?.replacedBy ?? null,
   };
 }
@@ -111,7 +113,7 @@ export function onCancelledEarlier(
   event: TermEventOf<'cancelled'>,
 ): TermStep | TermRefused {
   const { transaction, effectiveDate } = event;
-  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (!holdsTurn(term, event)) return notTurnHolder(term, transaction);
   const now = term.cancellation?.effectiveDate ?? '';
   if (effectiveDate >= now)
     return refused('notEarlier', {

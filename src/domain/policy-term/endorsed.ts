@@ -13,7 +13,7 @@ export function onEndorsed(
   event: TermEventOf<'endorsed'>,
 ): TermStep | TermRefused {
   const { transaction, effectiveDate, charges, fullTerm, quoteGuid } = event;
-  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (!holdsTurn(term, event)) return notTurnHolder(term, transaction);
   const isKnown = (layer: ChargedLayer): boolean =>
     layer.transaction === transaction || (quoteGuid !== undefined && layer.quoteGuid === quoteGuid);
   if (term.layers.some(isKnown))

@@ -6,6 +6,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 import type { Refusal, RefusalCode } from '../machine/refusals.js';
 import type { Payment } from '../ledger/state.js';
+import type { LateMoneyTerms } from '../notice/late-money.js';
 import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { BookedRow } from '../premium/charged-term.js';
 import type { TermName } from '../workflow-ids.js';
@@ -78,6 +79,8 @@ interface OfTransaction extends Identified {
 interface Booked {
   /** The policy system's own id of the transaction that holds it; none where an earlier version told it. */
   readonly quoteGuid?: string;
+  /** Of what was done by hand: the transaction that has the turn under which it is told; none where the term found it itself. */
+  readonly under?: string;
 }
 
 /** Everything that can happen to a policy term. */
@@ -147,6 +150,8 @@ export type TermEvent =
         readonly rescind: RescindTerms | null;
         /** Day by which a person has to decide about money that comes too late. */
         readonly lateMoneyDue: CivilDate;
+        /** What the product says of such money; absent where it says nothing, and of earlier versions. */
+        readonly lateMoney?: LateMoneyTerms;
       })
   | (OfTransaction &
       Booked & {
@@ -180,6 +185,8 @@ export type TermEvent =
   | (OfTransaction & { readonly kind: 'renewalStarted' })
   /** The renewal bound the next term. */
   | (OfTransaction & { readonly kind: 'renewed'; readonly nextTerm: TermName })
+  /** The term that was awaited under this name has another policy number. */
+  | (OfTransaction & { readonly kind: 'moved'; readonly to: TermName })
   /** The renewal ended, and there is no next term. */
   | (OfTransaction & { readonly kind: 'renewalEnded'; readonly result: RenewalEnd })
   | (Identified & { readonly kind: 'paymentDeadline'; readonly deadline: Instant })
@@ -213,8 +220,12 @@ export const TRANSACTION_EVENTS = [
   'renewalStarted',
   'renewed',
   'renewalEnded',
+  'moved',
 ] as const satisfies readonly TermEventKind[];
 export type TransactionEvent = TermEventOf<(typeof TRANSACTION_EVENTS)[number]>;
+
+/** For which money a term starts its own reinstatement: that in time, or late money where the product does so by itself. */
+export type ReinstatingMoney = 'paymentInTime' | 'lateMoney';
 
 /** Why a person is asked; a stable name beside the text. */
 export type TermTaskCode =
@@ -234,7 +245,9 @@ export type TermTaskCode =
   /** The turn came to a transaction that does not run any more. */
   | 'turnNotTaken'
   /** Something was done in the policy system's own screens. */
-  | 'byHand';
+  | 'byHand'
+  /** The term was opened from what the policy system holds, and something of that is to be looked at. */
+  | 'takenOver';
 
 /**
  * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.
@@ -265,7 +278,7 @@ export type TermEffect =
     }
   | {
       readonly kind: 'startReinstatement';
-      readonly reason: 'paymentInTime';
+      readonly reason: ReinstatingMoney;
       readonly requestId: string;
     }
   /** Enough money was received in time: the cancellation that this transaction has pending shall not happen. */

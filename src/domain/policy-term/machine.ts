@@ -1,5 +1,6 @@
 import { contentDigest } from '../machine/content-digest.js';
 import { knownPayment } from '../ledger/payment-ledger.js';
+import { reversalOf } from '../ledger/views.js';
 import { onBound, onBoundAgain, onBoundLate, onNotBoundInTime } from './bound.js';
 import type { TermEvent, TermEventKind, TermEventOf, TermRefused, TermStatus } from './events.js';
 import { type PolicyTerm } from './state.js';
@@ -29,6 +30,7 @@ import {
   onRenewalStarted,
   onRenewed,
 } from './renewal.js';
+import { onMoved } from './moved.js';
 import { onCorrect } from './corrected.js';
 
 type Row<K extends TermEventKind> = (
@@ -116,6 +118,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     reversePayment: onReversal,
     bound: onBound,
     notBoundInTime: onNotBoundInTime,
+    moved: onMoved,
     confirmTerm: notBoundYet,
     takeTurn: notBoundYet,
     direction: notBoundYet,
@@ -126,6 +129,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     reversePayment: onReversal,
     bound: onBound,
     notBoundInTime: onNotBoundInTime,
+    moved: onMoved,
     confirmTerm: notBoundYet,
     takeTurn: notBoundYet,
     direction: notBoundYet,
@@ -152,7 +156,7 @@ const MACHINE: Readonly<Record<TermStatus, Rows>> = {
     correct: onCorrect,
   },
   expired: { ...OVER, bound: onBoundAgain },
-  closed: { ...OVER, bound: onBoundLate },
+  closed: { ...OVER, bound: onBoundLate, moved: onMoved },
 };
 
 /** What an event came to: the next state with what is to be done and answered, or the reason why not. */
@@ -210,9 +214,14 @@ function repeatOf(term: PolicyTerm, event: TermEvent): TermResult | null {
   if (event.kind === 'recordPayment') return repeatedPayment(term, event);
   const handled = term.handled.get(handledId(event));
   if (!handled) return null;
-  return handled.digest === contentDigest(contentOf(event))
+  return handled.digest === contentDigest(contentOf(event)) || isInOtherWords(term, event)
     ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(handled.answer) }
     : contentDiffers('id', event.id);
+}
+
+/** The same money taken back by the same reversal, however that is explained: one that was passed on has other words. */
+function isInOtherWords({ ledger }: PolicyTerm, event: TermEvent): boolean {
+  return event.kind === 'reversePayment' && reversalOf(ledger, event.paymentId) === event.id;
 }
 
 /** What an event says; a bind or a direction that is told again is told at another time. */
@@ -228,7 +237,8 @@ function repeatedPayment(
   payment: TermEventOf<'recordPayment'>,
 ): TermResult | null {
   const first = term.paymentAnswers.get(payment.paymentId);
-  if (!first) return null;
+  // Passed on as often as it comes: the term that it is for knows a repeat.
+  if (!first || term.movedTo) return null;
   return knownPayment(term.ledger, payment) === 'repeated'
     ? { outcome: 'accepted', term, effects: [], answer: firstAnswer(first) }
     : contentDiffers('paymentId', payment.paymentId);
@@ -245,7 +255,7 @@ function remembering({ term, answer }: TermStep, event: TermEvent): PolicyTerm {
     const handled = { digest, answer: keptAnswer(term, answer) };
     return { ...term, handled: term.handled.set(handledId(event), handled) };
   }
-  if (answer.kind !== 'money') return term;
+  if (answer.kind !== 'money' || term.movedTo) return term;
   const kept = keptMoneyAnswer(term, answer);
   return { ...term, paymentAnswers: term.paymentAnswers.set(event.paymentId, kept) };
 }

@@ -14,6 +14,7 @@ import {
   refundTask,
   closing,
 } from './money-tasks.js';
+import { paymentPassedOn } from './moved.js';
 import { decided } from './decision.js';
 import { towardsRescission } from './pending-cancellation.js';
 
@@ -27,6 +28,7 @@ export function onPayment(
   term: PolicyTerm,
   payment: TermEventOf<'recordPayment'>,
 ): TermStep | TermRefused {
+  if (term.movedTo) return paymentPassedOn(term, term.movedTo, payment);
   const isRunning = term.status === 'unconfirmed' || term.status === 'confirmed';
   const { toldAt = null, ...paid } = payment;
   const { ledger, outcome } = enterPayment(term.ledger, paid, isRunning, toldAt);

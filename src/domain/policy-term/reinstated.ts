@@ -27,7 +27,7 @@ export function onReinstated(
       found: `replaced by ${replacedBy}`,
       allowed: 'a cancelled term without a rewrite',
     });
-  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (!holdsTurn(term, event)) return notTurnHolder(term, transaction);
   const { ledger, counted } = releaseHeld(term.ledger, term.ledger.currency ?? '');
   const back = measuredAnew({
     ...term,

@@ -1,3 +1,6 @@
+import type { PaymentReversal } from '../ledger/payment-ledger.js';
+import type { Payment } from '../ledger/state.js';
+import type { TermName } from '../workflow-ids.js';
 import type { Instant } from '../calendar/instant.js';
 
 /** How a term shall go on after its end, as a person has said; `refer` has the renewal ask a person. */
@@ -30,7 +33,22 @@ export type ChangeOfTerm = 'endorsed' | 'reinstated';
 
 /** What shall be done about the renewal of a term. */
 export type RenewalEffect =
-  | { readonly kind: 'startRenewal' }
+  | {
+      readonly kind: 'startRenewal';
+      /** What the term calls it. */
+      readonly requestId: string;
+    }
+  /** The next term has another policy number: money that was told for it under this one goes there. */
+  | { readonly kind: 'moveMoney'; readonly to: TermName }
+  /** What was told under a name that the term does not have, to the term. */
+  | {
+      readonly kind: 'passOn';
+      readonly to: TermName;
+      readonly payments: readonly Payment[];
+      readonly reversals: readonly PaymentReversal[];
+      /** Billing's word that the term is taken, by its id; null without one. */
+      readonly confirmation: string | null;
+    }
   | {
       readonly kind: 'tellRenewalChanged';
       /** Workflow id. */

@@ -2,6 +2,7 @@ import { renewalId } from '../workflow-ids.js';
 import { noted, refused, refusedAsDone, type TermStep } from './answers.js';
 import type { TermEffect, TermEventOf, TermRefused, TurnPurpose } from './events.js';
 import type { ChangeOfTerm, RenewalDirection } from './renewal-events.js';
+import { renewalRequestId } from './starts.js';
 import type { PolicyTerm } from './state.js';
 
 /** A person says how the term goes on after its end. The newest word wins, and a renewal under way is told. */
@@ -47,11 +48,14 @@ export function onRenewalDue(term: PolicyTerm): TermStep | TermRefused {
     );
   if (isRenewalStarted || nextTerm)
     return refusedAsDone('renewal', 'a renewal was started', 'one renewal of each term');
-  return noted(
-    { ...term, isRenewalStarted: true, renewalEnded: null },
-    'The renewal was started.',
-    [{ kind: 'startRenewal' }],
-  );
+  const started: PolicyTerm = {
+    ...term,
+    isRenewalStarted: true,
+    startedRenewals: term.startedRenewals + 1,
+    renewalEnded: null,
+  };
+  const requestId = renewalRequestId(started);
+  return noted(started, 'The renewal was started.', [{ kind: 'startRenewal', requestId }]);
 }
 
 /** The insurer has to say in time that it does not renew, and nothing here does so by itself. */
@@ -95,6 +99,9 @@ export function onRenewed(
     });
   return noted({ ...term, nextTerm, renewalEnded: null }, `The next term is ${named}.`, [
     { kind: 'closeTask', key: 'startRenewal' },
+    ...(policyNumber === term.ledger.policyNumber
+      ? []
+      : [{ kind: 'moveMoney', to: nextTerm } as const]),
   ]);
 }
 

@@ -8,7 +8,7 @@ export function onReplaced(
   term: PolicyTerm,
   { transaction, newTerm }: TermEventOf<'replaced'>,
 ): TermStep | TermRefused {
-  if (!holdsTurn(term, transaction)) return notTurnHolder(term, transaction);
+  if (!holdsTurn(term, { transaction })) return notTurnHolder(term, transaction);
   const { cancellation } = term;
   if (cancellation?.replacedBy)
     return refusedAsDone('newTerm', `replaced by ${cancellation.replacedBy}`, 'one rewrite');

@@ -1,19 +1,23 @@
 import { reversePayment } from '../ledger/payment-ledger.js';
-import { lateMoneyKey, withoutInTime } from './money-after-cancellation.js';
+import { lateMoneyKey, withoutMoney } from './money-after-cancellation.js';
 import type { TermEventOf, TermRefused } from './events.js';
 import type { PolicyTerm } from './state.js';
 import { reversalOf } from '../ledger/views.js';
 import { answered, refused, type TermStep } from './answers.js';
 import { postdatedKey, parkedKey, delinquencyOf, tasksOfWaiting, closing } from './money-tasks.js';
 import type { Cents } from '../money/cents.js';
+import { reversalPassedOn } from './moved.js';
 import { awaitedIfNew } from './payments.js';
 import { towardsRescission } from './pending-cancellation.js';
 
 /** Takes money out again, also where its payment is still to come. Rows t3, t9, t14, t30. */
 export function onReversal(
   term: PolicyTerm,
-  { id, paymentId }: TermEventOf<'reversePayment'>,
+  event: TermEventOf<'reversePayment'>,
 ): TermStep | TermRefused {
+  const { id, paymentId } = event;
+  if (term.movedTo && !term.ledger.payments.has(paymentId))
+    return reversalPassedOn(term, term.movedTo, event);
   const entered = reversePayment(term.ledger, { paymentId, reversalId: id });
   const next = { ...awaitedIfNew(term), ledger: entered.ledger };
   switch (entered.outcome) {
@@ -36,7 +40,7 @@ export function onReversal(
     case 'reversed': {
       const { place, amountCents, receivedAtMs } = entered.was;
       if (place === 'held') {
-        const left = withoutInTime(next, receivedAtMs, amountCents);
+        const left = withoutMoney(next, receivedAtMs, amountCents);
         return answered(left.term, 'reversed', [
           closing(lateMoneyKey(paymentId)),
           ...left.effects,

@@ -15,9 +15,19 @@ export function cancellationRequestId(
   return `term-${ledger.termNumber}-${reason}${before === 0 ? '' : `-${before + 1}`}`;
 }
 
-/** The reinstatement that the term started last, for money in time; nothing before the first. */
-export function reinstatementRequestId({ ledger, startedReinstatements }: PolicyTerm): string {
-  return `term-${ledger.termNumber}-paymentInTime-${startedReinstatements}`;
+/** The reinstatement that the term started last, for money; nothing before the first. */
+export function reinstatementRequestId({
+  ledger,
+  startedReinstatements,
+  cancellation,
+}: Pick<PolicyTerm, 'ledger' | 'startedReinstatements' | 'cancellation'>): string {
+  const money = cancellation?.startedFor ?? 'paymentInTime';
+  return `term-${ledger.termNumber}-${money}-${startedReinstatements}`;
+}
+
+/** The renewal that the term started last by itself; nothing before the first. */
+export function renewalRequestId({ ledger, startedRenewals }: PolicyTerm): string {
+  return `term-${ledger.termNumber}-renewal${startedRenewals === 1 ? '' : `-${startedRenewals}`}`;
 }
 
 /** Workflow id of the reinstatement that the term started last. */
@@ -27,7 +37,12 @@ export function startedReinstatement(term: PolicyTerm): string {
 
 /** Whether a transaction is a reinstatement that the term started before the last, and has called off. */
 export function isCalledOff(term: PolicyTerm, transaction: string): boolean {
+  const { cancellation } = term;
   for (let no = 1; no < term.startedReinstatements; no += 1)
-    if (startedReinstatement({ ...term, startedReinstatements: no }) === transaction) return true;
+    for (const startedFor of ['paymentInTime', 'lateMoney'] as const) {
+      const earlier = { ...term, startedReinstatements: no };
+      const its = cancellation && { ...cancellation, startedFor };
+      if (startedReinstatement({ ...earlier, cancellation: its }) === transaction) return true;
+    }
   return false;
 }

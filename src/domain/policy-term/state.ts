@@ -2,9 +2,17 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { ConfirmationBasis } from '../billing/confirmation.js';
 import { idMap, type IdMap } from '../machine/id-map.js';
 import type { Cents } from '../money/cents.js';
+import type { LateMoneyTerms } from '../notice/late-money.js';
 import type { CancellationTerms } from '../premium/refund-terms.js';
 import type { ChargedLayer, ChargedReturn } from '../premium/charged-term.js';
-import type { BindingFlow, MoneyResult, TermAnswer, TermStatus, TurnPurpose } from './events.js';
+import type {
+  BindingFlow,
+  MoneyResult,
+  ReinstatingMoney,
+  TermAnswer,
+  TermStatus,
+  TurnPurpose,
+} from './events.js';
 import type { TermName } from '../workflow-ids.js';
 import type { KeptDirection, RenewalEnd } from './renewal-events.js';
 import { openLedger, type PaymentLedger } from '../ledger/state.js';
@@ -76,6 +84,10 @@ export interface TermCancellation {
   readonly inTimeCents: Cents;
   readonly isReinstatementStarted: boolean;
   readonly lateMoneyDue: CivilDate;
+  /** What the product says of such money; absent where it says nothing. */
+  readonly lateMoney?: LateMoneyTerms;
+  /** For which money the reinstatement was started last; absent before the first. */
+  readonly startedFor?: ReinstatingMoney;
   /** The term of a rewrite; the cancelled one cannot come back then. */
   readonly replacedBy: string | null;
 }
@@ -126,10 +138,14 @@ export interface PolicyTerm {
   readonly direction: KeptDirection | null;
   /** A renewal is under way, or has bound the next term. */
   readonly isRenewalStarted: boolean;
+  /** How many renewals the term has started by itself. */
+  readonly startedRenewals: number;
   /** How the last renewal came to nothing; null unless it is left to people to begin another. */
   readonly renewalEnded: RenewalEnd | null;
   /** The term that follows this one; null until it is bound. */
   readonly nextTerm: TermName | null;
+  /** The term that was awaited here, which the policy system gave another policy number; null where none is known. */
+  readonly movedTo: TermName | null;
   readonly stopped: readonly StoppedStep[];
   /** First answers, by payment; the ledger tells whether the content is the same. */
   readonly paymentAnswers: IdMap<KeptMoneyAnswer>;
@@ -153,8 +169,10 @@ export function newPolicyTerm(policyNumber: string, termNumber: number): PolicyT
     startedReinstatements: 0,
     direction: null,
     isRenewalStarted: false,
+    startedRenewals: 0,
     renewalEnded: null,
     nextTerm: null,
+    movedTo: null,
     stopped: [],
     paymentAnswers: idMap(),
     handled: idMap(),

@@ -111,9 +111,13 @@ export function notTurnHolder(term: PolicyTerm, transaction: string): TermRefuse
 }
 
 /** True when this transaction has the turn. What was done by hand is told under the turn of the one who found it. */
-export function holdsTurn({ turn: { holder } }: PolicyTerm, transaction: string): boolean {
-  if (holder?.purpose === 'sync' && isByHand(transaction)) return true;
-  return holder?.transaction === transaction;
+export function holdsTurn(
+  { turn: { holder } }: PolicyTerm,
+  { transaction, under }: { readonly transaction: string; readonly under?: string },
+): boolean {
+  if (holder === null) return false;
+  if (!isByHand(transaction)) return holder.transaction === transaction;
+  return holder.purpose === 'sync' || holder.transaction === under;
 }
 
 /** Sends away those in the queue whom a cancellation leaves nothing to change. */

@@ -1,7 +1,8 @@
-import { addDays, type CivilDate } from '../calendar/civil-date.js';
-import { civilDays } from '../calendar/civil-date.js';
+import { addDays, civilDays, type CivilDate } from '../calendar/civil-date.js';
 import { type TermDays } from '../calendar/term-days.js';
+import { totalOf } from '../money/charges.js';
 import type { Cents } from '../money/cents.js';
+import type { ChargedTerm } from './charged-term.js';
 
 /** How far the money received goes. */
 export interface Equity {
@@ -32,4 +33,11 @@ export function equityOf(
       : termDays;
   const days = Math.min(termDays, paidDays);
   return { premiumPaidCents, days, paidTo: addDays(term.effectiveDate, days) };
+}
+
+/** The same of a term with all its changes, as if its premium in all were spread evenly over its days. */
+export function equityOfTerm(term: ChargedTerm, receivedCents: Cents): Equity {
+  const booked = [...term.layers, ...term.returns].flatMap((change) => change.booked);
+  const premiumCents = totalOf(booked.filter(({ kind }) => kind === 'premium'));
+  return equityOf(term, premiumCents, totalOf(booked) - premiumCents, receivedCents);
 }

@@ -1,4 +1,5 @@
 import type { Cents } from '../money/cents.js';
+import type { LateMoneyRule } from '../notice/late-money.js';
 import type { RefundRules } from '../premium/cancellation.js';
 import type { CancellationRules } from '../premium/cancellation-terms.js';
 
@@ -10,6 +11,8 @@ export interface ProductMidTerm {
   readonly processingDelayDays: number;
   /** Days after a cancellation within which a person has to decide about money that came too late. */
   readonly lateMoneyDays: number;
+  /** When such money brings a term back that was cancelled for non-payment; null: the product advises nothing. */
+  readonly lateMoney: LateMoneyRule | null;
   readonly endorsement: EndorsementRules;
   readonly reinstatement: {
     /** Whether a cancelled term may come back with days without cover. */

@@ -56,8 +56,19 @@ export interface PolicyChain {
   readonly submissionGroupGuid: string;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
+  readonly writtenAs: WrittenAs;
   /** Oldest first: the original, then every change that was bound or still can be. */
   readonly transactions: readonly [ChainedTransaction, ...ChainedTransaction[]];
+}
+
+/** As what a policy was quoted; null where the installation does not say it. */
+export interface WrittenAs {
+  /** The policy system's own id of the quote's line. */
+  readonly lineGuid: string | null;
+  /** Of the carrier's location that writes it. */
+  readonly companyLocationGuid: string | null;
+  /** State whose rules govern the policy, two letters. */
+  readonly state: string | null;
 }
 
 /** One transaction on a term. */

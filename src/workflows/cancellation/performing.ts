@@ -63,12 +63,16 @@ async function quote(open: OpenCancellation): Promise<void> {
 async function bookCancellation(open: OpenCancellation): Promise<void> {
   const { change, request, course } = open;
   const { state, change: quoted } = open.quote;
-  await book(change, { change: 'cancel', reason: recordedReason(request), state }, quoted);
+  const asked = { change: 'cancel', reason: recordedReason(request), state } as const;
+  await book(change, asked, quoted, async () => {
+    await open.quoteAgain();
+    return open.quote.change;
+  });
   course.happened({ kind: 'cancelResult', isDone: true });
 }
 
 async function tellTermCancelled(open: OpenCancellation): Promise<void> {
-  const { change: quoted, terms, lateMoneyDue } = open.quote;
+  const { change: quoted, terms, lateMoneyDue, lateMoney } = open.quote;
   await tellTerm(open.change, 'tellTerm', {
     kind: 'cancelled',
     effectiveDate: quoted.effectiveDate,
@@ -76,6 +80,7 @@ async function tellTermCancelled(open: OpenCancellation): Promise<void> {
     terms,
     rescind: open.request.undoneBy ?? stoppedBy(open),
     lateMoneyDue,
+    ...(lateMoney && { lateMoney }),
   });
   open.isFlagged = false;
 }

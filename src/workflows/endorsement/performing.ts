@@ -48,8 +48,13 @@ async function quote(open: OpenEndorsement): Promise<void> {
 async function bookEndorsement(open: OpenEndorsement): Promise<void> {
   const { change, course, quote: quoted, request } = open;
   const calculation = request.figures.asGiven === null ? 'proRata' : 'flat';
-  await book(change, { change: 'endorse', calculation, state: quoted.state }, quoted.change);
-  course.happened({ kind: 'bindResult', isDone: true });
+  const asked = { change: 'endorse', calculation, state: quoted.state } as const;
+  const isBound = await book(change, asked, quoted.change, () => {
+    course.happened({ kind: 'chainMoved' });
+    open.quoteAnew(null);
+    return Promise.resolve(null);
+  });
+  if (isBound) course.happened({ kind: 'bindResult', isDone: true });
 }
 
 /** The term has it from here on; a next term that is bound already would be told here, too. */

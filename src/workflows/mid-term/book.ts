@@ -1,9 +1,13 @@
 import type { ChangeReadBack, WantedChange } from '../../activities/change-activities.js';
+import type { ChainMoved } from '../../activities/mid-term/known-chain.js';
+import type { UnboundChange } from '../../ports/policy-system/mid-term.js';
 import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
 import type { QuotedChange } from '../../domain/transaction/change-record.js';
+import { isLaterRun } from '../transaction/runs.js';
 import { stopped } from '../transaction/stops.js';
 import type { Change } from './change.js';
+import { followChain, followsChain } from './latest.js';
 
 /** What a kind asks the policy system to make, without what is the same of all. */
 type Asked = WantedChange extends infer Wanted
@@ -18,22 +22,57 @@ type Asked = WantedChange extends infer Wanted
 /**
  * Makes the change in the policy system and binds it there. What it makes is repeatable under its request id; the bind is not,
  * and is looked up.
+ *
+ * @returns what was done to the policy by hand before it could be bound; null where it is bound
  */
-export async function book(change: Change, asked: Asked, quoted: QuotedChange): Promise<void> {
-  await makeChange(change, asked, quoted);
+async function makeAndBind(
+  change: Change,
+  asked: Asked,
+  quoted: QuotedChange,
+): Promise<ChainMoved | null> {
+  const made = await makeChange(change, asked, quoted);
+  if (isMoved(made)) return made;
   await bindChange(change);
+  return null;
+}
+
+/**
+ * The same, on whatever the policy has become by then: where it was changed by hand meanwhile, the term is told.
+ *
+ * @param onMoved what is to be booked then; null where nothing is, for now
+ * @returns whether it is bound
+ */
+export async function book(
+  change: Change,
+  asked: Asked,
+  quoted: QuotedChange,
+  onMoved: () => Promise<QuotedChange | null>,
+): Promise<boolean> {
+  let now: QuotedChange | null = quoted;
+  while (now !== null) {
+    const moved = await makeAndBind(change, asked, now);
+    if (moved === null) return true;
+    await followChain(change, moved);
+    now = await onMoved();
+  }
+  return false;
+}
+
+function isMoved(made: UnboundChange | ChainMoved): made is ChainMoved {
+  return 'movedBy' in made;
 }
 
 async function makeChange(
-  { transaction, look, term: { policyNumber }, asked: askedFor }: Change,
+  { transaction, look, term: { policyNumber }, asked: askedFor, made: { anew } }: Change,
   asked: Asked,
   { effectiveDate, rows }: QuotedChange,
-): Promise<void> {
+): Promise<UnboundChange | ChainMoved> {
   const { reference, product, comment } = transaction.request;
   const { id } = transaction.record;
   const wanted: WantedChange = {
     ...asked,
-    requestId: id,
+    // What was made before and given up has the id already.
+    requestId: anew === 0 ? id : `${id}/${anew}`,
     policyNumber,
     effectiveDate,
     productKey: product,
@@ -44,11 +83,18 @@ async function makeChange(
   const { bookings } = askedFor;
   const made = await transaction.step(
     'makeChange',
-    () => look.makeChange(bookings === null ? wanted : { ...wanted, bookings }),
-    ({ quoteGuid, changeCents }) =>
-      `Made as quote ${quoteGuid}, not bound yet: ${formatCents(changeCents)}.`,
+    () => {
+      if (bookings === null) return look.makeChange(wanted);
+      const following = { ...wanted, bookings, isLaterRun: isLaterRun() };
+      return followsChain() ? look.makeChangeOnLatest(following) : look.makeChange(following);
+    },
+    (answer) =>
+      isMoved(answer)
+        ? 'Not made: the policy was changed by hand meanwhile.'
+        : `Made as quote ${answer.quoteGuid}, not bound yet: ${formatCents(answer.changeCents)}.`,
   );
-  transaction.know({ quoteGuid: made.quoteGuid });
+  if (!isMoved(made)) transaction.know({ quoteGuid: made.quoteGuid });
+  return made;
 }
 
 async function bindChange({ transaction, write, term: { policyNumber } }: Change): Promise<void> {

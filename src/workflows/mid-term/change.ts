@@ -4,6 +4,7 @@ import {
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { BillingActivities } from '../../activities/billing-activities.js';
+import type { ByHandActivities } from '../../activities/mid-term/by-hand-activities.js';
 import type { ChangeActivities, WantedChange } from '../../activities/change-activities.js';
 import type { TermActivities } from '../../activities/term-activities.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
@@ -37,7 +38,14 @@ export interface Change<In extends ChangeTransaction = ChangeTransaction> {
   readonly billing: ActivityInterfaceFor<BillingActivities>;
   /** What the policy system was asked to make: it may be there although no answer has said so. */
   readonly asked: { wanted: WantedChange | null; bookings: readonly string[] | null };
+  /** What the policy system's own screens may have done to the policy; looked at briefly. */
+  readonly byHand: ActivityInterfaceFor<ByHandActivities>;
+  /** How often the change was made anew, because others had changed the policy before it could be bound. */
+  made: { anew: number };
 }
+
+/** What is not seen then is seen when the change is made. */
+const LOOK_PATIENCE_MS = 10_000;
 
 export function openChange<Request extends ChangeRequest>(
   transaction: Transaction<Request>,
@@ -58,5 +66,7 @@ export function openChange<Request extends ChangeRequest>(
     write: proxyActivities<ChangeActivities>(writeOptions(outagePatienceMs, callLimitMs)),
     billing: proxyActivities<BillingActivities>(billingOptions(outagePatienceMs, callLimitMs)),
     asked: { wanted: null, bookings: null },
+    byHand: proxyActivities<ByHandActivities>(readOptions(LOOK_PATIENCE_MS, LOOK_PATIENCE_MS)),
+    made: { anew: 0 },
   };
 }

@@ -7,6 +7,7 @@ import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { openChange, type Change } from './change.js';
 import type { ChangeInput } from './messages.js';
+import { askedOnLatest } from './latest.js';
 import { mustBeQuoted, refusedNow } from './quoted.js';
 import { Turn } from './turn.js';
 
@@ -81,7 +82,7 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
     return this.transaction.step(
       'quoteChange',
       async () => {
-        const quote = await this.ask();
+        const quote = await askedOnLatest(this.change, () => this.ask());
         if (quote.change === null) {
           mustBeQuoted(quote.refusals);
           if (orStop) throw refusedNow(quote.refusals);

@@ -121,11 +121,20 @@ export function readCarried(given: unknown): CarriedTerm | null {
 
 /** Of version 4: the term knew nothing of the one that follows it. */
 type PackedTermOf4 = Omit<PackedTerm, 'version' | 'renewalTimer' | 'term'> & {
-  readonly term: Omit<PackedTerm['term'], 'direction' | 'renewalEnded' | 'nextTerm'>;
+  readonly term: Omit<
+    PackedTerm['term'],
+    'direction' | 'startedRenewals' | 'renewalEnded' | 'nextTerm' | 'movedTo'
+  >;
 };
 
 function fromVersion4({ term, ...packed }: PackedTermOf4): Omit<PackedTerm, 'version'> {
-  const next = { direction: null, renewalEnded: null, nextTerm: null };
+  const next = {
+    direction: null,
+    startedRenewals: 0,
+    renewalEnded: null,
+    nextTerm: null,
+    movedTo: null,
+  };
   return { ...packed, renewalTimer: null, term: { ...term, ...next } };
 }
 

@@ -4,6 +4,7 @@ import type {
   TransactionEvent,
   TurnPurpose,
 } from '../../domain/policy-term/events.js';
+import type { LateMoneyTerms } from '../../domain/notice/late-money.js';
 import type { CancellationTerms } from '../../domain/premium/refund-terms.js';
 import type { MinimumEarned } from '../../domain/premium/minimum-earned.js';
 import { CANCELLATION_METHODS } from '../../domain/premium/short-rate.js';
@@ -14,6 +15,7 @@ import {
   cents,
   civilDate,
   fieldsOf,
+  flag,
   instant,
   oneOf,
   termName,
@@ -92,6 +94,7 @@ const READERS: Readers = {
     terms: readTerms(fieldsOf(sent['terms'], 'terms')),
     rescind: readRescind(sent['rescind']),
     lateMoneyDue: civilDate(sent['lateMoneyDue'], 'lateMoneyDue'),
+    ...lateMoneyOf(sent),
   }),
   reinstated: (sent, sender) => ({
     kind: 'reinstated',
@@ -113,6 +116,7 @@ const READERS: Readers = {
     ...sender,
     nextTerm: termName(sent['nextTerm'], 'nextTerm'),
   }),
+  moved: (sent, sender) => ({ kind: 'moved', ...sender, to: termName(sent['to'], 'to') }),
   renewalEnded: (sent, sender) => ({
     kind: 'renewalEnded',
     ...sender,
@@ -127,6 +131,19 @@ function effectiveDateOf(sent: Fields): string {
 /** Earlier versions did not send it. */
 function quoteGuidOf({ quoteGuid }: Fields): { readonly quoteGuid?: string } {
   return quoteGuid === undefined ? {} : { quoteGuid: text(quoteGuid, 'quoteGuid') };
+}
+
+/** Earlier versions did not send it. */
+function lateMoneyOf({ lateMoney }: Fields): { readonly lateMoney?: LateMoneyTerms } {
+  if (lateMoney === undefined) return {};
+  const sent = fieldsOf(lateMoney, 'lateMoney');
+  return {
+    lateMoney: {
+      lastDay: civilDate(sent['lastDay'], 'lateMoney.lastDay'),
+      until: instant(sent['until'], 'lateMoney.until'),
+      isAutomatic: flag(sent['isAutomatic'], 'lateMoney.isAutomatic'),
+    },
+  };
 }
 
 function readRescind(value: unknown): RescindTerms | null {

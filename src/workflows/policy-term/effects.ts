@@ -21,7 +21,12 @@ function taskOf(effect: TermEffect): Task | null {
     case 'startCancellation':
       return ask(effect.kind, 'Too little was paid by the deadline: cancel for non-payment.');
     case 'startReinstatement':
-      return ask(effect.kind, 'Enough money was received in time: reinstate without a gap.');
+      return ask(
+        effect.kind,
+        effect.reason === 'lateMoney'
+          ? 'Enough late money came within the days of the product: reinstate without a gap.'
+          : 'Enough money was received in time: reinstate without a gap.',
+      );
     case 'rescindCancellation':
       return ask(
         effect.kind,
@@ -34,6 +39,12 @@ function taskOf(effect: TermEffect): Task | null {
       );
     case 'startRenewal':
       return ask(effect.kind, 'The renewal is due: start it.');
+    case 'moveMoney':
+    case 'passOn':
+      return ask(
+        effect.kind,
+        `The next term is term ${effect.to.termNumber} of policy ${effect.to.policyNumber}: see that money which was told for it under another policy number counts there, once.`,
+      );
     case 'delinquency':
       return ask(
         effect.kind,
@@ -77,6 +88,8 @@ const ERRANDS: readonly Errand['kind'][] = [
   'withdrawEndorsements',
   'tellRenewalCancelled',
   'startRenewal',
+  'moveMoney',
+  'passOn',
 ];
 
 /** Whether an effect is done by a step. */

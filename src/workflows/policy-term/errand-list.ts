@@ -19,7 +19,11 @@ export class ErrandList {
 
   /** Has a step do something, after all that is to be done already. */
   add(errand: Errand): void {
-    this.#file.held.errands = [...this.all.filter(({ kind }) => kind !== errand.kind), errand];
+    const before = this.all.find(({ kind }) => kind === errand.kind);
+    this.#file.held.errands = [
+      ...this.all.filter(({ kind }) => kind !== errand.kind),
+      before && before !== errand ? withBoth(before, errand) : errand,
+    ];
   }
 
   /** A step has done it. @param signals whom else to tell because of it */
@@ -54,4 +58,15 @@ export class ErrandList {
   #drop(errand: Errand): void {
     this.#file.held.errands = this.all.filter((other) => other !== errand);
   }
+}
+
+/** The newer one, with all that is yet to be passed on: no money is dropped for what comes after it. */
+function withBoth(before: Errand, errand: Errand): Errand {
+  if (before.kind !== 'passOn' || errand.kind !== 'passOn') return errand;
+  return {
+    ...errand,
+    payments: [...before.payments, ...errand.payments],
+    reversals: [...before.reversals, ...errand.reversals],
+    confirmation: before.confirmation ?? errand.confirmation,
+  };
 }

@@ -6,6 +6,8 @@ import {
 } from '@temporalio/workflow';
 import type { TermChangeSteps, WantedByTerm } from '../../activities/term-change-steps.js';
 import type { TermSearchActivities } from '../../activities/term-search-activities.js';
+import type { PassOnSteps } from '../../activities/policy-term/pass-on.js';
+import type { TermActivities } from '../../activities/term-activities.js';
 import type { RenewalSteps } from '../../activities/policy-term/renewal-steps.js';
 import { changeId, policyTermId, renewalId } from '../../domain/workflow-ids.js';
 import { termOptions } from '../transaction/activity-options.js';
@@ -18,7 +20,11 @@ import { now } from './term-file.js';
 const FAILED_PAUSE_MS = 3_600_000;
 
 type Steps = ActivityInterfaceFor<AllSteps>;
-type AllSteps = TermChangeSteps & TermSearchActivities & RenewalSteps;
+type AllSteps = TermChangeSteps &
+  Pick<TermActivities, 'tellTerm'> &
+  TermSearchActivities &
+  RenewalSteps &
+  PassOnSteps;
 
 /**
  * Does what is to be done by steps, one after the other. What fails is a task for a person, and is tried again until it is
@@ -73,12 +79,30 @@ async function run(
       );
       return;
     }
+    case 'moveMoney': {
+      const { to } = errand;
+      const transaction = policyTermId(input.policyNumber, input.termNumber);
+      const term = { policyNumber: input.policyNumber, termNumber: to.termNumber };
+      const id = `${transaction}/moved`;
+      const outcome = await steps.tellTerm({ term, event: { kind: 'moved', id, transaction, to } });
+      // Nobody had told anything of it.
+      if (outcome.kind !== 'refused') errands.done(errand);
+      else errands.refused(errand, outcome.refusal.text);
+      return;
+    }
+    case 'passOn': {
+      const { to, payments, reversals, confirmation } = errand;
+      const untaken = await steps.passOn({ to, payments, reversals, confirmation });
+      if (untaken === null) errands.done(errand);
+      else errands.refused(errand, untaken);
+      return;
+    }
     case 'startRenewal': {
       const { policyNumber, termNumber } = input;
       const by = policyTermId(policyNumber, termNumber);
       const whyNot = hasEnded(held)
         ? TERM_OVER
-        : await steps.startRenewal({ policyNumber, termNumber, by });
+        : await steps.startRenewal({ policyNumber, termNumber, requestId: errand.requestId, by });
       if (whyNot === null) errands.done(errand);
       else if (errands.all.includes(errand)) {
         errands.refused(errand, whyNot);

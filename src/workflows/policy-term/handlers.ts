@@ -15,7 +15,7 @@ import {
 } from './inbox.js';
 import { leftToNext } from './carried.js';
 import { readChange } from './change-inbox.js';
-import { sync } from './sync.js';
+import { readSyncAsked, sync } from './sync.js';
 import { now } from './term-file.js';
 import {
   carriedQuery,
@@ -104,7 +104,7 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
     (message: unknown) => replyOf(openTerm.receive(() => readDirection(message, now()))),
     { description: 'A person says how the term goes on after its end.' },
   );
-  setHandler(syncUpdate, () => sync(openTerm, term), {
+  setHandler(syncUpdate, (asked: unknown) => sync(openTerm, term, readSyncAsked(asked)), {
     description: 'The term is told what was done by hand in the policy system.',
   });
   setHandler(settleTaskUpdate, (message: unknown) => openTerm.settle(() => readSettled(message)), {
@@ -127,6 +127,7 @@ const CHANGES: Readonly<Record<TransactionEvent['kind'], string>> = {
   renewalStarted: 'A renewal of the term is under way.',
   renewed: 'The renewal bound the next term.',
   renewalEnded: 'The renewal came to nothing.',
+  moved: 'The term that is awaited here has another policy number.',
 };
 
 /** A signal has nobody to answer: what it did not bring about becomes a task, or waits for the bind. */

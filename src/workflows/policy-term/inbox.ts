@@ -101,9 +101,19 @@ export function readBound(message: unknown): TermBound {
     paymentDeadline:
       sent['paymentDeadline'] === null ? null : instant(sent['paymentDeadline'], 'paymentDeadline'),
     endOfTerm: instant(sent['endOfTerm'], 'endOfTerm'),
+    ...(sent['asks'] === undefined ? {} : { asks: readAsks(sent['asks']) }),
     ...priorTermOf(sent),
     ...(sent['asksForRenewal'] === undefined ? {} : { asksForRenewal: true }),
   };
+}
+
+const MOST_ASKS = 10;
+
+function readAsks(value: unknown): NonNullable<TermBound['asks']> {
+  return listOf(value, 'asks', MOST_ASKS).map((ask) => {
+    const sent = fieldsOf(ask, 'each of asks');
+    return { key: text(sent['key'], 'key of asks'), text: text(sent['text'], 'text of asks') };
+  });
 }
 
 function priorTermOf({ priorTerm }: Fields): Pick<TermBound, 'priorTerm'> {

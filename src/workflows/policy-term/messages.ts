@@ -79,9 +79,26 @@ export interface SyncedChange {
   readonly text: string;
 }
 
-/** What came of looking for what was done by hand; empty where nothing was. */
+/** Asks a term to look for what was done by hand. */
+export interface SyncAsked {
+  /** A transaction that has met such a booking; it may have the turn. None where a person asks. */
+  readonly transaction?: string;
+  /** Billing holds the same amount as the policy system, so that nobody has to see that it knows. */
+  readonly isBillingInStep?: boolean;
+}
+
+/** Something done by hand that cannot be told to the term, and that a person was asked about; it is named once. */
+export type NamedByHand = Pick<SyncedChange, 'quoteGuid' | 'kind' | 'text'>;
+
+/** What came of looking for what was done by hand. */
 export type SyncReply =
-  | { readonly outcome: 'answered'; readonly found: readonly SyncedChange[] }
+  | {
+      readonly outcome: 'answered';
+      /** What was not named before; empty where nothing was done since. */
+      readonly found: readonly SyncedChange[];
+      /** What the term cannot be told, also where it was named before: until a person has put it right, nothing can follow it. */
+      readonly blocking?: readonly NamedByHand[];
+    }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
 /** Something for a person to do; it stays until it is settled, or is no longer to be done. */
@@ -124,6 +141,8 @@ export interface TermRecord {
   readonly priorTerm: TermName | null;
   /** The term that follows this one; null until it is bound. */
   readonly nextTerm: TermName | null;
+  /** The term that was awaited here, under the policy number that it has; null where none is known. */
+  readonly movedTo: TermName | null;
   /** What a person has said of its renewal; null while nothing holds. */
   readonly direction: KeptDirection | null;
   /** A renewal is under way, or has bound the next term. */
@@ -134,6 +153,8 @@ export interface TermRecord {
   readonly lastChange: string | null;
   /** The latest day from which any change of the term holds; null until it is bound. */
   readonly latestChangeFrom: CivilDate | null;
+  /** The policy system's ids of transactions that change no term and were named to a person, such as audits. */
+  readonly passedOver?: readonly string[];
   /** What each transaction charged, in the order of the bookings. */
   readonly layers: readonly ChargedLayer[];
   /** What each cancellation returned, also those that were undone. */
@@ -173,11 +194,16 @@ export interface TermBound {
    */
   readonly paymentDeadline: Instant | null;
   readonly endOfTerm: Instant;
+  /** What a person is to look at, of a term that was opened from what the policy system holds. */
+  readonly asks?: readonly TermAsk[];
   /** The term that this one follows; absent where it follows none. */
   readonly priorTerm?: TermName;
   /** The term is to ask when its renewal starts. Absent where an earlier version hands it over. */
   readonly asksForRenewal?: true;
 }
+
+/** A task that a bind brings along. */
+export type TermAsk = Pick<TermTask, 'key' | 'text'>;
 
 /**
  * Input of the `policyTerm` workflow. The workflow's id names the term, whatever stands here; another client may leave out
@@ -251,14 +277,16 @@ export type Errand = Extract<
       | 'startReinstatement'
       | 'withdrawEndorsements'
       | 'tellRenewalCancelled'
-      | 'startRenewal';
+      | 'startRenewal'
+      | 'moveMoney'
+      | 'passOn';
   }
 >;
 
 /** The whole of a term: all that goes from one run of the workflow to the next. */
 export interface CarriedTerm {
   readonly term: PolicyTerm;
-  readonly bound: Omit<TermBound, 'event' | 'asksForRenewal'> | null;
+  readonly bound: Omit<TermBound, 'event' | 'asks' | 'asksForRenewal'> | null;
   readonly tasks: readonly TermTask[];
   readonly isConfirmationAcknowledged: boolean;
   readonly openedAt: Instant;
@@ -277,6 +305,8 @@ export interface CarriedTerm {
   readonly renewalTimer: RenewalTimer | null;
   /** A person has answered which policy was meant; it is not asked again. */
   readonly isResemblanceSettled?: true;
+  /** What was done by hand, stands in the policy system and could not be told to the term. */
+  readonly namedByHand?: readonly NamedByHand[];
 }
 
 /** The same packed, with a seal by which the next run knows that a term left it. What else is in it, `carried.ts` alone knows. */
@@ -296,7 +326,7 @@ export const termBoundUpdate = defineUpdate<TermReply, [TermBound]>('bound');
 export const changeUpdate = <K extends TransactionEvent['kind']>(kind: K) =>
   defineUpdate<TermReply, [TermEventOf<K>]>(kind);
 /** The term is to be told what was done by hand in the policy system. May come twice. */
-export const syncUpdate = defineUpdate<SyncReply, [Record<string, never>]>('sync');
+export const syncUpdate = defineUpdate<SyncReply, [SyncAsked]>('sync');
 export const directionUpdate = defineUpdate<TermReply, [SetDirection]>('direction');
 export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
 

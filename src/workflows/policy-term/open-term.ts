@@ -12,6 +12,7 @@ import { invalid } from './message-fields.js';
 import type {
   CarriedTerm,
   Errand,
+  NamedByHand,
   OutgoingSignal,
   PaymentShared,
   PolicyTermInput,
@@ -178,10 +179,11 @@ export class OpenTerm {
   /** A transaction hands over the term that it bound. */
   bind(read: () => TermBound): TermResult {
     return this.#answered(() => {
-      const { event, asksForRenewal, ...bound } = read();
+      const { event, asks = [], asksForRenewal, ...bound } = read();
       const result = this.apply({ ...event, toldAt: now() });
       if (result.outcome !== 'accepted' || this.held.bound !== null) return result;
       this.#file.held.bound = bound;
+      for (const { key, text } of asks) this.ask(key, 'takenOver', text);
       if (asksForRenewal) this.#renewal.arm();
       const { earlyConfirmation: id } = this.held;
       this.#file.held.earlyConfirmation = null;
@@ -267,6 +269,11 @@ export class OpenTerm {
     this.#show();
   }
 
+  /** What was done by hand and cannot be told to the term, as it stands now. */
+  keepNamedByHand(named: readonly NamedByHand[]): void {
+    this.#file.held.namedByHand = named;
+  }
+
   /** What a task asks for need not be done any more. */
   closeTask(key: string): void {
     this.#file.closeTask(key);
@@ -296,6 +303,11 @@ export class OpenTerm {
     const isPlanned = planned.some(({ kind }) => kind === 'startReinstatement');
     // Nobody is to be told yet; if it is being started in this moment, that is seen when it is.
     if (effect.kind === 'callOffReinstatement' && isPlanned) return;
+    if (effect.kind === 'passOn') {
+      this.errands.add({ ...effect, confirmation: this.held.earlyConfirmation });
+      this.#file.held.earlyConfirmation = null;
+      return;
+    }
     const signal = outgoingSignalOf(effect);
     const task = newTaskOf(effect);
     if (signal) this.#file.notify(signal);

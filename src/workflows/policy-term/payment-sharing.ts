@@ -43,9 +43,21 @@ export class PaymentSharing {
       held.newPayments = [...held.newPayments, ...good].slice(-NEWEST_PAYMENTS);
       this.#list.showInTime(this.#listedPayments);
     }
+    if (event.kind === 'moved') this.#forget(before);
     if (event.kind !== 'reversePayment') return;
     if (this.#payments.remove(event.paymentId)) this.#list.show(this.#listedPayments);
     this.#unshare(event.paymentId);
+  }
+
+  /** Payments that went to another term: they are found there from now on, and not here. */
+  #forget({ payments }: PaymentLedger): void {
+    const { held } = this.#file;
+    const isLeft = (paymentId: string) => !held.term.ledger.payments.has(paymentId);
+    const left = [...payments.keys()].filter(isLeft);
+    const wereKnown = left.filter((paymentId) => this.#payments.remove(paymentId));
+    if (wereKnown.length > 0) this.#list.show(this.#listedPayments);
+    held.newPayments = held.newPayments.filter((paymentId) => !isLeft(paymentId));
+    for (const paymentId of left) this.#unshare(paymentId);
   }
 
   /** A payment of this term was found at other terms too. A person is asked, and they are told. */

@@ -1,6 +1,6 @@
 import { formatCents } from '../../domain/money/cents.js';
 import { isBilled } from '../../domain/policy-term/state.js';
-import type { CarriedTerm, PolicyTermInput, TermRecord } from './messages.js';
+import type { CarriedTerm, NamedByHand, PolicyTermInput, TermRecord } from './messages.js';
 import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/views.js';
 import { lastChange, latestChangeFrom } from '../../domain/policy-term/last-change.js';
 import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
@@ -34,11 +34,13 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     replacedBy: term.cancellation?.replacedBy ?? null,
     priorTerm: bound?.priorTerm ?? null,
     nextTerm: term.nextTerm,
+    movedTo: term.movedTo,
     direction: term.direction,
     isRenewalStarted: term.isRenewalStarted,
     renewalStart: held.renewalTimer?.start ?? null,
     lastChange: lastChange(term),
     latestChangeFrom: latestChangeFrom(term),
+    ...passedOver(held),
     layers: term.layers,
     returns: term.returns,
     currency: isBilled(term) === false ? null : term.ledger.currency,
@@ -51,6 +53,16 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     nextDeadline: earlierOf(nextDeadline(input, held), renewalDeadline(held)),
     waitingFor: waitingFor(held),
   };
+}
+
+function passedOver({ namedByHand = [] }: CarriedTerm): Pick<TermRecord, 'passedOver'> {
+  const guids = namedByHand.filter(changesNoTerm).map(({ quoteGuid }) => quoteGuid);
+  return guids.length === 0 ? {} : { passedOver: guids };
+}
+
+/** An audit or a correction: what is booked after it does not build on it. */
+export function changesNoTerm({ kind }: Pick<NamedByHand, 'kind'>): boolean {
+  return kind === 'other';
 }
 
 function earlierOf(

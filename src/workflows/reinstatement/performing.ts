@@ -24,7 +24,10 @@ export function performing(open: OpenReinstatement): Performing<ReinstatementEff
     giveBackTurn: () => turn.giveBack(),
     book: async () => {
       const { state, change: quoted } = open.quote;
-      await book(change, { change: 'reinstate', state }, quoted);
+      await book(change, { change: 'reinstate', state }, quoted, async () => {
+        await open.quoteAgain();
+        return open.quote.change;
+      });
       course.happened({ kind: 'bindResult', isDone: true });
     },
     tellTermReinstated: () => tellTermReinstated(open),

@@ -16,7 +16,6 @@ import {
 } from '../mid-term/acts.js';
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
 import type { OpenRenewal } from './open-renewal.js';
-import { closeTask } from './tasks.js';
 
 const MOVED = ['startOn', 'offerOn', 'issueOn', 'payableUntil'] as const;
 
@@ -55,7 +54,6 @@ export function answerActs(open: OpenRenewal): void {
   answerRescinding(transaction, () => {
     act(() => ({ kind: 'reverseNonRenewal' }));
     open.proof = null;
-    closeTask(open, 'notice');
   });
   answerRescheduling(transaction, MOVED, ({ startOn, offerOn, issueOn, payableUntil }) => {
     const moved = given({ startOn, offerOn, issueOn, payableUntil });

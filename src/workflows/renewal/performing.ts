@@ -16,7 +16,10 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
   return {
     // New business asks billing when it agrees how the new term is billed.
     readBilling: nothing,
-    quote: () => makeQuote(open),
+    quote: () => {
+      closeTask(open, NOTICE);
+      return makeQuote(open);
+    },
     closeQuote: () => closeQuote(open, 'The renewal goes on without this quote.'),
     reopenQuote: () => reopenQuote(open),
     askReferral: nothing,
@@ -73,12 +76,12 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       const from = nonRenewal.from === null ? '' : ` from ${nonRenewal.from}`;
       addTask(
         open,
-        'notice',
+        NOTICE,
         `Have the notice of non-renewal mailed${from} by ${nonRenewal.by} (row ${nonRenewal.row}), and record its proof.`,
       );
     },
     keepProof: () => {
-      closeTask(open, 'notice');
+      closeTask(open, NOTICE);
     },
     taskNoticeLate: ask(
       'noticeLate',
@@ -93,12 +96,18 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       () =>
         'The old term has ended and the next one is not bound: see to it; it still begins on the day on which the old one ended.',
     ),
-    tellEnded: () => tellEnded(open),
+    tellEnded: () => {
+      closeTask(open, NOTICE);
+      return tellEnded(open);
+    },
     askPerson: nothing,
     runStepAgain: nothing,
     noteDropped: nothing,
   };
 }
+
+/** The insured is to be told that the policy is not renewed. */
+const NOTICE = 'notice';
 
 function lateAdvice({ quote }: OpenRenewal): string {
   const { lateDays } = quote;

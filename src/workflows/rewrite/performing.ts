@@ -84,11 +84,15 @@ function turnGranted(
 
 /** Ends the old term in the policy system, at the term and in billing, which books it before the new one. */
 async function cancelOld(open: OpenRewrite): Promise<void> {
-  const { change, course, transaction, quote: quoted } = open;
-  const { returned, currency, lateMoneyDue } = quoted;
-  if (returned === null) throw new Error('a term is cancelled of which the return is known');
+  const { change, course, transaction } = open;
   const reason = open.request.kind === 'fullTerm' ? 'rewrittenFlat' : 'rewrittenMidTerm';
-  await book(change, { change: 'cancel', reason, state: quoted.state }, returned);
+  const asked = { change: 'cancel', reason, state: open.quote.state } as const;
+  await book(change, asked, returnedOf(open), async () => {
+    await open.quoteAgain();
+    return returnedOf(open);
+  });
+  const { currency, lateMoneyDue } = open.quote;
+  const returned = returnedOf(open);
   await tellTerm(change, 'tellTerm', {
     kind: 'cancelled',
     effectiveDate: returned.effectiveDate,
@@ -110,6 +114,11 @@ async function cancelOld(open: OpenRewrite): Promise<void> {
   // From here on what stands in the policy system is the old term's end; a person asks about the new one.
   transaction.know({ quoteGuid: null });
   course.happened({ kind: 'cancelResult', isDone: true });
+}
+
+function returnedOf({ quote: { returned } }: OpenRewrite): NonNullable<RewriteQuoted['returned']> {
+  if (returned === null) throw new Error('a term is cancelled of which the return is known');
+  return returned;
 }
 
 async function tellTermReplaced({ change, newPolicyNumber }: OpenRewrite): Promise<void> {

@@ -107,6 +107,13 @@ walk({
       event: result,
       effects: ['noteDropped'],
     },
+    {
+      ruling: 'D27',
+      states: ['binding'],
+      event: { kind: 'chainMoved' },
+      next: 'draft',
+      effects: ['giveBackTurn', 'quote'],
+    },
     ...LATE_RESULTS,
   ],
 });

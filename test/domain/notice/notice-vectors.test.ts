@@ -11,7 +11,8 @@ import {
   isPaidInTime,
   isPostmarkedInTime,
   lateRenewal,
-  reinstatesByMoney,
+  lastDayOfLateMoney,
+  lateMoneyAdvice,
 } from '../../../src/domain/notice/late-money.js';
 import { leadTime } from '../../../src/domain/notice/lead-time.js';
 import { isHeld } from '../../../src/domain/notice/moratorium.js';
@@ -122,6 +123,8 @@ function dayOf(asked: AskedDay): Result {
   return { ...found, moments: cancellationMoments(found.date, clock) };
 }
 
+const untilEndOf = (lastDay: string) => ({ lastDay, until: `${lastDay}T23:59:59.999Z` });
+
 /** How each rule of the reference is computed, with the days and answers under the names that it has there. */
 const RULES: Readonly<Record<string, (inputs: never) => Result>> = {
   earliest: (asked: { notice: string; lead: number; mailing?: number }) => ({
@@ -146,16 +149,15 @@ const RULES: Readonly<Record<string, (inputs: never) => Result>> = {
     asked: Record<'cancel' | 'paidOn', string> &
       Record<'within' | 'due' | 'paid' | 'tolerance', number>,
   ) => ({
-    reinstated: reinstatesByMoney(
+    reinstated: lateMoneyAdvice(
       {
-        cancelledOn: asked.cancel,
-        paidOn: asked.paidOn,
+        receivedAtMs: Date.parse(`${asked.paidOn}T23:59:59.999Z`),
         dueCents: asked.due,
         paidCents: asked.paid,
         toleranceCents: asked.tolerance,
       },
-      automatic(asked.within),
-    ),
+      untilEndOf(lastDayOfLateMoney(asked.cancel, automatic(asked.within))),
+    ).reinstates,
   }),
   lateRenewal: (asked: { expiry: string; within: number; paidOn: string }) => {
     const renewed = lateRenewal(asked.expiry, asked.paidOn, automatic(asked.within));

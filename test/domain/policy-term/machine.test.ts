@@ -251,13 +251,13 @@ const SCENARIOS: Readonly<Record<string, (state: State, kind: TermEventKind) => 
 const OF_RENEWAL = ['renewalStarted', 'renewed', 'renewalEnded'] as const;
 /** What is taken beyond the reference, whose machine stops where nothing of a term may be dropped yet. */
 const BEYOND: Readonly<Partial<Record<TermStatus, readonly TermEventKind[]>>> = {
-  new: ['reversePayment', 'notBoundInTime'],
-  awaited: ['postdatedDue'],
+  new: ['reversePayment', 'notBoundInTime', 'moved'],
+  awaited: ['postdatedDue', 'moved'],
   unconfirmed: ['rescheduled', 'postdatedDue', 'direction', ...OF_RENEWAL],
   confirmed: ['rescheduled', 'postdatedDue', 'direction', ...OF_RENEWAL],
   cancelled: ['reinstatementEnded', 'postdatedDue', ...OF_RENEWAL],
   expired: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound', ...OF_RENEWAL],
-  closed: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound', ...OF_RENEWAL],
+  closed: ['postdatedDue', 'recordPayment', 'reversePayment', 'bound', 'moved', ...OF_RENEWAL],
 };
 /** Events that the reference does not know. */
 const ADDED: readonly TermEventKind[] = [
@@ -265,6 +265,7 @@ const ADDED: readonly TermEventKind[] = [
   'reinstatementEnded',
   'postdatedDue',
   'direction',
+  'moved',
   ...OF_RENEWAL,
 ];
 /** Refused as in the reference, by another code. */

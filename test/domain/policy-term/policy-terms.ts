@@ -171,6 +171,12 @@ export const EVENTS: { readonly [K in TermEventKind]: TermEventOf<K> } = {
     transaction: RENEWAL,
     nextTerm: { policyNumber: 'POL-2', termNumber: 2 },
   },
+  moved: {
+    kind: 'moved',
+    id: 'moved-1',
+    transaction: 'policy-term:POL-0:1',
+    to: { policyNumber: 'POL-2', termNumber: 1 },
+  },
   renewalEnded: {
     kind: 'renewalEnded',
     id: 'renewal-ended-1',

@@ -58,7 +58,7 @@ describe.each(RUNNING)('D2: the direction of a term that is %s', (status) => {
       found: direction,
     });
     expect(accepted(after(held, lifted), EVENTS.renewalDue).effects).toEqual([
-      { kind: 'startRenewal' },
+      { kind: 'startRenewal', requestId: 'term-1-renewal' },
     ]);
   });
 
@@ -71,7 +71,9 @@ describe.each(RUNNING)('D2: the direction of a term that is %s', (status) => {
 
   it('refer holds no renewal back', () => {
     const referred = after(term, aDirection({ direction: 'refer' }));
-    expect(accepted(referred, EVENTS.renewalDue).effects).toEqual([{ kind: 'startRenewal' }]);
+    expect(accepted(referred, EVENTS.renewalDue).effects).toEqual([
+      { kind: 'startRenewal', requestId: 'term-1-renewal' },
+    ]);
   });
 
   it('is told to a renewal that is under way, also that it is lifted', () => {
@@ -102,6 +104,14 @@ describe.each(RUNNING)('the renewal of a term that is %s', (status) => {
     const renewing = after(term, EVENTS.renewalDue);
     expect(renewing.isRenewalStarted).toBe(true);
     expect(refusalOf(renewing, { ...EVENTS.renewalDue, id: 'x' })?.code).toBe('notAllowedInState');
+  });
+
+  it('is another where it starts once more, by its name', () => {
+    const ended = { ...EVENTS.renewalEnded, result: 'termCancelled' } as const;
+    const back = after(term, EVENTS.renewalDue, ended);
+    expect(accepted(back, { ...EVENTS.renewalDue, id: 'x' }).effects).toEqual([
+      { kind: 'startRenewal', requestId: 'term-1-renewal-2' },
+    ]);
   });
 
   it('is not started where a person has begun it, who is not asked to any more', () => {

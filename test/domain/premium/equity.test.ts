@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { equityOf } from '../../../src/domain/premium/equity.js';
+import type { Charge } from '../../../src/domain/money/charges.js';
+import { aCharge } from '../../support/charges.js';
+import { equityOf, equityOfTerm } from '../../../src/domain/premium/equity.js';
 
 const TERM = { effectiveDate: '2025-02-01', expirationDate: '2026-02-01' };
 
@@ -25,5 +27,28 @@ describe('the day that money pays to', () => {
       paidTo: '2025-02-01',
     });
     expect(equityOf(TERM, 0, 0, 0).paidTo).toBe('2026-02-01');
+  });
+
+  it('counts in what changes of the term have charged, and what they gave back', () => {
+    const layer = (transaction: string, ...booked: readonly Charge[]) => ({
+      kind: 'endorsement' as const,
+      transaction,
+      effectiveDate: '2025-05-01',
+      booked,
+      fullTerm: [],
+    });
+    const tax = aCharge({ kind: 'tax', name: 'tax', amountCents: 24_450 });
+    const term = {
+      ...TERM,
+      layers: [layer('a', aCharge({ amountCents: 400_000 }), tax)],
+      returns: [],
+      cancelledOn: null,
+    };
+    const more = {
+      ...term,
+      layers: [...term.layers, layer('b', aCharge({ amountCents: 100_000 }))],
+    };
+    expect(equityOfTerm(more, 149_450)).toEqual(equityOf(TERM, 500_000, 24_450, 149_450));
+    expect(equityOfTerm(more, 149_450).paidTo).toBe('2025-05-03');
   });
 });

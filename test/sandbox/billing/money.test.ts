@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { charge, openDesk, POLICY, termPayment, type Desk } from './desk.js';
+import { charge, openDesk, POLICY, PRODUCER, termPayment, type Desk } from './desk.js';
 import { contentDigest } from '../../../src/domain/machine/content-digest.js';
 
 const TODAY = Date.parse('2027-01-15T12:00:00Z');
@@ -126,6 +126,41 @@ describe('the books of billing', () => {
     await desk.openTerm({ jobNumber: 'offer-1', isTermConfirmed: true });
     expect(await desk.term()).toMatchObject({ isSufficient: true, payments: ['P-1'] });
     expect(await kinds()).toEqual(['renewalOfferPaid']);
+  });
+
+  it('count money for an offer on the term that renews the other under it, and on no other', async () => {
+    await desk.openTerm();
+    const renewal = {
+      transactionId: 'renew',
+      accountNumber: 'A-1',
+      priorTerm: { policyNumber: POLICY, termNumber: 1 },
+      term: { effectiveDate: '2028-02-01', expirationDate: '2029-02-01' },
+      boundAt: '2028-01-02T16:00:00Z',
+      jobNumber: 'offer/v2',
+      currency: 'USD',
+      charges: [charge('premium', 'premium', '5000.00')],
+      billingMethod: 'directBill',
+      planCode: 'TEN',
+      stream: { kind: 'new', invoicingPlanCode: 'TERM_DAY' },
+      producerCode: PRODUCER,
+      upFrontPayments: [],
+      isTermConfirmed: true,
+      notifyUponSufficientPayment: false,
+    };
+    await desk.pay({ offerId: 'offer/v1', planCode: 'TEN', amount: '10.00', paymentId: 'P-1' });
+    await desk.pay({ offerId: 'offer/v2', planCode: 'TEN', amount: '1250.00', paymentId: 'P-2' });
+    const path = '/v1/policies/CGL-2028-000001/terms/2/renewal';
+    expect((await desk.service('POST', path, renewal)).status).toBe(201);
+    await desk.pay({ offerId: 'offer/v2', planCode: 'TEN', amount: '1.00', paymentId: 'P-3' });
+
+    expect(await desk.term('CGL-2028-000001')).toMatchObject({
+      isSufficient: true,
+      notification: 'none',
+      received: '1251.00',
+      payments: ['P-2', 'P-3'],
+    });
+    expect(await desk.term()).toMatchObject({ received: '0.00' });
+    expect(await kinds()).toEqual(['renewalOfferPaid', 'renewalOfferPaid', 'renewalOfferPaid']);
   });
 
   it.each([

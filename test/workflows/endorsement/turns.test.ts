@@ -68,9 +68,15 @@ describe('an endorsement and the turn of its term', () => {
       const first = await stoppedAtBind(policy);
       const second = await startEndorsement(env, anEndorsement(policyNumber, 680_000, another));
       await untilQueued(policyNumber);
-      const waiting = await second.query(recordQuery);
-      expect(waiting).toMatchObject({ state: 'waitingTurn', totalCents: 136_110, revision: 0 });
-      expect(waiting.waitingFor).toContain(`endorsement:${policyNumber}:E-1`);
+      // The term has it in its queue before it has heard so.
+      await expect
+        .poll(() => second.query(recordQuery))
+        .toMatchObject({
+          state: 'waitingTurn',
+          totalCents: 136_110,
+          revision: 0,
+          waitingFor: expect.stringContaining(`endorsement:${policyNumber}:E-1`) as string,
+        });
       await runAgain(first);
       expect(await first.result()).toMatchObject({ state: 'completed', totalCents: 90_740 });
 

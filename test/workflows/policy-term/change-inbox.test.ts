@@ -24,6 +24,7 @@ const MESSAGES = {
     quoteGuid: 'q-2',
     charges: [UNDONE],
     terms: { method: 'shortRate90', minimum: { kind: 'share', basisPoints: 2_500 } },
+    lateMoney: { lastDay: '2025-07-01', until: '2025-07-02T04:59:59.999Z', isAutomatic: true },
   },
   reinstated: { ...EVENTS.reinstated, quoteGuid: 'q-3', charges: [UNDONE] },
 } as const;
@@ -103,6 +104,10 @@ const UNREADABLE: Readonly<Record<Kind, readonly (readonly [Path, unknown, strin
     [['terms', 'minimum', 'basisPoints'], 10_001, 'terms.minimum.basisPoints must be a whole'],
     [['terms', 'minimum'], { kind: 'amount' }, 'terms.minimum.amountCents must be a whole number'],
     [['lateMoneyDue'], undefined, 'lateMoneyDue must be a day'],
+    [['lateMoney'], 30, 'lateMoney must be an object'],
+    [['lateMoney', 'lastDay'], 30, 'lateMoney.lastDay must be a day'],
+    [['lateMoney', 'until'], '2025-07-01', 'lateMoney.until must be a moment'],
+    [['lateMoney', 'isAutomatic'], 'yes', 'lateMoney.isAutomatic must be true or false'],
   ],
   reinstated: [
     [DAY, undefined, 'effectiveDate must be a day'],
@@ -117,6 +122,7 @@ const UNREADABLE: Readonly<Record<Kind, readonly (readonly [Path, unknown, strin
     [['nextTerm', 'policyNumber'], '', 'nextTerm.policyNumber is no policy number'],
     [['nextTerm', 'termNumber'], 0, 'nextTerm.termNumber must be a whole number'],
   ],
+  moved: [[['to', 'policyNumber'], 7, 'to.policyNumber is no policy number']],
   renewalEnded: [[['result'], 'lost', 'result must be one of']],
 };
 

@@ -150,7 +150,9 @@ describe('a term and its renewal', () => {
     await withTerm(steps, async (policyNumber) => {
       await eventually(() => steps.started.length).toBe(1);
       const by = policyTermId(policyNumber, 1);
-      expect(steps.started).toEqual([{ policyNumber, termNumber: 1, by }]);
+      expect(steps.started).toEqual([
+        { policyNumber, termNumber: 1, requestId: 'term-1-renewal', by },
+      ]);
       const question = {
         productKey: 'general-liability',
         state: 'TX',
@@ -314,8 +316,9 @@ function leftByVersion4(held: CarriedTerm): SealedTerm {
   }) as SealedTerm & { renewalTimer: unknown; term: Record<string, unknown> };
   expect(seal).toBeTypeOf('string');
   const { renewalTimer, term, ...others } = packed;
-  const { direction, renewalEnded, nextTerm, ...before } = term;
-  expect([renewalTimer, direction, renewalEnded, nextTerm]).toEqual([null, null, null, null]);
+  const { direction, renewalEnded, nextTerm, movedTo, startedRenewals, ...before } = term;
+  const added = [renewalTimer, direction, renewalEnded, nextTerm, movedTo];
+  expect([startedRenewals, ...added]).toEqual([0, null, null, null, null, null]);
   const left = { ...others, version: 4, term: before };
   return { ...left, seal: contentDigest(left) };
 }

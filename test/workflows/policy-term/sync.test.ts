@@ -6,19 +6,22 @@ import { policyTermId } from '../../../src/domain/workflow-ids.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
   changeUpdate,
+  settleTaskUpdate,
   syncUpdate,
   type SyncReply,
   type TermRecord,
 } from '../../../src/workflows/policy-term/messages.js';
 import { withBoundPolicy, type BoundPolicy } from '../../support/bound-policies.js';
-import { abandonUpdate } from '../../../src/workflows/transaction/messages.js';
+import { advanceUpdate, correctUpdate } from '../../../src/workflows/transaction/messages.js';
 import {
   aCancellation,
+  anEndorsement,
   aPremiumOf,
   aReinstatement,
   readTermOf,
   startChange,
   startCancellation,
+  startEndorsement,
   untilAtRest,
 } from '../../support/changes.js';
 import { anInstallation, aProduct } from '../../support/submissions.js';
@@ -174,35 +177,166 @@ describe('a policy that was changed in the screens of the policy system', () => 
     });
   });
 
-  it('stops a change that was worked out without it, and names the way out', async () => {
-    await withBoundPolicy(env, 'BH', async ({ policyNumber, policySystem }) => {
-      const { quoteGuid } = await policySystem.endorse({
-        requestId: 'typed',
-        policyNumber,
-        effectiveDate: '2026-08-01',
-        calculation: 'flat',
-        charges: premium(30_000),
-      });
-      await policySystem.bindChange(quoteGuid);
-      const asked = { receivedOn: '2026-10-01', requestedOn: '2026-10-01' } as const;
-      const handle = await startCancellation(env, aCancellation(policyNumber, asked));
-      const stop = (await untilAtRest(handle)).attention;
-      expect(stop?.reason).toContain(`the endorsement ${quoteGuid} from 2026-08-01`);
-      expect(stop?.remedy).toContain('have the term told by sync');
+  /** From 2026-08-01, for 300.00. */
+  async function endorseByHand({ policyNumber, policySystem }: BoundPolicy): Promise<string> {
+    const { quoteGuid } = await policySystem.endorse({
+      requestId: 'typed',
+      policyNumber,
+      effectiveDate: '2026-08-01',
+      calculation: 'flat',
+      charges: premium(30_000),
+    });
+    await policySystem.bindChange(quoteGuid);
+    return quoteGuid;
+  }
 
-      const act = { by: 'olga', reason: 'Worked out on less than there is.' };
-      await handle.executeUpdate(abandonUpdate, { args: [act] });
-      expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
-      expect(await sync(policyNumber)).toMatchObject({ found: [{ quoteGuid, isTold: true }] });
-      const anew = aCancellation(policyNumber, {
-        ...asked,
-        reference: { system: 'triton', id: 'C-2' },
-      });
-      // 243 of 365 days are left of 5000.00, and of 304 of 300.00 that began in August.
-      const record = await untilAtRest(await startCancellation(env, anew));
-      expect(record.attention).toBeNull();
-      expect(record.change?.quote?.totalCents).toBe(-332_877 - 23_980);
+  /** With a number that the installation does not know. */
+  async function endorseUnreadably({ policyNumber, policySystem }: BoundPolicy): Promise<string> {
+    const { quoteGuid } = await policySystem.endorse({
+      requestId: 'typed',
+      policyNumber,
+      effectiveDate: '2026-12-01',
+      calculation: 'flat',
+      charges: [{ lineGuid: LINE_GUID, chargeCode: 4_711, amountCents: 1_000 }],
+    });
+    await policySystem.bindChange(quoteGuid);
+    return quoteGuid;
+  }
+
+  const october = { receivedOn: '2026-10-01', requestedOn: '2026-10-01' } as const;
+  // 243 of 365 days are left of 5000.00, and of 304 of 300.00 that began in August.
+  const BACK_IN_OCTOBER = -332_877 - 23_980;
+
+  it('is told by a change that meets it, which waits with what it comes to then', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber } = policy;
+      const quoteGuid = await endorseByHand(policy);
+      const asked = aCancellation(policyNumber, october);
+      const handle = await startCancellation(env, asked, { advanceTo: 'quoted' });
+      const quoted = await untilAtRest(handle);
+      expect(quoted).toMatchObject({ attention: null, heldAt: 'quoted' });
+      expect(quoted.change?.quote?.totalCents).toBe(BACK_IN_OCTOBER);
+      expect((await readTermOf(env, policyNumber)).layers.at(-1)).toMatchObject({ quoteGuid });
+
+      await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+      expect(await handle.result()).toMatchObject({ state: 'completed' });
       expect((await readTermOf(env, policyNumber)).returns).toHaveLength(1);
     });
   });
+
+  it('is told by a change before it is bound, which gives up what it had made without it', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const held = policySystem.holdNext('cancel');
+      const handle = await startCancellation(env, aCancellation(policyNumber, october));
+      await held.begun;
+      const byHand = await endorseByHand(policy);
+      held.release();
+      const record = await untilAtRest(handle);
+      expect(record).toMatchObject({ attention: null, state: 'completed' });
+      expect(record.change?.quote?.totalCents).toBe(BACK_IN_OCTOBER);
+      const { turn, layers, returns } = await readTermOf(env, policyNumber);
+      expect(turn).toEqual({ holder: null, queue: [] });
+      expect(layers.at(-1)).toMatchObject({ quoteGuid: byHand });
+      expect(returns).toMatchObject([{ effectiveDate: '2026-10-01' }]);
+      const chain = await policySystem.readChain(policyNumber);
+      expect(chain?.transactions.map(({ kind, boundOn }) => [kind, boundOn !== null])).toEqual([
+        ['original', true],
+        ['endorsement', true],
+        ['cancellation', true],
+      ]);
+    });
+  });
+
+  it('is told under the turn of an endorsement, which waits to be accepted with what it comes to now', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const held = policySystem.holdNext('endorse');
+      const asked = anEndorsement(policyNumber, 600_000, { effectiveDate: '2026-10-01' });
+      const handle = await startEndorsement(env, asked);
+      await held.begun;
+      await endorseByHand(policy);
+      held.release();
+      const record = await untilAtRest(handle);
+      expect(record).toMatchObject({ attention: null, heldAt: 'quoted', revision: 1 });
+      await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+      expect(await handle.result()).toMatchObject({ state: 'completed' });
+      expect((await readTermOf(env, policyNumber)).layers.map(({ kind }) => kind)).toEqual([
+        'bind',
+        'endorsement',
+        'endorsement',
+      ]);
+    });
+  });
+
+  it('stops a change where it cannot be told apart, until that is put right', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const quoteGuid = await endorseUnreadably(policy);
+      const handle = await startCancellation(env, aCancellation(policyNumber, october));
+      const { attention } = await untilAtRest(handle);
+      expect(attention).toMatchObject({ step: 'quoteChange', cause: 'rejected' });
+      expect(attention?.reason).toContain('no charge with the number 4711');
+      const { tasks } = await readTermOf(env, policyNumber);
+      expect(tasks.map(({ key }) => key)).toEqual([`byHand:${quoteGuid}`]);
+
+      await policySystem.unbind({ requestId: 'undone', quoteGuid });
+      await policySystem.closeQuote(quoteGuid);
+      const act = { by: 'olga', reason: 'It is unbound.' };
+      await handle.executeUpdate(correctUpdate, { args: [act] });
+      expect(await handle.result()).toMatchObject({ state: 'completed', totalCents: -332_877 });
+    });
+  });
+
+  it('is named once where the term cannot be told, and settled for good', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber } = policy;
+      const quoteGuid = await endorseUnreadably(policy);
+      expect(await sync(policyNumber)).toMatchObject({
+        found: [{ quoteGuid, isTold: false }],
+        blocking: [{ quoteGuid }],
+      });
+      const settled = { task: `byHand:${quoteGuid}`, by: 'olga', reason: 'Seen.' };
+      await termOf(policyNumber).executeUpdate(settleTaskUpdate, { args: [settled] });
+      expect(await sync(policyNumber)).toMatchObject({ found: [], blocking: [{ quoteGuid }] });
+      expect((await readTermOf(env, policyNumber)).tasks).toEqual([]);
+    });
+  });
+
+  it('names an audit once, and changes go on over it', async () => {
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const audit = await auditByHand(policy);
+      const asked = aCancellation(policyNumber, october);
+      const record = await untilAtRest(await startCancellation(env, asked));
+      expect(record).toMatchObject({ attention: null, state: 'completed' });
+      const term = await readTermOf(env, policyNumber);
+      expect(term.passedOver).toEqual([audit]);
+      expect(term.tasks.map(({ key }) => key)).toContain(`byHand:${audit}`);
+      expect(await sync(policyNumber)).toEqual({ outcome: 'answered', found: [] });
+      expect(policySystem.calls.get('cancel')).toBe(1);
+    });
+  });
+
+  /** It stands on the policy from now on. @returns the policy system's id of it */
+  function auditByHand({ policySystem }: BoundPolicy): Promise<string> {
+    const quoteGuid = 'a0d17000-0000-4000-8000-000000000001';
+    const read = policySystem.readChain.bind(policySystem);
+    policySystem.readChain = async (policyNumber) => {
+      const chain = await read(policyNumber);
+      if (chain === null) return null;
+      const [original, ...changes] = chain.transactions;
+      const previousQuoteGuid = original.quoteGuid;
+      const day = { effectiveDate: '2026-08-01', boundOn: '2026-08-01' };
+      const audit = {
+        quoteGuid,
+        kind: 'other',
+        previousQuoteGuid,
+        reference: null,
+        ...day,
+      } as const;
+      return { ...chain, transactions: [original, audit, ...changes] };
+    };
+    return Promise.resolve(quoteGuid);
+  }
 });

@@ -1,5 +1,7 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import type { Product } from '../../../src/domain/product/product.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
 import { withBoundPolicy } from '../../support/bound-policies.js';
@@ -12,6 +14,18 @@ const BOUND_AT_ONCE: Partial<Product> = {
   billing: aProductBilling(),
   renewal: { ...RULES, issueDaysBefore: 400 },
 };
+
+/** The term starts it in its own time. */
+async function untilKnown<T>(find: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await find();
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
 
 describe('a renewal', () => {
   let env: TestWorkflowEnvironment;
@@ -45,6 +59,24 @@ describe('a renewal', () => {
       },
       {},
       BOUND_AT_ONCE,
+    );
+  });
+
+  it('is started by the term itself when its lead time has come', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber }) => {
+        const handle = env.client.workflow.getHandle(`renewal:${policyNumber}:2`);
+        const record = await untilKnown(() => handle.result() as Promise<TransactionRecord>);
+        expect(record).toMatchObject({
+          state: 'completed',
+          reference: { system: 'bindery', id: 'renewal-2' },
+        });
+        expect(await readTermOf(env, policyNumber)).toMatchObject({ isRenewalStarted: true });
+      },
+      {},
+      { ...BOUND_AT_ONCE, renewal: { ...RULES, issueDaysBefore: 400, practiceDays: 400 } },
     );
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CivilDate } from '../../../domain/calendar/civil-date.js';
-import type { ChainedTransaction } from '../../../ports/policy-system/mid-term.js';
+import type { ChainedTransaction, WrittenAs } from '../../../ports/policy-system/mid-term.js';
 import {
   civilDate,
   guid,
@@ -23,6 +23,7 @@ export interface ChainRow {
   readonly submissionGroupGuid: string;
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
+  readonly writtenAs: WrittenAs;
 }
 
 /** What the policy system writes for a transaction that Bindery makes; nothing for the original. */
@@ -48,6 +49,9 @@ const chainRow = z
     TransactionTypeID: optionalText,
     OriginalQuoteGuid: optionalGuid,
     TransactionEffective: optionalCivilDate,
+    LineGuid: optionalGuid,
+    CompanyLocationGuid: optionalGuid,
+    StateID: optionalText,
   })
   .transform((row): ChainRow => ({
     transaction: {
@@ -64,6 +68,11 @@ const chainRow = z
     submissionGroupGuid: row.SubmissionGroupGuid,
     effectiveDate: row.Effective,
     expirationDate: row.Expiration,
+    writtenAs: {
+      lineGuid: row.LineGuid,
+      companyLocationGuid: row.CompanyLocationGuid,
+      state: row.StateID,
+    },
   }));
 
 /** All transactions of the terms that have a number, oldest first; mostly that is one term. */
