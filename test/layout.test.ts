@@ -28,6 +28,7 @@ const OTHER_WORKFLOWS = [
   'mid-term',
   'policy-term',
   'read-back',
+  'renewal-batch',
   'transaction',
 ];
 
@@ -50,6 +51,9 @@ const BEGIN_NEW_BUSINESS = [
   'src/requests/conversion/conversion-schema.ts',
   'src/workflows/conversion/input.ts',
 ];
+
+/** A batch starts the renewals of many policies. */
+const BEGINS_RENEWALS = 'src/activities/renewal-batch/start-one.ts';
 
 describe.each(TRANSACTION_KINDS.map((kind) => [kind, folderOf(kind)]))(
   'the kind of transaction %s',
@@ -97,6 +101,8 @@ describe('the folders of the kinds', () => {
     const own = new RegExp(`^src/[a-z]+/(?:${folders.join('|')})/`);
     const fromKind = new RegExp(`from '[^']*/(?:${folders.join('|')})/[^']*'`);
     const importing = sources.filter((file) => !own.test(file) && fromKind.test(read(file)));
-    expect(importing).toEqual([...LISTS, READS_SUBMISSIONS, ...BEGIN_NEW_BUSINESS].sort());
+    expect(importing).toEqual(
+      [...LISTS, READS_SUBMISSIONS, ...BEGIN_NEW_BUSINESS, BEGINS_RENEWALS].sort(),
+    );
   });
 });

@@ -85,3 +85,15 @@ export function policiesOfReferenceId({ system, id }: Reference): string {
 export function insuredLockId(key: string): string {
   return `insured:${key}`;
 }
+
+const RENEWAL_BATCH = 'renewal-batch:';
+
+/** Many renewals that one request asks for. */
+export function renewalBatchId(requestId: string): string {
+  return `${RENEWAL_BATCH}${requestId}`;
+}
+
+/** The request that the id of a batch names. */
+export function requestOfBatch(workflowId: string): string {
+  return workflowId.slice(RENEWAL_BATCH.length);
+}

@@ -15,10 +15,11 @@ import { createReinstatementActivities } from '../../src/activities/reinstatemen
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
+import { createBatchActivities } from '../../src/activities/renewal-batch/batch-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
+import { createRenewalStartSteps } from '../../src/activities/renewal/renewal-start.js';
 import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
-import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
@@ -83,6 +84,7 @@ export async function withPolicyWorkers<T>(
         ...createRenewalStartSteps(businessRules),
         ...createRenewalStarts(businessRules),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
+        ...createBatchActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),

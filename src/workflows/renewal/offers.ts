@@ -82,7 +82,8 @@ export function answerOfferMoney(open: OpenRenewal): void {
   });
 }
 
-async function received(open: OpenRenewal, sent: OfferPaid): Promise<OfferReply> {
+/** What is decided at once is answered at once. */
+function received(open: OpenRenewal, sent: OfferPaid): OfferReply | Promise<OfferReply> {
   const key = JSON.stringify(sent);
   const before = open.heard.get(sent.transactionId);
   if (before !== undefined && before.key !== key) return contentDiffers(sent.transactionId);
@@ -237,17 +238,29 @@ export async function moneyToNewTerm(open: OpenRenewal): Promise<void> {
   }
 }
 
+function answerFor(open: OpenRenewal): OfferReply | Promise<OfferReply> {
+  return isDecided(open) ? replyOf(open) : answerOnceBound(open);
+}
+
+function isDecided({ renewal, course, transaction }: OpenRenewal): boolean {
+  return (
+    renewal.newPolicyNumber !== null ||
+    course.state !== 'binding' ||
+    transaction.record.attention !== null
+  );
+}
+
 /** Waits for a bind that is under way, but not for long. */
-async function answerFor(open: OpenRenewal): Promise<OfferReply> {
-  const isDecided = () =>
-    open.renewal.newPolicyNumber !== null ||
-    open.course.state !== 'binding' ||
-    open.transaction.record.attention !== null;
-  if (!(await condition(isDecided, BIND_PATIENCE_MS)))
+async function answerOnceBound(open: OpenRenewal): Promise<OfferReply> {
+  if (!(await condition(() => isDecided(open), BIND_PATIENCE_MS)))
     throw ApplicationFailure.nonRetryable(
       'The offer is paid, and the policy is being bound: tell it again for its number.',
       'bindUnderWay',
     );
+  return replyOf(open);
+}
+
+function replyOf(open: OpenRenewal): OfferReply {
   const policyNumber = open.renewal.newPolicyNumber;
   if (policyNumber !== null)
     return { outcome: 'answered', policyNumber, text: `Bound as policy ${policyNumber}.` };
