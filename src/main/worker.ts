@@ -15,7 +15,7 @@ import { createRenewalActivities } from '../activities/renewal/renewal-activitie
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
 import { createPassOnSteps } from '../activities/policy-term/pass-on.js';
-import { createRenewalStartSteps } from '../activities/policy-term/renewal-start.js';
+import { createRenewalStartSteps } from '../activities/renewal/when-to-start.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { refuseUnbillable } from '../config/billing-config.js';

@@ -17,7 +17,7 @@ import { createRenewalActivities } from '../../src/activities/renewal/renewal-ac
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
 import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
-import { createRenewalStartSteps } from '../../src/activities/policy-term/renewal-start.js';
+import { createRenewalStartSteps } from '../../src/activities/renewal/when-to-start.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';

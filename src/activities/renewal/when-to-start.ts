@@ -5,7 +5,7 @@ import type { NoticeRules } from '../../domain/notice/notice-rows.js';
 import type { RenewalStart } from '../../domain/policy-term/renewal-timer.js';
 import type { Product } from '../../domain/product/product.js';
 import { nonRenewalLead, renewalTimeline } from '../../domain/renewal/timeline.js';
-import type { RenewalQuestion, RenewalSteps } from './renewal-steps.js';
+import type { RenewalQuestion, RenewalSteps } from '../policy-term/renewal-steps.js';
 
 /** What a worker with the business files knows. */
 interface Rules {
