@@ -25,6 +25,7 @@ import {
 import {
   confirmTermSignal,
   confirmTermUpdate,
+  directionSetSignal,
   paymentReceivedSignal,
   recordPaymentUpdate,
   reversePaymentUpdate,
@@ -42,6 +43,7 @@ import {
   startCancellation,
   startChange,
   startEndorsement,
+  type ChangeHandle,
   untilAtRest,
 } from '../support/changes.js';
 import { startTransaction } from '../support/transactions.js';
@@ -50,8 +52,12 @@ import {
   decideUpdate,
   recordNoticeUpdate,
   rescheduleUpdate,
+  rescindUpdate,
   withdrawUpdate,
 } from '../../src/workflows/mid-term/messages.js';
+import { recordOfferPaymentUpdate } from '../../src/workflows/renewal/messages.js';
+import type { RenewalRules } from '../../src/domain/product/renewal.js';
+import { aRenewal, RULES, startRenewal } from '../support/renewals.js';
 import { moratoriumStartsUpdate } from '../../src/workflows/cancellation/messages.js';
 import { aMoratorium } from '../support/notice-rules.js';
 import { aTermBound } from '../support/bound-terms.js';
@@ -307,6 +313,54 @@ const CHANGES: Readonly<Record<string, Change>> = {
     await handle.result();
     return handle;
   },
+  'renewal-bound': async (policyNumber) => {
+    const handle = await startRenewal(env, renewed(policyNumber));
+    await untilAtRest(handle);
+    await handle.executeUpdate(rescheduleUpdate, {
+      args: [{ by: 'olga', reason: 'At once.', issueOn: '2026-11-01' }],
+    });
+    await handle.result();
+    return handle;
+  },
+  'renewal-offer-paid': async (policyNumber) => {
+    const handle = await startRenewal(env, renewed(policyNumber));
+    const offered = await untilAtRest(handle);
+    const [offer] = offered.change?.renewal?.offers ?? [];
+    const money = {
+      offerId: offer?.offerId ?? '',
+      currency: 'USD',
+      receivedAt: '2026-11-20T12:00:00Z',
+      planCode: null,
+    };
+    for (const [at, amountCents] of [100_000, 25_000].entries()) {
+      const paid = { ...money, transactionId: `T-${at}`, paymentId: `P-${at}`, amountCents };
+      await handle.executeUpdate(recordOfferPaymentUpdate, { args: [paid] });
+    }
+    await handle.result();
+    return handle;
+  },
+  'renewal-reversed': async (policyNumber) => {
+    const handle = await startRenewal(env, renewed(policyNumber));
+    await untilAtRest(handle);
+    const said = { by: 'olga', reason: 'Too many losses.' };
+    await handle.signal(directionSetSignal, {
+      policyNumber,
+      termNumber: 1,
+      id: 'd1',
+      direction: 'nonRenew',
+      ...said,
+    });
+    await untilState(handle, 'nonRenewing');
+    const sent = [{ to: 'insured', on: '2026-11-20', reference: 'USPS-1' }] as const;
+    await handle.executeUpdate(recordNoticeUpdate, {
+      args: [{ by: 'olga', proof: { sent } }],
+    });
+    await handle.executeUpdate(rescindUpdate, { args: [{ ...said, reason: 'It stays.' }] });
+    await untilState(handle, 'quoted');
+    await handle.executeUpdate(withdrawUpdate, { args: [{ ...said, reason: 'Sold.' }] });
+    await handle.result();
+    return handle;
+  },
   'new-business-renewal': async (policyNumber, { ids }) => {
     const submission = aSubmission({
       reference: { system: 'recorded', id: `renewed-${Date.now()}` },
@@ -344,6 +398,23 @@ const CHANGES: Readonly<Record<string, Change>> = {
     return handle;
   },
 };
+/** The terms of `aSubmission` end then. */
+function renewed(policyNumber: string) {
+  return aRenewal(policyNumber, { effectiveDate: '2028-02-01', expirationDate: '2029-02-01' });
+}
+
+async function untilState(handle: ChangeHandle, state: string): Promise<void> {
+  while ((await untilAtRest(handle)).state !== state)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** How the product of a scenario is renewed. */
+const RENEWED_BY: Readonly<Record<string, RenewalRules>> = {
+  'renewal-bound': RULES,
+  'renewal-offer-paid': { ...RULES, flow: 'offer', offerDaysBefore: 600 },
+  'renewal-reversed': RULES,
+};
+
 for (const [name, act] of Object.entries(CHANGES)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
@@ -360,7 +431,9 @@ for (const [name, act] of Object.entries(CHANGES)) {
     const record = await bound.result();
     await save(file, await act(record.policyNumber ?? '', record, policySystem));
   };
-  await withPolicyWorkers(env, policySystem, record, new InMemoryBilling());
+  await withPolicyWorkers(env, policySystem, record, new InMemoryBilling(), null, {
+    renewal: RENEWED_BY[name] ?? null,
+  });
   console.log(`recorded ${name}`);
 }
 await recordReadBack(`${FOLDER}/policy-opened.json`);

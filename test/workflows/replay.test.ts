@@ -9,7 +9,10 @@ import { workflowBundle } from '../support/policy-workers.js';
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
 
 interface RecordedHistory {
-  readonly events: { activityTaskScheduledEventAttributes?: { activityType: { name: string } } }[];
+  readonly events: {
+    workflowExecutionStartedEventAttributes?: { workflowId: string };
+    activityTaskScheduledEventAttributes?: { activityType: { name: string } };
+  }[];
 }
 
 async function recorded(name: string): Promise<RecordedHistory> {
@@ -17,7 +20,9 @@ async function recorded(name: string): Promise<RecordedHistory> {
 }
 
 async function replay(history: RecordedHistory): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle: workflowBundle() }, history);
+  // What is said to a transaction may name it: under another id it would be refused.
+  const id = history.events[0]?.workflowExecutionStartedEventAttributes?.workflowId;
+  await Worker.runReplayHistory({ workflowBundle: workflowBundle() }, history, id);
 }
 
 const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.json'));

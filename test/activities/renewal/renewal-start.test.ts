@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRenewalStartSteps } from '../../../src/activities/renewal/when-to-start.js';
+import { createRenewalStartSteps } from '../../../src/activities/renewal/renewal-start.js';
 import type { NoticeRow } from '../../../src/domain/notice/notice-rows.js';
 import type { Product } from '../../../src/domain/product/product.js';
 import type { RenewalRules } from '../../../src/domain/product/renewal.js';
