@@ -66,6 +66,11 @@ export function termOfId(workflowId: string): TermName | null {
   return { policyNumber, termNumber: Number(termNumber) };
 }
 
+/** Looks for what a conversion names. @param digest of what was posted: another request asks for itself */
+export function conversionCheckId({ system, id }: Reference, digest: string): string {
+  return `conversion-check:${system}:${id}:${digest.slice(0, 16)}`;
+}
+
 /** Reads a policy that nobody here knows. @param opens whether its term is opened with that; two that ask for the same share it */
 export function policyReadBackId({ policyNumber, termNumber }: TermName, opens: boolean): string {
   return `policy-${opens ? 'opening' : 'reading'}:${policyNumber}:${termNumber}`;

@@ -1,5 +1,6 @@
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
+import { createConversionActivities } from '../activities/conversion/conversion-activities.js';
 import { createByHandActivities } from '../activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../activities/change-activities.js';
 import { createCancellationStarts } from '../activities/cancellation/start-for-term.js';
@@ -139,6 +140,7 @@ await runProcess(async (stop) => {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, products, installation }),
+        ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
         ...createReadBackActivities({ policySystem, products, installation }),

@@ -1,4 +1,5 @@
 export { cancellation } from './cancellation/workflow.js';
+export { conversionCheck } from './conversion/workflow.js';
 export { endorsement } from './endorsement/workflow.js';
 export { newBusiness } from './new-business/workflow.js';
 export { submissionOpening } from './new-business/submission-opening.js';

@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createConversionActivities } from '../../src/activities/conversion/conversion-activities.js';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
@@ -98,6 +99,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           installation: anInstallation(),
         }),
+        ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({
           policySystem,

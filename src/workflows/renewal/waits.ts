@@ -16,9 +16,7 @@ export function nextIn(open: OpenRenewal, state: RenewalState): Next {
   if (open.isMoved) return { goOn: () => lookMoved(open) };
   const next = awaitedIn(open, state);
   // What is due already is not waited for.
-  return 'moment' in next && next.moment && next.moment.atMs <= Date.now()
-    ? { goOn: next.moment.come }
-    : next;
+  return 'moment' in next && next.moment.atMs <= Date.now() ? { goOn: next.moment.come } : next;
 }
 
 function awaitedIn(open: OpenRenewal, state: RenewalState): Next {
