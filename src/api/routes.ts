@@ -4,6 +4,7 @@ import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
+import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getTransactionRoute,
   getTransactionAliasRoute,
   retryTransactionsRoute,
+  listTasksRoute,
   advanceTransactionRoute,
   acceptTransactionRoute,
   correctTransactionRoute,

@@ -7,6 +7,7 @@ import { moneyToNewTerm, replayParked, sendOffer } from './offers.js';
 import { DIRECTED, type OpenRenewal } from './open-renewal.js';
 import { addTask, closeTask } from './tasks.js';
 import { moneyInWords } from './money-words.js';
+import { whyReferred } from './waits.js';
 
 /** What is done for each effect of the table of a renewal. */
 export function performing(open: OpenRenewal): Performing<RenewalEffect> {
@@ -17,12 +18,12 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     // New business asks billing when it agrees how the new term is billed.
     readBilling: nothing,
     quote: () => {
-      closeTask(open, NOTICE);
+      closeTask(open, NOTICE, REFERRAL);
       return makeQuote(open);
     },
     closeQuote: () => closeQuote(open, 'The renewal goes on without this quote.'),
     reopenQuote: () => reopenQuote(open),
-    askReferral: nothing,
+    askReferral: ask(REFERRAL, () => `Approve it or have it not renewed: ${whyReferred(open)}`),
     liftReferral: () => {
       const { referral, direction } = open.quote;
       const reasons = [referral, direction === 'refer' ? DIRECTED : null];
@@ -72,6 +73,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     ),
     cancelNewTerm: () => cancelNewTerm(open),
     askNotice: () => {
+      closeTask(open, REFERRAL);
       const { nonRenewal } = open.quote;
       const from = nonRenewal.from === null ? '' : ` from ${nonRenewal.from}`;
       addTask(
@@ -97,7 +99,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
         'The old term has ended and the next one is not bound: see to it; it still begins on the day on which the old one ended.',
     ),
     tellEnded: () => {
-      closeTask(open, NOTICE);
+      closeTask(open, NOTICE, REFERRAL);
       return tellEnded(open);
     },
     askPerson: nothing,
@@ -108,6 +110,8 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
 
 /** The insured is to be told that the policy is not renewed. */
 const NOTICE = 'notice';
+/** An underwriter decides. */
+const REFERRAL = 'referral';
 
 function lateAdvice({ quote }: OpenRenewal): string {
   const { lateDays } = quote;
