@@ -22,7 +22,15 @@ const folderOf = (kind: string): string =>
 const folders = TRANSACTION_KINDS.map(folderOf);
 
 /** Folders of workflows that are no kind of transaction. */
-const OTHER_WORKFLOWS = ['billing-steps', 'mid-term', 'policy-term', 'read-back', 'transaction'];
+const OTHER_WORKFLOWS = [
+  'billing-steps',
+  'conversion',
+  'mid-term',
+  'policy-term',
+  'read-back',
+  'renewal-batch',
+  'transaction',
+];
 
 /** Where kinds are put together: each is named here, and nowhere else outside of its own folders. */
 const LISTS = [
@@ -35,8 +43,17 @@ const LISTS = [
 /** The check of an installation is given submissions, for the producers and insureds that they name. */
 const READS_SUBMISSIONS = 'src/main/check-installation/named.ts';
 
-/** A rewrite and a renewal have their new term made as new business. */
-const BEGINS_NEW_BUSINESS = 'src/activities/mid-term/new-term-activities.ts';
+/** A rewrite and a renewal have their new term made as new business, and so has a policy that comes from another system. */
+const BEGIN_NEW_BUSINESS = [
+  'src/activities/mid-term/new-term-activities.ts',
+  'src/api/conversion/begin-conversion.ts',
+  'src/requests/conversion/check-conversion.ts',
+  'src/requests/conversion/conversion-schema.ts',
+  'src/workflows/conversion/input.ts',
+];
+
+/** A batch starts the renewals of many policies. */
+const BEGINS_RENEWALS = 'src/activities/renewal-batch/start-one.ts';
 
 describe.each(TRANSACTION_KINDS.map((kind) => [kind, folderOf(kind)]))(
   'the kind of transaction %s',
@@ -84,6 +101,8 @@ describe('the folders of the kinds', () => {
     const own = new RegExp(`^src/[a-z]+/(?:${folders.join('|')})/`);
     const fromKind = new RegExp(`from '[^']*/(?:${folders.join('|')})/[^']*'`);
     const importing = sources.filter((file) => !own.test(file) && fromKind.test(read(file)));
-    expect(importing).toEqual([...LISTS, READS_SUBMISSIONS, BEGINS_NEW_BUSINESS].sort());
+    expect(importing).toEqual(
+      [...LISTS, READS_SUBMISSIONS, ...BEGIN_NEW_BUSINESS, BEGINS_RENEWALS].sort(),
+    );
   });
 });

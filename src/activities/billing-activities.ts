@@ -90,6 +90,10 @@ export function createBillingActivities({
       return billing.getInvoiceStreams(account);
     },
 
+    accountExists(account: AccountKey): Promise<boolean> {
+      return billing.accountExists(account);
+    },
+
     /** Tells billing who the account is, unless it knows. Every value that comes back is success. */
     async ensureAccount(account: AccountBooking): Promise<BookingOutcome | AccountExists> {
       const { accountNumber } = account;

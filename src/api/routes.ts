@@ -1,6 +1,8 @@
 import type { ApiContext } from './context.js';
 import { healthRoute, readinessRoute } from './health/health.js';
 import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
+import { convertPolicy } from './conversion/convert-policy.js';
+import { postConversionRoute } from './conversion/post-conversion.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
@@ -21,7 +23,11 @@ import { tellOffer } from './renewal/tell-offer.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
-import { renewalOperationsRoute, renewalWsdlRoute } from './soap/routes.js';
+import {
+  policyPeriodSchemaRoute,
+  renewalOperationsRoute,
+  renewalWsdlRoute,
+} from './soap/routes.js';
 import { confirmTermRoute } from './terms/confirm.js';
 import { getPolicyRoute, getTermRoute } from './terms/get-policy.js';
 import { listTermsRoute } from './terms/get-terms.js';
@@ -41,6 +47,7 @@ import { retryTransactionsRoute } from './transactions/retry.js';
 /** Everything that the API can be asked, in the order of its documentation. */
 export const ROUTES: readonly Route<ApiContext>[] = [
   postSubmissionRoute,
+  postConversionRoute,
   listTransactionsRoute,
   getTransactionRoute,
   getTransactionAliasRoute,
@@ -80,6 +87,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   previewRewriteRoute,
   previewRenewalRoute,
   renewalWsdlRoute,
-  renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf }),
+  policyPeriodSchemaRoute,
+  renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf, convert: convertPolicy }),
   openApiRoute,
 ];

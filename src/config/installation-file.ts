@@ -54,6 +54,7 @@ const schema = z
     }),
     policyTypeNew: id,
     policyTypeRenewal: id,
+    policyTypeConversion: id.optional(),
     deliveryMethodMail: id,
     locationTypePrimary: id,
     premiumOfficeId: id,
@@ -128,7 +129,10 @@ const schema = z
       }
     }
   })
-  .transform(({ settle, ...rest }): Installation => ({ ...rest, settleMs: settle }));
+  .transform(({ settle, policyTypeConversion, ...rest }): Installation => {
+    const conversion = policyTypeConversion ?? rest.policyTypeRenewal;
+    return { ...rest, policyTypeConversion: conversion, settleMs: settle };
+  });
 
 /** Reads an installation file and checks it by itself. */
 export function readInstallationFile(path: string): ReadFile<Installation> {

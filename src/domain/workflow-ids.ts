@@ -66,6 +66,11 @@ export function termOfId(workflowId: string): TermName | null {
   return { policyNumber, termNumber: Number(termNumber) };
 }
 
+/** Looks for what a conversion names. @param digest of what was posted: another request asks for itself */
+export function conversionCheckId({ system, id }: Reference, digest: string): string {
+  return `conversion-check:${system}:${id}:${digest.slice(0, 16)}`;
+}
+
 /** Reads a policy that nobody here knows. @param opens whether its term is opened with that; two that ask for the same share it */
 export function policyReadBackId({ policyNumber, termNumber }: TermName, opens: boolean): string {
   return `policy-${opens ? 'opening' : 'reading'}:${policyNumber}:${termNumber}`;
@@ -79,4 +84,16 @@ export function policiesOfReferenceId({ system, id }: Reference): string {
 /** The lock of an insured: whoever runs under it may put the insured on file. @param key sealed, without personal data */
 export function insuredLockId(key: string): string {
   return `insured:${key}`;
+}
+
+const RENEWAL_BATCH = 'renewal-batch:';
+
+/** Many renewals that one request asks for. */
+export function renewalBatchId(requestId: string): string {
+  return `${RENEWAL_BATCH}${requestId}`;
+}
+
+/** The request that the id of a batch names. */
+export function requestOfBatch(workflowId: string): string {
+  return workflowId.slice(RENEWAL_BATCH.length);
 }

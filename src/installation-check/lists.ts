@@ -56,6 +56,7 @@ function comparedWith(
     ['billingTypes', billingTypes, listed.billingTypes],
     ['policyTypeNew', { new: ids.policyTypeNew }, listed.policyTypes],
     ['policyTypeRenewal', { renewal: ids.policyTypeRenewal }, listed.policyTypes],
+    ['policyTypeConversion', { conversion: ids.policyTypeConversion }, listed.policyTypes],
     ['deliveryMethodMail', { mail: ids.deliveryMethodMail }, listed.deliveryMethods],
     ['locationTypePrimary', { primary: ids.locationTypePrimary }, listed.locationTypes],
   ];

@@ -1,5 +1,6 @@
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
+import { createConversionActivities } from '../activities/conversion/conversion-activities.js';
 import { createByHandActivities } from '../activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../activities/change-activities.js';
 import { createCancellationStarts } from '../activities/cancellation/start-for-term.js';
@@ -12,6 +13,7 @@ import { createReinstatementActivities } from '../activities/reinstatement/reins
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
+import { createBatchActivities } from '../activities/renewal-batch/batch-activities.js';
 import { createRewriteActivities } from '../activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../activities/reinstatement/start-for-term.js';
 import { createRenewalStartSteps } from '../activities/renewal/renewal-start.js';
@@ -119,6 +121,7 @@ await runProcess(async (stop) => {
         ...createRenewalStartSteps({ products, noticeRules }),
         ...createRenewalStarts({ products, noticeRules }),
         ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
+        ...createBatchActivities({ products, noticeRules, now: () => new Date() }),
         ...createRewriteActivities({ products }),
         ...createNewTermActivities({ products }),
         // Every worker has terms to hand over and to search, also one without a billing system.
@@ -137,6 +140,7 @@ await runProcess(async (stop) => {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, products, installation }),
+        ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
         ...createReadBackActivities({ policySystem, products, installation }),

@@ -6,14 +6,10 @@ import type {
   ReadBackInput,
   ReadBackOutcome,
 } from '../workflows/read-back/messages.js';
-import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
-import { answeredByWorker } from './answered-by-worker.js';
-import { type Temporal, withinDeadline } from './deadlines.js';
+import { answerOf } from './answer-of-workflow.js';
+import type { Temporal } from './deadlines.js';
 import { firstDayOfTerm } from './terms.js';
 import { termsOfPolicy } from './visible-terms.js';
-
-/** The policy system and billing are read while the caller waits, and the term is told. */
-const LONGEST_WAIT_MS = 45_000;
 
 /**
  * Reads a policy that nobody here knows, or of which nobody has bound the term. Those who ask for the same at once share the answer.
@@ -56,26 +52,3 @@ export async function otherTermsOf(
 }
 
 const FIRST_TERM = 1;
-
-interface Named {
-  readonly workflowId: string;
-  readonly staticSummary: string;
-}
-
-async function answerOf<Outcome>(
-  { client, deadlines }: Temporal,
-  type: string,
-  input: object,
-  named: Named,
-): Promise<Outcome> {
-  const handle = await withinDeadline(client, deadlines.serverMs, () =>
-    client.workflow.start<(asked: object) => Promise<Outcome>>(type, {
-      ...named,
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    }),
-  );
-  return answeredByWorker(() => withinDeadline(client, LONGEST_WAIT_MS, () => handle.result()));
-}

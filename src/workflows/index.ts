@@ -1,4 +1,5 @@
 export { cancellation } from './cancellation/workflow.js';
+export { conversionCheck } from './conversion/workflow.js';
 export { endorsement } from './endorsement/workflow.js';
 export { newBusiness } from './new-business/workflow.js';
 export { submissionOpening } from './new-business/submission-opening.js';
@@ -6,4 +7,5 @@ export { policyTerm } from './policy-term/workflow.js';
 export { policiesOfReference, policyReadBack } from './read-back/workflow.js';
 export { reinstatement } from './reinstatement/workflow.js';
 export { renewal } from './renewal/workflow.js';
+export { renewalBatch } from './renewal-batch/workflow.js';
 export { rewrite } from './rewrite/workflow.js';

@@ -12,6 +12,18 @@ export interface XmlElement {
 /** The text is not a document that we are willing to read. */
 export class UnreadableXml extends Error {
   override readonly name = 'UnreadableXml';
+  /** Where it was seen, counted from 1; null unless that was asked for. */
+  readonly place: Place | null;
+
+  constructor(message: string, options: ErrorOptions & { readonly place: Place | null }) {
+    super(message, options);
+    this.place = options.place;
+  }
+}
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface ReadLimits {
@@ -19,6 +31,8 @@ export interface ReadLimits {
   readonly maxDepth: number;
   /** More elements are refused. */
   readonly maxElements: number;
+  /** Whether it is said where a document is wrong, for whoever wrote it. */
+  readonly tellsPlace?: boolean;
 }
 
 const DEFAULT_LIMITS: ReadLimits = { maxDepth: 64, maxElements: 200_000 };
@@ -40,21 +54,26 @@ interface Draft {
  * @throws UnreadableXml when the text is not well-formed, has a DOCTYPE, or exceeds the limits
  */
 export function readXml(text: string, limits: ReadLimits = DEFAULT_LIMITS): XmlElement {
-  const parser = new SaxesParser({ xmlns: true, position: false });
+  const { tellsPlace = false } = limits;
+  const parser = new SaxesParser({ xmlns: true, position: tellsPlace });
   const open: Draft[] = [];
   let root: Draft | undefined;
   let elements = 0;
 
+  const unreadable = (message: string, cause?: Error): UnreadableXml => {
+    const place = tellsPlace ? { line: parser.line, column: parser.column + 1 } : null;
+    return new UnreadableXml(message, { cause, place });
+  };
   parser.on('doctype', () => {
-    throw new UnreadableXml('a document type declaration is not allowed');
+    throw unreadable('a document type declaration is not allowed');
   });
   parser.on('error', (error) => {
-    throw new UnreadableXml(error.message, { cause: error });
+    throw unreadable(error.message, error);
   });
   parser.on('opentag', (tag) => {
     elements += 1;
-    if (elements > limits.maxElements) throw new UnreadableXml('too many elements');
-    if (open.length >= limits.maxDepth) throw new UnreadableXml('nested too deeply');
+    if (elements > limits.maxElements) throw unreadable('too many elements');
+    if (open.length >= limits.maxDepth) throw unreadable('nested too deeply');
     const attributes = new Map<string, string>();
     for (const attribute of Object.values(tag.attributes)) {
       attributes.set(attribute.local, attribute.value);
@@ -81,7 +100,7 @@ export function readXml(text: string, limits: ReadLimits = DEFAULT_LIMITS): XmlE
   parser.on('cdata', append);
 
   parser.write(text).close();
-  if (!root) throw new UnreadableXml('no root element');
+  if (!root) throw unreadable('no root element');
   return root;
 }
 

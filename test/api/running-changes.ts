@@ -1,15 +1,15 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';
+import type { Product } from '../../src/domain/product/product.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { newBusinessId } from '../../src/domain/workflow-ids.js';
 import { startTransaction } from '../../src/temporal/start-transaction.js';
-import type { Installation } from '../../src/domain/product/installation.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { sampleNoticeRules } from '../support/notice-rules.js';
+import type { InMemoryOptions } from '../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../support/policy-workers.js';
 import {
-  anInstallation,
   aProduct,
   aProductBilling,
   aSubmission,
@@ -23,31 +23,47 @@ import { type RunningApp, runApp } from './running-app.js';
 export interface RunningChanges extends AsyncDisposable {
   readonly app: RunningApp;
   readonly env: TestWorkflowEnvironment;
+  readonly product: Product;
   readonly policySystem: ReturnType<typeof inMemoryPolicySystem>;
   readonly billing: InMemoryBilling;
   /** Has new business bind a policy of 5000.00 from 2027-02-01 for a year, which billing bills. @returns its number */
   readonly bind: (externalId: string, changes?: Partial<Submission>) => Promise<string>;
 }
 
+/** What is not as in all tests. */
+interface ChangesOptions extends Partial<InMemoryOptions> {
+  readonly productChanges?: Partial<Product>;
+}
+
 export async function runChanges(
   policyPrefix: string,
   law: NoticeLaw = sampleNoticeRules(),
-  installation: Installation = anInstallation(),
+  { productChanges = {}, ...systemOptions }: ChangesOptions = {},
 ): Promise<RunningChanges> {
   const env = await temporalEnvironment();
-  const product = aProduct({ billing: aProductBilling() });
-  const deadlines = { serverMs: 5_000, workerMs: 5_000 };
+  const product = aProduct({ billing: aProductBilling(), ...productChanges });
+  // Whoever pays for an offer waits for its bind.
+  const deadlines = { serverMs: 5_000, workerMs: 20_000 };
   const temporal = { client: env.client, deadlines };
   const app = await runApp(deadlines, env.client, new Map([[product.key, product]]), law);
-  const policySystem = inMemoryPolicySystem({ policyPrefix, installation });
+  const policySystem = inMemoryPolicySystem({ policyPrefix, ...systemOptions });
   const billing = new InMemoryBilling();
   let stop = (): void => undefined;
   const stopping = new Promise<void>((resolve) => (stop = resolve));
-  const stopped = withPolicyWorkers(env, policySystem, () => stopping, billing, null, {}, law);
+  const stopped = withPolicyWorkers(
+    env,
+    policySystem,
+    () => stopping,
+    billing,
+    null,
+    productChanges,
+    law,
+  );
 
   return {
     app,
     env,
+    product,
     policySystem,
     billing,
     bind: async (externalId, changes = {}) => {

@@ -220,8 +220,10 @@ describe('a policy that Bindery did not bind, on a site without the look-up', ()
   it('cannot be found, and the answer names the procedure', async () => {
     const { procedures, ...installation } = anInstallation();
     await using running = await runChanges('UL', sampleNoticeRules(), {
-      ...installation,
-      procedures: { ...procedures, quoteByPolicyNumber: null, quotesByReference: null },
+      installation: {
+        ...installation,
+        procedures: { ...procedures, quoteByPolicyNumber: null, quotesByReference: null },
+      },
     });
     const policyNumber = await bindElsewhere(running, 'UL-1');
     const answer = await running.app.send(`/api/policies/${policyNumber}/terms/1/sync`, {

@@ -182,6 +182,25 @@ export function describeBillingSystem(
         ]);
       });
 
+      it.each([[[]], [[100_000, -100_000]]])(
+        'offers no instalments where no premium is to be spread: %j',
+        async (premiums: readonly number[]) => {
+          const [fee] = CHARGES.filter(({ kind }) => kind === 'fee');
+          const [premium] = CHARGES.filter(({ kind }) => kind === 'premium');
+          if (!fee || !premium) throw new Error('the charges have both');
+          const rows = premiums.map((amountCents) => ({ ...premium, amountCents }));
+          const plans = await billing.getPaymentPlans({
+            term: TERM,
+            currency: 'USD',
+            charges: [...rows, fee],
+            billingMethod: 'directBill',
+          });
+          expect(plans).toMatchObject([
+            { planCode: 'FULL', installmentCount: 0, firstInvoiceCents: fee.amountCents },
+          ]);
+        },
+      );
+
       it('previews invoices that sum to the charges, on the due day of the invoicing plan', async () => {
         const preview = (invoicingPlanCode?: string) =>
           billing.previewSchedule({

@@ -45,6 +45,7 @@ describe('the check of an installation', () => {
         ],
         ['lists', 'locationTypePrimary', 'works', 'known: 1'],
         ['lists', 'policyTypeRenewal', 'works', 'known: 2'],
+        ['lists', 'policyTypeConversion', 'works', 'known: 7'],
         [
           'producers',
           `${PRODUCER} for contractors`,

@@ -165,7 +165,7 @@ export class InMemoryBilling implements BillingSystem {
 
   getPaymentPlans(request: PaymentPlansRequest): Promise<readonly PaymentPlanOffer[]> {
     return this.#perform('getPaymentPlans', () => {
-      const isSliced = request.charges.some(({ kind }) => kind === 'premium');
+      const isSliced = totalOf(request.charges.filter(({ kind }) => kind === 'premium')) !== 0;
       const offers = this.#paymentPlans
         .filter(({ installmentCount }) => isSliced || installmentCount === 0)
         .map((plan) => offerOf(plan, request.charges))

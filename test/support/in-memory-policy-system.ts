@@ -460,8 +460,9 @@ export class InMemoryPolicySystem implements PolicySystem {
   setUp = 'as it was';
 
   quoteBasis(request: NewQuote): string {
-    const { producerContactGuid, underwriterGuid, submission, renews } = request;
-    return JSON.stringify([producerContactGuid, underwriterGuid, submission, renews, this.setUp]);
+    const { producerContactGuid, underwriterGuid, submission, renews, converts } = request;
+    const holds = [producerContactGuid, underwriterGuid, submission, renews, converts];
+    return JSON.stringify([...holds, this.setUp]);
   }
 
   linkReference(quoteGuid: string, reference: ExternalReference): Promise<boolean> {

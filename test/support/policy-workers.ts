@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundlePath } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createConversionActivities } from '../../src/activities/conversion/conversion-activities.js';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
@@ -14,6 +15,7 @@ import { createReinstatementActivities } from '../../src/activities/reinstatemen
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
+import { createBatchActivities } from '../../src/activities/renewal-batch/batch-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
 import { createReinstatementStarts } from '../../src/activities/reinstatement/start-for-term.js';
 import { createRenewalStartSteps } from '../../src/activities/renewal/renewal-start.js';
@@ -82,6 +84,7 @@ export async function withPolicyWorkers<T>(
         ...createRenewalStartSteps(businessRules),
         ...createRenewalStarts(businessRules),
         ...createRenewalActivities({ ...businessRules, now: () => new Date() }),
+        ...createBatchActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),
@@ -96,6 +99,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           installation: anInstallation(),
         }),
+        ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({
           policySystem,

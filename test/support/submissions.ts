@@ -94,6 +94,7 @@ export function anInstallation(changes: Partial<Installation> = {}): Installatio
     quoteStatuses: { submitted: 1, bound: [3], lost: 5, closed: [4, 5] },
     policyTypeNew: 1,
     policyTypeRenewal: 2,
+    policyTypeConversion: 7,
     deliveryMethodMail: 1,
     locationTypePrimary: 1,
     premiumOfficeId: -1,

@@ -64,7 +64,9 @@ export const reschedulingSchema = z
     processOn: civilDate()
       .optional()
       .meta({ description: 'On which day it is booked, whichever day it holds from.' }),
-    startOn: civilDate().optional().meta({ description: 'Of a renewal: on which day it is quoted.' }),
+    startOn: civilDate()
+      .optional()
+      .meta({ description: 'Of a renewal: on which day it is quoted.' }),
     offerOn: civilDate()
       .optional()
       .meta({ description: 'Of a renewal: on which day its offer goes out.' }),

@@ -101,7 +101,10 @@ function requestOf(
 }
 
 /** @throws Problem `change-refused`, `quote-differs` */
-export function mustBeQuotedAs({ change, refusals }: ChangeQuote, digest: string | undefined): void {
+export function mustBeQuotedAs(
+  { change, refusals }: ChangeQuote,
+  digest: string | undefined,
+): void {
   if (change === null || refusals.length > 0) {
     throw new Problem('change-refused', {
       detail: `Nothing was started. ${refusals.map(({ text }) => text).join('. ')}.`,

@@ -35,7 +35,8 @@ const bodySchema = paymentSchema
 const answerSchema = z
   .strictObject({
     policyNumber: z.string().nullable().meta({
-      description: 'Of the policy that the money finishes or had finished; null when a person has to look.',
+      description:
+        'Of the policy that the money finishes or had finished; null when a person has to look.',
     }),
     text: z.string().meta({ description: 'Why, with the sums.' }),
   })

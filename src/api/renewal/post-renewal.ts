@@ -1,8 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import {
-  renewalRequestSchema,
-  type PostedRenewal,
-} from '../../requests/renewal/renewal-schema.js';
+import { renewalRequestSchema, type PostedRenewal } from '../../requests/renewal/renewal-schema.js';
 import { isEnded } from '../../temporal/visible-transactions.js';
 import { readBody } from '../body/json-body.js';
 import { namedPolicy, policyReferenceSchema } from '../changes/named-policy.js';

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { civilDateIn } from '../../domain/calendar/time-zone.js';
+import { renewalId } from '../../domain/workflow-ids.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
+import { namedTerm } from '../changes/named-term.js';
 import { factsOf } from '../request-facts.js';
 import { readBody } from '../body/json-body.js';
 import { answer, json, type Route } from '../route.js';
 import { policyPathSchema } from '../terms/term-path.js';
-import { beginRenewal } from './begin-renewal.js';
+import type { Begun } from '../transactions/begun.js';
+import { beginRenewal, mayFollow } from './begin-renewal.js';
 
 const MOST_POLICIES = 500;
 
@@ -67,16 +71,19 @@ export async function startRenewalOf(
   requestedBy: string,
 ): Promise<StartedRenewal> {
   try {
-    const { kind, record } = await beginRenewal(context, {
-      policyNumber,
-      posted: {
-        requestId: 'start-renewals',
-        externalSystem: 'api',
-        advanceTo: 'completed',
-        start: 'now',
-      },
-      requestedBy,
-    });
+    const { record: term, product } = await namedTerm(context, { policyNumber });
+    const { priorTerm, termNumber } = term;
+    // Whoever repeats what was not answered means the term that was the latest then.
+    if (priorTerm && (term.effectiveDate ?? '') > civilDateIn(product.timeZone, context.today()))
+      return { policyNumber, outcome: 'known', renewal: renewalId(priorTerm), reason: null };
+    const begin = (requestId: string): Promise<Begun> =>
+      beginRenewal(context, {
+        policyNumber,
+        posted: { ...POSTED, requestId, termNumber },
+        requestedBy,
+      });
+    const first = await begin(REQUEST_ID);
+    const { kind, record } = mayFollow(first.record) ? await begin(nextId(first.record)) : first;
     const outcome = kind === 'begun' ? 'started' : 'known';
     return { policyNumber, outcome, renewal: record.id, reason: null };
   } catch (error) {
@@ -85,6 +92,15 @@ export async function startRenewalOf(
     if (outcome === undefined) throw error;
     return { policyNumber, outcome, renewal: null, reason: error.details.detail ?? null };
   }
+}
+
+const POSTED = { externalSystem: 'api', advanceTo: 'completed', start: 'now' } as const;
+const REQUEST_ID = 'start-renewals';
+
+/** Nobody names these requests: after a renewal that came to nothing the next one is another request. */
+function nextId({ reference }: Begun['record']): string {
+  const [, count = '1'] = /^start-renewals\.(\d+)$/.exec(reference.id) ?? [];
+  return `${REQUEST_ID}.${Number(count) + 1}`;
 }
 
 const OUTCOMES: Readonly<Partial<Record<Problem['code'], StartedRenewal['outcome']>>> = {

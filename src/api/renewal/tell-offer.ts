@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { RenewalRecord } from '../../domain/transaction/renewal-record.js';
 import { renewalOfOffer } from '../../domain/renewal/offer.js';
@@ -14,7 +15,6 @@ import {
 } from '../../workflows/renewal/messages.js';
 import type { ApiContext } from '../context.js';
 import { tellPayment } from '../terms/tell-term.js';
-import { requestDigest } from '../../requests/request-digest.js';
 
 /** What came of money for an offer; `unknown` where there is no such offer. */
 export type OfferOutcome = OfferReply | { readonly outcome: 'unknown' };
@@ -47,8 +47,8 @@ export async function tellOffer(context: ApiContext, paid: OfferPaid): Promise<O
 }
 
 async function send(context: ApiContext, id: string, paid: OfferPaid): Promise<OfferReply> {
-  // The content is in the name, so that other content is never answered for it.
-  const updateId = `offer:${paid.transactionId}:${requestDigest(paid).slice(0, 22)}`;
+  // Another name each time: the renewal itself knows a repeat, and what it answered while it was binding is not its last word.
+  const updateId = `offer:${randomUUID()}`;
   try {
     return await sendAct(context, id, recordOfferPaymentUpdate, paid, updateId);
   } catch (error) {
@@ -80,7 +80,8 @@ async function toNewTerm(
   });
   // Without a moment of its own a repeat says another one each time.
   const isRepeat = receivedAt === null && isOtherContent(outcome);
-  if (outcome.kind === 'refused' && !isRepeat) return { outcome: 'refused', refusal: outcome.refusal };
+  if (outcome.kind === 'refused' && !isRepeat)
+    return { outcome: 'refused', refusal: outcome.refusal };
   return {
     outcome: 'answered',
     policyNumber,

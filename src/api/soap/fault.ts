@@ -8,7 +8,7 @@ import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 type FaultCode =
   'Client' | 'Client.Authentication' | 'MustUnderstand' | 'Server' | 'VersionMismatch';
 /** The exceptions that the WSDL declares. */
-type Exception = 'BadIdentifierException' | 'RequiredFieldException';
+type Exception = 'BadIdentifierException' | 'DataConversionException' | 'RequiredFieldException';
 
 /** An answer of the SOAP service that is not the one hoped for. */
 export class SoapFault extends Error {
@@ -26,6 +26,11 @@ export class SoapFault extends Error {
 /** The term or the offer is unknown, archived or not bound. */
 export function badIdentifier(text: string): SoapFault {
   return new SoapFault('Client', text, 'BadIdentifierException');
+}
+
+/** A policy cannot be imported. @param text what is wrong, and where */
+export function dataConversion(text: string): SoapFault {
+  return new SoapFault('Client', text, 'DataConversionException');
 }
 
 /** A field that must not be null is missing. */

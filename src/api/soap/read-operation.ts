@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { child, readXml, UnreadableXml, type XmlElement } from '../../xml/reader.js';
 import { Problem } from '../problem.js';
 import { RENEWAL_NAMESPACE, SOAP_NAMESPACE } from './envelope.js';
-import { SoapFault } from './fault.js';
+import { requiredField, SoapFault } from './fault.js';
 
 /** A list of policies is the longest that an operation has. */
 const LIMITS = { maxDepth: 16, maxElements: 2_000 };
@@ -102,4 +102,11 @@ export function argumentOf(operation: XmlElement, name: string): string | null {
   }
   const text = argument.text.trim();
   return text === '' ? null : text;
+}
+
+/** @throws SoapFault `RequiredFieldException` when it is left out, nil or empty, and as `argumentOf` */
+export function requiredArgument(operation: XmlElement, name: string): string {
+  const value = argumentOf(operation, name);
+  if (value === null) throw requiredField(name);
+  return value;
 }

@@ -13,7 +13,8 @@ import { type MessageOutcome, tellConfirmed, type TermContext } from '../terms/t
 import { policyPathSchema, termPathSchema } from '../terms/term-path.js';
 import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 import { badIdentifier, requiredField, SoapFault } from './fault.js';
-import { argumentOf, readOperation } from './read-operation.js';
+import { argumentOf, readOperation, requiredArgument } from './read-operation.js';
+import { type Convert, startConversion } from './start-conversion.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
 /** Money for a renewal offer, as it is told over SOAP: it was received when it is told. */
@@ -45,6 +46,8 @@ export interface RenewalServices {
     readonly outcome: 'started' | 'known' | 'refused' | 'unknown';
     readonly reason: string | null;
   }>;
+  /** Imports a policy of another system by renewing it. */
+  readonly convert: Convert;
 }
 
 /** POST /soap/PolicyRenewalAPI: what billing has to say about renewals, over SOAP 1.1. */
@@ -70,6 +73,8 @@ function carriedOut(
       return notifyPayment(services, context, operation, request);
     case 'startRenewals':
       return startRenewals(services, context, operation, request);
+    case 'startConversionRenewal':
+      return convertPolicy(services, context, operation, request);
     default:
       throw new SoapFault('Client', 'This service has no such operation.');
   }
@@ -82,9 +87,9 @@ async function confirmTerm(
   request: Request,
 ): Promise<string> {
   const term = read(termPathSchema, {
-    policyNumber: required(operation, 'policyNumber'),
+    policyNumber: requiredArgument(operation, 'policyNumber'),
     // As xs:int allows it to be written.
-    termNumber: required(operation, 'termNumber').replace(/^\+?0*(?=\d)/, ''),
+    termNumber: requiredArgument(operation, 'termNumber').replace(/^\+?0*(?=\d)/, ''),
   });
   const transactionId = transactionIdOf(operation);
   factsOf(request).transactionId = policyTermId(term.policyNumber, term.termNumber);
@@ -103,7 +108,7 @@ async function notifyPayment(
   operation: XmlElement,
   request: Request,
 ): Promise<string> {
-  const offerId = required(operation, 'offerID');
+  const offerId = requiredArgument(operation, 'offerID');
   const transactionId = transactionIdOf(operation);
   const { amountCents, currency } = moneyOf(operation, 'paymentAmount');
   factsOf(request).transactionId = offerId;
@@ -161,6 +166,18 @@ function moneyOf(
   return { amountCents, currency };
 }
 
+async function convertPolicy(
+  { convert }: RenewalServices,
+  context: ApiContext,
+  operation: XmlElement,
+  request: Request,
+): Promise<string> {
+  const facts = factsOf(request);
+  const begun = await startConversion(convert, context, operation, facts.clientName ?? '');
+  facts.transactionId = begun.job;
+  return begun.answer;
+}
+
 /** In sequence, each for itself; stops at the first policy that is unknown, and those before it stand. */
 async function startRenewals(
   { start }: RenewalServices,
@@ -195,16 +212,10 @@ function listOf(operation: XmlElement, name: string): readonly string[] {
 
 function transactionIdOf(operation: XmlElement): string {
   const transaction = confirmTermSchema.safeParse({
-    transactionId: required(operation, 'transactionId'),
+    transactionId: requiredArgument(operation, 'transactionId'),
   });
   if (transaction.success) return transaction.data.transactionId;
   throw new SoapFault('Client', 'transactionId must be 1 to 200 printable characters.');
-}
-
-function required(operation: XmlElement, name: string): string {
-  const value = argumentOf(operation, name);
-  if (value === null) throw requiredField(name);
-  return value;
 }
 
 /** What cannot be the name of a term is no term's name; says which part cannot, and by which rule. */

@@ -4,7 +4,7 @@ import type { Route } from '../route.js';
 import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 import { soapFaults } from './fault.js';
 import { renewalOperations, type RenewalServices } from './renewal-operations.js';
-import { getWsdl } from './wsdl.js';
+import { getPolicyPeriodSchema, getWsdl } from './wsdl.js';
 
 const CONFIRM_TERM = soapEnvelope(
   `<pr:confirmTerm xmlns:pr="${RENEWAL_NAMESPACE}"><pr:policyNumber>CGL-2027-000001</pr:policyNumber><pr:termNumber>1</pr:termNumber><pr:transactionId>billing:confirm:4711</pr:transactionId></pr:confirmTerm>`,
@@ -27,6 +27,19 @@ export const renewalWsdlRoute: Route<ApiContext> = {
   handle: getWsdl,
 };
 
+/** What a policy that is imported over SOAP may hold. */
+export const policyPeriodSchemaRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/soap/PolicyPeriod.xsd',
+  admits: { by: 'anybody' },
+  operationId: 'getPolicyPeriodSchema',
+  tag: 'billing',
+  summary: 'The schema of a policy that is imported over SOAP',
+  answers: { 200: xml('XML Schema 1.0.') },
+  problems: ['internal'],
+  handle: getPolicyPeriodSchema,
+};
+
 /** The same messages over SOAP; the WSDL says the rest. */
 export const renewalOperationsRoute = (services: RenewalServices): Route<ApiContext> => ({
   method: 'post',
@@ -36,7 +49,7 @@ export const renewalOperationsRoute = (services: RenewalServices): Route<ApiCont
   tag: 'billing',
   summary: 'PolicyRenewalAPI over SOAP 1.1',
   description:
-    'Faults are SOAP faults; `BadIdentifierException` is for a term, policy or offer that is unknown or not bound.',
+    'Faults are SOAP faults; `BadIdentifierException` is for a term, policy or offer that is unknown or not bound, and for an account, product or producer that an imported policy names; `DataConversionException` for a policy that cannot be imported otherwise.',
   request: { body: { required: true, ...text(CONFIRM_TERM) } },
   answers: {
     200: xml('Done.'),

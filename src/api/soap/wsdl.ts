@@ -5,10 +5,7 @@ import { Problem } from '../problem.js';
 
 /** GET /soap/PolicyRenewalAPI?wsdl: the service's description, with the address under which it was asked for. */
 export function getWsdl(): RequestHandler {
-  const wsdl = readFileSync(
-    new URL('../../../contracts/PolicyRenewalAPI.wsdl', import.meta.url),
-    'utf8',
-  );
+  const wsdl = contract('PolicyRenewalAPI.wsdl');
   return (request, response) => {
     if (!Object.keys(request.query).some((name) => name.toLowerCase() === 'wsdl')) {
       throw new Problem('method-not-allowed', {
@@ -26,6 +23,18 @@ export function getWsdl(): RequestHandler {
         ),
       );
   };
+}
+
+/** GET /soap/PolicyPeriod.xsd: what `policyPeriodData` holds. */
+export function getPolicyPeriodSchema(): RequestHandler {
+  const schema = contract('PolicyPeriod.xsd');
+  return (_request, response) => {
+    response.type('text/xml; charset=utf-8').send(schema);
+  };
+}
+
+function contract(name: string): string {
+  return readFileSync(new URL(`../../../contracts/${name}`, import.meta.url), 'utf8');
 }
 
 /** Both headers are the asker's own, and nobody else gets to see the answer. */

@@ -61,6 +61,8 @@ export interface Installation {
   };
   readonly policyTypeNew: number;
   readonly policyTypeRenewal: number;
+  /** Of the renewal of a policy that comes from another system. */
+  readonly policyTypeConversion: number;
   readonly deliveryMethodMail: number;
   readonly locationTypePrimary: number;
   /** Office id for premiums; -1 is the quote's own office. */

@@ -10,8 +10,7 @@ export interface BillingPeriods {
   getPeriodInfo(period: PeriodKey): Promise<PeriodInfo | null>;
 
   /**
-   * Books a new policy's first term with its charges, at bind. Also the form for a term whose prior term billing does
-   * not know.
+   * Books a new policy's first term with its charges, at bind.
    *
    * @throws SystemRejection `accountUnknown`, `periodExists`, `planUnknown`, `streamUnknown`, `invoicingPlanUnknown`,
    *   `currencyMismatch`, `producerUnknown`, `agencyBillNotAllowed`, `paymentConflict`
@@ -19,7 +18,8 @@ export interface BillingPeriods {
   createPolicyPeriod(period: NewPeriod): Promise<BookingOutcome>;
 
   /**
-   * Books the next term, at bind of the renewal. Charges are never copied from the prior term.
+   * Books the next term, at bind of the renewal. Charges are never copied from the prior term. Also the form for a policy that
+   * comes from another system, whose prior term billing does not know.
    *
    * @throws SystemRejection as `createPolicyPeriod`, and `priorPeriodUnknown`
    */

@@ -117,6 +117,14 @@ export interface NewQuote {
   readonly requestDigest: string;
   /** The term that it renews; absent for a policy that is new. */
   readonly renews?: ExpiringQuote;
+  /** The policy of another system that it renews; absent for every other. */
+  readonly converts?: ConvertedPolicy;
+}
+
+/** A policy that lives in another system and is renewed here: the policy system has no quote of it. */
+export interface ConvertedPolicy {
+  /** Its number there, kept as the expiring one; null where it has none, or a policy here has the same. */
+  readonly policyNumber: string | null;
 }
 
 /** A term that expires, as the policy system names it. */

@@ -74,16 +74,19 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
   if (!stream) mustBeOffered('invoicingPlan', 'invoicing plan', invoicingPlan, offeredPlans);
 
   const plans = await billing.getPaymentPlans({ term, currency, charges, billingMethod });
-  const planCode = chosen.paymentPlan ?? before?.paymentPlan ?? product.paymentPlan;
-  const plan = plans.find((offered) => offered.planCode === planCode);
+  const usualPlan = before?.paymentPlan ?? product.paymentPlan;
+  const plan =
+    planAmong(plans, chosen.paymentPlan ?? usualPlan) ??
+    (chosen.paymentPlan === undefined ? planForNothingSpread(plans, charges) : undefined);
   if (!plan) {
     throw notOffered(
       'paymentPlan',
       'payment plan',
-      planCode,
+      chosen.paymentPlan ?? usualPlan,
       plans.map((offered) => offered.planCode),
     );
   }
+  const { planCode } = plan;
   // Seen before the bind: a term that is bound cannot be handed over under such a plan.
   if (leavesOver(instalmentPlanOf(plan))) {
     throw stopped(
@@ -114,6 +117,25 @@ async function agree(business: BilledBusiness, quoteGuid: string): Promise<Agree
       bookingId: null,
     },
   };
+}
+
+function planAmong(
+  plans: readonly PaymentPlanOffer[],
+  planCode: string,
+): PaymentPlanOffer | undefined {
+  return plans.find((offered) => offered.planCode === planCode);
+}
+
+/**
+ * The plan for a term whose charges leave no premium to be cut into instalments, as where it costs nothing at all: all plans would come
+ * to the same, so that billing offers only the one that asks for everything at once. Nobody has to choose that.
+ */
+function planForNothingSpread(
+  plans: readonly PaymentPlanOffer[],
+  charges: readonly Charge[],
+): PaymentPlanOffer | undefined {
+  if (billedAmounts(charges).premiumCents !== 0) return undefined;
+  return plans.find(({ installmentCount }) => installmentCount === 0);
 }
 
 /** The stream of the prior term, unless another account, currency or rhythm is wanted. */

@@ -44,6 +44,8 @@ export interface BilledBusiness extends TermBusiness {
         readonly jobNumber: string;
       })
     | null;
+  /** How a term comes to be paid that follows one of another system, which billing does not know; null for every other. */
+  readonly converts: { readonly flow: BindingFlow } | null;
   readonly product: ProductBilling;
   readonly producer: Question<ProducerFacts>;
   /**

@@ -50,8 +50,8 @@ function handOver(
   billedAs: () => AgreedBilling | Promise<AgreedBilling>,
   policyNumber: string,
 ): Promise<void> {
-  const { transaction, product, renews } = business;
-  const flow = renews?.flow ?? 'bindAndCancel';
+  const { transaction, product, renews, converts } = business;
+  const flow = renews?.flow ?? converts?.flow ?? 'bindAndCancel';
   const bind = async () => {
     const { charges, plan } = await billedAs();
     return {
@@ -110,12 +110,13 @@ async function bookTerm(
       }
       const { terms, period } = asked;
       const bookingId = await transaction.writes.once<string | null>(PERIOD, async (attempt) => {
-        const { replaces: replacedTerm, renews } = business;
+        const { replaces: replacedTerm, renews, converts } = business;
         const { priorTerm } = terms;
         const book = () => {
           if (replacedTerm)
             return billing.rewritePolicyPeriod({ ...period, replacedTerm, attempt });
-          if (renews) return billing.renewPolicyPeriod({ ...period, priorTerm, attempt });
+          if (renews || converts)
+            return billing.renewPolicyPeriod({ ...period, priorTerm, attempt });
           return billing.createPolicyPeriod({ ...period, attempt });
         };
         return (await book()).bookingId;

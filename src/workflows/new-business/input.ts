@@ -81,7 +81,7 @@ export const SUBMISSION = object({
 });
 
 /** Named by the contact, or by what finds it. */
-function producerChoice(value: unknown, at: string): string | null {
+export function producerChoice(value: unknown, at: string): string | null {
   const fault = object({ contactGuid: optional(text), search: optional(text) })(value, at);
   if (fault !== null) return fault;
   const { contactGuid, search } = value as { contactGuid?: string; search?: string };
@@ -139,6 +139,13 @@ const FIELDS = object({
       jobNumber: text,
     }),
   ),
+  converts: optional(
+    object({
+      policyNumber: orNull(text),
+      isNumberTaken: flag,
+      flow: oneOf('bindAndCancel', 'confirmed'),
+    }),
+  ),
   callLimitMs: optional(duration),
 });
 
@@ -146,8 +153,9 @@ const FIELDS = object({
 function newBusiness(value: unknown, at: string): string | null {
   const fault = FIELDS(value, at);
   if (fault !== null) return fault;
-  const { billing, replaces, renews } = value as NewBusinessInput;
-  if (replaces && renews) return 'renews stands beside replaces, and a term does one or the other';
+  const { billing, replaces, renews, converts } = value as NewBusinessInput;
+  if ([replaces, renews, converts].filter((one) => one !== undefined).length > 1)
+    return 'of replaces, renews and converts it has more than one, and a term does one of them';
   return billing === undefined || clockOf(value as NewBusinessInput) !== null
     ? null
     : object({ term: CLOCK })(value, at);

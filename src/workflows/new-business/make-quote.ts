@@ -1,5 +1,6 @@
 import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import type { NewBusiness } from './business.js';
+import type { NewBusinessInput } from './messages.js';
 import { openSubmission } from './open-submission.js';
 import { quoteOf } from './replace-quote.js';
 import type { LetGo } from '../transaction/hold.js';
@@ -22,7 +23,7 @@ export async function makeQuote(business: NewBusiness): Promise<string> {
     const known = await transaction.step(
       'producer',
       () => producer.get(),
-      () => 'Producer and underwriter are known.',
+      () => `Producer and underwriter are known.${ofConversion(input)}`,
     );
     transaction.know(known);
     letGo = await untilAdvanced(transaction, 'validated');
@@ -55,6 +56,16 @@ export async function makeQuote(business: NewBusiness): Promise<string> {
   transaction.know({ quoteGuid });
   transaction.enter('quote_created');
   return quoteGuid;
+}
+
+/** What becomes of the number that the policy has in another system; empty where it comes from none. */
+function ofConversion({ converts }: NewBusinessInput): string {
+  if (!converts) return '';
+  const { policyNumber, isNumberTaken } = converts;
+  if (policyNumber !== null) return ` Policy ${policyNumber} of another system is renewed.`;
+  return isNumberTaken
+    ? ' A policy of another system is renewed, whose number a policy here has: it is not kept.'
+    : ' A policy of another system is renewed.';
 }
 
 /** Directly after the quote is made: from here on the reference finds it, whatever happens to this workflow. */

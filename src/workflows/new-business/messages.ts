@@ -4,6 +4,7 @@ import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
+import type { ConvertedPolicy } from '../../ports/policy-system/quotes.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import type { Insured } from '../../domain/insured/insured.js';
 
@@ -28,6 +29,8 @@ export interface NewBusinessInput {
   readonly replaces?: { readonly policyNumber: string; readonly termNumber: number };
   /** The term that the new one follows; absent where it follows none. */
   readonly renews?: RenewedTerm;
+  /** The policy of another system that the new one renews; absent where it renews none. */
+  readonly converts?: ConvertedTerm;
   /**
    * When a worker that does not come back from a call is taken for dead, 70 seconds unless said; only until a worker has
    * said how long its steps may take. Milliseconds.
@@ -48,6 +51,14 @@ export interface RenewedTerm {
   readonly flow: BindingFlow;
   /** Billing counts the money that came in under it: in the flow `offer` the offer's id. */
   readonly jobNumber: string;
+}
+
+/** The last term of a policy in another system, of which policy system and billing know nothing. */
+export interface ConvertedTerm extends ConvertedPolicy {
+  /** Whether the policy had a number that a policy here has, too, and is therefore not kept. */
+  readonly isNumberTaken: boolean;
+  /** How the term comes to be paid that is bound when its quote is accepted. */
+  readonly flow: Exclude<BindingFlow, 'offer'>;
 }
 
 /** Input of `submissionOpening`; see there. */

@@ -109,7 +109,7 @@ export function quoteOf(
   submissionGroupGuid: string,
 ): NewQuote {
   const { reference, insured, product, state, effectiveDate, expirationDate } = transaction.request;
-  const { requestDigest, renews } = input;
+  const { requestDigest, renews, converts } = input;
   return {
     submissionGroupGuid,
     producerContactGuid,
@@ -120,5 +120,6 @@ export function quoteOf(
     ...(renews && {
       renews: { policyNumber: renews.policyNumber, quoteGuid: renews.quoteGuid },
     }),
+    ...(converts && { converts: { policyNumber: converts.policyNumber } }),
   };
 }

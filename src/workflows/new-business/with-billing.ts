@@ -19,6 +19,7 @@ export function withBilling(business: NewBusiness): BilledBusiness | null {
     termNumber: termNumberOf(business.input),
     replaces: business.input.replaces ?? null,
     renews: business.input.renews ?? null,
+    converts: business.input.converts ?? null,
     product,
     chargesOf: (quoteGuid) => chargesToBill(business, product, quoteGuid),
     billing: proxyActivities<BillingActivities>(options),

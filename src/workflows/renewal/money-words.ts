@@ -24,3 +24,8 @@ export function moneyInWords({ renewal, offer }: OpenRenewal): string {
 function sumOf(money: readonly { readonly amountCents: number }[]): string {
   return formatCents(sumCents(money.map(({ amountCents }) => amountCents)));
 }
+
+/** What a person is asked about money for an offer that was replaced. */
+export function olderVersion(open: OpenRenewal): string {
+  return `${moneyInWords(open)} Some of it is for an offer that does not hold any more, and is no consent to the one that does: ask the payer.`;
+}

@@ -2,6 +2,7 @@ import { condition, setHandler, ApplicationFailure } from '@temporalio/workflow'
 import { instantMs } from '../../domain/calendar/instant.js';
 import { refusalOf } from '../../domain/machine/refusals.js';
 import { refusedNow } from '../mid-term/quoted.js';
+import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { sumCents } from '../../domain/money/cents.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
 import {
@@ -14,9 +15,8 @@ import {
 import type { OfferMoney, SentOffer } from '../../domain/transaction/renewal-record.js';
 import { refuseUnreadableOffer } from './input.js';
 import { recordOfferPaymentUpdate, type OfferPaid, type OfferReply } from './messages.js';
-import { moneyInWords } from './money-words.js';
-import type { OpenRenewal } from './open-renewal.js';
-import { chargesQuoted } from './performing.js';
+import { moneyInWords, olderVersion } from './money-words.js';
+import type { AcceptedPlan, OpenRenewal } from './open-renewal.js';
 import { addTask, closeTask } from './tasks.js';
 
 /** Whoever sends money waits for the answer; a bind that takes longer is answered when it is told again. */
@@ -37,7 +37,7 @@ export async function sendOffer(open: OpenRenewal): Promise<void> {
           expirationDate: quote.expirationDate,
         },
         currency,
-        charges: chargesQuoted(open),
+        charges: rowsToBook(quote.change.rows),
         billingMethod: quote.billingMethod,
       });
       // Money could not tell them apart.
@@ -84,20 +84,50 @@ export function answerOfferMoney(open: OpenRenewal): void {
 
 /** What is decided at once is answered at once. */
 function received(open: OpenRenewal, sent: OfferPaid): OfferReply | Promise<OfferReply> {
+  return isReady(open) ? hear(open, sent) : hearWhenReady(open, sent);
+}
+
+/** Whether it is known where it stands: one that has just begun, or was opened again for this money, finds out first. */
+function isReady({ course, transaction }: OpenRenewal): boolean {
+  return course.state !== 'new' || transaction.record.failure !== null;
+}
+
+async function hearWhenReady(open: OpenRenewal, sent: OfferPaid): Promise<OfferReply> {
+  if (await condition(() => isReady(open), BIND_PATIENCE_MS)) return hear(open, sent);
+  throw ApplicationFailure.nonRetryable(
+    'The renewal is being quoted: tell it again.',
+    'bindUnderWay',
+  );
+}
+
+function hear(open: OpenRenewal, sent: OfferPaid): OfferReply | Promise<OfferReply> {
   const key = JSON.stringify(sent);
   const before = open.heard.get(sent.transactionId);
-  if (before !== undefined && before.key !== key) return contentDiffers(sent.transactionId);
+  if (before !== undefined && before.key !== key)
+    return contentDiffers('transactionId', sent.transactionId);
   const refused = before === undefined ? take(open, sent) : before.refused;
   open.heard.set(sent.transactionId, { key, refused });
   return refused ?? answerFor(open);
 }
 
-function contentDiffers(found: string): OfferReply {
+function contentDiffers(field: 'paymentId' | 'transactionId', found: string): OfferReply {
   const allowed = 'the same content under the same id';
   return {
     outcome: 'refused',
-    refusal: refusalOf('contentDiffers', { field: 'transactionId', found, allowed }),
+    refusal: refusalOf('contentDiffers', { field, found, allowed }),
   };
+}
+
+/** What was left out then or now says nothing else. */
+function isSamePayment(
+  known: OfferMoney,
+  { amountCents, currency, receivedAt }: OfferPaid,
+): boolean {
+  return (
+    known.amountCents === amountCents &&
+    (currency === null || currency === known.currency) &&
+    (receivedAt === null || instantMs(receivedAt) === instantMs(known.receivedAt))
+  );
 }
 
 /** @returns why the money is not taken; null when it is kept, whatever becomes of it */
@@ -114,10 +144,11 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
         allowed: renewal.offers.map(({ offerId }) => offerId).join(', ') || 'no offer is out yet',
       }),
     };
-  const version = versionPaid(named, renewal.offers.length, open.course.state !== 'started');
-  if (renewal.money.some(({ paymentId }) => paymentId === sent.paymentId)) return null;
+  const version = versionPaid(named, renewal.offers.length, isOut(open));
+  const known = renewal.money.find(({ paymentId }) => paymentId === sent.paymentId);
+  if (known) return isSamePayment(known, sent) ? null : contentDiffers('paymentId', sent.paymentId);
   const { paymentId, amountCents, receivedAt } = sent;
-  const own = open.offer?.currency ?? open.quote.currency ?? '';
+  const own = open.offer?.currency ?? open.quoted?.currency ?? '';
   const currency = sent.currency ?? own;
   const standing = standingOf(open, version, currency === own);
   const money: OfferMoney = {
@@ -137,18 +168,29 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
     );
     return null;
   }
+  // The next offer is another one: whoever asks the payer can begin now.
+  if (standing === 'olderVersion' && !isOut(open))
+    addTask(open, 'olderVersion', olderVersion(open));
   return decide(open, version, sent.planCode);
 }
 
+/** Before an offer is sent, and while it is quoted anew. */
+const NOT_OUT: readonly string[] = ['scheduled', 'started', 'referred', 'quoted'];
+
+/** Whether the newest offer that was sent is the one that holds, or held last. */
+function isOut({ renewal, course }: OpenRenewal): boolean {
+  return renewal.offers.length > 0 && !NOT_OUT.includes(course.state);
+}
+
 function standingOf(
-  { renewal }: OpenRenewal,
+  open: OpenRenewal,
   version: number,
   isInCurrency: boolean,
 ): OfferMoney['standing'] {
   if (!isInCurrency) return 'unapplied';
-  const sent = renewal.offers.length;
+  const sent = open.renewal.offers.length;
   if (version > sent) return 'parked';
-  return version === sent ? 'counts' : 'olderVersion';
+  return version === sent && isOut(open) ? 'counts' : 'olderVersion';
 }
 
 /** Has the table decide on all the money that counts for a version. @returns a reply where the table refuses */
@@ -162,13 +204,17 @@ function decide(
     open.wouldAccept = { planCode: money.plan, version: version ?? 0 };
   const refusal = open.course.happened(money.event);
   if (refusal === null) {
-    if (open.course.state === 'binding') {
-      open.accepted = open.wouldAccept;
-      closeTask(open, 'noPlanFits');
-    }
+    if (open.course.state === 'binding') accept(open, open.wouldAccept);
     return null;
   }
   return { outcome: 'refused', refusal };
+}
+
+/** The plan to be bound, with all money for that version: nobody has to return it, or to ask for the rest. */
+function accept(open: OpenRenewal, plan: AcceptedPlan | null): void {
+  // A second payment comes while the first is being bound.
+  open.accepted ??= plan;
+  for (const key of ['noPlanFits', 'money', 'lateMoney']) closeTask(open, key);
 }
 
 interface DecidedMoney {
@@ -183,7 +229,7 @@ function offerMoney(
   version: number | null,
   planCode: string | null,
 ): DecidedMoney {
-  const { renewal, quote, offer } = open;
+  const { renewal, offer } = open;
   const isCurrentVersion = version === (offer?.version ?? null);
   const counting = renewal.money.filter((one) => one.version === version && isGood(open, one));
   const receivedCents = sumCents(counting.map(({ amountCents }) => amountCents));
@@ -195,7 +241,7 @@ function offerMoney(
     isCurrentVersion,
     event: {
       kind: 'recordOfferPayment',
-      flow: quote.flow,
+      flow: renewal.flow ?? 'bindAndCancel',
       isCurrentVersion,
       planFits: plan !== null,
       isInTime: newest !== undefined && isInTime(open, newest),
@@ -216,7 +262,7 @@ function isInTime({ offer }: OpenRenewal, { receivedAt }: OfferMoney): boolean {
 export function deadlinePassed(open: OpenRenewal): void {
   const version = open.offer?.version ?? null;
   const { plan, planFits } = offerMoney(open, version, null);
-  if (plan !== null) open.accepted = { planCode: plan, version: version ?? 0 };
+  if (plan !== null) accept(open, { planCode: plan, version: version ?? 0 });
   open.course.happened({ kind: 'paymentDeadline', isPaid: planFits });
 }
 
@@ -226,7 +272,11 @@ export async function moneyToNewTerm(open: OpenRenewal): Promise<void> {
   if (renewal.newPolicyNumber === null) return;
   const term = { policyNumber: renewal.newPolicyNumber, termNumber: renewal.newTermNumber };
   const late = renewal.money.filter(
-    ({ paymentId }) => !open.paidUpFront.includes(paymentId) && !open.passedOn.includes(paymentId),
+    ({ paymentId, standing }) =>
+      // In another currency it stays here, with its task.
+      standing !== 'unapplied' &&
+      !open.paidUpFront.includes(paymentId) &&
+      !open.passedOn.includes(paymentId),
   );
   for (const { paymentId, amountCents, currency, receivedAt } of late) {
     await transaction.step(
@@ -236,6 +286,8 @@ export async function moneyToNewTerm(open: OpenRenewal): Promise<void> {
     );
     open.passedOn = [...open.passedOn, paymentId];
   }
+  // It counts for the new term now, with what was paid for the offer that was bound.
+  closeTask(open, 'olderVersion');
 }
 
 function answerFor(open: OpenRenewal): OfferReply | Promise<OfferReply> {

@@ -113,6 +113,11 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
     };
   }
 
+  /** As it was quoted last; null where it was not, or cannot be any more. */
+  get quoted(): RenewalQuoted | null {
+    return this.isQuoted ? this.quote : null;
+  }
+
   /** The offer that is out; null before the first. */
   get offer() {
     return this.#renewal.offers.at(-1) ?? null;

@@ -1,4 +1,3 @@
-import { rowsToBook } from '../../domain/premium/worked-row.js';
 import type { RenewalEffect } from '../../domain/renewal/events.js';
 import { nothing, type Performing } from '../mid-term/course.js';
 import { tellTerm } from '../mid-term/tell-term.js';
@@ -6,7 +5,7 @@ import { bindNext, closeQuote, makeQuote, reopenQuote } from './next-term.js';
 import { moneyToNewTerm, replayParked, sendOffer } from './offers.js';
 import { DIRECTED, type OpenRenewal } from './open-renewal.js';
 import { addTask, closeTask } from './tasks.js';
-import { moneyInWords } from './money-words.js';
+import { moneyInWords, olderVersion } from './money-words.js';
 import { whyReferred } from './waits.js';
 
 /** What is done for each effect of the table of a renewal. */
@@ -43,11 +42,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       'noPlanFits',
       () => `${moneyInWords(open)} It pays for no plan of the offer: ask the payer for the rest.`,
     ),
-    taskOlderVersion: ask(
-      'olderVersion',
-      () =>
-        `${moneyInWords(open)} Some of it is for an offer that does not hold any more, and is no consent to the one that does: ask the payer.`,
-    ),
+    taskOlderVersion: ask('olderVersion', () => olderVersion(open)),
     taskLateMoney: ask(
       'lateMoney',
       () =>
@@ -113,8 +108,8 @@ const NOTICE = 'notice';
 /** An underwriter decides. */
 const REFERRAL = 'referral';
 
-function lateAdvice({ quote }: OpenRenewal): string {
-  const { lateDays } = quote;
+function lateAdvice({ quoted }: OpenRenewal): string {
+  const lateDays = quoted?.lateDays ?? null;
   return lateDays === null
     ? ''
     : `, or renew with days without cover where it came within ${lateDays} days of the expiry`;
@@ -167,9 +162,4 @@ async function cancelNewTerm(open: OpenRenewal): Promise<void> {
     'cancelNewTerm',
     `Have the new term cancelled flat: the old one is cancelled. ${refused}`,
   );
-}
-
-/** What the new term is charged, as it was quoted. */
-export function chargesQuoted({ quote }: OpenRenewal) {
-  return rowsToBook(quote.change.rows);
 }

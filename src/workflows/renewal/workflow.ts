@@ -3,6 +3,7 @@ import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { RenewalState } from '../../domain/renewal/state.js';
 import { begin } from '../mid-term/begin.js';
 import { closeAbandoned } from '../mid-term/close-unbound.js';
+import { isQuoted } from '../mid-term/open-change.js';
 import { runChange } from '../mid-term/run-change.js';
 import { tellTerm, toldOnce } from '../mid-term/tell-term.js';
 import { answerActs } from './acts.js';
@@ -82,7 +83,10 @@ async function goOnFrom(open: OpenRenewal, earlier: TransactionRecord): Promise<
   const { change, state } = earlier;
   if (change?.renewal) open.know(change.renewal);
   open.restoreHeard();
-  await open.quoteAgain();
+  const seen = await open.askQuote();
+  if (isQuoted(seen)) open.keep(seen);
+  // Nothing is there to be renewed any more: whatever came is for a person.
+  else open.isOldTermCancelled = true;
   open.course.goOnIn(state as RenewalState, []);
   await condition(() => open.heard.size > 0 || open.course.hasMoreToDo, REOPENED_PATIENCE_MS);
 }

@@ -249,6 +249,63 @@ describe('new business that a billing system bills', () => {
     expect(record).toMatchObject({ state: 'completed', billing: { paymentPlan: 'TWO' } });
   });
 
+  it.each([
+    ['nothing at all', 0, 0],
+    ['fees alone', 0, 12_345],
+  ])(
+    'bills %s at once where the plan of the product spreads premium',
+    async (_what, premium, fee) => {
+      const billing = new InMemoryBilling();
+      const line = { line: 'general-liability', state: 'TX' };
+      const submission = next({
+        premium: [
+          { ...line, charge: 'premium', amountCents: premium },
+          { ...line, charge: 'terrorism', amountCents: fee },
+        ],
+      });
+      const record = await run(billing, submission);
+      expect(record).toMatchObject({
+        state: 'completed',
+        attention: null,
+        billing: { paymentPlan: 'FULL', firstInvoiceCents: fee },
+      });
+      expect(record.billing?.schedule.map(({ amountCents }) => amountCents)).toEqual(
+        fee === 0 ? [] : [fee],
+      );
+      const term = { policyNumber: record.policyNumber ?? '', termNumber: 1 };
+      expect(await billing.getPeriodInfo(term)).toMatchObject({
+        planCode: 'FULL',
+        chargedCents: fee,
+      });
+      expect(await termOf(record).query(termQuery)).toMatchObject({
+        status: fee === 0 ? 'confirmed' : 'unconfirmed',
+      });
+    },
+  );
+
+  it('stops for instalments that somebody chose where there is no premium to spread', async () => {
+    const line = { line: 'general-liability', state: 'TX' };
+    const submission = next({
+      premium: [{ ...line, charge: 'premium', amountCents: 0 }],
+      billing: { paymentPlan: 'TEN' },
+    });
+    const record = await withPolicyWorkers(
+      env,
+      aPolicySystem(),
+      async () => {
+        const handle = await start(submission);
+        const stopped = await untilAttention(handle);
+        await handle.terminate();
+        return stopped;
+      },
+      new InMemoryBilling(),
+    );
+    expect(record).toMatchObject({
+      policyNumber: null,
+      attention: { field: 'billing.paymentPlan', remedy: 'Choose FULL.' },
+    });
+  });
+
   it('stops before the bind for a plan under which the term could not be billed', async () => {
     class NoInstalments extends InMemoryBilling {
       override async getPaymentPlans(request: PaymentPlansRequest) {

@@ -19,7 +19,8 @@ export const addQuote: Operation<QuoteOfProduct, string> = {
     const [line] = product.lines;
     const { reference, state, effectiveDate, expirationDate } = quote.submission;
     const office = installation.offices[product.office];
-    const { renews } = quote;
+    const { renews, converts } = quote;
+    const expiringNumber = renews?.policyNumber ?? converts?.policyNumber ?? null;
     return {
       quote: {
         Submission: quote.submissionGroupGuid,
@@ -37,10 +38,10 @@ export const addQuote: Operation<QuoteOfProduct, string> = {
         NetRateQuoteID: installation.netRateQuoteId,
         ExpiringQuoteGuid: renews?.quoteGuid ?? ZERO_GUID,
         Underwriter: quote.underwriterGuid,
-        ...(renews && { ExpiringPolicyNumber: renews.policyNumber }),
+        ...(expiringNumber !== null && { ExpiringPolicyNumber: expiringNumber }),
         // A renewal stays with the carrier of the product.
         ExpiringCompanyLocationGuid: renews ? line.companyLocationGuid : ZERO_GUID,
-        PolicyTypeID: renews ? installation.policyTypeRenewal : installation.policyTypeNew,
+        PolicyTypeID: policyTypeOf(quote, installation),
         RenewalOfQuoteGuid: renews?.quoteGuid ?? ZERO_GUID,
         InsuredBusinessTypeID: installation.businessTypes[quote.businessType],
         AdditionalInformation: {
@@ -56,3 +57,8 @@ export const addQuote: Operation<QuoteOfProduct, string> = {
   },
   answer: guid,
 };
+
+function policyTypeOf({ renews, converts }: NewQuote, installation: Installation): number {
+  if (renews) return installation.policyTypeRenewal;
+  return converts ? installation.policyTypeConversion : installation.policyTypeNew;
+}

@@ -1,0 +1,93 @@
+import { Context, log } from '@temporalio/activity';
+import pLimit from 'p-limit';
+import type { Item } from '../../domain/renewal-batch/items.js';
+import type { TermName } from '../../domain/workflow-ids.js';
+import { WorkflowFailing } from '../../temporal/errors.js';
+import { errorFacts } from '../error-facts.js';
+import { TermHandOverUnavailable } from '../term-hand-over-errors.js';
+import { temporal, told } from '../told.js';
+import { translated } from '../translated.js';
+import { lookAtOne, type Looked } from './look-at-one.js';
+import { startOne, type BatchRules, type Starting } from './start-one.js';
+
+export type { Looked } from './look-at-one.js';
+export type BatchActivities = ReturnType<typeof createBatchActivities>;
+
+/** Enough to be quick, and few enough to leave the workers to everybody else. */
+const AT_ONCE = 4;
+/** For one call to Temporal. */
+const CALL_MS = 10_000;
+const HEARTBEAT_EVERY_MS = 2_000;
+/** One policy whose term does not answer must not keep the others for ever. */
+const ATTEMPTS = 4;
+
+/** What a batch of renewals has done: it asks Temporal alone, and the renewals ask the policy system. */
+export function createBatchActivities(rules: BatchRules) {
+  return translated({
+    /** Starts the renewals of policies, and says of each what became of that. Repeatable. */
+    startRenewals({
+      policyNumbers,
+      ...starting
+    }: Starting & { readonly policyNumbers: readonly string[] }): Promise<readonly Item[]> {
+      return each(policyNumbers, (policyNumber) => startedOrNot(rules, starting, policyNumber));
+    },
+
+    /** Looks whether renewals of these expiring terms are being quoted yet. Repeatable. */
+    lookAtRenewals({
+      renewals,
+    }: {
+      readonly renewals: readonly TermName[];
+    }): Promise<readonly Looked[]> {
+      return each(renewals, ({ policyNumber, termNumber }) =>
+        told(`${policyNumber}-${termNumber}`, () =>
+          lookAtOne(temporal(CALL_MS), { policyNumber, termNumber }),
+        ),
+      );
+    },
+  });
+}
+
+async function startedOrNot(
+  rules: BatchRules,
+  starting: Starting,
+  policyNumber: string,
+): Promise<Item> {
+  try {
+    return await told(policyNumber, () =>
+      startOne(temporal(CALL_MS), rules, starting, policyNumber),
+    );
+  } catch (error) {
+    if (error instanceof TermHandOverUnavailable) {
+      const isFailing = error.cause instanceof WorkflowFailing;
+      if (!isFailing && Context.current().info.attempt < ATTEMPTS) throw error;
+      return failed(
+        isFailing
+          ? 'The code of its term fails in the worker. Start it again once that is mended.'
+          : 'Its term did not answer in time. Start it again.',
+      );
+    }
+    log.error('A renewal of a batch failed unexpectedly', { unexpected: errorFacts(error) });
+    return failed('An unexpected error in Bindery itself; the log of the worker has it.');
+  }
+}
+
+function failed(reason: string): Item {
+  return { outcome: 'failed', termMade: null, reason };
+}
+
+/** Several at once, in order, saying all the while that the worker lives. */
+async function each<One, Result>(
+  all: readonly One[],
+  work: (one: One) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const context = Context.current();
+  const beating = setInterval(() => {
+    context.heartbeat();
+  }, HEARTBEAT_EVERY_MS);
+  const atOnce = pLimit(AT_ONCE);
+  try {
+    return await Promise.all(all.map((one) => atOnce(() => work(one))));
+  } finally {
+    clearInterval(beating);
+  }
+}

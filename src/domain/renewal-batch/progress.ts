@@ -1,0 +1,64 @@
+import type { Instant } from '../calendar/instant.js';
+
+/** `paused` and `cancelled` by a person; a cancelled batch begins no more, and what it has begun goes on by itself. */
+export type BatchState = 'running' | 'paused' | 'cancelled' | 'done';
+
+/** Somebody has paused, resumed or cancelled a batch. */
+export interface BatchAct {
+  readonly at: Instant;
+  readonly act: 'pause' | 'resume' | 'cancel';
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** How far a batch of renewals is. */
+export interface BatchProgress {
+  readonly requestId: string;
+  readonly state: BatchState;
+  /** Of the batch, each once. */
+  readonly policies: number;
+  /** Of them, by what became of them; `toDo` is the rest. */
+  readonly started: number;
+  readonly known: number;
+  readonly refused: number;
+  readonly unknown: number;
+  readonly failed: number;
+  readonly toDo: number;
+  /** Of those started: their quotes are being made, and nobody is awaited for that. */
+  readonly open: number;
+  readonly perMinute: number;
+  readonly mostOpen: number;
+  /** Policies seen to in a minute, as of late; null as long as there is nothing to go by. */
+  readonly ratePerMinute: number | null;
+  /** When everything will have been seen to at that rate; null where nobody can say. */
+  readonly estimatedEnd: Instant | null;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly requestedBy: string;
+  /** The last ones, the earliest first. */
+  readonly acts: readonly BatchAct[];
+}
+
+/** What the page of a batch says, in Markdown. */
+export function progressInWords(progress: BatchProgress): string {
+  const { requestId, state, policies, toDo, open, acts } = progress;
+  const { started, known, refused, unknown, failed } = progress;
+  const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
+  return [
+    `Renewals of batch ${requestId}: ${state}. ${policies - toDo} of ${policies} policies seen to${shareOf(progress)}.`,
+    `${started} started (${open} of them being quoted), ${known} known, ${refused} refused, ${unknown} unknown, ${failed} failed; ${toDo} to do.`,
+    ...(act ? [`By ${act.by}, ${act.at}: ${act.reason}`] : [paceInWords(progress)]),
+  ].join('\n\n');
+}
+
+function shareOf({ policies, toDo }: BatchProgress): string {
+  return policies === 0 ? '' : ` (${Math.floor((100 * (policies - toDo)) / policies)} %)`;
+}
+
+function paceInWords(progress: BatchProgress): string {
+  const { perMinute, mostOpen, ratePerMinute, estimatedEnd, endedAt } = progress;
+  if (endedAt !== null) return `Ended ${endedAt}.`;
+  const rate = ratePerMinute === null ? '' : `, ${ratePerMinute.toFixed(1)} of late`;
+  const end = estimatedEnd === null ? '' : ` Everything will have been seen to by ${estimatedEnd}.`;
+  return `At most ${perMinute} are begun in a minute${rate}, and ${mostOpen} are open at once.${end}`;
+}

@@ -1,0 +1,56 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { PackedItems, ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
+import type { BegunTogether, SeenBy } from '../../domain/renewal-batch/pace.js';
+import type { BatchAct, BatchProgress } from '../../domain/renewal-batch/progress.js';
+
+/** Input of the `renewalBatch` workflow. */
+export interface RenewalBatchInput {
+  /** The caller's own name for it; the same for every repeat. */
+  readonly requestId: string;
+  /** Renewed in this order, each once. */
+  readonly policyNumbers: readonly string[];
+  /** Renewals that are begun in a minute, at most. */
+  readonly perMinute: number;
+  /** Renewals that are being quoted at once, at most: what is begun is finished first. */
+  readonly mostOpen: number;
+  readonly requestedBy: string;
+  /** Steps that one run of the workflow makes before the next goes on; 300 unless said. */
+  readonly stepsPerRun?: number;
+  /** What the run before left; absent for a batch that begins. */
+  readonly carried?: CarriedBatch;
+}
+
+/** What the runs of a batch leave to each other, beside the input. */
+export interface CarriedBatch extends PackedItems {
+  readonly startedAt: Instant;
+  /** Positions of the policies whose renewals are being quoted. */
+  readonly open: readonly number[];
+  readonly isPaused: boolean;
+  readonly isCancelled: boolean;
+  readonly acts: readonly BatchAct[];
+  readonly begun: readonly BegunTogether[];
+  readonly seenBy: readonly SeenBy[];
+}
+
+/** Result of the workflow. */
+export interface EndedBatch extends PackedItems {
+  readonly progress: BatchProgress;
+}
+
+/** Somebody wants a batch to stop or to go on. */
+export interface BatchOrder {
+  readonly by: string;
+  readonly reason: string;
+}
+
+export const progressQuery = defineQuery<BatchProgress>('progress');
+export const resultsQuery = defineQuery<ResultsPage, [ResultsAsked]>('results');
+
+/** Refused (`ApplicationFailure`): `invalidInput`, `alreadyEnded`. Signals of the same names do the same without an answer. */
+export const pauseUpdate = defineUpdate<BatchProgress, [BatchOrder]>('pause');
+export const resumeUpdate = defineUpdate<BatchProgress, [BatchOrder]>('resume');
+export const cancelUpdate = defineUpdate<BatchProgress, [BatchOrder]>('cancel');
+export const pauseSignal = defineSignal<[BatchOrder]>('pause');
+export const resumeSignal = defineSignal<[BatchOrder]>('resume');
+export const cancelSignal = defineSignal<[BatchOrder]>('cancel');

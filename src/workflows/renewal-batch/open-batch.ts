@@ -1,0 +1,217 @@
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { Items, resultsPage, type Item } from '../../domain/renewal-batch/items.js';
+import {
+  begunWith,
+  mayBeginAt,
+  ratePerMinute,
+  seenWith,
+  together,
+} from '../../domain/renewal-batch/pace.js';
+import {
+  progressInWords,
+  type BatchAct,
+  type BatchProgress,
+  type BatchState,
+} from '../../domain/renewal-batch/progress.js';
+import type { ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
+import type { BatchOrder, CarriedBatch, EndedBatch, RenewalBatchInput } from './messages.js';
+
+/** What a batch does next. Moments in milliseconds since 1970. */
+export type BatchStep =
+  | { readonly kind: 'start'; readonly from: number; readonly count: number }
+  | { readonly kind: 'look'; readonly at: readonly number[] }
+  /** Null: until somebody acts. */
+  | { readonly kind: 'wait'; readonly untilMs: number | null };
+
+const STEPS_PER_RUN = 300;
+/** The renewals that are open are looked at so often at first, and less and less often while nothing comes of it. */
+const LOOK_AFTER_MS = 1_000;
+const LONGEST_LOOK_AFTER_MS = 15_000;
+const KEPT_ACTS = 50;
+
+/** A batch under way. */
+export class OpenBatch {
+  readonly input: RenewalBatchInput;
+  readonly #items: Items;
+  readonly #startedAt: string;
+  #carried: Omit<CarriedBatch, 'rows' | 'reasons' | 'startedAt'>;
+  #lookAfterMs = LOOK_AFTER_MS;
+  #lookedAtMs = 0;
+  #steps = 0;
+  /** Counts what people did. */
+  #orders = 0;
+  #endedAt: string | null = null;
+
+  constructor(input: RenewalBatchInput) {
+    this.input = input;
+    const { rows, reasons, startedAt, ...carried } = input.carried ?? NOTHING;
+    this.#items = new Items({ rows, reasons });
+    this.#startedAt = startedAt ?? new Date().toISOString();
+    this.#carried = carried;
+    this.#show();
+  }
+
+  /** Counts what people did. */
+  get orders(): number {
+    return this.#orders;
+  }
+
+  /** Nothing is left to do, or nothing more shall be. */
+  get isOver(): boolean {
+    const { isCancelled, open } = this.#carried;
+    return isCancelled || (this.#toDo === 0 && open.length === 0);
+  }
+
+  /** Enough has happened in this run, or there is newer code: the next one goes on. */
+  get isDueToContinue(): boolean {
+    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    const isFull = this.#steps >= (this.input.stepsPerRun ?? STEPS_PER_RUN);
+    return isFull || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
+  }
+
+  /** What is done next: what is begun is finished before more is begun than may be open. */
+  get next(): BatchStep {
+    const { perMinute, mostOpen } = this.input;
+    const { open, begun, isPaused } = this.#carried;
+    const room = isPaused ? 0 : Math.min(this.#toDo, mostOpen - open.length);
+    const count = Math.min(room, together(perMinute));
+    const startMs = count > 0 ? mayBeginAt(begun, { perMinute, count }) : null;
+    const lookMs = open.length > 0 ? this.#lookedAtMs + this.#lookAfterMs : null;
+    const nowMs = Date.now();
+    if (startMs !== null && startMs <= nowMs)
+      return { kind: 'start', from: this.#items.length, count };
+    if (lookMs !== null && lookMs <= nowMs) return { kind: 'look', at: open };
+    const moments = [startMs, lookMs].filter((moment) => moment !== null);
+    return { kind: 'wait', untilMs: moments.length === 0 ? null : Math.min(...moments) };
+  }
+
+  /** The next ones of the batch were seen to. */
+  started(items: readonly Item[], askedAtMs: number): void {
+    const { open, begun, seenBy } = this.#carried;
+    const from = this.#items.length;
+    for (const item of items) this.#items.add(item);
+    const added = items.flatMap(({ outcome }, at) => (outcome === 'started' ? [from + at] : []));
+    const doneAtMs = Date.now();
+    this.#carried = {
+      ...this.#carried,
+      open: [...open, ...added],
+      begun: begunWith(begun, { askedAtMs, doneAtMs, count: added.length }),
+      seenBy: seenWith(seenBy, { atMs: askedAtMs, seen: from }),
+    };
+    this.#lookAfterMs = LOOK_AFTER_MS;
+    this.#stepped();
+  }
+
+  /** The renewals that were open were looked at. @param settled what became of those that are open no longer, by position */
+  looked(settled: ReadonlyMap<number, Partial<Item>>): void {
+    for (const [at, changes] of settled) this.#items.change(at, changes);
+    const open = this.#carried.open.filter((at) => !settled.has(at));
+    this.#carried = { ...this.#carried, open };
+    this.#lookAfterMs =
+      settled.size > 0 ? LOOK_AFTER_MS : Math.min(LONGEST_LOOK_AFTER_MS, 2 * this.#lookAfterMs);
+    this.#lookedAtMs = Date.now();
+    this.#stepped();
+  }
+
+  item(at: number): Item | undefined {
+    return this.#items.at(at);
+  }
+
+  /** Somebody has it stop or go on. What it does already changes nothing. */
+  order(act: BatchAct['act'], { by, reason }: BatchOrder): void {
+    if (this.#isSo(act)) return;
+    const acts = [...this.#carried.acts, { at: new Date().toISOString(), act, by, reason }];
+    this.#carried = {
+      ...this.#carried,
+      acts: acts.slice(-KEPT_ACTS),
+      isPaused: act === 'pause',
+      isCancelled: act === 'cancel',
+      // How quick it was before says nothing.
+      seenBy: [],
+    };
+    this.#orders += 1;
+    this.#show();
+  }
+
+  get state(): BatchState {
+    const { isCancelled, isPaused } = this.#carried;
+    if (isCancelled) return 'cancelled';
+    if (this.isOver) return 'done';
+    return isPaused ? 'paused' : 'running';
+  }
+
+  get progress(): BatchProgress {
+    const { requestId, perMinute, mostOpen, requestedBy, policyNumbers } = this.input;
+    const { open, seenBy, acts } = this.#carried;
+    const seen = this.#items.length;
+    const rate =
+      this.state === 'running' ? ratePerMinute(seenBy, { atMs: Date.now(), seen }) : null;
+    return {
+      requestId,
+      state: this.state,
+      policies: policyNumbers.length,
+      started: this.#items.count('started'),
+      known: this.#items.count('known'),
+      refused: this.#items.count('refused'),
+      unknown: this.#items.count('unknown'),
+      failed: this.#items.count('failed'),
+      toDo: this.#toDo,
+      open: open.length,
+      perMinute,
+      mostOpen,
+      ratePerMinute: rate,
+      estimatedEnd:
+        rate === null ? null : new Date(Date.now() + (this.#toDo / rate) * 60_000).toISOString(),
+      startedAt: this.#startedAt,
+      endedAt: this.#endedAt,
+      requestedBy,
+      acts,
+    };
+  }
+
+  results(asked: ResultsAsked): ResultsPage {
+    return resultsPage(this.input.policyNumbers, this.#items.packed(), asked);
+  }
+
+  /** The input of the next run. */
+  get nextInput(): RenewalBatchInput {
+    const carried = { ...this.#carried, ...this.#items.packed(), startedAt: this.#startedAt };
+    return { ...this.input, carried };
+  }
+
+  end(): EndedBatch {
+    this.#endedAt = new Date().toISOString();
+    this.#show();
+    return { progress: this.progress, ...this.#items.packed() };
+  }
+
+  get #toDo(): number {
+    return this.input.policyNumbers.length - this.#items.length;
+  }
+
+  #isSo(act: BatchAct['act']): boolean {
+    const { isPaused, isCancelled } = this.#carried;
+    if (isCancelled) return true;
+    return act === 'pause' ? isPaused : act === 'resume' && !isPaused;
+  }
+
+  #stepped(): void {
+    this.#steps += 1;
+    this.#show();
+  }
+
+  #show(): void {
+    setCurrentDetails(progressInWords(this.progress));
+  }
+}
+
+const NOTHING: Omit<CarriedBatch, 'startedAt'> & { readonly startedAt?: string } = {
+  rows: [],
+  reasons: [],
+  open: [],
+  isPaused: false,
+  isCancelled: false,
+  acts: [],
+  begun: [],
+  seenBy: [],
+};

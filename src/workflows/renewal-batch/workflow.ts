@@ -1,0 +1,104 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  makeContinueAsNewFunc,
+  proxyActivities,
+} from '@temporalio/workflow';
+import type { BatchActivities, Looked } from '../../activities/renewal-batch/batch-activities.js';
+import type { Item } from '../../domain/renewal-batch/items.js';
+import { answerOrders } from './handlers.js';
+import { readBatch } from './input.js';
+import type { EndedBatch, RenewalBatchInput } from './messages.js';
+import { OpenBatch } from './open-batch.js';
+
+/** As long as Temporal or its workers are away, the batch waits: it is theirs to say when it goes on. */
+const { startRenewals, lookAtRenewals } = proxyActivities<BatchActivities>({
+  startToCloseTimeout: '5m',
+  // A worker that dies is noticed soon: each says so often that it lives.
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/**
+ * The renewals of many policies: each begun once, in order, so many in a minute and so many open at once as was asked for.
+ *
+ * Trigger: a request at the API, or the schedule of the installation. Updates: `pause`, `resume`, `cancel`, each with who and why;
+ * signals of the same names. Queries: `progress`, `results`. Timers: until more may be begun, or the open ones are looked at again.
+ * Continues as new with what became of each. Ends when every policy was seen to and no renewal that it began is being quoted any more, or
+ * when it is cancelled: what was begun goes on by itself then. A request to cancel the workflow cancels the batch.
+ */
+export async function renewalBatch(given: RenewalBatchInput): Promise<EndedBatch> {
+  const batch = new OpenBatch(readBatch(given));
+  answerOrders(batch);
+  CancellationScope.current().cancelRequested.catch(() => {
+    batch.order('cancel', {
+      by: 'Temporal',
+      reason: 'The cancellation of the workflow was asked for.',
+    });
+  });
+  return CancellationScope.nonCancellable(() => untilEnded(batch));
+}
+
+async function untilEnded(batch: OpenBatch): Promise<EndedBatch> {
+  while (!batch.isOver) {
+    if (batch.isDueToContinue) {
+      await condition(allHandlersFinished);
+      await continueOnCurrentVersion(batch.nextInput);
+    }
+    await goOn(batch);
+  }
+  await condition(allHandlersFinished);
+  return batch.end();
+}
+
+/** The next run belongs to the version of the workers that is current then; without versions there is only one. */
+const continueOnCurrentVersion = makeContinueAsNewFunc<typeof renewalBatch>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});
+
+async function goOn(batch: OpenBatch): Promise<void> {
+  const { next, orders } = batch;
+  switch (next.kind) {
+    case 'start': {
+      const { requestId, requestedBy, policyNumbers } = batch.input;
+      const askedAtMs = Date.now();
+      const asked = policyNumbers.slice(next.from, next.from + next.count);
+      batch.started(
+        await startRenewals({ batch: requestId, requestedBy, policyNumbers: asked }),
+        askedAtMs,
+      );
+      return;
+    }
+    case 'look':
+      await look(batch, next.at);
+      return;
+    case 'wait': {
+      const wasOrdered = () => batch.orders !== orders;
+      if (next.untilMs === null) await condition(wasOrdered);
+      else await condition(wasOrdered, Math.max(1, next.untilMs - Date.now()));
+    }
+  }
+}
+
+async function look(batch: OpenBatch, open: readonly number[]): Promise<void> {
+  const renewals = open.map((at) => ({
+    policyNumber: batch.input.policyNumbers[at] ?? '',
+    termNumber: (batch.item(at)?.termMade ?? 1) - 1,
+  }));
+  const looked = await lookAtRenewals({ renewals });
+  batch.looked(
+    new Map(
+      open.flatMap((at, index): [number, Partial<Item>][] => {
+        const one = looked[index] ?? { kind: 'working' };
+        return one.kind === 'working' ? [] : [[at, becameOf(one)]];
+      }),
+    ),
+  );
+}
+
+/** A renewal that stopped before it was quoted was refused, or failed: a person sees to it there. */
+function becameOf(looked: Exclude<Looked, { readonly kind: 'working' }>): Partial<Item> {
+  if (looked.kind === 'rests') return {};
+  return { outcome: looked.isRefused ? 'refused' : 'failed', reason: looked.reason };
+}

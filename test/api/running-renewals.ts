@@ -1,0 +1,146 @@
+import { addDays, addMonths } from '../../src/domain/calendar/civil-date.js';
+import type { Product } from '../../src/domain/product/product.js';
+import type { RenewalRules } from '../../src/domain/product/renewal.js';
+import { sampleNoticeRules } from '../support/notice-rules.js';
+import { RULES } from '../support/renewals.js';
+import { aProductBilling } from '../support/submissions.js';
+import { type Answer, KEYS } from './running-app.js';
+import { type RunningChanges, runChanges } from './running-changes.js';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Today and the days around it: terms run now, whenever these tests are run. */
+export const TODAY = new Date().toISOString().slice(0, 10);
+const THIS_MONTH = `${TODAY.slice(0, 7)}-01`;
+
+/** A term in the middle of its year. */
+export const MIDDLE = termFrom(addMonths(THIS_MONTH, -6));
+/** A term whose year is all but over: the days of a notice of non-renewal are. */
+export const NEARLY_OVER = termFrom(addMonths(THIS_MONTH, -11));
+
+function termFrom(effectiveDate: string) {
+  return { effectiveDate, expirationDate: addMonths(effectiveDate, 12) };
+}
+
+export const inDays = (days: number): string => addDays(TODAY, days);
+
+/** Every day of it has come. */
+export const AT_ONCE: Partial<RenewalRules> = { issueDaysBefore: 400, offerDaysBefore: 400 };
+
+/** An offer as the API answers it. */
+export interface Offer {
+  readonly offerId: string;
+  readonly version: number;
+  readonly total: string;
+  readonly plans: readonly { readonly planCode: string; readonly firstInvoice: string }[];
+  readonly payableUntil: string;
+}
+
+/** What a renewal is beside other changes, as the API answers it. */
+export interface Renewal {
+  readonly madeBy: string | null;
+  readonly newPolicyNumber: string | null;
+  readonly newTermNumber: number;
+  readonly offers: readonly Offer[];
+  readonly money: readonly { readonly paymentId: string; readonly standing: string }[];
+  readonly tasks: readonly { readonly key: string; readonly text: string }[];
+}
+
+/** The app with workers over one product that is renewed. */
+export interface RunningRenewals extends AsyncDisposable {
+  readonly changes: RunningChanges;
+  /** Posts as whoever may do everything but billing's own. */
+  readonly post: (path: string, body: Json) => Promise<Answer>;
+  /** A policy of 5000.00 in the middle of its year. @returns its number */
+  readonly aPolicy: (term?: typeof MIDDLE) => Promise<string>;
+  /** Asks for its renewal, and waits until that rests. */
+  readonly renew: (policyNumber: string, body?: Json) => Promise<Answer>;
+  /** Billing tells of money for an offer. */
+  readonly pay: (offerId: string, money?: Json) => Promise<Answer>;
+  /** The renewal of the first term of a policy, as it stands. */
+  readonly look: (policyNumber: string) => Promise<Answer>;
+  /** The term that a renewal has made, as it stands. */
+  readonly newTerm: (policyNumber: string) => Promise<Answer>;
+  /** A policy whose next term is offered. */
+  readonly anOffer: () => Promise<{
+    readonly policyNumber: string;
+    readonly offer: Offer;
+    readonly renewal: Answer;
+  }>;
+}
+
+let last = 0;
+
+/** @param rules what the product says of renewals, beside what those of all tests do */
+export async function runRenewals(
+  policyPrefix: string,
+  rules: Partial<RenewalRules> = {},
+  { keepsPolicyNumber = false } = {},
+): Promise<RunningRenewals> {
+  const product: Partial<Product> = {
+    billing: aProductBilling(),
+    // What a term begins by itself has tests of its own.
+    renewal: { ...RULES, startsByItself: false, ...rules },
+  };
+  const changes = await runChanges(policyPrefix, sampleNoticeRules(), {
+    productChanges: product,
+    keepsPolicyNumber,
+  });
+  const { app } = changes;
+  app.setToday(new Date().toISOString());
+  const post = (path: string, body: Json) => app.send(path, { body, key: KEYS.everything });
+  const aPolicy = (term = MIDDLE) => changes.bind(`${policyPrefix}-${(last += 1)}`, term);
+  const renew = (policyNumber: string, body: Json = {}) =>
+    post(`/api/policies/${policyNumber}/renewals?wait=30`, { requestId: 'RN-1', ...body });
+  return {
+    changes,
+    post,
+    aPolicy,
+    renew,
+    anOffer: async () => {
+      const policyNumber = await aPolicy();
+      const renewal = await renew(policyNumber);
+      return { policyNumber, renewal, offer: offerOf(renewal) };
+    },
+    pay: (offerId, money = {}) => {
+      last += 1;
+      const body = {
+        transactionId: `T-${last}`,
+        paymentId: `P-${last}`,
+        amount: '1250.00',
+        currency: 'USD',
+        receivedAt: new Date().toISOString(),
+        ...money,
+      };
+      const path = `/api/renewal-offers/${encodeURIComponent(offerId)}/payments`;
+      return app.send(path, { body, key: KEYS.billing });
+    },
+    look: (policyNumber) => app.send(`/api/transactions/renewal:${policyNumber}:2`),
+    newTerm: (policyNumber) => app.send(`/api/policies/${policyNumber}/terms/2`),
+    [Symbol.asyncDispose]: () => changes[Symbol.asyncDispose](),
+  };
+}
+
+/** What a renewal is beside other changes. */
+export function renewalOf({ json }: Answer): Renewal {
+  return (json['change'] as { readonly renewal: Renewal }).renewal;
+}
+
+/** The newest offer of a renewal. */
+export function offerOf(answer: Answer): Offer {
+  const offer = renewalOf(answer).offers.at(-1);
+  if (!offer) throw new Error(`no offer is out: ${answer.text}`);
+  return offer;
+}
+
+/** Keys of the tasks of a renewal. */
+export function tasksOf(answer: Answer): readonly string[] {
+  return renewalOf(answer).tasks.map(({ key }) => key);
+}
+
+/** Where an answer says that an act is done. */
+export function linkOf({ json }: Answer, act: string): string {
+  const link = (json['links'] as Readonly<Record<string, string>>)[act];
+  if (link === undefined) throw new Error(`it cannot be asked to ${act}: ${JSON.stringify(json)}`);
+  return link;
+}
