@@ -4,6 +4,7 @@ import { openDataFolder } from '../shared/data-folder.js';
 import { startServers, type ServerPlaces } from '../shared/http-servers.js';
 import { liveSettings } from '../shared/live-settings.js';
 import { createAdmin } from './admin/admin.js';
+import { askForCancellations } from './book/delinquency.js';
 import type { Tell } from './book/payments.js';
 import { openBook } from './book/store.js';
 import { startDispatcher, type CallbackLine } from './callbacks/dispatcher.js';
@@ -19,6 +20,9 @@ import {
   type PolicySideInput,
   type Settings,
 } from './settings.js';
+
+/** How often billing looks who has not paid, beside each time its clock is moved or its settings change. Milliseconds. */
+const DUNS_EVERY_MS = 60_000;
 
 /** What a caller must show unless another one is told. */
 export const DEFAULT_BEARER_TOKEN = 'billing-sandbox-token';
@@ -52,7 +56,7 @@ export async function startBillingSandbox(options: BillingSandboxOptions): Promi
   const log = options.log ?? (() => undefined);
   const folder = await openDataFolder(options.dataPath, 'billing-sandbox');
   const book = openBook(folder.path, settings, now);
-  const calls = createCallRing<CallFacts>();
+  const calls = createCallRing<CallFacts>(() => book.now());
   const misbehaviour = createBillingMisbehaviour();
   const callbackMisbehaviour = createCallbackMisbehaviour();
   const closing = new AbortController();
@@ -76,6 +80,12 @@ export async function startBillingSandbox(options: BillingSandboxOptions): Promi
     if (!isReport || policySide === null || policySide.reportPayments) outbox.put(content);
   };
 
+  const dun = (): void => {
+    if (askForCancellations(book, tell)) afterChange();
+  };
+  dun();
+  const dunning = setInterval(dun, DUNS_EVERY_MS).unref();
+
   const endpoint: Endpoint = {
     book,
     bearerToken: options.bearerToken ?? DEFAULT_BEARER_TOKEN,
@@ -95,6 +105,7 @@ export async function startBillingSandbox(options: BillingSandboxOptions): Promi
     outbox,
     tell,
     afterChange,
+    dun,
     policySide: {
       current: () => policySide,
       change: (side) => {
@@ -105,6 +116,7 @@ export async function startBillingSandbox(options: BillingSandboxOptions): Promi
   });
   const closeBook = async (): Promise<void> => {
     closing.abort();
+    clearInterval(dunning);
     await dispatcher.stopped();
     await book.close();
     await folder.leave();

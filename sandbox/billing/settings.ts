@@ -30,6 +30,8 @@ export const settingsSchema = z.strictObject({
     .default(seed.paymentPlans),
   /** How long an invoice may be overdue before it counts as past due. Days. */
   graceDays: z.int().min(0).max(365).default(10),
+  /** Whether the policy side is asked to cancel a term whose first invoice is past due. */
+  asksForCancellation: z.boolean().default(false),
   /** How much less than the first invoice is still sufficient. */
   tolerance: z
     .string()

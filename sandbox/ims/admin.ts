@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import { addCallList, addFaults, addSettings, createAdminApp } from '../shared/admin.js';
+import { addClock } from '../shared/clock.js';
 import { formatMoney } from './book/money.js';
 import type { QuoteRecord } from './book/records.js';
 import type { Book } from './book/store.js';
@@ -21,6 +22,7 @@ export function createAdmin({ book, settings, misbehaviour, calls }: AdminParts)
     addFaults(admin, misbehaviour, { fault: faultSchema, chance: chanceSchema });
     addCallList(admin, calls);
     addSettings(admin, settings);
+    addClock(admin, book.clock);
     admin.get('/state', (_request, response) => {
       response.json(stateOf(book));
     });

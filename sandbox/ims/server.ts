@@ -17,7 +17,7 @@ export interface ImsSandboxOptions extends ServerPlaces {
   /** Shorthand for the setting of that name. */
   readonly latencyMs?: number;
   readonly settings?: Partial<Settings>;
-  /** Milliseconds since 1970; the sandbox's clock. */
+  /** Milliseconds since 1970; the real clock, on which the sandbox's own runs. */
   readonly now?: () => number;
   /** Folder with one WSDL per service. */
   readonly wsdlFolder?: URL;
@@ -43,7 +43,7 @@ export async function startImsSandbox(options: ImsSandboxOptions): Promise<ImsSa
   const folder = await openDataFolder(options.dataPath, 'ims-sandbox');
   const book = openBook(folder.path, settings, options.now ?? Date.now);
   const misbehaviour = createImsMisbehaviour();
-  const calls = createCallRing<CallFacts>();
+  const calls = createCallRing<CallFacts>(() => book.now());
   const closing = new AbortController();
   // Every call that waits listens to it.
   setMaxListeners(0, closing.signal);

@@ -59,12 +59,19 @@ export function addCallList<Facts>(admin: Express, calls: CallRing<Facts>): void
   });
 }
 
-export function addSettings<Settings>(admin: Express, settings: LiveSettings<Settings>): void {
+/** @param changed is called after each change, before it is answered */
+export function addSettings<Settings>(
+  admin: Express,
+  settings: LiveSettings<Settings>,
+  changed: () => void = () => undefined,
+): void {
   admin.get('/settings', (_request, response) => {
     response.json(settings.current());
   });
   admin.post('/settings', (request, response) => {
-    response.json(settings.change(changeSchema.parse(request.body)));
+    const now = settings.change(changeSchema.parse(request.body));
+    changed();
+    response.json(now);
   });
 }
 

@@ -1,7 +1,7 @@
 /** When a call came and how long it took. */
 export interface Arrival {
   readonly n: number;
-  /** When it arrived. */
+  /** When it arrived, by the sandbox's clock. */
   readonly at: string;
   /** Null until it has ended. */
   durationMs: number | null;
@@ -15,13 +15,16 @@ export interface CallRing<Facts> {
 
 const KEPT = 10_000;
 
-export function createCallRing<Facts extends { readonly operation: string }>(): CallRing<Facts> {
+/** @param now by the sandbox's clock */
+export function createCallRing<Facts extends { readonly operation: string }>(
+  now: () => number,
+): CallRing<Facts> {
   const calls: (Facts & Arrival)[] = [];
   let count = 0;
   return {
     arrived: (facts) => {
       count += 1;
-      const arrival: Arrival = { n: count, at: new Date().toISOString(), durationMs: null };
+      const arrival: Arrival = { n: count, at: new Date(now()).toISOString(), durationMs: null };
       const call = { ...arrival, ...facts };
       calls[(count - 1) % KEPT] = call;
       return call;

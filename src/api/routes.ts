@@ -20,6 +20,9 @@ import { previewRenewalRoute } from './renewal/preview.js';
 import { settleRenewalTaskRoute } from './renewal/settle.js';
 import { startRenewalOf, startRenewalsRoute } from './renewal/start-renewals.js';
 import { tellOffer } from './renewal/tell-offer.js';
+import { actOnBatchRoutes } from './renewal-batch/act-on-batch.js';
+import { batchResultsRoute, getBatchRoute } from './renewal-batch/get-batch.js';
+import { postBatchRoute } from './renewal-batch/post-batch.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
@@ -80,6 +83,10 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   ...rewriteRoutes,
   ...renewalRoutes,
   startRenewalsRoute,
+  postBatchRoute,
+  getBatchRoute,
+  batchResultsRoute,
+  ...actOnBatchRoutes,
   offerPaymentRoute,
   previewCancellationRoute,
   previewEndorsementRoute,

@@ -4,6 +4,11 @@ import { createCancellationActivities } from '../../src/activities/cancellation/
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
+import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
+import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
+import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
+import { createRenewalStartSteps } from '../../src/activities/renewal/renewal-start.js';
+import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
@@ -101,6 +106,10 @@ export async function openLane(): Promise<Lane> {
         ...createCancellationActivities({ ...BUSINESS_FILES, now: () => new Date() }),
         ...createEndorsementActivities(BUSINESS_FILES),
         ...createReinstatementActivities(BUSINESS_FILES),
+        ...createPassOnSteps(),
+        ...createRenewalStartSteps(BUSINESS_FILES),
+        ...createRenewalStarts(BUSINESS_FILES),
+        ...createRenewalActivities({ ...BUSINESS_FILES, now: () => new Date() }),
         ...createRewriteActivities(BUSINESS_FILES),
         ...createNewTermActivities(BUSINESS_FILES),
         ...createTermActivities(),
@@ -112,6 +121,7 @@ export async function openLane(): Promise<Lane> {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, ...BUSINESS_FILES }),
+        ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ ...policySteps, ...BUSINESS_FILES }),
       },
     }),

@@ -85,6 +85,16 @@ describe('npm run billing', () => {
     await side.close();
   });
 
+  it('shows the clock and moves it', async () => {
+    const own = await openDesk({ now: () => Date.parse('2027-01-15T12:00:00Z') });
+    const ownPort = Number(new URL(own.sandbox.adminUrl).port);
+    const clock = (line: string) => carryOut(readCommand(line.split(' ')), ownPort);
+    expect(await clock('clock')).toBe("Billing's clock shows 2027-01-15T12:00:00.000Z.\n");
+    expect(await clock('clock --advance P17DT6H')).toContain('2027-02-01T18:00:00.000Z');
+    expect(await clock('clock --now 2028-01-01T00:00:00Z')).toContain('2028-01-01T00:00:00.000Z');
+    await own.close();
+  });
+
   it.each([
     ['cancel --policy P', '--term is missing.'],
     ['rescind --policy P --term 1 --date 2027-07-01', "Unknown option '--date'"],
@@ -99,6 +109,7 @@ describe('npm run billing', () => {
     ['pay --policy P --term 1 --plan TEN --amount 1.00', '--plan goes with --offer only.'],
     ['up-front --amount 1.00', '--job is missing.'],
     ['reverse', '--id is missing.'],
+    ['clock --now 2028-01-01T00:00:00Z --advance P1D', 'not both'],
   ])('says what is wrong with "%s"', (line, words) => {
     const read = () => readCommand(line.split(' '));
     expect(read).toThrow(UsageError);

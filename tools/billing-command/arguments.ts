@@ -7,10 +7,14 @@ export type BillingCommand =
   | { readonly kind: 'reverse'; readonly paymentId: string; readonly reason: string | undefined }
   | { readonly kind: 'show'; readonly policyNumber: string; readonly termNumber: number | null }
   | { readonly kind: 'ask'; readonly callback: Callback }
+  | { readonly kind: 'clock'; readonly move: ClockMove | null }
   | { readonly kind: 'help' };
 
 /** As the admin endpoint takes it; what is left out, it chooses. */
 export type Payment = Readonly<Record<string, string | number>>;
+
+/** Where the clock goes, as the admin endpoint takes it. */
+export type ClockMove = { readonly now: string } | { readonly advance: string };
 
 /** What is asked of the policy side, as the admin endpoint takes it. */
 export type Callback = Readonly<Record<string, string | number | boolean>>;
@@ -30,6 +34,10 @@ A cancellation, asked of the policy side:
   npm run billing -- reschedule --policy <number> --term <n> [--date <2027-07-01>]
   npm run billing -- rescind --policy <number> --term <n> [--received-at <2027-06-05T15:00:00Z>]
       the latter two with [--cancellation <its id>]; each with [--id <id of the message>]
+
+Billing's clock, shown or moved:
+
+  npm run billing -- clock [--now <2027-03-01T12:00:00Z> | --advance <P30D>]
 `;
 
 /** The options of each command, each with a value. */
@@ -41,6 +49,7 @@ const OPTIONS = {
   cancel: ['policy', 'term', 'reason', 'date', 'recalculate', 'id'],
   reschedule: ['policy', 'term', 'date', 'cancellation', 'id'],
   rescind: ['policy', 'term', 'received-at', 'cancellation', 'id'],
+  clock: ['now', 'advance'],
 } as const;
 type CommandName = keyof typeof OPTIONS;
 type Values = Readonly<Record<string, string | undefined>>;
@@ -85,6 +94,8 @@ export function readCommand(args: readonly string[]): BillingCommand {
       const names = { 'received-at': 'receivedAt', cancellation: 'requestId' };
       return { kind: 'ask', callback: asked('rescindCancellation', values, names) };
     }
+    case 'clock':
+      return { kind: 'clock', move: moveOf(values) };
   }
 }
 
@@ -127,6 +138,14 @@ function moneyOf(values: Values): Payment {
     ...(currency === undefined ? {} : { currency }),
     ...(receivedAt === undefined ? {} : { receivedAt }),
   };
+}
+
+/** Null where the clock is only looked at. */
+function moveOf({ now, advance }: Values): ClockMove | null {
+  if (now !== undefined && advance !== undefined)
+    throw wrong('Move the clock --now to a moment or --advance it, not both.');
+  if (now !== undefined) return { now };
+  return advance === undefined ? null : { advance };
 }
 
 /** @param names what the admin endpoint calls the options that may be left out */

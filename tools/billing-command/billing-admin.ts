@@ -53,6 +53,7 @@ export const paymentAnswerSchema = z.object({
   period: periodSchema.nullable(),
 });
 export const sentSchema = z.object({ ids: z.tuple([z.number()], z.number()) });
+export const clockSchema = z.object({ now: z.string() });
 export const stateSchema = z.object({
   periods: z.array(periodSchema),
   payments: z.array(paymentSchema),

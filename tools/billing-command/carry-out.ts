@@ -5,6 +5,7 @@ import { USAGE, type BillingCommand, type Callback } from './arguments.js';
 import {
   askBilling,
   callbackSchema,
+  clockSchema,
   paymentAnswerSchema,
   sentSchema,
   stateSchema,
@@ -36,6 +37,11 @@ export async function carryOut(command: BillingCommand, port: number): Promise<s
       const body = reason === undefined ? {} : { reason };
       const { payment, period } = await askBilling(port, paymentAnswerSchema, path, body);
       return paymentWords(payment, period);
+    }
+    case 'clock': {
+      const body = command.move ?? undefined;
+      const { now } = await askBilling(port, clockSchema, '/clock', body);
+      return `Billing's clock shows ${now}.\n`;
     }
     case 'ask':
       return answered(command.callback, port);

@@ -7,6 +7,7 @@ import {
   changeSchema,
   createAdminApp,
 } from '../../shared/admin.js';
+import { addClock } from '../../shared/clock.js';
 import { receivePayment, reversePayment, type Tell } from '../book/payments.js';
 import { termOf } from '../book/standing.js';
 import type { Book } from '../book/store.js';
@@ -31,6 +32,8 @@ export interface AdminParts {
   readonly outbox: Outbox;
   readonly tell: Tell;
   readonly afterChange: () => void;
+  /** Time has passed, or something was set: looks who has not paid. */
+  readonly dun: () => void;
   readonly policySide: {
     current(): PolicySide | null;
     change(side: PolicySide): void;
@@ -45,8 +48,8 @@ export function createAdmin(parts: AdminParts): Express {
     addFaults(admin, parts.misbehaviour, { fault: faultSchema, chance: chanceSchema });
     addBooks(admin, parts);
     addCallList(admin, parts.calls);
-    addSettings(admin, parts.settings);
-    addClock(admin, parts);
+    addSettings(admin, parts.settings, parts.dun);
+    addClock(admin, parts.book.clock, parts.dun);
     admin.use(answerRefusal);
   });
 }
@@ -148,21 +151,6 @@ function addBooks(admin: Express, { book, outbox }: AdminParts): void {
     book.reset();
     outbox.forget();
     response.status(204).end();
-  });
-}
-
-function addClock(admin: Express, { book }: AdminParts): void {
-  const clock = (): object => ({ now: new Date(book.now()).toISOString() });
-  admin.get('/clock', (_request, response) => {
-    response.json(clock());
-  });
-  admin.post('/clock', (request, response) => {
-    book.setClock(requests.clockSchema.parse(request.body)(book.now()));
-    response.json(clock());
-  });
-  admin.delete('/clock', (_request, response) => {
-    book.setClock(null);
-    response.json(clock());
   });
 }
 

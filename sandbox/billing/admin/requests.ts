@@ -124,22 +124,6 @@ export const callbackSchema = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<CallbackContent>;
 
-const DAY_MS = 86_400_000;
-
-/** Sets billing's clock or moves it on; it goes on from there. */
-export const clockSchema = z.union([
-  z.strictObject({ now: schemas.instantSchema }).transform(
-    ({ now }) =>
-      () =>
-        Date.parse(now),
-  ),
-  z.strictObject({ advanceDays: z.int().min(0).max(36_500) }).transform(
-    ({ advanceDays }) =>
-      (current: number) =>
-        current + advanceDays * DAY_MS,
-  ),
-]);
-
 export const callbacksQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
   status: z.string().optional(),

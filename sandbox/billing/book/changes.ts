@@ -75,6 +75,7 @@ export function reinstatePeriod(
   book.periods.put(periodKey(name), {
     ...withCharges(book, period, 'issueReinstatement', reinstatement),
     status: 'open',
+    isCancellationAsked: false,
     cancelledOn: null,
     cancellation: null,
   });

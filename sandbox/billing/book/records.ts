@@ -73,6 +73,8 @@ export interface PeriodRecord extends PeriodName {
   /** `waiting`: a sufficient payment will be told to the policy side; `told`: it was, once. */
   readonly notification: 'none' | 'waiting' | 'told';
   readonly status: 'open' | 'cancelled' | 'replaced';
+  /** Billing has asked the policy side for its cancellation; absent means no. */
+  readonly isCancellationAsked?: boolean;
   readonly cancelledOn: Day | null;
   readonly cancellation: { readonly reason: string; readonly holdInvoices: boolean } | null;
   /** Sufficient to confirm the term; fixed when it was booked. */

@@ -1,4 +1,5 @@
 import { openBookFiles, type Index, type Records } from '../../shared/book-files.js';
+import { clockOf, type Clock } from '../../shared/clock.js';
 import type { LiveSettings } from '../../shared/live-settings.js';
 import type { Settings } from '../settings.js';
 import type {
@@ -23,10 +24,10 @@ export interface Book {
   settings(): Settings;
   /** The next number of a series, from 1. */
   nextNumber(series: string): number;
-  /** Now by billing's clock, which can be moved. Milliseconds since 1970. */
+  /** Which can be moved. */
+  readonly clock: Clock;
+  /** Now by that clock, in milliseconds since 1970. */
   now(): number;
-  /** Moves the clock; null sets it right again. It goes on from there. */
-  setClock(now: number | null): void;
   /** Carries out a change: all of it, on file before this returns, or nothing when `work` throws. */
   transact<T>(work: () => T): T;
   /** Empties the books and sets the clock right. */
@@ -38,9 +39,6 @@ export const periodKey = ({ policyNumber, termNumber }: PeriodName): [string, nu
   policyNumber,
   termNumber,
 ];
-
-/** How far billing's clock is ahead of the real one. Milliseconds. */
-const AHEAD = 'ahead';
 
 export function openBook(
   folder: string,
@@ -57,19 +55,18 @@ export function openBook(
     payments: files.records<string, PaymentRecord>('payments'),
     callbacks: files.records<number, CallbackRecord>('callbacks'),
   };
-  const clock = files.records<string, number>('clock');
+  const clock = clockOf(files, realNow);
   return {
     ...books,
     index,
     settings: () => settings.current(),
     nextNumber: (name) => series.next(name),
-    now: () => realNow() + (clock.get(AHEAD) ?? 0),
-    setClock: (now) => {
-      clock.put(AHEAD, now === null ? 0 : now - realNow());
-    },
+    clock,
+    now: () => clock.now(),
     transact: (work) => files.transact(work),
     reset: () => {
-      for (const each of [...Object.values(books), clock, index, series]) each.clear();
+      for (const each of [...Object.values(books), index, series]) each.clear();
+      clock.set(null);
     },
     close: () => files.close(),
   };

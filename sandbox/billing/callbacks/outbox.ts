@@ -74,7 +74,7 @@ export function openOutbox(
           content,
           subject: copy === 0 ? subjectOf(content) : `${subjectOf(content)}#${String(id)}`,
           status: statusUnder(struck?.kind),
-          createdAt: new Date(now()).toISOString(),
+          createdAt: new Date(book.now()).toISOString(),
           nextAttemptAt: now() + (struck?.kind === 'late' ? struck.delayMs : 0),
           attempts: 0,
           lastAnswer: null,

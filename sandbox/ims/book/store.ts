@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openBookFiles, type Index, type Records } from '../../shared/book-files.js';
+import { clockOf, type Clock } from '../../shared/clock.js';
 import type { LiveSettings } from '../../shared/live-settings.js';
 import type { Settings } from '../settings.js';
 import { offsetMs } from '../soap/values.js';
@@ -27,14 +28,18 @@ export interface Book {
   newGuid(): string;
   /** The next number of a series, from 1 unless told. */
   nextNumber(series: string, first?: number): number;
-  /** Now, in milliseconds since 1970. */
+  /** Which can be moved. */
+  readonly clock: Clock;
+  /** Now by that clock, in milliseconds since 1970. */
   now(): number;
+  /** Now by the computer's clock: a caller need not log in again because a year has passed in the books. */
+  realNow(): number;
   /** An instant as the server's own clock shows it, without offset, such as `2027-02-01T09:30:00.000`. */
   serverTime(instant: number): string;
   /** Carries out a change: all of it, on file before this returns, or nothing when `work` throws. */
   transact<T>(work: () => T): T;
   forgetTokens(): void;
-  /** Empties the books; reference data stays, and so do tokens. */
+  /** Empties the books and sets the clock right; reference data stays, and so do tokens. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -42,7 +47,7 @@ export interface Book {
 export function openBook(
   folder: string,
   settings: LiveSettings<Settings>,
-  now: () => number,
+  realNow: () => number,
 ): Book {
   const files = openBookFiles(folder);
   const { index, series } = files;
@@ -55,6 +60,7 @@ export function openBook(
   };
   const tokens = files.records<string, TokenRecord>('tokens');
 
+  const clock = clockOf(files, realNow);
   const clearance = createClearance();
   // Numbers of insureds give their order; keys are random.
   for (const insuredGuid of index.under(['insureds'])) {
@@ -70,7 +76,9 @@ export function openBook(
     settings: () => settings.current(),
     newGuid: () => randomUUID(),
     nextNumber: (name, first) => series.next(name, first),
-    now,
+    clock,
+    now: () => clock.now(),
+    realNow,
     serverTime: (instant) =>
       new Date(instant + offsetMs(settings.current().serverOffset)).toISOString().slice(0, -1),
     transact: (work) => files.transact(work),
@@ -80,6 +88,7 @@ export function openBook(
     reset: () => {
       // Numbers go on: who knows one from before must not find another policy under it.
       for (const each of [...Object.values(books), index, clearance]) each.clear();
+      clock.set(null);
     },
     close: () => files.close(),
   };

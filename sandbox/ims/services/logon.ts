@@ -23,7 +23,7 @@ export function logon(book: Book): Implementations {
         token: book.newGuid(),
         userGuid: user.userGuid,
         address: caller.address,
-        issuedAt: book.now(),
+        issuedAt: book.realNow(),
       };
       book.tokens.put(token.token, token);
       return { UserGuid: token.userGuid, Token: token.token };
@@ -35,7 +35,7 @@ export function logon(book: Book): Implementations {
 export function checkToken(book: Book, token: string, caller: Caller): void {
   const known = book.tokens.get(token);
   const lifeMs = book.settings().tokenLifeSeconds * 1000;
-  if (!known || known.issuedAt + lifeMs <= book.now()) {
+  if (!known || known.issuedAt + lifeMs <= book.realNow()) {
     throw new ServiceFault('Token is not valid', 'System.Exception');
   }
   if (known.address !== caller.address) {

@@ -24,7 +24,9 @@ const billing = proxyActivities<BillingActivities>(billingOptions(PATIENCE_MS, L
  * Trigger: a conversion at the API, which begins the new business only when all is there. No messages, and nothing is
  * written. Ends within the minute; what is not there, and a system that does not answer, are outcomes, too.
  */
-export async function conversionCheck(input: ConversionCheckInput): Promise<ConversionCheckOutcome> {
+export async function conversionCheck(
+  input: ConversionCheckInput,
+): Promise<ConversionCheckOutcome> {
   refuseUnreadable(input);
   try {
     return await lookedFor(input);
@@ -61,7 +63,8 @@ async function lookFor<Found>(
   } catch (error) {
     const stop = stopOf(error);
     if (stop?.kind !== 'rejected') throw error;
-    const { reason, remedy } = stop;
+    const { remedy } = stop;
+    const reason = `cannot be used: ${stop.reason}`;
     return { fault: { field: stop.field ?? field, reason, remedy }, found: null };
   }
 }

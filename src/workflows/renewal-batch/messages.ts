@@ -36,6 +36,7 @@ export interface CarriedBatch extends PackedItems {
 /** Result of the workflow. */
 export interface EndedBatch extends PackedItems {
   readonly progress: BatchProgress;
+  readonly policyNumbers: readonly string[];
 }
 
 /** Somebody wants a batch to stop or to go on. */

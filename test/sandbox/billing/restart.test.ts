@@ -31,6 +31,7 @@ it('a killed billing sandbox has all that it answered, and sends what was still 
     });
     const booked = await first.openTerm();
     await first.pay(termPayment('1494.50', 'P-1'));
+    await first.admin('POST', '/clock', { now: '2031-05-01T12:00:00Z' });
     const log = await running.log();
     await running.kill();
     expect(log).not.toContain('key-of-billing');
@@ -38,6 +39,9 @@ it('a killed billing sandbox has all that it answered, and sends what was still 
     const second = await openDesk({ dataPath, policySide: { url: side.url, apiKey: 'key' } });
     try {
       expect(await second.term()).toMatchObject({ isSufficient: true, payments: ['P-1'] });
+      expect(JSON.stringify((await second.admin('GET', '/clock')).body)).toContain(
+        '2031-05-01T12:',
+      );
       expect(await second.openTerm()).toMatchObject({
         status: 200,
         body: { ...(booked.body as object), outcome: 'alreadyExecuted' },
