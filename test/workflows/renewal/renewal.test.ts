@@ -78,7 +78,7 @@ describe('a renewal', () => {
         const record = await untilKnown(() => handle.result() as Promise<TransactionRecord>);
         expect(record).toMatchObject({
           state: 'completed',
-          reference: { system: 'bindery', id: 'renewal-2' },
+          reference: { system: 'bindery', id: 'term-1-renewal' },
         });
         expect(await readTermOf(env, policyNumber)).toMatchObject({ isRenewalStarted: true });
       },
