@@ -83,7 +83,8 @@ async function start({ products, noticeRules }: Rules, wanted: RenewalWanted): P
     },
     requestDigest,
     summary: `Renewal of ${policyNumber}-${termNumber} from ${effectiveDate}, started by the term`,
-    mayFollow: ({ state }) => state === 'notTaken' || state === 'withdrawn',
+    // The term asks again only where the one before came to nothing.
+    mayFollow: ({ state }) => state !== 'completed',
   });
   return started.kind === 'startedElsewhere' ? `Somebody else has begun ${id}.` : null;
 }
