@@ -55,7 +55,8 @@ async function start({ products, noticeRules }: Rules, wanted: RenewalWanted): P
     advanceTo: 'completed',
     requestedBy: by,
     outagePatienceMs: term.product.outagePatienceMs,
-    mayFollow: ({ state }) => state === 'notTaken' || state === 'withdrawn',
+    // The term asks again only where the one before came to nothing.
+    mayFollow: ({ state }) => state !== 'completed',
   });
   return started.kind === 'startedElsewhere' ? `Somebody else has begun ${id}.` : null;
 }
