@@ -1,4 +1,4 @@
-import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { ExpiringActivities } from '../../activities/renewal/expiring-activities.js';
 import type {
   RenewalActivities,
@@ -107,6 +107,14 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   }
 
   readonly urgent = (): string => '';
+
+  /**
+   * By which the expiring term tells what this renewal says from what it was told before: one renewal of a term follows another under
+   * the same id, and what ended may be opened again.
+   */
+  get toldAs(): string {
+    return `${workflowInfo().runId}/${this.ends}`;
+  }
 
   /** The name of what is made for the new term at a quote. */
   referenceOf(quote: number): ExternalReference {

@@ -22,7 +22,11 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       return makeQuote(open);
     },
     closeQuote: () => closeQuote(open, 'The renewal goes on without this quote.'),
-    reopenQuote: () => reopenQuote(open),
+    reopenQuote: async () => {
+      const told = { nth: open.toldAs, isDone: () => true };
+      await tellTerm(open.change, 'tellTerm', { kind: 'renewalStarted' }, told);
+      await reopenQuote(open);
+    },
     askReferral: ask(REFERRAL, () => `Approve it or have it not renewed: ${whyReferred(open)}`),
     liftReferral: () => {
       const { referral, direction } = open.quote;
@@ -140,8 +144,9 @@ async function tellEnded(open: OpenRenewal): Promise<void> {
     open.change,
     'tellTerm',
     { kind: 'renewalEnded', result },
-    { nth: open.ends, isDone: () => true },
+    { nth: open.toldAs, isDone: () => true },
   );
+  open.ends += 1;
 }
 
 /** The old term was cancelled while the new one was being bound: nobody is to have that. */
