@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'unknown-policy': { status: 404, title: 'Nothing is known of this policy' },
   'unknown-term': { status: 404, title: 'Nothing is known of this term' },
   'unknown-offer': { status: 404, title: 'There is no such renewal offer' },
+  'unknown-batch': { status: 404, title: 'There is no such batch of renewals' },
   'unknown-moratorium': { status: 404, title: 'The notice file has no such moratorium' },
   'term-not-bound': { status: 404, title: 'The term is not bound' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },

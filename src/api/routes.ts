@@ -6,6 +6,7 @@ import { postConversionRoute } from './conversion/post-conversion.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
+import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
@@ -19,6 +20,9 @@ import { previewRenewalRoute } from './renewal/preview.js';
 import { settleRenewalTaskRoute } from './renewal/settle.js';
 import { startRenewalOf, startRenewalsRoute } from './renewal/start-renewals.js';
 import { tellOffer } from './renewal/tell-offer.js';
+import { actOnBatchRoutes } from './renewal-batch/act-on-batch.js';
+import { batchResultsRoute, getBatchRoute } from './renewal-batch/get-batch.js';
+import { postBatchRoute } from './renewal-batch/post-batch.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
@@ -51,6 +55,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getTransactionRoute,
   getTransactionAliasRoute,
   retryTransactionsRoute,
+  listTasksRoute,
   advanceTransactionRoute,
   acceptTransactionRoute,
   correctTransactionRoute,
@@ -78,6 +83,10 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   ...rewriteRoutes,
   ...renewalRoutes,
   startRenewalsRoute,
+  postBatchRoute,
+  getBatchRoute,
+  batchResultsRoute,
+  ...actOnBatchRoutes,
   offerPaymentRoute,
   previewCancellationRoute,
   previewEndorsementRoute,

@@ -92,8 +92,3 @@ const RENEWAL_BATCH = 'renewal-batch:';
 export function renewalBatchId(requestId: string): string {
   return `${RENEWAL_BATCH}${requestId}`;
 }
-
-/** The request that the id of a batch names. */
-export function requestOfBatch(workflowId: string): string {
-  return workflowId.slice(RENEWAL_BATCH.length);
-}

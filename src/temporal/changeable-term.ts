@@ -65,12 +65,13 @@ export function changeableAs(
 }
 
 function factsOf(record: TermRecord, days: TermDays): TermFacts {
-  const { status, cancelledOn, replacedBy, pendingCancellation } = record;
+  const { status, cancelledOn, replacedBy, nextTerm, pendingCancellation } = record;
   return {
     days,
     status,
     cancelledOn,
     replacedBy,
+    nextTerm,
     pendingCancellation: pendingCancellation?.transaction ?? null,
     lastChange: record.lastChange ?? '',
     latestChangeFrom: record.latestChangeFrom ?? days.effectiveDate,

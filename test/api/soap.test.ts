@@ -284,11 +284,54 @@ describe('PolicyRenewalAPI', () => {
     },
   );
 
-  it('offers no renewal offers yet, and says so', async () => {
-    const operation = `<notifyPaymentReceivedForRenewalOffer xmlns="${RENEWAL}"><offerID>O-1</offerID></notifyPaymentReceivedForRenewalOffer>`;
-    const answer = await call(envelope(operation));
-    expectFault(answer, 500, 'Client', 'BadIdentifierException');
-    expect(faultOf(answer).text).toContain('not offered yet');
+  const paymentOf = (parts: Readonly<Record<string, string>>): string => {
+    const all = {
+      offerID: 'renewal:P-1:2/v1',
+      paymentAmount: '<Amount>1.00</Amount><Currency>USD</Currency>',
+      transactionId: 't1',
+      ...parts,
+    };
+    const elements = Object.entries(all).filter(([, content]) => content !== '');
+    return `<notifyPaymentReceivedForRenewalOffer xmlns="${RENEWAL}">${elements
+      .map(([name, content]) => `<${name}>${content}</${name}>`)
+      .join('')}</notifyPaymentReceivedForRenewalOffer>`;
+  };
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['offerID', { offerID: '' }],
+    ['paymentAmount', { paymentAmount: '' }],
+    ['paymentAmount.Amount', { paymentAmount: '<Currency>USD</Currency>' }],
+    ['transactionId', { transactionId: '' }],
+  ])('misses %s of money for an offer', async (field, parts) => {
+    const answer = await call(envelope(paymentOf(parts)));
+    expectFault(answer, 500, 'Client', 'RequiredFieldException');
+    expect(faultOf(answer).text).toBe(`${field} must not be null.`);
+  });
+
+  it.each(['renewal:P-1:2/v1', 'renewal:P-1:2', 'OFFER-7', 'two words', 'x'.repeat(301)])(
+    'does not know the offer %s',
+    async (offerID) => {
+      const answer = await call(envelope(paymentOf({ offerID })));
+      expectFault(answer, 500, 'Client', 'BadIdentifierException');
+      expect(faultOf(answer).text).toBe('There is no such offer.');
+    },
+  );
+
+  it.each(['0', '0.00', '-1.00', '-0', '1.001', '1e3', '1,000.00', '.', 'ten', '100000000000.00'])(
+    'takes no amount of %s for an offer',
+    async (amount) => {
+      const paymentAmount = `<Amount>${amount}</Amount><Currency>USD</Currency>`;
+      const answer = await call(envelope(paymentOf({ paymentAmount })));
+      expectFault(answer, 500, 'Client');
+      expect(faultOf(answer).text).toContain('paymentAmount.Amount must be');
+    },
+  );
+
+  it.each(['US', 'dollars', 'JPY'])('takes no money in %s for an offer', async (currency) => {
+    const paymentAmount = `<Amount>1.00</Amount><Currency>${currency}</Currency>`;
+    const answer = await call(envelope(paymentOf({ paymentAmount })));
+    expectFault(answer, 500, 'Client');
+    expect(faultOf(answer).text).toContain('paymentAmount.Currency must be');
   });
 
   const good = envelope(confirmation('P-1'));
@@ -337,7 +380,7 @@ describe('PolicyRenewalAPI', () => {
     ],
     ['another namespace', envelope('<confirmTerm xmlns="urn:other"/>')],
     ['no namespace', envelope('<confirmTerm/>')],
-    ['an unknown operation', envelope(`<startRenewals xmlns="${RENEWAL}"/>`)],
+    ['an unknown operation', envelope(`<endRenewals xmlns="${RENEWAL}"/>`)],
     ['an operation called __proto__', envelope(`<__proto__ xmlns="${RENEWAL}"/>`)],
     [
       'an argument given twice',

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { child, readXml, UnreadableXml, type XmlElement } from '../../xml/reader.js';
 import { Problem } from '../problem.js';
+import { transactionId } from '../terms/message-schema.js';
 import { RENEWAL_NAMESPACE, SOAP_NAMESPACE } from './envelope.js';
 import { requiredField, SoapFault } from './fault.js';
 
@@ -96,7 +97,7 @@ export function argumentOf(operation: XmlElement, name: string): string | null {
       element.name === name &&
       (element.namespace === operation.namespace || element.namespace === ''),
   );
-  if (!argument || /^(?:1|true)$/.test(argument.attributes.get('nil') ?? '')) return null;
+  if (!argument || isNil(argument)) return null;
   if (second || argument.children.length > 0) {
     throw new SoapFault('Client', `${name} must be given once, as text.`);
   }
@@ -109,4 +110,16 @@ export function requiredArgument(operation: XmlElement, name: string): string {
   const value = argumentOf(operation, name);
   if (value === null) throw requiredField(name);
   return value;
+}
+
+/** Whether it says that it is null. */
+export function isNil({ attributes }: XmlElement): boolean {
+  return /^(?:1|true)$/.test(attributes.get('nil') ?? '');
+}
+
+/** @throws SoapFault `RequiredFieldException`, or where it cannot be an id */
+export function transactionIdOf(operation: XmlElement): string {
+  const given = transactionId().safeParse(requiredArgument(operation, 'transactionId'));
+  if (given.success) return given.data;
+  throw new SoapFault('Client', 'transactionId must be 1 to 200 printable characters.');
 }

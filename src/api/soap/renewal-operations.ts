@@ -1,42 +1,23 @@
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
-import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
-import { parseCents, type Cents } from '../../domain/money/cents.js';
-import { escapeXml } from '../../xml/writer.js';
+import type { RefusalCode } from '../../domain/machine/refusals.js';
 import type { ApiContext } from '../context.js';
 import type { XmlElement } from '../../xml/reader.js';
 import { fieldErrors } from '../../requests/field-errors.js';
 import { factsOf } from '../request-facts.js';
-import { confirmTermSchema } from '../terms/message-schema.js';
 import { resemblance } from '../terms/message-answer.js';
 import { type MessageOutcome, tellConfirmed, type TermContext } from '../terms/tell-term.js';
 import { policyPathSchema, termPathSchema } from '../terms/term-path.js';
 import { RENEWAL_NAMESPACE, soapEnvelope } from './envelope.js';
 import { badIdentifier, requiredField, SoapFault } from './fault.js';
-import { argumentOf, readOperation, requiredArgument } from './read-operation.js';
+import { notifyPayment, type OfferPaid } from './notify-payment.js';
+import { isNil, readOperation, requiredArgument, transactionIdOf } from './read-operation.js';
 import { type Convert, startConversion } from './start-conversion.js';
 import { policyTermId } from '../../domain/workflow-ids.js';
 
-/** Money for a renewal offer, as it is told over SOAP: it was received when it is told. */
-export interface OfferNotice {
-  readonly offerId: string;
-  readonly transactionId: string;
-  readonly paymentId: string;
-  readonly amountCents: Cents;
-  readonly currency: string | null;
-  readonly receivedAt: null;
-  readonly planCode: string | null;
-}
-
-/** What came of it. */
-type OfferNoticed =
-  | { readonly outcome: 'answered'; readonly policyNumber: string | null }
-  | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  | { readonly outcome: 'unknown' };
-
 /** What the service has done by whoever knows renewals. */
 export interface RenewalServices {
-  readonly offerPaid: (context: ApiContext, paid: OfferNotice) => Promise<OfferNoticed>;
+  readonly offerPaid: OfferPaid;
   /** Starts the renewal of the latest term of a policy. */
   readonly start: (
     context: ApiContext,
@@ -70,7 +51,7 @@ function carriedOut(
     case 'confirmTerm':
       return confirmTerm(context, operation, request);
     case 'notifyPaymentReceivedForRenewalOffer':
-      return notifyPayment(services, context, operation, request);
+      return notifyPayment(services.offerPaid, context, operation, request);
     case 'startRenewals':
       return startRenewals(services, context, operation, request);
     case 'startConversionRenewal':
@@ -99,71 +80,6 @@ async function confirmTerm(
   });
   refuseUnlessAnswered(outcome);
   return `<pr:confirmTermResponse xmlns:pr="${RENEWAL_NAMESPACE}"/>`;
-}
-
-/** Answers the policy number, or nothing where a person has to look. */
-async function notifyPayment(
-  { offerPaid }: RenewalServices,
-  context: ApiContext,
-  operation: XmlElement,
-  request: Request,
-): Promise<string> {
-  const offerId = requiredArgument(operation, 'offerID');
-  const transactionId = transactionIdOf(operation);
-  const { amountCents, currency } = moneyOf(operation, 'paymentAmount');
-  factsOf(request).transactionId = offerId;
-  const outcome = await offerPaid(context, {
-    offerId,
-    transactionId,
-    // The message is the payment: there is no other id of it.
-    paymentId: transactionId,
-    amountCents,
-    currency,
-    receivedAt: null,
-    planCode: argumentOf(operation, 'selectedPaymentPlanCode'),
-  });
-  return offerAnswer(policyNumberOf(outcome));
-}
-
-function policyNumberOf(outcome: OfferNoticed): string | null {
-  switch (outcome.outcome) {
-    case 'answered':
-      return outcome.policyNumber;
-    case 'unknown':
-      throw badIdentifier('There is no such offer.');
-    case 'refused': {
-      const { code, text } = outcome.refusal;
-      if (code === 'unknownReference') throw badIdentifier(text);
-      // The policy cannot take the payment as it stands: a person was asked.
-      if (code === 'wrongFlow' || code === 'notAllowedInState') return null;
-      throw new SoapFault('Client', `${code}: ${text}`);
-    }
-  }
-}
-
-function offerAnswer(policyNumber: string | null): string {
-  const returned = policyNumber === null ? '' : `<pr:return>${escapeXml(policyNumber)}</pr:return>`;
-  return `<pr:notifyPaymentReceivedForRenewalOfferResponse xmlns:pr="${RENEWAL_NAMESPACE}">${returned}</pr:notifyPaymentReceivedForRenewalOfferResponse>`;
-}
-
-function moneyOf(
-  operation: XmlElement,
-  name: string,
-): { readonly amountCents: Cents; readonly currency: string | null } {
-  const [money] = operation.children.filter((element) => element.name === name);
-  if (!money) throw requiredField(name);
-  const amount = argumentOf(money, 'Amount');
-  if (amount === null) throw requiredField(`${name}.Amount`);
-  // As xs:decimal allows it to be written.
-  const amountCents = parseCents(amount.replace(/^\+/, '').replace(/(\.\d{2})0+$/, '$1'));
-  if (amountCents === null)
-    throw new SoapFault('Client', `${name}.Amount must be an amount of at most two decimals.`);
-  if (amountCents <= 0)
-    throw new SoapFault('Client', `amountNotPositive: ${name}.Amount must be above zero.`);
-  const currency = argumentOf(money, 'Currency')?.toUpperCase() ?? null;
-  if (currency !== null && !/^[A-Z]{3}$/.test(currency))
-    throw new SoapFault('Client', `${name}.Currency must be three letters such as USD.`);
-  return { amountCents, currency };
 }
 
 async function convertPolicy(
@@ -202,20 +118,12 @@ const NO_POLICY = 'There is no policy of this number:';
 /** The entries of a list, as `Entry` elements or as repeated ones. */
 function listOf(operation: XmlElement, name: string): readonly string[] {
   const given = operation.children.filter((element) => element.name === name);
-  if (given.length === 0) throw requiredField(name);
+  if (!given.some((element) => !isNil(element))) throw requiredField(name);
   return given.flatMap((element) =>
     element.children.length === 0
       ? [element.text.trim()].filter((text) => text !== '')
       : element.children.map(({ text }) => text.trim()),
   );
-}
-
-function transactionIdOf(operation: XmlElement): string {
-  const transaction = confirmTermSchema.safeParse({
-    transactionId: requiredArgument(operation, 'transactionId'),
-  });
-  if (transaction.success) return transaction.data.transactionId;
-  throw new SoapFault('Client', 'transactionId must be 1 to 200 printable characters.');
 }
 
 /** What cannot be the name of a term is no term's name; says which part cannot, and by which rule. */

@@ -1,5 +1,6 @@
 import { instantMs, type Instant } from '../calendar/instant.js';
 import type { RefusalCode } from '../machine/refusals.js';
+import { isByHand } from '../workflow-ids.js';
 import type { PolicyTerm } from './state.js';
 import { isInForce } from './term-facts.js';
 
@@ -38,8 +39,12 @@ export function asksNextMs({ start, askedAt }: RenewalTimer): number {
   return 'startsAt' in start ? Math.min(again, instantMs(start.startsAt)) : again;
 }
 
-/** Whether a term may start a renewal by itself: it is in force, and neither has one nor was left to people. */
+/**
+ * Whether a term may start a renewal by itself: it is in force, and neither has one nor was left to people. One that nobody here
+ * has bound is renewed by whoever did so before.
+ */
 export function awaitsRenewal(term: PolicyTerm): boolean {
-  const { isRenewalStarted, nextTerm, renewalEnded } = term;
+  const { binding, isRenewalStarted, nextTerm, renewalEnded } = term;
+  if (binding === null || isByHand(binding.transaction)) return false;
   return isInForce(term) && !isRenewalStarted && nextTerm === null && renewalEnded === null;
 }

@@ -4,6 +4,7 @@ import type { TermEffect, TermEventOf, TermRefused, TurnPurpose } from './events
 import type { ChangeOfTerm, RenewalDirection } from './renewal-events.js';
 import { renewalRequestId } from './starts.js';
 import type { PolicyTerm } from './state.js';
+import { notCarried } from './term-facts.js';
 
 /** A person says how the term goes on after its end. The newest word wins, and a renewal under way is told. */
 export function onDirection(
@@ -126,18 +127,13 @@ export function changeTold(
 }
 
 /**
- * Refuses to endorse a term whose next one is bound: what is changed here would not be in that one. Where a change comes to be
- * carried to the next term too, this is the place that lets it in.
+ * Keeps the turn from an endorsement that the next term would not have. Where a change comes to be carried to the next term too, this
+ * is the place that lets it in.
  */
-export function notCarried(
-  { nextTerm }: PolicyTerm,
+export function turnNotCarried(
+  term: PolicyTerm,
   purpose: TurnPurpose | 'endOfTerm',
 ): TermRefused | null {
-  if (nextTerm === null || purpose !== 'endorsement') return null;
-  const named = `${nextTerm.policyNumber}-${nextTerm.termNumber}`;
-  return refused('notAllowedInState', {
-    field: 'nextTerm',
-    found: `renewed by ${named}, which is bound`,
-    allowed: `an endorsement of term ${named}`,
-  });
+  const refusal = purpose === 'endorsement' ? notCarried(term) : null;
+  return refusal && refused(refusal.code, refusal);
 }

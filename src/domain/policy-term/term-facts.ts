@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { TermDays } from '../calendar/term-days.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
+import type { TermName } from '../workflow-ids.js';
 import type { TermStatus } from './events.js';
 
 /** What a transaction knows of the term that it wants to change, as the term answered. */
@@ -11,6 +12,8 @@ export interface TermFacts {
   readonly cancelledOn: CivilDate | null;
   /** The term of a rewrite that took its place. */
   readonly replacedBy: string | null;
+  /** The term that follows it, once that is bound. */
+  readonly nextTerm: TermName | null;
   /** The transaction whose cancellation is pending. */
   readonly pendingCancellation: string | null;
   /** The transaction that changed the term last: what was quoted on an earlier one has to be quoted again. */
@@ -31,6 +34,17 @@ export function notInForce({ status }: Pick<TermFacts, 'status'>): Refusal | nul
     field: 'status',
     found: status,
     allowed: 'a term in force',
+  });
+}
+
+/** Refuses to endorse a term whose next one is bound: what is changed would not be in that one. */
+export function notCarried({ nextTerm }: Pick<TermFacts, 'nextTerm'>): Refusal | null {
+  if (nextTerm === null) return null;
+  const named = `${nextTerm.policyNumber}-${nextTerm.termNumber}`;
+  return refusalOf('notAllowedInState', {
+    field: 'nextTerm',
+    found: `renewed by ${named}, which is bound`,
+    allowed: `an endorsement of term ${named}`,
   });
 }
 

@@ -3,7 +3,7 @@ import { type PolicyTerm, type Turn, type TurnClaim } from './state.js';
 import { isByHand } from '../workflow-ids.js';
 import { noted, refused, type TermStep } from './answers.js';
 import { openMoney } from './open-money.js';
-import { notCarried } from './renewal.js';
+import { turnNotCarried } from './renewal.js';
 
 /** In the queue the end of the term goes by this name; no workflow id can be it, for it has no colon. */
 const END_OF_TERM: TurnClaim = {
@@ -25,7 +25,7 @@ export function onTakeTurn(
       found: `${purpose} from ${effectiveDate}`,
       allowed: `reinstatement, rewrite, cancellation before ${term.cancellation?.effectiveDate ?? ''}`,
     });
-  const refusal = notCarried(term, purpose);
+  const refusal = turnNotCarried(term, purpose);
   if (refusal) return refusal;
   if ([holder, ...queue].some((other) => other?.transaction === transaction))
     return refused('notAllowedInState', {

@@ -39,6 +39,29 @@ export interface BatchProgress {
   readonly acts: readonly BatchAct[];
 }
 
+/** Of a batch that was started just now. */
+export function progressAtStart(
+  batch: Pick<BatchProgress, 'requestId' | 'policies' | 'perMinute' | 'mostOpen' | 'requestedBy'>,
+  startedAt: Instant,
+): BatchProgress {
+  return {
+    ...batch,
+    state: 'running',
+    started: 0,
+    known: 0,
+    refused: 0,
+    unknown: 0,
+    failed: 0,
+    toDo: batch.policies,
+    open: 0,
+    ratePerMinute: null,
+    estimatedEnd: null,
+    startedAt,
+    endedAt: null,
+    acts: [],
+  };
+}
+
 /** What the page of a batch says, in Markdown. */
 export function progressInWords(progress: BatchProgress): string {
   const { requestId, state, policies, toDo, open, acts } = progress;

@@ -1,13 +1,8 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { isPolicyNumber } from '../../domain/policy-term/policy-number.js';
+import { MOST_OPEN, MOST_PER_MINUTE, MOST_POLICIES } from '../../domain/renewal-batch/limits.js';
 import { INPUT, listOf, object, text, whole } from '../transaction/input-shape.js';
 import type { RenewalBatchInput } from './messages.js';
-
-/** More would not fit through Temporal with what became of each. */
-export const MOST_POLICIES = 10_000;
-
-const MOST_PER_MINUTE = 6_000;
-const MOST_OPEN = 500;
 
 const SHAPE = object({
   requestId: text,

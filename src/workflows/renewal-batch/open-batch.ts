@@ -91,11 +91,12 @@ export class OpenBatch {
     const from = this.#items.length;
     for (const item of items) this.#items.add(item);
     const added = items.flatMap(({ outcome }, at) => (outcome === 'started' ? [from + at] : []));
-    const doneAtMs = Date.now();
+    // What is known has asked the policy system for nothing.
+    const count = items.filter(({ outcome }) => outcome !== 'known').length;
     this.#carried = {
       ...this.#carried,
       open: [...open, ...added],
-      begun: begunWith(begun, { askedAtMs, doneAtMs, count: added.length }),
+      begun: begunWith(begun, { askedAtMs, doneAtMs: Date.now(), count }),
       seenBy: seenWith(seenBy, { atMs: askedAtMs, seen: from }),
     };
     this.#lookAfterMs = LOOK_AFTER_MS;
@@ -182,7 +183,8 @@ export class OpenBatch {
   end(): EndedBatch {
     this.#endedAt = new Date().toISOString();
     this.#show();
-    return { progress: this.progress, ...this.#items.packed() };
+    const { policyNumbers } = this.input;
+    return { progress: this.progress, policyNumbers, ...this.#items.packed() };
   }
 
   get #toDo(): number {

@@ -14,7 +14,7 @@ import { OpenBatch } from './open-batch.js';
 
 /** As long as Temporal or its workers are away, the batch waits: it is theirs to say when it goes on. */
 const { startRenewals, lookAtRenewals } = proxyActivities<BatchActivities>({
-  startToCloseTimeout: '5m',
+  startToCloseTimeout: '20m',
   // A worker that dies is noticed soon: each says so often that it lives.
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },

@@ -4,7 +4,7 @@ import {
   awaitsRenewal,
   UNASKED,
 } from '../../../src/domain/policy-term/renewal-timer.js';
-import { EVENTS, TERMS, accepted } from './policy-terms.js';
+import { aBind, EVENTS, TERMS, accepted, termAfter } from './policy-terms.js';
 
 const askedAt = '2027-08-01T12:00:00Z';
 const at = (instant: string): number => Date.parse(instant);
@@ -42,6 +42,10 @@ describe('whether a term starts a renewal by itself', () => {
     ['closed', false],
   ] as const)('of one that is %s: %s', (status, does) => {
     expect(awaitsRenewal(TERMS[status])).toBe(does);
+  });
+
+  it('not of one that was bound in the policy system alone', () => {
+    expect(awaitsRenewal(termAfter(aBind({ transaction: 'by-hand:q-1' })))).toBe(false);
   });
 
   it.each(['renewalStarted', 'renewed', 'renewalEnded'] as const)('not after %s', (kind) => {

@@ -7,6 +7,7 @@ export function aTermFacts(change: Partial<TermFacts> = {}): TermFacts {
     status: change.cancelledOn ? 'cancelled' : 'confirmed',
     cancelledOn: null,
     replacedBy: null,
+    nextTerm: null,
     pendingCancellation: null,
     lastChange: 'new-business:triton:TRITON-1',
     latestChangeFrom: '2025-02-01',

@@ -67,17 +67,4 @@ describe('a batch of renewals, whatever dies', () => {
       expect(second.progress.known).toBe(first.progress.started);
     });
   });
-
-  it('begins no more in a minute than the throttle says, spread evenly', async () => {
-    const renewals = new InMemoryRenewals();
-    await withBatchWorker(env, renewals, async () => {
-      const handle = await startBatch(env, aName(), policies('E', 15), { perMinute: 60 });
-      const { progress } = await handle.result();
-      expect(progress.started).toBe(15);
-    });
-    const times = [...renewals.started.values()].map(({ atMs }) => atMs).sort((a, b) => a - b);
-    // Five seconds of work together, and not before five seconds are over.
-    for (const [index, atMs] of times.slice(5).entries())
-      expect(atMs - (times[index - (index % 5)] ?? 0)).toBeGreaterThan(4_500);
-  });
 });

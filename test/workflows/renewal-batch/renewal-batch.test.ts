@@ -75,17 +75,6 @@ describe('a batch of renewals', () => {
     expect(renewals.started.size).toBe(58);
   });
 
-  it('begins no more than may be open, until what is begun is quoted', async () => {
-    const renewals = new InMemoryRenewals();
-    renewals.quotedAfterMs = 700;
-    await withBatchWorker(env, renewals, async () => {
-      const handle = await startBatch(env, aName(), policies('O', 20), { mostOpen: 8 });
-      await handle.result();
-    });
-    expect(renewals.started.size).toBe(20);
-    expect(renewals.mostOpen).toBe(8);
-  });
-
   it('pauses, goes on and is cancelled, with who and why', async () => {
     const renewals = new InMemoryRenewals();
     const numbers = policies('Q', 400);
@@ -145,7 +134,7 @@ describe('a batch of renewals', () => {
     const renewals = new InMemoryRenewals(oneInAHundred);
     const numbers = policies('N', 250);
     await withBatchWorker(env, renewals, async () => {
-      const handle = await startBatch(env, aName(), numbers, { stepsPerRun: 2, mostOpen: 25 });
+      const handle = await startBatch(env, aName(), numbers, { stepsPerRun: 2, mostOpen: 80 });
       await untilProgress(handle, ({ started }) => started > 60);
       await handle.executeUpdate(pauseUpdate, { args: [OLGA] });
       const { startedAt } = await untilProgress(handle, ({ open }) => open === 0);

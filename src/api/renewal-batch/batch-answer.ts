@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { BatchProgress } from '../../domain/renewal-batch/progress.js';
+import { renewalBatchId } from '../../domain/workflow-ids.js';
+import type { FoundBatch } from '../../temporal/renewal-batches.js';
+import { answer } from '../route.js';
+
+const count = (description: string) => z.int().meta({ description });
+const moment = () => z.string().meta({ format: 'date-time' });
+
+/** How far a batch of renewals is, as JSON for clients. */
+const batchSchema = z
+  .strictObject({
+    id: z.string().meta({ description: 'Of its workflow.' }),
+    requestId: z.string(),
+    state: z.enum(['running', 'paused', 'cancelled', 'done', 'endedInTemporal']).meta({
+      description:
+        '`done`: every policy was seen to, and nothing that was begun is being quoted. `endedInTemporal`: terminated there; what was begun goes on by itself.',
+    }),
+    policies: count('Of the batch, each counted once.'),
+    done: count('Policies of which is known what became, and whose renewal is not being quoted.'),
+    toDo: count('Policies that were not looked at yet.'),
+    open: count('Renewals that the batch has begun and that are being quoted.'),
+    outcomes: z.strictObject({
+      started: count('By this batch.'),
+      known: count('Their renewal was begun by somebody else.'),
+      refused: count('By the business, or by the policy system after the renewal was begun.'),
+      unknown: count('Policies of which nothing is known.'),
+      failed: count('For another reason; start them again.'),
+    }),
+    perMinute: count('Begun in a minute, at most.'),
+    mostOpen: count('Being quoted at once, at most.'),
+    ratePerMinute: z.number().nullable().meta({
+      description: 'Policies seen to in a minute, as of late; null while nobody can say.',
+    }),
+    estimatedEnd: moment().nullable(),
+    startedAt: moment(),
+    endedAt: moment().nullable(),
+    requestedBy: z.string(),
+    acts: z.array(
+      z.strictObject({
+        at: moment(),
+        act: z.enum(['pause', 'resume', 'cancel']),
+        by: z.string(),
+        reason: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'RenewalBatch' });
+type BatchAnswer = z.infer<typeof batchSchema>;
+
+export const batchResponse = (description: string) => answer(description, batchSchema);
+
+/** @param found null: it was started just now */
+export function batchAnswer(progress: BatchProgress, found: FoundBatch | null): BatchAnswer {
+  const { requestId, policies, toDo, open, ratePerMinute, acts } = progress;
+  const { started, known, refused, unknown, failed } = progress;
+  const { perMinute, mostOpen, estimatedEnd, startedAt, endedAt, requestedBy } = progress;
+  const isCutOff = found !== null && !found.isRunning && found.status !== 'COMPLETED';
+  return {
+    id: renewalBatchId(requestId),
+    requestId,
+    state: isCutOff ? 'endedInTemporal' : progress.state,
+    policies,
+    done: policies - toDo - open,
+    toDo,
+    open,
+    outcomes: { started, known, refused, unknown, failed },
+    perMinute,
+    mostOpen,
+    ratePerMinute: ratePerMinute === null ? null : Math.round(10 * ratePerMinute) / 10,
+    estimatedEnd: isCutOff ? null : estimatedEnd,
+    startedAt,
+    endedAt,
+    requestedBy,
+    acts: [...acts],
+  };
+}
+
+/** Address of a batch. */
+export function batchPath(requestId: string): string {
+  return `/api/renewal-batches/${encodeURIComponent(requestId).replaceAll('%3A', ':')}`;
+}

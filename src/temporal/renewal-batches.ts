@@ -1,0 +1,127 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionDescription,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { resultsPage, type ResultsAsked, type ResultsPage } from '../domain/renewal-batch/items.js';
+import type { BatchProgress } from '../domain/renewal-batch/progress.js';
+import { renewalBatchId } from '../domain/workflow-ids.js';
+import {
+  progressQuery,
+  resultsQuery,
+  type EndedBatch,
+  type RenewalBatchInput,
+} from '../workflows/renewal-batch/messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+import { answeredByWorker } from './answered-by-worker.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
+import { isFailing } from './workflow-health.js';
+
+/** Type of the workflow that is a batch of renewals. */
+const BATCH_WORKFLOW = 'renewalBatch';
+
+/** A batch as Temporal knows it, without a worker. */
+export interface FoundBatch {
+  readonly workflowId: string;
+  readonly status: string;
+  readonly isRunning: boolean;
+  readonly isFailing: boolean;
+  /** Of what was asked for; null where another client of Temporal started it. */
+  readonly requestDigest: string | null;
+}
+
+/** Starts a batch. @returns whether it was started now; false where there is one under its name */
+export async function startBatch(
+  { client, deadlines }: Temporal,
+  input: RenewalBatchInput,
+  requestDigest: string,
+): Promise<boolean> {
+  const { requestId, policyNumbers } = input;
+  try {
+    await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow.start<(given: RenewalBatchInput) => Promise<EndedBatch>>(BATCH_WORKFLOW, {
+        workflowId: renewalBatchId(requestId),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        memo: { requestDigest },
+        staticSummary: `Renewals of ${policyNumbers.length} policies, ${requestId}`,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}
+
+/** Looks a batch up; null when there is none. */
+export async function findBatch(
+  { client, deadlines }: Temporal,
+  requestId: string,
+): Promise<FoundBatch | null> {
+  const workflowId = renewalBatchId(requestId);
+  let description: WorkflowExecutionDescription;
+  try {
+    description = await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow.getHandle(workflowId).describe(),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+  if (description.type !== BATCH_WORKFLOW) return null;
+  const { requestDigest } = (description.memo ?? {}) as { readonly requestDigest?: unknown };
+  const { name: status } = description.status;
+  return {
+    workflowId,
+    status,
+    isRunning: status === 'RUNNING' || status === 'PAUSED',
+    isFailing: isFailing(description),
+    requestDigest: typeof requestDigest === 'string' ? requestDigest : null,
+  };
+}
+
+/**
+ * How far a batch is. An ended one has left that; one that runs, or that was ended in Temporal, is asked for by a worker.
+ *
+ * @throws NoWorkerAnswered when a worker is needed and none answers in time
+ * @throws WorkflowFailing when none can
+ */
+export async function readProgress(temporal: Temporal, found: FoundBatch): Promise<BatchProgress> {
+  const left = await leftBy(temporal, found);
+  if (left) return left.progress;
+  return asked(temporal, found, () => handleOf(temporal, found).query(progressQuery));
+}
+
+/** A page of what became of the policies of a batch. @throws as `readProgress` */
+export async function readResults(
+  temporal: Temporal,
+  found: FoundBatch,
+  wanted: ResultsAsked,
+): Promise<ResultsPage> {
+  const left = await leftBy(temporal, found);
+  if (left) return resultsPage(left.policyNumbers, left, wanted);
+  return asked(temporal, found, () => handleOf(temporal, found).query(resultsQuery, wanted));
+}
+
+function handleOf({ client }: Temporal, { workflowId }: FoundBatch) {
+  return client.workflow.getHandle<(given: RenewalBatchInput) => Promise<EndedBatch>>(workflowId);
+}
+
+async function leftBy(temporal: Temporal, found: FoundBatch): Promise<EndedBatch | null> {
+  if (found.status !== 'COMPLETED') return null;
+  const { client, deadlines } = temporal;
+  return withinDeadline(client, deadlines.serverMs, () => handleOf(temporal, found).result());
+}
+
+function asked<T>(
+  { client, deadlines }: Temporal,
+  { isFailing: isKnownToFail }: FoundBatch,
+  query: () => Promise<T>,
+): Promise<T> {
+  return answeredByWorker(() => withinDeadline(client, deadlines.workerMs, query), {
+    isKnownToFail,
+  });
+}
