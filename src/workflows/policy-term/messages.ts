@@ -278,6 +278,7 @@ export type Errand = Extract<
       | 'withdrawEndorsements'
       | 'tellRenewalCancelled'
       | 'startRenewal'
+      | 'cancelNextTerm'
       | 'moveMoney'
       | 'passOn';
   }
