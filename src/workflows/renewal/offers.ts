@@ -1,10 +1,9 @@
 import { condition, setHandler, ApplicationFailure } from '@temporalio/workflow';
 import { instantMs } from '../../domain/calendar/instant.js';
-import { refusalOf } from '../../domain/machine/refusals.js';
-import { sumCents } from '../../domain/money/cents.js';
+import { isRefusal, refusalOf } from '../../domain/machine/refusals.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
-import { planPaidFor, versionOfOffer, versionPaid } from '../../domain/renewal/offer.js';
-import type { OfferMoney } from '../../domain/transaction/renewal-record.js';
+import { inferPlan, versionOfOffer, versionPaid } from '../../domain/renewal/offer.js';
+import type { OfferMoney, SentOffer } from '../../domain/transaction/renewal-record.js';
 import { refuseUnreadableOffer } from './input.js';
 import { recordOfferPaymentUpdate, type OfferPaid, type OfferReply } from './messages.js';
 import { moneyInWords, olderVersion } from './money-words.js';
@@ -185,9 +184,7 @@ function offerMoney(
 ): DecidedMoney {
   const { renewal, offer } = open;
   const isCurrentVersion = version === (offer?.version ?? null);
-  const counting = renewal.money.filter((one) => one.version === version && isGood(open, one));
-  const receivedCents = sumCents(counting.map(({ amountCents }) => amountCents));
-  const plan = planPaidFor(offer?.plans ?? [], receivedCents, planCode);
+  const plan = offer === null ? null : planOf(open, offer, version, planCode);
   const newest = renewal.money.at(-1);
   return {
     plan,
@@ -202,6 +199,19 @@ function offerMoney(
       isOldTermCancelled: open.isOldTermCancelled,
     },
   };
+}
+
+/** The plan that all good money for a version pays for; null where it pays for none. */
+function planOf(
+  open: OpenRenewal,
+  offer: SentOffer,
+  version: number | null,
+  planCode: string | null,
+): string | null {
+  const good = open.renewal.money.filter((one) => one.version === version && isGood(open, one));
+  const payments = good.map((one) => ({ ...one, version: version ?? offer.version }));
+  const inferred = inferPlan(offer, payments, planCode);
+  return isRefusal(inferred) ? null : inferred.planCode;
 }
 
 function isGood(open: OpenRenewal, money: OfferMoney): boolean {
