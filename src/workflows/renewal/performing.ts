@@ -151,21 +151,13 @@ async function tellEnded(open: OpenRenewal): Promise<void> {
 
 /** The old term was cancelled while the new one was being bound: nobody is to have that. */
 async function cancelNewTerm(open: OpenRenewal): Promise<void> {
-  const { transaction, request, renewal, quote } = open;
+  const { transaction, renewal } = open;
   if (renewal.newPolicyNumber === null) return;
   const term = { policyNumber: renewal.newPolicyNumber, termNumber: renewal.newTermNumber };
+  const requestId = `renewal-${transaction.record.reference.id}`.slice(0, 64);
   const refused = await transaction.step(
     'cancelNewTerm',
-    () =>
-      open.steps.startCancellation({
-        term,
-        requestId: `renewal-${transaction.record.reference.id}`.slice(0, 64),
-        productKey: request.product,
-        effectiveDate: quote.change.effectiveDate,
-        expirationDate: quote.expirationDate,
-        reason: 'notTaken',
-        undoneBy: null,
-      }),
+    () => open.steps.cancelNextTerm({ term, requestId }),
     (why) => why ?? 'The new term is being cancelled flat.',
   );
   if (refused === null) return;
