@@ -124,6 +124,8 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
   // The next offer is another one: whoever asks the payer can begin now.
   if (standing === 'olderVersion' && !isOut(open))
     addTask(open, 'olderVersion', olderVersion(open));
+  // What it pays for is decided when that offer is out.
+  if (isGoingOut(open)) return null;
   return decide(open, version, sent.planCode);
 }
 
@@ -131,8 +133,14 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
 const NOT_OUT: readonly string[] = ['scheduled', 'started', 'referred', 'quoted'];
 
 /** Whether the newest offer that was sent is the one that holds, or held last. */
-function isOut({ renewal, course }: OpenRenewal): boolean {
-  return renewal.offers.length > 0 && !NOT_OUT.includes(course.state);
+function isOut(open: OpenRenewal): boolean {
+  const { renewal, course } = open;
+  return renewal.offers.length > 0 && !NOT_OUT.includes(course.state) && !isGoingOut(open);
+}
+
+/** Whether an offer is being put out: billing may let itself be waited for with its plans. */
+function isGoingOut({ course, isOfferReplaced }: OpenRenewal): boolean {
+  return course.state === 'offered' && isOfferReplaced;
 }
 
 function standingOf(

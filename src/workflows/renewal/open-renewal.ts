@@ -59,6 +59,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   /** What the policy system has rated the new term at, and what it adds by itself; null where it is not known. */
   rated: Pick<NewTermState, 'premiumCents' | 'feeCents'> | null = null;
   accepted: AcceptedPlan | null = null;
+  /** It is quoted anew: what was offered last does not hold any more, and the next version is not out yet. */
+  isOfferReplaced = false;
   /** An underwriter has said yes to these. */
   lifted: readonly string[] = [];
   /** Looked at already; milliseconds since 1970. */

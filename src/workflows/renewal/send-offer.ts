@@ -42,6 +42,7 @@ export async function sendOffer(open: OpenRenewal): Promise<void> {
     plans: plans.map(({ planCode, firstInvoiceCents }) => ({ planCode, firstInvoiceCents })),
     payableUntil,
   };
+  open.isOfferReplaced = false;
   open.know({ offers: [...open.renewal.offers, offer] });
 }
 

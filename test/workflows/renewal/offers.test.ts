@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Product } from '../../../src/domain/product/product.js';
+import { termChangedSignal } from '../../../src/workflows/policy-term/messages.js';
 import {
   recordOfferPaymentUpdate,
   type OfferPaid,
@@ -115,6 +116,59 @@ describe('the offer of a renewal', () => {
       );
       const record = await untilAtRest(handle);
       expect(record.change?.renewal?.money).toHaveLength(1);
+    });
+  });
+
+  /** Told when the next version is quoted and billing is asked for its plans, which it answers only then. */
+  async function paidWhileNextGoesOut(
+    { handle, policyNumber, billing }: BoundPolicy & { readonly handle: ChangeHandle },
+    offerId: string,
+  ) {
+    const askPlans = billing.getPaymentPlans.bind(billing);
+    let answer = (): void => undefined;
+    const isPaid = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // The first is asked for by the new business, the second for the offer.
+    const plans = vi.spyOn(billing, 'getPaymentPlans').mockImplementation(async (request) => {
+      if (plans.mock.calls.length === 2) await isPaid;
+      return askPlans(request);
+    });
+    await handle.signal(termChangedSignal, {
+      policyNumber,
+      termNumber: 1,
+      transaction: 'endorsement:1',
+      change: 'endorsement',
+    });
+    await expect.poll(() => plans.mock.calls.length).toBe(2);
+    const args: [OfferPaid] = [money(offerId, 125_000)];
+    const reply = await handle.executeUpdate(recordOfferPaymentUpdate, { args });
+    answer();
+    return reply;
+  }
+
+  it('is no consent to a version that is being put out, where it is for the one before', async () => {
+    await withOffer(async ({ offerId, ...policy }) => {
+      const reply = await paidWhileNextGoesOut(policy, offerId);
+      expect(reply).toMatchObject({ outcome: 'answered', policyNumber: null });
+      const { state, change } = await untilAtRest(policy.handle);
+      expect(state).toBe('offered');
+      expect(change?.renewal).toMatchObject({
+        offers: [{ version: 1 }, { version: 2 }],
+        money: [{ standing: 'olderVersion' }],
+        tasks: [{ key: 'olderVersion' }],
+      });
+    });
+  });
+
+  it('counts for the version that is being put out, where it names none', async () => {
+    await withOffer(async ({ offerId, ...policy }) => {
+      const reply = await paidWhileNextGoesOut(policy, offerId.replace('/v1', ''));
+      expect(reply).toMatchObject({ outcome: 'answered', policyNumber: null });
+      expect(await policy.handle.result()).toMatchObject({
+        state: 'completed',
+        change: { renewal: { offers: [{ version: 1 }, { version: 2 }], tasks: [] } },
+      });
     });
   });
 });
