@@ -34,7 +34,9 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     },
     keepMoney: nothing,
     taskMoney: () => {
-      if (open.renewal.money.length > 0)
+      const { money, tasks } = open.renewal;
+      // What came late, while it was being closed, has its own task, and that has all sums.
+      if (money.length > 0 && !tasks.some(({ key }) => key === 'lateMoney'))
         addTask(open, 'money', `${moneyInWords(open)} It counts for nothing: return it.`);
     },
     taskNoPlanFits: ask(
@@ -42,11 +44,14 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       () => `${moneyInWords(open)} It pays for no plan of the offer: ask the payer for the rest.`,
     ),
     taskOlderVersion: ask('olderVersion', () => olderVersion(open)),
-    taskLateMoney: ask(
-      'lateMoney',
-      () =>
+    taskLateMoney: () => {
+      closeTask(open, 'money');
+      addTask(
+        open,
+        'lateMoney',
         `${moneyInWords(open)} It came after the offer could be paid: return it${lateAdvice(open)}.`,
-    ),
+      );
+    },
     taskWrongFlow: ask(
       'wrongFlow',
       () =>
