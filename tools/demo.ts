@@ -7,9 +7,10 @@ import { runProcess, untilStopped } from '../src/main/run-process.js';
 import { UsageError } from '../src/main/usage-error.js';
 import { readArguments, USAGE } from './demo/arguments.js';
 import { proofOf, type Numbering } from './demo/proof.js';
-import type { DemoReport, DemoStep } from './demo/report.js';
+import type { DemoReport, DemoStep, ProvenTerm } from './demo/report.js';
 import { sceneOf, type Scene } from './demo/scene.js';
-import { tellStory, type Story } from './demo/story.js';
+import type { ToldTerm } from './demo/stage.js';
+import { tellStory } from './demo/story.js';
 import { startSystems, type Systems } from './demo/systems.js';
 import { proofWords, stepWords } from './demo/words.js';
 import type { Running } from './start/processes.js';
@@ -33,11 +34,12 @@ async function demo(folder: string, running: Running[], say: Say): Promise<DemoR
     steps.push(step);
     say(stepWords(step, steps.length));
   });
-  const story = await Promise.race([told, ...running.map(endedEarly)]);
-  const report = await reportOf(story, steps, scene, systems);
-  say(proofWords(report.proof));
+  const terms = await Promise.race([told, ...running.map(endedEarly)]);
+  const numbering = numberingOf(systems);
+  const proven = await Promise.all(terms.map((term) => provenTerm(term, scene, numbering)));
+  say(proofWords(proven));
   say(`It took ${secondsSince(begunAt)} seconds.`);
-  return report;
+  return { steps, terms: proven, agrees: proven.every(({ proof }) => proof.agrees) };
 }
 
 /** What the story would only wait for. @throws UsageError when a part of it has ended */
@@ -45,27 +47,21 @@ async function endedEarly({ name, ended }: Running): Promise<never> {
   throw new UsageError(`The ${name} ${await ended}, so that the story has no end.`);
 }
 
-async function reportOf(
-  { policyNumber, days, booked }: Story,
-  steps: readonly DemoStep[],
+async function provenTerm(
+  { term, booked }: ToldTerm,
   scene: Scene,
-  systems: Systems,
-): Promise<DemoReport> {
+  numbering: Numbering,
+): Promise<ProvenTerm> {
+  const billing = await scene.period(term);
   const books = {
-    policyNumber,
+    policyNumber: term.policyNumber,
     ims: await scene.imsBooks(),
-    billing: await scene.period(policyNumber),
-    term: await scene.untilTerm(policyNumber, 'the term answers', () => true),
+    billing,
+    term: await scene.untilTerm(term, 'the term answers', () => true),
     transactions: booked,
   };
-  return {
-    policyNumber,
-    termNumber: 1,
-    effectiveDate: days.effectiveDate,
-    expirationDate: days.expirationDate,
-    steps,
-    proof: proofOf(books, numberingOf(systems)),
-  };
+  const { effectiveDate, expirationDate } = billing.term;
+  return { ...term, effectiveDate, expirationDate, proof: proofOf(books, numbering) };
 }
 
 /** How the policy system of the sandbox numbers lines and charges. */
@@ -96,7 +92,7 @@ await runProcess(async (stop, exitWith) => {
     const report = await Promise.race([demo(folder, running, say), stopped]);
     if (report === null) throw new UsageError('Stopped before the end.');
     if (isJson) toStdout(JSON.stringify(report, null, 2));
-    if (!report.proof.agrees) exitWith(1);
+    if (!report.agrees) exitWith(1);
   } finally {
     await Promise.all(running.map((part) => part.stop()));
     await rm(folder, { recursive: true, force: true });

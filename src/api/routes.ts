@@ -6,6 +6,7 @@ import { postConversionRoute } from './conversion/post-conversion.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
+import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getTransactionRoute,
   getTransactionAliasRoute,
   retryTransactionsRoute,
+  listTasksRoute,
   advanceTransactionRoute,
   acceptTransactionRoute,
   correctTransactionRoute,

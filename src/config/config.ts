@@ -9,6 +9,7 @@ import {
   type TemporalSecrets,
   type WorkerSecrets,
 } from './secrets.js';
+import { readRenewalSchedule, type RenewalScheduleConfig } from './renewal-schedule-config.js';
 import { readTemporal, type TemporalConfig } from './temporal-config.js';
 import { WrongSettings } from './wrong-settings.js';
 
@@ -98,6 +99,8 @@ export interface ApiConfig {
 export interface SetUpConfig {
   readonly logLevel: LogLevel;
   readonly temporal: TemporalConfig;
+  /** When renewals that are due and that nobody begins are begun; null where nobody asks for that. */
+  readonly renewalSchedule: RenewalScheduleConfig | null;
 }
 
 /** @throws WrongSettings with everything that is wrong */
@@ -198,6 +201,7 @@ export function readSetUpConfig(read = readEnvironment()): {
     config: {
       logLevel: read.environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(read.environment, problems),
+      renewalSchedule: readRenewalSchedule(read.environment, problems),
     },
     secrets: readTemporalSecrets(read.environment),
   }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
 import { isInstant } from '../domain/calendar/instant.js';
+import { isTimeZone } from './time-zone-name.js';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
@@ -44,6 +45,16 @@ export const duration = z
     const unit = value.replace(/\d+/, '') as keyof typeof MILLISECONDS;
     return Number.parseInt(value, 10) * MILLISECONDS[unit];
   });
+
+/** Five fields, as cron has them; Temporal itself reads what they say. */
+const cron = z
+  .string()
+  .regex(
+    /^(?:[\d*/,A-Za-z-]+ +){4}[\d*/,A-Za-z-]+$/,
+    'must be five fields as cron has them, such as 0 1 * * *',
+  );
+
+const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as America/Chicago');
 
 const signingSecret = z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`);
 
@@ -112,6 +123,10 @@ export const variables = {
   TERM_OUTAGE_PATIENCE: duration,
   IDENTITY_KEY: text,
   LOOK_BEFORE_WRITES_BEGUN_BEFORE: instant,
+  RENEWAL_SCHEDULE: cron,
+  RENEWAL_SCHEDULE_TIME_ZONE: timeZone,
+  RENEWAL_SCHEDULE_PER_MINUTE: count,
+  RENEWAL_SCHEDULE_MOST_OPEN: count,
   LOG_LEVEL: logLevel,
   METRICS_ADDRESS: address,
   MAX_CACHED_WORKFLOWS: count,

@@ -8,6 +8,7 @@ import { readJsonFile, type ReadFile } from './json-file.js';
 import { productBilling } from './product-billing.js';
 import { productMidTerm } from './product-mid-term.js';
 import { productRenewal } from './product-renewal.js';
+import { isTimeZone } from './time-zone-name.js';
 
 const key = z
   .string()
@@ -127,13 +128,4 @@ function chargesNamed(
 /** Reads a product file and checks it by itself. */
 export function readProductFile(path: string): ReadFile<Product> {
   return readJsonFile(path, schema);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,15 +1,16 @@
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { readSetUpConfig } from '../config/config.js';
 import { createLogger } from '../logger.js';
 import { runProcess } from './run-process.js';
 import { connectionOptions } from './temporal-connection.js';
 import { prepareNamespace } from './namespace.js';
+import { prepareRenewalSchedule } from './renewal-schedule.js';
 
 const RETENTION_MS = 30 * 86_400_000;
 const TRY_EVERY_MS = 2000;
 const GIVE_UP_AFTER_MS = 5 * 60_000;
 
-/** Makes the namespace and registers the search attributes, once Temporal is there; may be run again at any time. */
+/** Makes the namespace, registers the search attributes and sees to the schedule of renewals, once Temporal is there; may be run again at any time. */
 await runProcess(async (stop) => {
   const { config, secrets } = readSetUpConfig();
   const log = createLogger({ name: 'set-up', level: config.logLevel });
@@ -24,6 +25,9 @@ await runProcess(async (stop) => {
       try {
         await prepareNamespace(connection, namespace, RETENTION_MS);
         log.info({ namespace }, 'the namespace is ready');
+        const client = new Client({ connection, namespace });
+        const schedule = await prepareRenewalSchedule(client, config.renewalSchedule);
+        log.info({ schedule }, 'the schedule of renewals is as it was asked for');
         return;
       } finally {
         await connection.close();

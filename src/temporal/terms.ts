@@ -81,14 +81,21 @@ function foundTerm(
  */
 export async function readTerm(temporal: Temporal, found: FoundTerm): Promise<TermRecord> {
   const left = found.isRunning ? null : await resultOfTerm(temporal, found);
-  if (left) return left;
-  const { client, deadlines } = temporal;
+  return left ?? queryTerm(temporal, found.workflowId, found.isFailing);
+}
+
+/** Asks the worker for the record of a term. */
+export function queryTerm(
+  { client, deadlines }: Temporal,
+  workflowId: string,
+  isKnownToFail = false,
+): Promise<TermRecord> {
   return answeredByWorker(
     () =>
       withinDeadline(client, deadlines.workerMs, () =>
-        client.workflow.getHandle(found.workflowId).query(termQuery),
+        client.workflow.getHandle(workflowId).query(termQuery),
       ),
-    { isKnownToFail: found.isFailing },
+    { isKnownToFail },
   );
 }
 

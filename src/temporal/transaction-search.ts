@@ -67,6 +67,12 @@ function heldClause(heldAt: TransactionSearch['heldAt']): string[] {
   return [`${searchAttributes.heldAt.name} = '${heldAt}'`, `ExecutionStatus = 'Running'`];
 }
 
+/** Whatever waits for a person: transactions of all kinds, and terms. */
+export function attentionQuery(): string {
+  const types = [...TRANSACTION_KINDS, 'policyTerm'].map((type) => `WorkflowType = '${type}'`);
+  return [`(${types.join(' OR ')})`, ...attentionClause(true)].join(' AND ');
+}
+
 /** For transactions and for terms: a person is awaited, or the code fails. */
 export function attentionClause(needsAttention: boolean | undefined): string[] {
   if (needsAttention === undefined) return [];

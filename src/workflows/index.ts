@@ -7,5 +7,6 @@ export { policyTerm } from './policy-term/workflow.js';
 export { policiesOfReference, policyReadBack } from './read-back/workflow.js';
 export { reinstatement } from './reinstatement/workflow.js';
 export { renewal } from './renewal/workflow.js';
+export { dueRenewals } from './renewal-batch/due-renewals.js';
 export { renewalBatch } from './renewal-batch/workflow.js';
 export { rewrite } from './rewrite/workflow.js';

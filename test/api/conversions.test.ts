@@ -209,7 +209,7 @@ describe('a policy of another system', () => {
     expect((await convert(posted)).status).toBe(202);
   });
 
-  it('is one transaction, however often and at once it is posted', async () => {
+  it('A95: is one transaction, however often and at once it is posted', async () => {
     const posted = aConversion();
     const answers = await Promise.all([convert(posted), convert(posted), convert(posted)]);
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);

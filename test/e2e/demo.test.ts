@@ -55,25 +55,58 @@ describe('npm run demo', () => {
       'rescind',
       'cancellation',
       'reinstatement',
+      'renewal',
+      'wrongFlow',
+      'renewalBound',
+      'renewalConfirmed',
+      'offerSubmission',
+      'offer',
+      'offerShort',
+      'offerPaid',
     ]);
     for (const { title } of report.steps) expect(progress).toContain(title);
   });
 
-  it('proves that IMS, billing and the term agree to the cent', () => {
-    const { proof } = report;
-    expect(proof.agrees).toBe(true);
-    expect(proof.transactions.map(({ what }) => what)).toEqual([
-      'new business',
-      'endorsement',
-      'cancellation',
-      'reinstatement',
+  it('proves that IMS, billing and the terms agree to the cent', () => {
+    expect(report.agrees).toBe(true);
+    const booked = report.terms.map(({ termNumber, proof }) => ({
+      termNumber,
+      by: proof.transactions.map(({ what }) => what),
+      total: centsOf(proof.total.ims),
+      paid: centsOf(proof.paid.billing),
+      standing: proof.standing.term,
+    }));
+    expect(booked).toEqual([
+      {
+        termNumber: 1,
+        by: ['new business', 'endorsement', 'cancellation', 'reinstatement'],
+        total: amount('submission') + amount('endorsement'),
+        paid: amount('payment') + amount('confirmation') + amount('rescind'),
+        standing: 'in force',
+      },
+      {
+        termNumber: 2,
+        by: ['renewal'],
+        total: amount('renewal'),
+        paid: amount('wrongFlow') + amount('renewalConfirmed'),
+        standing: 'in force',
+      },
+      {
+        termNumber: 1,
+        by: ['new business'],
+        total: amount('offerSubmission'),
+        paid: 0,
+        standing: 'in force',
+      },
+      {
+        termNumber: 2,
+        by: ['renewal'],
+        total: amount('offer'),
+        paid: amount('offerShort') + centsOf(step('offerPaid').money[1]?.amount ?? '0.00'),
+        standing: 'in force',
+      },
     ]);
-    expect(proof.charges).toHaveLength(2);
-    expect(proof.standing.term).toBe('in force');
-    const booked = amount('submission') + amount('endorsement');
-    expect(centsOf(proof.total.ims)).toBe(booked);
-    const paid = amount('payment') + amount('confirmation') + amount('rescind');
-    expect(centsOf(proof.paid.billing)).toBe(paid);
+    expect(report.terms.map(({ proof }) => proof.charges.length)).toEqual([2, 2, 2, 2]);
   });
 
   it('writes nothing by looking, and books what was looked at', () => {
@@ -101,6 +134,30 @@ describe('npm run demo', () => {
   it('gives back with the reinstatement exactly what the cancellation took', () => {
     expect(moved('cancellation')).toEqual(['returned']);
     expect(amount('cancellation') + amount('reinstatement')).toBe(0);
+  });
+
+  it('makes the next term as new business, by its day or by its offer', () => {
+    for (const name of ['renewal', 'offer']) {
+      expect(writes(name)).toContain('AddQuoteWithAutocalculateDetailsQuote');
+      expect(writes(name)).not.toContain('BindQuoteWithInstallment');
+      expect(moved(name)).toEqual(['would be charged']);
+    }
+    for (const name of ['renewalBound', 'offerPaid']) {
+      expect(writes(name)).toContain('BindQuoteWithInstallment');
+      expect(step(name).calls.billing).toContain('renewPolicyPeriod');
+    }
+    expect(step('renewalConfirmed').calls).toMatchObject({
+      fromBilling: ['paymentReceived', 'confirmTerm'],
+      billing: ['updateTermConfirmed'],
+    });
+  });
+
+  it('binds nothing by money that pays for no offer', () => {
+    for (const name of ['wrongFlow', 'offerShort']) {
+      expect(step(name).calls.fromBilling).toEqual(['renewalOfferPaid']);
+      expect(writes(name)).toEqual([]);
+      expect(moved(name)).toEqual(['paid']);
+    }
   });
 
   it('leaves nothing behind', async () => {

@@ -151,7 +151,7 @@ describe('a policy and its next term, all processes', { timeout: LIMIT_MS }, () 
     const policyNumber = await bound('commercial-property');
     const quoted = await renewed(policyNumber);
     await moved(quoted.id, 'offerOn');
-    const offered = await untilSo(quoted.id, ({ state }) => state === 'offered');
+    const offered = await untilSo(quoted.id, ({ change }) => change.renewal.offers.length > 0);
     const [offer] = offered.change.renewal.offers;
     if (!offer) throw new Error('no offer is out');
     const plan = offer.plans.find(({ planCode }) => planCode === 'TWO');

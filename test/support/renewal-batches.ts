@@ -36,7 +36,15 @@ export class InMemoryRenewals {
     this.#rules = rules;
   }
 
+  /** Policies that are due, page by page. */
+  due: readonly (readonly string[])[] = [];
+
   readonly steps: BatchActivities = {
+    findDue: ({ page }) => {
+      const at = page === null ? 0 : Number(page);
+      const nextPage = at + 1 < this.due.length ? String(at + 1) : null;
+      return Promise.resolve({ policyNumbers: this.due[at] ?? [], nextPage });
+    },
     startRenewals: async ({ batch, policyNumbers }) => {
       const items: Item[] = [];
       for (const policyNumber of policyNumbers) items.push(await this.#start(batch, policyNumber));

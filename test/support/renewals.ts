@@ -36,7 +36,7 @@ export function aRenewal(policyNumber: string, changes: Partial<RenewalAsked> = 
   };
 }
 
-/** Starts a renewal as the API does. */
+/** Starts a renewal as the API does; also after one of the term that came to nothing. */
 export async function startRenewal(
   env: TestWorkflowEnvironment,
   request: RenewalAsked,
@@ -68,6 +68,7 @@ export async function startRenewal(
       },
       requestDigest: input.requestDigest,
       summary: 'renewal',
+      mayFollow: ({ state }) => state === 'notTaken' || state === 'withdrawn',
     },
   );
   return env.client.workflow.getHandle<() => Promise<TransactionRecord>>(id);

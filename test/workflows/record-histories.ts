@@ -15,7 +15,12 @@ import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/po
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
-import type { newBusiness, policyReadBack, policyTerm } from '../../src/workflows/index.js';
+import type {
+  dueRenewals,
+  newBusiness,
+  policyReadBack,
+  policyTerm,
+} from '../../src/workflows/index.js';
 import {
   abandonUpdate,
   advanceUpdate,
@@ -78,6 +83,14 @@ import {
   inMemoryPolicySystem,
 } from '../support/submissions.js';
 import { withTermWorkers } from '../support/term-workers.js';
+import {
+  InMemoryRenewals,
+  policies,
+  startBatch,
+  untilProgress,
+  withBatchWorker,
+} from '../support/renewal-batches.js';
+import { pauseUpdate, resumeSignal } from '../../src/workflows/renewal-batch/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import { newBusinessId, policyReadBackId, policyTermId } from '../../src/domain/workflow-ids.js';
 
@@ -437,6 +450,7 @@ for (const [name, act] of Object.entries(CHANGES)) {
   console.log(`recorded ${name}`);
 }
 await recordReadBack(`${FOLDER}/policy-opened.json`);
+if (!existsSync(`${FOLDER}/batch-of-renewals.json`)) await recordBatch();
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
 
@@ -586,6 +600,42 @@ async function recordTermBoundLate(file: string): Promise<void> {
     await handle.result();
     await save(file, handle);
   });
+}
+
+/** A batch that is paused, resumed and continued as new; one policy is unknown, and the renewal of one stops for a person. */
+async function recordBatch(): Promise<void> {
+  const numbers = policies(`RECORDED-${Date.now()}`, 12);
+  const renewals = new InMemoryRenewals((number) => {
+    if (number === numbers[2]) return { outcome: 'unknown', termMade: null, reason: null };
+    return number === numbers[4]
+      ? { kind: 'stopped', isRefused: true, reason: 'The producer is closed.' }
+      : null;
+  });
+  renewals.quotedAfterMs = 500;
+  await withBatchWorker(env, renewals, async () => {
+    const options = { perMinute: 40, mostOpen: 5, stepsPerRun: 6 };
+    const handle = await startBatch(env, `recorded-${Date.now()}`, numbers, options);
+    await untilProgress(handle, ({ started }) => started > 0);
+    await handle.executeUpdate(pauseUpdate, { args: [{ by: 'olga', reason: 'IMS is slow.' }] });
+    await untilProgress(handle, ({ open }) => open === 0);
+    await handle.signal(resumeSignal, { by: 'olga', reason: 'It is quick again.' });
+    await handle.result();
+    const first = env.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
+    await save(`${FOLDER}/batch-of-renewals.json`, first);
+    await save(`${FOLDER}/batch-of-renewals-continued.json`, handle);
+  });
+  renewals.due = [[`${numbers[0] ?? ''}-due`], [`${numbers[1] ?? ''}-due`]];
+  await withBatchWorker(env, renewals, async () => {
+    const handle = await env.client.workflow.start<typeof dueRenewals>('dueRenewals', {
+      workflowId: `due-renewals-${Date.now()}`,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [{ perMinute: 600, mostOpen: 20 }],
+    });
+    const { batch } = await handle.result();
+    await env.client.workflow.getHandle(batch ?? '').result();
+    await save(`${FOLDER}/due-renewals.json`, handle);
+  });
+  console.log('recorded batch-of-renewals and due-renewals');
 }
 
 async function save(file: string, handle: WorkflowHandle): Promise<void> {

@@ -1,3 +1,6 @@
+/** Of the products of the story. */
+export const TIME_ZONE = 'America/Chicago';
+
 /** The days of the story: a term that has run for some months, so that what ends it can be booked at once. */
 export interface StoryDays {
   readonly today: string;
@@ -13,8 +16,7 @@ const MONTHS_BEFORE_ENDORSEMENT = 2;
 
 /** @param timeZone of the product, in which its days are counted */
 export function storyDays(now: Date, timeZone: string): StoryDays {
-  // As Canadians write it: 2027-02-01.
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+  const today = dayIn(timeZone, now);
   const effectiveDate = firstOfMonth(today, -MONTHS_IN_FORCE);
   return {
     today,
@@ -22,6 +24,12 @@ export function storyDays(now: Date, timeZone: string): StoryDays {
     expirationDate: firstOfMonth(effectiveDate, 12),
     endorsedFrom: firstOfMonth(effectiveDate, MONTHS_BEFORE_ENDORSEMENT),
   };
+}
+
+/** The day on the calendar of a zone. */
+export function dayIn(timeZone: string, moment: Date): string {
+  // As Canadians write it: 2027-02-01.
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment);
 }
 
 /** The first day of the month so many months later. */

@@ -1,10 +1,17 @@
 /** What happened, for machines; amounts are texts with two decimals. */
 export interface DemoReport {
+  readonly steps: readonly DemoStep[];
+  readonly terms: readonly ProvenTerm[];
+  /** Whether they do in all of them. */
+  readonly agrees: boolean;
+}
+
+/** A term of which the story told. */
+export interface ProvenTerm {
   readonly policyNumber: string;
   readonly termNumber: number;
   readonly effectiveDate: string;
   readonly expirationDate: string;
-  readonly steps: readonly DemoStep[];
   readonly proof: Proof;
 }
 

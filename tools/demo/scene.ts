@@ -26,6 +26,25 @@ const workedSchema = z.object({
 });
 const amountsSchema = z.object({ total: z.string(), rows: z.array(workedSchema) });
 
+/** What a renewal is beside that. */
+const renewalSchema = z.object({
+  newPolicyNumber: z.string().nullable(),
+  newTermNumber: z.number(),
+  madeBy: z.string().nullable(),
+  moments: z.object({ boundAt: z.string().nullable() }).nullable(),
+  offers: z.array(
+    z.object({
+      offerId: z.string(),
+      total: z.string(),
+      plans: z.array(z.object({ planCode: z.string(), firstInvoice: z.string() })),
+      payableUntil: z.string(),
+    }),
+  ),
+  tasks: z.array(z.object({ key: z.string() })),
+});
+
+export type Renewal = z.output<typeof renewalSchema>;
+
 /** A transaction as the API answers it, as far as the story looks. */
 const transactionSchema = z.object({
   id: z.string(),
@@ -42,6 +61,7 @@ const transactionSchema = z.object({
       effectiveDate: z.string().nullable(),
       amounts: amountsSchema.nullable(),
       notice: z.object({ row: z.string(), earliestDate: z.string() }).nullable(),
+      renewal: renewalSchema.nullable(),
     })
     .nullable(),
 });
@@ -63,6 +83,12 @@ export type Preview = z.output<typeof previewSchema> & {
   readonly amounts: Amounts;
 };
 
+/** One term of one policy. */
+export interface TermName {
+  readonly policyNumber: string;
+  readonly termNumber: number;
+}
+
 /** Everybody in the story, and what can be asked of them. */
 export interface Scene {
   post(path: string, body: object): Promise<Transaction>;
@@ -71,9 +97,11 @@ export interface Scene {
   preview(kind: string, body: object): Promise<Preview>;
   /** As soon as it is in that state. @throws UsageError when it waits for a person instead */
   untilState(id: string, state: string): Promise<Transaction>;
-  untilTerm(policyNumber: string, what: string, isSo: (term: Term) => boolean): Promise<Term>;
-  pay(policyNumber: string, amount: string): Promise<void>;
-  period(policyNumber: string): Promise<Period>;
+  untilRenewal(id: string, what: string, isSo: (renewal: Renewal) => boolean): Promise<Transaction>;
+  untilTerm(term: TermName, what: string, isSo: (term: Term) => boolean): Promise<Term>;
+  pay(term: TermName, amount: string): Promise<void>;
+  payOffer(offerId: string, amount: string): Promise<void>;
+  period(term: TermName): Promise<Period>;
   imsBooks(): Promise<ImsBooks>;
   /** What was called and told since the last time, once everything that was told has been taken. */
   callsSince(): Promise<Calls>;
@@ -86,6 +114,14 @@ export function sceneOf(systems: Systems): Scene {
   const billing = askAt(systems.billingAdminUrl);
   const readCalls = createCallReader(systems.workerLog);
   let told = 0;
+  const look = async (id: string): Promise<Transaction> => {
+    const transaction = await api(transactionSchema, transactionPath(id));
+    if (transaction.attention === null) return transaction;
+    throw new UsageError(`${id} waits for a person: ${transaction.attention.reason}`);
+  };
+  const pay = async (payment: object): Promise<void> => {
+    await billing(z.unknown(), '/payments', payment);
+  };
   return {
     postAsBilling: (path, body) => asBilling(transactionSchema, path, body),
     post: (path, body) => api(transactionSchema, path, body),
@@ -101,31 +137,33 @@ export function sceneOf(systems: Systems): Scene {
     untilState: (id, state) =>
       until(
         `${id} is ${state}`,
-        async () => {
-          const path = `/api/transactions/${encodeURIComponent(id)}`;
-          const transaction = await api(transactionSchema, path);
-          if (transaction.attention === null) return transaction;
-          throw new UsageError(`${id} waits for a person: ${transaction.attention.reason}`);
-        },
+        () => look(id),
         (transaction) => transaction.state === state,
       ),
-    untilTerm: (policyNumber, what, isSo) =>
-      until(what, () => api(termSchema, termPath(policyNumber)), isSo),
-    pay: async (policyNumber, amount) => {
-      await billing(z.unknown(), '/payments', { policyNumber, termNumber: 1, amount });
-    },
-    period: async (policyNumber) => {
+    untilRenewal: (id, what, isSo) =>
+      until(
+        what,
+        () => look(id),
+        ({ change }) => (change?.renewal ? isSo(change.renewal) : false),
+      ),
+    untilTerm: (term, what, isSo) => until(what, () => api(termSchema, termPath(term)), isSo),
+    pay: (term, amount) => pay({ ...term, amount }),
+    payOffer: (offerId, amount) => pay({ offerId, amount }),
+    period: async ({ policyNumber, termNumber }) => {
       const { periods } = await billing(billingSchema, '/state');
-      const period = periods.find((one) => one.policyNumber === policyNumber);
+      const period = periods.find(
+        (one) => one.policyNumber === policyNumber && one.termNumber === termNumber,
+      );
       if (period) return period;
-      throw new UsageError(`Billing has no term of policy ${policyNumber}.`);
+      throw new UsageError(`Billing has no term ${policyNumber}-${String(termNumber)}.`);
     },
     imsBooks: () => ims(imsSchema, '/state'),
     callsSince: async () => {
       const { callbacks } = await until(
         'what billing told is taken',
         () => billing(billingSchema, '/state'),
-        (seen) => seen.callbacks.every(({ status }) => status === 'delivered'),
+        // What is refused is taken, too: a person sees to it.
+        (seen) => seen.callbacks.every(({ status }) => ['delivered', 'refused'].includes(status)),
       );
       const fromBilling = callbacks.slice(told).map(({ content }) => content.kind);
       told = callbacks.length;
@@ -134,7 +172,10 @@ export function sceneOf(systems: Systems): Scene {
   };
 }
 
-/** The story has one term only. */
-export function termPath(policyNumber: string): string {
-  return `/api/policies/${encodeURIComponent(policyNumber)}/terms/1`;
+export function termPath({ policyNumber, termNumber }: TermName): string {
+  return `/api/policies/${encodeURIComponent(policyNumber)}/terms/${String(termNumber)}`;
+}
+
+export function transactionPath(id: string): string {
+  return `/api/transactions/${encodeURIComponent(id)}`;
 }

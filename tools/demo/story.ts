@@ -1,32 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { storyDays, type StoryDays } from './days.js';
+import { storyDays, TIME_ZONE, type StoryDays } from './days.js';
 import { amountOf, centsOf, sumOf } from './money.js';
-import type { DemoStep, MoneyMoved } from './report.js';
-import { termPath, type Preview, type Scene, type Transaction } from './scene.js';
+import { renewByItself, renewByOffer } from './renewals.js';
+import type { DemoStep } from './report.js';
+import { termPath, transactionPath, type Preview, type Scene } from './scene.js';
+import {
+  bindSubmission,
+  moved,
+  paid,
+  untilTold,
+  WAIT,
+  type Stage,
+  type Step,
+  type ToldTerm,
+} from './stage.js';
 
-/** What the story left behind. */
-export interface Story {
-  readonly policyNumber: string;
-  readonly days: StoryDays;
-  /** The transactions that booked something, in their order. */
-  readonly booked: readonly { readonly id: string; readonly what: string }[];
-}
-
-/** What a step says when it is over. */
-type Told = Pick<DemoStep, 'sentence' | 'money'>;
-/** Takes a step when it is over, with what it called. */
-type Step = (name: string, title: string, tell: () => Promise<Told>) => Promise<void>;
-
-/** As the product of the example says. */
-const TIME_ZONE = 'America/Chicago';
 const LINE = 'general-liability';
 const PREMIUM = '5000.00';
 const TERRORISM = '150.00';
 const PREMIUM_ENDORSED = '6200.00';
-/** How long an answer is waited for. */
-const WAIT = '?wait=60';
 
 /**
  * Tells a policy's life to its end. Each step is over when nothing of it is under way any more.
@@ -39,7 +33,7 @@ export async function tellStory(
   scene: Scene,
   { root, now }: { readonly root: string; readonly now: Date },
   show: (step: DemoStep) => void,
-): Promise<Story> {
+): Promise<readonly ToldTerm[]> {
   const days = storyDays(now, TIME_ZONE);
   // What the worker asked when it started is no part of the story.
   await scene.callsSince();
@@ -47,42 +41,38 @@ export async function tellStory(
     const told = await tell();
     show({ name, title, ...told, calls: await scene.callsSince() });
   };
-  const bound = await newBusiness(scene, step, await submissionOf(root, days));
+  const bound = await bindSubmission(
+    { scene, step },
+    { name: 'submission', title: 'A submission', submission: await submissionOf(root, days) },
+  );
   const policyNumber = bound.policyNumber ?? '';
-  const stage = { scene, step, policyNumber, days };
+  const term = { policyNumber, termNumber: 1 };
+  const stage = { scene, step, policyNumber, term, days };
   await firstMoney(stage, bound.billing?.firstInvoice ?? '0.00');
   const endorsement = await endorse(stage);
   await nonPayment(stage);
   const cancellation = await cancelAsInsured(stage);
   const reinstatement = await reinstate(stage);
-  return {
-    policyNumber,
-    days,
-    booked: [
-      { id: bound.id, what: 'new business' },
-      { id: endorsement, what: 'endorsement' },
-      { id: cancellation, what: 'cancellation' },
-      { id: reinstatement, what: 'reinstatement' },
-    ],
-  };
-}
-
-interface Stage {
-  readonly scene: Scene;
-  readonly step: Step;
-  readonly policyNumber: string;
-  readonly days: StoryDays;
+  const next = await renewByItself(stage);
+  return [
+    {
+      term,
+      booked: [
+        { id: bound.id, what: 'new business' },
+        { id: endorsement, what: 'endorsement' },
+        { id: cancellation, what: 'cancellation' },
+        { id: reinstatement, what: 'reinstatement' },
+      ],
+    },
+    next,
+    ...(await renewByOffer({ scene, step, days }, await offeredSubmissionOf(root, days))),
+  ];
 }
 
 async function submissionOf(root: string, days: StoryDays): Promise<object> {
-  const example: unknown = JSON.parse(
-    await readFile(join(root, 'examples', 'general-liability.json'), 'utf8'),
-  );
   return {
-    ...z.record(z.string(), z.unknown()).parse(example),
+    ...(await exampleOf(root, 'general-liability', days)),
     externalId: 'DEMO-1',
-    effectiveDate: days.effectiveDate,
-    expirationDate: days.expirationDate,
     premium: [
       { charge: 'premium', state: 'TX', amount: PREMIUM },
       { charge: 'terrorism', state: 'TX', amount: TERRORISM },
@@ -90,34 +80,35 @@ async function submissionOf(root: string, days: StoryDays): Promise<object> {
   };
 }
 
-async function newBusiness(scene: Scene, step: Step, submission: object): Promise<Transaction> {
-  const seen: { bound: Transaction | null } = { bound: null };
-  await step('submission', 'A submission', async () => {
-    const posted = await scene.post(`/api/submissions${WAIT}`, submission);
-    const bound = await scene.untilState(posted.id, 'completed');
-    const policyNumber = bound.policyNumber ?? '';
-    // The term is told of its bind; from then on it takes money.
-    await scene.untilTerm(policyNumber, 'the term is bound', ({ layers }) => layers.length === 1);
-    seen.bound = bound;
-    const { firstInvoice = '', schedule = [] } = bound.billing ?? {};
-    return {
-      sentence:
-        `It is quoted, bound and issued in IMS as policy ${policyNumber}, and billed in ` +
-        `${String(schedule.length)} invoices, the first of them ${firstInvoice}.`,
-      money: [{ what: 'charged', amount: sumOf([PREMIUM, TERRORISM]), rows: [] }],
-    };
-  });
-  if (seen.bound === null) throw new Error('the submission came to nothing');
-  return seen.bound;
+/** Of a product whose next term is offered. */
+async function offeredSubmissionOf(root: string, days: StoryDays): Promise<object> {
+  return {
+    ...(await exampleOf(root, 'commercial-property', days)),
+    externalId: 'DEMO-2',
+    premium: [
+      { line: 'property', charge: 'premium', state: 'TX', amount: '8000.00' },
+      { line: 'equipment-breakdown', charge: 'premium', state: 'TX', amount: '640.00' },
+    ],
+  };
 }
 
-async function firstMoney({ scene, step, policyNumber }: Stage, firstInvoice: string) {
+async function exampleOf(
+  root: string,
+  name: string,
+  { effectiveDate, expirationDate }: StoryDays,
+): Promise<object> {
+  const text = await readFile(join(root, 'examples', `${name}.json`), 'utf8');
+  const example: unknown = JSON.parse(text);
+  return { ...z.record(z.string(), z.unknown()).parse(example), effectiveDate, expirationDate };
+}
+
+async function firstMoney({ scene, step, term }: Stage, firstInvoice: string) {
   const part = amountOf(Math.floor(centsOf(firstInvoice) / 100_000) * 100_000);
   const rest = sumOf([firstInvoice, `-${part}`]);
   await step('payment', 'A payment, not enough', async () => {
-    await scene.pay(policyNumber, part);
+    await scene.pay(term, part);
     const { money } = await scene.untilTerm(
-      policyNumber,
+      term,
       'the money is counted',
       ({ money: { counted } }) => counted === part,
     );
@@ -127,11 +118,11 @@ async function firstMoney({ scene, step, policyNumber }: Stage, firstInvoice: st
     };
   });
   await step('confirmation', 'The rest, and the confirmation', async () => {
-    await scene.pay(policyNumber, rest);
+    await scene.pay(term, rest);
     await scene.untilTerm(
-      policyNumber,
+      term,
       'the term is confirmed',
-      (term) => term.isConfirmed && term.isConfirmationAcknowledged,
+      (seen) => seen.isConfirmed && seen.isConfirmationAcknowledged,
     );
     return {
       sentence: `Billing finds the first invoice paid and has the term confirmed; it is told that it is.`,
@@ -140,7 +131,7 @@ async function firstMoney({ scene, step, policyNumber }: Stage, firstInvoice: st
   });
 }
 
-async function endorse({ scene, step, policyNumber, days }: Stage): Promise<string> {
+async function endorse({ scene, step, policyNumber, term, days }: Stage): Promise<string> {
   const effectiveDate = days.endorsedFrom;
   const change = {
     effectiveDate,
@@ -168,9 +159,9 @@ async function endorse({ scene, step, policyNumber, days }: Stage): Promise<stri
       ...change,
     });
     id = quoted.id;
-    await scene.post(`/api/transactions/${encodeURIComponent(id)}/accept${WAIT}`, {});
+    await scene.post(`${transactionPath(id)}/accept${WAIT}`, {});
     const { change: done } = await scene.untilState(id, 'completed');
-    await untilTold({ scene, policyNumber }, id);
+    await untilTold({ scene, term }, id);
     return {
       sentence: `It waits at its price until somebody accepts it, and is then booked in IMS, in billing and in the term.`,
       money: [moved('charged', 'returned', done?.amounts)],
@@ -179,9 +170,9 @@ async function endorse({ scene, step, policyNumber, days }: Stage): Promise<stri
   return id;
 }
 
-async function nonPayment({ scene, step, policyNumber, days }: Stage): Promise<void> {
+async function nonPayment({ scene, step, policyNumber, term, days }: Stage): Promise<void> {
   await step('cancellationPreview', 'What a cancellation would do', async () => {
-    const { pastDue } = await scene.period(policyNumber);
+    const { pastDue } = await scene.period(term);
     const preview = await scene.preview('cancellation', {
       policyNumber,
       source: 'insurer',
@@ -199,20 +190,20 @@ async function nonPayment({ scene, step, policyNumber, days }: Stage): Promise<v
   });
   let id = '';
   await step('nonPayment', 'A cancellation for non-payment', async () => {
-    const begun = await scene.postAsBilling(`${termPath(policyNumber)}/begin-cancellation`, {
+    const begun = await scene.postAsBilling(`${termPath(term)}/begin-cancellation`, {
       transactionId: 'DEMO-NONPAY-1',
     });
     id = begun.id;
     await scene.untilState(id, 'quoted');
-    await scene.post(`/api/transactions/${encodeURIComponent(id)}/record-notice${WAIT}`, {
+    await scene.post(`${transactionPath(id)}/record-notice${WAIT}`, {
       by: 'demo',
       proof: { sent: [{ to: 'insured', on: days.today, reference: 'DEMO-MAIL-1' }] },
     });
     const { change } = await scene.untilState(id, 'pending');
     await scene.untilTerm(
-      policyNumber,
+      term,
       'the cancellation is pending',
-      (term) => term.pendingCancellation !== null,
+      (seen) => seen.pendingCancellation !== null,
     );
     return {
       sentence: `Billing asks for it; an operator records that the notice was mailed; it is pending until ${change?.effectiveDate ?? ''}.`,
@@ -220,13 +211,13 @@ async function nonPayment({ scene, step, policyNumber, days }: Stage): Promise<v
     };
   });
   await step('rescind', 'Money in time, and it is rescinded', async () => {
-    const { pastDue } = await scene.period(policyNumber);
-    await scene.pay(policyNumber, pastDue);
+    const { pastDue } = await scene.period(term);
+    await scene.pay(term, pastDue);
     await scene.untilState(id, 'rescinded');
     await scene.untilTerm(
-      policyNumber,
+      term,
       'nothing is pending',
-      (term) => term.pendingCancellation === null && term.turn.holder === null,
+      (seen) => seen.pendingCancellation === null && seen.turn.holder === null,
     );
     return {
       sentence: `What was past due is paid before the day; the term has the cancellation called off by itself, and cover goes on.`,
@@ -235,7 +226,7 @@ async function nonPayment({ scene, step, policyNumber, days }: Stage): Promise<v
   });
 }
 
-async function cancelAsInsured({ scene, step, policyNumber }: Stage): Promise<string> {
+async function cancelAsInsured({ scene, step, policyNumber, term }: Stage): Promise<string> {
   let id = '';
   await step('cancellation', 'A cancellation by the insured', async () => {
     const posted = await scene.post(`/api/policies/${policyNumber}/cancellations${WAIT}`, {
@@ -246,7 +237,7 @@ async function cancelAsInsured({ scene, step, policyNumber }: Stage): Promise<st
     });
     id = posted.id;
     const { change } = await scene.untilState(id, 'completed');
-    await untilTold({ scene, policyNumber }, id);
+    await untilTold({ scene, term }, id);
     return {
       sentence: `It holds from today, ${change?.effectiveDate ?? ''}, without a notice, and what is not earned is given back.`,
       money: [moved('charged', 'returned', change?.amounts)],
@@ -255,7 +246,7 @@ async function cancelAsInsured({ scene, step, policyNumber }: Stage): Promise<st
   return id;
 }
 
-async function reinstate({ scene, step, policyNumber }: Stage): Promise<string> {
+async function reinstate({ scene, step, policyNumber, term }: Stage): Promise<string> {
   let id = '';
   await step('reinstatement', 'A reinstatement', async () => {
     const posted = await scene.post(`/api/policies/${policyNumber}/reinstatements${WAIT}`, {
@@ -264,38 +255,13 @@ async function reinstate({ scene, step, policyNumber }: Stage): Promise<string> 
     });
     id = posted.id;
     const { change } = await scene.untilState(id, 'completed');
-    await untilTold({ scene, policyNumber }, id);
+    await untilTold({ scene, term }, id);
     return {
       sentence: `The term is in force again without a day in between, and exactly what was given back is charged again.`,
       money: [moved('charged', 'returned', change?.amounts)],
     };
   });
   return id;
-}
-
-/** A transaction ends when the term was told of it and the turn is free again. */
-async function untilTold(
-  { scene, policyNumber }: Pick<Stage, 'scene' | 'policyNumber'>,
-  id: string,
-) {
-  await scene.untilTerm(
-    policyNumber,
-    `the term has ${id}`,
-    (term) => term.lastChange === id && term.turn.holder === null,
-  );
-}
-
-function paid(amount: string): MoneyMoved {
-  return { what: 'paid', amount, rows: [] };
-}
-
-function moved(
-  more: MoneyMoved['what'],
-  less: MoneyMoved['what'],
-  amounts: Preview['amounts'] | null | undefined,
-): MoneyMoved {
-  const { total = '0.00', rows = [] } = amounts ?? {};
-  return { what: centsOf(total) < 0 ? less : more, amount: total, rows };
 }
 
 function leftOf({ elapsedDays, termDays }: Preview): string {

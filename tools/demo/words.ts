@@ -1,5 +1,5 @@
 import { centsOf } from './money.js';
-import type { Calls, DemoStep, MoneyMoved, Proof, Said, WorkedAmount } from './report.js';
+import type { Calls, DemoStep, MoneyMoved, ProvenTerm, Said, WorkedAmount } from './report.js';
 
 /** Of the terminals that are to be expected. */
 const COLUMNS = 80;
@@ -64,30 +64,40 @@ function howWords(amount: string, { of, factor, gives }: WorkedAmount['because']
   return factor === '1' ? `all of ${of}` : `${of} x ${factor}`;
 }
 
-/** What it came to in each system, side by side. */
-export function proofWords(proof: Proof): string {
-  const rows = [...proof.charges, proof.total, proof.invoiced, proof.paid];
-  const facts = [...proof.transactions, proof.days, proof.standing];
+/** What each term came to in each system, side by side. */
+export function proofWords(terms: readonly ProvenTerm[]): string {
   return [
     '',
     'The proof: what each system has on file, added up by itself',
+    ...terms.flatMap(provenWords),
     '',
-    tableRow('', 'IMS', 'billing', 'term'),
-    ...rows.flatMap(amountWords),
-    '',
-    ...facts.flatMap(factWords),
-    '',
-    proof.agrees
-      ? 'IMS, billing and the term agree to the cent, charge by charge and in total.'
-      : 'IMS, billing and the term do not agree; what differs is marked with "<>".',
+    terms.every(({ proof }) => proof.agrees)
+      ? 'IMS, billing and the terms agree to the cent, charge by charge and in total.'
+      : 'IMS, billing and the terms do not agree; what differs is marked with "<>".',
     '',
   ].join('\n');
 }
 
+function provenWords({ policyNumber, termNumber, proof }: ProvenTerm): readonly string[] {
+  const rows = [...proof.charges, proof.total, proof.invoiced, proof.paid];
+  const facts = [...proof.transactions, proof.days, proof.standing];
+  return [
+    '',
+    ...namedRow(`${policyNumber}, term ${String(termNumber)}`, 'IMS', 'billing', 'term'),
+    ...rows.flatMap(amountWords),
+    ...facts.flatMap(factWords),
+  ];
+}
+
 function amountWords({ what, ims, billing, term, agrees }: Said): readonly string[] {
-  const mark = agrees ? '' : ' <>';
-  if (what.length <= NAME) return [`${tableRow(what, ims, billing, term)}${mark}`];
-  return [`  ${what}`, `${tableRow('', ims, billing, term)}${mark}`];
+  const [last = '', ...first] = namedRow(what, ims, billing, term).toReversed();
+  return [...first, `${last}${agrees ? '' : ' <>'}`];
+}
+
+/** A name that is too long for its column has a line of its own. */
+function namedRow(what: string, ...amounts: readonly string[]): readonly string[] {
+  if (what.length <= NAME) return [tableRow(what, ...amounts)];
+  return [`  ${what}`, tableRow('', ...amounts)];
 }
 
 function tableRow(what: string, ...amounts: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { Cents } from '../../domain/money/cents.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Product } from '../../domain/product/product.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
@@ -28,6 +29,10 @@ export interface NewTermState {
   /** For what it waits, where that is a person; null where it goes on. */
   readonly attention: string | null;
   readonly policyNumber: string | null;
+  /** As the policy system has rated it; null until it has. */
+  readonly premiumCents: Cents | null;
+  /** What the policy system adds to the premium by itself; null until it is known. */
+  readonly feeCents: Cents | null;
 }
 
 /** A term that new business shall make, in the place of another or after it. */
@@ -152,6 +157,8 @@ async function stateOf(reference: ExternalReference): Promise<NewTermState> {
     failure: record.failure?.reason ?? null,
     attention: record.attention?.reason ?? null,
     policyNumber: record.policyNumber,
+    premiumCents: record.premiumCents,
+    feeCents: record.feeCents,
   };
 }
 
@@ -161,6 +168,8 @@ const NOT_BEGUN = {
   failure: null,
   attention: null,
   policyNumber: null,
+  premiumCents: null,
+  feeCents: null,
 };
 
 function ignoreEnded(error: unknown): void {

@@ -7,11 +7,19 @@ import { errorFacts } from '../error-facts.js';
 import { TermHandOverUnavailable } from '../term-hand-over-errors.js';
 import { temporal, told } from '../told.js';
 import { translated } from '../translated.js';
+import { isDue, oldTerms } from './find-due.js';
 import { lookAtOne, type Looked } from './look-at-one.js';
 import { startOne, type BatchRules, type Starting } from './start-one.js';
 
 export type { Looked } from './look-at-one.js';
 export type BatchActivities = ReturnType<typeof createBatchActivities>;
+
+/** Policies whose renewal is due. */
+export interface DuePage {
+  readonly policyNumbers: readonly string[];
+  /** Null at the end. */
+  readonly nextPage: string | null;
+}
 
 /** Enough to be quick, and few enough to leave the workers to everybody else. */
 const AT_ONCE = 4;
@@ -30,6 +38,16 @@ export function createBatchActivities(rules: BatchRules) {
       ...starting
     }: Starting & { readonly policyNumbers: readonly string[] }): Promise<readonly Item[]> {
       return each(policyNumbers, (policyNumber) => startedOrNot(rules, starting, policyNumber));
+    },
+
+    /** One page of the terms whose renewal is due and that nobody begins. Repeatable. @param page `nextPage` of the one before */
+    async findDue({ page }: { readonly page: string | null }): Promise<DuePage> {
+      const { terms, nextPage } = await told('index', () =>
+        oldTerms(temporal(CALL_MS), rules, page),
+      );
+      const due = await each(terms, (term) => isDue(temporal(CALL_MS), rules, term));
+      const policyNumbers = terms.filter((_, at) => due[at]).map((term) => term.policyNumber);
+      return { policyNumbers, nextPage };
     },
 
     /** Looks whether renewals of these expiring terms are being quoted yet. Repeatable. */

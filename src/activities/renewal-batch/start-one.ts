@@ -1,12 +1,11 @@
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
-import { previewRenewal } from '../../domain/renewal/preview.js';
-import type { RenewalAsked } from '../../domain/renewal/request.js';
 import type { Item } from '../../domain/renewal-batch/items.js';
 import { renewalId } from '../../domain/workflow-ids.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { startRenewal } from '../../temporal/renewal/start-renewal.js';
 import { findTransaction } from '../../temporal/transactions.js';
+import { AS_IT_IS, previewAsItIs } from '../renewal/as-it-is.js';
 import { termToRenew, type TermRules } from './term-to-renew.js';
 
 /** What a worker with the business files knows. */
@@ -23,15 +22,6 @@ export interface Starting {
 
 /** The system under whose name a batch asks; the reference of each of its renewals is that of the batch. */
 const SYSTEM = 'bindery';
-
-/** By the rule of the product, at once, and billed as it is now. */
-const AS_IT_IS = {
-  isScheduled: false,
-  premium: null,
-  workbook: null,
-  billing: null,
-  moved: {},
-} as const satisfies Partial<RenewalAsked>;
 
 /**
  * Starts the renewal of the latest term of a policy that has begun, and says what became of that. Repeatable: what this batch started
@@ -55,7 +45,7 @@ export async function startOne(
     const isOurs = before.visible.memo['requestDigest'] === requestDigest;
     return { outcome: isOurs ? 'started' : 'known', termMade, reason: null };
   }
-  const { quoted, refusals } = previewRenewal(term, AS_IT_IS, rules.noticeRules);
+  const { quoted, refusals } = previewAsItIs(term, rules.noticeRules);
   if (quoted === null) {
     const reason = refusals.map(({ text }) => text).join(' ');
     return { outcome: 'refused', termMade: null, reason };

@@ -1,29 +1,18 @@
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
 import type { Product } from '../../domain/product/product.js';
-import { previewRenewal } from '../../domain/renewal/preview.js';
-import type { RenewalAsked } from '../../domain/renewal/request.js';
 import { renewalId } from '../../domain/workflow-ids.js';
 import { changeableTerm } from '../../temporal/changeable-term.js';
-import { startTransaction } from '../../temporal/start-transaction.js';
+import { startRenewal } from '../../temporal/renewal/start-renewal.js';
 import { findTransaction } from '../../temporal/transactions.js';
-import type { RenewalInput } from '../../workflows/renewal/messages.js';
 import type { RenewalSteps, RenewalWanted } from '../policy-term/renewal-steps.js';
 import type { NotStarted } from '../term-change-steps.js';
 import { CALL_LIMIT_MS, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
+import { AS_IT_IS, previewAsItIs } from './as-it-is.js';
 
 /** The system under whose name a term asks: no source system asked. */
 const SYSTEM = 'bindery';
-
-/** By the rule of the product, at once, and billed as it is now. */
-const AS_IT_IS = {
-  isScheduled: false,
-  premium: null,
-  workbook: null,
-  billing: null,
-  moved: {},
-} as const satisfies Partial<RenewalAsked>;
 
 /** What a worker with the business files knows. */
 interface Rules {
@@ -44,7 +33,7 @@ async function start({ products, noticeRules }: Rules, wanted: RenewalWanted): P
   const workflows = temporal(CALL_LIMIT_MS);
   const term = await changeableTerm(workflows, products, { policyNumber, termNumber });
   if ('kind' in term) return 'The product of the term has no file any more.';
-  const { quoted, refusals } = previewRenewal(term, AS_IT_IS, noticeRules);
+  const { quoted, refusals } = previewAsItIs(term, noticeRules);
   const id = renewalId(wanted);
   if (quoted === null) {
     // What runs stands, whatever has become of the term since, perhaps by that.
@@ -52,38 +41,22 @@ async function start({ products, noticeRules }: Rules, wanted: RenewalWanted): P
     return known?.isRunning === true ? null : refusals.map(({ text }) => text).join(' ');
   }
   const { effectiveDate, expirationDate } = quoted.days;
-  const reference = { system: SYSTEM, id: requestId };
-  const product = term.product.key;
-  const requestDigest = contentDigest(wanted);
-  const input: RenewalInput = {
+  const started = await startRenewal(workflows, {
     request: {
-      reference,
+      reference: { system: SYSTEM, id: requestId },
       policyNumber,
       termNumber,
-      product,
+      product: term.product.key,
       effectiveDate,
       expirationDate,
       ...AS_IT_IS,
     },
-    requestDigest,
+    requestDigest: contentDigest(wanted),
     advanceTo: 'completed',
     requestedBy: by,
     outagePatienceMs: term.product.outagePatienceMs,
-  };
-  const started = await startTransaction(workflows, {
-    id,
-    kind: 'renewal',
-    input,
-    facts: {
-      reference,
-      product,
-      effectiveDate,
-      expirationDate,
-      changes: { policyNumber, termNumber },
-    },
-    requestDigest,
-    summary: `Renewal of ${policyNumber}-${termNumber} from ${effectiveDate}, started by the term`,
-    mayFollow: ({ state }) => state === 'notTaken' || state === 'withdrawn',
+    // The term asks again only where the one before came to nothing.
+    mayFollow: ({ state }) => state !== 'completed',
   });
   return started.kind === 'startedElsewhere' ? `Somebody else has begun ${id}.` : null;
 }

@@ -183,7 +183,7 @@ export function policyPath(policyNumber: string): string {
   return `/api/policies/${encodeURIComponent(policyNumber)}`;
 }
 
-function termPath(policyNumber: string, termNumber: number): string {
+export function termPath(policyNumber: string, termNumber: number): string {
   return `${policyPath(policyNumber)}/terms/${termNumber}`;
 }
 

@@ -21,20 +21,25 @@ export interface NewTermMaker {
   readonly urgent: () => string;
 }
 
-/** Has the new term quoted in the policy system, where it waits for the word to bind. */
+/** Has the new term quoted in the policy system, where it waits for the word to bind. @returns how it is quoted there */
 export async function prepareNewTerm(
   maker: NewTermMaker,
   wanted: Omit<NewTermWanted, 'requestedBy'>,
-): Promise<void> {
+): Promise<NewTermState> {
   const { transaction, newTerm } = maker;
-  await transaction.step(
+  return transaction.step(
     'prepareNewTerm',
     async () => {
       await newTerm.beginNewTerm({ ...wanted, requestedBy: transaction.record.id });
-      return untilNewTerm(maker, wanted.submission.reference, ({ isHeld }) => isHeld);
+      return untilNewTerm(maker, wanted.submission.reference, isQuotedThere);
     },
     ({ transaction: id }) => `The new term is quoted by ${id}.`,
   );
+}
+
+/** An earlier run of its maker may have had it bound already. */
+function isQuotedThere({ isHeld, isEnded }: NewTermState): boolean {
+  return isHeld || isEnded;
 }
 
 /** Has the new term bound, billed and handed over. @returns its policy number */

@@ -23,7 +23,10 @@ export async function tellTerm(
   change: Change,
   step: StepName,
   told: Told,
-  { nth = 1, isDone = () => false }: { nth?: number; isDone?: (refusal: Refusal) => boolean } = {},
+  {
+    nth = 1,
+    isDone = () => false,
+  }: { nth?: number | string; isDone?: (refusal: Refusal) => boolean } = {},
 ): Promise<void> {
   await change.transaction.step(
     step,

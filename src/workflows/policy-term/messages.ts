@@ -17,6 +17,7 @@ import type {
   ChangeOfTerm,
   KeptDirection,
   RenewalDirection,
+  RenewalEnd,
 } from '../../domain/policy-term/renewal-events.js';
 import type { RenewalStart, RenewalTimer } from '../../domain/policy-term/renewal-timer.js';
 import type { ChargedLayer } from '../../domain/premium/charged-term.js';
@@ -147,6 +148,8 @@ export interface TermRecord {
   readonly direction: KeptDirection | null;
   /** A renewal is under way, or has bound the next term. */
   readonly isRenewalStarted: boolean;
+  /** How a renewal ended that bound nothing; null where none did, or it is wanted again. */
+  readonly renewalEnded: RenewalEnd | null;
   /** When the renewal starts by itself, as the files said last; null until they were asked. */
   readonly renewalStart: RenewalStart | null;
   /** The transaction that booked last, by which a quote is known to be stale; null until the term is bound. */

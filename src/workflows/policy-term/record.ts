@@ -37,6 +37,7 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     movedTo: term.movedTo,
     direction: term.direction,
     isRenewalStarted: term.isRenewalStarted,
+    renewalEnded: term.renewalEnded,
     renewalStart: held.renewalTimer?.start ?? null,
     lastChange: lastChange(term),
     latestChangeFrom: latestChangeFrom(term),

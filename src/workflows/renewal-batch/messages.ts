@@ -55,3 +55,18 @@ export const cancelUpdate = defineUpdate<BatchProgress, [BatchOrder]>('cancel');
 export const pauseSignal = defineSignal<[BatchOrder]>('pause');
 export const resumeSignal = defineSignal<[BatchOrder]>('resume');
 export const cancelSignal = defineSignal<[BatchOrder]>('cancel');
+
+/** Input of the `dueRenewals` workflow. */
+export interface DueRenewalsInput {
+  /** Of the batch that it starts. */
+  readonly perMinute: number;
+  readonly mostOpen: number;
+}
+
+/** Result of the `dueRenewals` workflow. */
+export interface DueRenewals {
+  /** Policies whose renewal was due. */
+  readonly found: number;
+  /** Id of the batch that starts them; null where none was due. */
+  readonly batch: string | null;
+}

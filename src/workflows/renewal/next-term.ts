@@ -44,7 +44,7 @@ async function begin(open: OpenRenewal): Promise<void> {
   open.making = reference;
   open.know({ madeBy: `new-business:${reference.system}:${reference.id}` });
   const { insured, insuredGuid, producer, underwriterGuid, quoteGuid } = expiring;
-  await prepareNewTerm(open, {
+  const { premiumCents, feeCents } = await prepareNewTerm(open, {
     submission: {
       reference,
       product: request.product,
@@ -71,6 +71,7 @@ async function begin(open: OpenRenewal): Promise<void> {
       jobNumber: open.jobNumber,
     },
   });
+  open.rated = { premiumCents, feeCents };
 }
 
 /** What an earlier run of this renewal has made and given up is left alone. */

@@ -1,18 +1,10 @@
 import { condition, setHandler, ApplicationFailure } from '@temporalio/workflow';
 import { instantMs } from '../../domain/calendar/instant.js';
 import { refusalOf } from '../../domain/machine/refusals.js';
-import { refusedNow } from '../mid-term/quoted.js';
-import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { sumCents } from '../../domain/money/cents.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
-import {
-  equalFirstInvoices,
-  offerId,
-  planPaidFor,
-  versionOfOffer,
-  versionPaid,
-} from '../../domain/renewal/offer.js';
-import type { OfferMoney, SentOffer } from '../../domain/transaction/renewal-record.js';
+import { planPaidFor, versionOfOffer, versionPaid } from '../../domain/renewal/offer.js';
+import type { OfferMoney } from '../../domain/transaction/renewal-record.js';
 import { refuseUnreadableOffer } from './input.js';
 import { recordOfferPaymentUpdate, type OfferPaid, type OfferReply } from './messages.js';
 import { moneyInWords, olderVersion } from './money-words.js';
@@ -21,44 +13,6 @@ import { addTask, closeTask } from './tasks.js';
 
 /** Whoever sends money waits for the answer; a bind that takes longer is answered when it is told again. */
 const BIND_PATIENCE_MS = 15_000;
-
-/** Gives the offer its version and puts it out. */
-export async function sendOffer(open: OpenRenewal): Promise<void> {
-  const { transaction, change, quote } = open;
-  const { currency } = quote;
-  const { payableUntil } = quote.moments;
-  if (currency === null || payableUntil === null) throw new Error('an offer is billed');
-  const plans = await transaction.step(
-    'sendOffer',
-    async () => {
-      const offered = await change.billing.getPaymentPlans({
-        term: {
-          effectiveDate: quote.change.effectiveDate,
-          expirationDate: quote.expirationDate,
-        },
-        currency,
-        charges: rowsToBook(quote.change.rows),
-        billingMethod: quote.billingMethod,
-      });
-      // Money could not tell them apart.
-      const refusal = equalFirstInvoices(offered);
-      if (refusal) throw refusedNow([refusal]);
-      return offered;
-    },
-    (found) => `Offer version ${open.nextVersion} is out, with ${found.length} plans.`,
-  );
-  const version = open.nextVersion;
-  const offer: SentOffer = {
-    offerId: offerId(transaction.record.id, version),
-    version,
-    sentAt: new Date().toISOString(),
-    currency,
-    totalCents: quote.change.totalCents,
-    plans: plans.map(({ planCode, firstInvoiceCents }) => ({ planCode, firstInvoiceCents })),
-    payableUntil,
-  };
-  open.know({ offers: [...open.renewal.offers, offer] });
-}
 
 /** Money that came while no offer was out belongs to the first version that is sent after it. */
 export function replayParked(open: OpenRenewal): void {

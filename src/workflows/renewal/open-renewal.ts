@@ -1,11 +1,14 @@
-import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { ExpiringActivities } from '../../activities/renewal/expiring-activities.js';
 import type {
   RenewalActivities,
   RenewalQuoted,
 } from '../../activities/renewal/renewal-activities.js';
 import type { RefusedQuote } from '../../activities/mid-term/term-to-change.js';
-import type { NewTermActivities } from '../../activities/mid-term/new-term-activities.js';
+import type {
+  NewTermActivities,
+  NewTermState,
+} from '../../activities/mid-term/new-term-activities.js';
 import type { TermChangeSteps } from '../../activities/term-change-steps.js';
 import { derivedName } from '../../domain/mid-term/derived-name.js';
 import type { NoticeProof } from '../../domain/notice/notice-days.js';
@@ -53,6 +56,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   quotes = 0;
   /** What is being made in the policy system for the new term; null where nothing is. */
   making: ExternalReference | null = null;
+  /** What the policy system has rated the new term at, and what it adds by itself; null where it is not known. */
+  rated: Pick<NewTermState, 'premiumCents' | 'feeCents'> | null = null;
   accepted: AcceptedPlan | null = null;
   /** An underwriter has said yes to these. */
   lifted: readonly string[] = [];
@@ -102,6 +107,14 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   }
 
   readonly urgent = (): string => '';
+
+  /**
+   * By which the expiring term tells what this renewal says from what it was told before: one renewal of a term follows another under
+   * the same id, and what ended may be opened again.
+   */
+  get toldAs(): string {
+    return `${workflowInfo().runId}/${this.ends}`;
+  }
 
   /** The name of what is made for the new term at a quote. */
   referenceOf(quote: number): ExternalReference {

@@ -2,10 +2,12 @@ import type { RenewalEffect } from '../../domain/renewal/events.js';
 import { nothing, type Performing } from '../mid-term/course.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import { bindNext, closeQuote, makeQuote, reopenQuote } from './next-term.js';
-import { moneyToNewTerm, replayParked, sendOffer } from './offers.js';
+import { moneyToNewTerm, replayParked } from './offers.js';
+import { sendOffer } from './send-offer.js';
 import { DIRECTED, type OpenRenewal } from './open-renewal.js';
 import { addTask, closeTask } from './tasks.js';
 import { moneyInWords, olderVersion } from './money-words.js';
+import { whyReferred } from './waits.js';
 
 /** What is done for each effect of the table of a renewal. */
 export function performing(open: OpenRenewal): Performing<RenewalEffect> {
@@ -16,12 +18,16 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     // New business asks billing when it agrees how the new term is billed.
     readBilling: nothing,
     quote: () => {
-      closeTask(open, NOTICE);
+      closeTask(open, NOTICE, REFERRAL);
       return makeQuote(open);
     },
     closeQuote: () => closeQuote(open, 'The renewal goes on without this quote.'),
-    reopenQuote: () => reopenQuote(open),
-    askReferral: nothing,
+    reopenQuote: async () => {
+      const told = { nth: open.toldAs, isDone: () => true };
+      await tellTerm(open.change, 'tellTerm', { kind: 'renewalStarted' }, told);
+      await reopenQuote(open);
+    },
+    askReferral: ask(REFERRAL, () => `Approve it or have it not renewed: ${whyReferred(open)}`),
     liftReferral: () => {
       const { referral, direction } = open.quote;
       const reasons = [referral, direction === 'refer' ? DIRECTED : null];
@@ -72,6 +78,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     ),
     cancelNewTerm: () => cancelNewTerm(open),
     askNotice: () => {
+      closeTask(open, REFERRAL);
       const { nonRenewal } = open.quote;
       const from = nonRenewal.from === null ? '' : ` from ${nonRenewal.from}`;
       addTask(
@@ -97,7 +104,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
         'The old term has ended and the next one is not bound: see to it; it still begins on the day on which the old one ended.',
     ),
     tellEnded: () => {
-      closeTask(open, NOTICE);
+      closeTask(open, NOTICE, REFERRAL);
       return tellEnded(open);
     },
     askPerson: nothing,
@@ -108,6 +115,8 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
 
 /** The insured is to be told that the policy is not renewed. */
 const NOTICE = 'notice';
+/** An underwriter decides. */
+const REFERRAL = 'referral';
 
 function lateAdvice({ quoted }: OpenRenewal): string {
   const lateDays = quoted?.lateDays ?? null;
@@ -134,8 +143,9 @@ async function tellEnded(open: OpenRenewal): Promise<void> {
     open.change,
     'tellTerm',
     { kind: 'renewalEnded', result },
-    { nth: open.ends, isDone: () => true },
+    { nth: open.toldAs, isDone: () => true },
   );
+  open.ends += 1;
 }
 
 /** The old term was cancelled while the new one was being bound: nobody is to have that. */

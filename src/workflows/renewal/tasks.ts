@@ -12,9 +12,12 @@ export function addTask(open: OpenRenewal, key: string, text: string): void {
   open.course.lookUp();
 }
 
-/** It is no longer to be done. */
-export function closeTask(open: OpenRenewal, key: string): void {
-  open.know({ tasks: open.renewal.tasks.filter((task) => task.key !== key) });
+/** They are no longer to be done. */
+export function closeTask(open: OpenRenewal, ...keys: readonly string[]): void {
+  const { tasks } = open.renewal;
+  const left = tasks.filter(({ key }) => !keys.includes(key));
+  if (left.length === tasks.length) return;
+  open.know({ tasks: left });
   open.course.lookUp();
 }
 

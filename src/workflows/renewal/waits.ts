@@ -16,7 +16,8 @@ export function nextIn(open: OpenRenewal, state: RenewalState): Next {
   if (open.isMoved) return { goOn: () => lookMoved(open) };
   const next = awaitedIn(open, state);
   // What is due already is not waited for.
-  return 'moment' in next && next.moment.atMs <= Date.now() ? { goOn: next.moment.come } : next;
+  const moment = 'goOn' in next ? undefined : next.moment;
+  return moment && moment.atMs <= Date.now() ? { goOn: moment.come } : next;
 }
 
 function awaitedIn(open: OpenRenewal, state: RenewalState): Next {
@@ -58,13 +59,16 @@ function untilStart(open: OpenRenewal): Wait {
 }
 
 function untilDecided(open: OpenRenewal): Wait {
-  const { referral, direction } = open.quote;
-  const why =
-    referral ?? (direction === 'refer' ? 'a direction says so.' : 'something stands against it.');
   return {
-    what: `an underwriter to approve it or to have it not renewed: ${why}`,
+    what: `an underwriter to approve it or to have it not renewed: ${whyReferred(open)}`,
     ...overdue(open),
   };
+}
+
+/** Why an underwriter has to look at it, as the rest of a sentence. */
+export function whyReferred({ quote: { referral, direction } }: OpenRenewal): string {
+  if (referral !== null) return referral;
+  return direction === 'refer' ? 'a direction says so.' : 'something stands against it.';
 }
 
 /** Once, where the old term ends before anything is bound. */

@@ -75,7 +75,7 @@ async function beginAnew(open: OpenRenewal): Promise<void> {
   });
   // Whoever began it: the expiring term begins no other, and tells this one what becomes of it.
   if (!course.isEnded && course.state !== 'new')
-    await tellTerm(open.change, 'tellTerm', { kind: 'renewalStarted' });
+    await tellTerm(open.change, 'tellTerm', { kind: 'renewalStarted' }, { nth: open.toldAs });
 }
 
 /** Something came for a renewal that is over. */
@@ -97,6 +97,7 @@ async function abandoned(open: OpenRenewal): Promise<void> {
     const reason = 'The renewal was abandoned.';
     if (reference !== null)
       await newTerm.giveUpNewTerm({ reference, by: transaction.record.id, reason });
-    await toldOnce(change, { kind: 'renewalEnded', result: 'withdrawn' }, 'abandoned', () => true);
+    const told = { kind: 'renewalEnded', result: 'withdrawn' } as const;
+    await toldOnce(change, told, `${open.toldAs}/abandoned`, () => true);
   });
 }

@@ -85,6 +85,8 @@ function books(): ThreeBooks {
   };
 }
 
+const TERM = { policyNumber: POLICY, termNumber: 1, effectiveDate: FROM, expirationDate: TO };
+
 describe('the proof of the demo', () => {
   it('adds up what each system has on file, by charge, by transaction and in total', () => {
     const proof = proofOf(books(), NUMBERING);
@@ -98,7 +100,7 @@ describe('the proof of the demo', () => {
       `new business: 5000.00 from ${FROM}`,
       `cancellation: -2520.55 from ${CANCELLED}`,
     ]);
-    expect(proofWords(proof)).toContain('agree to the cent');
+    expect(proofWords([{ ...TERM, proof }])).toContain('agree to the cent');
   });
 
   it('tells of a cent that billing has and IMS has not', () => {
@@ -112,10 +114,25 @@ describe('the proof of the demo', () => {
     );
     expect(proof.agrees).toBe(false);
     expect(proof.charges).toMatchObject([{ agrees: false, billing: '2479.46' }]);
-    const words = proofWords(proof);
+    const words = proofWords([{ ...TERM, proof }]);
     expect(words).toContain('do not agree');
     expect(words).toMatch(/premium TX .* <>$/m);
     expect(words).toContain(`billing: -2520.54 from ${CANCELLED}`);
+  });
+
+  it('agrees only where it does in every term', () => {
+    const good = { ...TERM, proof: proofOf(books(), NUMBERING) };
+    const { billing, ...others } = books();
+    const bad = {
+      ...TERM,
+      termNumber: 2,
+      proof: proofOf({ ...others, billing: { ...billing, received: '1.00' } }, NUMBERING),
+    };
+    expect(proofWords([good, { ...good, termNumber: 2 }])).toContain('agree to the cent');
+    const words = proofWords([good, bad]);
+    expect(words).toContain('do not agree');
+    expect(words).toMatch(new RegExp(`${POLICY}, term 2 `));
+    expect(words.match(/<>$/gm)).toHaveLength(1);
   });
 
   it.each([
@@ -144,6 +161,6 @@ describe('the proof of the demo', () => {
   ])('tells of %s', (_what, changed) => {
     const proof = proofOf(changed(books()), NUMBERING);
     expect(proof.agrees).toBe(false);
-    expect(proofWords(proof)).toContain('<>');
+    expect(proofWords([{ ...TERM, proof }])).toContain('<>');
   });
 });

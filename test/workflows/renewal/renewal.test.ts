@@ -3,9 +3,16 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import type { Product } from '../../../src/domain/product/product.js';
+import { withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
 import { withBoundPolicy } from '../../support/bound-policies.js';
-import { readTermOf, untilAtRest } from '../../support/changes.js';
+import {
+  anEndorsement,
+  type ChangeHandle,
+  readTermOf,
+  startEndorsement,
+  untilAtRest,
+} from '../../support/changes.js';
 import { aProductBilling } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 
@@ -71,12 +78,47 @@ describe('a renewal', () => {
         const record = await untilKnown(() => handle.result() as Promise<TransactionRecord>);
         expect(record).toMatchObject({
           state: 'completed',
-          reference: { system: 'bindery', id: 'renewal-2' },
+          reference: { system: 'bindery', id: 'term-1-renewal' },
         });
         expect(await readTermOf(env, policyNumber)).toMatchObject({ isRenewalStarted: true });
       },
       {},
       { ...BOUND_AT_ONCE, renewal: { ...RULES, issueDaysBefore: 400, practiceDays: 400 } },
+    );
+  });
+
+  it('r50: is begun anew after one that was withdrawn, and the term knows of it and tells it of changes', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber }) => {
+        const isStarted = async () => (await readTermOf(env, policyNumber)).isRenewalStarted;
+        const withdraw = { by: 'olga', reason: 'not yet' };
+        const begin = async (requestId: string): Promise<ChangeHandle> => {
+          const request = aRenewal(policyNumber, {
+            reference: { system: 'triton', id: requestId },
+          });
+          const requestDigest = requestId.padEnd(64, 'd');
+          const handle = await startRenewal(env, request, { requestDigest });
+          expect(await untilAtRest(handle)).toMatchObject({ state: 'quoted', totalCents: 500_000 });
+          return handle;
+        };
+        const first = await begin('RN-1');
+        await first.executeUpdate(withdrawUpdate, { args: [withdraw] });
+        await first.result();
+        expect(await isStarted()).toBe(false);
+
+        const second = await begin('RN-2');
+        expect(await isStarted()).toBe(true);
+        const from = { effectiveDate: '2026-09-01', expirationDate: '2027-06-01' };
+        await (await startEndorsement(env, anEndorsement(policyNumber, 600_000, from))).result();
+        await expect.poll(async () => (await untilAtRest(second)).totalCents).toBe(600_000);
+        await second.executeUpdate(withdrawUpdate, { args: [withdraw] });
+        await second.result();
+        expect(await isStarted()).toBe(false);
+      },
+      {},
+      { ...BOUND_AT_ONCE, renewal: RULES },
     );
   });
 

@@ -1,0 +1,65 @@
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type ScheduleOptions,
+} from '@temporalio/client';
+import type { RenewalScheduleConfig } from '../config/renewal-schedule-config.js';
+import type { DueRenewalsInput } from '../workflows/renewal-batch/messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+
+const SCHEDULE_ID = 'due-renewals';
+
+/** What should have begun while Temporal was away begins when it is back, where that is not longer ago. */
+const CATCH_UP = '1 day';
+
+/**
+ * Makes the schedule of an installation as its settings say, or takes it away where they ask for none. One that a person has paused stays so.
+ *
+ * @returns what was done
+ */
+export async function prepareRenewalSchedule(
+  { schedule }: Pick<Client, 'schedule'>,
+  config: RenewalScheduleConfig | null,
+): Promise<'made' | 'kept' | 'removed' | 'none'> {
+  const handle = schedule.getHandle(SCHEDULE_ID);
+  if (config === null) {
+    try {
+      await handle.delete();
+      return 'removed';
+    } catch (error) {
+      if (error instanceof ScheduleNotFoundError) return 'none';
+      throw error;
+    }
+  }
+  const options = optionsOf(config);
+  try {
+    await schedule.create(options);
+    return 'made';
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+  await handle.update(({ state }) => ({ ...options, state }));
+  return 'kept';
+}
+
+type Options = ScheduleOptions & {
+  readonly action: { readonly workflowType: string };
+};
+
+function optionsOf({ cron, timeZone, perMinute, mostOpen }: RenewalScheduleConfig): Options {
+  const input: DueRenewalsInput = { perMinute, mostOpen };
+  return {
+    scheduleId: SCHEDULE_ID,
+    spec: { cronExpressions: [cron], timezone: timeZone },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'dueRenewals',
+      workflowId: SCHEDULE_ID,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SystemRejection } from '../../src/ports/call-errors.js';
+import { recordPaymentUpdate } from '../../src/workflows/policy-term/messages.js';
+import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
+import { startTransaction } from '../../src/temporal/start-transaction.js';
+import { aSubmission, newBusinessInput } from '../support/submissions.js';
+import { codeOf, KEYS } from './running-app.js';
+import { runChanges, type RunningChanges } from './running-changes.js';
+
+interface Task {
+  readonly id: string;
+  readonly of: string;
+  readonly task: string;
+  readonly text: string;
+  readonly due: string | null;
+  readonly links: { readonly settle: string };
+}
+
+describe('GET /api/tasks', () => {
+  let running: RunningChanges;
+  beforeAll(async () => {
+    running = await runChanges('TS');
+  });
+  afterAll(() => running[Symbol.asyncDispose]());
+
+  const list = async (query = ''): Promise<readonly Task[]> => {
+    const answer = await running.app.send(`/api/tasks${query}`, { key: KEYS.reader });
+    expect(answer.status).toBe(200);
+    return (answer.json as { readonly items: readonly Task[] }).items;
+  };
+
+  /** The index follows by a second or so. */
+  const until = async (isThere: (tasks: readonly Task[]) => boolean): Promise<readonly Task[]> => {
+    for (;;) {
+      const tasks = await list('?pageSize=200');
+      if (isThere(tasks)) return tasks;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+
+  it('lists what stopped and what a term asks for, with what to do and where it is settled', async () => {
+    const { env, policySystem, app } = running;
+    const submission = aSubmission({ reference: { system: 'triton', id: 'TS-STOP' } });
+    const id = newBusinessId(submission.reference);
+    const no = new SystemRejection(
+      { system: 'policySystem', operation: 'BindQuote' },
+      { reason: 'The producer has no licence.', remedy: 'Choose another.' },
+    );
+    policySystem.failNext('bind', no, 'before');
+    await startTransaction(
+      { client: env.client, deadlines: { serverMs: 5_000, workerMs: 5_000 } },
+      {
+        id,
+        kind: 'newBusiness',
+        input: newBusinessInput(submission),
+        facts: submission,
+        requestDigest: 'd'.repeat(64),
+        summary: 'stops at its bind',
+      },
+    );
+    await until((tasks) => tasks.some((task) => task.id === id));
+    const policyNumber = await running.bind('TS-1');
+    const term = `/api/policies/${policyNumber}/terms/1`;
+    await env.client.workflow
+      .getHandle(policyTermId(policyNumber, 1))
+      .executeUpdate(recordPaymentUpdate, {
+        args: [
+          {
+            policyNumber,
+            termNumber: 1,
+            paymentId: 'EUR-1',
+            amountCents: 1_000,
+            currency: 'EUR',
+            receivedAt: '2026-11-01T12:00:00Z',
+          },
+        ],
+      });
+
+    const tasks = await until((all) => all.some((task) => task.of === 'policyTerm'));
+    const [stopped] = tasks.filter((task) => task.id === id);
+    expect(stopped).toMatchObject({
+      of: 'newBusiness',
+      task: 'bind',
+      links: { settle: `/api/transactions/${id}/correct` },
+    });
+    expect(stopped?.text).toMatch(/no licence\. Choose another/);
+    const [asked] = tasks.filter((task) => task.of === 'policyTerm');
+    expect(asked).toMatchObject({ links: { settle: `${term}/settle` } });
+    expect(asked?.text).toMatch(/EUR/);
+
+    const settled = await app.send(`${term}/settle`, {
+      method: 'POST',
+      key: KEYS.everything,
+      body: { taskId: asked?.task, by: 'olga', reason: 'Sent back.' },
+    });
+    expect(settled.status).toBe(200);
+    await until((all) => all.every((task) => task.of !== 'policyTerm'));
+  });
+
+  it('refuses what is no parameter of it, and a cursor of another list', async () => {
+    for (const query of ['?due=today', '?cursor=abc']) {
+      const answer = await running.app.send(`/api/tasks${query}`, { key: KEYS.reader });
+      expect([answer.status, codeOf(answer)]).toEqual([400, 'invalid-parameter']);
+    }
+  });
+});
