@@ -10,6 +10,7 @@ import {
   type RunningRenewals,
   tasksOf,
   TODAY,
+  untilTasks,
 } from './running-renewals.js';
 
 const BY = { by: 'olga', reason: 'Agreed' };
@@ -51,7 +52,7 @@ describe('money for a renewal offer, over the API', () => {
     expect(short.json).toMatchObject({ policyNumber: null });
     expect(short.json['text']).toContain('Received for the offer: 1249.99.');
     expect(short.json['text']).toContain('1250.00 (TEN)');
-    expect(tasksOf(await look(policyNumber))).toEqual(['noPlanFits']);
+    await untilTasks(renewals, policyNumber, ['noPlanFits']);
     const rest = await pay(offer.offerId, { amount: '0.01' });
     expect(rest.json['policyNumber']).toEqual(expect.any(String));
     expect(tasksOf(await look(policyNumber))).toEqual([]);
@@ -141,8 +142,7 @@ describe('money for a renewal offer, over the API', () => {
     const { policyNumber, offer } = await anOffer();
     const euros = await pay(offer.offerId, { currency: 'EUR', paymentId: 'EUR-1' });
     expect(euros.json).toMatchObject({ policyNumber: null });
-    const waiting = await look(policyNumber);
-    expect(tasksOf(waiting)).toEqual(['wrongCurrency']);
+    const waiting = await untilTasks(renewals, policyNumber, ['wrongCurrency']);
     expect(renewalOf(waiting).money).toMatchObject([{ standing: 'unapplied' }]);
     const paid = await pay(offer.offerId, { paymentId: 'USD-1' });
     expect(await paymentsOf(paid.json['policyNumber'])).toMatchObject([{ paymentId: 'USD-1' }]);
@@ -189,8 +189,7 @@ describe('money for a renewal offer, over the API', () => {
     expect(newest).toMatchObject({ version: 2, total: '6000.00' });
     const old = await pay(offer.offerId, { paymentId: 'OLD-1' });
     expect(old.json).toMatchObject({ policyNumber: null });
-    const waiting = await look(policyNumber);
-    expect(tasksOf(waiting)).toEqual(['olderVersion']);
+    const waiting = await untilTasks(renewals, policyNumber, ['olderVersion']);
     expect(waiting.json).toMatchObject({ state: 'offered' });
     const paid = await pay(newest.offerId, { amount: '1500.00', paymentId: 'NEW-1' });
     await expect
@@ -228,7 +227,7 @@ describe('money for a renewal offer, over the API', () => {
     await expect.poll(async () => renewalOf(await look(policyNumber)).madeBy).toBeNull();
     const answer = await pay(offer.offerId);
     expect([answer.status, answer.json['policyNumber']]).toEqual([200, null]);
-    await expect.poll(async () => tasksOf(await look(policyNumber))).toEqual(['money']);
+    await untilTasks(renewals, policyNumber, ['money']);
   });
 
   describe('after its deadline', () => {
@@ -271,8 +270,7 @@ describe('money for a renewal offer, over the API', () => {
       const { policyNumber, offer } = await notTaken();
       const late = await pay(offer.offerId, { paymentId: 'LATE-1' });
       expect(late.json).toMatchObject({ policyNumber: null });
-      const waiting = await look(policyNumber);
-      expect(tasksOf(waiting)).toEqual(['lateMoney']);
+      const waiting = await untilTasks(renewals, policyNumber, ['lateMoney']);
       expect(waiting.json).toMatchObject({ state: 'notTaken' });
       const settled = await post(linkOf(waiting, 'settle'), { ...BY, task: 'lateMoney' });
       expect(tasksOf(settled)).toEqual([]);
@@ -315,7 +313,7 @@ describe('money for a renewal that is not offered yet, over the API', () => {
     const quoted = await renew(policyNumber);
     await pay(`renewal:${policyNumber}:2`, {});
     await post(`${linkOf(quoted, 'withdraw')}?wait=30`, BY);
-    await expect.poll(async () => tasksOf(await look(policyNumber))).toEqual(['money']);
+    await untilTasks(renewals, policyNumber, ['money']);
     expect((await look(policyNumber)).json).toMatchObject({ state: 'withdrawn' });
   });
 });
@@ -334,8 +332,7 @@ describe('money for an offer of a product that makes none, over the API', () => 
     const answer = await pay(`renewal:${policyNumber}:2`, { paymentId: 'ODD-1' });
     expect([answer.status, codeOf(answer)]).toEqual([409, 'change-refused']);
     expect(answer.json['refusals']).toMatchObject([{ code: 'wrongFlow' }]);
-    const waiting = await look(policyNumber);
-    expect(tasksOf(waiting)).toEqual(['wrongFlow']);
+    const waiting = await untilTasks(renewals, policyNumber, ['wrongFlow']);
     expect(renewalOf(waiting).money).toMatchObject([{ paymentId: 'ODD-1' }]);
   });
 });

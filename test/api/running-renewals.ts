@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { addDays, addMonths } from '../../src/domain/calendar/civil-date.js';
 import type { Product, ProductBilling } from '../../src/domain/product/product.js';
 import type { RenewalRules } from '../../src/domain/product/renewal.js';
@@ -162,4 +163,14 @@ export function linkOf({ json }: Answer, act: string): string {
   const link = (json['links'] as Readonly<Record<string, string>>)[act];
   if (link === undefined) throw new Error(`it cannot be asked to ${act}: ${JSON.stringify(json)}`);
   return link;
+}
+
+/** The renewal of a policy once it has these tasks: whoever tells of money is answered before a task is there. */
+export async function untilTasks(
+  { look }: RunningRenewals,
+  policyNumber: string,
+  keys: readonly string[],
+): Promise<Answer> {
+  await expect.poll(async () => tasksOf(await look(policyNumber))).toEqual(keys);
+  return look(policyNumber);
 }
