@@ -1,7 +1,8 @@
 /**
- * `npm run test:matrix`: every call of new business, and every mutating call of a change, with every misbehaviour. Each build runs one
- * misbehaviour of each meaning, which is enough as long as the adapter reads misbehaviours as it did when all were run. A digest of
- * the files that decide this is kept in `test/e2e/matrix-digest.txt`; a run that passes writes it anew, to be committed.
+ * `npm run test:matrix`: every call of new business, and every mutating call of a change, with every misbehaviour; and a worker killed in
+ * every mutating call of a renewal, before and after it is done. Each build runs one misbehaviour of each meaning, which is enough as long
+ * as the adapter reads misbehaviours as it did when all were run. A digest of the files that decide this is kept in
+ * `test/e2e/matrix-digest.txt`; a run that passes writes it anew, to be committed.
  * `--say-whether-due` runs nothing, and says whether the digest is that of the files.
  */
 import { spawnSync } from 'node:child_process';
@@ -21,7 +22,11 @@ const DECIDING = [
   'test/e2e/matrix.ts',
   'test/e2e/misbehaviours.ts',
 ];
-const MATRICES = ['test/e2e/matrix.test.ts', 'test/e2e/change-matrix.test.ts'];
+const MATRICES = [
+  'test/e2e/matrix.test.ts',
+  'test/e2e/change-matrix.test.ts',
+  'test/e2e/killed-worker-renewals.test.ts',
+];
 const digestFile = join(root, 'test', 'e2e', 'matrix-digest.txt');
 
 const recorded = existsSync(digestFile) ? readFileSync(digestFile, 'utf8').trim() : null;

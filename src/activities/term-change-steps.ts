@@ -22,6 +22,13 @@ export interface CancellationWanted extends WantedByTerm {
   readonly undoneBy: RescindTerms | null;
 }
 
+/** Nobody wants a term without the one before it, which was cancelled. */
+export interface NextTermUnwanted {
+  readonly term: TermName;
+  /** What whoever cancels it calls that; the same for every repeat. */
+  readonly requestId: string;
+}
+
 /** Why a change was not started, in sentences; null when it was, now or before. */
 export type NotStarted = string | null;
 
@@ -31,5 +38,7 @@ export type NotStarted = string | null;
  */
 export interface TermChangeSteps {
   readonly startCancellation: (wanted: CancellationWanted) => Promise<NotStarted>;
+  /** Cancels a term from its first day, with everything given back; null also where it is cancelled so already. */
+  readonly cancelNextTerm: (unwanted: NextTermUnwanted) => Promise<NotStarted>;
   readonly startReinstatement: (wanted: WantedByTerm) => Promise<NotStarted>;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SystemUnavailable } from '../../src/ports/call-errors.js';
 import { codeOf, KEYS } from './running-app.js';
 import {
   AT_ONCE,
@@ -258,15 +259,26 @@ describe('money for a renewal offer, over the API', () => {
       const path = `${linkOf(renewal, 'reschedule')}?wait=30`;
       const over = await post(path, { ...BY, payableUntil: inDays(-1) });
       expect(over.json).toMatchObject({ state: 'notTaken' });
-      expect(tasksOf(over)).toContain('money');
+      await untilTasks(renewals, policyNumber, ['noPlanFits', 'money']);
       const rest = await pay(offer.offerId, { receivedAt: inTime, amount: '250.00' });
       expect(rest.json['policyNumber']).toEqual(expect.any(String));
       await expect.poll(() => stateOf(policyNumber)).toBe('completed');
       expect(tasksOf(await renewals.look(policyNumber))).toEqual([]);
     });
 
+    it('is not bound by another plan than the payer named, though the money would reach that', async () => {
+      const { anOffer, pay, post } = renewals;
+      const { policyNumber, offer, renewal } = await anOffer();
+      const named = { receivedAt: inTime, selectedPaymentPlanCode: 'FULL' };
+      expect((await pay(offer.offerId, named)).json).toMatchObject({ policyNumber: null });
+      const path = `${linkOf(renewal, 'reschedule')}?wait=30`;
+      await post(path, { ...BY, payableUntil: inDays(-1) });
+      await untilTasks(renewals, policyNumber, ['noPlanFits', 'money']);
+      expect(await stateOf(policyNumber)).toBe('notTaken');
+    });
+
     it('keeps late money with a task, binds nothing, and is closed when that is settled', async () => {
-      const { pay, look, post } = renewals;
+      const { pay, post } = renewals;
       const { policyNumber, offer } = await notTaken();
       const late = await pay(offer.offerId, { paymentId: 'LATE-1' });
       expect(late.json).toMatchObject({ policyNumber: null });
@@ -307,6 +319,31 @@ describe('money for a renewal that is not offered yet, over the API', () => {
     });
   });
 
+  it('is kept for the offer while that is being sent, with the plan that the payer named', async () => {
+    const { aPolicy, renew, pay, look, post, changes } = renewals;
+    const policyNumber = await aPolicy();
+    const quoted = await renew(policyNumber);
+    const { billing } = changes;
+    const outage = new SystemUnavailable(
+      { system: 'billing', operation: 'getPaymentPlans' },
+      'away',
+    );
+    for (let times = 0; times < 3; times += 1)
+      billing.failNext('getPaymentPlans', outage, 'before');
+    await post(linkOf(quoted, 'reschedule'), { ...BY, offerOn: inDays(-1) });
+    await expect.poll(async () => (await look(policyNumber)).json['state']).toBe('offered');
+    const early = await pay(`renewal:${policyNumber}:2`, {
+      amount: '2500.00',
+      selectedPaymentPlanCode: 'TEN',
+    });
+    expect(early.json).toMatchObject({ policyNumber: null });
+    await expect.poll(async () => (await look(policyNumber)).json['state']).toBe('completed');
+    const { newPolicyNumber, tasks } = renewalOf(await look(policyNumber));
+    expect(tasks).toEqual([]);
+    const period = { policyNumber: newPolicyNumber ?? '', termNumber: 2 };
+    expect(await billing.getPeriodInfo(period)).toMatchObject({ planCode: 'TEN' });
+  });
+
   it('is shown to a person where nothing is offered any more', async () => {
     const { aPolicy, renew, pay, look, post } = renewals;
     const policyNumber = await aPolicy();
@@ -326,7 +363,7 @@ describe('money for an offer of a product that makes none, over the API', () => 
   afterAll(() => renewals[Symbol.asyncDispose]());
 
   it('is refused as of another flow, kept, and a person is asked', async () => {
-    const { aPolicy, renew, pay, look } = renewals;
+    const { aPolicy, renew, pay } = renewals;
     const policyNumber = await aPolicy();
     await renew(policyNumber);
     const answer = await pay(`renewal:${policyNumber}:2`, { paymentId: 'ODD-1' });

@@ -261,8 +261,8 @@ describe('notifyPaymentReceivedForRenewalOffer', () => {
     const policyNumber = await renewals.aPolicy();
     await startRenewals({ policyNumbers: { Entry: [policyNumber] } });
     await expect
-      .poll(async () => (await renewals.look(policyNumber)).json['state'])
-      .toBe('offered');
+      .poll(async () => renewalOf(await renewals.look(policyNumber)).offers)
+      .toHaveLength(1);
     const paid = client['notifyPaymentReceivedForRenewalOfferAsync'] as Operation;
     const [answer] = await paid({
       offerID: `renewal:${policyNumber}:2/v1`,

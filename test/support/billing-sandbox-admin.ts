@@ -42,6 +42,7 @@ export interface BillingCallback {
   readonly status: string;
   readonly attempts: number;
   readonly lastAnswer: string | null;
+  readonly createdAt: string;
   readonly content: { readonly kind: string; readonly policyNumber: string };
 }
 

@@ -152,8 +152,9 @@ export async function untilAtRest(handle: ChangeHandle): Promise<TransactionReco
 export function readTermOf(
   env: TestWorkflowEnvironment,
   policyNumber: string,
+  termNumber = 1,
 ): Promise<TermRecord> {
   return env.client.workflow
-    .getHandle<typeof policyTerm>(policyTermId(policyNumber, 1))
+    .getHandle<typeof policyTerm>(policyTermId(policyNumber, termNumber))
     .query(termQuery);
 }

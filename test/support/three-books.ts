@@ -78,13 +78,18 @@ export function bookOfTerm({
   return { effectiveDate, expirationDate, cancelledOn, entries: byKind([...charged, ...returned]) };
 }
 
-/** What the policy system holds of a policy, as its lookups tell; transactions that are not bound fail. */
+/**
+ * What the policy system holds of a policy, as its lookups tell; transactions that are not bound fail.
+ *
+ * @param on a day of the term that is meant, where a policy number has several
+ */
 export async function bookOfPolicySystem(
   policySystem: Pick<PolicySystem, 'readChain' | 'listPremiums'>,
   policyNumber: string,
   books: Books,
+  on?: CivilDate,
 ): Promise<BookOfTerm> {
-  const chain = await policySystem.readChain(policyNumber);
+  const chain = await policySystem.readChain(policyNumber, on === undefined ? undefined : { on });
   if (chain === null) throw new Error(`the policy system does not know ${policyNumber}`);
   const entries: Entry[] = [];
   for (const transaction of chain.transactions) {
@@ -97,17 +102,19 @@ export async function bookOfPolicySystem(
   return { effectiveDate, expirationDate, cancelledOn, entries: byKind(entries) };
 }
 
-/** What billing has booked of the first term of a policy. Of an endorsement that costs nothing it is not told. */
+/** What billing has booked of a term of a policy. Of an endorsement that costs nothing it is not told. */
 export async function bookOfBilling(
   billing: InMemoryBilling,
   policyNumber: string,
+  termNumber = 1,
 ): Promise<BookOfTerm> {
-  const period = await billing.getPeriodInfo({ policyNumber, termNumber: 1 });
+  const period = await billing.getPeriodInfo({ policyNumber, termNumber });
   if (period === null) throw new Error(`billing does not know ${policyNumber}`);
   const entries = billing.bookings.flatMap(({ method, content }): Entry[] => {
     const kind = BOOKED_BY[method];
     const booking = content as Partial<PeriodBooking & NewPeriod>;
     if (kind === undefined || booking.policyNumber !== policyNumber) return [];
+    if (booking.termNumber !== termNumber) return [];
     const from = booking.effectiveDate ?? period.term.effectiveDate;
     return [{ kind, effectiveDate: from, amounts: amountsOf(booking.charges ?? []) }];
   });
@@ -134,6 +141,7 @@ export function bookOfPeriod({ term, cancelledOn, charges }: BillingPeriod): Boo
 
 const BOOKED_BY: Readonly<Record<string, Entry['kind'] | undefined>> = {
   createPolicyPeriod: 'original',
+  renewPolicyPeriod: 'original',
   rewritePolicyPeriod: 'original',
   issuePolicyChange: 'endorsement',
   cancelPolicyPeriod: 'cancellation',

@@ -6,7 +6,14 @@ import type { NoticeLaw } from '../../domain/notice/moratorium.js';
 import type { Product } from '../../domain/product/product.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import { startForTerm } from '../mid-term/start-for-term.js';
-import type { CancellationWanted, TermChangeSteps } from '../term-change-steps.js';
+import { changeableTerm } from '../../temporal/changeable-term.js';
+import type {
+  CancellationWanted,
+  NextTermUnwanted,
+  NotStarted,
+  TermChangeSteps,
+} from '../term-change-steps.js';
+import { CALL_LIMIT_MS, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 
 /** What a worker with the business files knows. */
@@ -21,18 +28,36 @@ export function createCancellationStarts({
   products,
   noticeRules,
   now,
-}: Rules): Pick<TermChangeSteps, 'startCancellation'> {
+}: Rules): Pick<TermChangeSteps, 'startCancellation' | 'cancelNextTerm'> {
+  const start = (wanted: CancellationWanted, isPaidFor = false): Promise<NotStarted> =>
+    startForTerm(products, 'cancellation', wanted, (base, term) => {
+      const { product } = term;
+      const today = civilDateIn(product.timeZone, now());
+      const asked = cancellationAsked(base, wanted, today);
+      const request = isPaidFor
+        ? { ...asked, ...ALL_GIVEN_BACK, requestedOn: base.effectiveDate }
+        : asked;
+      const preview = previewCancellation(term, request, product, noticeRules, today);
+      return { request, refusals: preview.refusals };
+    });
   return translated({
-    startCancellation: (wanted: CancellationWanted) =>
-      startForTerm(products, 'cancellation', wanted, (base, term) => {
-        const { product } = term;
-        const today = civilDateIn(product.timeZone, now());
-        const request = cancellationAsked(base, wanted, today);
-        const preview = previewCancellation(term, request, product, noticeRules, today);
-        return { request, refusals: preview.refusals };
-      }),
+    startCancellation: (wanted: CancellationWanted) => start(wanted),
+
+    async cancelNextTerm({ term, requestId }: NextTermUnwanted): Promise<NotStarted> {
+      const name = `${term.policyNumber}-${term.termNumber}`;
+      const found = await told(name, () => changeableTerm(temporal(CALL_LIMIT_MS), products, term));
+      if ('kind' in found) return `Term ${name} is not known, or its product has no file any more.`;
+      const { product, facts, isTaken } = found;
+      const { effectiveDate, expirationDate } = facts.days;
+      if (facts.cancelledOn === effectiveDate) return null;
+      const wanted = { term, requestId, productKey: product.key, effectiveDate, expirationDate };
+      return start({ ...wanted, reason: 'notTaken', undoneBy: null }, isTaken);
+    },
   });
 }
+
+/** Of a term that was paid for nobody can say that it was not taken: it ends as if the insured had asked before it began. */
+const ALL_GIVEN_BACK = { source: 'insured', reason: 'other', isFlatAsked: true } as const;
 
 function cancellationAsked(
   base: ChangeRequest,

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { Instant } from '../../domain/calendar/instant.js';
 import { civilDateIn, endOfDay, instantIn } from '../../domain/calendar/time-zone.js';
 import type { BillingMethod, PaymentPlan } from '../../domain/billing/choices.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
@@ -6,6 +7,7 @@ import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
 import type { Product } from '../../domain/product/product.js';
 import type { RenewalFlow } from '../../domain/product/renewal.js';
 import type { ExpiringFacts } from '../../domain/renewal/guards.js';
+import { lateOfferAdvice } from '../../domain/renewal/late-offer-money.js';
 import { previewRenewal, type QuotedRenewal } from '../../domain/renewal/preview.js';
 import type { RenewalAsked } from '../../domain/renewal/request.js';
 import type { QuotedChange } from '../../domain/transaction/change-record.js';
@@ -45,8 +47,6 @@ export interface RenewalQuoted extends TermToChange {
   readonly paymentPlan: PaymentPlan;
   /** How it is billed unless somebody chooses. */
   readonly billingMethod: BillingMethod;
-  /** Days after the expiry within which late money can still renew; null where it cannot. */
-  readonly lateDays: number | null;
   /** The term that this very renewal has bound, as the expiring term knows it; null while it does not. */
   readonly bound: TermName | null;
 }
@@ -88,9 +88,26 @@ export function createRenewalActivities(rules: {
         today: civilDateIn(product.timeZone, rules.now()),
         paymentPlan: product.paymentPlans[0],
         billingMethod: asked.billing?.method ?? product.billing?.method ?? 'directBill',
-        lateDays: quoted.rules.lateDays,
         bound,
       };
+    },
+
+    /** What the product says of money that came after the offer could be paid, in a sentence for the person who decides. */
+    adviseLateMoney(request: {
+      readonly product: string;
+      /** Last day of the expiring term, which is not in it. */
+      readonly expirationDate: CivilDate;
+      readonly receivedAt: Instant;
+    }): Promise<string> {
+      const product = rules.products.get(request.product);
+      const { renewal, timeZone } = product ?? { renewal: null, timeZone: 'UTC' };
+      const paidOn = civilDateIn(timeZone, new Date(request.receivedAt));
+      const late = renewal && lateOfferAdvice(renewal, request.expirationDate, paidOn);
+      return Promise.resolve(
+        late === null
+          ? 'Return it.'
+          : `Return it, or have the policy renewed from ${late.coverFrom} with ${late.uncoveredDays} days without cover.`,
+      );
     },
 
     /** Money that came for an offer after its term was bound: the term counts it as any other. Repeatable by its payment id. */

@@ -9,6 +9,7 @@ import { noted, refused, type TermStep } from './answers.js';
 import { basisOf, measuredAnew } from './arithmetic.js';
 import { isWithin } from '../billing/confirmation.js';
 import { sumReceived } from '../ledger/views.js';
+import { withoutNextTerm } from './renewal.js';
 import { rescissionOver } from './pending-cancellation.js';
 
 /** The cancellation is booked: nothing else goes on with the term. Row t23. */
@@ -30,6 +31,7 @@ export function onCancelled(
     ...rescissionOver(term),
     { kind: 'withdrawEndorsements', effectiveDate },
     { kind: 'tellRenewalCancelled', effectiveDate },
+    ...withoutNextTerm(cancelled.term),
     ...back.effects,
   ]);
 }

@@ -9,7 +9,7 @@ import { basisOf, measuredAnew } from './arithmetic.js';
 import { delinquencyOf } from './money-tasks.js';
 import { confirmingPayment, decided } from './decision.js';
 import { isCalledOff } from './starts.js';
-import { changeTold } from './renewal.js';
+import { changeTold, withNextTerm } from './renewal.js';
 
 /**
  * The cancellation is undone. The term is what it was before it, money that came meanwhile is counted, and what was taken
@@ -45,6 +45,7 @@ export function onReinstated(
     { kind: 'closeTask', key: 'startReinstatement' },
     ...delinquencyOf(back),
     ...changeTold(term, 'reinstated', transaction),
+    ...withNextTerm(term),
   ];
   const step = decided(back, paymentId, 'counted', done);
   if (step.term.status !== 'unconfirmed') return step;

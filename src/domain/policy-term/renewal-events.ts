@@ -38,6 +38,13 @@ export type RenewalEffect =
       /** What the term calls it. */
       readonly requestId: string;
     }
+  /** Nobody wants the next term without this one: it is cancelled from its first day. */
+  | {
+      readonly kind: 'cancelNextTerm';
+      readonly nextTerm: TermName;
+      /** What this term calls it. */
+      readonly requestId: string;
+    }
   /** The next term has another policy number: money that was told for it under this one goes there. */
   | { readonly kind: 'moveMoney'; readonly to: TermName }
   /** What was told under a name that the term does not have, to the term. */

@@ -2,7 +2,7 @@ import { renewalId } from '../workflow-ids.js';
 import { noted, refused, refusedAsDone, type TermStep } from './answers.js';
 import type { TermEffect, TermEventOf, TermRefused, TurnPurpose } from './events.js';
 import type { ChangeOfTerm, RenewalDirection } from './renewal-events.js';
-import { renewalRequestId } from './starts.js';
+import { nextTermRequestId, renewalRequestId } from './starts.js';
 import type { PolicyTerm } from './state.js';
 import { notCarried } from './term-facts.js';
 
@@ -103,8 +103,31 @@ export function onRenewed(
     ...(policyNumber === term.ledger.policyNumber
       ? []
       : [{ kind: 'moveMoney', to: nextTerm } as const]),
+    // It was cancelled while the next one was being bound.
+    ...(term.cancellation ? withoutNextTerm({ ...term, nextTerm }) : []),
   ]);
 }
+
+/** Row r46: the term is cancelled, and its next one with it. */
+export function withoutNextTerm(term: PolicyTerm): readonly TermEffect[] {
+  const { nextTerm } = term;
+  if (nextTerm === null) return [];
+  const requestId = nextTermRequestId(term);
+  return [
+    { kind: 'closeTask', key: NEXT_TERM },
+    { kind: 'cancelNextTerm', nextTerm, requestId },
+  ];
+}
+
+/** The term came back. Its next one was cancelled with it, and does not come back by itself: a person asks who wants it. */
+export function withNextTerm({ nextTerm }: PolicyTerm): readonly TermEffect[] {
+  if (nextTerm === null) return [];
+  const { policyNumber, termNumber } = nextTerm;
+  const text = `The term is in force again. Its next one, ${policyNumber}-${termNumber}, was cancelled with it: reinstate that, or find out that the insured does not want it.`;
+  return [{ kind: 'task', key: NEXT_TERM, code: 'openMoney', text }];
+}
+
+const NEXT_TERM = 'nextTerm';
 
 /** The renewal came to nothing. Another may be begun; by itself only where the term was cancelled and comes back. */
 export function onRenewalEnded(

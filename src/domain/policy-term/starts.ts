@@ -15,6 +15,11 @@ export function cancellationRequestId(
   return `term-${ledger.termNumber}-${reason}${before === 0 ? '' : `-${before + 1}`}`;
 }
 
+/** The cancellation of the next term, because this one was cancelled; for another cancellation of this one it is another. */
+export function nextTermRequestId({ ledger, returns }: PolicyTerm): string {
+  return `term-${ledger.termNumber}-cancelled-${returns.length}`;
+}
+
 /** The reinstatement that the term started last, for money; nothing before the first. */
 export function reinstatementRequestId({
   ledger,

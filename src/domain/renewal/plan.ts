@@ -28,6 +28,7 @@ export const RENEWAL_PLAN = [
   { name: 'sendOffer', asks: 'the billing system' },
   { name: 'acceptPlan', asks: 'the workflow of the new term' },
   { name: 'bindNewTerm', asks: 'the workflow of the new term' },
+  { name: 'adviseLateMoney', asks: 'the product file' },
   { name: 'passMoneyOn', asks: 'the workflow of the new term' },
   { name: 'cancelNewTerm', asks: 'the workflow of the new term' },
 ] as const satisfies Plan<ChangeFacts>;

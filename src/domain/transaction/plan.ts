@@ -10,7 +10,8 @@ export interface PlannedStep<Facts = never> {
     | 'the billing system'
     | 'the workflow of the term'
     | 'the workflow of the new term'
-    | 'the notice file';
+    | 'the notice file'
+    | 'the product file';
   /** Fields of the request that it passes on, by the first part of their path. */
   readonly uses?: readonly string[];
   /** From when on those fields can no longer be corrected; absent: never too late. */

@@ -43,16 +43,23 @@ export function answerActs(cancellation: OpenCancellation): void {
     transaction.goAllTheWay(by);
   });
 
-  answerRescheduling(transaction, ['effectiveDate', 'processOn'], ({ effectiveDate, processOn }) => {
-    const date = () => effectiveDate ?? cancellation.quote.day.date;
-    act(() => ({
-      kind: 'reschedule',
-      term: cancellation.quote.facts.days,
-      date: date(),
-      earliest: cancellation.quote.day.earliest,
-    }));
-    cancellation.askFor({ requestedOn: date(), ...(processOn === undefined ? {} : { processOn }) });
-  });
+  answerRescheduling(
+    transaction,
+    ['effectiveDate', 'processOn'],
+    ({ effectiveDate, processOn }) => {
+      const date = () => effectiveDate ?? cancellation.quote.day.date;
+      act(() => ({
+        kind: 'reschedule',
+        term: cancellation.quote.facts.days,
+        date: date(),
+        earliest: cancellation.quote.day.earliest,
+      }));
+      cancellation.askFor({
+        requestedOn: date(),
+        ...(processOn === undefined ? {} : { processOn }),
+      });
+    },
+  );
 
   const rescind = (rescission: Rescission): CancellationEvent => {
     if (rescission.receivedCents === null) cancellation.isCalledOff = true;

@@ -11,6 +11,10 @@ import { stopped } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 
 const FIRST_PAUSE_MS = 250;
+/** Somebody may wait for it, such as whoever paid for an offer. */
+const LONGEST_PAUSE_AT_FIRST_MS = 15_000;
+const AT_FIRST_MS = 300_000;
+/** After that, something is out of order, and an hour more or less of it makes no difference. */
 const LONGEST_PAUSE_MS = 900_000;
 
 /** A transaction that has new business make a term for it. */
@@ -66,7 +70,8 @@ async function untilNewTerm(
   isThere: (state: NewTermState) => boolean,
 ): Promise<NewTermState> {
   const { kind } = transaction.record;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+  const begunMs = Date.now();
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = longer(pauseMs, Date.now() - begunMs)) {
     const state = await newTerm.readNewTerm({ reference });
     const { transaction: id, failure, attention } = state;
     if (failure !== null) {
@@ -89,6 +94,11 @@ async function untilNewTerm(
     transaction.wait(`the new term, which ${id} makes.`);
     await sleep(pauseMs);
   }
+}
+
+function longer(pauseMs: number, waitedMs: number): number {
+  const isFirst = waitedMs < AT_FIRST_MS;
+  return Math.min(2 * pauseMs, isFirst ? LONGEST_PAUSE_AT_FIRST_MS : LONGEST_PAUSE_MS);
 }
 
 function cameToNothing(kind: TransactionKind): string {

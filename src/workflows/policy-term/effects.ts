@@ -39,6 +39,13 @@ function taskOf(effect: TermEffect): Task | null {
       );
     case 'startRenewal':
       return ask(effect.kind, 'The renewal is due: start it.');
+    case 'cancelNextTerm': {
+      const { policyNumber, termNumber } = effect.nextTerm;
+      return ask(
+        effect.kind,
+        `The term is cancelled: have its next one, ${policyNumber}-${termNumber}, cancelled flat too.`,
+      );
+    }
     case 'moveMoney':
     case 'passOn':
       return ask(
@@ -88,6 +95,7 @@ const ERRANDS: readonly Errand['kind'][] = [
   'withdrawEndorsements',
   'tellRenewalCancelled',
   'startRenewal',
+  'cancelNextTerm',
   'moveMoney',
   'passOn',
 ];

@@ -112,6 +112,13 @@ async function run(
       }
       return;
     }
+    case 'cancelNextTerm': {
+      const { nextTerm: term, requestId } = errand;
+      const whyNot = await steps.cancelNextTerm({ term, requestId });
+      if (whyNot === null) errands.done(errand);
+      else errands.refused(errand, whyNot);
+      return;
+    }
     case 'startFlatCancellation':
     case 'startCancellation': {
       const { reason } = errand;

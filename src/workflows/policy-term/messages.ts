@@ -281,6 +281,7 @@ export type Errand = Extract<
       | 'withdrawEndorsements'
       | 'tellRenewalCancelled'
       | 'startRenewal'
+      | 'cancelNextTerm'
       | 'moveMoney'
       | 'passOn';
   }

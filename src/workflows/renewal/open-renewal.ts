@@ -69,6 +69,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   isOldTermCancelled = false;
   /** Transactions that changed the expiring term, as it has told. */
   changes: readonly string[] = [];
+  /** Its next offer is being put out, which takes as long as billing does. */
+  isSending = false;
   /** Somebody has moved a day since it was quoted. */
   isMoved = false;
   /** How often it ended without a next term. */

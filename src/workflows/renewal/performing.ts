@@ -40,9 +40,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     },
     keepMoney: nothing,
     taskMoney: () => {
-      const { money, tasks } = open.renewal;
-      // What came late, while it was being closed, has its own task, and that has all sums.
-      if (money.length > 0 && !tasks.some(({ key }) => key === 'lateMoney'))
+      if (open.renewal.money.length > 0)
         addTask(open, 'money', `${moneyInWords(open)} It counts for nothing: return it.`);
     },
     taskNoPlanFits: ask(
@@ -50,14 +48,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       () => `${moneyInWords(open)} It pays for no plan of the offer: ask the payer for the rest.`,
     ),
     taskOlderVersion: ask('olderVersion', () => olderVersion(open)),
-    taskLateMoney: () => {
-      closeTask(open, 'money');
-      addTask(
-        open,
-        'lateMoney',
-        `${moneyInWords(open)} It came after the offer could be paid: return it${lateAdvice(open)}.`,
-      );
-    },
+    taskLateMoney: () => taskLateMoney(open),
     taskWrongFlow: ask(
       'wrongFlow',
       () =>
@@ -118,11 +109,23 @@ const NOTICE = 'notice';
 /** An underwriter decides. */
 const REFERRAL = 'referral';
 
-function lateAdvice({ quoted }: OpenRenewal): string {
-  const lateDays = quoted?.lateDays ?? null;
-  return lateDays === null
-    ? ''
-    : `, or renew with days without cover where it came within ${lateDays} days of the expiry`;
+/** It came too late for the offer: a person decides, and is told what the product says. */
+async function taskLateMoney(open: OpenRenewal): Promise<void> {
+  const { transaction, steps, request, renewal } = open;
+  const { product, effectiveDate: expirationDate } = request;
+  const receivedAt = renewal.money.at(-1)?.receivedAt ?? new Date().toISOString();
+  const advice = await transaction.step(
+    'adviseLateMoney',
+    () => steps.adviseLateMoney({ product, expirationDate, receivedAt }),
+    (text) => text,
+  );
+  // It has all sums.
+  closeTask(open, 'money');
+  addTask(
+    open,
+    'lateMoney',
+    `${moneyInWords(open)} It came after the offer could be paid. ${advice}`,
+  );
 }
 
 /** The expiring term is told its next one. The new business has handed that over. */
@@ -150,21 +153,13 @@ async function tellEnded(open: OpenRenewal): Promise<void> {
 
 /** The old term was cancelled while the new one was being bound: nobody is to have that. */
 async function cancelNewTerm(open: OpenRenewal): Promise<void> {
-  const { transaction, request, renewal, quote } = open;
+  const { transaction, renewal } = open;
   if (renewal.newPolicyNumber === null) return;
   const term = { policyNumber: renewal.newPolicyNumber, termNumber: renewal.newTermNumber };
+  const requestId = `renewal-${transaction.record.reference.id}`.slice(0, 64);
   const refused = await transaction.step(
     'cancelNewTerm',
-    () =>
-      open.steps.startCancellation({
-        term,
-        requestId: `renewal-${transaction.record.reference.id}`.slice(0, 64),
-        productKey: request.product,
-        effectiveDate: quote.change.effectiveDate,
-        expirationDate: quote.expirationDate,
-        reason: 'notTaken',
-        undoneBy: null,
-      }),
+    () => open.steps.cancelNextTerm({ term, requestId }),
     (why) => why ?? 'The new term is being cancelled flat.',
   );
   if (refused === null) return;

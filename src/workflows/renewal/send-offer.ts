@@ -43,6 +43,7 @@ export async function sendOffer(open: OpenRenewal): Promise<void> {
     payableUntil,
   };
   open.know({ offers: [...open.renewal.offers, offer] });
+  open.isSending = false;
 }
 
 /** What the new term will be charged, with what the policy system adds; of a workbook as it was rated there. */

@@ -40,7 +40,12 @@ function memberOf(element: XmlElement): Member {
   };
 }
 
-interface Def { type: string; innerType?: z.ZodType; element?: z.ZodType; in?: z.ZodType }
+interface Def {
+  type: string;
+  innerType?: z.ZodType;
+  element?: z.ZodType;
+  in?: z.ZodType;
+}
 
 /** The same of the schema by which the period is checked: a list is an object of entries. */
 function membersOfZod(type: z.ZodType, path = ''): Readonly<Record<string, readonly Member[]>> {

@@ -7,6 +7,7 @@ import {
   accepted,
   aClaim,
   aDirection,
+  aGivingBack,
   aPayment,
   aReinstatementClaim,
   cancelling,
@@ -200,6 +201,45 @@ describe('the next term', () => {
     });
     const cancelling = aClaim({ transaction: 'cancellation:POL-1:1', purpose: 'cancellation' });
     expect(accepted(renewed, cancelling).answer).toMatchObject({ isGranted: true });
+  });
+});
+
+describe('r46: the next term of one that is cancelled', () => {
+  const [claim, cancelled] = cancelling;
+  const renewed = after(started(TERMS.confirmed), EVENTS.renewed);
+  const nextTerm = { policyNumber: 'POL-2', termNumber: 2 };
+  const unwanted = { kind: 'cancelNextTerm', nextTerm, requestId: 'term-1-cancelled-1' };
+
+  it('is cancelled with it, also by the cancellation of a rewrite', () => {
+    expect(accepted(after(renewed, claim), cancelled).effects).toContainEqual(unwanted);
+  });
+
+  it('is cancelled where it is bound only after that', () => {
+    const late = accepted(after(started(TERMS.confirmed), ...cancelling), EVENTS.renewed);
+    expect(late.effects).toContainEqual(unwanted);
+    expect(accepted(started(TERMS.confirmed), EVENTS.renewed).effects).not.toContainEqual(
+      expect.objectContaining({ kind: 'cancelNextTerm' }),
+    );
+  });
+
+  it('is nothing where there is none', () => {
+    const { effects } = accepted(after(TERMS.confirmed, claim), cancelled);
+    expect(effects.map(({ kind }) => kind)).not.toContain('cancelNextTerm');
+  });
+
+  it('is asked for by a person when the old one comes back, and not any more once that is cancelled anew', () => {
+    const gone = after(renewed, ...cancelling, aReinstatementClaim);
+    const back = accepted(gone, EVENTS.reinstated);
+    expect(back.effects).toContainEqual(expect.objectContaining({ kind: 'task', key: 'nextTerm' }));
+    const { transaction } = EVENTS.reinstated;
+    const givenBack = aGivingBack({ transaction });
+    const anew = after(back.term, givenBack, { ...claim, id: 'claim-2' });
+    expect(accepted(anew, { ...cancelled, id: 'cancelled-2' }).effects).toEqual(
+      expect.arrayContaining([
+        { kind: 'closeTask', key: 'nextTerm' },
+        { ...unwanted, requestId: 'term-1-cancelled-2' },
+      ]),
+    );
   });
 });
 

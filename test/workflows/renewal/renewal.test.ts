@@ -4,12 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import type { Product } from '../../../src/domain/product/product.js';
 import { withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
+import { recordOfferPaymentUpdate } from '../../../src/workflows/renewal/messages.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
 import { withBoundPolicy } from '../../support/bound-policies.js';
 import {
+  aCancellation,
   anEndorsement,
+  aReinstatement,
   type ChangeHandle,
   readTermOf,
+  startCancellation,
+  startChange,
   startEndorsement,
   untilAtRest,
 } from '../../support/changes.js';
@@ -32,6 +37,22 @@ async function untilKnown<T>(find: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+}
+
+/** Everything that its offer asks for. */
+async function paid(handle: ChangeHandle): Promise<void> {
+  const { change } = await untilAtRest(handle);
+  const [offer] = change?.renewal?.offers ?? [];
+  const payment = {
+    offerId: offer?.offerId ?? '',
+    transactionId: 'T-1',
+    paymentId: 'P-1',
+    amountCents: offer?.totalCents ?? 0,
+    currency: null,
+    receivedAt: null,
+    planCode: null,
+  };
+  await handle.executeUpdate(recordOfferPaymentUpdate, { args: [payment] });
 }
 
 describe('a renewal', () => {
@@ -66,6 +87,30 @@ describe('a renewal', () => {
       },
       {},
       BOUND_AT_ONCE,
+    );
+  });
+
+  it('follows one term after the other without a gap, and comes back to the 29 February of the first', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber }) => {
+        const ends: (string | null)[] = [];
+        let term = await readTermOf(env, policyNumber);
+        for (const termNumber of [1, 2, 3]) {
+          const asked = { termNumber, effectiveDate: term.expirationDate ?? '' };
+          const handle = await startRenewal(env, aRenewal(term.policyNumber, asked));
+          const { change } = await handle.result();
+          const { newPolicyNumber = null } = change?.renewal ?? {};
+          const next = await readTermOf(env, newPolicyNumber ?? '', termNumber + 1);
+          expect(next.effectiveDate).toBe(term.expirationDate);
+          ends.push(next.expirationDate);
+          term = next;
+        }
+        expect(ends).toEqual(['2030-02-28', '2031-02-28', '2032-02-29']);
+      },
+      { effectiveDate: '2028-02-29', expirationDate: '2029-02-28' },
+      { ...BOUND_AT_ONCE, renewal: { ...RULES, issueDaysBefore: 4_000 } },
     );
   });
 
@@ -121,6 +166,58 @@ describe('a renewal', () => {
       { ...BOUND_AT_ONCE, renewal: RULES },
     );
   });
+
+  it.each([
+    ['a next term that nobody has paid for', 'bindAndCancel', 'notTaken'],
+    ['a next term whose offer was paid', 'offer', 'other'],
+  ] as const)(
+    'r46: %s ends flat when the old one is cancelled after it',
+    async (_what, flow, reason) => {
+      await withBoundPolicy(
+        env,
+        'RN',
+        async ({ policyNumber, billing }) => {
+          const handle = await startRenewal(env, aRenewal(policyNumber));
+          if (flow === 'offer') await paid(handle);
+          const { change } = await handle.result();
+          const next = { policyNumber: change?.renewal?.newPolicyNumber ?? '', termNumber: 2 };
+          const days = { effectiveDate: '2026-06-01', expirationDate: '2027-06-01' };
+          const asked = {
+            ...days,
+            receivedOn: '2027-01-01',
+            requestedOn: '2027-01-01',
+            processOn: '2026-11-01',
+          };
+          await (await startCancellation(env, aCancellation(policyNumber, asked))).result();
+          const nextTerm = () => readTermOf(env, next.policyNumber, 2);
+          await expect.poll(async () => (await nextTerm()).cancelledOn).toBe('2027-06-01');
+          await expect.poll(async () => (await nextTerm()).turn.holder).toBeNull();
+          expect(await billing.getPeriodInfo(next)).toMatchObject({
+            status: 'cancelled',
+            chargedCents: 0,
+          });
+          const cancellation: unknown = await env.client.workflow
+            .getHandle(`cancellation:${next.policyNumber}:term-1-cancelled-1`)
+            .result();
+          expect(cancellation).toMatchObject({ state: 'completed', totalCents: -500_000 });
+          const booked = billing.bookings.at(-1);
+          expect(booked).toMatchObject({ method: 'cancelPolicyPeriod', content: { reason } });
+          expect((await readTermOf(env, policyNumber)).tasks).toEqual([]);
+
+          const back = aReinstatement(policyNumber, { ...days, isAgreed: true });
+          await (await startChange(env, 'reinstatement', back)).result();
+          const { tasks } = await readTermOf(env, policyNumber);
+          expect(tasks).toMatchObject([{ key: 'nextTerm' }]);
+          expect(tasks[0]?.text).toContain(`${next.policyNumber}-2`);
+        },
+        {},
+        {
+          ...BOUND_AT_ONCE,
+          renewal: { ...RULES, flow, issueDaysBefore: 400, offerDaysBefore: 400 },
+        },
+      );
+    },
+  );
 
   it('waits for the day on which it is bound, visibly', async () => {
     await withBoundPolicy(

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { readRenewDefaults } from '../src/config/renew-command-config.js';
+import { runProcess } from '../src/main/run-process.js';
+import { readRenewCommand, USAGE } from './renew-command/arguments.js';
+import { batchesAt } from './renew-command/batches-api.js';
+import { renewAndWatch } from './renew-command/renew-and-watch.js';
+
+/** `npm run renew -- <file>`: starts a batch of renewals, and shows how far it is until it ends or somebody leaves. */
+await runProcess(async (stop, exitWith) => {
+  const command = readRenewCommand(process.argv.slice(2), readRenewDefaults());
+  if (command === 'help') {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const { url, keyFile, file } = command;
+  const batches = batchesAt(url, keyFile);
+  // Standard input is file 0.
+  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  const { stdout, stderr } = process;
+  const width = stderr.isTTY ? stderr.columns : null;
+  const isDone = await renewAndWatch(batches, command, text, {
+    result: (line) => stdout.write(line),
+    progress: (line) => stderr.write(line),
+    width,
+    stop,
+  });
+  if (!isDone) exitWith(1);
+});
