@@ -50,7 +50,7 @@ export const PROBLEMS = {
   'content-differs': { status: 409, title: 'The id was used before, for other content' },
   'term-full': { status: 409, title: 'The term keeps as much as it can' },
   'term-refused': { status: 409, title: 'The term refused the message' },
-  'no-such-task': { status: 409, title: 'The term has no such task open' },
+  'no-such-task': { status: 409, title: 'No such task is open' },
   'term-ended': { status: 409, title: 'The term has ended' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': {

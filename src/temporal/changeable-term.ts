@@ -1,3 +1,4 @@
+import { addDays, type CivilDate } from '../domain/calendar/civil-date.js';
 import type { TermDays } from '../domain/calendar/term-days.js';
 import type { TermFacts } from '../domain/policy-term/term-facts.js';
 import type { ChargedTerm } from '../domain/premium/charged-term.js';
@@ -16,6 +17,8 @@ export interface ChangeableTerm {
   readonly facts: TermFacts;
   readonly charged: ChargedTerm;
   readonly isRenewal: boolean;
+  /** Of the first term of the policy that is known: its terms come back to that day of the month after short ones. */
+  readonly firstStart: CivilDate;
   /** Whether money, or billing, has confirmed that the insured takes it; a term that none bills is taken by its bind. */
   readonly isTaken: boolean;
 }
@@ -38,13 +41,33 @@ export async function changeableTerm(
 ): Promise<ChangeableTerm | NotChangeable> {
   const found = await findTerm(temporal, policyTermId(policyNumber, termNumber));
   if (!found) return { kind: 'unknownTerm' };
-  return changeableAs(products, await readTerm(temporal, found));
+  const record = await readTerm(temporal, found);
+  return changeableAs(products, record, (await firstTermOf(temporal, record)).effectiveDate);
 }
 
-/** The same of a term that was read already. */
+/** Only where a short month may have moved the day on which the term ends is it looked where the policy began. */
+async function firstTermOf(temporal: Temporal, record: TermRecord): Promise<TermRecord> {
+  let first = record;
+  if (!mayBeMoved(record.expirationDate)) return first;
+  while (first.priorTerm !== null && first.termNumber > 1) {
+    const { policyNumber, termNumber } = first.priorTerm;
+    const found = await findTerm(temporal, policyTermId(policyNumber, termNumber));
+    if (!found) return first;
+    first = await readTerm(temporal, found);
+  }
+  return first;
+}
+
+/** The last day of a month that does not have all days. */
+function mayBeMoved(day: CivilDate | null): boolean {
+  return day !== null && !day.endsWith('-31') && addDays(day, 1).endsWith('-01');
+}
+
+/** The same of a term that was read already. @param firstStart its own first day unless said */
 export function changeableAs(
   products: ReadonlyMap<string, Product>,
   record: TermRecord,
+  firstStart: CivilDate | null = null,
 ): ChangeableTerm | NotChangeable {
   const { productKey, state, effectiveDate, expirationDate } = record;
   if (productKey === null || state === null || effectiveDate === null || expirationDate === null) {
@@ -60,6 +83,7 @@ export function changeableAs(
     facts: factsOf(record, days),
     charged: chargedOf(record, days),
     isRenewal: record.termNumber > 1,
+    firstStart: firstStart ?? effectiveDate,
     isTaken: record.isBilled === true && record.isConfirmed,
   };
 }

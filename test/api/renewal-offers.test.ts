@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SystemUnavailable } from '../../src/ports/call-errors.js';
 import { codeOf, KEYS } from './running-app.js';
 import {
   AT_ONCE,
@@ -10,6 +11,7 @@ import {
   type RunningRenewals,
   tasksOf,
   TODAY,
+  untilTasks,
 } from './running-renewals.js';
 
 const BY = { by: 'olga', reason: 'Agreed' };
@@ -51,7 +53,7 @@ describe('money for a renewal offer, over the API', () => {
     expect(short.json).toMatchObject({ policyNumber: null });
     expect(short.json['text']).toContain('Received for the offer: 1249.99.');
     expect(short.json['text']).toContain('1250.00 (TEN)');
-    expect(tasksOf(await look(policyNumber))).toEqual(['noPlanFits']);
+    await untilTasks(renewals, policyNumber, ['noPlanFits']);
     const rest = await pay(offer.offerId, { amount: '0.01' });
     expect(rest.json['policyNumber']).toEqual(expect.any(String));
     expect(tasksOf(await look(policyNumber))).toEqual([]);
@@ -141,8 +143,7 @@ describe('money for a renewal offer, over the API', () => {
     const { policyNumber, offer } = await anOffer();
     const euros = await pay(offer.offerId, { currency: 'EUR', paymentId: 'EUR-1' });
     expect(euros.json).toMatchObject({ policyNumber: null });
-    const waiting = await look(policyNumber);
-    expect(tasksOf(waiting)).toEqual(['wrongCurrency']);
+    const waiting = await untilTasks(renewals, policyNumber, ['wrongCurrency']);
     expect(renewalOf(waiting).money).toMatchObject([{ standing: 'unapplied' }]);
     const paid = await pay(offer.offerId, { paymentId: 'USD-1' });
     expect(await paymentsOf(paid.json['policyNumber'])).toMatchObject([{ paymentId: 'USD-1' }]);
@@ -189,8 +190,7 @@ describe('money for a renewal offer, over the API', () => {
     expect(newest).toMatchObject({ version: 2, total: '6000.00' });
     const old = await pay(offer.offerId, { paymentId: 'OLD-1' });
     expect(old.json).toMatchObject({ policyNumber: null });
-    const waiting = await look(policyNumber);
-    expect(tasksOf(waiting)).toEqual(['olderVersion']);
+    const waiting = await untilTasks(renewals, policyNumber, ['olderVersion']);
     expect(waiting.json).toMatchObject({ state: 'offered' });
     const paid = await pay(newest.offerId, { amount: '1500.00', paymentId: 'NEW-1' });
     await expect
@@ -228,7 +228,7 @@ describe('money for a renewal offer, over the API', () => {
     await expect.poll(async () => renewalOf(await look(policyNumber)).madeBy).toBeNull();
     const answer = await pay(offer.offerId);
     expect([answer.status, answer.json['policyNumber']]).toEqual([200, null]);
-    await expect.poll(async () => tasksOf(await look(policyNumber))).toEqual(['money']);
+    await untilTasks(renewals, policyNumber, ['money']);
   });
 
   describe('after its deadline', () => {
@@ -259,20 +259,30 @@ describe('money for a renewal offer, over the API', () => {
       const path = `${linkOf(renewal, 'reschedule')}?wait=30`;
       const over = await post(path, { ...BY, payableUntil: inDays(-1) });
       expect(over.json).toMatchObject({ state: 'notTaken' });
-      expect(tasksOf(over)).toContain('money');
+      await untilTasks(renewals, policyNumber, ['noPlanFits', 'money']);
       const rest = await pay(offer.offerId, { receivedAt: inTime, amount: '250.00' });
       expect(rest.json['policyNumber']).toEqual(expect.any(String));
       await expect.poll(() => stateOf(policyNumber)).toBe('completed');
       expect(tasksOf(await renewals.look(policyNumber))).toEqual([]);
     });
 
+    it('is not bound by another plan than the payer named, though the money would reach that', async () => {
+      const { anOffer, pay, post } = renewals;
+      const { policyNumber, offer, renewal } = await anOffer();
+      const named = { receivedAt: inTime, selectedPaymentPlanCode: 'FULL' };
+      expect((await pay(offer.offerId, named)).json).toMatchObject({ policyNumber: null });
+      const path = `${linkOf(renewal, 'reschedule')}?wait=30`;
+      await post(path, { ...BY, payableUntil: inDays(-1) });
+      await untilTasks(renewals, policyNumber, ['noPlanFits', 'money']);
+      expect(await stateOf(policyNumber)).toBe('notTaken');
+    });
+
     it('keeps late money with a task, binds nothing, and is closed when that is settled', async () => {
-      const { pay, look, post } = renewals;
+      const { pay, post } = renewals;
       const { policyNumber, offer } = await notTaken();
       const late = await pay(offer.offerId, { paymentId: 'LATE-1' });
       expect(late.json).toMatchObject({ policyNumber: null });
-      const waiting = await look(policyNumber);
-      expect(tasksOf(waiting)).toEqual(['lateMoney']);
+      const waiting = await untilTasks(renewals, policyNumber, ['lateMoney']);
       expect(waiting.json).toMatchObject({ state: 'notTaken' });
       const settled = await post(linkOf(waiting, 'settle'), { ...BY, task: 'lateMoney' });
       expect(tasksOf(settled)).toEqual([]);
@@ -309,13 +319,38 @@ describe('money for a renewal that is not offered yet, over the API', () => {
     });
   });
 
+  it('is kept for the offer while that is being sent, with the plan that the payer named', async () => {
+    const { aPolicy, renew, pay, look, post, changes } = renewals;
+    const policyNumber = await aPolicy();
+    const quoted = await renew(policyNumber);
+    const { billing } = changes;
+    const outage = new SystemUnavailable(
+      { system: 'billing', operation: 'getPaymentPlans' },
+      'away',
+    );
+    for (let times = 0; times < 3; times += 1)
+      billing.failNext('getPaymentPlans', outage, 'before');
+    await post(linkOf(quoted, 'reschedule'), { ...BY, offerOn: inDays(-1) });
+    await expect.poll(async () => (await look(policyNumber)).json['state']).toBe('offered');
+    const early = await pay(`renewal:${policyNumber}:2`, {
+      amount: '2500.00',
+      selectedPaymentPlanCode: 'TEN',
+    });
+    expect(early.json).toMatchObject({ policyNumber: null });
+    await expect.poll(async () => (await look(policyNumber)).json['state']).toBe('completed');
+    const { newPolicyNumber, tasks } = renewalOf(await look(policyNumber));
+    expect(tasks).toEqual([]);
+    const period = { policyNumber: newPolicyNumber ?? '', termNumber: 2 };
+    expect(await billing.getPeriodInfo(period)).toMatchObject({ planCode: 'TEN' });
+  });
+
   it('is shown to a person where nothing is offered any more', async () => {
     const { aPolicy, renew, pay, look, post } = renewals;
     const policyNumber = await aPolicy();
     const quoted = await renew(policyNumber);
     await pay(`renewal:${policyNumber}:2`, {});
     await post(`${linkOf(quoted, 'withdraw')}?wait=30`, BY);
-    await expect.poll(async () => tasksOf(await look(policyNumber))).toEqual(['money']);
+    await untilTasks(renewals, policyNumber, ['money']);
     expect((await look(policyNumber)).json).toMatchObject({ state: 'withdrawn' });
   });
 });
@@ -328,14 +363,13 @@ describe('money for an offer of a product that makes none, over the API', () => 
   afterAll(() => renewals[Symbol.asyncDispose]());
 
   it('is refused as of another flow, kept, and a person is asked', async () => {
-    const { aPolicy, renew, pay, look } = renewals;
+    const { aPolicy, renew, pay } = renewals;
     const policyNumber = await aPolicy();
     await renew(policyNumber);
     const answer = await pay(`renewal:${policyNumber}:2`, { paymentId: 'ODD-1' });
     expect([answer.status, codeOf(answer)]).toEqual([409, 'change-refused']);
     expect(answer.json['refusals']).toMatchObject([{ code: 'wrongFlow' }]);
-    const waiting = await look(policyNumber);
-    expect(tasksOf(waiting)).toEqual(['wrongFlow']);
+    const waiting = await untilTasks(renewals, policyNumber, ['wrongFlow']);
     expect(renewalOf(waiting).money).toMatchObject([{ paymentId: 'ODD-1' }]);
   });
 });

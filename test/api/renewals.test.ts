@@ -147,7 +147,7 @@ describe('a renewal that is bound by itself, over the API', () => {
     expect(answer.json['renewals']).toMatchObject([
       { policyNumber: first, outcome: 'started', renewal: `renewal:${first}:2`, reason: null },
       { outcome: 'unknown', renewal: null },
-      { policyNumber: known, outcome: 'known' },
+      { policyNumber: known, outcome: 'known', renewal: `renewal:${known}:2` },
       { policyNumber: cancelled, outcome: 'refused', renewal: null },
       { policyNumber: second, outcome: 'started' },
     ]);
@@ -310,7 +310,7 @@ describe('a renewal that waits for its days, over the API', () => {
     const never = await post(`${self ?? ''}/edit`, { ...BY, effectiveDate: TODAY });
     expect([never.status, codeOf(never)]).toEqual([409, 'no-such-act']);
     const nothing = await post(`${self ?? ''}/settle`, { ...BY, task: 'lateMoney' });
-    expect([nothing.status, codeOf(nothing)]).toEqual([409, 'refused']);
+    expect([nothing.status, codeOf(nothing)]).toEqual([409, 'no-such-task']);
   });
 });
 

@@ -1,5 +1,6 @@
+import { expect } from 'vitest';
 import { addDays, addMonths } from '../../src/domain/calendar/civil-date.js';
-import type { Product } from '../../src/domain/product/product.js';
+import type { Product, ProductBilling } from '../../src/domain/product/product.js';
 import type { RenewalRules } from '../../src/domain/product/renewal.js';
 import { sampleNoticeRules } from '../support/notice-rules.js';
 import { RULES } from '../support/renewals.js';
@@ -55,6 +56,8 @@ export interface RunningRenewals extends AsyncDisposable {
   readonly aPolicy: (term?: typeof MIDDLE) => Promise<string>;
   /** Asks for its renewal, and waits until that rests. */
   readonly renew: (policyNumber: string, body?: Json) => Promise<Answer>;
+  /** Billing tells of money for a term that a renewal has made. */
+  readonly payTerm: (policyNumber: string, money?: Json) => Promise<Answer>;
   /** Billing tells of money for an offer. */
   readonly pay: (offerId: string, money?: Json) => Promise<Answer>;
   /** The renewal of the first term of a policy, as it stands. */
@@ -69,16 +72,23 @@ export interface RunningRenewals extends AsyncDisposable {
   }>;
 }
 
+/** What is not as in all tests. */
+interface RenewalOptions {
+  readonly keepsPolicyNumber?: boolean;
+  /** Of the terms that are renewed; those that they follow are billed as ever. */
+  readonly billing?: Partial<ProductBilling>;
+}
+
 let last = 0;
 
 /** @param rules what the product says of renewals, beside what those of all tests do */
 export async function runRenewals(
   policyPrefix: string,
   rules: Partial<RenewalRules> = {},
-  { keepsPolicyNumber = false } = {},
+  { keepsPolicyNumber = false, billing = {} }: RenewalOptions = {},
 ): Promise<RunningRenewals> {
   const product: Partial<Product> = {
-    billing: aProductBilling(),
+    billing: aProductBilling(billing),
     // What a term begins by itself has tests of its own.
     renewal: { ...RULES, startsByItself: false, ...rules },
   };
@@ -102,22 +112,32 @@ export async function runRenewals(
       const renewal = await renew(policyNumber);
       return { policyNumber, renewal, offer: offerOf(renewal) };
     },
-    pay: (offerId, money = {}) => {
-      last += 1;
-      const body = {
-        transactionId: `T-${last}`,
-        paymentId: `P-${last}`,
-        amount: '1250.00',
-        currency: 'USD',
-        receivedAt: new Date().toISOString(),
-        ...money,
-      };
-      const path = `/api/renewal-offers/${encodeURIComponent(offerId)}/payments`;
-      return app.send(path, { body, key: KEYS.billing });
-    },
+    payTerm: (policyNumber, money = {}) =>
+      app.send(`/api/policies/${policyNumber}/terms/2/payments`, {
+        body: aPayment(money),
+        key: KEYS.billing,
+      }),
+    pay: (offerId, money = {}) =>
+      app.send(`/api/renewal-offers/${encodeURIComponent(offerId)}/payments`, {
+        body: aPayment(money),
+        key: KEYS.billing,
+      }),
     look: (policyNumber) => app.send(`/api/transactions/renewal:${policyNumber}:2`),
     newTerm: (policyNumber) => app.send(`/api/policies/${policyNumber}/terms/2`),
     [Symbol.asyncDispose]: () => changes[Symbol.asyncDispose](),
+  };
+}
+
+/** The first invoice of a plan, now; name only what matters to the test. */
+function aPayment(money: Json): Json {
+  last += 1;
+  return {
+    transactionId: `T-${last}`,
+    paymentId: `P-${last}`,
+    amount: '1250.00',
+    currency: 'USD',
+    receivedAt: new Date().toISOString(),
+    ...money,
   };
 }
 
@@ -143,4 +163,14 @@ export function linkOf({ json }: Answer, act: string): string {
   const link = (json['links'] as Readonly<Record<string, string>>)[act];
   if (link === undefined) throw new Error(`it cannot be asked to ${act}: ${JSON.stringify(json)}`);
   return link;
+}
+
+/** The renewal of a policy once it has these tasks: whoever tells of money is answered before a task is there. */
+export async function untilTasks(
+  { look }: RunningRenewals,
+  policyNumber: string,
+  keys: readonly string[],
+): Promise<Answer> {
+  await expect.poll(async () => tasksOf(await look(policyNumber))).toEqual(keys);
+  return look(policyNumber);
 }

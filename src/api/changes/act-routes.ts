@@ -17,6 +17,7 @@ import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { hungUp } from '../hung-up.js';
 import { readQuery } from '../query-parameters.js';
+import type { ProblemCode } from '../problem-catalogue.js';
 import { factsOf } from '../request-facts.js';
 import { json, type Route } from '../route.js';
 import { actPath } from '../transactions/act-path.js';
@@ -48,6 +49,8 @@ interface ActOnOffer<Body extends PostedAct, Argument> {
   readonly body: Body;
   readonly example: z.input<Body>;
   readonly update: UpdateDefinition<TransactionRecord, [Argument]>;
+  /** Beside those of every act. */
+  readonly problems?: readonly ProblemCode[];
   /** What is sent of what was posted; as it stands unless said. @throws Problem `invalid-request` */
   readonly content?: (
     posted: z.output<Body> & { readonly by: string },
@@ -64,6 +67,7 @@ export function actRoute<Body extends PostedAct, Argument>({
   body,
   example,
   update,
+  problems = [],
   content,
 }: ActOnOffer<Body, Argument>): Route<ApiContext> {
   return {
@@ -91,6 +95,7 @@ export function actRoute<Body extends PostedAct, Argument>({
       'already-ended',
       'stale-revision',
       'refused',
+      ...problems,
       ...ONE_TRANSACTION,
     ],
     handle: (context) => async (request, response) => {

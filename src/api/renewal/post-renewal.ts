@@ -5,6 +5,7 @@ import { readBody } from '../body/json-body.js';
 import { namedPolicy, policyReferenceSchema } from '../changes/named-policy.js';
 import { NAMED_TERM_PROBLEMS } from '../changes/named-term.js';
 import type { ApiContext } from '../context.js';
+import { exampleFile } from '../example-file.js';
 import { hungUp } from '../hung-up.js';
 import { readQuery } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
@@ -20,7 +21,7 @@ const byReferenceSchema = renewalRequestSchema
   .safeExtend({ policy: policyReferenceSchema })
   .meta({ id: 'RenewalByReferenceRequest' });
 
-const EXAMPLE = { requestId: 'RNW-2027-0001', externalSystem: 'triton' } as const;
+const EXAMPLE = renewalRequestSchema.parse(exampleFile('renewal'));
 
 const post =
   (

@@ -10,4 +10,5 @@ export const settleRenewalTaskRoute = actRoute({
   body: settlingSchema,
   example: { by: 'ops@example.test', reason: 'The money was returned', task: 'lateMoney' },
   update: settleRenewalTaskUpdate,
+  problems: ['no-such-task'],
 });

@@ -70,12 +70,14 @@ export async function startRenewalOf(
   policyNumber: string,
   requestedBy: string,
 ): Promise<StartedRenewal> {
+  let renewal: string | null = null;
   try {
     const { record: term, product } = await namedTerm(context, { policyNumber });
     const { priorTerm, termNumber } = term;
     // Whoever repeats what was not answered means the term that was the latest then.
     if (priorTerm && (term.effectiveDate ?? '') > civilDateIn(product.timeZone, context.today()))
       return { policyNumber, outcome: 'known', renewal: renewalId(priorTerm), reason: null };
+    renewal = renewalId(term);
     const begin = (requestId: string): Promise<Begun> =>
       beginRenewal(context, {
         policyNumber,
@@ -83,14 +85,15 @@ export async function startRenewalOf(
         requestedBy,
       });
     const first = await begin(REQUEST_ID);
-    const { kind, record } = mayFollow(first.record) ? await begin(nextId(first.record)) : first;
+    const { kind } = mayFollow(first.record) ? await begin(nextId(first.record)) : first;
     const outcome = kind === 'begun' ? 'started' : 'known';
-    return { policyNumber, outcome, renewal: record.id, reason: null };
+    return { policyNumber, outcome, renewal, reason: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const outcome = OUTCOMES[error.code];
     if (outcome === undefined) throw error;
-    return { policyNumber, outcome, renewal: null, reason: error.details.detail ?? null };
+    const reason = error.details.detail ?? null;
+    return { policyNumber, outcome, renewal: outcome === 'known' ? renewal : null, reason };
   }
 }
 

@@ -30,6 +30,7 @@ const moneySchema = z
     amount: amount(),
     currency: z.string(),
     receivedAt: instant(),
+    planCode: z.string().nullable().meta({ description: 'That the payer named.' }),
     standing: z.enum(['counts', 'parked', 'olderVersion', 'unapplied', 'takenBack']),
   })
   .meta({ id: 'RenewalMoney' });

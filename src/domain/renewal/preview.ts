@@ -1,3 +1,4 @@
+import type { CivilDate } from '../calendar/civil-date.js';
 import type { TermDays } from '../calendar/term-days.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 import { quotedChange } from '../mid-term/quote-digest.js';
@@ -22,6 +23,8 @@ export interface RenewableTerm {
   readonly facts: TermFacts;
   readonly charged: ChargedTerm;
   readonly product: Product;
+  /** Of the first term of the policy. */
+  readonly firstStart: CivilDate;
   /** Whose law holds for it. */
   readonly state: string;
   readonly record: { readonly turn: Turn; readonly nextTerm: TermName | null };
@@ -60,14 +63,14 @@ export function previewRenewal(
   noticeRules: NoticeRules,
   { own = false }: { readonly own?: boolean } = {},
 ): RenewalPreview {
-  const { product, facts, charged, state } = term;
+  const { product, facts, charged, state, firstStart } = term;
   const rules = product.renewal;
   if (rules === null) return { quoted: null, refusals: [notRenewedHere(product)] };
   const { effectiveDate, expirationDate } = facts.days;
   const days = nextTermDays(
     facts.days,
     product.termMonths,
-    anchorDayOf(effectiveDate, expirationDate),
+    anchorDayOf(firstStart, expirationDate),
   );
   const lead = nonRenewalLead(noticeRules, {
     termEffective: effectiveDate,

@@ -60,6 +60,8 @@ export interface OfferMoney {
   readonly amountCents: Cents;
   readonly currency: string;
   readonly receivedAt: Instant;
+  /** The plan that the payer chose; null: inferred from the money. */
+  readonly planCode: string | null;
   /** What became of it, in a word. */
   readonly standing: 'counts' | 'parked' | 'olderVersion' | 'unapplied' | 'takenBack';
 }

@@ -145,8 +145,9 @@ export class OpenBatch {
     const { requestId, perMinute, mostOpen, requestedBy, policyNumbers } = this.input;
     const { open, seenBy, acts } = this.#carried;
     const seen = this.#items.length;
-    const rate =
-      this.state === 'running' ? ratePerMinute(seenBy, { atMs: Date.now(), seen }) : null;
+    // Where nothing is left to begin, what is open takes as long as it takes.
+    const isGoingOn = this.state === 'running' && this.#toDo > 0;
+    const rate = isGoingOn ? ratePerMinute(seenBy, { atMs: Date.now(), seen }) : null;
     return {
       requestId,
       state: this.state,

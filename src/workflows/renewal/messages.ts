@@ -49,7 +49,7 @@ export interface SettledRenewalTask {
 
 /** Money for an offer, as often as it is told. Refused (`ApplicationFailure`): `invalidInput`. */
 export const recordOfferPaymentUpdate = defineUpdate<OfferReply, [OfferPaid]>('recordOfferPayment');
-/** Refused (`ApplicationFailure`): `invalidInput`, `unknownTask`. */
+/** Refused (`ApplicationFailure`): `invalidInput`, `noSuchTask`. */
 export const settleRenewalTaskUpdate = defineUpdate<TransactionRecord, [SettledRenewalTask]>(
   'settleTask',
 );

@@ -4,7 +4,6 @@ import type { OpenRenewal } from './open-renewal.js';
 
 /** Has the next term quoted in the policy system, on the expiring one as it stands now. */
 export async function makeQuote(open: OpenRenewal): Promise<void> {
-  open.isOfferReplaced = true;
   // The first was asked for before it was known whether it can be done at all.
   if (!open.isAsAsked) await open.quoteAgain();
   const { revision } = open.transaction.record;

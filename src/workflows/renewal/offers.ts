@@ -24,7 +24,7 @@ export function replayParked(open: OpenRenewal): void {
       one.standing === 'parked' ? { ...one, version, standing: 'counts' } : one,
     ),
   });
-  decide(open, version, null);
+  decide(open, version);
 }
 
 /** Takes money for the renewal. Call it before the first await. */
@@ -110,6 +110,7 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
     amountCents,
     currency,
     receivedAt: receivedAt ?? new Date().toISOString(),
+    planCode: sent.planCode,
     standing,
   };
   open.know({ money: [...renewal.money, money] });
@@ -124,9 +125,8 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
   // The next offer is another one: whoever asks the payer can begin now.
   if (standing === 'olderVersion' && !isOut(open))
     addTask(open, 'olderVersion', olderVersion(open));
-  // What it pays for is decided when that offer is out.
-  if (isGoingOut(open)) return null;
-  return decide(open, version, sent.planCode);
+  // What is parked is looked at as soon as the offer is out.
+  return isBeingSent(open) ? null : decide(open, version);
 }
 
 /** Before an offer is sent, and while it is quoted anew. */
@@ -135,12 +135,12 @@ const NOT_OUT: readonly string[] = ['scheduled', 'started', 'referred', 'quoted'
 /** Whether the newest offer that was sent is the one that holds, or held last. */
 function isOut(open: OpenRenewal): boolean {
   const { renewal, course } = open;
-  return renewal.offers.length > 0 && !NOT_OUT.includes(course.state) && !isGoingOut(open);
+  return renewal.offers.length > 0 && !NOT_OUT.includes(course.state) && !isBeingSent(open);
 }
 
-/** Whether an offer is being put out: billing may let itself be waited for with its plans. */
-function isGoingOut({ course, isOfferReplaced }: OpenRenewal): boolean {
-  return course.state === 'offered' && isOfferReplaced;
+/** The offer before it does not hold any more, and nobody knows the next one yet. */
+function isBeingSent({ isSending, course }: OpenRenewal): boolean {
+  return isSending && course.state === 'offered';
 }
 
 function standingOf(
@@ -155,12 +155,8 @@ function standingOf(
 }
 
 /** Has the table decide on all the money that counts for a version. @returns a reply where the table refuses */
-function decide(
-  open: OpenRenewal,
-  version: number | null,
-  planCode: string | null,
-): OfferReply | null {
-  const money = offerMoney(open, version, planCode);
+function decide(open: OpenRenewal, version: number | null): OfferReply | null {
+  const money = offerMoney(open, version);
   if (money.planFits && money.isCurrentVersion && money.plan !== null)
     open.wouldAccept = { planCode: money.plan, version: version ?? 0 };
   const refusal = open.course.happened(money.event);
@@ -185,14 +181,10 @@ interface DecidedMoney {
   readonly isCurrentVersion: boolean;
 }
 
-function offerMoney(
-  open: OpenRenewal,
-  version: number | null,
-  planCode: string | null,
-): DecidedMoney {
+function offerMoney(open: OpenRenewal, version: number | null): DecidedMoney {
   const { renewal, offer } = open;
   const isCurrentVersion = version === (offer?.version ?? null);
-  const plan = offer === null ? null : planOf(open, offer, version, planCode);
+  const plan = offer === null ? null : planOf(open, offer, version);
   const newest = renewal.money.at(-1);
   return {
     plan,
@@ -209,16 +201,11 @@ function offerMoney(
   };
 }
 
-/** The plan that all good money for a version pays for; null where it pays for none. */
-function planOf(
-  open: OpenRenewal,
-  offer: SentOffer,
-  version: number | null,
-  planCode: string | null,
-): string | null {
+/** The plan that all good money for a version pays for, or that its payer named last; null where it pays for none. */
+function planOf(open: OpenRenewal, offer: SentOffer, version: number | null): string | null {
   const good = open.renewal.money.filter((one) => one.version === version && isGood(open, one));
   const payments = good.map((one) => ({ ...one, version: version ?? offer.version }));
-  const inferred = inferPlan(offer, payments, planCode);
+  const inferred = inferPlan(offer, payments, good.at(-1)?.planCode ?? null);
   return isRefusal(inferred) ? null : inferred.planCode;
 }
 
@@ -233,7 +220,7 @@ function isInTime({ offer }: OpenRenewal, { receivedAt }: OfferMoney): boolean {
 /** The time to pay is over: what came in time counts, even where it is looked at only now. */
 export function deadlinePassed(open: OpenRenewal): void {
   const version = open.offer?.version ?? null;
-  const { plan, planFits } = offerMoney(open, version, null);
+  const { plan, planFits } = offerMoney(open, version);
   if (plan !== null) accept(open, { planCode: plan, version: version ?? 0 });
   open.course.happened({ kind: 'paymentDeadline', isPaid: planFits });
 }

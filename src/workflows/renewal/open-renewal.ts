@@ -59,8 +59,6 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   /** What the policy system has rated the new term at, and what it adds by itself; null where it is not known. */
   rated: Pick<NewTermState, 'premiumCents' | 'feeCents'> | null = null;
   accepted: AcceptedPlan | null = null;
-  /** It is quoted anew: what was offered last does not hold any more, and the next version is not out yet. */
-  isOfferReplaced = false;
   /** An underwriter has said yes to these. */
   lifted: readonly string[] = [];
   /** Looked at already; milliseconds since 1970. */
@@ -71,6 +69,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   isOldTermCancelled = false;
   /** Transactions that changed the expiring term, as it has told. */
   changes: readonly string[] = [];
+  /** Its next offer is being put out, which takes as long as billing does. */
+  isSending = false;
   /** Somebody has moved a day since it was quoted. */
   isMoved = false;
   /** How often it ended without a next term. */

@@ -119,6 +119,8 @@ async function taskLateMoney(open: OpenRenewal): Promise<void> {
     () => steps.adviseLateMoney({ product, expirationDate, receivedAt }),
     (text) => text,
   );
+  // It has all sums.
+  closeTask(open, 'money');
   addTask(
     open,
     'lateMoney',

@@ -42,8 +42,8 @@ export async function sendOffer(open: OpenRenewal): Promise<void> {
     plans: plans.map(({ planCode, firstInvoiceCents }) => ({ planCode, firstInvoiceCents })),
     payableUntil,
   };
-  open.isOfferReplaced = false;
   open.know({ offers: [...open.renewal.offers, offer] });
+  open.isSending = false;
 }
 
 /** What the new term will be charged, with what the policy system adds; of a workbook as it was rated there. */

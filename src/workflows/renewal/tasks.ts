@@ -41,7 +41,7 @@ export function answerSettling(open: OpenRenewal): void {
         const keys = open.renewal.tasks.map(({ key }) => key).join(', ');
         throw ApplicationFailure.nonRetryable(
           `There is no such task; open are: ${keys || 'none'}.`,
-          'unknownTask',
+          'noSuchTask',
         );
       },
     },

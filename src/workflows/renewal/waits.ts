@@ -127,6 +127,7 @@ function verb({ quote }: OpenRenewal): string {
 
 function goOn(open: OpenRenewal): void {
   const { flow } = open.quote;
+  open.isSending = flow === 'offer';
   open.course.happened({ kind: flow === 'offer' ? 'offerSent' : 'issueDate', flow });
 }
 

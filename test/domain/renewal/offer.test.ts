@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../../src/domain/machine/refusals.js';
 import { RENEWAL_MACHINE } from '../../../src/domain/renewal/machine.js';
 import {
   inferPlan,
   offerId,
+  planPaidFor,
   renewalOfOffer,
   versionOfOffer,
   versionPaid,
@@ -85,6 +87,60 @@ describe('offers of the reference', () => {
     const second = RENEWAL_MACHINE.apply('binding', money);
     expect(second).toMatchObject({ row: 'r34', state: 'binding' });
     expect(second.effects).not.toContain('bind');
+  });
+});
+
+describe('the plan that money pays for', () => {
+  const cents = fc.integer({ min: 1, max: 9_999_999 });
+  const plans = fc
+    .uniqueArray(cents, { minLength: 1, maxLength: 5 })
+    .map((invoices) =>
+      invoices.map((firstInvoiceCents, at) => ({ planCode: `P${at}`, firstInvoiceCents })),
+    );
+  type Plans = typeof plans extends fc.Arbitrary<infer T> ? T : never;
+  const invoiceOf = (offered: Plans, receivedCents: number, code: string | null = null): number => {
+    const planCode = planPaidFor(offered, receivedCents, code);
+    return offered.find((plan) => plan.planCode === planCode)?.firstInvoiceCents ?? 0;
+  };
+
+  it('has the largest first invoice that the money covers, and none only where it covers none', () => {
+    fc.assert(
+      fc.property(plans, cents, (offered, receivedCents) => {
+        const covered = offered
+          .map(({ firstInvoiceCents }) => firstInvoiceCents)
+          .filter((invoice) => invoice <= receivedCents);
+        expect(invoiceOf(offered, receivedCents)).toBe(Math.max(0, ...covered));
+        expect(planPaidFor(offered, receivedCents, null) === null).toBe(covered.length === 0);
+      }),
+    );
+  });
+
+  it('never becomes a smaller one by more money, whether it is inferred or named', () => {
+    fc.assert(
+      fc.property(plans, cents, cents, fc.nat(4), (offered, receivedCents, more, at) => {
+        for (const code of [null, offered[at % offered.length]?.planCode ?? null]) {
+          const before = invoiceOf(offered, receivedCents, code);
+          expect(invoiceOf(offered, receivedCents + more, code)).toBeGreaterThanOrEqual(before);
+        }
+      }),
+    );
+  });
+
+  it('is the same in whatever order the plans are offered and the money comes', () => {
+    fc.assert(
+      fc.property(plans, fc.array(cents, { maxLength: 4 }), (offered, amounts) => {
+        const payments = amounts.map((amountCents) => paid(amountCents));
+        const offer = { version: 1, currency: 'USD', plans: offered };
+        const found = inferPlan(offer, payments, null);
+        const turned = { ...offer, plans: offered.toReversed() };
+        expect(inferPlan(turned, payments.toReversed(), null)).toEqual(found);
+        if (isRefusal(found)) throw new Error(found.text);
+        // What it does not ask for is left, and nothing else.
+        const first = invoiceOf(offered, found.receivedCents);
+        expect(found.unappliedCents + first).toBe(found.receivedCents);
+        expect(found.unappliedCents).toBeGreaterThanOrEqual(0);
+      }),
+    );
   });
 });
 

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { productRenewal } from '../../../src/config/product-renewal.js';
+import { addDays } from '../../../src/domain/calendar/civil-date.js';
 import { isRefusal } from '../../../src/domain/machine/refusals.js';
 import { nonRenewalLead, renewalTimeline } from '../../../src/domain/renewal/timeline.js';
 import { lateOfferAdvice } from '../../../src/domain/renewal/late-offer-money.js';
@@ -97,6 +100,50 @@ describe('the days of a renewal', () => {
       const bound = renewalTimeline(END, lead(60), { ...RULES, flow });
       expect(bound).toMatchObject({ offerOn: null, issueOn: '2026-01-02', payableUntil: null });
     }
+  });
+
+  it('come in their order, from any end and by any product file that is taken', () => {
+    const end = fc.integer({ min: 0, max: 4000 }).map((days) => addDays('2024-01-01', days));
+    const days = fc.integer({ min: 0, max: 400 });
+    const law = fc.record({
+      minDays: fc.integer({ min: 0, max: 120 }),
+      mailingDays: fc.integer({ min: 0, max: 10 }),
+      more: fc.option(fc.integer({ min: 0, max: 60 })),
+    });
+    const file = fc
+      .record({
+        flow: fc.constantFrom('bindAndCancel', 'offer', 'confirmed'),
+        practiceDays: days,
+        concurrencyDays: days,
+        recheckDaysBefore: fc
+          .uniqueArray(fc.integer({ min: 1, max: 400 }), { maxLength: 5 })
+          .map((list) => list.toSorted((one, other) => other - one)),
+        issueDaysBefore: days,
+        offerDaysBefore: days,
+        offerPayableDays: fc.integer({ min: -400, max: 400 }),
+      })
+      .map((read) => productRenewal.safeParse(read))
+      .filter(({ success }) => success);
+    fc.assert(
+      fc.property(end, law, file, (expiration, { minDays, mailingDays, more }, { data }) => {
+        if (data === undefined) throw new Error('the file is taken');
+        const maxDays = more === null ? null : minDays + mailingDays + more;
+        const found = renewalTimeline(expiration, { minDays, maxDays, mailingDays }, data);
+        const { startOn, recheckOn, offerOn, issueOn, payableUntil, nonRenewal } = found;
+        expect(found.expiresOn).toBe(expiration);
+        // It starts early enough for a notice that is in time.
+        expect(startOn <= nonRenewal.by).toBe(true);
+        expect(nonRenewal.by <= expiration).toBe(true);
+        expect(nonRenewal.from === null || nonRenewal.from <= nonRenewal.by).toBe(true);
+        expect(recheckOn).toEqual(recheckOn.toSorted());
+        expect(recheckOn.every((day) => day < expiration)).toBe(true);
+        // It is offered or bound, and never both; the new term is bound before it begins.
+        expect([offerOn, issueOn].filter((day) => day !== null)).toHaveLength(1);
+        expect((issueOn ?? offerOn ?? '') <= expiration).toBe(true);
+        expect(payableUntil === null).toBe(offerOn === null);
+        expect(payableUntil === null || (offerOn ?? '') < payableUntil).toBe(true);
+      }),
+    );
   });
 
   it.each([

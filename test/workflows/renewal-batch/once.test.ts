@@ -23,7 +23,7 @@ describe('a batch of renewals, whatever dies', () => {
 
   const aName = () => `B-${randomUUID()}`;
 
-  it('sees to every policy once when its worker dies twice and steps are cut off in their middle', async () => {
+  it('A98: sees to every policy once when its worker dies twice and steps are cut off in their middle', async () => {
     const renewals = new InMemoryRenewals((number) => {
       const last = Number(number.split('-').at(-1));
       if (last % 100 === 7) return UNKNOWN;

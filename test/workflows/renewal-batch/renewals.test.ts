@@ -87,7 +87,7 @@ describe('the renewals of a batch', () => {
     });
   });
 
-  it('are one for each policy that two batches and a person ask for in the same second', async () => {
+  it('A99: are one for each policy that two batches and a person ask for in the same second', async () => {
     await withPolicies('RC', 2, async (numbers) => {
       const [ofPerson = ''] = numbers;
       const dates = { effectiveDate: '2027-06-01', expirationDate: '2028-06-01' };

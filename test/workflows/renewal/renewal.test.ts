@@ -90,6 +90,30 @@ describe('a renewal', () => {
     );
   });
 
+  it('follows one term after the other without a gap, and comes back to the 29 February of the first', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber }) => {
+        const ends: (string | null)[] = [];
+        let term = await readTermOf(env, policyNumber);
+        for (const termNumber of [1, 2, 3]) {
+          const asked = { termNumber, effectiveDate: term.expirationDate ?? '' };
+          const handle = await startRenewal(env, aRenewal(term.policyNumber, asked));
+          const { change } = await handle.result();
+          const { newPolicyNumber = null } = change?.renewal ?? {};
+          const next = await readTermOf(env, newPolicyNumber ?? '', termNumber + 1);
+          expect(next.effectiveDate).toBe(term.expirationDate);
+          ends.push(next.expirationDate);
+          term = next;
+        }
+        expect(ends).toEqual(['2030-02-28', '2031-02-28', '2032-02-29']);
+      },
+      { effectiveDate: '2028-02-29', expirationDate: '2029-02-28' },
+      { ...BOUND_AT_ONCE, renewal: { ...RULES, issueDaysBefore: 4_000 } },
+    );
+  });
+
   it('is started by the term itself when its lead time has come', async () => {
     await withBoundPolicy(
       env,
