@@ -85,14 +85,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** The products of the sandbox, each without its billing. */
+/** The products of the sandbox, each without its billing, and so without renewals that wait for money. */
 async function unbilledProducts(folder: string): Promise<string> {
   const from = join(ROOT, 'config', 'products');
   const to = join(folder, 'products');
   await mkdir(to);
   for (const name of await readdir(from)) {
     const product = JSON.parse(await readFile(join(from, name), 'utf8')) as object;
-    await writeFile(join(to, name), JSON.stringify({ ...product, billing: null }));
+    await writeFile(join(to, name), JSON.stringify({ ...product, billing: null, renewal: null }));
   }
   return to;
 }

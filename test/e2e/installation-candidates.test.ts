@@ -117,6 +117,7 @@ describe('an installation that answers', () => {
       'maxBackdateDays',
       'linesNotSetUp',
       'midTermInheritsLinks',
+      'renewalPolicyNumber',
       'validCompanyLines',
     ])
       known.add(other);

@@ -97,7 +97,7 @@ describe('a worker that is killed in the middle of a call', () => {
           settle: '300ms',
           procedures: { ...BUSINESS_FILES.installation.procedures, insuredCandidates: null },
         },
-        products: { billing: null },
+        products: { billing: null, renewal: null },
       })),
       WORKFLOW_BUNDLE: workflowBundle().codePath,
     };

@@ -10,17 +10,12 @@ export async function makeQuote(open: OpenRenewal): Promise<void> {
   const answered = (outcome: 'ok' | 'referral'): void => {
     open.course.happened({ kind: 'quoteResult', outcome, answers: revision, revision });
   };
-  if (isReferred(open)) {
+  if (open.quote.referral !== null) {
     answered('referral');
     return;
   }
   await begin(open);
   answered('ok');
-}
-
-function isReferred({ quote, lifted }: OpenRenewal): boolean {
-  if (quote.referral === null) return false;
-  return !lifted.includes(quote.referral);
 }
 
 /** Makes again what was closed, at the amounts of the offer that was paid. */

@@ -204,6 +204,8 @@ function offerMoney(open: OpenRenewal, version: number | null): DecidedMoney {
 /** The plan that all good money for a version pays for, or that its payer named last; null where it pays for none. */
 function planOf(open: OpenRenewal, offer: SentOffer, version: number | null): string | null {
   const good = open.renewal.money.filter((one) => one.version === version && isGood(open, one));
+  // An offer that asks for nothing is not taken by silence.
+  if (good.length === 0) return null;
   const payments = good.map((one) => ({ ...one, version: version ?? offer.version }));
   const inferred = inferPlan(offer, payments, good.at(-1)?.planCode ?? null);
   return isRefusal(inferred) ? null : inferred.planCode;

@@ -35,9 +35,6 @@ import type { OfferReply, RenewalInput } from './messages.js';
 /** The system under whose name new terms are made: no source system asked for them. */
 const SYSTEM = 'bindery';
 
-/** Stands among what an underwriter has lifted for a direction that refers. */
-export const DIRECTED = 'direction';
-
 /** A plan that was paid for, and is to be bound. */
 export interface AcceptedPlan {
   readonly planCode: string;
@@ -59,8 +56,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   /** What the policy system has rated the new term at, and what it adds by itself; null where it is not known. */
   rated: Pick<NewTermState, 'premiumCents' | 'feeCents'> | null = null;
   accepted: AcceptedPlan | null = null;
-  /** An underwriter has said yes to these. */
-  lifted: readonly string[] = [];
+  /** An underwriter has said yes to what a direction refers. */
+  isDirectionLifted = false;
   /** Looked at already; milliseconds since 1970. */
   lastRecheckMs = 0;
   /** Of a notice of non-renewal that came in time. */

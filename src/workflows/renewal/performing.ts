@@ -4,7 +4,7 @@ import { tellTerm } from '../mid-term/tell-term.js';
 import { bindNext, closeQuote, makeQuote, reopenQuote } from './next-term.js';
 import { moneyToNewTerm, replayParked } from './offers.js';
 import { sendOffer } from './send-offer.js';
-import { DIRECTED, type OpenRenewal } from './open-renewal.js';
+import type { OpenRenewal } from './open-renewal.js';
 import { addTask, closeTask } from './tasks.js';
 import { moneyInWords, olderVersion } from './money-words.js';
 import { whyReferred } from './waits.js';
@@ -29,9 +29,8 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     },
     askReferral: ask(REFERRAL, () => `Approve it or have it not renewed: ${whyReferred(open)}`),
     liftReferral: () => {
-      const { referral, direction } = open.quote;
-      const reasons = [referral, direction === 'refer' ? DIRECTED : null];
-      open.lifted = [...open.lifted, ...reasons.filter((reason) => reason !== null)];
+      // A price that nobody has said is not lifted by a word: what costs nothing would be bound.
+      if (open.quote.direction === 'refer') open.isDirectionLifted = true;
     },
     keepDirection: nothing,
     sendOffer: () => sendOffer(open),

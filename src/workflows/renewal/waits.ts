@@ -4,7 +4,7 @@ import type { Next, Wait } from '../mid-term/course.js';
 import { isQuoted } from '../mid-term/open-change.js';
 import { isAskedToGoOn, NOTHING_AWAITED } from '../mid-term/waits.js';
 import { deadlinePassed } from './offers.js';
-import { DIRECTED, type OpenRenewal } from './open-renewal.js';
+import type { OpenRenewal } from './open-renewal.js';
 
 /**
  * The files of the business may change while a renewal waits: however far away the moment is, it is asked for anew so often.
@@ -134,12 +134,11 @@ function goOn(open: OpenRenewal): void {
 /** Whether anything stands against it by now: what makes the new term waits for a person, or somebody said so. */
 async function recheck(open: OpenRenewal, at: Instant): Promise<void> {
   open.lastRecheckMs = instantMs(at);
-  const { making: reference, newTerm, quote, lifted } = open;
+  const { making: reference, newTerm, quote, isDirectionLifted } = open;
   const state = reference === null ? null : await newTerm.readNewTerm({ reference });
   const isStopped = state !== null && (state.attention !== null || state.failure !== null);
-  const isReferred = quote.referral !== null && !lifted.includes(quote.referral);
-  const isDirected = quote.direction === 'refer' && !lifted.includes(DIRECTED);
-  const hasOpenIssues = isStopped || isReferred || isDirected;
+  const isDirected = quote.direction === 'refer' && !isDirectionLifted;
+  const hasOpenIssues = isStopped || quote.referral !== null || isDirected;
   open.course.happened({ kind: 'recheck', hasOpenIssues });
 }
 

@@ -118,6 +118,23 @@ describe('a renewal that is not to be', () => {
     });
   });
 
+  it('is not bound for nothing by a word: without a price it stays referred', async () => {
+    await withQuoted({ premium: 'given' }, async ({ handle, policySystem }) => {
+      const referred = await untilState(handle, 'referred');
+      expect(referred.waitingFor).toMatch(/nobody has said what the next term costs/);
+      await handle.executeUpdate(decideUpdate, { args: [{ ...WHO, decision: 'approve' }] });
+      const again = await until(
+        handle,
+        ({ change, state, waitingFor }) =>
+          change?.acts.length === 1 && state === 'referred' && waitingFor !== null,
+      );
+      expect(again.change?.renewal?.tasks.map(({ key }) => key)).toEqual(['referral']);
+      expect(policySystem.openQuotes()).toEqual([]);
+      await handle.executeUpdate(withdrawUpdate, { args: [WHO] });
+      expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
+    });
+  });
+
   it('r45: is withdrawn when the old term is cancelled', async () => {
     await withQuoted({}, async ({ handle, policyNumber, policySystem }) => {
       const term = { policyNumber, termNumber: 1 };
