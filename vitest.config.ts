@@ -12,6 +12,12 @@ const SYSTEM = [
   'test/tools/renew-command.test.ts',
 ];
 
+/**
+ * These come after all others, one at a time: time that is skipped passes for whoever is late too, and what most of a worker's memory
+ * is filled with is timed by the machine.
+ */
+const ALONE = ['test/e2e/{year,waiting-terms.e2e}.test.ts'];
+
 export default defineConfig(({ mode }) => ({
   test: {
     pool: 'forks',
@@ -38,11 +44,23 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'system',
           include: SYSTEM,
+          exclude: ALONE,
           // These wait for time limits of real systems, and on a busy machine for the machine.
           testTimeout: 120_000,
           globalSetup: ['test/support/global-setup.ts'],
           // `npm run test:matrix`
           provide: { isWholeMatrix: mode === 'whole-matrix' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ALONE,
+          testTimeout: 120_000,
+          globalSetup: ['test/support/global-setup.ts'],
+          maxWorkers: 1,
+          sequence: { sequencer: LongestFirst, groupOrder: 1 },
         },
       },
     ],
