@@ -40,7 +40,7 @@ describe('A62: the code of a workflow fails in the worker', () => {
   let stop: () => Promise<void>;
   beforeAll(async () => {
     env = await temporalEnvironment();
-    app = await runApp({ serverMs: 5_000, workerMs: 5_000 }, env.client);
+    app = await runApp({ serverMs: 5_000, workerMs: 5_000 }, env);
     stop = await runCode('faulty');
     await start('newBusiness', 'new-business:triton:FAILS-1');
     await start('policyTerm', 'policy-term:FAILS-1:1');

@@ -314,7 +314,7 @@ describe('what the business refuses of a change, over HTTP', () => {
     for (const [name, [its, rules]] of Object.entries(files)) {
       const deadlines = { serverMs: 5_000, workerMs: 5_000 };
       const sold = new Map([[its.key, its]]);
-      apps[name as Files] = await runApp(deadlines, changes.env.client, sold, rules);
+      apps[name as Files] = await runApp(deadlines, changes.env, sold, rules);
     }
     await Promise.all(
       [...new Set(CASES.map((one) => one.of))].map(async (standing) => {
@@ -412,7 +412,7 @@ describe('what the business refuses of a change, over HTTP', () => {
   );
 
   it('is asked by the product file of the term, and by none without it', async () => {
-    const app = await runApp({ serverMs: 5_000, workerMs: 5_000 }, changes.env.client, new Map());
+    const app = await runApp({ serverMs: 5_000, workerMs: 5_000 }, changes.env, new Map());
     const policyNumber = policies.inForce ?? '';
     const seen = await app.post('/api/previews/cancellation', { policyNumber, ...INSURED });
     await app[Symbol.asyncDispose]();

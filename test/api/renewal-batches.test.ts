@@ -13,7 +13,7 @@ describe('a batch of renewals over the API', () => {
   let app: RunningApp;
   beforeAll(async () => {
     env = await temporalEnvironment();
-    app = await runApp({ serverMs: 10_000, workerMs: 10_000 }, env.client);
+    app = await runApp({ serverMs: 10_000, workerMs: 10_000 }, env);
   });
   afterAll(async () => {
     await app[Symbol.asyncDispose]();

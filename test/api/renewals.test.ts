@@ -124,7 +124,7 @@ describe('a renewal that is bound by itself, over the API', () => {
       [product, rules, 'notRenewable'],
       [renewed, unannounced, 'noNoticeRow'],
     ] as const) {
-      await using app = await runApp(DEADLINES, changes.env.client, new Map([[of.key, of]]), law);
+      await using app = await runApp(DEADLINES, changes.env, new Map([[of.key, of]]), law);
       const answer = await app.post(`/api/policies/${policyNumber}/renewals`, { requestId: 'R' });
       expect([answer.status, codeOf(answer)]).toEqual([409, 'change-refused']);
       expect(answer.json['refusals']).toMatchObject([{ code }]);

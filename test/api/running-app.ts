@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
 import type { ApiDeadlines } from '../../src/api/deadlines.js';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
+import { createTemporalClient } from '../../src/temporal/client.js';
 import { aProductBilling } from '../support/submissions.js';
 import { undocumented } from './document-check.js';
 import { FakeTemporal } from './fake-temporal.js';
@@ -81,10 +82,14 @@ export interface RunningApp extends AsyncDisposable {
   setToday: (instant: string) => void;
 }
 
-/** The app on a free port over an in-memory Temporal or a real one, with the products and the installation of the sandbox. */
+/**
+ * The app on a free port over an in-memory Temporal or a real one, with the products and the installation of the sandbox. What it asks
+ * of a real one goes through the client of the product: one of the SDK's own may wake up after its connection is closed, and throws then
+ * where nobody can catch it.
+ */
 export async function runApp(
   deadlines: Partial<ApiDeadlines> = {},
-  realClient?: Client,
+  env?: TestWorkflowEnvironment,
   ownProducts: ReadonlyMap<string, Product> = products,
   law: NoticeLaw = noticeRules,
 ): Promise<RunningApp> {
@@ -93,10 +98,16 @@ export async function runApp(
   const logAt = (level: LogLine['level']) => (facts: object, message: string) => {
     logLines.push({ level, facts: { ...facts }, message });
   };
+  const ownClient =
+    env &&
+    createTemporalClient({
+      address: env.connection.options.address,
+      namespace: env.namespace ?? 'default',
+    });
   let expectsErrors = false;
   let today = new Date('2026-12-01T12:00:00Z');
   const app = createApp({
-    client: realClient ?? temporal.client,
+    client: ownClient ?? temporal.client,
     products: ownProducts,
     installation,
     noticeRules: law,
@@ -165,6 +176,7 @@ export async function runApp(
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await ownClient?.connection.close();
     },
   };
 }

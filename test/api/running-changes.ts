@@ -45,7 +45,7 @@ export async function runChanges(
   // Whoever pays for an offer waits for its bind.
   const deadlines = { serverMs: 5_000, workerMs: 20_000 };
   const temporal = { client: env.client, deadlines };
-  const app = await runApp(deadlines, env.client, new Map([[product.key, product]]), law);
+  const app = await runApp(deadlines, env, new Map([[product.key, product]]), law);
   const policySystem = inMemoryPolicySystem({ policyPrefix, ...systemOptions });
   const billing = new InMemoryBilling();
   let stop = (): void => undefined;

@@ -36,7 +36,7 @@ type Parts = Partial<Omit<TermBound, 'event'>> & { readonly event?: Parameters<t
 
 export async function runTerms({ hasWorkers = true } = {}): Promise<RunningTerms> {
   const env = await temporalEnvironment();
-  const app = await runApp({ serverMs: 5_000, workerMs: hasWorkers ? 5_000 : 1_000 }, env.client);
+  const app = await runApp({ serverMs: 5_000, workerMs: hasWorkers ? 5_000 : 1_000 }, env);
   const workers: { stop: () => void; stopped: Promise<void> }[] = [];
   const handle = (policyNumber: string) =>
     env.client.workflow.getHandle<typeof policyTerm>(policyTermId(policyNumber, 1));

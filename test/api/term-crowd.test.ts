@@ -16,7 +16,7 @@ describe('A56: many messages for one term at once', () => {
   beforeAll(async () => {
     terms = await runTerms();
     // As long as the test itself: how fast this machine is decides nothing here.
-    second = await runApp({ serverMs: 60_000, workerMs: 60_000 }, terms.env.client);
+    second = await runApp({ serverMs: 60_000, workerMs: 60_000 }, terms.env);
   });
   afterAll(async () => {
     await second[Symbol.asyncDispose]();
@@ -28,7 +28,7 @@ describe('A56: many messages for one term at once', () => {
     async (count) => {
       const policy = `CROWD-${String(count)}`;
       await terms.bind(policy);
-      await using third = await runApp({ serverMs: 60_000, workerMs: 60_000 }, terms.env.client);
+      await using third = await runApp({ serverMs: 60_000, workerMs: 60_000 }, terms.env);
       const answers = await Promise.all(
         Array.from({ length: count }, (_, index) =>
           pay(index % 2 === 0 ? second : third, policy, `p${String(index)}`),

@@ -70,7 +70,7 @@ export async function runYear(
     ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
   });
   const deadlines = { serverMs: 5_000, workerMs: 20_000 };
-  const app = await runApp(deadlines, client, products, noticeRules);
+  const app = await runApp(deadlines, env, products, noticeRules);
 
   let aheadMs = 0;
   const now = (): Date => new Date(Date.now() + aheadMs);

@@ -96,7 +96,7 @@ describe('npm run renew', () => {
   let command: RenewCommand;
   beforeAll(async () => {
     env = await temporalEnvironment();
-    app = await runApp({ serverMs: 10_000, workerMs: 10_000 }, env.client);
+    app = await runApp({ serverMs: 10_000, workerMs: 10_000 }, env);
     folder = await mkdtemp(join(tmpdir(), 'bindery-renew-'));
     const keyFile = join(folder, 'api-key');
     await writeFile(keyFile, `${KEYS.everything}\n`);
