@@ -5,6 +5,7 @@ import { policyTermId } from '../../src/domain/workflow-ids.js';
 import type { RenewalPeriod } from '../../src/ports/billing/periods.js';
 import { SystemContractError } from '../../src/ports/call-errors.js';
 import type { NewQuote } from '../../src/ports/policy-system/quotes.js';
+import { openAccount } from '../support/bound-terms.js';
 import { carriedBy } from '../support/carried-term.js';
 import { aProduct } from '../support/submissions.js';
 import { family } from '../domain/vectors.js';
@@ -39,21 +40,7 @@ describe('a policy of another system', () => {
   const idOf = (answer: Answer) => String(answer.json['id']);
 
   beforeAll(async () => {
-    await changes.billing.createAccount({
-      transactionId: 'conversion-test',
-      accountNumber: 'ACC-1001',
-      currency: 'USD',
-      holder: {
-        name: 'ABC Corporation',
-        address: {
-          line1: '123 Main Street',
-          city: 'Dallas',
-          state: 'TX',
-          postalCode: '75201',
-          country: 'USA',
-        },
-      },
-    });
+    await openAccount(changes.billing, 'ACC-1001');
   });
 
   async function untilDraft(id: string): Promise<Answer> {

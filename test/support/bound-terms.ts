@@ -14,11 +14,14 @@ import { aProductBilling } from './submissions.js';
 
 const ACCOUNT_NUMBER = 'A-1';
 
-/** Where everything that `bookTerm` books is billed. */
-export async function openAccount(billing: BillingSystem): Promise<void> {
+/** Where everything that `bookTerm` books is billed, unless another one is named. */
+export async function openAccount(
+  billing: BillingSystem,
+  accountNumber = ACCOUNT_NUMBER,
+): Promise<void> {
   await billing.createAccount({
-    transactionId: `${ACCOUNT_NUMBER}/account`,
-    accountNumber: ACCOUNT_NUMBER,
+    transactionId: `${accountNumber}/account`,
+    accountNumber,
     currency: 'USD',
     holder: {
       name: 'ABC Corporation',

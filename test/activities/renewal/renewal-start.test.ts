@@ -2,21 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createRenewalStartSteps } from '../../../src/activities/renewal/renewal-start.js';
 import type { NoticeRow } from '../../../src/domain/notice/notice-rows.js';
 import type { Product } from '../../../src/domain/product/product.js';
-import type { RenewalRules } from '../../../src/domain/product/renewal.js';
+import { RULES } from '../../support/renewals.js';
 import { aProduct } from '../../support/submissions.js';
-
-const RENEWAL: RenewalRules = {
-  flow: 'bindAndCancel',
-  startsByItself: true,
-  practiceDays: 10,
-  concurrencyDays: 5,
-  recheckDaysBefore: [80, 75],
-  issueDaysBefore: 30,
-  offerDaysBefore: 45,
-  offerPayableDays: 0,
-  premium: 'expiring',
-  lateDays: null,
-};
 
 const aRow = (changes: Partial<NoticeRow> = {}): NoticeRow => ({
   id: 'ANY',
@@ -46,7 +33,7 @@ function ask(
   changes: Partial<Product> = {},
   question: Partial<typeof QUESTION> = {},
 ) {
-  const product = aProduct({ timeZone: 'America/Chicago', renewal: RENEWAL, ...changes });
+  const product = aProduct({ timeZone: 'America/Chicago', renewal: RULES, ...changes });
   const steps = createRenewalStartSteps({
     products: new Map([[product.key, product]]),
     noticeRules: { rows, mailingStates: [] },
@@ -78,7 +65,7 @@ describe('when a term starts its renewal', () => {
   });
 
   it('goes by the days of the product as they are now', async () => {
-    const renewal = { ...RENEWAL, practiceDays: 0, concurrencyDays: 0 };
+    const renewal = { ...RULES, practiceDays: 0, concurrencyDays: 0 };
     expect(await ask([aRow()], { renewal })).toMatchObject({
       startsAt: '2025-12-03T06:00:00.000Z',
     });
@@ -88,7 +75,7 @@ describe('when a term starts its renewal', () => {
     expect(await ask([aRow()], { renewal: null })).toEqual({
       never: 'The product is not renewed here.',
     });
-    const byHand = { ...RENEWAL, startsByItself: false };
+    const byHand = { ...RULES, startsByItself: false };
     expect(await ask([aRow()], { renewal: byHand })).toHaveProperty('never');
   });
 

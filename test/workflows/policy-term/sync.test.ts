@@ -154,15 +154,9 @@ describe('a policy that was changed in the screens of the policy system', () => 
   });
 
   it('asks a person about what cannot be understood, until that is put right there', async () => {
-    await withBoundPolicy(env, 'BH', async ({ policyNumber, policySystem }) => {
-      const { quoteGuid } = await policySystem.endorse({
-        requestId: 'typed',
-        policyNumber,
-        effectiveDate: '2026-12-01',
-        calculation: 'flat',
-        charges: [{ lineGuid: LINE_GUID, chargeCode: 4_711, amountCents: 1_000 }],
-      });
-      await policySystem.bindChange(quoteGuid);
+    await withBoundPolicy(env, 'BH', async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const quoteGuid = await endorseUnreadably(policy);
       const reply = await sync(policyNumber);
       expect(reply).toMatchObject({ found: [{ quoteGuid, isTold: false }] });
       const term = await readTermOf(env, policyNumber);
