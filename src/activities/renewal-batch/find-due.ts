@@ -1,8 +1,8 @@
 import { log } from '@temporalio/activity';
 import { addDays, addMonths, type CivilDate } from '../../domain/calendar/civil-date.js';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
+import { daysOf } from '../../domain/notice/lead-time.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
-import type { Product } from '../../domain/product/product.js';
 import { isByHand } from '../../domain/workflow-ids.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
 import type { Temporal } from '../../temporal/deadlines.js';
@@ -52,9 +52,7 @@ function latestStart({ products, noticeRules, now }: BatchRules): CivilDate | nu
 }
 
 function longestNotice({ rows }: NoticeRules): number {
-  const days = rows
-    .filter(({ action }) => action === 'nonRenew')
-    .map(({ minDays, mailingDays }) => minDays + (mailingDays ?? 0));
+  const days = rows.filter(({ action }) => action === 'nonRenew').map(daysOf);
   return Math.max(0, ...days);
 }
 
@@ -93,9 +91,5 @@ function hasCome(term: ChangeableTerm, { noticeRules, now }: BatchRules): boolea
   if (quoted === null) return false;
   const startOn = quoted.timeline.startOn;
   const from = quoted.rules.startsByItself ? addDays(startOn, OWN_DAYS) : startOn;
-  return from <= todayIn(term.product, now);
-}
-
-function todayIn({ timeZone }: Product, now: () => Date): CivilDate {
-  return civilDateIn(timeZone, now());
+  return from <= civilDateIn(term.product.timeZone, now());
 }

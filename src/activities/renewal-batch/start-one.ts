@@ -5,7 +5,7 @@ import { renewalId } from '../../domain/workflow-ids.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { startRenewal } from '../../temporal/renewal/start-renewal.js';
 import { findTransaction } from '../../temporal/transactions.js';
-import { AS_IT_IS, previewAsItIs } from '../renewal/as-it-is.js';
+import { previewAsItIs, renewalAsItIs } from '../renewal/as-it-is.js';
 import { termToRenew, type TermRules } from './term-to-renew.js';
 
 /** What a worker with the business files knows. */
@@ -19,9 +19,6 @@ export interface Starting {
   readonly batch: string;
   readonly requestedBy: string;
 }
-
-/** The system under whose name a batch asks; the reference of each of its renewals is that of the batch. */
-const SYSTEM = 'bindery';
 
 /**
  * Starts the renewal of the latest term of a policy that has begun, and says what became of that. Repeatable: what this batch started
@@ -51,15 +48,8 @@ export async function startOne(
     return { outcome: 'refused', termMade: null, reason };
   }
   const started = await startRenewal(temporal, {
-    request: {
-      reference: { system: SYSTEM, id: nameOf(starting.batch) },
-      policyNumber,
-      termNumber: record.termNumber,
-      product: term.product.key,
-      effectiveDate: quoted.days.effectiveDate,
-      expirationDate: quoted.days.expirationDate,
-      ...AS_IT_IS,
-    },
+    // Each of its renewals has the name of the batch.
+    request: renewalAsItIs(term, quoted.days, nameOf(starting.batch)),
     requestDigest,
     advanceTo: 'completed',
     requestedBy: starting.requestedBy,

@@ -4,16 +4,29 @@ import {
   type RenewableTerm,
   type RenewalPreview,
 } from '../../domain/renewal/preview.js';
-import type { RenewalAsked } from '../../domain/renewal/request.js';
+import type { TermDays } from '../../domain/calendar/term-days.js';
+import { AS_IT_IS, type RenewalAsked } from '../../domain/renewal/request.js';
+import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 
-/** A renewal of which nobody has said more: by the rule of the product, at once, and billed as the old term is now. */
-export const AS_IT_IS = {
-  isScheduled: false,
-  premium: null,
-  workbook: null,
-  billing: null,
-  moved: {},
-} as const satisfies Partial<RenewalAsked>;
+/** The system under whose name Bindery asks by itself: no source system did. */
+const SYSTEM = 'bindery';
+
+/** A renewal of which nobody has said more. @param name by which whoever asks calls it */
+export function renewalAsItIs(
+  { record, product }: ChangeableTerm,
+  { effectiveDate, expirationDate }: TermDays,
+  name: string,
+): RenewalAsked {
+  return {
+    reference: { system: SYSTEM, id: name },
+    policyNumber: record.policyNumber,
+    termNumber: record.termNumber,
+    product: product.key,
+    effectiveDate,
+    expirationDate,
+    ...AS_IT_IS,
+  };
+}
 
 /** What such a renewal comes to as the term stands. */
 export function previewAsItIs(term: RenewableTerm, noticeRules: NoticeRules): RenewalPreview {

@@ -4,6 +4,7 @@ import { civilDateIn, endOfDay, instantIn } from '../../domain/calendar/time-zon
 import type { BillingMethod, PaymentPlan } from '../../domain/billing/choices.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
+import type { RenewalDirection } from '../../domain/policy-term/renewal-events.js';
 import type { Product } from '../../domain/product/product.js';
 import type { RenewalFlow } from '../../domain/product/renewal.js';
 import type { ExpiringFacts } from '../../domain/renewal/guards.js';
@@ -11,11 +12,7 @@ import { lateOfferAdvice } from '../../domain/renewal/late-offer-money.js';
 import { previewRenewal, type QuotedRenewal } from '../../domain/renewal/preview.js';
 import type { RenewalAsked } from '../../domain/renewal/request.js';
 import type { QuotedChange } from '../../domain/transaction/change-record.js';
-import type {
-  NonRenewalWindow,
-  RenewalDirection,
-  RenewalMoments,
-} from '../../domain/transaction/renewal-record.js';
+import type { NonRenewalWindow, RenewalMoments } from '../../domain/transaction/renewal-record.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 import { tellTerm } from '../../temporal/tell-term.js';

@@ -9,10 +9,7 @@ import type { RenewalSteps, RenewalWanted } from '../policy-term/renewal-steps.j
 import type { NotStarted } from '../term-change-steps.js';
 import { CALL_LIMIT_MS, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
-import { AS_IT_IS, previewAsItIs } from './as-it-is.js';
-
-/** The system under whose name a term asks: no source system asked. */
-const SYSTEM = 'bindery';
+import { previewAsItIs, renewalAsItIs } from './as-it-is.js';
 
 /** What a worker with the business files knows. */
 interface Rules {
@@ -40,17 +37,8 @@ async function start({ products, noticeRules }: Rules, wanted: RenewalWanted): P
     const known = await findTransaction(workflows, id);
     return known?.isRunning === true ? null : refusals.map(({ text }) => text).join(' ');
   }
-  const { effectiveDate, expirationDate } = quoted.days;
   const started = await startRenewal(workflows, {
-    request: {
-      reference: { system: SYSTEM, id: requestId },
-      policyNumber,
-      termNumber,
-      product: term.product.key,
-      effectiveDate,
-      expirationDate,
-      ...AS_IT_IS,
-    },
+    request: renewalAsItIs(term, quoted.days, requestId),
     requestDigest: contentDigest(wanted),
     advanceTo: 'completed',
     requestedBy: by,

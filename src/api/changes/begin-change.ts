@@ -13,6 +13,7 @@ import { startedBefore } from '../../temporal/start-transaction.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import { type Begun, mustBeBegun } from '../transactions/begun.js';
+import type { Asking } from './asked-of-policy.js';
 import { namedTerm } from './named-term.js';
 
 /** What a change comes to as its term stands. */
@@ -34,13 +35,6 @@ export interface ChangeWanted<Posted extends PostedChange, Own extends object> {
    */
   readonly ask: (posted: Posted, term: ChangeableTerm, now: Date, rules: RequestRules) => Own;
   readonly quote: (term: ChangeableTerm, asked: Own, context: ApiContext) => ChangeQuote;
-}
-
-/** Who asks for what. */
-interface Asking<Posted> {
-  readonly policyNumber: string;
-  readonly posted: Posted;
-  readonly requestedBy: string;
 }
 
 /**

@@ -9,6 +9,7 @@ import { startRenewal } from '../../temporal/renewal/start-renewal.js';
 import { startedBefore } from '../../temporal/start-transaction.js';
 import { findTransaction, readRecord } from '../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.js';
+import type { Asking } from '../changes/asked-of-policy.js';
 import { mustBeQuotedAs } from '../changes/begin-change.js';
 import { namedTerm } from '../changes/named-term.js';
 import { chargesOf } from '../changes/posted-charges.js';
@@ -16,13 +17,6 @@ import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import { type Begun, mustBeBegun } from '../transactions/begun.js';
 import { quoteRenewal } from './quote.js';
-
-/** Who asks for the renewal of what. */
-interface Asking {
-  readonly policyNumber: string;
-  readonly posted: PostedRenewal;
-  readonly requestedBy: string;
-}
 
 /**
  * Starts the renewal of a term, or finds the one that the same request began. A term has one renewal at a time; one that came to nothing
@@ -32,7 +26,7 @@ interface Asking {
  */
 export async function beginRenewal(
   context: ApiContext,
-  { policyNumber, posted, requestedBy }: Asking,
+  { policyNumber, posted, requestedBy }: Asking<PostedRenewal>,
 ): Promise<Begun> {
   const { advanceTo, digest, ...content } = posted;
   const term = await namedTerm(context, { policyNumber, termNumber: posted.termNumber });

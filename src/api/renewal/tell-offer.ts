@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { RenewalRecord } from '../../domain/transaction/renewal-record.js';
 import { renewalOfOffer } from '../../domain/renewal/offer.js';
+import { AS_IT_IS, type RenewalAsked } from '../../domain/renewal/request.js';
 import { NoWorkerAnswered, UpdateRefused, WorkflowEnded } from '../../temporal/errors.js';
+import { startFacts } from '../../temporal/renewal/start-renewal.js';
 import { sendAct } from '../../temporal/send-act.js';
 import { reopenTransaction } from '../../temporal/start-transaction.js';
 import { type FoundTransaction, findTransaction, readRecord } from '../../temporal/transactions.js';
@@ -100,22 +102,20 @@ async function reopen(
 ): Promise<void> {
   const { reference, product, effectiveDate, expirationDate, change } = record;
   const { requestDigest: digest, requestedAt } = visible.memo;
-  const { policyNumber } = record;
+  const request: RenewalAsked = {
+    reference,
+    policyNumber: record.policyNumber ?? '',
+    termNumber: change?.termNumber ?? 0,
+    product,
+    effectiveDate,
+    expirationDate,
+    ...AS_IT_IS,
+    premium: premiumOf(record),
+  };
+  const requestDigest = String(digest);
   const input: RenewalInput = {
-    request: {
-      reference,
-      policyNumber: policyNumber ?? '',
-      termNumber: change?.termNumber ?? 0,
-      product,
-      effectiveDate,
-      expirationDate,
-      isScheduled: false,
-      premium: premiumOf(record),
-      workbook: null,
-      billing: null,
-      moved: {},
-    },
-    requestDigest: String(digest),
+    request,
+    requestDigest,
     requestedBy: 'billing',
     outagePatienceMs: context.products.get(product)?.outagePatienceMs ?? DAY_MS,
     reopens: record as RenewalInput['reopens'] & object,
@@ -124,15 +124,9 @@ async function reopen(
     id: record.id,
     kind: 'renewal',
     input,
-    facts: {
-      reference,
-      product,
-      effectiveDate,
-      expirationDate,
-      changes: { policyNumber: policyNumber ?? '', termNumber: change?.termNumber ?? 0 },
-    },
-    requestDigest: String(digest),
-    summary: `Renewal of ${policyNumber ?? ''}-${change?.termNumber ?? 0}, opened again for money`,
+    facts: startFacts(request),
+    requestDigest,
+    summary: `Renewal of ${request.policyNumber}-${request.termNumber}, opened again for money`,
     ...(typeof requestedAt === 'string' ? { requestedAt } : {}),
   });
 }
@@ -140,7 +134,7 @@ async function reopen(
 const DAY_MS = 86_400_000;
 
 /** The amounts of the offer: whoever pays it late pays those. */
-function premiumOf({ change }: KnownRecord): RenewalInput['request']['premium'] {
+function premiumOf({ change }: KnownRecord): RenewalAsked['premium'] {
   const rows = change?.quote?.rows ?? [];
   return rows.flatMap(({ charge: { name, line, state, amountCents } }) =>
     line === null || state === null ? [] : [{ line, state, charge: name, amountCents }],

@@ -18,25 +18,27 @@ interface PageQuery {
  * One page of a list of workflows, with the cursor of the next.
  *
  * @param search in Temporal's query language
- * @throws Problem `invalid-parameter` when the cursor is not of this search
+ * @param malformed what is said of a cursor that is not of this search: `invalid-parameter`, where nothing else is
+ * @throws Problem for a cursor that is not of this search
  */
 export async function listPage(
   context: Temporal,
   search: string,
   { pageSize = DEFAULT_PAGE_SIZE, cursor }: PageQuery,
+  malformed: () => Problem = malformedParameter,
 ) {
   const nextPageToken = cursor === undefined ? null : tokenOf(cursor, search);
-  if (cursor !== undefined && nextPageToken === null) throw malformedCursor();
+  if (cursor !== undefined && nextPageToken === null) throw malformed();
   const page = await listExecutions(context, { query: search, pageSize, nextPageToken }).catch(
     (error: unknown) => {
-      if (cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT) throw malformedCursor();
+      if (cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT) throw malformed();
       throw error;
     },
   );
   return { page, nextCursor: cursorOf(page.nextPageToken, search) };
 }
 
-function malformedCursor(): Problem {
+function malformedParameter(): Problem {
   return new Problem('invalid-parameter', {
     detail: 'Some query parameters cannot be used.',
     errors: [

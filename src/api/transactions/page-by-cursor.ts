@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { grpcCode, type Temporal } from '../../temporal/deadlines.js';
-import { listExecutions } from '../../temporal/executions.js';
+import type { Temporal } from '../../temporal/deadlines.js';
 import { transactionsOf, type VisibleTransaction } from '../../temporal/visible-transactions.js';
 import { Problem } from '../problem.js';
-import { cursorOf, tokenOf } from './list-cursor.js';
-
-/** gRPC code of a page token that the server did not make. */
-const INVALID_ARGUMENT = 3;
+import { listPage } from './list-page.js';
 
 /** Of a request that does something to many transactions: how many, and where to go on. */
 export const pageFields = {
@@ -42,22 +38,16 @@ export async function pageByCursor(
   query: string,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<PageByCursor> {
-  const token = cursor === undefined ? null : tokenOf(cursor, query);
-  if (cursor !== undefined && token === null) throw malformedCursor();
-  const page = await listExecutions(temporal, {
+  const { page, nextCursor } = await listPage(
+    temporal,
     query,
-    pageSize: limit,
-    nextPageToken: token,
-  }).catch((error: unknown) => {
-    throw cursor !== undefined && grpcCode(error) === INVALID_ARGUMENT ? malformedCursor() : error;
-  });
-  return {
-    transactions: await transactionsOf(temporal.client, page),
-    nextCursor: cursorOf(page.nextPageToken, query),
-  };
+    { pageSize: limit, cursor },
+    malformedField,
+  );
+  return { transactions: await transactionsOf(temporal.client, page), nextCursor };
 }
 
-function malformedCursor(): Problem {
+function malformedField(): Problem {
   return new Problem('invalid-request', {
     detail: 'Some fields cannot be accepted; nothing was done.',
     errors: [

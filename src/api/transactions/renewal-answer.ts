@@ -26,12 +26,14 @@ const offerSchema = z
 const moneySchema = z
   .strictObject({
     paymentId: z.string(),
-    version: z.int().nullable().meta({ description: 'Of the offer; null while there was none.' }),
+    version: z
+      .int()
+      .meta({ description: 'Of the offer that it is for, which may not be out yet.' }),
     amount: amount(),
     currency: z.string(),
     receivedAt: instant(),
     planCode: z.string().nullable().meta({ description: 'That the payer named.' }),
-    standing: z.enum(['counts', 'parked', 'olderVersion', 'unapplied', 'takenBack']),
+    standing: z.enum(['counts', 'parked', 'olderVersion', 'unapplied']),
   })
   .meta({ id: 'RenewalMoney' });
 

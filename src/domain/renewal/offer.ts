@@ -1,13 +1,6 @@
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import { sumCents, type Cents } from '../money/cents.js';
-
-/** A way to pay for an offer. */
-interface OfferedPlan {
-  /** Billing's own. */
-  readonly planCode: string;
-  /** What is due first, with one-time charges. */
-  readonly firstInvoiceCents: Cents;
-}
+import type { OfferedPlan } from '../transaction/renewal-record.js';
 
 /** One version of what is offered; it is put out once, and what changes makes another. */
 interface Offer {

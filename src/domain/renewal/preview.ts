@@ -78,9 +78,11 @@ export function previewRenewal(
     lines: product.notice.lines,
     isAdmitted: product.notice.isAdmitted,
   });
-  const guard = isRefusal(days) ? days : notRenewable(expiringFacts(term, days, own));
+  if (isRefusal(days)) return { quoted: null, refusals: isRefusal(lead) ? [days, lead] : [days] };
+  const expiring = expiringFacts(term, days, own);
+  const guard = notRenewable(expiring);
   const refusals = [...(guard ? [guard] : []), ...(isRefusal(lead) ? [lead] : [])];
-  if (isRefusal(days) || isRefusal(lead) || refusals.length > 0) return { quoted: null, refusals };
+  if (isRefusal(lead) || refusals.length > 0) return { quoted: null, refusals };
   const timeline = renewalTimeline(expirationDate, lead, rules);
   const premium = asked.premium ?? premiumByRule(charged, product, rules);
   const rows = premium.map((one) => rowOf(one, product, asked.premium === null));
@@ -88,7 +90,7 @@ export function previewRenewal(
     quoted: {
       rules,
       flow: rules.flow,
-      expiring: expiringFacts(term, days, own),
+      expiring,
       days,
       change: quotedChange(days.effectiveDate, rows),
       premium,

@@ -25,3 +25,12 @@ export interface RenewalAsked extends ChangeRequest {
   readonly billing: BillingChoices | null;
   readonly moved: MovedDays;
 }
+
+/** What nobody has said of a renewal: by the rule of the product, at once, and billed as the old term is now. */
+export const AS_IT_IS = {
+  isScheduled: false,
+  premium: null,
+  workbook: null,
+  billing: null,
+  moved: {},
+} as const satisfies Partial<RenewalAsked>;

@@ -1,10 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
+import type { RenewalDirection } from '../policy-term/renewal-events.js';
 import type { RenewalFlow } from '../product/renewal.js';
-
-/** What somebody wants of the next term before it is made: not at all, or not without a person. */
-export type RenewalDirection = 'nonRenew' | 'notTaken' | 'refer';
 
 /** When a renewal goes on by itself. */
 export interface RenewalMoments {
@@ -33,6 +31,7 @@ export interface NonRenewalWindow {
 
 /** A way to pay for an offer. */
 export interface OfferedPlan {
+  /** Billing's own. */
   readonly planCode: string;
   /** What is due first, one-time charges included. */
   readonly firstInvoiceCents: Cents;
@@ -55,15 +54,15 @@ export interface SentOffer {
 export interface OfferMoney {
   /** The payer's or receiver's own key; the same payment told twice counts once. */
   readonly paymentId: string;
-  /** For which version; null while there was none. */
-  readonly version: number | null;
+  /** For which version, which may not be out yet. */
+  readonly version: number;
   readonly amountCents: Cents;
   readonly currency: string;
   readonly receivedAt: Instant;
   /** The plan that the payer chose; null: inferred from the money. */
   readonly planCode: string | null;
   /** What became of it, in a word. */
-  readonly standing: 'counts' | 'parked' | 'olderVersion' | 'unapplied' | 'takenBack';
+  readonly standing: 'counts' | 'parked' | 'olderVersion' | 'unapplied';
 }
 
 /** Something for a person to do beside the steps; it stays until it is settled. */

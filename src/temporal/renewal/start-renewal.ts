@@ -29,21 +29,33 @@ export function startRenewal(
   temporal: Temporal,
   { request, requestedAt, mayFollow, ...how }: RenewalStart,
 ): Promise<Started> {
-  const { reference, policyNumber, termNumber, product, effectiveDate, expirationDate } = request;
+  const { policyNumber, termNumber, effectiveDate } = request;
   return startTransaction(temporal, {
     id: renewalId(request),
     kind: 'renewal',
     input: { request, ...how },
-    facts: {
-      reference,
-      product,
-      effectiveDate,
-      expirationDate,
-      changes: { policyNumber, termNumber },
-    },
+    facts: startFacts(request),
     requestDigest: how.requestDigest,
     ...(requestedAt === undefined ? {} : { requestedAt }),
     ...(mayFollow === undefined ? {} : { mayFollow }),
     summary: `Renewal of ${policyNumber}-${termNumber} from ${effectiveDate}`,
   });
+}
+
+/** What is said of a renewal outside of it from its start. */
+export function startFacts({
+  reference,
+  policyNumber,
+  termNumber,
+  product,
+  effectiveDate,
+  expirationDate,
+}: RenewalAsked): TransactionStart<RenewalInput>['facts'] {
+  return {
+    reference,
+    product,
+    effectiveDate,
+    expirationDate,
+    changes: { policyNumber, termNumber },
+  };
 }

@@ -1,4 +1,4 @@
-import { sleep, type ActivityInterfaceFor } from '@temporalio/workflow';
+import { proxyActivities, sleep, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type {
   NewTermActivities,
   NewTermState,
@@ -7,7 +7,9 @@ import type {
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import type { TransactionKind } from '../../domain/transaction/kinds.js';
 import { KINDS } from '../../domain/transaction/kinds.js';
-import { stopped } from '../transaction/stops.js';
+import { termOptions } from '../transaction/activity-options.js';
+import type { KindInWorkflow } from '../transaction/kind.js';
+import { stopOf, stopped } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 
 const FIRST_PAUSE_MS = 250;
@@ -22,7 +24,7 @@ export interface NewTermMaker {
   readonly transaction: Pick<Transaction<never>, 'record' | 'step' | 'wait'>;
   readonly newTerm: ActivityInterfaceFor<NewTermActivities>;
   /** Said first where it stops, because nothing is more urgent; empty where there is nothing. */
-  readonly urgent: () => string;
+  readonly urgent?: () => string;
 }
 
 /** Has the new term quoted in the policy system, where it waits for the word to bind. @returns how it is quoted there */
@@ -63,9 +65,29 @@ export async function bindNewTerm(
   return policyNumber;
 }
 
+/** A person waits for the answer. */
+const LOOK_PATIENCE_MS = 4_000;
+
+/** Looks whether the new term is bound already. */
+export async function lookForNewTerm(
+  reference: ExternalReference,
+): ReturnType<KindInWorkflow<unknown>['lookForBind']> {
+  const { readNewTerm } = proxyActivities<NewTermActivities>(termOptions(LOOK_PATIENCE_MS));
+  try {
+    const { policyNumber } = await readNewTerm({ reference });
+    return policyNumber === null
+      ? { kind: 'notBound' }
+      : { kind: 'bound', policyNumber, quoteGuid: '' };
+  } catch (error) {
+    const stop = stopOf(error);
+    if (stop === null) throw error;
+    return { kind: 'unknown', reason: stop.reason };
+  }
+}
+
 /** @throws Stopped when the new term waits for a person, or came to nothing */
 async function untilNewTerm(
-  { newTerm, transaction, urgent }: NewTermMaker,
+  { newTerm, transaction, urgent = () => '' }: NewTermMaker,
   reference: ExternalReference,
   isThere: (state: NewTermState) => boolean,
 ): Promise<NewTermState> {

@@ -1,4 +1,5 @@
 import { formatCents } from '../../domain/money/cents.js';
+import { newBusinessId } from '../../domain/workflow-ids.js';
 import { bindNewTerm, prepareNewTerm } from '../mid-term/new-term.js';
 import type { OpenRenewal } from './open-renewal.js';
 
@@ -37,7 +38,7 @@ async function begin(open: OpenRenewal): Promise<void> {
   );
   const reference = await nextReference(open);
   open.making = reference;
-  open.know({ madeBy: `new-business:${reference.system}:${reference.id}` });
+  open.know({ madeBy: newBusinessId(reference) });
   const { insured, insuredGuid, producer, underwriterGuid, quoteGuid } = expiring;
   const { premiumCents, feeCents } = await prepareNewTerm(open, {
     submission: {

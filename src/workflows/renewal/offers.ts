@@ -155,16 +155,13 @@ function standingOf(
 }
 
 /** Has the table decide on all the money that counts for a version. @returns a reply where the table refuses */
-function decide(open: OpenRenewal, version: number | null): OfferReply | null {
-  const money = offerMoney(open, version);
-  if (money.planFits && money.isCurrentVersion && money.plan !== null)
-    open.wouldAccept = { planCode: money.plan, version: version ?? 0 };
-  const refusal = open.course.happened(money.event);
-  if (refusal === null) {
-    if (open.course.state === 'binding') accept(open, open.wouldAccept);
-    return null;
-  }
-  return { outcome: 'refused', refusal };
+function decide(open: OpenRenewal, version: number): OfferReply | null {
+  const { event, planCode } = offerMoney(open, version);
+  const refusal = open.course.happened(event);
+  if (refusal !== null) return { outcome: 'refused', refusal };
+  const isPaidFor = event.isCurrentVersion && planCode !== null;
+  if (open.course.state === 'binding') accept(open, isPaidFor ? { planCode, version } : null);
+  return null;
 }
 
 /** The plan to be bound, with all money for that version: nobody has to return it, or to ask for the rest. */
@@ -176,25 +173,20 @@ function accept(open: OpenRenewal, plan: AcceptedPlan | null): void {
 
 interface DecidedMoney {
   readonly event: Extract<RenewalEvent, { readonly kind: 'recordOfferPayment' }>;
-  readonly plan: string | null;
-  readonly planFits: boolean;
-  readonly isCurrentVersion: boolean;
+  readonly planCode: string | null;
 }
 
-function offerMoney(open: OpenRenewal, version: number | null): DecidedMoney {
+function offerMoney(open: OpenRenewal, version: number): DecidedMoney {
   const { renewal, offer } = open;
-  const isCurrentVersion = version === (offer?.version ?? null);
-  const plan = offer === null ? null : planOf(open, offer, version);
+  const planCode = offer === null ? null : planOf(open, offer, version);
   const newest = renewal.money.at(-1);
   return {
-    plan,
-    planFits: plan !== null,
-    isCurrentVersion,
+    planCode,
     event: {
       kind: 'recordOfferPayment',
       flow: renewal.flow ?? 'bindAndCancel',
-      isCurrentVersion,
-      planFits: plan !== null,
+      isCurrentVersion: version === offer?.version,
+      planFits: planCode !== null,
       isInTime: newest !== undefined && isInTime(open, newest),
       isOldTermCancelled: open.isOldTermCancelled,
     },
@@ -202,12 +194,11 @@ function offerMoney(open: OpenRenewal, version: number | null): DecidedMoney {
 }
 
 /** The plan that all good money for a version pays for, or that its payer named last; null where it pays for none. */
-function planOf(open: OpenRenewal, offer: SentOffer, version: number | null): string | null {
+function planOf(open: OpenRenewal, offer: SentOffer, version: number): string | null {
   const good = open.renewal.money.filter((one) => one.version === version && isGood(open, one));
   // An offer that asks for nothing is not taken by silence.
   if (good.length === 0) return null;
-  const payments = good.map((one) => ({ ...one, version: version ?? offer.version }));
-  const inferred = inferPlan(offer, payments, good.at(-1)?.planCode ?? null);
+  const inferred = inferPlan(offer, good, good.at(-1)?.planCode ?? null);
   return isRefusal(inferred) ? null : inferred.planCode;
 }
 
@@ -221,10 +212,10 @@ function isInTime({ offer }: OpenRenewal, { receivedAt }: OfferMoney): boolean {
 
 /** The time to pay is over: what came in time counts, even where it is looked at only now. */
 export function deadlinePassed(open: OpenRenewal): void {
-  const version = open.offer?.version ?? null;
-  const { plan, planFits } = offerMoney(open, version);
-  if (plan !== null) accept(open, { planCode: plan, version: version ?? 0 });
-  open.course.happened({ kind: 'paymentDeadline', isPaid: planFits });
+  const version = open.offer?.version ?? 0;
+  const { planCode } = offerMoney(open, version);
+  if (planCode !== null) accept(open, { planCode, version });
+  open.course.happened({ kind: 'paymentDeadline', isPaid: planCode !== null });
 }
 
 /** Money that came with the bind or after it: the new term counts it. */

@@ -14,14 +14,11 @@ import { derivedName } from '../../domain/mid-term/derived-name.js';
 import type { NoticeProof } from '../../domain/notice/notice-days.js';
 import type { RenewalEffect, RenewalEvent } from '../../domain/renewal/events.js';
 import { RENEWAL_MACHINE } from '../../domain/renewal/machine.js';
+import { offerId } from '../../domain/renewal/offer.js';
 import type { RenewalAsked } from '../../domain/renewal/request.js';
 import type { RenewalState } from '../../domain/renewal/state.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
-import {
-  newRenewal,
-  type OfferedPlan,
-  type RenewalRecord,
-} from '../../domain/transaction/renewal-record.js';
+import { newRenewal, type RenewalRecord } from '../../domain/transaction/renewal-record.js';
 import { Course } from '../mid-term/course.js';
 import { OpenChange } from '../mid-term/open-change.js';
 import {
@@ -72,8 +69,6 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   isMoved = false;
   /** How often it ended without a next term. */
   ends = 0;
-  /** A plan that money would pay for, where the table takes it. */
-  wouldAccept: AcceptedPlan | null = null;
   /** Payments that the new term was handed over with, and those that it was told of after. */
   paidUpFront: readonly string[] = [];
   passedOn: readonly string[] = [];
@@ -104,8 +99,6 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
     this.#renewal = { ...this.#renewal, ...facts };
     this.transaction.knowChange({ renewal: this.#renewal });
   }
-
-  readonly urgent = (): string => '';
 
   /**
    * By which the expiring term tells what this renewal says from what it was told before: one renewal of a term follows another under
@@ -139,19 +132,15 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   get jobNumber(): string {
     const { id } = this.transaction.record;
     if (this.quote.flow !== 'offer') return id;
-    return this.accepted ? `${id}/v${this.accepted.version}` : `${id}/v${this.nextVersion}`;
+    return offerId(id, this.accepted?.version ?? this.nextVersion);
   }
 
   get nextVersion(): number {
     return this.#renewal.offers.length + 1;
   }
 
-  plansOf(version: number): readonly OfferedPlan[] {
-    return this.#renewal.offers.find((offer) => offer.version === version)?.plans ?? [];
-  }
-
-  /** What billing had told an earlier run: a repeat is one. */
-  restoreHeard(): void {
+  /** What an earlier run was paid counts for the offer, and is not passed on as money that came later. */
+  restorePassedOn(): void {
     this.passedOn = this.#renewal.money
       .filter(({ standing }) => standing === 'counts')
       .map(({ paymentId }) => paymentId);

@@ -82,7 +82,7 @@ async function beginAnew(open: OpenRenewal): Promise<void> {
 async function goOnFrom(open: OpenRenewal, earlier: TransactionRecord): Promise<void> {
   const { change, state } = earlier;
   if (change?.renewal) open.know(change.renewal);
-  open.restoreHeard();
+  open.restorePassedOn();
   const seen = await open.askQuote();
   if (isQuoted(seen)) open.keep(seen);
   // Nothing is there to be renewed any more: whatever came is for a person.
