@@ -234,6 +234,51 @@ describe('years in seconds, on a Temporal that skips time, with the clocks of bo
     );
   });
 
+  it('money received in time, and told after the old term has ended, binds the next one', async () => {
+    const policyNumber = await bindAndPay();
+    const renewal = `renewal:${policyNumber}:2`;
+    await goTo(`${FIRST}-12-20`);
+    const { offerId } = offerOf(await transactionIs(renewal, 'offered'));
+    await goTo(`${SECOND}-02-10`);
+    await termIs(policyNumber, 1, 'expired');
+    await transactionIs(renewal, 'notTaken');
+    await pay('P-2', '1250.00', { offerId, receivedAt: `${SECOND}-01-20T12:00:00Z` });
+    await boundAfterAll(renewal, policyNumber);
+  });
+
+  it('an offer that is left open beyond the end of the old term is bound when it is paid', async () => {
+    const policyNumber = await bindAndPay();
+    const renewal = `renewal:${policyNumber}:2`;
+    await goTo(`${FIRST}-12-20`);
+    const offered = await transactionIs(renewal, 'offered');
+    const leaveOpenUntil = async (payableUntil: string): Promise<void> => {
+      const days = { by: 'olga', reason: 'Moving house.', payableUntil };
+      await post(linkOf(offered, 'reschedule'), days);
+      await year.until(
+        () => transactionIs(renewal, 'offered'),
+        ({ json }) => String(json['waitingFor']).includes(payableUntil),
+      );
+    };
+    await leaveOpenUntil(`${SECOND}-02-15`);
+    await goTo(`${SECOND}-02-12`);
+    await termIs(policyNumber, 1, 'expired');
+    // It looks at the old term once more, which has ended by now.
+    await leaveOpenUntil(`${SECOND}-02-20`);
+    await pay('P-2', '1250.00', { offerId: offerOf(offered).offerId });
+    await boundAfterAll(renewal, policyNumber);
+  });
+
+  /** The next term begins where the old one ended, and has the money. */
+  const boundAfterAll = async (renewal: string, policyNumber: string): Promise<void> => {
+    const done = renewalOf(await transactionIs(renewal, 'completed'));
+    const second = String(done.newPolicyNumber);
+    expect((await termIs(second, 2, 'confirmed')).json).toMatchObject({
+      effectiveDate: `${SECOND}-02-01`,
+      priorTerm: { policyNumber, termNumber: 1 },
+      money: { counted: '1250.00' },
+    });
+  };
+
   it('billing asks for a cancellation of what is not paid, and money in time calls it off', async () => {
     await year.billing.change({ asksForCancellation: true });
     const policyNumber = await bind();

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { Instant } from '../../domain/calendar/instant.js';
-import { civilDateIn, endOfDay, instantIn } from '../../domain/calendar/time-zone.js';
+import { asShownIn, civilDateIn, endOfDay, instantIn } from '../../domain/calendar/time-zone.js';
 import type { BillingMethod, PaymentPlan } from '../../domain/billing/choices.js';
 import type { NoticeRules } from '../../domain/notice/notice-rows.js';
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
@@ -61,13 +61,18 @@ export function createRenewalActivities(rules: {
     async quoteRenewal(request: {
       readonly transaction: string;
       readonly asked: RenewalAsked;
+      /** Whether it was begun already; absent from workflows of an earlier version. */
+      readonly isUnderWay?: boolean;
     }): Promise<RenewalQuoted | RefusedQuote> {
-      const { transaction, asked } = request;
+      const { transaction, asked, isUnderWay = false } = request;
       const { term, told } = await termToChange(rules.products, { ...asked, transaction });
       const { record, product } = term;
       // A term has one renewal: what was bound after it was bound by this one.
       const { nextTerm: bound } = record;
-      const { quoted, refusals } = previewRenewal(term, asked, rules.noticeRules, { own: true });
+      const { quoted, refusals } = previewRenewal(term, asked, rules.noticeRules, {
+        own: true,
+        isUnderWay,
+      });
       if (quoted === null) return { ...told, change: null, refusals };
       const { change, flow, expiring, premium, referral, days, timeline, noticeRow } = quoted;
       return {
@@ -128,19 +133,19 @@ export function createRenewalActivities(rules: {
   });
 }
 
-/** The days of a renewal as moments on the clock of its product. */
+/** The days of a renewal as moments on the clock of its product, and written so: whoever reads one sees the day of the policy. */
 function momentsOf(
   { timeline, days }: QuotedRenewal,
   { timeZone, termTime }: Product,
 ): RenewalMoments {
-  const at = (day: CivilDate) => instantIn(timeZone, day, termTime);
+  const at = (day: CivilDate) => asShownIn(timeZone, instantIn(timeZone, day, termTime));
   const { startOn, recheckOn, offerOn, issueOn, payableUntil } = timeline;
   return {
     startsAt: at(startOn),
     recheckedAt: recheckOn.map(at),
     offeredAt: offerOn && at(offerOn),
     boundAt: issueOn && at(issueOn),
-    payableUntil: payableUntil && endOfDay(timeZone, payableUntil),
+    payableUntil: payableUntil && asShownIn(timeZone, endOfDay(timeZone, payableUntil)),
     expiresAt: at(days.effectiveDate),
   };
 }

@@ -1,4 +1,4 @@
-import { isCivilDate } from './civil-date.js';
+import { isCivilDate, type CivilDate } from './civil-date.js';
 
 /** A moment, as ISO 8601 text with `Z` or an offset: `2025-06-10T17:00:00Z`. Text without either is no instant. */
 export type Instant = string;
@@ -23,6 +23,11 @@ export class NotAnInstantError extends Error {
 export function instantMs(instant: Instant): number {
   if (!isInstant(instant)) throw new NotAnInstantError(instant);
   return Date.parse(instant);
+}
+
+/** The day on the clock in which the moment is written: of the policy's zone where it is written as that shows it. */
+export function writtenDay(instant: Instant): CivilDate {
+  return instant.slice(0, 10);
 }
 
 /**

@@ -35,6 +35,17 @@ export function instantIn(timeZone: string, date: CivilDate, time: string): Inst
   return new Date(ms).toISOString();
 }
 
+/** The same moment, written as a clock in the zone shows it, with its offset: its day is that of the zone. */
+export function asShownIn(timeZone: string, instant: Instant): Instant {
+  const ms = instantMs(instant);
+  const ahead = offsetMs(timeZone, ms);
+  const shown = new Date(ms + ahead).toISOString().slice(0, -1);
+  const minutes = Math.abs(ahead) / MINUTE_MS;
+  const twoDigits = (n: number): string => String(n).padStart(2, '0');
+  const offset = `${twoDigits(Math.trunc(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  return `${shown}${ahead < 0 ? '-' : '+'}${offset}`;
+}
+
 /** How far the clock of the zone is ahead of UTC at a moment. Milliseconds. */
 function offsetMs(timeZone: string, ms: number): number {
   const { year, month, day, hour, minute, second } = wallClock(timeZone, new Date(ms));

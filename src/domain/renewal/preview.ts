@@ -52,16 +52,20 @@ export interface RenewalPreview {
   readonly refusals: readonly Refusal[];
 }
 
-/**
- * What the next term of a policy would cost and when it would be made; nothing is changed by asking.
- *
- * @param own the renewal that asks has bound the next term itself, where there is one
- */
+/** What is known of whoever asks what the next term comes to. */
+export interface AskedBy {
+  /** The renewal that asks has bound the next term itself, where there is one. */
+  readonly own: boolean;
+  /** The renewal that asks was begun already. */
+  readonly isUnderWay: boolean;
+}
+
+/** What the next term of a policy would cost and when it would be made; nothing is changed by asking. */
 export function previewRenewal(
   term: RenewableTerm,
   asked: Pick<RenewalAsked, 'premium' | 'workbook' | 'moved'>,
   noticeRules: NoticeRules,
-  { own = false }: { readonly own?: boolean } = {},
+  by: AskedBy = { own: false, isUnderWay: false },
 ): RenewalPreview {
   const { product, facts, charged, state, firstStart } = term;
   const rules = product.renewal;
@@ -79,7 +83,7 @@ export function previewRenewal(
     isAdmitted: product.notice.isAdmitted,
   });
   if (isRefusal(days)) return { quoted: null, refusals: isRefusal(lead) ? [days, lead] : [days] };
-  const expiring = expiringFacts(term, days, own);
+  const expiring = expiringFacts(term, days, by);
   const guard = notRenewable(expiring);
   const refusals = [...(guard ? [guard] : []), ...(isRefusal(lead) ? [lead] : [])];
   if (isRefusal(lead) || refusals.length > 0) return { quoted: null, refusals };
@@ -113,7 +117,7 @@ function notRenewedHere({ key }: Product): Refusal {
 function expiringFacts(
   { facts, record }: RenewableTerm,
   { effectiveDate }: TermDays,
-  own: boolean,
+  { own, isUnderWay }: AskedBy,
 ): ExpiringFacts {
   const { holder, queue } = record.turn;
   const claims = holder === null ? queue : [holder, ...queue];
@@ -124,6 +128,7 @@ function expiringFacts(
     openRewrite: claims.find(({ purpose }) => purpose === 'rewrite')?.transaction ?? null,
     nextTerm: nextTerm === null || own ? null : `${nextTerm.policyNumber}-${nextTerm.termNumber}`,
     otherRenewal: null,
+    isUnderWay,
   };
 }
 

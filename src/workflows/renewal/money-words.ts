@@ -1,3 +1,4 @@
+import { writtenDay } from '../../domain/calendar/instant.js';
 import { formatCents, sumCents } from '../../domain/money/cents.js';
 import type { OpenRenewal } from './open-renewal.js';
 
@@ -16,7 +17,7 @@ export function moneyInWords({ renewal, offer }: OpenRenewal): string {
           .map(
             ({ planCode, firstInvoiceCents }) => `${formatCents(firstInvoiceCents)} (${planCode})`,
           )
-          .join(' or ')} until ${offer.payableUntil}.`,
+          .join(' or ')} until the end of ${writtenDay(offer.payableUntil)}.`,
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

@@ -154,7 +154,9 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
 
   protected ask(): Promise<RenewalQuoted | RefusedQuote> {
     const { id: transaction } = this.transaction.record;
-    return this.steps.quoteRenewal({ transaction, asked: this.request });
+    // Its term may end at the very instant at which it looks at it, or while no worker runs.
+    const isUnderWay = this.isQuoted || this.input.reopens !== undefined;
+    return this.steps.quoteRenewal({ transaction, asked: this.request, isUnderWay });
   }
 
   /** A renewal changes nothing of the expiring term, and takes no turn of it. */

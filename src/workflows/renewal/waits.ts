@@ -1,4 +1,4 @@
-import { instantMs, type Instant } from '../../domain/calendar/instant.js';
+import { instantMs, writtenDay, type Instant } from '../../domain/calendar/instant.js';
 import type { RenewalState } from '../../domain/renewal/state.js';
 import type { Next, Wait } from '../mid-term/course.js';
 import { isQuoted } from '../mid-term/open-change.js';
@@ -46,7 +46,7 @@ function awaitedIn(open: OpenRenewal, state: RenewalState): Next {
 function untilStart(open: OpenRenewal): Wait {
   const { startsAt } = open.quote.moments;
   return {
-    what: `${dayOf(startsAt)}, when it starts.`,
+    what: `${writtenDay(startsAt)}, when it starts.`,
     moment: when(
       open,
       ({ moments }) => moments.startsAt,
@@ -99,9 +99,9 @@ function untilItsDay(open: OpenRenewal): Next {
   const recheckAt = moments.recheckedAt.find((at) => instantMs(at) > open.lastRecheckMs);
   const goesOnAt = moments.offeredAt ?? moments.boundAt ?? moments.expiresAt;
   if (recheckAt !== undefined && instantMs(recheckAt) < instantMs(goesOnAt)) {
-    const day = dayOf(goesOnAt);
+    const day = writtenDay(goesOnAt);
     return {
-      what: `${day} to ${verb(open)}; it is looked at again on ${dayOf(recheckAt)}.`,
+      what: `${day} to ${verb(open)}; it is looked at again on ${writtenDay(recheckAt)}.`,
       moment: when(
         open,
         () => recheckAt,
@@ -110,7 +110,7 @@ function untilItsDay(open: OpenRenewal): Next {
     };
   }
   return {
-    what: `${dayOf(goesOnAt)} to ${verb(open)}.`,
+    what: `${writtenDay(goesOnAt)} to ${verb(open)}.`,
     moment: when(
       open,
       ({ moments: now }) => now.offeredAt ?? now.boundAt ?? now.expiresAt,
@@ -146,7 +146,7 @@ function untilPaid(open: OpenRenewal): Wait {
   const { offer } = open;
   if (offer === null) throw new Error('an offer is out when it is offered');
   return {
-    what: `the offer (version ${offer.version}) to be paid by ${offer.payableUntil}.`,
+    what: `the offer (version ${offer.version}) to be paid by the end of ${writtenDay(offer.payableUntil)}.`,
     moment: {
       atMs: instantMs(offer.payableUntil),
       come: () => {
@@ -161,7 +161,7 @@ function untilExpiry(open: OpenRenewal): Wait {
   const isProven = open.proof !== null;
   return {
     what: isProven
-      ? `the term to end on ${dayOf(moments.expiresAt)}; the notice is out.`
+      ? `the term to end on ${writtenDay(moments.expiresAt)}; the notice is out.`
       : `the proof of the notice of non-renewal, by ${nonRenewal.by}.`,
     moment: when(
       open,
@@ -208,15 +208,11 @@ async function look(open: OpenRenewal): Promise<void> {
     open.keep(seen);
     return;
   }
-  if (seen.facts.status === 'cancelled') {
+  if (seen.facts.cancelledOn !== null) {
     open.isOldTermCancelled = true;
     open.course.happened({ kind: 'oldTermCancelled' });
     return;
   }
   // Such as an open rewrite: a person sees to it, and it is asked anew.
   await open.quoteAgain();
-}
-
-function dayOf(at: Instant): string {
-  return at.slice(0, 10);
 }

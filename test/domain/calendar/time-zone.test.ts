@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { civilDateIn, instantIn } from '../../../src/domain/calendar/time-zone.js';
+import { asShownIn, civilDateIn, instantIn } from '../../../src/domain/calendar/time-zone.js';
 import { family } from '../vectors.js';
 
 const endTimes = family('ET').filter(({ expected }) => 'endUtc' in expected);
@@ -31,6 +31,19 @@ describe('the moment of a wall time', () => {
     expect(instantIn('Pacific/Kiritimati', '2027-02-01', '00:01')).toBe('2027-01-31T10:01:00.000Z');
     expect(instantIn('Pacific/Pago_Pago', '2027-02-01', '00:01')).toBe('2027-02-01T11:01:00.000Z');
     expect(instantIn('Asia/Kathmandu', '2027-02-01', '00:01')).toBe('2027-01-31T18:16:00.000Z');
+  });
+});
+
+describe('a moment as a zone shows it', () => {
+  it.each([
+    ['America/Chicago', '2028-02-02T05:59:59.999Z', '2028-02-01T23:59:59.999-06:00'],
+    ['Europe/Berlin', '2027-06-30T22:01:00.000Z', '2027-07-01T00:01:00.000+02:00'],
+    ['Asia/Kathmandu', '2027-01-31T18:16:00.000Z', '2027-02-01T00:01:00.000+05:45'],
+    ['America/St_Johns', '2027-02-01T03:31:00.000Z', '2027-02-01T00:01:00.000-03:30'],
+    ['UTC', '2027-02-01T00:01:00.000Z', '2027-02-01T00:01:00.000+00:00'],
+  ])('has the day and the offset of %s', (zone, instant, shown) => {
+    expect(asShownIn(zone, instant)).toBe(shown);
+    expect(Date.parse(shown)).toBe(Date.parse(instant));
   });
 });
 

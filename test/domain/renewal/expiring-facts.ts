@@ -12,6 +12,7 @@ export function anExpiringTerm(change: Partial<ExpiringFacts> = {}): ExpiringFac
     openRewrite: null,
     nextTerm: null,
     otherRenewal: null,
+    isUnderWay: false,
     ...change,
   };
 }

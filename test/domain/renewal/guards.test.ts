@@ -10,6 +10,13 @@ describe('the guards of a renewal', () => {
     expect(notRenewable(anExpiringTerm({ effectiveDate: '2026-02-11' }))).toBeNull();
   });
 
+  it('take nothing from a renewal under way when its term ends, and everything when that is cancelled', () => {
+    const isUnderWay = true;
+    expect(notRenewable(anExpiringTerm({ isUnderWay, status: 'expired' }))).toBeNull();
+    for (const status of ['cancelled', 'closed'] as const)
+      expect(notRenewable(anExpiringTerm({ isUnderWay, status }))).toMatchObject({ found: status });
+  });
+
   const against: readonly (readonly [Partial<ExpiringFacts>, field: string, found: string])[] = [
     [{ status: 'new' }, 'status', 'new'],
     [{ status: 'awaited' }, 'status', 'awaited'],
