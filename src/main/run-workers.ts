@@ -1,7 +1,10 @@
-import type { Worker } from '@temporalio/worker';
+import type { RunningWorker } from './replaceable-worker.js';
 
 /** Runs the workers until `stop`, or until one of them fails; either way all of them finish what they have begun. */
-export async function runWorkers(workers: readonly Worker[], stop: AbortSignal): Promise<void> {
+export async function runWorkers(
+  workers: readonly RunningWorker[],
+  stop: AbortSignal,
+): Promise<void> {
   const shutDown = (): void => {
     for (const worker of workers) {
       if (worker.getState() === 'RUNNING') worker.shutdown();

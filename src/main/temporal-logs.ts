@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import {
   DefaultLogger,
   type LogLevel as TemporalLevel,
@@ -5,6 +6,7 @@ import {
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { errorFacts, isError } from '../activities/error-facts.js';
+import type { Losses } from './replaceable-worker.js';
 
 const METHODS = {
   TRACE: 'trace',
@@ -37,19 +39,30 @@ function factsOfFailure(written: string): object {
   return { ...(cause === undefined ? {} : { cause }), ...(rule === undefined ? {} : { rule }) };
 }
 
+/** Where the core says that it has lost its place in a workflow. Nothing but a fault of its own is an error there. */
+const PLACE_IN_WORKFLOWS = 'temporalio_sdk_core::worker::workflow';
+
 export interface TemporalRuntimeOptions {
   readonly log: Logger;
+  /** Is told when the core loses a workflow. */
+  readonly losses: EventEmitter<Losses>;
   /** `host:port` where Prometheus may ask; null for none. */
   readonly metricsAddress: string | null;
 }
 
 /** Temporal's own lines, the SDK's and its core's, as lines of ours; signals are left to us. */
-export function temporalRuntime({ log, metricsAddress }: TemporalRuntimeOptions): RuntimeOptions {
+export function temporalRuntime({
+  log,
+  losses,
+  metricsAddress,
+}: TemporalRuntimeOptions): RuntimeOptions {
   return {
     shutdownSignals: [],
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
       const method = FAILURES_OF_CODE.has(message) ? 'error' : METHODS[level];
       log[method](withoutWords(meta ?? {}), message);
+      if (level === 'ERROR' && String(meta?.['target']).startsWith(PLACE_IN_WORKFLOWS))
+        losses.emit('lost');
     }),
     telemetryOptions: {
       logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },

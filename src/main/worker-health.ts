@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { NativeConnection, Worker } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
+import type { RunningWorker } from './replaceable-worker.js';
 
 /** An orchestrator waits no longer than some seconds itself. */
 const TEMPORAL_ANSWERS_WITHIN_MS = 2000;
@@ -55,7 +56,7 @@ export async function serveHealth(
 
 /** A worker takes work when all its pollers run and Temporal answers. */
 export function readinessOf(
-  workers: readonly Worker[],
+  workers: readonly RunningWorker[],
   connection: NativeConnection,
   namespace: string,
 ): WhyNotReady {

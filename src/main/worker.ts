@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Runtime, Worker } from '@temporalio/worker';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createConversionActivities } from '../activities/conversion/conversion-activities.js';
@@ -29,6 +30,7 @@ import { billingConnection } from './billing-connection.js';
 import { imsConnection } from './ims-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';
 import { runProcess } from './run-process.js';
+import { ReplaceableWorker, type Losses } from './replaceable-worker.js';
 import { runWorkers } from './run-workers.js';
 import { keepHeapSmall } from './sparing-heap.js';
 import { tellOfProcedures } from './site-procedures.js';
@@ -65,7 +67,8 @@ await runProcess(async (stop) => {
   });
   const options = connectionOptions(temporal, secrets.temporal);
   // From here on the process ends only when its connection is closed; what can go wrong before it goes first.
-  Runtime.install(temporalRuntime({ log, metricsAddress: config.metricsAddress }));
+  const losses = new EventEmitter<Losses>();
+  Runtime.install(temporalRuntime({ log, losses, metricsAddress: config.metricsAddress }));
   const procedures = tellOfProcedures(() => policySystem.askProcedures(), log, stop);
   let whyNotReady: WhyNotReady = () => Promise.resolve('Temporal has not answered yet.');
   const health =
@@ -103,37 +106,39 @@ await runProcess(async (stop) => {
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   try {
     const { workflowsPath, preloadModules } = workflowCode();
-    const workflows = await Worker.create({
-      ...shared,
-      ...PATIENT_ISOLATE,
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      activities: {
-        ...createCorrectionActivities(
-          { products, charges: installation.charges, today: () => new Date() },
-          { policySystem, billing: billing?.system ?? null },
-        ),
-        ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
-        ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
-        ...createEndorsementActivities({ products }),
-        ...createReinstatementActivities({ products }),
-        ...createReinstatementStarts({ products }),
-        ...createPassOnSteps(),
-        ...createRenewalStartSteps({ products, noticeRules }),
-        ...createRenewalStarts({ products, noticeRules }),
-        ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
-        ...createBatchActivities({ products, noticeRules, now: () => new Date() }),
-        ...createRewriteActivities({ products }),
-        ...createNewTermActivities({ products }),
-        // Every worker has terms to hand over and to search, also one without a billing system.
-        ...createTermActivities(),
-      },
-      interceptors: { activity: [activityContext] },
-      maxCachedWorkflows: config.maxCachedWorkflows,
-      workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
-      ...(config.workflowBundle === null
-        ? { workflowsPath, bundlerOptions: { preloadModules } }
-        : { workflowBundle: { codePath: config.workflowBundle } }),
-    });
+    const makeWorkflows = () =>
+      Worker.create({
+        ...shared,
+        ...PATIENT_ISOLATE,
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        activities: {
+          ...createCorrectionActivities(
+            { products, charges: installation.charges, today: () => new Date() },
+            { policySystem, billing: billing?.system ?? null },
+          ),
+          ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
+          ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
+          ...createEndorsementActivities({ products }),
+          ...createReinstatementActivities({ products }),
+          ...createReinstatementStarts({ products }),
+          ...createPassOnSteps(),
+          ...createRenewalStartSteps({ products, noticeRules }),
+          ...createRenewalStarts({ products, noticeRules }),
+          ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
+          ...createBatchActivities({ products, noticeRules, now: () => new Date() }),
+          ...createRewriteActivities({ products }),
+          ...createNewTermActivities({ products }),
+          // Every worker has terms to hand over and to search, also one without a billing system.
+          ...createTermActivities(),
+        },
+        interceptors: { activity: [activityContext] },
+        maxCachedWorkflows: config.maxCachedWorkflows,
+        workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
+        ...(config.workflowBundle === null
+          ? { workflowsPath, bundlerOptions: { preloadModules } }
+          : { workflowBundle: { codePath: config.workflowBundle } }),
+      });
+    const workflows = await ReplaceableWorker.create({ make: makeWorkflows, losses, log });
     const policyCalls = await Worker.create({
       ...shared,
       taskQueue: POLICY_SYSTEM_TASK_QUEUE,

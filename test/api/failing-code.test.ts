@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker } from '@temporalio/worker';
@@ -30,6 +31,7 @@ Runtime.install(
       level: 'info',
       destination: { write: (line: string) => logged.push(line) },
     }),
+    losses: new EventEmitter(),
     metricsAddress: null,
   }),
 );

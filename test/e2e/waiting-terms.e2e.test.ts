@@ -17,6 +17,8 @@ const SETTINGS = { MAX_CACHED_WORKFLOWS: String(KEPT_IN_MEMORY) };
 const SEED = 20_270_201;
 const AT_ONCE = 16;
 const LOOK_EVERY_MS = 500;
+/** Longer than any of it takes, and shorter than the test: what is waited for in vain is named. */
+const WAITED_MS = 120_000;
 const LIMIT_MS = 400_000;
 
 /** A term as the API answers it, as far as this test looks. */
@@ -94,25 +96,32 @@ describe(
         ({ content, transactionId }: BillingCallback) =>
           billing.callBack({ ...content, transactionId }),
       );
-      while ((await billing.callbacks('delivered')).length < TERMS) await pause(LOOK_EVERY_MS);
+      await until('as many messages taken as there are terms', async () => {
+        const delivered = await billing.callbacks('delivered');
+        return [delivered.length >= TERMS, delivered.length];
+      });
       await worker.kill();
       // Billing goes on calling and is told that nobody answers.
-      while (!(await billing.callbacks('pending')).some(({ attempts }) => attempts > 0)) {
-        await pause(LOOK_EVERY_MS);
-      }
+      await until('a message that is not taken', async () => {
+        const tried = (await billing.callbacks('pending')).filter(({ attempts }) => attempts > 0);
+        return [tried.length > 0, tried.length];
+      });
       worker = await system.startWorker(SETTINGS);
       await telling;
-      while ((await billing.callbacks('pending')).length > 0) await pause(LOOK_EVERY_MS);
+      await until('every message taken', async () => {
+        const pending = await billing.callbacks('pending');
+        return [pending.length === 0, pending.slice(0, 3)];
+      });
       expect(await billing.callbacks('delivered')).toHaveLength(TERMS * 4);
 
       const answers: Term[] = [];
-      await eachAtOnce(AT_ONCE, terms, async ({ policyNumber }) => {
-        for (;;) {
+      await eachAtOnce(AT_ONCE, terms, ({ policyNumber }) =>
+        until(`billing told of ${policyNumber}`, async () => {
           const { body } = await system.get<Term>(`/api/policies/${policyNumber}/terms/1`);
-          if (body.isConfirmationAcknowledged) return answers.push(body);
-          await pause(LOOK_EVERY_MS);
-        }
-      });
+          if (body.isConfirmationAcknowledged) answers.push(body);
+          return [body.isConfirmationAcknowledged, body];
+        }),
+      );
       const state = await billing.state();
       const periods = new Map(state.periods.map((period) => [period.policyNumber, period]));
       for (const { policyNumber, ...term } of answers) {
@@ -142,6 +151,20 @@ describe(
     });
   },
 );
+
+/** @param look whether it has come, and what there is instead */
+async function until(
+  what: string,
+  look: () => Promise<readonly [isThere: boolean, seen: unknown]>,
+): Promise<void> {
+  const deadline = Date.now() + WAITED_MS;
+  for (;;) {
+    const [isThere, seen] = await look();
+    if (isThere) return;
+    if (Date.now() > deadline) throw new Error(`never came: ${what}; ${JSON.stringify(seen)}`);
+    await pause(LOOK_EVERY_MS);
+  }
+}
 
 /** The same items in an order that the seed decides. */
 function shuffled<Item>(items: readonly Item[], seed: number): readonly Item[] {
