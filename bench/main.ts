@@ -5,6 +5,7 @@ import { measureHistory } from './history.js';
 import { measureLatency } from './latency/latency.js';
 import { measureMemory } from './memory.js';
 import { progress, say } from './report.js';
+import { measureRenewals } from './renewals.js';
 import { measureRestart } from './restart.js';
 import { measureSoap } from './soap/soap.js';
 import { measureTerms } from './terms.js';
@@ -18,6 +19,7 @@ const PARTS = {
   memory: measureMemory,
   terms: measureTerms,
   restart: measureRestart,
+  renewals: measureRenewals,
   confirmation: measureConfirmation,
 } as const;
 

@@ -25,22 +25,25 @@ interface Told {
 export async function measureRestart(): Promise<void> {
   say('### A restarted worker whose terms are all told something at once\n');
   const metrics = `127.0.0.1:${String(await freePort())}`;
-  const settings = { MAX_CACHED_WORKFLOWS: String(TERMS), METRICS_ADDRESS: metrics };
-  await withBundledStack(async (stack) => {
-    const terms = newTerms(TERMS);
-    let bound = 0;
-    await eachAtOnce(BOUND_AT_ONCE, terms, async (term) => {
-      await handOver(stack.client, term);
-      if ((bound += 1) % 1_000 === 0) progress(`restart: ${String(bound)} wait`);
-    });
-    const before = residentMib(stack.pids.worker);
-    process.kill(stack.pids.worker, 'SIGKILL');
-    const worker = await stack.startWorker();
-    const told = await tellAll(stack, terms, metrics, (count) => {
-      progress(`restart: ${String(count)} answered`);
-    });
-    report(told, { before, after: residentMib(worker) });
-  }, settings);
+  const worker = { MAX_CACHED_WORKFLOWS: String(TERMS), METRICS_ADDRESS: metrics };
+  await withBundledStack(
+    async (stack) => {
+      const terms = newTerms(TERMS);
+      let bound = 0;
+      await eachAtOnce(BOUND_AT_ONCE, terms, async (term) => {
+        await handOver(stack.client, term);
+        if ((bound += 1) % 1_000 === 0) progress(`restart: ${String(bound)} wait`);
+      });
+      const before = residentMib(stack.pids.worker);
+      process.kill(stack.pids.worker, 'SIGKILL');
+      const pid = await stack.startWorker();
+      const told = await tellAll(stack, terms, metrics, (count) => {
+        progress(`restart: ${String(count)} answered`);
+      });
+      report(told, { before, after: residentMib(pid) });
+    },
+    { worker },
+  );
 }
 
 /** Tells all terms of money at the same moment, and counts what the worker did for that. */

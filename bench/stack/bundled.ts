@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { workflowCode } from '../../src/main/workflow-code.js';
 import { residentMib } from './cpu.js';
-import { startStack, type Stack } from './stack.js';
+import { startStack, type Stack, type StackOptions } from './stack.js';
 
 /** Garbage of the work just done is collected, more or less, by then. */
 const SETTLE_MS = 3_000;
@@ -13,19 +13,18 @@ const SETTLE_MS = 3_000;
 /**
  * Runs over a stack whose worker gets its workflow code built beforehand, as in production: building it in the worker
  * would leave it with hundreds of MiB in use.
- *
- * @param settings of the worker, beside those that it needs
  */
 export async function withBundledStack(
   work: (stack: Stack) => Promise<void>,
-  settings: Readonly<Record<string, string>> = {},
+  { worker = {}, ...options }: Partial<StackOptions> = {},
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bindery-bench-'));
   const bundle = join(folder, 'workflows.js');
   await writeFile(bundle, (await bundleWorkflowCode(workflowCode())).code);
   const stack = await startStack({
     storage: 'memory',
-    worker: { WORKFLOW_BUNDLE: bundle, ...settings },
+    ...options,
+    worker: { WORKFLOW_BUNDLE: bundle, ...worker },
   });
   try {
     await work(stack);

@@ -39,6 +39,12 @@ export interface SandboxCall {
   readonly durationMs: number;
 }
 
+export interface Submitted {
+  readonly id: string;
+  readonly state: string;
+  readonly policyNumber: string | null;
+}
+
 /** Everything that `npm start` starts, each in its process, on ports and in folders of its own. */
 export interface Stack {
   readonly temporalAddress: string;
@@ -47,10 +53,12 @@ export interface Stack {
   readonly pids: Readonly<Record<PartName, number>>;
   /** The billing sandbox, which calls nobody back here. */
   readonly billing: BillingSystem;
+  /** Asks the API. @throws Error for any answer but 200 */
+  get(path: string): Promise<unknown>;
   /** Posts to the API. */
   post(path: string, body: object): Promise<{ status: number; text: string }>;
-  /** Posts a submission. @returns the state of the transaction in the answer */
-  submit(submission: object, waitSeconds: number): Promise<{ id: string; state: string }>;
+  /** Posts a submission. @returns the transaction as it is answered, as far as the parts look */
+  submit(submission: object, waitSeconds: number): Promise<Submitted>;
   /** Asks the sandbox's admin endpoint. */
   admin(method: string, path: string, body?: object): Promise<unknown>;
   calls(after: number): Promise<readonly SandboxCall[]>;
@@ -179,8 +187,14 @@ async function startParts(
     log: () => undefined,
   });
   undo.push(() => billing.close());
+  const apiUrl = `http://127.0.0.1:${String(apiPort)}`;
+  const get = async (path: string): Promise<unknown> => {
+    const response = await fetch(`${apiUrl}${path}`, { headers: { 'x-api-key': key } });
+    if (!response.ok) throw new Error(`${path}: ${String(response.status)}`);
+    return response.json();
+  };
   const post: Stack['post'] = async (path, body) => {
-    const response = await fetch(`http://127.0.0.1:${String(apiPort)}${path}`, {
+    const response = await fetch(`${apiUrl}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': key },
       body: JSON.stringify(body),
@@ -203,6 +217,7 @@ async function startParts(
     client: new Client({ connection }),
     pids: { temporal: temporal.started.pid, sandbox, billing: billingSandbox, worker, api },
     billing,
+    get,
     post,
     admin,
     calls: (after) => admin('GET', `/calls?after=${String(after)}`) as Promise<SandboxCall[]>,
@@ -216,7 +231,7 @@ async function startParts(
       const path = `/api/submissions?wait=${String(waitSeconds)}`;
       const { status, text } = await post(path, submission);
       if (status >= 400) throw new Error(`POST ${String(status)}: ${text}`);
-      return JSON.parse(text) as { id: string; state: string };
+      return JSON.parse(text) as Submitted;
     },
   };
 }

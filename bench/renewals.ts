@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { eachAtOnce } from '../test/support/at-once.js';
+import { judge, number, progress, say, table } from './report.js';
+import { withBundledStack } from './stack/bundled.js';
+import type { Stack } from './stack/stack.js';
+import { newSubmission } from './stack/submissions.js';
+
+const POLICIES = 2_000;
+/** One in a hundred is of no policy, and as many are refused by the policy system. */
+const UNKNOWN = POLICIES / 100;
+const REFUSED = POLICIES / 100;
+const BOUND_AT_ONCE = 16;
+/** What two cores that also carry Temporal, sandboxes and worker do with something left over. */
+const PER_MINUTE = 90;
+const MOST_OPEN = 20;
+const LOOK_EVERY_MS = 1_000;
+const MINUTE_MS = 60_000;
+const GOAL = 0.95;
+const REQUEST = 'BENCH-DAY';
+const BATCH = `/api/renewal-batches/${REQUEST}`;
+/** What the policy system does first for a renewal, and once. */
+const FIRST_WRITE = 'AddSubmission';
+
+interface Batch {
+  readonly state: string;
+  readonly done: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+interface State {
+  readonly quotes: readonly { readonly reference: { readonly externalQuoteId: string } | null }[];
+}
+
+/** A day's renewals as one batch, at a pace that it is told, with a worker that is killed twice meanwhile. */
+export async function measureRenewals(): Promise<void> {
+  say('### A batch of renewals\n');
+  await withBundledStack(
+    async (stack) => {
+      const policies = await bindPolicies(stack);
+      await stack.admin('POST', '/faults', {
+        operation: FIRST_WRITE,
+        kind: 'fault',
+        text: 'producerLine',
+        count: REFUSED,
+        skip: POLICIES / 4,
+      });
+      const unknown = Array.from({ length: UNKNOWN }, (_, at) => `NOBODY-${String(at)}`);
+      await stack.post('/api/renewal-batches', {
+        requestId: REQUEST,
+        policyNumbers: spread(policies, unknown),
+        perMinute: PER_MINUTE,
+        mostOpen: MOST_OPEN,
+      });
+      const { batch, begun } = await untilDone(stack);
+      await report(stack, batch, begun);
+    },
+    { isBilled: true },
+  );
+}
+
+async function bindPolicies(stack: Stack): Promise<readonly string[]> {
+  const policies: string[] = [];
+  const wanted = Array.from({ length: POLICIES }, () => newSubmission('general-liability'));
+  await eachAtOnce(BOUND_AT_ONCE, wanted, async (submission) => {
+    const { state, policyNumber } = await stack.submit(submission, 120);
+    if (state !== 'completed' || policyNumber === null) throw new Error(`not bound: ${state}`);
+    policies.push(policyNumber);
+    if (policies.length % 100 === 0) progress(`renewals: ${String(policies.length)} bound`);
+  });
+  return policies;
+}
+
+/** The others between the first, evenly. */
+function spread(most: readonly string[], others: readonly string[]): readonly string[] {
+  const every = Math.floor(most.length / others.length);
+  return most.flatMap((one, at) => {
+    const other = at % every === 0 ? others[at / every] : undefined;
+    return other === undefined ? [one] : [other, one];
+  });
+}
+
+/** Kills the worker after a third and after two thirds. @returns when the policy system saw each renewal begin, too */
+async function untilDone(
+  stack: Stack,
+): Promise<{ readonly batch: Batch; readonly begun: readonly number[] }> {
+  const begun: number[] = [];
+  let worker = stack.pids.worker;
+  let kills = 0;
+  let seen = lastOf(await stack.calls(0), 0);
+  for (;;) {
+    const batch = (await stack.get(BATCH)) as Batch;
+    // It remembers its last calls only.
+    const calls = await stack.calls(seen);
+    seen = lastOf(calls, seen);
+    const first = calls.filter(({ operation }) => operation === FIRST_WRITE);
+    begun.push(...first.map(({ at }) => Date.parse(at)));
+    if (batch.state === 'done') return { batch, begun };
+    if (kills < 2 && batch.done > ((kills + 1) * POLICIES) / 3) {
+      process.kill(worker, 'SIGKILL');
+      kills += 1;
+      worker = await stack.startWorker();
+      progress(`renewals: killed with ${String(batch.done)} done`);
+    }
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+async function report(stack: Stack, batch: Batch, begun: readonly number[]): Promise<void> {
+  const { quotes } = (await stack.admin('GET', '/state')) as State;
+  const names = quotes.flatMap(({ reference }) => reference?.externalQuoteId ?? []);
+  const twice = names.length - new Set(names).size;
+  const minutes = ((begun.at(-1) ?? 0) - (begun[0] ?? 0)) / MINUTE_MS;
+  const perMinute = (begun.length - 1) / minutes;
+  const busiest = Math.max(
+    ...begun.map((from) => begun.filter((at) => at >= from && at < from + MINUTE_MS).length),
+  );
+  const { outcomes } = batch;
+  table(
+    [
+      'policies',
+      'started',
+      'refused',
+      'unknown',
+      'failed',
+      'begun a minute',
+      'most in any minute',
+      'renewed twice',
+    ],
+    [
+      [
+        String(POLICIES + UNKNOWN),
+        ...['started', 'refused', 'unknown', 'failed'].map((name) => String(outcomes[name])),
+        number(perMinute),
+        String(busiest),
+        String(twice),
+      ],
+    ],
+  );
+  judge({
+    text: `renewals a minute over the ${String(PER_MINUTE)} that it was allowed`,
+    value: perMinute / PER_MINUTE,
+    limit: GOAL,
+    better: 'higher',
+  });
+  judge({
+    text: 'most renewals in any minute',
+    value: busiest,
+    limit: PER_MINUTE,
+    better: 'lower',
+  });
+  judge({ text: 'policies renewed twice', value: twice, limit: 0, better: 'lower' });
+}
+
+function lastOf(calls: readonly { readonly n: number }[], otherwise: number): number {
+  return calls.at(-1)?.n ?? otherwise;
+}
