@@ -29,6 +29,14 @@ export interface NextTermUnwanted {
   readonly requestId: string;
 }
 
+/** Changes of a term whose next one was bound without them. */
+export interface ChangesToCarry {
+  readonly from: TermName;
+  readonly to: TermName;
+  /** Workflow ids, as the term knows them. */
+  readonly transactions: readonly string[];
+}
+
 /** Why a change was not started, in sentences; null when it was, now or before. */
 export type NotStarted = string | null;
 
@@ -40,5 +48,7 @@ export interface TermChangeSteps {
   readonly startCancellation: (wanted: CancellationWanted) => Promise<NotStarted>;
   /** Cancels a term from its first day, with everything given back; null also where it is cancelled so already. */
   readonly cancelNextTerm: (unwanted: NextTermUnwanted) => Promise<NotStarted>;
+  /** Asks for each change on the next term too, from its first day and with the same difference over a whole term; it waits to be accepted. */
+  readonly carryToNextTerm: (changes: ChangesToCarry) => Promise<NotStarted>;
   readonly startReinstatement: (wanted: WantedByTerm) => Promise<NotStarted>;
 }

@@ -7,6 +7,7 @@ import { createChangeActivities } from '../activities/change-activities.js';
 import { createCancellationStarts } from '../activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../activities/new-business/correction-activities.js';
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
+import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
@@ -120,6 +121,7 @@ await runProcess(async (stop) => {
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
           ...createEndorsementActivities({ products }),
           ...createReinstatementActivities({ products }),
+          ...createEndorsementStarts({ products }),
           ...createReinstatementStarts({ products }),
           ...createPassOnSteps(),
           ...createRenewalStartSteps({ products, noticeRules }),

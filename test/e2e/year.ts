@@ -6,6 +6,7 @@ import { createBillingActivities } from '../../src/activities/billing-activities
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
+import { createEndorsementStarts } from '../../src/activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
@@ -146,6 +147,7 @@ export async function runYear(
         ),
         ...createCancellationActivities(rules),
         ...createCancellationStarts(rules),
+        ...createEndorsementStarts(rules),
         ...createEndorsementActivities(rules),
         ...createNewTermActivities(rules),
         ...createPassOnSteps(),

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import { createConversionActivities } from '../../src/activities/conversion/conversion-activities.js';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
+import { createEndorsementStarts } from '../../src/activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
@@ -79,6 +80,7 @@ export async function withPolicyWorkers<T>(
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
         ...createEndorsementActivities({ products: corrections.products }),
         ...createReinstatementActivities(corrections),
+        ...createEndorsementStarts(corrections),
         ...createReinstatementStarts(corrections),
         ...createPassOnSteps(),
         ...createRenewalStartSteps(businessRules),

@@ -1,6 +1,7 @@
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
 import type { Product } from '../../domain/product/product.js';
+import type { Milestone } from '../../domain/transaction/kinds.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import { changeId, policyTermId } from '../../domain/workflow-ids.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
@@ -16,10 +17,12 @@ const SYSTEM = 'bindery';
 interface Asked<Request extends ChangeRequest> {
   readonly request: Request;
   readonly refusals: readonly Refusal[];
+  /** To its end unless said. */
+  readonly advanceTo?: Milestone;
 }
 
 /**
- * Starts a change that a term asks for, to its end. Repeatable: the same request is one change, however often it is asked for.
+ * Starts a change that a term asks for. Repeatable: the same request is one change, however often it is asked for.
  *
  * @param ask the request as its kind has it, with what its preview refuses
  */
@@ -34,7 +37,7 @@ export async function startForTerm<Request extends ChangeRequest>(
     const workflows = temporal(CALL_LIMIT_MS);
     const term = await changeableTerm(workflows, products, wanted.term);
     if ('kind' in term) return 'The product of the term has no file any more.';
-    const { request, refusals } = ask(baseOf(wanted), term);
+    const { request, refusals, advanceTo = 'completed' } = ask(baseOf(wanted), term);
     const id = changeId(kind, policyNumber, wanted.requestId);
     // What was started before stands, whatever has become of the term since, perhaps by that.
     if (refusals.length > 0 && (await findTransaction(workflows, id)) === null) {
@@ -45,7 +48,7 @@ export async function startForTerm<Request extends ChangeRequest>(
       request,
       // What is wanted, and not the day on which it could be asked for.
       requestDigest: contentDigest(wanted),
-      advanceTo: 'completed',
+      advanceTo,
       requestedBy: policyTermId(policyNumber, termNumber),
       outagePatienceMs: term.product.outagePatienceMs,
     });

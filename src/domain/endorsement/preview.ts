@@ -7,7 +7,7 @@ import {
   type EndorsementCharges,
 } from '../premium/endorsement.js';
 import type { ProductMidTerm } from '../product/mid-term.js';
-import { notCarried, notInForce, type TermFacts } from '../policy-term/term-facts.js';
+import { notInForce, type TermFacts } from '../policy-term/term-facts.js';
 import { laterChanges, outOfSequence } from './sequence.js';
 
 /** What an endorsement would come to. */
@@ -20,7 +20,7 @@ export interface EndorsementPreview {
 
 /** What a change of the policy from a day on would charge or give back; nothing is changed by asking. */
 export function previewEndorsement(
-  facts: Pick<TermFacts, 'status' | 'cancelledOn' | 'nextTerm'>,
+  facts: Pick<TermFacts, 'status' | 'cancelledOn'>,
   charged: ChargedTerm,
   on: CivilDate,
   figures: EndorsedFigures,
@@ -34,8 +34,6 @@ export function previewEndorsement(
     return { charges: null, refusals: [charges, ...others] };
   }
   // Of a cancelled term the amounts are refused already.
-  const refusals = [notInForce(facts), notCarried(facts), early].filter(
-    (refusal) => refusal !== null,
-  );
+  const refusals = [notInForce(facts), early].filter((refusal) => refusal !== null);
   return { charges, refusals };
 }

@@ -1,10 +1,9 @@
 import { renewalId } from '../workflow-ids.js';
 import { noted, refused, refusedAsDone, type TermStep } from './answers.js';
-import type { TermEffect, TermEventOf, TermRefused, TurnPurpose } from './events.js';
+import type { TermEffect, TermEventOf, TermRefused } from './events.js';
 import type { ChangeOfTerm, RenewalDirection } from './renewal-events.js';
 import { nextTermRequestId, renewalRequestId } from './starts.js';
 import type { PolicyTerm } from './state.js';
-import { notCarried } from './term-facts.js';
 
 /** A person says how the term goes on after its end. The newest word wins, and a renewal under way is told. */
 export function onDirection(
@@ -149,14 +148,11 @@ export function changeTold(
   return [{ kind: 'tellRenewalChanged', renewal: renewalId(term.ledger), change, transaction }];
 }
 
-/**
- * Keeps the turn from an endorsement that the next term would not have. Where a change comes to be carried to the next term too, this
- * is the place that lets it in.
- */
-export function turnNotCarried(
-  term: PolicyTerm,
-  purpose: TurnPurpose | 'endOfTerm',
-): TermRefused | null {
-  const refusal = purpose === 'endorsement' ? notCarried(term) : null;
-  return refusal && refused(refusal.code, refusal);
+/** A17: the next term was bound without the change, and is to have it too. */
+export function carriedToNextTerm(
+  { nextTerm }: PolicyTerm,
+  transaction: string,
+): readonly TermEffect[] {
+  if (nextTerm === null) return [];
+  return [{ kind: 'carryToNextTerm', nextTerm, transactions: [transaction] }];
 }

@@ -20,6 +20,11 @@ export function nextTermRequestId({ ledger, returns }: PolicyTerm): string {
   return `term-${ledger.termNumber}-cancelled-${returns.length}`;
 }
 
+/** The change of the next term by which it has what a change of this one made. @param nth of the changes of this term */
+export function carriedRequestId(termNumber: number, nth: number): string {
+  return `term-${termNumber}-carried-${nth}`;
+}
+
 /** The reinstatement that the term started last, for money; nothing before the first. */
 export function reinstatementRequestId({
   ledger,

@@ -37,17 +37,6 @@ export function notInForce({ status }: Pick<TermFacts, 'status'>): Refusal | nul
   });
 }
 
-/** Refuses to endorse a term whose next one is bound: what is changed would not be in that one. */
-export function notCarried({ nextTerm }: Pick<TermFacts, 'nextTerm'>): Refusal | null {
-  if (nextTerm === null) return null;
-  const named = `${nextTerm.policyNumber}-${nextTerm.termNumber}`;
-  return refusalOf('notAllowedInState', {
-    field: 'nextTerm',
-    found: `renewed by ${named}, which is bound`,
-    allowed: `an endorsement of term ${named}`,
-  });
-}
-
 /** Refuses a rewrite of a term that was replaced already, or is over. */
 export function notReplaceable({
   status,

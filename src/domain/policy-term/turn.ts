@@ -3,7 +3,6 @@ import { type PolicyTerm, type Turn, type TurnClaim } from './state.js';
 import { isByHand } from '../workflow-ids.js';
 import { noted, refused, type TermStep } from './answers.js';
 import { openMoney } from './open-money.js';
-import { turnNotCarried } from './renewal.js';
 
 /** In the queue the end of the term goes by this name; no workflow id can be it, for it has no colon. */
 const END_OF_TERM: TurnClaim = {
@@ -25,8 +24,6 @@ export function onTakeTurn(
       found: `${purpose} from ${effectiveDate}`,
       allowed: `reinstatement, rewrite, cancellation before ${term.cancellation?.effectiveDate ?? ''}`,
     });
-  const refusal = turnNotCarried(term, purpose);
-  if (refusal) return refusal;
   if ([holder, ...queue].some((other) => other?.transaction === transaction))
     return refused('notAllowedInState', {
       field: 'transaction',

@@ -60,6 +60,21 @@ export function fullTermOn(layers: readonly ChargedLayer[], on: CivilDate): read
   return figuresOn(changes, on);
 }
 
+/** What one change made of the figures of the whole term, on its own day; nothing where it is none of the term. */
+export function fullTermChangedBy(
+  layers: readonly ChargedLayer[],
+  transaction: string,
+): readonly Charge[] {
+  const at = layers.findIndex((layer) => layer.transaction === transaction);
+  const layer = layers[at];
+  // A reinstatement charges again what stood before it.
+  if (layer?.kind !== 'endorsement') return [];
+  const before = fullTermOn(layers.slice(0, at), layer.effectiveDate);
+  return fullTermChanges(before, layer.fullTerm)
+    .filter(({ differenceCents }) => differenceCents !== 0)
+    .map(({ charge, differenceCents }) => ({ ...charge, amountCents: differenceCents }));
+}
+
 interface LayerChange {
   readonly effectiveDate: CivilDate;
   readonly changes: readonly FullTermChange[];

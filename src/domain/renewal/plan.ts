@@ -31,6 +31,7 @@ export const RENEWAL_PLAN = [
   { name: 'adviseLateMoney', asks: 'the product file' },
   { name: 'passMoneyOn', asks: 'the workflow of the new term' },
   { name: 'cancelNewTerm', asks: 'the workflow of the new term' },
+  { name: 'carryChange', asks: 'the workflow of the new term' },
 ] as const satisfies Plan<ChangeFacts>;
 
 /** What people can do about a renewal, by its state. */

@@ -46,6 +46,13 @@ function taskOf(effect: TermEffect): Task | null {
         `The term is cancelled: have its next one, ${policyNumber}-${termNumber}, cancelled flat too.`,
       );
     }
+    case 'carryToNextTerm': {
+      const { policyNumber, termNumber } = effect.nextTerm;
+      return ask(
+        effect.kind,
+        `The term was changed after its next one was bound: have that one, ${policyNumber}-${termNumber}, endorsed in the same way from its first day.`,
+      );
+    }
     case 'moveMoney':
     case 'passOn':
       return ask(
@@ -96,6 +103,7 @@ const ERRANDS: readonly Errand['kind'][] = [
   'tellRenewalCancelled',
   'startRenewal',
   'cancelNextTerm',
+  'carryToNextTerm',
   'moveMoney',
   'passOn',
 ];

@@ -60,8 +60,10 @@ export class ErrandList {
   }
 }
 
-/** The newer one, with all that is yet to be passed on: no money is dropped for what comes after it. */
+/** The newer one, with all that is yet to be passed on or carried: nothing is dropped for what comes after it. */
 function withBoth(before: Errand, errand: Errand): Errand {
+  if (before.kind === 'carryToNextTerm' && errand.kind === 'carryToNextTerm')
+    return { ...errand, transactions: [...before.transactions, ...errand.transactions] };
   if (before.kind !== 'passOn' || errand.kind !== 'passOn') return errand;
   return {
     ...errand,

@@ -119,6 +119,15 @@ async function run(
       else errands.refused(errand, whyNot);
       return;
     }
+    case 'carryToNextTerm': {
+      const { nextTerm: to, transactions } = errand;
+      const { policyNumber, termNumber } = input;
+      const from = { policyNumber, termNumber };
+      const whyNot = await steps.carryToNextTerm({ from, to, transactions });
+      if (whyNot === null) errands.done(errand);
+      else errands.refused(errand, whyNot);
+      return;
+    }
     case 'startFlatCancellation':
     case 'startCancellation': {
       const { reason } = errand;

@@ -282,6 +282,7 @@ export type Errand = Extract<
       | 'tellRenewalCancelled'
       | 'startRenewal'
       | 'cancelNextTerm'
+      | 'carryToNextTerm'
       | 'moveMoney'
       | 'passOn';
   }

@@ -63,6 +63,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   isOldTermCancelled = false;
   /** Transactions that changed the expiring term, as it has told. */
   changes: readonly string[] = [];
+  /** Those of them that the new term was bound without. */
+  toCarry: readonly string[] = [];
   /** Its next offer is being put out, which takes as long as billing does. */
   isSending = false;
   /** Somebody has moved a day since it was quoted. */

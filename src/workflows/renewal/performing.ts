@@ -61,11 +61,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     },
     moneyToNewTerm: () => moneyToNewTerm(open),
     answerPolicyNumber: nothing,
-    carryChange: ask(
-      'carryChange',
-      () =>
-        'The old term was changed while the new one was being bound: have the new term endorsed in the same way, from its first day.',
-    ),
+    carryChange: () => carryChanges(open),
     cancelNewTerm: () => cancelNewTerm(open),
     askNotice: () => {
       closeTask(open, REFERRAL);
@@ -148,6 +144,26 @@ async function tellEnded(open: OpenRenewal): Promise<void> {
     { nth: open.toldAs, isDone: () => true },
   );
   open.ends += 1;
+}
+
+/** A17: the old term was changed while the new one was being bound, which is to have that too. */
+async function carryChanges(open: OpenRenewal): Promise<void> {
+  const { transaction, renewal, change } = open;
+  const [transactions, { newPolicyNumber: policyNumber, newTermNumber }] = [open.toCarry, renewal];
+  if (policyNumber === null || transactions.length === 0) return;
+  const to = { policyNumber, termNumber: newTermNumber };
+  const refused = await transaction.step(
+    'carryChange',
+    () => open.steps.carryToNextTerm({ from: change.term, to, transactions }),
+    (why) => why ?? 'The new term is to be endorsed in the same way.',
+  );
+  open.toCarry = open.toCarry.slice(transactions.length);
+  if (refused === null) return;
+  addTask(
+    open,
+    'carryChange',
+    `Have the new term endorsed from its first day as the old one was while it was being bound. ${refused}`,
+  );
 }
 
 /** The old term was cancelled while the new one was being bound: nobody is to have that. */

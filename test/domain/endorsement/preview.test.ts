@@ -13,7 +13,7 @@ import { aChargedTerm, aLayer } from '../premium/charged-terms.js';
 
 const usual = productMidTerm.parse({});
 const anyOrder = { ...usual, endorsement: { ...usual.endorsement, mayComeBefore: true } };
-const inForce = { status: 'confirmed', cancelledOn: null, nextTerm: null } as const;
+const inForce = { status: 'confirmed', cancelledOn: null } as const;
 
 /** Printed with a failure; set it to run that one again: `VITEST_SEED=1 npx vitest run …`. */
 const seed = Number(process.env['VITEST_SEED'] ?? Date.now());
@@ -126,15 +126,6 @@ describe(`any endorsement of any term (seed ${seed})`, () => {
       options,
     );
   });
-});
-
-it('A17: is refused of a term whose next one is bound, which would not have it', () => {
-  const nextTerm = { policyNumber: 'POL-2', termNumber: 2 };
-  const asked = { fullTerm: original, asGiven: null };
-  const facts = { ...inForce, nextTerm };
-  expect(previewEndorsement(facts, newTerm(), start, asked, usual).refusals).toMatchObject([
-    { code: 'notAllowedInState', field: 'nextTerm', allowed: 'an endorsement of term POL-2-2' },
-  ]);
 });
 
 describe('an endorsement whose amounts the source works out', () => {

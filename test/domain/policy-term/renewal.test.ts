@@ -193,14 +193,13 @@ describe('the next term', () => {
     expect(refusalOf(unbound, EVENTS.renewed)?.code).toBe('termNotBound');
   });
 
-  it('A17: lets no endorsement of its old term in, which it would not have; any other change', () => {
-    expect(refusalOf(renewed, aClaim())).toMatchObject({
-      code: 'notAllowedInState',
-      field: 'nextTerm',
-      allowed: 'an endorsement of term POL-2-2',
-    });
-    const cancelling = aClaim({ transaction: 'cancellation:POL-1:1', purpose: 'cancellation' });
-    expect(accepted(renewed, cancelling).answer).toMatchObject({ isGranted: true });
+  it('A17: is to have what its old term is endorsed with after that', () => {
+    const nextTerm = { policyNumber: 'POL-2', termNumber: 2 };
+    const { effects } = accepted(after(renewed, aClaim()), EVENTS.endorsed);
+    const transactions = [ENDORSEMENT];
+    expect(effects).toContainEqual({ kind: 'carryToNextTerm', nextTerm, transactions });
+    const alone = accepted(after(TERMS.confirmed, aClaim()), EVENTS.endorsed);
+    expect(alone.effects.map(({ kind }) => kind)).not.toContain('carryToNextTerm');
   });
 });
 

@@ -5,7 +5,7 @@ import { sumCents } from '../../../src/domain/money/cents.js';
 import type { Charge } from '../../../src/domain/money/charges.js';
 import type { ChargedTerm } from '../../../src/domain/premium/charged-term.js';
 import { endorsementCharges } from '../../../src/domain/premium/endorsement.js';
-import { fullTermOn } from '../../../src/domain/premium/full-term.js';
+import { fullTermChangedBy, fullTermOn } from '../../../src/domain/premium/full-term.js';
 import { aCharge } from '../../support/charges.js';
 import { aChargedTerm, aLayer, amountsOf, endorsed, granted, RULES } from './charged-terms.js';
 import { isNearest } from './exact.js';
@@ -75,6 +75,27 @@ describe('an endorsement', () => {
         }, premiumTerm);
         const figures = fullTermOn(end.layers, on(364)).map(({ amountCents }) => amountCents);
         expect(sumCents(figures)).toBe(500_000 + sumCents(added));
+      }),
+    );
+  });
+
+  it('moves the figures of another term by the same, where what it changed is charged there from the first day', () => {
+    const move = fc.tuple(fc.nat(364), fc.integer({ min: 0, max: 1_000_000 }));
+    const next = aChargedTerm({ layers: [aLayer({ booked: premium(700_000) })] });
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 1, maxLength: 5 }), (moves) => {
+        const old = moves.reduce(
+          (term, [day, figure]) => changed(term, on(day), premium(figure)),
+          premiumTerm,
+        );
+        const carried = old.layers.reduce((term, { transaction }) => {
+          const asGiven = fullTermChangedBy(old.layers, transaction);
+          const figures = { fullTerm: null, asGiven };
+          return endorsed(term, granted(endorsementCharges(term, on(0), figures, RULES)));
+        }, next);
+        const inFull = (term: ChargedTerm) =>
+          sumCents(fullTermOn(term.layers, on(364)).map(({ amountCents }) => amountCents));
+        expect(inFull(carried) - inFull(next)).toBe(inFull(old) - 500_000);
       }),
     );
   });

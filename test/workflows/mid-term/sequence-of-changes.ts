@@ -229,7 +229,7 @@ function fullTermOf({ effectiveDate, expirationDate, entries }: BookOfTerm): Ful
   return { premiumCents: of('premium'), terrorismCents: of('terrorism') };
 }
 
-function terrorismOf(amountCents: Cents): Charge {
+export function terrorismOf(amountCents: Cents): Charge {
   return {
     ...aPremiumOf(amountCents),
     kind: 'fee',

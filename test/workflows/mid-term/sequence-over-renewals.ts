@@ -4,10 +4,13 @@ import { expect } from 'vitest';
 import { addMonths } from '../../../src/domain/calendar/civil-date.js';
 import type { PremiumCharge } from '../../../src/domain/premium/premium-charge.js';
 import type { RenewalFlow } from '../../../src/domain/product/renewal.js';
+import { carriedRequestId } from '../../../src/domain/policy-term/starts.js';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import { isEnded } from '../../../src/temporal/visible-transactions.js';
 import { rescheduleUpdate, withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
 import { recordOfferPaymentUpdate } from '../../../src/workflows/renewal/messages.js';
+import { advanceUpdate } from '../../../src/workflows/transaction/messages.js';
+import { changeId } from '../../../src/domain/workflow-ids.js';
 import {
   aCancellation,
   anEndorsement,
@@ -19,7 +22,13 @@ import {
 import { aRenewal, startRenewal } from '../../support/renewals.js';
 import { totalOfBook } from '../../support/three-books.js';
 import { agreeing, outcomeOf, type Policy, type Whole } from './agreement.js';
-import { dayBetween, SequenceOfChanges, type FullTerm, type Move } from './sequence-of-changes.js';
+import {
+  dayBetween,
+  SequenceOfChanges,
+  terrorismOf,
+  type FullTerm,
+  type Move,
+} from './sequence-of-changes.js';
 
 /** While no renewal is under way: of the only term, or of the newest. */
 const UNRENEWED = ['renew', 'renew', 'renew', 'endorse', 'cancel', 'rewrite'] as const;
@@ -77,6 +86,8 @@ export class SequenceOverRenewals extends SequenceOfChanges {
   #renewing: Renewing | null = null;
   /** The term before, as long as it can be changed. */
   #prior: Policy | null = null;
+  /** What that costs as it stands at its end; null where its length is not that of the product's terms. */
+  #priorFullTerm: FullTerm | null = null;
   #isOver = false;
 
   constructor(whole: Whole, number: number, flow: RenewalFlow) {
@@ -225,6 +236,7 @@ export class SequenceOverRenewals extends SequenceOfChanges {
     expect(next.term).toMatchObject({ priorTerm: { policyNumber, termNumber }, nextTerm: null });
     expect(totalOfBook(next.book)).toBe(this.#costs(renewing.premium));
     expect(await this.#quotesAfter(old)).toEqual(['bound']);
+    this.#priorFullTerm = this.fullTerm;
     this.fullTerm = renewing.premium ?? this.fullTerm;
     this.#prior = old;
     return next;
@@ -291,19 +303,75 @@ export class SequenceOverRenewals extends SequenceOfChanges {
     return same;
   }
 
-  /** A17. */
+  /** A17: what the old term is charged otherwise is asked for on the new one, too, and waits to be accepted there. */
   async #endorseOld(policy: Policy, move: Move): Promise<Policy> {
-    const prior = this.#prior;
+    const [prior, before] = [this.#prior, this.#priorFullTerm];
     if (prior === null) throw new Error('there is a term before');
+    // Of a term of another length nobody says what it costs in full.
+    if (before === null) return policy;
     const { term, policyNumber } = prior;
-    const { premiumCents, at } = move;
+    const { premiumCents, terrorismCents, at } = move;
     const asked = anEndorsement(policyNumber, premiumCents, {
       ...this.own(prior),
       effectiveDate: dayBetween(term.latestChangeFrom, term.expirationDate, at),
-      figures: { fullTerm: [aPremiumOf(premiumCents)], asGiven: null },
+      figures: {
+        fullTerm: [aPremiumOf(premiumCents), terrorismOf(terrorismCents)],
+        asGiven: null,
+      },
     });
-    await this.refused(prior, await outcomeOf(this.whole.env, 'endorsement', asked));
-    return agreeing(this.whole, policy);
+    const record = await outcomeOf(this.whole.env, 'endorsement', asked);
+    this.#prior = await this.booked(prior, record);
+    this.#priorFullTerm = { premiumCents, terrorismCents };
+    const moved = {
+      premiumCents: premiumCents - before.premiumCents,
+      terrorismCents: terrorismCents - before.terrorismCents,
+    };
+    if (moved.premiumCents === 0 && moved.terrorismCents === 0) return policy;
+    return this.#carried(policy, this.#prior, moved, at);
+  }
+
+  /** @param moved what it changes in a whole term */
+  async #carried(policy: Policy, prior: Policy, moved: FullTerm, at: number): Promise<Policy> {
+    const { env } = this.whole;
+    const nth = prior.term.layers.length - 1;
+    const requestId = carriedRequestId(prior.termNumber, nth);
+    const handle: ChangeHandle = env.client.workflow.getHandle(
+      changeId('endorsement', policy.policyNumber, requestId),
+    );
+    const { effectiveDate, cancelledOn, latestChangeFrom } = policy.term;
+    if (cancelledOn !== null || latestChangeFrom !== effectiveDate) {
+      await expect
+        .poll(async () => (await readTermOf(env, prior.policyNumber, prior.termNumber)).tasks, {
+          timeout: PATIENCE_MS,
+        })
+        .toContainEqual(expect.objectContaining({ key: 'carryToNextTerm' }));
+      this.whole.happens('endorsement not carried');
+      return agreeing(this.whole, policy);
+    }
+    await expect
+      .poll(() => handle.describe().catch(() => null), { timeout: PATIENCE_MS })
+      .not.toBeNull();
+    const quoted = await untilAtRest(handle);
+    const { premiumCents, terrorismCents } = moved;
+    expect(quoted).toMatchObject({
+      state: 'quoted',
+      attention: null,
+      totalCents: premiumCents + terrorismCents,
+      change: { effectiveDate },
+    });
+    this.whole.happens('endorsement carried');
+    if (at % 2 === 0) {
+      await handle.executeUpdate(withdrawUpdate, { args: [BY] });
+      expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
+      return agreeing(this.whole, policy);
+    }
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+    if (this.fullTerm !== null)
+      this.fullTerm = {
+        premiumCents: this.fullTerm.premiumCents + premiumCents,
+        terrorismCents: this.fullTerm.terrorismCents + terrorismCents,
+      };
+    return this.booked(policy, await handle.result());
   }
 
   /** r46: nobody wants the new term without the old one, which goes on as the only one. */
