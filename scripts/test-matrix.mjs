@@ -1,6 +1,6 @@
 /**
- * `npm run test:matrix`: every call of new business, and every mutating call of a change, with every misbehaviour; and a worker killed in
- * every mutating call of a renewal, before and after it is done. Each build runs one misbehaviour of each meaning, which is enough as long
+ * `npm run test:matrix`: every call of new business, and every mutating call of a change or a renewal, with every misbehaviour; and
+ * a worker killed in every mutating call of a renewal, before and after it is done. Each build runs one misbehaviour of each meaning, which is enough as long
  * as the adapter reads misbehaviours as it did when all were run. A digest of the files that decide this is kept in
  * `test/e2e/matrix-digest.txt`; a run that passes writes it anew, to be committed.
  * `--say-whether-due` runs nothing, and says whether the digest is that of the files.
@@ -21,10 +21,12 @@ const DECIDING = [
   'test/e2e/change-cases.ts',
   'test/e2e/matrix.ts',
   'test/e2e/misbehaviours.ts',
+  'test/e2e/renewal-cases.ts',
 ];
 const MATRICES = [
   'test/e2e/matrix.test.ts',
   'test/e2e/change-matrix.test.ts',
+  'test/e2e/renewal-matrix.test.ts',
   'test/e2e/killed-worker-renewals.test.ts',
 ];
 const digestFile = join(root, 'test', 'e2e', 'matrix-digest.txt');

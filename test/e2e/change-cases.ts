@@ -1,6 +1,11 @@
 import type { StepName } from '../../src/domain/transaction/kinds.js';
 import { BILLING_MISBEHAVIOURS, type BillingMisbehaviour } from './billing-matrix.js';
-import { MEANING_FOR_REPEATABLE, MISBEHAVIOURS, type Misbehaviour } from './misbehaviours.js';
+import {
+  firstOfEach,
+  MEANING_FOR_REPEATABLE,
+  MISBEHAVIOURS,
+  type Misbehaviour,
+} from './misbehaviours.js';
 
 /** The changes of a policy in the order in which a round makes them: one after the other, of the same policy. */
 export const CHANGE_KINDS = ['endorsement', 'cancellation', 'reinstatement', 'rewrite'] as const;
@@ -92,11 +97,4 @@ function round(of: WithoutName<Round>): Round {
   const at = columns.findIndex(({ name }) => name === misbehaviour.name) + 1;
   const title = `${CALLS[call]} of ${kinds.join(', ')}: ${misbehaviour.name}`;
   return { ...of, id: `CHANGED-${call}-${at}`, title };
-}
-
-function firstOfEach<Column>(
-  columns: readonly Column[],
-  meaning: (one: Column) => string,
-): readonly Column[] {
-  return [...new Map(columns.toReversed().map((one) => [meaning(one), one])).values()];
 }

@@ -152,3 +152,11 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     then: 'waitsForPerson',
   },
 ];
+
+/** One column of each meaning, the first. */
+export function firstOfEach<Column>(
+  columns: readonly Column[],
+  meaning: (one: Column) => string,
+): readonly Column[] {
+  return [...new Map(columns.toReversed().map((one) => [meaning(one), one])).values()];
+}
