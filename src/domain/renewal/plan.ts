@@ -25,6 +25,7 @@ export const RENEWAL_PLAN = [
   { name: 'readExpiring', asks: 'the policy system' },
   { name: 'nextReference', asks: 'the workflow of the new term' },
   { name: 'prepareNewTerm', asks: 'the workflow of the new term' },
+  { name: 'lookAtNewTerm', asks: 'the workflow of the new term' },
   { name: 'sendOffer', asks: 'the billing system' },
   { name: 'acceptPlan', asks: 'the workflow of the new term' },
   { name: 'bindNewTerm', asks: 'the workflow of the new term' },

@@ -37,6 +37,7 @@ const LEFT_AT_ONCE: readonly string[] = [
   'quoteChange',
   'findMoratorium',
   'readPastDue',
+  'lookAtNewTerm',
   'takeTurn',
 ];
 

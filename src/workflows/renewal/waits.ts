@@ -134,8 +134,15 @@ function goOn(open: OpenRenewal): void {
 /** Whether anything stands against it by now: what makes the new term waits for a person, or somebody said so. */
 async function recheck(open: OpenRenewal, at: Instant): Promise<void> {
   open.lastRecheckMs = instantMs(at);
-  const { making: reference, newTerm, quote, isDirectionLifted } = open;
-  const state = reference === null ? null : await newTerm.readNewTerm({ reference });
+  const { making: reference, newTerm, quote, isDirectionLifted, transaction } = open;
+  const state =
+    reference === null
+      ? null
+      : await transaction.step(
+          'lookAtNewTerm',
+          () => newTerm.readNewTerm({ reference }),
+          ({ transaction: id }) => `${id} was looked at again.`,
+        );
   const isStopped = state !== null && (state.attention !== null || state.failure !== null);
   const isDirected = quote.direction === 'refer' && !isDirectionLifted;
   const hasOpenIssues = isStopped || quote.referral !== null || isDirected;
