@@ -357,7 +357,7 @@ export class SequenceOverRenewals extends SequenceOfChanges {
       state: 'quoted',
       attention: null,
       totalCents: premiumCents + terrorismCents,
-      change: { effectiveDate },
+      change: { quote: { effectiveDate } },
     });
     this.whole.happens('endorsement carried');
     if (at % 2 === 0) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../../src/domain/product/product.js';
 import { changeId } from '../../../src/domain/workflow-ids.js';
 import { SystemRejection } from '../../../src/ports/call-errors.js';
+import { isEnded } from '../../../src/temporal/visible-transactions.js';
 import { withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
 import {
   advanceUpdate,
@@ -86,6 +87,9 @@ describe('A17: a change of a term whose next one is bound', () => {
         ),
       )
       .toBe(true);
+  const accepted = async (handle: ChangeHandle): Promise<void> => {
+    await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+  };
   const tasksOf = async (policyNumber: string) =>
     (await readTermOf(env, policyNumber)).tasks.map(({ key }) => key);
 
@@ -99,9 +103,9 @@ describe('A17: a change of a term whose next one is bound', () => {
         heldAt: 'quoted',
         totalCents: 120_000,
         reference: { system: 'bindery', id: 'term-1-carried-1' },
-        change: { effectiveDate: '2027-06-01' },
+        change: { quote: { effectiveDate: '2027-06-01' } },
       });
-      await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+      await accepted(handle);
       expect(await handle.result()).toMatchObject({ state: 'completed' });
       const { layers } = await readTermOf(env, next, 2);
       expect(layers.at(-1)?.fullTerm).toMatchObject([{ amountCents: 620_000 }]);
@@ -121,7 +125,8 @@ describe('A17: a change of a term whose next one is bound', () => {
         const quoted = await untilAtRest(handle);
         differences.push(quoted.totalCents ?? 0);
         if (nth === 1) await handle.executeUpdate(withdrawUpdate, { args: [OLGA] });
-        else await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+        // What another has changed meanwhile is seen before it is accepted.
+        else while (!isEnded(await untilAtRest(handle))) await accepted(handle);
         await handle.result();
       }
       expect(differences).toEqual([30_000, 120_000, -50_000]);
@@ -166,7 +171,10 @@ describe('A17: a change of a term whose next one is bound', () => {
         const making: ChangeHandle = env.client.workflow.getHandle((await isBinding()) ?? '');
         expect(await untilAtRest(making)).toMatchObject({ attention: { step: 'bind' } });
         await endorse(policyNumber, 'E-1', 620_000);
-        await making.executeUpdate(correctUpdate, { args: [{ ...OLGA, revision: 0 }] });
+        for (const stopped of [making, renewal]) {
+          const { revision } = await stopped.query(recordQuery);
+          await stopped.executeUpdate(correctUpdate, { args: [{ ...OLGA, revision }] });
+        }
         const record = await renewal.result();
         expect(record).toMatchObject({
           state: 'completed',
