@@ -136,7 +136,7 @@ it(
       expect.arrayContaining([
         'renewal',
         'renewal quoted again',
-        'endorsement refused',
+        'endorsement carried',
         'renewal withdrawn with its term',
         'renewal cancelled flat',
       ]),
