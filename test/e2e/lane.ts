@@ -3,6 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
+import { createEndorsementStarts } from '../../src/activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
@@ -105,6 +106,7 @@ export async function openLane(): Promise<Lane> {
         ),
         ...createCancellationActivities({ ...BUSINESS_FILES, now: () => new Date() }),
         ...createEndorsementActivities(BUSINESS_FILES),
+        ...createEndorsementStarts(BUSINESS_FILES),
         ...createReinstatementActivities(BUSINESS_FILES),
         ...createPassOnSteps(),
         ...createRenewalStartSteps(BUSINESS_FILES),
