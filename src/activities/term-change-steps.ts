@@ -29,12 +29,12 @@ export interface NextTermUnwanted {
   readonly requestId: string;
 }
 
-/** Changes of a term whose next one was bound without them. */
-export interface ChangesToCarry {
+/** A change of a term whose next one was bound without it. */
+export interface ChangeToCarry {
   readonly from: TermName;
   readonly to: TermName;
-  /** Workflow ids, as the term knows them. */
-  readonly transactions: readonly string[];
+  /** Workflow id of the change, as the term knows it. */
+  readonly transaction: string;
 }
 
 /** Why a change was not started, in sentences; null when it was, now or before. */
@@ -48,7 +48,7 @@ export interface TermChangeSteps {
   readonly startCancellation: (wanted: CancellationWanted) => Promise<NotStarted>;
   /** Cancels a term from its first day, with everything given back; null also where it is cancelled so already. */
   readonly cancelNextTerm: (unwanted: NextTermUnwanted) => Promise<NotStarted>;
-  /** Asks for each change on the next term too, from its first day and with the same difference over a whole term; it waits to be accepted. */
-  readonly carryToNextTerm: (changes: ChangesToCarry) => Promise<NotStarted>;
+  /** Asks for an endorsement on the next term too, from its first day and with the same difference over a whole term; it waits to be accepted. */
+  readonly carryToNextTerm: (change: ChangeToCarry) => Promise<NotStarted>;
   readonly startReinstatement: (wanted: WantedByTerm) => Promise<NotStarted>;
 }

@@ -6,6 +6,9 @@ import type { Logger } from 'pino';
 /** What loses one workflow may lose more, and each replacement costs what the worker has in memory. */
 const BETWEEN_REPLACEMENTS_MS = 60_000;
 
+/** Temporal may not answer while a worker is being made. */
+const BETWEEN_ATTEMPTS_MS = 1_000;
+
 /** What is asked of a worker that runs. */
 export interface RunningWorker {
   readonly options: Pick<Worker['options'], 'taskQueue'>;
@@ -68,21 +71,46 @@ export class ReplaceableWorker implements RunningWorker {
 
   /** Settles when it was shut down, and whatever took its place has finished what it had begun. */
   async run(): Promise<void> {
+    const { log } = this.#replacing;
+    const { taskQueue } = this.options;
     let run = this.#worker.run();
-    while (await this.#isLost(run)) {
-      this.#replacing.log.error({ taskQueue: this.options.taskQueue }, 'a workflow was lost');
-      this.#isReplaced = true;
-      // One worker of a queue at a time: the core takes the next when this one begins to stop.
-      this.#worker.shutdown();
-      this.#finishing.push(this.#finished(run));
-      this.#worker = await this.#replacing.make();
-      run = this.#worker.run();
-      this.#isReplaced = false;
-      if (this.#stop.signal.aborted) this.#worker.shutdown();
-      this.#replacing.log.info({ taskQueue: this.options.taskQueue }, 'another worker goes on');
+    try {
+      while (await this.#isLost(run)) {
+        // One that ends by itself says why.
+        if (this.#worker.getState() !== 'RUNNING') break;
+        log.error({ taskQueue }, 'a workflow was lost');
+        this.#isReplaced = true;
+        // One worker of a queue at a time: the core takes the next when this one begins to stop.
+        this.#worker.shutdown();
+        this.#finishing.push(this.#finished(run));
+        const next = await this.#made();
+        if (next === null) return;
+        this.#worker = next;
+        run = this.#worker.run();
+        this.#isReplaced = false;
+        if (this.#stop.signal.aborted) this.#worker.shutdown();
+        log.info({ taskQueue }, 'another worker goes on');
+      }
+      await run;
+    } finally {
+      await Promise.all(this.#finishing);
     }
-    await run;
-    await Promise.all(this.#finishing);
+  }
+
+  /** @returns null when it is shut down before */
+  async #made(): Promise<Worker | null> {
+    const { make, log } = this.#replacing;
+    const { signal } = this.#stop;
+    for (;;) {
+      if (signal.aborted) return null;
+      try {
+        return await make();
+      } catch (error) {
+        const reason = error instanceof Error ? error.name : 'unknown';
+        log.warn({ reason }, 'no other worker could be made now');
+        await pause(BETWEEN_ATTEMPTS_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
   }
 
   /** @returns false when the worker ends before it loses anything */

@@ -39,8 +39,9 @@ function factsOfFailure(written: string): object {
   return { ...(cause === undefined ? {} : { cause }), ...(rule === undefined ? {} : { rule }) };
 }
 
-/** Where the core says that it has lost its place in a workflow. Nothing but a fault of its own is an error there. */
-const PLACE_IN_WORKFLOWS = 'temporalio_sdk_core::worker::workflow';
+/** Where the core says at level ERROR that it has lost its place in a workflow. */
+const PLACE_IN_WORKFLOWS =
+  /^temporalio_sdk_core::worker::workflow::(?:workflow_stream|managed_run)$/;
 
 export interface TemporalRuntimeOptions {
   readonly log: Logger;
@@ -61,7 +62,7 @@ export function temporalRuntime({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
       const method = FAILURES_OF_CODE.has(message) ? 'error' : METHODS[level];
       log[method](withoutWords(meta ?? {}), message);
-      if (level === 'ERROR' && String(meta?.['target']).startsWith(PLACE_IN_WORKFLOWS))
+      if (level === 'ERROR' && PLACE_IN_WORKFLOWS.test(String(meta?.['target'])))
         losses.emit('lost');
     }),
     telemetryOptions: {

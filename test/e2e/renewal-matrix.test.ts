@@ -160,7 +160,7 @@ describe('a renewal against systems that misbehave in every write of it', () => 
     if (!mayStop) expect(stopped).toEqual(ofBilling.stops === null ? [] : ['bookTerm']);
     else expect(stopped.length).toBeGreaterThan(1);
     const struck = [...(await lane.admin.struck()), ...(await lane.billing.struck())];
-    expect(struck).toEqual(struck.map(() => 1));
+    expect(struck).toEqual(Array.from({ length: WRITES.length + 1 }, () => 1));
     await lane.clear();
     await expectRenewedOnce(lane, policyNumber, await handle.result());
     casesRun += 1;

@@ -28,8 +28,8 @@ describe('a worker that loses a workflow', () => {
   interface Running {
     readonly losses: EventEmitter<Losses>;
     readonly logged: string[];
-    /** How many workers were made so far. */
-    readonly made: () => number;
+    /** When it was begun to make each worker. */
+    readonly madeAt: readonly number[];
     readonly stop: () => void;
     readonly ended: Promise<void>;
   }
@@ -37,13 +37,16 @@ describe('a worker that loses a workflow', () => {
   async function running(
     tell: (signal: AbortSignal) => Promise<void>,
     betweenMs = 0,
+    isUnavailable: (attempt: number) => boolean = () => false,
   ): Promise<Running> {
     const losses = new EventEmitter<Losses>();
     const logged: string[] = [];
     const stopping = new AbortController();
-    let made = 0;
-    const make = async (): Promise<Worker> => {
-      const worker = await Worker.create({
+    const madeAt: number[] = [];
+    const make = (): Promise<Worker> => {
+      madeAt.push(Date.now());
+      if (isUnavailable(madeAt.length)) throw new Error('14 UNAVAILABLE');
+      return Worker.create({
         connection: env.nativeConnection,
         namespace: env.namespace ?? 'default',
         taskQueue: QUEUE,
@@ -52,8 +55,6 @@ describe('a worker that loses a workflow', () => {
         shutdownGraceTime: 500,
         shutdownForceTime: 1_000,
       });
-      made += 1;
-      return worker;
     };
     const destination = { write: (line: string) => logged.push(line) };
     const log = createLogger({ name: 'worker', level: 'info', destination });
@@ -61,7 +62,7 @@ describe('a worker that loses a workflow', () => {
     return {
       losses,
       logged,
-      made: () => made,
+      madeAt,
       stop: () => {
         stopping.abort();
       },
@@ -73,12 +74,12 @@ describe('a worker that loses a workflow', () => {
     env.client.workflow.start(waitsForWord, { taskQueue: QUEUE, workflowId });
 
   it('is replaced by one that goes on with its workflows, and says so', async () => {
-    const { losses, logged, made, stop, ended } = await running(() => Promise.resolve());
+    const { losses, logged, madeAt, stop, ended } = await running(() => Promise.resolve());
     const workflow = await start('goes-on');
     expect(await workflow.query(isTellingQuery)).toBe(false);
     losses.emit('lost');
     await expect.poll(() => logged.join('')).toContain('another worker goes on');
-    expect(made()).toBe(2);
+    expect(madeAt).toHaveLength(2);
     expect(await workflow.query(isTellingQuery)).toBe(false);
     await workflow.signal(wordSignal);
     await workflow.result();
@@ -89,7 +90,7 @@ describe('a worker that loses a workflow', () => {
 
   it('is replaced although it cannot finish what it has begun', async () => {
     const attempts: number[] = [];
-    const { losses, logged, made, stop, ended } = await running(async (stopped) => {
+    const { losses, logged, madeAt, stop, ended } = await running(async (stopped) => {
       attempts.push(attempts.length);
       // The first never ends by itself.
       if (attempts.length === 1) await once(stopped, 'abort');
@@ -101,26 +102,49 @@ describe('a worker that loses a workflow', () => {
     await workflow.result();
     expect(attempts).toHaveLength(2);
     await expect.poll(() => logged.join('')).toContain('has not finished everything');
-    expect(made()).toBe(2);
+    expect(madeAt).toHaveLength(2);
     stop();
     await ended;
   });
 
   it('is replaced once, however often it says so within the time between two', async () => {
-    const { losses, made, stop, ended } = await running(() => Promise.resolve(), 3_000);
-    const workflow = await start('once');
+    const { losses, madeAt, stop, ended } = await running(() => Promise.resolve(), 3_000);
     losses.emit('lost');
     losses.emit('lost');
-    expect(await workflow.query(isTellingQuery)).toBe(false);
-    expect(made()).toBe(1);
-    await expect.poll(made).toBe(2);
-    losses.emit('lost');
-    await workflow.signal(wordSignal);
-    await workflow.result();
-    expect(made()).toBe(2);
-    // It stops at once, and makes no other.
+    await expect.poll(() => madeAt.length).toBe(2);
+    const [first = 0, second = 0] = madeAt;
+    // It is told of the first loss once it runs.
+    expect(second - first).toBeGreaterThanOrEqual(3_000);
     stop();
     await ended;
-    expect(made()).toBe(2);
+    expect(madeAt).toHaveLength(2);
+  });
+
+  it('is not replaced any more when it is stopped before', async () => {
+    const { losses, madeAt, stop, ended } = await running(() => Promise.resolve(), 60_000);
+    losses.emit('lost');
+    const workflow = await start('stopped');
+    expect(await workflow.query(isTellingQuery)).toBe(false);
+    stop();
+    await ended;
+    expect(madeAt).toHaveLength(1);
+  });
+
+  it('is replaced at the next attempt where Temporal does not answer at the first', async () => {
+    const { losses, logged, madeAt, stop, ended } = await running(
+      () => Promise.resolve(),
+      0,
+      (attempt) => attempt === 2,
+    );
+    const workflow = await start('second attempt');
+    expect(await workflow.query(isTellingQuery)).toBe(false);
+    losses.emit('lost');
+    await expect.poll(() => logged.join('')).toContain('another worker goes on');
+    expect(logged.join('')).toContain('no other worker could be made now');
+    expect(madeAt).toHaveLength(3);
+    await workflow.signal(wordSignal);
+    await workflow.result();
+    stop();
+    await ended;
   });
 });

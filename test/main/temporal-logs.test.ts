@@ -14,7 +14,10 @@ describe('a line of the core of the SDK', () => {
   it.each([
     ['temporalio_sdk_core::worker::workflow::workflow_stream', 'ERROR', 1],
     ['temporalio_sdk_core::worker::workflow::managed_run', 'ERROR', 1],
-    ['temporalio_sdk_core::worker::workflow', 'WARN', 0],
+    ['temporalio_sdk_core::worker::workflow::workflow_stream', 'WARN', 0],
+    // What a server could not deliver is asked for again, and nothing is lost.
+    ['temporalio_sdk_core::worker::workflow::history_update', 'ERROR', 0],
+    ['temporalio_sdk_core::worker::workflow', 'ERROR', 0],
     ['temporalio_sdk_core::worker::activities', 'ERROR', 0],
     ['temporalio_client::retry', 'ERROR', 0],
   ] as const)('of %s at %s says %i times that a workflow was lost', (target, level, times) => {

@@ -1,3 +1,4 @@
+import { isOfMonths } from '../../domain/calendar/term-days.js';
 import { previewEndorsement } from '../../domain/endorsement/preview.js';
 import type { EndorsementAsked } from '../../domain/endorsement/request.js';
 import { carriedRequestId } from '../../domain/policy-term/starts.js';
@@ -6,7 +7,7 @@ import type { Product } from '../../domain/product/product.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
 import { startForTerm } from '../mid-term/start-for-term.js';
-import type { ChangesToCarry, NotStarted, TermChangeSteps } from '../term-change-steps.js';
+import type { ChangeToCarry, NotStarted, TermChangeSteps } from '../term-change-steps.js';
 import { CALL_LIMIT_MS, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 
@@ -23,52 +24,49 @@ export function createEndorsementStarts({
       ? `Term ${name} is not known, or its product has no file any more.`
       : found;
   };
-
-  async function carry(
-    transaction: string,
-    from: ChangeableTerm,
-    { record: to, product, facts }: ChangeableTerm,
-  ): Promise<NotStarted> {
-    const { layers } = from.charged;
-    const asGiven = fullTermChangedBy(layers, transaction);
-    if (asGiven.length === 0) return null;
-    const { policyNumber, termNumber } = to;
-    const nth = layers.findIndex((layer) => layer.transaction === transaction);
-    const requestId = carriedRequestId(from.record.termNumber, nth);
-    const wanted = {
-      term: { policyNumber, termNumber },
-      requestId,
-      productKey: product.key,
-      ...facts.days,
-    };
-    const refused = await startForTerm(products, 'endorsement', wanted, (base, term) => {
-      const request: EndorsementAsked = { ...base, figures: { fullTerm: null, asGiven } };
-      const { effectiveDate, figures } = request;
-      const { midTerm } = product;
-      const { refusals } = previewEndorsement(
-        term.facts,
-        term.charged,
-        effectiveDate,
-        figures,
-        midTerm,
-      );
-      // The insured agreed to the change of the term before, and not to this one.
-      return { request, refusals, advanceTo: 'quoted' };
-    });
-    return refused === null ? null : `${transaction}: ${refused}`;
-  }
-
   return translated({
-    async carryToNextTerm({ from, to, transactions }: ChangesToCarry): Promise<NotStarted> {
+    async carryToNextTerm({ from, to, transaction }: ChangeToCarry): Promise<NotStarted> {
       const [old, next] = [await read(from), await read(to)];
       if (typeof old === 'string') return old;
       if (typeof next === 'string') return next;
-      const refused: string[] = [];
-      for (const transaction of transactions) {
-        const whyNot = await carry(transaction, old, next);
-        if (whyNot !== null) refused.push(whyNot);
-      }
-      return refused.length === 0 ? null : refused.join(' ');
+      return carry(products, transaction, old, next);
     },
+  });
+}
+
+async function carry(
+  products: ReadonlyMap<string, Product>,
+  transaction: string,
+  { charged, facts, record: from }: ChangeableTerm,
+  { product, facts: nextFacts, record: to }: ChangeableTerm,
+): Promise<NotStarted> {
+  const { layers } = charged;
+  const nth = layers.findIndex((layer) => layer.transaction === transaction);
+  // What comes back after a cancellation changes nothing of what a whole term costs.
+  if (layers[nth]?.kind !== 'endorsement') return null;
+  if (!isOfMonths(facts.days, product.termMonths))
+    return 'The term is of another length than those of its product: what it costs in full says nothing of the next one.';
+  const asGiven = fullTermChangedBy(layers, transaction);
+  if (asGiven.length === 0)
+    return 'It changes nothing of what a whole term costs, and may be needed there all the same.';
+  const { policyNumber, termNumber } = to;
+  const wanted = {
+    term: { policyNumber, termNumber },
+    requestId: carriedRequestId(from.termNumber, nth),
+    productKey: product.key,
+    ...nextFacts.days,
+  };
+  return startForTerm(products, 'endorsement', wanted, (base, term) => {
+    const request: EndorsementAsked = { ...base, figures: { fullTerm: null, asGiven } };
+    const { effectiveDate, figures } = request;
+    const { refusals } = previewEndorsement(
+      term.facts,
+      term.charged,
+      effectiveDate,
+      figures,
+      product.midTerm,
+    );
+    // The insured agreed to the change of the term before, and not to this one.
+    return { request, refusals, advanceTo: 'quoted' };
   });
 }

@@ -1,4 +1,4 @@
-import { civilDays, type CivilDate } from './civil-date.js';
+import { addMonths, civilDays, type CivilDate } from './civil-date.js';
 import { isRefusal, refusalOf, type Refusal } from '../machine/refusals.js';
 
 /** The days of a term: the effective date is in it, the expiration date is not. */
@@ -61,4 +61,15 @@ export function outsideTerm(term: TermDays, date: CivilDate): Refusal | null {
   const { effectiveDate, expirationDate } = term;
   const allowed = `${effectiveDate} or later, before ${expirationDate}`;
   return refusalOf(day.code, { field: FIELD, found: date, allowed });
+}
+
+/** Whether a term is of so many months, also where its days were moved by a short one. */
+export function isOfMonths(
+  { effectiveDate, expirationDate }: TermDays,
+  termMonths: number,
+): boolean {
+  return (
+    addMonths(effectiveDate, termMonths) === expirationDate ||
+    addMonths(expirationDate, -termMonths) === effectiveDate
+  );
 }

@@ -5,7 +5,7 @@ import { holdsTurn, notTurnHolder } from './turn.js';
 import { noted, type TermStep, refusedAsDone } from './answers.js';
 import { basisOf, measuredAnew } from './arithmetic.js';
 import { decided, thresholdAfter } from './decision.js';
-import { carriedToNextTerm, changeTold } from './renewal.js';
+import { changeTold } from './renewal.js';
 
 /** An endorsement was booked: a layer more. An unconfirmed term is decided again. Row t20. */
 export function onEndorsed(
@@ -32,10 +32,7 @@ export function onEndorsed(
   } as const;
   const endorsed = { ...term, layers: [...term.layers, layer] };
   const basis = basisOf(term);
-  const told = [
-    ...changeTold(term, 'endorsed', transaction),
-    ...carriedToNextTerm(term, transaction),
-  ];
+  const told = changeTold(term, 'endorsed', transaction);
   if (term.status !== 'unconfirmed' || !basis)
     return noted(measuredAnew(endorsed), 'A layer was added.', told);
   const thresholdCents = thresholdAfter(basis, event);

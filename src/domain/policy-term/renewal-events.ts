@@ -45,11 +45,12 @@ export type RenewalEffect =
       /** What this term calls it. */
       readonly requestId: string;
     }
-  /** The next term was bound without these changes: each is asked for there too. */
+  /** The next term was bound without this change: it is asked for there too. */
   | {
       readonly kind: 'carryToNextTerm';
       readonly nextTerm: TermName;
-      readonly transactions: readonly string[];
+      /** By which this term was changed. */
+      readonly transaction: string;
     }
   /** The next term has another policy number: money that was told for it under this one goes there. */
   | { readonly kind: 'moveMoney'; readonly to: TermName }

@@ -144,15 +144,10 @@ export function changeTold(
   change: ChangeOfTerm,
   transaction: string,
 ): readonly TermEffect[] {
+  const { nextTerm } = term;
+  // A17: the next term was bound without the change, and is to have it too.
+  if (nextTerm !== null)
+    return change === 'endorsed' ? [{ kind: 'carryToNextTerm', nextTerm, transaction }] : [];
   if (!term.isRenewalStarted) return [];
   return [{ kind: 'tellRenewalChanged', renewal: renewalId(term.ledger), change, transaction }];
-}
-
-/** A17: the next term was bound without the change, and is to have it too. */
-export function carriedToNextTerm(
-  { nextTerm }: PolicyTerm,
-  transaction: string,
-): readonly TermEffect[] {
-  if (nextTerm === null) return [];
-  return [{ kind: 'carryToNextTerm', nextTerm, transactions: [transaction] }];
 }

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type CivilDate } from '../calendar/civil-date.js';
-import type { TermDays } from '../calendar/term-days.js';
+import { isOfMonths, type TermDays } from '../calendar/term-days.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import { ADDED_FEES, type Charge } from '../money/charges.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
@@ -75,12 +75,4 @@ export function expiringCharges(
 ): readonly Charge[] | null {
   if (!isOfMonths({ effectiveDate, expirationDate }, termMonths)) return null;
   return fullTermOn(layers, addDays(expirationDate, -1)).filter(({ name }) => name !== ADDED_FEES);
-}
-
-/** Also where its days were moved by a short month. */
-function isOfMonths({ effectiveDate, expirationDate }: TermDays, termMonths: number): boolean {
-  return (
-    addMonths(effectiveDate, termMonths) === expirationDate ||
-    addMonths(expirationDate, -termMonths) === effectiveDate
-  );
 }

@@ -49,8 +49,8 @@ function taskOf(effect: TermEffect): Task | null {
     case 'carryToNextTerm': {
       const { policyNumber, termNumber } = effect.nextTerm;
       return ask(
-        effect.kind,
-        `The term was changed after its next one was bound: have that one, ${policyNumber}-${termNumber}, endorsed in the same way from its first day.`,
+        errandKey(effect),
+        `The term was changed by ${effect.transaction} after its next one was bound: have that one, ${policyNumber}-${termNumber}, endorsed in the same way from its first day.`,
       );
     }
     case 'moveMoney':
@@ -93,6 +93,15 @@ export function newTaskOf(effect: TermEffect, why?: string): NewTask | null {
   if (task === null) return null;
   const { key, code, text, due = null } = task;
   return { key, code, text: why === undefined ? text : `${text} ${why}`, due };
+}
+
+/** By which an errand is known, and the task that asks for it: there is one of a kind, but one for each change that is to be carried. */
+export function errandKey(
+  errand: Pick<Errand, 'kind'> & { readonly transaction?: string },
+): string {
+  return errand.kind === 'carryToNextTerm'
+    ? `${errand.kind}:${errand.transaction ?? ''}`
+    : errand.kind;
 }
 
 const ERRANDS: readonly Errand['kind'][] = [

@@ -1,8 +1,8 @@
-import { newTaskOf } from './effects.js';
+import { errandKey, newTaskOf } from './effects.js';
 import type { Errand, OutgoingSignal } from './messages.js';
 import type { TermFile } from './term-file.js';
 
-/** What a term is yet to have done by steps. One of a kind is kept, the newest. */
+/** What a term is yet to have done by steps. Of each key one is kept, the newest. */
 export class ErrandList {
   readonly #file: TermFile;
   readonly #show: () => void;
@@ -19,9 +19,10 @@ export class ErrandList {
 
   /** Has a step do something, after all that is to be done already. */
   add(errand: Errand): void {
-    const before = this.all.find(({ kind }) => kind === errand.kind);
+    const isOfKey = (other: Errand): boolean => errandKey(other) === errandKey(errand);
+    const before = this.all.find(isOfKey);
     this.#file.held.errands = [
-      ...this.all.filter(({ kind }) => kind !== errand.kind),
+      ...this.all.filter((other) => !isOfKey(other)),
       before && before !== errand ? withBoth(before, errand) : errand,
     ];
   }
@@ -30,8 +31,9 @@ export class ErrandList {
   done(errand: Errand, signals: readonly OutgoingSignal[] = []): void {
     for (const signal of signals) this.#file.notify(signal);
     this.#drop(errand);
-    // A newer one of its kind has the task still.
-    if (!this.all.some(({ kind }) => kind === errand.kind)) this.#file.closeTask(errand.kind);
+    // A newer one of its key has the task still.
+    const key = errandKey(errand);
+    if (!this.all.some((other) => errandKey(other) === key)) this.#file.closeTask(key);
     this.#show();
   }
 
@@ -60,10 +62,8 @@ export class ErrandList {
   }
 }
 
-/** The newer one, with all that is yet to be passed on or carried: nothing is dropped for what comes after it. */
+/** The newer one, with all that is yet to be passed on: no money is dropped for what comes after it. */
 function withBoth(before: Errand, errand: Errand): Errand {
-  if (before.kind === 'carryToNextTerm' && errand.kind === 'carryToNextTerm')
-    return { ...errand, transactions: [...before.transactions, ...errand.transactions] };
   if (before.kind !== 'passOn' || errand.kind !== 'passOn') return errand;
   return {
     ...errand,

@@ -120,10 +120,10 @@ async function run(
       return;
     }
     case 'carryToNextTerm': {
-      const { nextTerm: to, transactions } = errand;
+      const { nextTerm: to, transaction } = errand;
       const { policyNumber, termNumber } = input;
       const from = { policyNumber, termNumber };
-      const whyNot = await steps.carryToNextTerm({ from, to, transactions });
+      const whyNot = await steps.carryToNextTerm({ from, to, transaction });
       if (whyNot === null) errands.done(errand);
       else errands.refused(errand, whyNot);
       return;

@@ -268,7 +268,7 @@ export type OutgoingSignal = { /** Its workflow id. */ readonly to: string } & (
 );
 
 /**
- * What is yet to be done by a step, because of something that happened; each may be done twice. One of a kind is kept, the
+ * What is yet to be done by a step, because of something that happened; each may be done twice. Of each `errandKey` one is kept, the
  * newest.
  */
 export type Errand = Extract<

@@ -5,7 +5,7 @@ import { applyTermEvent, type TermResult } from '../../domain/policy-term/machin
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
 import { isOver } from '../../domain/policy-term/state.js';
 import { newCarried } from './carried.js';
-import { isErrand, newTaskOf, outgoingSignalOf, taskUntold } from './effects.js';
+import { errandKey, isErrand, newTaskOf, outgoingSignalOf, taskUntold } from './effects.js';
 import { ErrandList } from './errand-list.js';
 import { ListEntry } from './list-entry.js';
 import { invalid } from './message-fields.js';
@@ -142,7 +142,7 @@ export class OpenTerm {
     const { errands } = this.held;
     for (const effect of result.effects) this.#take(effect, errands);
     const open = this.held.tasks.map(({ key }) => key);
-    for (const key of [...open, ...this.held.errands.map(({ kind }) => kind)]) {
+    for (const key of [...open, ...this.held.errands.map(errandKey)]) {
       if (isObsolete(key, this.held.term)) this.#file.closeTask(key);
     }
     this.#show();
@@ -249,10 +249,21 @@ export class OpenTerm {
 
   #notTold(signal: OutgoingSignal): void {
     if (signal.kind === 'turnGranted') this.#turnNotTaken(signal.to);
+    if (signal.kind === 'termChanged') this.#changeNotTold(signal);
     if (signal.kind === 'paymentShared') this.#sharing.notTold(signal.paymentId, signal.to);
     const task = taskUntold(signal, this.held.term);
     if (task) this.#file.addTask(task);
     this.#show();
+  }
+
+  /** The renewal had bound the next term before it could hear of the change, which is carried there. */
+  #changeNotTold({
+    change,
+    transaction,
+  }: Extract<OutgoingSignal, { readonly kind: 'termChanged' }>): void {
+    const { nextTerm } = this.held.term;
+    if (nextTerm === null || change !== 'endorsed') return;
+    this.errands.add({ kind: 'carryToNextTerm', nextTerm, transaction });
   }
 
   /** A transaction that ended without giving its place back would keep the turn for ever. */

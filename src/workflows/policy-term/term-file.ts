@@ -1,3 +1,4 @@
+import { errandKey } from './effects.js';
 import type { CarriedTerm, OutgoingSignal } from './messages.js';
 import { withoutTask, withTask, type NewTask } from './task-list.js';
 
@@ -19,7 +20,7 @@ export class TermFile {
   /** Closes a task, if it is open. What it asks for is not done by Bindery any more either. */
   closeTask(key: string): void {
     this.held.tasks = withoutTask(this.held.tasks, key);
-    this.held.errands = this.held.errands.filter(({ kind }) => kind !== key);
+    this.held.errands = this.held.errands.filter((errand) => errandKey(errand) !== key);
     if (key === 'rescindCancellation')
       this.held.notices = this.held.notices.filter(({ kind }) => kind !== 'rescind');
   }

@@ -68,7 +68,7 @@ export function answerActs(open: OpenRenewal): void {
     if (open.changes.includes(sent.transaction)) return;
     open.changes = [...open.changes, sent.transaction];
     open.askFor({});
-    if (course.state === 'binding' || course.state === 'bound')
+    if (sent.change === 'endorsed' && (course.state === 'binding' || course.state === 'bound'))
       open.toCarry = [...open.toCarry, sent.transaction];
     course.happened({ kind: 'oldTermChanged' });
   });

@@ -65,6 +65,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   changes: readonly string[] = [];
   /** Those of them that the new term was bound without. */
   toCarry: readonly string[] = [];
+  /** The expiring term knows its next one, and has whatever it is endorsed with from then on carried itself. */
+  isNextTermTold = false;
   /** Its next offer is being put out, which takes as long as billing does. */
   isSending = false;
   /** Somebody has moved a day since it was quoted. */

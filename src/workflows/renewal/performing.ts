@@ -128,6 +128,8 @@ async function tellBound(open: OpenRenewal): Promise<void> {
   const { newPolicyNumber, newTermNumber } = open.renewal;
   const nextTerm = { policyNumber: newPolicyNumber ?? '', termNumber: newTermNumber };
   await tellTerm(open.change, 'tellTerm', { kind: 'renewed', nextTerm });
+  open.isNextTermTold = true;
+  await carryChanges(open);
   // Some may have come while it was being bound.
   await moneyToNewTerm(open);
 }
@@ -149,21 +151,26 @@ async function tellEnded(open: OpenRenewal): Promise<void> {
 /** A17: the old term was changed while the new one was being bound, which is to have that too. */
 async function carryChanges(open: OpenRenewal): Promise<void> {
   const { transaction, renewal, change } = open;
-  const [transactions, { newPolicyNumber: policyNumber, newTermNumber }] = [open.toCarry, renewal];
-  if (policyNumber === null || transactions.length === 0) return;
-  const to = { policyNumber, termNumber: newTermNumber };
-  const refused = await transaction.step(
-    'carryChange',
-    () => open.steps.carryToNextTerm({ from: change.term, to, transactions }),
-    (why) => why ?? 'The new term is to be endorsed in the same way.',
-  );
-  open.toCarry = open.toCarry.slice(transactions.length);
-  if (refused === null) return;
-  addTask(
-    open,
-    'carryChange',
-    `Have the new term endorsed from its first day as the old one was while it was being bound. ${refused}`,
-  );
+  const { newPolicyNumber: policyNumber, newTermNumber: termNumber } = renewal;
+  // That the old term knows its next one is more urgent.
+  if (policyNumber === null || !open.isNextTermTold) return;
+  const to = { policyNumber, termNumber };
+  for (;;) {
+    const [carried] = open.toCarry;
+    if (carried === undefined) return;
+    const refused = await transaction.step(
+      'carryChange',
+      () => open.steps.carryToNextTerm({ from: change.term, to, transaction: carried }),
+      (why) => why ?? 'The new term is asked to be endorsed in the same way.',
+    );
+    open.toCarry = open.toCarry.slice(1);
+    if (refused === null) continue;
+    addTask(
+      open,
+      `carryChange:${carried}`,
+      `Have the new term endorsed from its first day as the old one was by ${carried} while it was being bound. ${refused}`,
+    );
+  }
 }
 
 /** The old term was cancelled while the new one was being bound: nobody is to have that. */

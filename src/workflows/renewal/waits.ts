@@ -133,7 +133,6 @@ function goOn(open: OpenRenewal): void {
 
 /** Whether anything stands against it by now: what makes the new term waits for a person, or somebody said so. */
 async function recheck(open: OpenRenewal, at: Instant): Promise<void> {
-  open.lastRecheckMs = instantMs(at);
   const { making: reference, newTerm, quote, isDirectionLifted, transaction } = open;
   const state =
     reference === null
@@ -143,6 +142,7 @@ async function recheck(open: OpenRenewal, at: Instant): Promise<void> {
           () => newTerm.readNewTerm({ reference }),
           ({ transaction: id }) => `${id} was looked at again.`,
         );
+  open.lastRecheckMs = instantMs(at);
   const isStopped = state !== null && (state.attention !== null || state.failure !== null);
   const isDirected = quote.direction === 'refer' && !isDirectionLifted;
   const hasOpenIssues = isStopped || quote.referral !== null || isDirected;

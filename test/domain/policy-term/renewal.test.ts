@@ -196,8 +196,9 @@ describe('the next term', () => {
   it('A17: is to have what its old term is endorsed with after that', () => {
     const nextTerm = { policyNumber: 'POL-2', termNumber: 2 };
     const { effects } = accepted(after(renewed, aClaim()), EVENTS.endorsed);
-    const transactions = [ENDORSEMENT];
-    expect(effects).toContainEqual({ kind: 'carryToNextTerm', nextTerm, transactions });
+    const transaction = ENDORSEMENT;
+    expect(effects).toContainEqual({ kind: 'carryToNextTerm', nextTerm, transaction });
+    expect(effects.map(({ kind }) => kind)).not.toContain('tellRenewalChanged');
     const alone = accepted(after(TERMS.confirmed, aClaim()), EVENTS.endorsed);
     expect(alone.effects.map(({ kind }) => kind)).not.toContain('carryToNextTerm');
   });

@@ -327,11 +327,16 @@ export class SequenceOverRenewals extends SequenceOfChanges {
       terrorismCents: terrorismCents - before.terrorismCents,
     };
     if (moved.premiumCents === 0 && moved.terrorismCents === 0) return policy;
-    return this.#carried(policy, this.#prior, moved, at);
+    return this.#carried(policy, this.#prior, moved, { transaction: record.id, at });
   }
 
   /** @param moved what it changes in a whole term */
-  async #carried(policy: Policy, prior: Policy, moved: FullTerm, at: number): Promise<Policy> {
+  async #carried(
+    policy: Policy,
+    prior: Policy,
+    moved: FullTerm,
+    { transaction, at }: { readonly transaction: string; readonly at: number },
+  ): Promise<Policy> {
     const { env } = this.whole;
     const nth = prior.term.layers.length - 1;
     const requestId = carriedRequestId(prior.termNumber, nth);
@@ -344,7 +349,7 @@ export class SequenceOverRenewals extends SequenceOfChanges {
         .poll(async () => (await readTermOf(env, prior.policyNumber, prior.termNumber)).tasks, {
           timeout: PATIENCE_MS,
         })
-        .toContainEqual(expect.objectContaining({ key: 'carryToNextTerm' }));
+        .toContainEqual(expect.objectContaining({ key: `carryToNextTerm:${transaction}` }));
       this.whole.happens('endorsement not carried');
       return agreeing(this.whole, policy);
     }

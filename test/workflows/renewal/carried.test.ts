@@ -147,10 +147,22 @@ describe('A17: a change of a term whose next one is bound', () => {
       });
       await (await startCancellation(env, asked)).result();
       await endorseOld('E-1', 620_000);
-      await expect.poll(() => tasksOf(policyNumber)).toEqual(['carryToNextTerm']);
+      await endorseOld('E-2', 570_000);
+      const key = (id: string): string =>
+        `carryToNextTerm:${changeId('endorsement', policyNumber, id)}`;
+      await expect.poll(() => tasksOf(policyNumber)).toEqual([key('E-1'), key('E-2')]);
       const { tasks } = await readTermOf(env, policyNumber);
       expect(tasks[0]?.text).toContain(`${next}-2`);
       expect(tasks[0]?.text).toContain('cancelled from 2027-06-01');
+    });
+  });
+
+  it('is for a person where it moves no figure of a whole term', async () => {
+    await withRenewed(async ({ policyNumber, endorse: endorseOld }) => {
+      await endorseOld('E-1', 500_000);
+      await expect.poll(async () => (await tasksOf(policyNumber)).length).toBe(1);
+      const { tasks } = await readTermOf(env, policyNumber);
+      expect(tasks[0]?.text).toContain('changes nothing of what a whole term costs');
     });
   });
 
