@@ -10,9 +10,9 @@ import {
   runRenewals,
   type RunningRenewals,
   tasksOf,
-  TODAY,
   untilTasks,
 } from './running-renewals.js';
+import { TODAY } from '../support/today.js';
 
 const BY = { by: 'olga', reason: 'Agreed' };
 

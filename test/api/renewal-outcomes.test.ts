@@ -11,8 +11,8 @@ import {
   runRenewals,
   type RunningRenewals,
   tasksOf,
-  TODAY,
 } from './running-renewals.js';
+import { TODAY } from '../support/today.js';
 import { OUTCOMES, type Outcome, type Situation } from './renewal-outcomes.js';
 
 const BY = { by: 'olga', reason: 'Agreed' };

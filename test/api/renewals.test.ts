@@ -13,8 +13,8 @@ import {
   runRenewals,
   type RunningRenewals,
   tasksOf,
-  TODAY,
 } from './running-renewals.js';
+import { TODAY } from '../support/today.js';
 
 const BY = { by: 'olga', reason: 'Agreed' };
 const aPremium = (amount: string, charge = 'premium') => [

@@ -5,13 +5,13 @@ import type { RenewalRules } from '../../src/domain/product/renewal.js';
 import { sampleNoticeRules } from '../support/notice-rules.js';
 import { RULES } from '../support/renewals.js';
 import { aProductBilling } from '../support/submissions.js';
+import { TODAY } from '../support/today.js';
 import { type Answer, KEYS } from './running-app.js';
 import { type RunningChanges, runChanges } from './running-changes.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Today and the days around it: terms run now, whenever these tests are run. */
-export const TODAY = new Date().toISOString().slice(0, 10);
+/** Terms run now, whenever these tests are run. */
 const THIS_MONTH = `${TODAY.slice(0, 7)}-01`;
 
 /** A term in the middle of its year. */

@@ -10,9 +10,9 @@ import {
   renewalOf,
   runRenewals,
   type RunningRenewals,
-  TODAY,
   untilTasks,
 } from './running-renewals.js';
+import { TODAY } from '../support/today.js';
 
 const PATH = '/soap/PolicyRenewalAPI';
 const RENEWAL = 'http://guidewire.com/pc/ws/gw/webservice/pc/pc1000/job/PolicyRenewalAPI';

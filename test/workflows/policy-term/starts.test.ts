@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowHandle } from '@temporalio/client';
-import { addDays, type CivilDate } from '../../../src/domain/calendar/civil-date.js';
+import { addDays } from '../../../src/domain/calendar/civil-date.js';
 import { changeId, policyTermId } from '../../../src/domain/workflow-ids.js';
 import type { cancellation, policyTerm, reinstatement } from '../../../src/workflows/index.js';
 import { recordPaymentUpdate } from '../../../src/workflows/policy-term/messages.js';
@@ -10,9 +10,8 @@ import { InMemoryBilling } from '../../support/in-memory-billing.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import { aProductBilling, aSubmission, inMemoryPolicySystem } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
+import { TODAY } from '../../support/today.js';
 import { startTransaction } from '../../support/transactions.js';
-
-const TODAY: CivilDate = new Date().toISOString().slice(0, 10);
 
 describe('a term that is not paid', () => {
   let env: TestWorkflowEnvironment;
