@@ -12,10 +12,7 @@ const SYSTEM = [
   'test/tools/renew-command.test.ts',
 ];
 
-/**
- * These come after all others, one at a time: time that is skipped passes for whoever is late too, and what most of a worker's memory
- * is filled with is timed by the machine.
- */
+/** These come after all others, one at a time: they have time skipped, or a worker's memory filled, faster than a busy machine follows. */
 const ALONE = ['test/e2e/{year,waiting-terms.e2e}.test.ts'];
 
 export default defineConfig(({ mode }) => ({

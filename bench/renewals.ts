@@ -10,7 +10,6 @@ const POLICIES = 1_000;
 const UNKNOWN = POLICIES / 100;
 const REFUSED = POLICIES / 100;
 const BOUND_AT_ONCE = 16;
-/** What two cores that also carry Temporal, sandboxes and worker do with something left over. */
 const PER_MINUTE = 90;
 const MOST_OPEN = 20;
 const LOOK_EVERY_MS = 1_000;

@@ -1,7 +1,7 @@
 /**
  * `npm run test:matrix`: every call of new business, and every mutating call of a change or a renewal, with every misbehaviour; and
- * a worker killed in every mutating call of a renewal, before and after it is done. Each build runs one misbehaviour of each meaning, which is enough as long
- * as the adapter reads misbehaviours as it did when all were run. A digest of the files that decide this is kept in
+ * a worker killed in every mutating call of a renewal, before and after it is done. Each build runs one misbehaviour of each meaning,
+ * which is enough as long as the adapter reads misbehaviours as it did when all were run. A digest of the files that decide this is kept in
  * `test/e2e/matrix-digest.txt`; a run that passes writes it anew, to be committed.
  * `--say-whether-due` runs nothing, and says whether the digest is that of the files.
  */

@@ -6,14 +6,13 @@ import type { NoticeLaw } from '../../domain/notice/moratorium.js';
 import type { Product } from '../../domain/product/product.js';
 import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import { startForTerm } from '../mid-term/start-for-term.js';
-import { changeableTerm } from '../../temporal/changeable-term.js';
+import { termOfName } from '../mid-term/term-of-name.js';
 import type {
   CancellationWanted,
   NextTermUnwanted,
   NotStarted,
   TermChangeSteps,
 } from '../term-change-steps.js';
-import { CALL_LIMIT_MS, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 
 /** What a worker with the business files knows. */
@@ -44,9 +43,8 @@ export function createCancellationStarts({
     startCancellation: (wanted: CancellationWanted) => start(wanted),
 
     async cancelNextTerm({ term, requestId }: NextTermUnwanted): Promise<NotStarted> {
-      const name = `${term.policyNumber}-${term.termNumber}`;
-      const found = await told(name, () => changeableTerm(temporal(CALL_LIMIT_MS), products, term));
-      if ('kind' in found) return `Term ${name} is not known, or its product has no file any more.`;
+      const found = await termOfName(products, term);
+      if (typeof found === 'string') return found;
       const { product, facts, isTaken } = found;
       const { effectiveDate, expirationDate } = facts.days;
       if (facts.cancelledOn === effectiveDate) return null;

@@ -4,11 +4,10 @@ import type { EndorsementAsked } from '../../domain/endorsement/request.js';
 import { carriedRequestId } from '../../domain/policy-term/starts.js';
 import { fullTermChangedBy } from '../../domain/premium/full-term.js';
 import type { Product } from '../../domain/product/product.js';
-import type { TermName } from '../../domain/workflow-ids.js';
-import { changeableTerm, type ChangeableTerm } from '../../temporal/changeable-term.js';
+import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 import { startForTerm } from '../mid-term/start-for-term.js';
+import { termOfName } from '../mid-term/term-of-name.js';
 import type { ChangeToCarry, NotStarted, TermChangeSteps } from '../term-change-steps.js';
-import { CALL_LIMIT_MS, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 
 /** The step by which a term has its next one changed as it was. */
@@ -17,16 +16,9 @@ export function createEndorsementStarts({
 }: {
   readonly products: ReadonlyMap<string, Product>;
 }): Pick<TermChangeSteps, 'carryToNextTerm'> {
-  const read = async (term: TermName): Promise<ChangeableTerm | string> => {
-    const name = `${term.policyNumber}-${term.termNumber}`;
-    const found = await told(name, () => changeableTerm(temporal(CALL_LIMIT_MS), products, term));
-    return 'kind' in found
-      ? `Term ${name} is not known, or its product has no file any more.`
-      : found;
-  };
   return translated({
     async carryToNextTerm({ from, to, transaction }: ChangeToCarry): Promise<NotStarted> {
-      const [old, next] = [await read(from), await read(to)];
+      const [old, next] = [await termOfName(products, from), await termOfName(products, to)];
       if (typeof old === 'string') return old;
       if (typeof next === 'string') return next;
       return carry(products, transaction, old, next);

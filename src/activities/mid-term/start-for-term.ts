@@ -9,9 +9,7 @@ import { type ChangeKind, startChange } from '../../temporal/start-change.js';
 import { findTransaction } from '../../temporal/transactions.js';
 import type { NotStarted, WantedByTerm } from '../term-change-steps.js';
 import { CALL_LIMIT_MS, temporal, told } from '../told.js';
-
-/** The system under whose name a term asks: no source system asked. */
-const SYSTEM = 'bindery';
+import { OWN_SYSTEM } from '../../domain/transaction/external-reference.js';
 
 /** What is asked for, and everything that stands against it as the term stands. */
 interface Asked<Request extends ChangeRequest> {
@@ -60,7 +58,7 @@ export async function startForTerm<Request extends ChangeRequest>(
 function baseOf(wanted: WantedByTerm): ChangeRequest {
   const { term, requestId, productKey, effectiveDate, expirationDate } = wanted;
   return {
-    reference: { system: SYSTEM, id: requestId },
+    reference: { system: OWN_SYSTEM, id: requestId },
     ...term,
     product: productKey,
     effectiveDate,

@@ -7,9 +7,7 @@ import {
 import type { TermDays } from '../../domain/calendar/term-days.js';
 import { AS_IT_IS, type RenewalAsked } from '../../domain/renewal/request.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
-
-/** The system under whose name Bindery asks by itself: no source system did. */
-const SYSTEM = 'bindery';
+import { OWN_SYSTEM } from '../../domain/transaction/external-reference.js';
 
 /** A renewal of which nobody has said more. @param name by which whoever asks calls it */
 export function renewalAsItIs(
@@ -18,7 +16,7 @@ export function renewalAsItIs(
   name: string,
 ): RenewalAsked {
   return {
-    reference: { system: SYSTEM, id: name },
+    reference: { system: OWN_SYSTEM, id: name },
     policyNumber: record.policyNumber,
     termNumber: record.termNumber,
     product: product.key,

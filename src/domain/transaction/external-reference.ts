@@ -5,3 +5,6 @@ export interface ExternalReference {
   /** That system's key for this submission, for example `TRITON-12345`. */
   readonly id: string;
 }
+
+/** Under whose name Bindery asks for what no source system asked for. */
+export const OWN_SYSTEM = 'bindery';

@@ -17,7 +17,7 @@ import { RENEWAL_MACHINE } from '../../domain/renewal/machine.js';
 import { offerId } from '../../domain/renewal/offer.js';
 import type { RenewalAsked } from '../../domain/renewal/request.js';
 import type { RenewalState } from '../../domain/renewal/state.js';
-import type { ExternalReference } from '../../domain/transaction/external-reference.js';
+import { OWN_SYSTEM, type ExternalReference } from '../../domain/transaction/external-reference.js';
 import { newRenewal, type RenewalRecord } from '../../domain/transaction/renewal-record.js';
 import { Course } from '../mid-term/course.js';
 import { OpenChange } from '../mid-term/open-change.js';
@@ -28,9 +28,6 @@ import {
 } from '../transaction/activity-options.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { OfferReply, RenewalInput } from './messages.js';
-
-/** The system under whose name new terms are made: no source system asked for them. */
-const SYSTEM = 'bindery';
 
 /** A plan that was paid for, and is to be bound. */
 export interface AcceptedPlan {
@@ -117,7 +114,7 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
     const { policyNumber, termNumber } = this.change.term;
     const name = `${policyNumber}-${termNumber + 1}`.replaceAll(/[^A-Za-z0-9._-]/g, '.');
     return {
-      system: SYSTEM,
+      system: OWN_SYSTEM,
       id: derivedName(name, `q${quote}`, { policyNumber, termNumber }),
     };
   }
