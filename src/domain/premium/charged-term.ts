@@ -64,47 +64,71 @@ export interface StandingRow {
   readonly returnedCents: Cents;
 }
 
-/** Whether cover came back later than it had ended. */
-function hasGap({ cancelledOn, effectiveDate }: ChargedLayer): boolean {
-  return cancelledOn !== undefined && cancelledOn < effectiveDate;
-}
-
 /** Every row of its own, layer by layer. */
 export function standingRows(term: ChargedTerm): readonly StandingRow[] {
-  return term.layers.flatMap((layer, at) => {
-    const endedOn = endOf(term.layers.slice(at + 1));
+  const bookings = inOrder(term);
+  return term.layers.flatMap((layer) => {
+    const since = bookings.slice(bookings.indexOf(layer) + 1);
+    const endedOn = endOf(since);
     return layer.booked.flatMap(({ of, from = layer.effectiveDate, ...charge }, row) => {
       if (of) return [];
       const name = { layer: layer.transaction, row };
-      return [{ name, charge, from, endedOn, ...whatBecameOf(term, name, charge, endedOn) }];
+      return [{ name, charge, from, endedOn, ...whatBecameOf(name, charge, since) }];
     });
   });
 }
 
-function endOf(later: readonly ChargedLayer[]): CivilDate | null {
-  const ends = later.filter(hasGap).flatMap(({ cancelledOn }) => cancelledOn ?? []);
+type Booking = ChargedLayer | ChargedReturn;
+
+/**
+ * What was booked on a term, in its order. A reinstatement undoes all returns since the one before it, and the last of them
+ * has its day. Only that one has: a cancellation of a term that is cancelled already is earlier. Where a return stands
+ * between two endorsements makes no difference to either.
+ */
+function inOrder({ layers, returns }: ChargedTerm): readonly Booking[] {
+  let left = returns;
+  const upTo = layers.flatMap((layer): readonly Booking[] => {
+    if (layer.kind !== 'reinstatement') return [layer];
+    const day = layer.cancelledOn ?? layer.effectiveDate;
+    const undone = left.slice(0, left.findIndex(({ effectiveDate }) => effectiveDate === day) + 1);
+    left = left.slice(undone.length);
+    return [...undone, layer];
+  });
+  return [...upTo, ...left];
+}
+
+/** Whether a booking brought cover back later than it had ended. */
+function isGap(booking: Booking): booking is ChargedLayer & { readonly cancelledOn: CivilDate } {
+  if (!('kind' in booking)) return false;
+  const { cancelledOn, effectiveDate } = booking;
+  return cancelledOn !== undefined && cancelledOn < effectiveDate;
+}
+
+function endOf(since: readonly Booking[]): CivilDate | null {
+  const ends = since.filter(isGap).map(({ cancelledOn }) => cancelledOn);
   return ends.sort()[0] ?? null;
 }
 
 function whatBecameOf(
-  { layers, returns }: ChargedTerm,
   name: RowName,
   { amountCents }: Charge,
-  endedOn: CivilDate | null,
+  since: readonly Booking[],
 ): Pick<StandingRow, 'keptCents' | 'returnedCents'> {
   let [keptCents, returnedCents] = [amountCents, 0];
-  for (const { effectiveDate, booked } of [...layers, ...returns])
-    for (const row of booked) {
+  for (const booking of since) {
+    // What was given back when the row ended stays given back: no reinstatement charges it again.
+    if (isGap(booking)) returnedCents = 0;
+    for (const row of booking.booked) {
       if (row.of?.layer !== name.layer || row.of.row !== name.row) continue;
       keptCents += row.amountCents;
-      // What was given back when the row ended stays given back: no reinstatement charges it again.
-      if (endedOn === null || effectiveDate < endedOn) returnedCents -= row.amountCents;
+      returnedCents -= row.amountCents;
     }
+  }
   return { keptCents, returnedCents: returnedCents === 0 ? 0 : returnedCents };
 }
 
 /** The latest day on which cover came back after a gap; null where it never did. */
 export function latestReturn({ layers }: ChargedTerm): CivilDate | null {
-  const days = layers.filter(hasGap).map(({ effectiveDate }) => effectiveDate);
+  const days = layers.filter(isGap).map(({ effectiveDate }) => effectiveDate);
   return days.sort().at(-1) ?? null;
 }

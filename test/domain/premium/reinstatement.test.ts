@@ -92,6 +92,17 @@ describe('a reinstatement with a gap', () => {
     expect(amountsOf(rows)).toEqual([-42_466, -209_589]);
   });
 
+  it('leaves what was undone before it undone, however often the term is cancelled from its start', () => {
+    const flat: CancellationTerms = { method: 'flat', minimum: null };
+    const twice = cancelledOn(cancelledOn(premiumTerm, '2025-02-02'), '2025-02-01', flat);
+    const whole = backOn(twice, '2025-02-01');
+    const afterGap = backOn(cancelledOn(whole, '2025-02-02'), '2025-02-03');
+    const kept = keptByRow(afterGap);
+    const undone = backOn(cancelledOn(afterGap, '2025-02-01', flat), '2025-02-01');
+    expect([...kept.values()]).toEqual([1_370, 497_260]);
+    for (const [row, cents] of kept) expect(keptByRow(undone).get(row)).toBe(cents);
+  });
+
   it('keeps what was earned when a stricter method comes to more before the gap', () => {
     const back = backOn(cancelledOn(premiumTerm, '2025-08-01'), '2025-09-01');
     const strict = { method: 'shortRate90', minimum: null } as const;
