@@ -61,7 +61,7 @@ async function bindPolicies(stack: Stack): Promise<readonly string[]> {
   const policies: string[] = [];
   const wanted = Array.from({ length: POLICIES }, () => newSubmission('general-liability'));
   await eachAtOnce(BOUND_AT_ONCE, wanted, async (submission) => {
-    const { state, policyNumber } = await stack.submit(submission, 120);
+    const { state, policyNumber } = await stack.submit(submission, 60);
     if (state !== 'completed' || policyNumber === null) throw new Error(`not bound: ${state}`);
     policies.push(policyNumber);
     if (policies.length % 100 === 0) progress(`renewals: ${String(policies.length)} bound`);
