@@ -3,6 +3,11 @@ import { healthRoute, readinessRoute } from './health/health.js';
 import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
 import { convertPolicy } from './conversion/convert-policy.js';
 import { postConversionRoute } from './conversion/post-conversion.js';
+import { editQuoteRoute } from './quotes/edit-quote.js';
+import { getQuoteRoute } from './quotes/get-quote.js';
+import { listQuotesRoute } from './quotes/list-quotes.js';
+import { postQuoteRoute } from './quotes/post-quote.js';
+import { quoteActRoutes } from './quotes/quote-acts.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
@@ -50,6 +55,11 @@ import { retryTransactionsRoute } from './transactions/retry.js';
 /** Everything that the API can be asked, in the order of its documentation. */
 export const ROUTES: readonly Route<ApiContext>[] = [
   postSubmissionRoute,
+  postQuoteRoute,
+  listQuotesRoute,
+  getQuoteRoute,
+  editQuoteRoute,
+  ...quoteActRoutes,
   postConversionRoute,
   listTransactionsRoute,
   getTransactionRoute,

@@ -2,6 +2,7 @@ import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import { actPath } from './act-path.js';
 import { changeAnswer } from './change-answer.js';
+import { quoteAnswer } from './quote-answer.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
 import { actsIn, isBefore, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
@@ -57,6 +58,7 @@ export function answerOf(
       invoiceNumbers: [...ids.invoiceNumbers],
     },
     billing: record.billing && billingAnswer(record.billing),
+    quote: record.quote ? quoteAnswer(record.quote) : null,
     change: record.change && changeAnswer(record.change),
     steps: [...record.steps],
     corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),

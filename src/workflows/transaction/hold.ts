@@ -5,6 +5,14 @@ import { Abandoned, type Transaction } from './transaction.js';
 /** What ended the waiting at a milestone: it may go further, or a correction came and what led to it is made again. */
 export type LetGo = 'advanced' | 'corrected';
 
+/** For whom it waits at a milestone. */
+export interface AwaitedPerson {
+  /** As the rest of "Waits for …". */
+  readonly what: string;
+  /** Whether it is a task for a person; else it waits for a word that may come or not. */
+  readonly isTask: boolean;
+}
+
 /**
  * Waits at a milestone for as long as nobody has asked for more; goes on at once where that was asked before.
  *
@@ -16,8 +24,23 @@ export async function holdAt<Request>(
 ): Promise<LetGo> {
   const { record } = transaction;
   if (isBefore(record.kind, milestone, record.advanceTo)) return 'advanced';
+  return holdUntilLetGo(transaction, milestone);
+}
+
+/**
+ * Waits at a milestone, however far was asked for, until it is let go.
+ *
+ * @param awaited for whom; for a word to go on unless said
+ * @throws Abandoned when a person ends the transaction instead
+ */
+export async function holdUntilLetGo<Request>(
+  transaction: Transaction<Request>,
+  milestone: Milestone,
+  awaited: AwaitedPerson | null = null,
+): Promise<LetGo> {
+  const { record } = transaction;
   const { revision } = record;
-  transaction.hold(milestone);
+  transaction.hold(milestone, awaited);
   await condition(() => record.heldAt === null);
   if (record.failure !== null) throw new Abandoned();
   return record.revision === revision ? 'advanced' : 'corrected';
