@@ -1,6 +1,6 @@
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { CorrectedRequest, Faulty, RequestRules } from '../request-check.js';
-import { checkSubmission } from './check-submission.js';
+import { checkSubmission, standingFindings } from './check-submission.js';
 import { changedPaths, mergePatch } from '../merge-patch.js';
 import { requestOfSubmission } from './request-of-submission.js';
 
@@ -20,10 +20,10 @@ export function correctedSubmission(
   const after = mergePatch(before, changes);
   const fixed = changedPaths(before, after).filter((path) => FIXED.has(path.split('.')[0] ?? ''));
   if (fixed.length > 0) {
-    const reason = 'cannot be corrected';
-    return { errors: fixed.map((field) => ({ field, reason, remedy: remedyFor(field) })) };
+    const [code, reason] = ['notAllowed', 'cannot be corrected'] as const;
+    return { errors: fixed.map((field) => ({ field, code, reason, remedy: remedyFor(field) })) };
   }
-  const checked = checkSubmission(after, rules);
+  const checked = checkSubmission(after, rules, { standing: standingFindings(current, rules) });
   if ('errors' in checked) return checked;
   const { submission } = checked;
   return { request: submission, fields: changedPaths(before, requestOfSubmission(submission)) };
