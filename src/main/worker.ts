@@ -9,6 +9,7 @@ import { createCorrectionActivities } from '../activities/new-business/correctio
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
+import { createQuoteActivities } from '../activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
@@ -103,6 +104,7 @@ await runProcess(async (stop) => {
     lookBeforeWritesBegunBefore,
     spelling: installation.spelling,
   };
+  const rules = { products, charges: installation.charges, today: () => new Date() };
   const billingSteps =
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   try {
@@ -113,10 +115,11 @@ await runProcess(async (stop) => {
         ...PATIENT_ISOLATE,
         taskQueue: WORKFLOW_TASK_QUEUE,
         activities: {
-          ...createCorrectionActivities(
-            { products, charges: installation.charges, today: () => new Date() },
-            { policySystem, billing: billing?.system ?? null },
-          ),
+          ...createCorrectionActivities(rules, {
+            policySystem,
+            billing: billing?.system ?? null,
+          }),
+          ...createQuoteActivities(rules),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
           ...createEndorsementActivities({ products }),

@@ -52,6 +52,7 @@ describe('posting a submission that shall go only so far', () => {
     expect(errorsOf(answer)).toEqual([
       {
         field: 'advanceTo',
+        code: 'unknown',
         reason: 'is none of the values possible here',
         remedy: 'Use one of validated, priced, underwritten, accepted, issued.',
       },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FINDING_CODES } from '../../domain/transaction/finding.js';
 import { QUOTE_ACTS, type QuoteRecord } from '../../domain/quote/quote-record.js';
 import { QUOTE_STATES } from '../../domain/quote/quote.js';
 import { UNDERWRITING_FLAGS } from '../../domain/quote/underwriting.js';
@@ -9,7 +10,7 @@ const instant = () => z.string().meta({ format: 'date-time' });
 export const findingSchema = z
   .strictObject({
     field: z.string().meta({ description: 'Path of the field, such as `premium[0].charge`.' }),
-    code: z.string().meta({ description: 'The same wherever the same is wrong.' }),
+    code: z.enum(FINDING_CODES).meta({ description: 'The same wherever the same is wrong.' }),
     reason: z.string(),
     remedy: z.string(),
   })

@@ -1,25 +1,7 @@
 import type { Instant } from '../calendar/instant.js';
 import type { QuoteState } from './quote.js';
-import type { UnderwritingFlag } from './underwriting.js';
-
-/** What stands against a step of a quote. */
-export interface Finding {
-  /** Path of the field at fault, such as `premium[0].charge`. */
-  readonly field: string;
-  /** Such as `missing`; the same wherever the same is wrong. */
-  readonly code: string;
-  readonly reason: string;
-  readonly remedy: string;
-}
-
-/** A rule of underwriting that has something to say of a quote. */
-export interface RaisedFlag {
-  /** Key of the rule. */
-  readonly rule: string;
-  readonly flag: UnderwritingFlag;
-  /** The rule in a sentence, for the underwriter. */
-  readonly text: string;
-}
+import type { Finding } from '../transaction/finding.js';
+import type { RaisedFlag } from './underwriting-rules.js';
 
 /** One run of the rules of underwriting. */
 export interface UnderwritingRun {

@@ -1,5 +1,5 @@
 /** What a rule of underwriting says of a quote, or a person of what the rules said. */
-export const UNDERWRITING_FLAGS = ['approve', 'information', 'block', 'decline', 'reject'] as const;
+export const UNDERWRITING_FLAGS = ['information', 'block', 'decline', 'reject', 'approve'] as const;
 export type UnderwritingFlag = (typeof UNDERWRITING_FLAGS)[number];
 
 /** From the strongest to the weakest: an approval beats the other flags of its run. */

@@ -33,6 +33,7 @@ export function hasFigures({ fullTerm, asGiven }: PostedFigures): boolean {
 
 export const NO_FIGURES = {
   path: ['fullTerm'],
+  params: { code: 'missing' },
   error:
     'and asGiven are both missing; give the figures of the whole term, or the amounts to book, which may be none',
 };
@@ -59,6 +60,7 @@ export const endorsementEditSchema = z
   })
   .refine((edit) => edit.effectiveDate !== undefined || hasFigures(edit), {
     path: ['effectiveDate'],
+    params: { code: 'missing' },
     error: 'and the figures are all missing; give what shall be another',
   })
   .meta({ id: 'EndorsementEdit' });

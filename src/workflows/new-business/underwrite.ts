@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { QuoteActivities } from '../../activities/new-business/quote-activities.js';
-import type { RaisedFlag } from '../../domain/quote/quote-record.js';
+import type { RaisedFlag } from '../../domain/quote/underwriting-rules.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
 import { termOptions } from '../transaction/activity-options.js';
 import { holdUntilLetGo, type LetGo } from '../transaction/hold.js';
