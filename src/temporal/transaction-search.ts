@@ -72,23 +72,16 @@ function heldClause(heldAt: TransactionSearch['heldAt']): string[] {
 }
 
 function quoteClause(quoteState: TransactionSearch['quoteState']): string[] {
-  switch (quoteState) {
-    case undefined:
-      return [];
-    case 'open':
-      return [`ExecutionStatus = 'Running'`];
-    case 'notDiscarded':
-      return [
-        `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`,
-        `${searchAttributes.transactionState.name} != 'failed'`,
-      ];
-    case 'issued':
-      return stateClause('completed');
-    case 'discarded':
-      return stateClause('failed');
-    default:
-      return [`${searchAttributes.heldAt.name} = '${quoteState}'`, `ExecutionStatus = 'Running'`];
-  }
+  if (quoteState === undefined) return [];
+  if (quoteState === 'open') return [`ExecutionStatus = 'Running'`];
+  if (quoteState === 'issued') return stateClause('completed');
+  if (quoteState === 'discarded') return stateClause('failed');
+  if (quoteState === 'notDiscarded')
+    return [
+      `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`,
+      `${searchAttributes.transactionState.name} != 'failed'`,
+    ];
+  return [`${searchAttributes.heldAt.name} = '${quoteState}'`, `ExecutionStatus = 'Running'`];
 }
 
 /** Whatever waits for a person: transactions of all kinds, and terms. */

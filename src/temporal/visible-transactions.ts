@@ -133,8 +133,7 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
   const waitsAt = visible.status === 'RUNNING' ? text(searchAttributes.heldAt) : null;
   const held = QUOTE_STATES.find((one) => one === waitsAt);
   const heldAt = isChange(kind) || !held ? milestoneOf(waitsAt) : restsAt(held);
-  const quoteState =
-    failure || isChange(kind) ? null : (QUOTE_STATE_AT_END[state] ?? held ?? null);
+  const quoteState = failure || isChange(kind) ? null : (QUOTE_STATE_AT_END[state] ?? held ?? null);
   return {
     ...record,
     state,

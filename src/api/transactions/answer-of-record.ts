@@ -17,7 +17,16 @@ export interface TemporalUi {
 
 /** Address of a transaction. A policy number in its id may hold what an address must not. */
 export function transactionPath(id: string): string {
-  return `/api/transactions/${encodeURIComponent(id).replaceAll('%3A', ':')}`;
+  return `/api/transactions/${inPath(id)}`;
+}
+
+/** Address of the quote of a transaction. */
+export function quotePath(id: string): string {
+  return `/api/quotes/${inPath(id)}`;
+}
+
+function inPath(id: string): string {
+  return encodeURIComponent(id).replaceAll('%3A', ':');
 }
 
 function decimal(cents: Cents | null): string | null {
@@ -69,8 +78,8 @@ export function answerOf(
 }
 
 /** Somebody is asked to do something beside the steps. */
-function hasTask({ change }: KnownRecord): boolean {
-  return (change?.renewal?.tasks ?? []).length > 0;
+function hasTask({ change, quote }: KnownRecord): boolean {
+  return (change?.renewal?.tasks ?? []).length > 0 || quote?.decisionDue != null;
 }
 
 function billingAnswer(billing: TransactionBilling): NonNullable<TransactionAnswer['billing']> {

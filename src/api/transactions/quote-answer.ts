@@ -39,7 +39,9 @@ export const quoteAnswerSchema = z
           at: instant(),
           flags: z.array(flagSchema),
           quoteState: z.enum(QUOTE_STATES).meta({ description: 'Where the quote stood after it.' }),
-          isCleared: z.boolean().meta({ description: 'A reset has cleared it: it counts no more.' }),
+          isCleared: z
+            .boolean()
+            .meta({ description: 'A reset has cleared it: it counts no more.' }),
         }),
       )
       .meta({ description: 'Runs of the rules of underwriting, oldest first.' }),

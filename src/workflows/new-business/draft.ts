@@ -12,7 +12,8 @@ import { happened, quoteStateOf } from './quote.js';
 export async function untilValidated({ transaction, input }: Enquiry): Promise<void> {
   const { checkQuote } = proxyActivities<QuoteActivities>(termOptions(input.outagePatienceMs));
   for (;;) {
-    while ((await holdAt(transaction, 'draft')) === 'corrected') transaction.knowQuote({ findings: [] });
+    while ((await holdAt(transaction, 'draft')) === 'corrected')
+      transaction.knowQuote({ findings: [] });
     const findings = await transaction.step(
       'validate',
       () => checkQuote({ submission: transaction.request }),

@@ -2,9 +2,16 @@ import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow'
 import { refusalOf } from '../../domain/machine/refusals.js';
 import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
 import type { QuoteActRecord } from '../../domain/quote/quote-record.js';
-import { QUOTE_STEPS, type QuoteEvent, type QuoteStep } from '../../domain/quote/quote.js';
+import {
+  QUOTE_MILESTONES,
+  QUOTE_STEPS,
+  restsAt,
+  type QuoteEvent,
+  type QuoteStep,
+} from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
-import { isBefore } from '../../domain/transaction/kinds.js';
+import { isBefore, lastMilestone } from '../../domain/transaction/kinds.js';
+import type { Advance } from '../transaction/messages.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { abandon, correct, untilSeenUnbound } from '../transaction/people.js';
 import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
@@ -31,6 +38,9 @@ type Steered = Transaction<Submission>;
 export function answerQuoteActs({ transaction, input }: Enquiry): void {
   if (!input.quote) return;
   for (const step of Object.keys(QUOTE_STEPS) as QuoteStep[]) answerStep(transaction, step);
+  transaction.beforeAdvance((sent) => {
+    refuseOffTheWay(transaction, sent);
+  });
   answerEdit(transaction);
   answerDecision(transaction);
   answerRefusal(transaction);
@@ -59,9 +69,21 @@ function answerStep(transaction: Steered, step: QuoteStep): void {
   });
 }
 
+/** A quote that is off the way to its bind is brought back to it first, whoever asks for how much. */
+function refuseOffTheWay(transaction: Steered, { advanceTo }: Advance): void {
+  const { kind, advanceTo: asked } = transaction.record;
+  const isMore = isBefore(kind, asked, advanceTo ?? lastMilestone(kind));
+  const at = restsAt(quoteStateOf(transaction));
+  const next = QUOTE_MILESTONES[QUOTE_MILESTONES.findIndex((one) => one === at) + 1];
+  if (isMore && next !== undefined && next !== 'draft') refuseByTable(transaction, REACHED[next]);
+}
+
 function answerEdit(transaction: Steered): void {
   const edit = async ({ by, changes, revision }: QuoteEdit): Promise<TransactionRecord> => {
-    await correct(transaction, { by, reason: 'The draft was edited.', changes, revision });
+    const reason = 'The draft was edited.';
+    await correct(transaction, { by, reason, changes, revision }, () => {
+      refuseEdit(transaction, { changes, revision });
+    });
     await condition(() => isAtRest(transaction));
     return transaction.record;
   };
@@ -74,15 +96,19 @@ function answerEdit(transaction: Steered): void {
       const isReadable = typeof changes === 'object' && changes !== null && !Array.isArray(changes);
       refuseUnless(isReadable, 'Send what shall be different as changes, a JSON merge patch.');
       refuseUnless(Number.isSafeInteger(revision), 'Send the revision that was read.');
-      const { product } = sent.changes;
-      refuseByTable(transaction, {
-        kind: 'edit',
-        isAsRead: revision === transaction.record.revision,
-        isSameProduct: product === undefined || product === transaction.record.product,
-      });
-      refuseUnlessResting(transaction, 'edit');
+      refuseEdit(transaction, sent);
     },
   });
+}
+
+function refuseEdit(transaction: Steered, { changes, revision }: Omit<QuoteEdit, 'by'>): void {
+  const { product } = changes;
+  refuseByTable(transaction, {
+    kind: 'edit',
+    isAsRead: revision === transaction.record.revision,
+    isSameProduct: product === undefined || product === transaction.record.product,
+  });
+  refuseUnlessStopped(transaction, 'edit');
 }
 
 function answerDecision(transaction: Steered): void {

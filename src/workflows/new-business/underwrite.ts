@@ -34,9 +34,7 @@ function isPassed({ transaction }: NewBusiness): boolean {
 }
 
 async function runRules({ transaction, input }: NewBusiness): Promise<void> {
-  const { underwriteQuote } = proxyActivities<QuoteActivities>(
-    termOptions(input.outagePatienceMs),
-  );
+  const { underwriteQuote } = proxyActivities<QuoteActivities>(termOptions(input.outagePatienceMs));
   const { flags, findings } = await transaction.step(
     'underwrite',
     () =>
@@ -46,7 +44,7 @@ async function runRules({ transaction, input }: NewBusiness): Promise<void> {
       }),
     (run) => (run.flags === null ? 'The rules cannot run.' : `Flags: ${namesOf(run.flags)}.`),
   );
-  happened(transaction, { kind: 'underwrite', flags: flags && flags.map(({ flag }) => flag) });
+  happened(transaction, { kind: 'underwrite', flags: flags?.map(({ flag }) => flag) ?? null });
   const run = {
     at: new Date().toISOString(),
     flags: flags ?? [],
@@ -96,16 +94,12 @@ function awaitedIn(state: QuoteState, flags: readonly RaisedFlag[], due: string)
     .filter(({ flag }) => flag !== 'information')
     .map(({ rule, text }) => `${rule} (${text})`)
     .join('; ');
-  switch (state) {
-    case 'underwritingBlocked':
-      return `an underwriter to decide by ${due}: blocked by ${rules}.`;
-    case 'declined':
-      return `somebody to reset it, to have it underwritten again or to discard it: it is declined. Rules: ${rules}.`;
-    case 'rejected':
-      return `somebody to discard it: it is rejected. Rules: ${rules}.`;
-    default:
-      return `somebody to have the rules of underwriting put right by ${due}, and to have it underwritten again: they cannot run.`;
-  }
+  if (state === 'underwritingBlocked')
+    return `an underwriter to decide by ${due}: blocked by ${rules}.`;
+  if (state === 'declined')
+    return `somebody to reset it, to have it underwritten again or to discard it: it is declined. Rules: ${rules}.`;
+  if (state === 'rejected') return `somebody to discard it: it is rejected. Rules: ${rules}.`;
+  return `somebody to have the rules of underwriting put right by ${due}, and to have it underwritten again: they cannot run.`;
 }
 
 function namesOf(flags: readonly RaisedFlag[]): string {

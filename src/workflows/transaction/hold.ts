@@ -1,17 +1,10 @@
 import { condition } from '@temporalio/workflow';
 import { isBefore, type Milestone } from '../../domain/transaction/kinds.js';
+import type { AwaitedPerson } from './open-record.js';
 import { Abandoned, type Transaction } from './transaction.js';
 
 /** What ended the waiting at a milestone: it may go further, or a correction came and what led to it is made again. */
 export type LetGo = 'advanced' | 'corrected';
-
-/** For whom it waits at a milestone. */
-export interface AwaitedPerson {
-  /** As the rest of "Waits for …". */
-  readonly what: string;
-  /** Whether it is a task for a person; else it waits for a word that may come or not. */
-  readonly isTask: boolean;
-}
 
 /**
  * Waits at a milestone for as long as nobody has asked for more; goes on at once where that was asked before.

@@ -26,7 +26,6 @@ import {
   type TransactionRecord,
 } from '../../domain/transaction/record.js';
 import { formatCents } from '../../domain/money/cents.js';
-import type { AwaitedPerson } from './hold.js';
 import type { TransactionMemo } from './messages.js';
 import { searchAttributes } from '../search-attributes.js';
 
@@ -39,6 +38,14 @@ type NewFacts = Partial<
     'policyNumber' | 'totalCents' | 'premiumCents' | 'feeCents' | 'issuedOn' | 'failure'
   >
 >;
+
+/** For whom it waits at a milestone. */
+export interface AwaitedPerson {
+  /** As the rest of "Waits for …". */
+  readonly what: string;
+  /** Whether it is a task for a person; else it waits for a word that may come or not. */
+  readonly isTask: boolean;
+}
 
 /**
  * The record of a transaction that is under way: true at every moment, and said in words in the current details.

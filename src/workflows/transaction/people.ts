@@ -103,10 +103,15 @@ export async function abandonUnlessBound<Request>(
   }
 }
 
-/** Checks it with an activity, and takes it whole or not at all. */
+/**
+ * Checks it with an activity, and takes it whole or not at all.
+ *
+ * @param refuse looks once more, after all that is waited for, whether it can be taken, and throws where it cannot
+ */
 export async function correct<Request>(
   transaction: Transaction<Request>,
   sent: Correction,
+  refuse: () => void = () => undefined,
 ): Promise<TransactionRecord> {
   const { writes, kind, record, facts } = transaction;
   const sentAtMs = Date.now();
@@ -116,6 +121,7 @@ export async function correct<Request>(
     writeSpokenOf(writes, sent),
   );
   const seenNotMade = await lookBeforeChange(transaction, correction, sentAtMs);
+  refuse();
   refuseCorrection(transaction, correction, { sentAtMs, seenNotMade });
   settleWriteInDoubt(transaction, correction);
   if (seenNotMade !== null) writes.settleAsNotMade(seenNotMade);

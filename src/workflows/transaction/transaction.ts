@@ -10,7 +10,6 @@ import { isBefore, lastMilestone } from '../../domain/transaction/kinds.js';
 import { plannedStep } from '../../domain/transaction/plan.js';
 import type { QuoteRecord } from '../../domain/quote/quote-record.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
-import type { AwaitedPerson } from './hold.js';
 import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import type {
@@ -20,7 +19,7 @@ import type {
 } from '../../domain/transaction/record.js';
 import type { Facts, KindInWorkflow } from './kind.js';
 import type { Abandonment, Advance } from './messages.js';
-import { OpenRecord } from './open-record.js';
+import { OpenRecord, type AwaitedPerson } from './open-record.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered } from './until-answered.js';

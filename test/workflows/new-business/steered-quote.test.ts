@@ -3,7 +3,6 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../../src/domain/product/product.js';
-import type { UnderwritingRules } from '../../../src/domain/product/underwriting.js';
 import type { QuoteStep } from '../../../src/domain/quote/quote.js';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import { SystemRejection } from '../../../src/ports/call-errors.js';
@@ -20,6 +19,7 @@ import {
 import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
 import { aSubmission, inMemoryPolicySystem } from '../../support/submissions.js';
+import { rulesByTotal } from '../../support/underwriting.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import {
   startTransaction,
@@ -30,33 +30,7 @@ import {
 const DAY_MS = 86_400_000;
 const NOTHING_WRITTEN = { insureds: 0, submissions: 0, quotes: 0, premiums: 0, policies: 0 };
 
-/** Blocks what costs 10,000.00 or more, declines 20,000.00, rejects 30,000.00. */
-const UNDERWRITING: UnderwritingRules = {
-  decisionDays: 14,
-  remindAfterDays: 7,
-  rules: (
-    [
-      ['large', 'block', 1_000_000],
-      ['larger', 'decline', 2_000_000],
-      ['largest', 'reject', 3_000_000],
-    ] as const
-  ).map(([key, flag, totalAtLeastCents]) => ({
-    key,
-    flag,
-    text: `The premium is ${key}.`,
-    when: {
-      states: null,
-      lines: null,
-      businessTypes: null,
-      charges: null,
-      totalAtLeastCents,
-      totalBelowCents: null,
-      backdatedOverDays: null,
-      aheadOverDays: null,
-      termDaysOver: null,
-    },
-  })),
-};
+const UNDERWRITING = rulesByTotal();
 
 describe('a quote that people steer', () => {
   let env: TestWorkflowEnvironment;
@@ -199,9 +173,11 @@ describe('a quote that people steer', () => {
         heldAt: 'priced',
         totalCents: 1_500_000,
       });
-      expect(held.waitingFor).toMatch(/an underwriter to decide by .*large \(The premium is large/);
+      expect(held.waitingFor).toMatch(
+        /an underwriter to decide by .*total-1000000 \(The price calls for a block/,
+      );
       expect(held.quote?.underwriting).toMatchObject([
-        { quoteState: 'underwritingBlocked', flags: [{ rule: 'large', flag: 'block' }] },
+        { quoteState: 'underwritingBlocked', flags: [{ rule: 'total-1000000', flag: 'block' }] },
       ]);
       expect(held.quote?.decisionDue).not.toBeNull();
       expect(await decide(handle, 'approve')).toMatchObject({
@@ -246,7 +222,12 @@ describe('a quote that people steer', () => {
       expect(policySystem.openQuotes()).toEqual([]);
       expect(first).not.toBe(issued.ids.quoteGuid);
     });
-    expect(policySystem.book).toMatchObject({ insureds: 1, submissions: 1, quotes: 2, policies: 1 });
+    expect(policySystem.book).toMatchObject({
+      insureds: 1,
+      submissions: 1,
+      quotes: 2,
+      policies: 1,
+    });
   });
 
   it.each([

@@ -1,14 +1,14 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
-import type { Submission } from '../../domain/new-business/submission.js';
-import { requestOfSubmission } from '../../requests/new-business/request-of-submission.js';
-import type { Temporal } from '../../temporal/deadlines.js';
-import { queryRequest } from '../../temporal/transactions.js';
-import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.js';
-import { answer } from '../route.js';
-import { answerOf, type TemporalUi } from '../transactions/answer-of-record.js';
-import { transactionAnswerSchema } from '../transactions/transaction-answer.js';
+import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
+import type { Submission } from '../../../domain/new-business/submission.js';
+import { requestOfSubmission } from '../../../requests/new-business/request-of-submission.js';
+import type { Temporal } from '../../../temporal/deadlines.js';
+import { queryRequest } from '../../../temporal/transactions.js';
+import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
+import { answer } from '../../route.js';
+import { answerOf, type TemporalUi } from '../../transactions/answer-of-record.js';
+import { transactionAnswerSchema } from '../../transactions/transaction-answer.js';
 
 /** What can be asked of a quote by its address, as its table names it. */
 export const QUOTE_EVENTS = [

@@ -1,21 +1,21 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { QUOTE_STEPS, type QuoteStep } from '../../domain/quote/quote.js';
-import { acceptanceRequestSchema } from '../../requests/advance-schema.js';
-import { by, reason } from '../../requests/correction-schema.js';
+import { QUOTE_STEPS, type QuoteStep } from '../../../domain/quote/quote.js';
+import { acceptanceRequestSchema } from '../../../requests/advance-schema.js';
+import { by, reason } from '../../../requests/correction-schema.js';
 import {
   decideQuoteUpdate,
   discardQuoteUpdate,
   quoteStepUpdates,
   refuseQuoteUpdate,
   resetQuoteUpdate,
-} from '../../workflows/new-business/messages.js';
-import { readBody } from '../body/json-body.js';
-import type { ApiContext } from '../context.js';
-import { readQuery } from '../query-parameters.js';
-import { factsOf } from '../request-facts.js';
-import { json, type Route } from '../route.js';
-import { waitQuerySchema } from '../transactions/wait.js';
+} from '../../../workflows/new-business/messages.js';
+import { readBody } from '../../body/json-body.js';
+import type { ApiContext } from '../../context.js';
+import { readQuery } from '../../query-parameters.js';
+import { factsOf } from '../../request-facts.js';
+import { json, type Route } from '../../route.js';
+import { waitQuerySchema } from '../../transactions/wait.js';
 import { ONE_QUOTE, quotePathSchema } from './named-quote.js';
 import { quoteResponse } from './quote-answer.js';
 import { type QuotesContext, sendQuoteAct, USUAL_WAIT_SECONDS } from './send-quote-act.js';
@@ -160,14 +160,11 @@ const resetSchema = z
   .strictObject({
     by: who(),
     reason: reason(),
-    underwritingFlags: z
-      .enum(['delete', 'clear', 'keep'])
-      .optional()
-      .meta({
-        default: 'keep',
-        description:
-          'What becomes of what the rules of underwriting have said: gone; kept for the audit and counting no more; or kept.',
-      }),
+    underwritingFlags: z.enum(['delete', 'clear', 'keep']).optional().meta({
+      default: 'keep',
+      description:
+        'What becomes of what the rules of underwriting have said: gone; kept for the audit and counting no more; or kept.',
+    }),
   })
   .meta({ id: 'QuoteReset' });
 
@@ -187,10 +184,11 @@ const resetRoute: Route<ApiContext> = {
   },
   handle: (context: QuotesContext) => async (request, response) => {
     const { wait } = readQuery(request, waitQuerySchema);
-    const { by = clientOf(request), reason, underwritingFlags: flags } = readBody(
-      request,
-      resetSchema,
-    );
+    const {
+      by = clientOf(request),
+      reason,
+      underwritingFlags: flags,
+    } = readBody(request, resetSchema);
     const act = {
       event: { kind: 'reset' } as const,
       update: resetQuoteUpdate,

@@ -1,15 +1,22 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { QUOTE_STATES } from '../../domain/quote/quote.js';
-import { transactionQuery } from '../../temporal/transaction-search.js';
-import { needsAttention, recordOf, transactionsOf } from '../../temporal/visible-transactions.js';
-import type { ApiContext } from '../context.js';
-import { readQuery } from '../query-parameters.js';
-import { answer, type Route } from '../route.js';
-import { answerOf } from '../transactions/answer-of-record.js';
-import { listPage } from '../transactions/list-page.js';
-import { isSet, listQuerySchema } from '../transactions/list-query.js';
-import { transactionListSchema, type TransactionList } from '../transactions/transaction-answer.js';
+import { QUOTE_STATES } from '../../../domain/quote/quote.js';
+import { transactionQuery } from '../../../temporal/transaction-search.js';
+import {
+  needsAttention,
+  recordOf,
+  transactionsOf,
+} from '../../../temporal/visible-transactions.js';
+import type { ApiContext } from '../../context.js';
+import { readQuery } from '../../query-parameters.js';
+import { answer, type Route } from '../../route.js';
+import { answerOf } from '../../transactions/answer-of-record.js';
+import { listPage } from '../../transactions/list-page.js';
+import { isSet, listQuerySchema } from '../../transactions/list-query.js';
+import {
+  transactionListSchema,
+  type TransactionList,
+} from '../../transactions/transaction-answer.js';
 import type { QuotesContext } from './send-quote-act.js';
 
 const quotesQuerySchema = listQuerySchema

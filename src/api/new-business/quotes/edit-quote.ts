@@ -1,11 +1,11 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { editQuoteUpdate } from '../../workflows/new-business/messages.js';
-import { readBody } from '../body/json-body.js';
-import type { ApiContext } from '../context.js';
-import { Problem } from '../problem.js';
-import { factsOf } from '../request-facts.js';
-import { json, type Route } from '../route.js';
+import { editQuoteUpdate } from '../../../workflows/new-business/messages.js';
+import { readBody } from '../../body/json-body.js';
+import type { ApiContext } from '../../context.js';
+import { Problem } from '../../problem.js';
+import { factsOf } from '../../request-facts.js';
+import { json, type Route } from '../../route.js';
 import { ONE_QUOTE, quotePathSchema } from './named-quote.js';
 import { quoteResponse, revisionOf } from './quote-answer.js';
 import { type QuotesContext, sendQuoteAct } from './send-quote-act.js';

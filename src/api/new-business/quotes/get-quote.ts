@@ -1,6 +1,6 @@
-import type { ApiContext } from '../context.js';
-import { readRecord } from '../../temporal/transactions.js';
-import type { Route } from '../route.js';
+import type { ApiContext } from '../../context.js';
+import { readRecord } from '../../../temporal/transactions.js';
+import type { Route } from '../../route.js';
 import { namedQuote, ONE_QUOTE, quotePathSchema } from './named-quote.js';
 import { answerQuote, quoteResponse } from './quote-answer.js';
 import type { QuotesContext } from './send-quote-act.js';

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { Temporal } from '../../temporal/deadlines.js';
-import type { FoundTransaction } from '../../temporal/transactions.js';
-import { Problem } from '../problem.js';
-import { namedTransaction, ONE_TRANSACTION } from '../transactions/named-transaction.js';
-import type { ProblemCode } from '../problem-catalogue.js';
+import type { Temporal } from '../../../temporal/deadlines.js';
+import type { FoundTransaction } from '../../../temporal/transactions.js';
+import { Problem } from '../../problem.js';
+import { namedTransaction, ONE_TRANSACTION } from '../../transactions/named-transaction.js';
+import type { ProblemCode } from '../../problem-catalogue.js';
 
 /** The parameters of a path that names a quote. */
 export const quotePathSchema = z.strictObject({
@@ -22,9 +22,4 @@ export async function namedQuote(temporal: Temporal, request: Request): Promise<
   const found = await namedTransaction(temporal, request);
   if (found.visible.kind !== 'newBusiness') throw new Problem('unknown-transaction');
   return found;
-}
-
-/** Address of a quote. */
-export function quotePath(id: string): string {
-  return `/api/quotes/${encodeURIComponent(id).replaceAll('%3A', ':')}`;
 }

@@ -1,17 +1,17 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import type { Request, Response } from 'express';
-import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
-import type { QuoteEvent } from '../../domain/quote/quote.js';
-import type { TransactionRecord } from '../../domain/transaction/record.js';
-import { awaitOutcome } from '../../temporal/await-outcome.js';
-import type { Temporal } from '../../temporal/deadlines.js';
-import { WorkflowEnded } from '../../temporal/errors.js';
-import { sendAct } from '../../temporal/send-act.js';
-import { readRecord } from '../../temporal/transactions.js';
-import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.js';
-import { hungUp } from '../hung-up.js';
-import { Problem } from '../problem.js';
-import type { TemporalUi } from '../transactions/answer-of-record.js';
+import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
+import type { QuoteEvent } from '../../../domain/quote/quote.js';
+import type { TransactionRecord } from '../../../domain/transaction/record.js';
+import { awaitOutcome } from '../../../temporal/await-outcome.js';
+import type { Temporal } from '../../../temporal/deadlines.js';
+import { WorkflowEnded } from '../../../temporal/errors.js';
+import { sendAct } from '../../../temporal/send-act.js';
+import { readRecord } from '../../../temporal/transactions.js';
+import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
+import { hungUp } from '../../hung-up.js';
+import { Problem } from '../../problem.js';
+import type { TemporalUi } from '../../transactions/answer-of-record.js';
 import { namedQuote } from './named-quote.js';
 import { answerQuote } from './quote-answer.js';
 
@@ -37,7 +37,10 @@ export async function sendQuoteAct<Argument>(
   context: QuotesContext,
   request: Request,
   response: Response,
-  { act, waitSeconds = USUAL_WAIT_SECONDS }: {
+  {
+    act,
+    waitSeconds = USUAL_WAIT_SECONDS,
+  }: {
     readonly act: SentQuoteAct<Argument>;
     readonly waitSeconds?: number | undefined;
   },
