@@ -26,6 +26,7 @@ import { postBatchRoute } from './renewal-batch/post-batch.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
+import { validateQuoteRoute } from './quotes/validate.js';
 import {
   policyPeriodSchemaRoute,
   renewalOperationsRoute,
@@ -50,6 +51,7 @@ import { retryTransactionsRoute } from './transactions/retry.js';
 /** Everything that the API can be asked, in the order of its documentation. */
 export const ROUTES: readonly Route<ApiContext>[] = [
   postSubmissionRoute,
+  validateQuoteRoute,
   postConversionRoute,
   listTransactionsRoute,
   getTransactionRoute,
