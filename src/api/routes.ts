@@ -31,6 +31,7 @@ import { postBatchRoute } from './renewal-batch/post-batch.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
+import { validateQuoteRoute } from './new-business/quotes/validate.js';
 import {
   policyPeriodSchemaRoute,
   renewalOperationsRoute,
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getQuoteRoute,
   editQuoteRoute,
   ...quoteActRoutes,
+  validateQuoteRoute,
   postConversionRoute,
   listTransactionsRoute,
   getTransactionRoute,

@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { FINDING_CODES } from '../../domain/transaction/finding.js';
 import { QUOTE_ACTS, type QuoteRecord } from '../../domain/quote/quote-record.js';
 import { QUOTE_STATES } from '../../domain/quote/quote.js';
+import { fieldErrorSchema } from '../openapi/problem-responses.js';
 import { UNDERWRITING_FLAGS } from '../../domain/quote/underwriting.js';
 
 const instant = () => z.string().meta({ format: 'date-time' });
-
-/** What stands against a quote, as it is answered wherever it is found. */
-export const findingSchema = z
-  .strictObject({
-    field: z.string().meta({ description: 'Path of the field, such as `premium[0].charge`.' }),
-    code: z.enum(FINDING_CODES).meta({ description: 'The same wherever the same is wrong.' }),
-    reason: z.string(),
-    remedy: z.string(),
-  })
-  .meta({ id: 'Finding' });
 
 const flagSchema = z
   .strictObject({
@@ -31,7 +21,7 @@ export const quoteAnswerSchema = z
       .nullable()
       .meta({ description: 'Until when it may be bound; null where it does not expire.' }),
     findings: z
-      .array(findingSchema)
+      .array(fieldErrorSchema)
       .meta({ description: 'What stands against the step that was tried last.' }),
     underwriting: z
       .array(
