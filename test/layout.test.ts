@@ -52,9 +52,6 @@ const BEGIN_NEW_BUSINESS = [
   'src/workflows/conversion/input.ts',
 ];
 
-/** A quote is new business that goes step by step. */
-const QUOTES = ['src/api/quotes/validate.ts'];
-
 /** A batch starts the renewals of many policies. */
 const BEGIN_RENEWALS = ['find-due', 'start-one'].map(
   (name) => `src/activities/renewal-batch/${name}.ts`,
@@ -107,7 +104,7 @@ describe('the folders of the kinds', () => {
     const fromKind = new RegExp(`from '[^']*/(?:${folders.join('|')})/[^']*'`);
     const importing = sources.filter((file) => !own.test(file) && fromKind.test(read(file)));
     expect(importing).toEqual(
-      [...LISTS, READS_SUBMISSIONS, ...BEGIN_NEW_BUSINESS, ...QUOTES, ...BEGIN_RENEWALS].sort(),
+      [...LISTS, READS_SUBMISSIONS, ...BEGIN_NEW_BUSINESS, ...BEGIN_RENEWALS].sort(),
     );
   });
 });

@@ -54,7 +54,7 @@ describe('posting a submission that shall go only so far', () => {
         field: 'advanceTo',
         code: 'unknown',
         reason: 'is none of the values possible here',
-        remedy: 'Use one of validated, priced, underwritten, accepted, issued.',
+        remedy: 'Use one of draft, validated, priced, underwritten, accepted, issued.',
       },
     ]);
   });

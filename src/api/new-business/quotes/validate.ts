@@ -21,7 +21,7 @@ export const validateQuoteRoute: Route<ApiContext> = {
   method: 'post',
   path: '/api/quotes/validate',
   admits: { by: 'key', scope: 'transactions:read' },
-  operationId: 'validateQuote',
+  operationId: 'checkQuote',
   tag: 'quotes',
   summary: 'What would be refused of a quote or a submission',
   description:
