@@ -66,7 +66,7 @@ function chargesNotSeen(
   { charges, lines }: UnderwritingConditions,
   { rating }: Sold,
 ): readonly Contradiction[] {
-  if (rating.method !== 'excelRater') {
+  if (rating.method === 'passThrough') {
     return unknown('charges', charges, rating.charges, 'is no charge of rating.charges');
   }
   const message = 'cannot be known: a workbook says it, which the policy system alone reads';

@@ -30,8 +30,8 @@ export function acceptanceFaults(
     state: parts.state,
     businessType: parts.names.businessType,
     producer: parts.producer,
-    // A workbook may price every line; which of them it does, only the policy system reads.
-    lines: rating.method === 'excelRater' ? keys : charged,
+    // What names no charges may price every line; which of them it does is not known before it is rated.
+    lines: rating.method === 'passThrough' ? charged : keys,
     has: parts.isSent,
   };
   const total = premiumTotal(parts, product);
