@@ -19,10 +19,13 @@ const {
   products: shipped,
   installation,
   noticeRules,
+  rating,
 } = readBusinessFiles({
   installationFile: `${root}config/installations/sandbox.json`,
   productsDir: `${root}config/products`,
   noticeFile: `${root}config/notice.json`,
+  taxesFile: `${root}config/taxes.json`,
+  ratePlansDir: `${root}config/rate-plans`,
 });
 /** Those of the repository, and one that a billing system bills. */
 const products = new Map(shipped);
@@ -111,6 +114,7 @@ export async function runApp(
     products: ownProducts,
     installation,
     noticeRules: law,
+    rating,
     apiKeys: [
       {
         clientName: 'portal',
