@@ -5,6 +5,7 @@ import { convertPolicy } from './conversion/convert-policy.js';
 import { postConversionRoute } from './conversion/post-conversion.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
+import { postPremiumQuoteRoute } from './premium-quote/post-premium-quote.js';
 import type { Route } from './route.js';
 import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
@@ -93,6 +94,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   previewReinstatementRoute,
   previewRewriteRoute,
   previewRenewalRoute,
+  postPremiumQuoteRoute,
   renewalWsdlRoute,
   policyPeriodSchemaRoute,
   renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf, convert: convertPolicy }),

@@ -6,6 +6,8 @@ export interface FieldError {
   readonly field: string;
   readonly reason: string;
   readonly remedy: string;
+  /** What another system calls it, where clients decide by that: `POL-IP-POLI-003`. */
+  readonly code?: string;
 }
 
 type Issue = z.core.$ZodIssue;

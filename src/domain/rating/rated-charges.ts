@@ -48,11 +48,9 @@ export function ratedCharges(
   { risk, addOns, state, inception }: RatingRequest,
   rules: RatingRules,
 ): RatedPremium | NotRated {
-  const { values, findings } = readRisk(plan, risk, state);
-  const unknown = addOns.filter((code) => plan.addOns.every((known) => known.code !== code));
-  const all = [...findings, ...unknown.map(() => unknownAddOn(plan))];
-  if (all.length > 0) return { kind: 'findings', findings: all };
-  const lines = ratedLines(plan, values, addOns);
+  const findings = riskFindings(plan, { risk, addOns });
+  if (findings.length > 0) return { kind: 'findings', findings };
+  const lines = ratedLines(plan, readRisk(plan, risk, state).values, addOns);
   if (!isChargeable(lines)) return { kind: 'findings', findings: [UNCHARGEABLE] };
   const charges = chargesOf(lines, state, rules.product);
   const taxes = taxesFor(charges, state, inception, rules);
@@ -60,8 +58,21 @@ export function ratedCharges(
   return { kind: 'rated', lines, charges: [...charges, ...taxes] };
 }
 
+/** Everything that keeps a risk from being rated, wherever it is. */
+export function riskFindings(
+  plan: RatePlan,
+  { risk, addOns }: Pick<RatingRequest, 'risk' | 'addOns'>,
+): readonly RiskFinding[] {
+  const unknown = addOns.filter((code) => plan.addOns.every((known) => known.code !== code));
+  const ofRisk = readRisk(plan, risk).findings;
+  return [
+    ...ofRisk.map((finding) => ({ ...finding, field: `risk.${finding.field}` })),
+    ...unknown.map(() => unknownAddOn(plan)),
+  ];
+}
+
 const UNCHARGEABLE: RiskFinding = {
-  field: '',
+  field: 'risk',
   reason: 'comes to a premium that nobody can be charged',
   remedy: 'Compare the numbers of the risk with what the plan is for.',
 };
@@ -75,6 +86,7 @@ function unknownAddOn({ addOns }: RatePlan): RiskFinding {
   };
 }
 
+/** Whether somebody can be charged what lines come to. */
 function isChargeable(lines: readonly RatedLine[]): boolean {
   const amounts = lines.map(({ amountCents }) => amountCents);
   return (
@@ -85,7 +97,7 @@ function isChargeable(lines: readonly RatedLine[]): boolean {
 
 /** One row for each charge and line of the product: what the lines of the schedule come to together. */
 export function chargesOf(
-  lines: readonly RatedLine[],
+  lines: readonly Pick<RatedLine, 'charge' | 'line' | 'amountCents'>[],
   state: string,
   { lines: [first], billing }: RatingRules['product'],
 ): readonly Charge[] {
@@ -100,7 +112,7 @@ export function chargesOf(
 }
 
 /** Surplus lines are taxed by the state; what an admitted carrier writes is not. */
-function taxesFor(
+export function taxesFor(
   charges: readonly Charge[],
   state: string,
   inception: CivilDate,

@@ -6,7 +6,7 @@ import { STATE, type Condition, type RatePlan, type RiskField, type Table } from
 /** What a risk is rated by: the fields of the plan that are given, as text, and its state of exposure. */
 export type RiskValues = ReadonlyMap<string, string>;
 
-/** What is wrong with one field of a risk. Never holds the value, which may be personal. */
+/** What is wrong with what is to be rated, by its field. Never holds the value, which may be personal. */
 export interface RiskFinding {
   readonly field: string;
   readonly reason: string;
@@ -25,7 +25,7 @@ const LONGEST_TEXT = 200;
 export function readRisk(
   plan: RatePlan,
   given: Readonly<Record<string, unknown>>,
-  state: string,
+  state = '',
 ): ReadRisk {
   const values = new Map<string, string>([[STATE, state]]);
   const findings: RiskFinding[] = [];

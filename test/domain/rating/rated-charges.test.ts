@@ -164,12 +164,12 @@ describe('a risk that cannot be rated', () => {
     const result = ratedCharges(smallProperty, { ...warehouse, risk, addOns: ['FLOOD'] }, rules);
     if (result.kind !== 'findings') throw new Error(result.kind);
     expect(result.findings.map(({ field, reason }) => `${field} ${reason}`)).toEqual([
-      'sumInsured cannot be rated',
-      'construction cannot be rated',
-      'territory is missing',
-      'builtOn cannot be rated',
-      'description cannot be rated',
-      'inspector is not asked for by the plan',
+      'risk.sumInsured cannot be rated',
+      'risk.construction cannot be rated',
+      'risk.territory is missing',
+      'risk.builtOn cannot be rated',
+      'risk.description cannot be rated',
+      'risk.inspector is not asked for by the plan',
       'addOns names an add-on that the plan does not have',
     ]);
     expect(result.findings.map(({ remedy }) => remedy)).toContain('Use one of inland, coast.');
@@ -187,7 +187,7 @@ describe('a risk that cannot be rated', () => {
     const risk = { ...warehouse.risk, sumInsured };
     expect(ratedCharges(smallProperty, { ...warehouse, risk }, rules)).toMatchObject({
       kind: 'findings',
-      findings: [{ field: 'sumInsured' }],
+      findings: [{ field: 'risk.sumInsured' }],
     });
   });
 
@@ -199,7 +199,7 @@ describe('a risk that cannot be rated', () => {
       computation: { by: 'percentage', value: '-150%', lines: ['BASE'] },
     });
     const asked = { ...warehouse, addOns: [], risk: { sumInsured: '100' } };
-    const nobody = { kind: 'findings', findings: [{ field: '' }] };
+    const nobody = { kind: 'findings', findings: [{ field: 'risk' }] };
     expect(ratedCharges(aPlan([base, off]), asked, rules)).toMatchObject(nobody);
     const vast = { ...asked, risk: { sumInsured: '9999999999999' } };
     expect(ratedCharges(aPlan([base]), vast, rules)).toMatchObject(nobody);
