@@ -28,7 +28,7 @@ const {
   ratePlansDir: `${root}config/rate-plans`,
 });
 /** Those of the repository, and one that a billing system bills. */
-const products = new Map(shipped);
+export const products = new Map(shipped);
 export const BILLED = 'general-liability-billed';
 export const UNBILLED = 'general-liability-unbilled';
 const generalLiability = shipped.get('general-liability');

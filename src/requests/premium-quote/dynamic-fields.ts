@@ -41,9 +41,9 @@ export function fieldFaults(asked: readonly string[]): readonly FieldError[] {
           },
         ]
       : []),
-    ...unknown.map((name) => ({
+    ...unknown.map(() => ({
       field: FIELD,
-      reason: `asks for ${name.slice(0, 40)}, which is no dynamic field`,
+      reason: 'asks for a dynamic field that there is not',
       remedy: `Use some of ${known.join(', ')}.`,
     })),
   ];
