@@ -10,6 +10,7 @@ import { postQuoteRoute } from './new-business/quotes/post-quote.js';
 import { quoteActRoutes } from './new-business/quotes/quote-acts.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
+import { postPremiumQuoteRoute } from './premium-quote/post-premium-quote.js';
 import type { Route } from './route.js';
 import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
@@ -105,6 +106,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   previewReinstatementRoute,
   previewRewriteRoute,
   previewRenewalRoute,
+  postPremiumQuoteRoute,
   renewalWsdlRoute,
   policyPeriodSchemaRoute,
   renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf, convert: convertPolicy }),

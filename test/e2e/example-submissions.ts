@@ -9,6 +9,8 @@ export const BUSINESS_FILES = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
   noticeFile: 'config/notice.json',
+  taxesFile: 'config/taxes.json',
+  ratePlansDir: 'config/rate-plans',
 });
 
 /** The files of `examples/`, one per way of rating and finding the producer. */

@@ -133,6 +133,7 @@ export function premiumFaults(
   product: Product,
   chargeCodes: readonly ChargeCode[],
 ): FieldError[] {
+  if (product.rating.method === 'ratePlan') return [RATED_BY_PLAN];
   if (product.rating.method === 'excelRater') {
     return [
       ...(parts.workbookSent
@@ -155,6 +156,13 @@ export function premiumFaults(
   faults.push(...repeatedCharges(parts.premium, product, chargeCodes));
   return faults;
 }
+
+const RATED_BY_PLAN: FieldError = {
+  field: 'product',
+  code: 'notUsed',
+  reason: 'is rated by a rate plan, of which premium quotes are made and no submissions',
+  remedy: 'Ask POST /api/policies/quote for its premium, or submit a product of another kind.',
+};
 
 /**
  * Entries that the policy system could not tell from an earlier one: on the quote a charge is its line and its charge

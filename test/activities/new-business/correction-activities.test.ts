@@ -16,6 +16,8 @@ const { products: shipped, installation } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
   noticeFile: 'config/notice.json',
+  taxesFile: 'config/taxes.json',
+  ratePlansDir: 'config/rate-plans',
 });
 const BILLED = 'general-liability-billed';
 const [general] = [...shipped.values()].filter(({ key }) => key === 'general-liability');

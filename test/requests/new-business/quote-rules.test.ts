@@ -89,6 +89,8 @@ describe('a submission that its product accepts', () => {
     installationFile: 'config/installations/sandbox.json',
     productsDir: 'config/products',
     noticeFile: 'config/notice.json',
+    taxesFile: 'config/taxes.json',
+    ratePlansDir: 'config/rate-plans',
   });
   const rules = { ...NO_RULES, products: files.products, charges: files.installation.charges };
 

@@ -8,6 +8,8 @@ const { products, installation } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
   noticeFile: 'config/notice.json',
+  taxesFile: 'config/taxes.json',
+  ratePlansDir: 'config/rate-plans',
 });
 const request = JSON.parse(readFileSync('examples/commercial-property.json', 'utf8')) as object;
 
