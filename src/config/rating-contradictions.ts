@@ -26,7 +26,7 @@ export function ratingContradictions(
     ...termContradictions(product, plan),
     ...stateContradictions(product, plan),
     ...taxContradictions(product, files),
-    ...chargeContradictions(product, plan, installation),
+    ...chargeContradictions(product, plan, files, installation),
   ];
 }
 
@@ -85,16 +85,28 @@ const A_PREMIUM = {
 } as const;
 
 function chargeContradictions(
-  { billing, states }: Product,
+  { billing, states, notice }: Product,
   plan: RatePlan,
+  { taxRows }: RatingFiles,
   { name, charges }: Pick<Installation, 'name' | 'charges'>,
 ): readonly string[] {
+  const taxes = notice.isAdmitted
+    ? []
+    : taxRows.filter(({ state }) => states.includes(state)).flatMap(({ rates }) => rates);
   const ofPlan = [...new Set(plan.schedule.map(({ charge }) => charge))];
+  const all = [...new Set([...ofPlan, ...taxes.map((rate) => rate.name)])];
   const unknown = chargesNamed(billing).filter(
     ([path, charge]) =>
-      !ofPlan.includes(charge) && (path[0] === 'oneTimeCharges' || charge !== ADDED_FEES),
+      !all.includes(charge) && (path[0] === 'oneTimeCharges' || charge !== ADDED_FEES),
   );
-  const uncoded = ofPlan.flatMap((charge) =>
+  // What is no premium would be billed as premium, and refunded as it.
+  const untold = taxes.filter(
+    (rate) =>
+      billing !== null &&
+      (billing.oneTimeCharges[rate.name] !== rate.kind ||
+        (billing.refundable[rate.name] ?? 'always') !== rate.refundable),
+  );
+  const uncoded = all.flatMap((charge) =>
     states
       .filter((state) => !charges.some((one) => one.charge === charge && one.state === state))
       .map(
@@ -103,7 +115,14 @@ function chargeContradictions(
   );
   return [
     ...unknown.map(
-      ([path]) => `billing.${path.join('.')}: is no charge of the rate plan ${plan.key}.`,
+      ([path]) =>
+        `billing.${path.join('.')}: is no charge of the rate plan ${plan.key}, and no tax of a state.`,
+    ),
+    ...new Set(
+      untold.map(
+        (rate) =>
+          `billing: ${rate.name} of the taxes file must be a ${rate.kind} in oneTimeCharges, and ${rate.refundable} in refundable.`,
+      ),
     ),
     ...uncoded,
   ];

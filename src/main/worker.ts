@@ -54,7 +54,7 @@ keepHeapSmall();
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const files = readBusinessFiles(config.files);
-  const { products, installation, noticeRules } = files;
+  const { products, installation, noticeRules, rating } = files;
   refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const billing = config.billing && {
@@ -104,7 +104,7 @@ await runProcess(async (stop) => {
     lookBeforeWritesBegunBefore,
     spelling: installation.spelling,
   };
-  const rules = { products, charges: installation.charges, today: () => new Date() };
+  const rules = { products, charges: installation.charges, rating, today: () => new Date() };
   const billingSteps =
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   try {

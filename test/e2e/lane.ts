@@ -100,6 +100,7 @@ export async function openLane(): Promise<Lane> {
           {
             products: BUSINESS_FILES.products,
             charges: BUSINESS_FILES.installation.charges,
+            rating: BUSINESS_FILES.rating,
             today: () => new Date(),
           },
           { policySystem, billing: null },

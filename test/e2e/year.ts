@@ -142,7 +142,7 @@ export async function runYear(
       workflowBundle: workflowBundle(),
       activities: onTime({
         ...createCorrectionActivities(
-          { products, charges: installation.charges, today: now },
+          { products, charges: installation.charges, rating: BUSINESS_FILES.rating, today: now },
           { policySystem, billing: billingSystem },
         ),
         ...createCancellationActivities(rules),

@@ -30,6 +30,7 @@ import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { RequestRules } from '../../src/requests/request-check.js';
 import { sampleNoticeRules } from './notice-rules.js';
+import { smallProperty, taxRows } from './rate-plans.js';
 import { withWorkers, type WantedWorker } from './running-workers.js';
 import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 import {
@@ -131,6 +132,7 @@ function correctionRules(isBilled: boolean, changes: Partial<Product>): RequestR
   return {
     products: new Map([[product.key, product]]),
     charges: anInstallation().charges,
+    rating: { plans: new Map([[smallProperty.key, smallProperty]]), taxRows },
     today: () => new Date(),
   };
 }

@@ -111,7 +111,7 @@ export const NEW_BUSINESS_PLAN = [
   {
     name: 'rating',
     asks: 'the policy system',
-    uses: ['premium', 'workbook'],
+    uses: ['premium', 'workbook', 'risk', 'addOns'],
     final: { when: 'onceBoundHere' },
     writes: [
       {

@@ -6,6 +6,9 @@ import type { RatingWorkbook } from '../premium/rating-workbook.js';
 import type { Producer } from '../producer/producer.js';
 import type { ExternalReference } from '../transaction/external-reference.js';
 
+/** What a rate plan asks of what is insured, by the names that it has for it. */
+export type Risk = Readonly<Record<string, string | number>>;
+
 /** A complete, checked request for a new policy. Everything the policy system will be told stands here. */
 export interface Submission {
   readonly reference: ExternalReference;
@@ -22,8 +25,12 @@ export interface Submission {
   readonly producer: Producer;
   /** Policy-system user who underwrites; the producer's underwriter for the line unless said. */
   readonly underwriterGuid?: string;
-  /** For a pass-through product; empty otherwise. */
+  /** As the source system gives it, or as a rate plan has come to it; empty until then, and of a workbook. */
   readonly premium: readonly PremiumCharge[];
+  /** For a product with a rate plan: what it is rated by, named as the plan does. */
+  readonly risk?: Risk;
+  /** For a product with a rate plan: codes of the parts of it that are wanted beside the others. */
+  readonly addOns?: readonly string[];
   /** For an Excel-rated product. */
   readonly workbook?: RatingWorkbook;
   /** The policy system's own plan. Where the product has billing, the insured pays by billing's. */

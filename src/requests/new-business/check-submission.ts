@@ -99,7 +99,7 @@ function allFaults(
     ...(product
       ? [
           ...productFaults(parts, product),
-          ...premiumFaults(parts, product, rules.charges),
+          ...premiumFaults(parts, product, rules),
           ...sumFaults(parts, product),
           ...acceptanceFaults(parts, product, { today, followsTerm }).filter(
             (fault) => !isStanding(fault),

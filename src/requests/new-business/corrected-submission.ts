@@ -29,8 +29,16 @@ export function correctedSubmission(
     ? readSubmission(after, rules)
     : checkSubmission(after, rules, { standing: standingFindings(current, rules) });
   if ('errors' in checked) return checked;
-  const { submission } = checked;
+  const submission = stillRated(current, checked.submission);
   return { request: submission, fields: changedPaths(before, requestOfSubmission(submission)) };
+}
+
+/** What a rate plan has come to stands for as long as nothing changes that it is rated by. */
+function stillRated(before: Submission, after: Submission): Submission {
+  const ratedBy = ({ risk, addOns, state, effectiveDate, expirationDate }: Submission) =>
+    JSON.stringify([risk, addOns, state, effectiveDate, expirationDate]);
+  const isRatedAlike = after.risk !== undefined && ratedBy(before) === ratedBy(after);
+  return isRatedAlike ? { ...after, premium: before.premium } : after;
 }
 
 /** What a transaction is known by, and the product that its steps were taken from, stay. */

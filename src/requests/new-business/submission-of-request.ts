@@ -35,6 +35,8 @@ export function submissionOfRequest(
       amountCents: parseCents(entry.amount) ?? 0,
     })),
     ...(workbook === undefined ? {} : { workbook }),
+    ...(request.risk === undefined ? {} : { risk: request.risk }),
+    ...(request.addOns === undefined ? {} : { addOns: request.addOns }),
     paymentPlan: request.paymentPlan ?? product.paymentPlans[0],
     ...(request.billing === undefined ? {} : { billing: toBillingChoices(request.billing) }),
   };

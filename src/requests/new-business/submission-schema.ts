@@ -124,6 +124,23 @@ export const workbookSchema = z
   })
   .meta({ id: 'RatingWorkbook' });
 
+const MOST_RISK_FIELDS = 100;
+const LONGEST_RISK_NAME = 64;
+
+function riskSchema() {
+  return z
+    .record(z.string(), z.union([z.string().max(200), z.int()], 'is neither a text nor a number'))
+    .refine((risk) => Object.keys(risk).length <= MOST_RISK_FIELDS, {
+      error: `has too many fields; give at most ${MOST_RISK_FIELDS}`,
+      params: { code: 'outOfRange' },
+    })
+    .refine((risk) => Object.keys(risk).every((name) => name.length <= LONGEST_RISK_NAME), {
+      error: 'has a field with a name that no plan has; correct its spelling',
+      params: { code: 'unknownField' },
+    })
+    .meta({ id: 'Risk', examples: [{ buildingValue: 350000, deductible: '2500' }] });
+}
+
 /** What a source system posts. Rules that need a product are in submission-rules.ts. */
 export const submissionRequestSchema = z
   .strictObject({
@@ -160,6 +177,14 @@ export const submissionRequestSchema = z
       .max(100, 'has too many entries; use at most 100')
       .optional()
       .meta({ description: "For a pass-through product: the source system's own premium." }),
+    risk: riskSchema()
+      .optional()
+      .meta({ description: 'For a product with a rate plan: what it is rated by.' }),
+    addOns: z
+      .array(text(64))
+      .max(20, 'has too many entries; use at most 20')
+      .optional()
+      .meta({ description: 'For a product with a rate plan: parts of it that are wanted, too.' }),
     workbook: workbookSchema
       .optional()
       .meta({ description: 'For an Excel-rated product: what it is priced from.' }),

@@ -64,6 +64,8 @@ export const SUBMISSION = object({
   producer: producerChoice,
   underwriterGuid: optional(text),
   premium: listOf(object({ line: text, charge: text, state: text, amountCents: cents })),
+  risk: optional(byName(textOrWhole)),
+  addOns: optional(listOf(text)),
   workbook: optional(object({ fileName: text, contentBase64: text })),
   paymentPlan: whole,
   billing: optional(
@@ -79,6 +81,11 @@ export const SUBMISSION = object({
     }),
   ),
 });
+
+/** A field of a risk is one or the other, as its rate plan has it. */
+function textOrWhole(value: unknown, at: string): string | null {
+  return typeof value === 'number' ? whole(value, at) : text(value, at);
+}
 
 /** Named by the contact, or by what finds it. */
 export function producerChoice(value: unknown, at: string): string | null {
