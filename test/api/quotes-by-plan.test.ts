@@ -27,7 +27,7 @@ describe('new business that a rate plan prices', () => {
   afterAll(() => changes[Symbol.asyncDispose]());
 
   const body = (more: Json = {}): Json => {
-    const { premium: _, ...rest } = aRequest();
+    const rest = aRequest({ premium: undefined });
     return { ...rest, externalId: `PLAN-${++last}`, risk: RISK, ...more };
   };
   const post = (sent: Json) => changes.app.post('/api/quotes', sent);

@@ -7,12 +7,9 @@ import {
   isCivilDate,
   type CivilDate,
 } from './civil-date.js';
+import type { DurationBasis } from './duration-basis.js';
 import { instantMs, isInstant, type Instant } from './instant.js';
 import { asShownIn, instantIn } from './time-zone.js';
-
-/** In what the length of a term is counted. */
-export const DURATION_BASES = ['hours', 'days', 'weeks', 'months', 'years'] as const;
-export type DurationBasis = (typeof DURATION_BASES)[number];
 
 /** How long a term is. */
 export interface TermLength {

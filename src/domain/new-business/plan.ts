@@ -73,7 +73,15 @@ export const NEW_BUSINESS_PLAN = [
   {
     name: 'quote',
     asks: 'the policy system',
-    uses: ['state', 'effectiveDate', 'expirationDate'],
+    uses: [
+      'state',
+      'effectiveDate',
+      'expirationDate',
+      'termDuration',
+      'durationBasis',
+      'timeZone',
+      'currency',
+    ],
     final: { when: 'onceBound' },
     writes: [
       {

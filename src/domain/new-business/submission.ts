@@ -1,4 +1,5 @@
 import type { BillingChoices, PaymentPlan } from '../billing/choices.js';
+import type { DurationBasis } from '../calendar/duration-basis.js';
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { Insured } from '../insured/insured.js';
 import type { PremiumCharge } from '../premium/premium-charge.js';
@@ -17,6 +18,12 @@ export interface Submission {
   /** The term covers `effectiveDate` and does not cover `expirationDate`. */
   readonly effectiveDate: CivilDate;
   readonly expirationDate: CivilDate;
+  /** How long the term was asked to be, where that was said and not its end; months unless `durationBasis` says otherwise. */
+  readonly termDuration?: number;
+  readonly durationBasis?: DurationBasis;
+  /** Where they were said: those of the product, as they were then. */
+  readonly timeZone?: string;
+  readonly currency?: string;
   /** Day on which the submission came in. */
   readonly submissionDate: CivilDate;
   /** State whose rules govern the policy. */

@@ -19,6 +19,12 @@ export function submissionOfRequest(
     product: product.key,
     effectiveDate: request.effectiveDate,
     expirationDate: request.expirationDate ?? addMonths(request.effectiveDate, product.termMonths),
+    ...withoutUndefined({
+      termDuration: request.termDuration,
+      durationBasis: request.durationBasis,
+      timeZone: request.timeZone,
+      currency: request.currency,
+    }),
     submissionDate: request.submissionDate ?? today,
     state: request.state,
     insured: {

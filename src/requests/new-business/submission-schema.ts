@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DURATION_BASES } from '../../domain/calendar/duration-basis.js';
 import { billingSchema } from '../billing-schema.js';
 import {
   amount,
@@ -124,6 +125,11 @@ export const workbookSchema = z
   })
   .meta({ id: 'RatingWorkbook' });
 
+/** Read with its product, which has the zone. */
+function moment() {
+  return text(40).optional();
+}
+
 const MOST_RISK_FIELDS = 100;
 const LONGEST_RISK_NAME = 64;
 
@@ -163,6 +169,27 @@ export const submissionRequestSchema = z
     expirationDate: civilDate().optional().meta({
       description: "The effective date plus the product's term unless said. Not covered.",
     }),
+    startTime: moment().meta({
+      description:
+        'Instead of the effective date: a moment, or without an offset what the clock of the zone shows.',
+      examples: ['2027-02-01T00:01-06:00'],
+    }),
+    endTime: moment().meta({ description: 'Instead of the expiration date.' }),
+    termDuration: z
+      .int('is not a whole number above 0')
+      .min(1, 'is not a whole number above 0')
+      .optional()
+      .meta({
+        description:
+          "Where no end is said: how long the term is, by the calendar of the zone; the product's term unless said.",
+      }),
+    durationBasis: z.enum(DURATION_BASES).optional().meta({ default: 'months' }),
+    timeZone: text(64)
+      .optional()
+      .meta({ description: "The product's; copied from it unless said." }),
+    currency: text(3)
+      .optional()
+      .meta({ description: "The product's; copied from it unless said." }),
     submissionDate: civilDate()
       .optional()
       .meta({ description: "Today in the product's time zone unless said." }),

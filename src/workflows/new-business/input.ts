@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import { DURATION_BASES } from '../../domain/calendar/duration-basis.js';
 import { REFUNDABLE } from '../../domain/money/charges.js';
 import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
@@ -58,6 +59,10 @@ export const SUBMISSION = object({
   product: text,
   effectiveDate: day,
   expirationDate: day,
+  termDuration: optional(whole),
+  durationBasis: optional(oneOf(...DURATION_BASES)),
+  timeZone: optional(text),
+  currency: optional(text),
   submissionDate: day,
   state: text,
   insured: INSURED,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { civilDays } from '../../../src/domain/calendar/civil-date.js';
-import { endTime, type DurationBasis } from '../../../src/domain/calendar/end-time.js';
+import { type DurationBasis } from '../../../src/domain/calendar/duration-basis.js';
+import { endTime } from '../../../src/domain/calendar/end-time.js';
 import { instantMs, NotAnInstantError } from '../../../src/domain/calendar/instant.js';
 import { isRefusal } from '../../../src/domain/machine/refusals.js';
 import { periodsFrom } from '../../../src/domain/premium-quote/calculation-periods.js';
