@@ -11,7 +11,7 @@ import { anInstallation, aProduct, aProductBilling, NO_RATING } from '../../supp
 type Json = Readonly<Record<string, unknown>>;
 
 const example = JSON.parse(readFileSync('examples/general-liability.json', 'utf8')) as Json;
-const { effectiveDate: _from, expirationDate: _to, ...dateless } = example;
+const dateless = { ...example, effectiveDate: undefined, expirationDate: undefined };
 const product = aProduct({ billing: aProductBilling() });
 const rules: RequestRules = {
   products: new Map([[product.key, product]]),
