@@ -222,6 +222,11 @@ describe('a rate plan that contradicts itself stops the start', () => {
       { 'calculationPeriods.policy.months': 5 },
       /calculationPeriods\.policy\.months: must divide the 12 months/,
     ],
+    [
+      'collections that do not divide the term',
+      { 'calculationPeriods.policy.perCollection': 5 },
+      /calculationPeriods\.policy\.perCollection: must divide the periods of a term/,
+    ],
     ['no periods at all', { calculationPeriods: {} }, /calculationPeriods: must have either/],
     ['yen', { currency: 'JPY' }, /currency: must be a currency whose amounts have two decimals/],
   ])('%s', (_what, edit, words) => {
