@@ -371,15 +371,16 @@ describe('the premium quote', () => {
 
     it('"The policy in the request is handled as a virtual new policy, so the policy and the persons/objects that are specified in the request are not stored nor are existing policies, persons and objects updated." "Note that the calculation results are not stored nor are financial transactions created." A thousand quotes at once leave nothing behind, and are all the same', async () => {
       const answers = new Set<string>();
+      const body = JSON.stringify(uncontracted());
       await eachAtOnce(50, Array.from({ length: 1000 }), async () => {
         const answer = await fetch(`${app.url}${PATH}/2027-03-01`, {
           method: 'POST',
           headers: { 'X-API-Key': KEYS.reader, 'Content-Type': 'application/json' },
-          body: JSON.stringify(policy()),
+          body,
         });
         answers.add(`${String(answer.status)} ${await answer.text()}`);
       });
-      expect([...answers]).toEqual([expect.stringMatching(/^200 .*"4729.61"/)]);
+      expect([...answers]).toEqual([expect.stringMatching(/^200 .*"394.13"/)]);
       const { workflows, updates, listRequests } = app.temporal;
       expect([workflows.size, updates, listRequests]).toEqual([0, [], []]);
     });
