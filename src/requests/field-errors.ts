@@ -7,7 +7,7 @@ export interface FieldError {
   readonly reason: string;
   readonly remedy: string;
   /** What another system calls it, where clients decide by that: `POL-IP-POLI-003`. */
-  readonly code?: string;
+  readonly messageCode?: string;
 }
 
 type Issue = z.core.$ZodIssue;

@@ -52,7 +52,10 @@ const resultsOf = (answer: Answer) => {
   return answer.json['calculationResultList'] as Result[];
 };
 const faults = (answer: Answer) =>
-  errorsOf(answer).map((error) => [error.field, (error as { code?: string }).code ?? null]);
+  errorsOf(answer).map((error) => [
+    error.field,
+    (error as { messageCode?: string }).messageCode ?? null,
+  ]);
 
 describe('the premium quote', () => {
   let app: RunningApp;
@@ -483,7 +486,7 @@ describe('the premium quote', () => {
       );
       expect(answer.status).toBe(422);
       const found = errorsOf(answer);
-      const codes = found.flatMap((error) => (error as { code?: string }).code ?? []);
+      const codes = found.flatMap((error) => (error as { messageCode?: string }).messageCode ?? []);
       expect(new Set(codes)).toEqual(
         new Set(['POL-HTTP-019', 'POL-HTTP-005', 'POL-IP-POLI-003', 'REL-IP-RELA-009']),
       );

@@ -15,7 +15,7 @@ const fieldErrorSchema = z
     }),
     reason: z.string(),
     remedy: z.string(),
-    code: z.string().optional().meta({
+    messageCode: z.string().optional().meta({
       description: 'Of premium quotes: what is said by a code that clients of other systems know.',
       example: 'POL-IP-POLI-003',
     }),

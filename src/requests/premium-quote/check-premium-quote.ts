@@ -131,5 +131,5 @@ const NO_PERIOD: FieldError = {
   reason: 'selects no calculation period',
   remedy:
     'Give a day in the contract period, or one for which the rate plan has calculation periods.',
-  code: 'POL-HTTP-005',
+  messageCode: 'POL-HTTP-005',
 };

@@ -37,7 +37,7 @@ export function fieldFaults(asked: readonly string[]): readonly FieldError[] {
             field: FIELD,
             reason: `asks for ${asked.length} dynamic fields`,
             remedy: `Ask for ${AT_MOST} at most.`,
-            code: 'POL-HTTP-019',
+            messageCode: 'POL-HTTP-019',
           },
         ]
       : []),

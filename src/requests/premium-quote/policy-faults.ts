@@ -103,7 +103,7 @@ const UNKNOWN_GROUP_ACCOUNT: FieldError = {
   field: 'groupAccount.code',
   reason: 'is not a group account of the rate plan',
   remedy: 'Correct it, or leave it out for a policy of no group.',
-  code: 'POL-IP-POLI-003',
+  messageCode: 'POL-IP-POLI-003',
 };
 
 function unknownCountry(field: string): FieldError {
@@ -111,6 +111,6 @@ function unknownCountry(field: string): FieldError {
     field,
     reason: 'is not the code of a country',
     remedy: 'Use the two letters of ISO 3166-1, such as US.',
-    code: 'REL-IP-RELA-009',
+    messageCode: 'REL-IP-RELA-009',
   };
 }
