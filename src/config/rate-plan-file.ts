@@ -97,6 +97,11 @@ const schema = z
       context.addIssue({ code: 'custom', path: [...path], message });
     }
     const { termMonths, policyPeriods: periods, systemPeriods: shared } = plan;
+    if (periods && (termMonths / periods.months) % periods.perCollection !== 0) {
+      const message = 'must divide the periods of a term';
+      const path = ['calculationPeriods', 'policy', 'perCollection'];
+      context.addIssue({ code: 'custom', path, message });
+    }
     for (const [of, months] of [
       ['policy', periods?.months],
       ['system', shared?.months],

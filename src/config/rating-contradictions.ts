@@ -90,14 +90,14 @@ function chargeContradictions(
   { taxRows }: RatingFiles,
   { name, charges }: Pick<Installation, 'name' | 'charges'>,
 ): readonly string[] {
-  const taxes = notice.isAdmitted
-    ? []
-    : taxRows.filter(({ state }) => states.includes(state)).flatMap(({ rates }) => rates);
-  const ofPlan = [...new Set(plan.schedule.map(({ charge }) => charge))];
+  const known = taxRows.filter(({ state }) => states.includes(state)).flatMap((row) => row.rates);
+  const taxes = notice.isAdmitted ? [] : known;
+  const ofPlan = plan.schedule.map(({ charge }) => charge);
   const all = [...new Set([...ofPlan, ...taxes.map((rate) => rate.name)])];
   const unknown = chargesNamed(billing).filter(
     ([path, charge]) =>
-      !all.includes(charge) && (path[0] === 'oneTimeCharges' || charge !== ADDED_FEES),
+      ![...all, ...known.map((rate) => rate.name)].includes(charge) &&
+      (path[0] === 'oneTimeCharges' || charge !== ADDED_FEES),
   );
   // What is no premium would be billed as premium, and refunded as it.
   const untold = taxes.filter(

@@ -71,7 +71,7 @@ describe('the premium quote', () => {
     quote(body, '2027-03-01', `application/json;fields=${fields}`);
 
   describe('as it is asked for', () => {
-    it('"The system provides through this synchronous integration point premium quotes to external systems, for example portals." A key that may look is enough', async () => {
+    it('"The system provides through this synchronous integration point premium quotes to external systems, for example portals." "After the premium has been calculated, a response containing the calculation results is returned." A key that may look is enough', async () => {
       const answer = await quote(policy());
       expect(resultsOf(answer)).toHaveLength(12);
       expect(answer.json).toMatchObject({
@@ -105,7 +105,7 @@ describe('the premium quote', () => {
       expect(faults(neither)).toEqual([['policyEnrollments[0]', null]]);
     });
 
-    it('"a calculation input date path parameter (in format YYYY-MM-DD) must be provided"', async () => {
+    it('"a calculation input date path parameter (in format YYYY-MM-DD) must be provided. […] The path looks like this: http://<host>:<port>/<contextRoot>/policies/quote/{calculationInputDate}"', async () => {
       for (const date of ['2027-02-30', '20270301', 'today', '1752-12-31']) {
         const answer = await quote(policy(), date);
         expect(codeOf(answer), date).toBe('invalid-request');
@@ -126,7 +126,7 @@ describe('the premium quote', () => {
       expect(others).toEqual([]);
     });
 
-    it('"Query parameter "billingCycle" can be provided to influence the settings of the calculation date and pay date of the policy calculation period." "I - Immediate Billing" "F- Forward Billing"', async () => {
+    it('"Query parameter "billingCycle" can be provided to influence the settings of the calculation date and pay date of the policy calculation period." "I - Immediate Billing" "F- Forward Billing" "The billing cycle is set as specified in the request."', async () => {
       const days = async (query: string) => {
         const answer = await quote(
           policy(),
@@ -145,7 +145,7 @@ describe('the premium quote', () => {
       expect(faults(await quote(policy(), '2027-03-01?cycle=I'))).toEqual([['cycle', null]]);
     });
 
-    it('"It is also possible to fetch up to 5 calculation result dynamic fields in the response by using accept header parameter "fields"." "This parameter takes the dynamic field usagenames separated by \'|\'."', async () => {
+    it('"It is also possible to fetch up to 5 calculation result dynamic fields in the response by using accept header parameter "fields"." "This parameter takes the dynamic field usagenames separated by \'|\'." "The system returns dynamic fields that are specified in the accept header"', async () => {
       const [first, second] = resultsOf(
         await withFields('payDate|taxes|totalWithTaxes|ratePlan|state'),
       );
@@ -195,7 +195,7 @@ describe('the premium quote', () => {
   });
 
   describe('as its periods are found', () => {
-    it('"The system continues to generate periods including the contract end date." ET-24: twelve from 30 April 2018 to 30 April 2019, and the yearly fee is 200.00', async () => {
+    it('"If a policy contract period exists […] that includes the specified input date the policy calculation periods are generated with generate up-to date set to the specified input date and with the look back date set to the contract period start date. The system continues to generate periods including the contract end date." ET-24: twelve from 30 April 2018 to 30 April 2019, and the yearly fee is 200.00', async () => {
       const policyContractPeriod = { startDate: '2018-04-30', endDate: '2019-04-30' };
       const results = resultsOf(await quote(policy({ policyContractPeriod }), '2018-06-15'));
       expect(results.map(({ calculationPeriod: { startDate } }) => startDate)).toEqual([
@@ -234,7 +234,7 @@ describe('the premium quote', () => {
       ).toBe(true);
     });
 
-    it('"If there is no policy contract, system selects policy calculation period that includes the input date."', async () => {
+    it('"If there is no policy contract, then the system generates periods up-to the specified input date, with the look back date set to the input date." "If there is no policy contract, system selects policy calculation period that includes the input date."', async () => {
       const policyEnrollments = enrolled([{ risk, startDate: '2026-01-31' }]);
       const [only] = resultsOf(await quote(uncontracted({ policyEnrollments }), '2027-02-28'));
       expect(only).toMatchObject({
@@ -369,17 +369,18 @@ describe('the premium quote', () => {
       });
     });
 
-    it('"Note that the calculation results are not stored nor are financial transactions created." A thousand quotes at once leave nothing behind, and are all the same', async () => {
+    it('"The policy in the request is handled as a virtual new policy, so the policy and the persons/objects that are specified in the request are not stored nor are existing policies, persons and objects updated." "Note that the calculation results are not stored nor are financial transactions created." A thousand quotes at once leave nothing behind, and are all the same', async () => {
       const answers = new Set<string>();
+      const body = JSON.stringify(uncontracted());
       await eachAtOnce(50, Array.from({ length: 1000 }), async () => {
         const answer = await fetch(`${app.url}${PATH}/2027-03-01`, {
           method: 'POST',
           headers: { 'X-API-Key': KEYS.reader, 'Content-Type': 'application/json' },
-          body: JSON.stringify(policy()),
+          body,
         });
         answers.add(`${String(answer.status)} ${await answer.text()}`);
       });
-      expect([...answers]).toEqual([expect.stringMatching(/^200 .*"4729.61"/)]);
+      expect([...answers]).toEqual([expect.stringMatching(/^200 .*"394.13"/)]);
       const { workflows, updates, listRequests } = app.temporal;
       expect([workflows.size, updates, listRequests]).toEqual([0, [], []]);
     });
@@ -417,7 +418,7 @@ describe('the premium quote', () => {
       expect(faults(await quote(policy({ state: 'NY' })))).toEqual([['state', null]]);
     });
 
-    it('a day for which no tax of the state is known', async () => {
+    it('"any error encountered in policy calculation period generation and premium calculation process may also be returned": a day for which no tax of the state is known', async () => {
       const policyContractPeriod = { startDate: '2022-06-01', endDate: '2023-06-01' };
       const answer = await quote(policy({ state: 'CA', policyContractPeriod }), '2022-07-01');
       expect(errorsOf(answer)).toMatchObject([
@@ -492,17 +493,43 @@ describe('the premium quote', () => {
       expect(JSON.stringify(app.logLines)).not.toContain(secret);
     });
 
+    it('"If an error occurs, the appropriate HTTP status code is returned […] This way, the request can be sent again after the reason for failure has been fixed."', async () => {
+      const answer = await quote(policy({ groupAccount: { code: 'NOBODY' } }));
+      expect(answer.status).toBe(422);
+      expect(errorsOf(answer)[0]?.remedy).toBe(
+        'Correct it, or leave it out for a policy of no group.',
+      );
+      resultsOf(await quote(policy({ groupAccount: undefined })));
+      expect(
+        (await app.send(`${PATH}/2027-03-01`, { body: policy(), key: KEYS.billing })).status,
+      ).toBe(403);
+      expect((await app.send(`${PATH}/2027-03-01`, { raw: '{', key: KEYS.reader })).status).toBe(
+        400,
+      );
+    });
+
+    it('days so late that no term could end after them', async () => {
+      const late = { startDate: '9899-06-01', endDate: '9900-06-01' };
+      expect(faults(await quote(policy({ policyContractPeriod: late }), '9899-07-01'))).toEqual([
+        ['policyContractPeriod.endDate', null],
+      ]);
+      expect(faults(await quote(uncontracted(), '9999-12-31'))).toEqual([
+        ['calculationInputDate', 'POL-HTTP-005'],
+      ]);
+      const policyEnrollments = enrolled([
+        { risk, startDate: '1753-01-01', endDate: '9999-12-31' },
+      ]);
+      resultsOf(await quote(uncontracted({ policyEnrollments }), '9899-12-31'));
+      expect(
+        faults(await quote(uncontracted({ policyEnrollments, state: 'CA' }), '1753-01-01')),
+      ).toEqual([['state', null]]);
+    });
+
     it('a body that is none', async () => {
       for (const body of [[], 'policy', 7, null, {}]) {
         const answer = await quote(body);
         expect(codeOf(answer)).toBe('invalid-request');
       }
-    });
-
-    it('a submission of a product that is rated by a plan, so far', async () => {
-      const body = aRequest({ product: 'small-property' });
-      const answer = await app.send('/api/submissions', { body });
-      expect(errorsOf(answer)).toMatchObject([{ field: 'product' }]);
     });
   });
 });

@@ -46,7 +46,11 @@ describe('new business that a rate plan prices', () => {
     const quote = await steps(await post(body()), 'validate', 'price');
     // 100,000 of frame at 0.48 a hundred is 480.00, 518.40 in Texas; the inspection is a fee of the plan.
     expect(ratingOf(quote)).toMatchObject([
-      { code: 'BUILDING', amount: '480.00', working: { by: 'rate', of: 'sumInsured 100000 per 100' } },
+      {
+        code: 'BUILDING',
+        amount: '480.00',
+        working: { by: 'rate', of: 'sumInsured 100000 per 100' },
+      },
       { code: 'STATE', amount: '38.40', references: [1] },
       { code: 'TERRITORY', amount: '0.00' },
       { code: 'SIZE', percentage: '0%', amount: '0.00' },

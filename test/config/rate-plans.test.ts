@@ -222,6 +222,11 @@ describe('a rate plan that contradicts itself stops the start', () => {
       { 'calculationPeriods.policy.months': 5 },
       /calculationPeriods\.policy\.months: must divide the 12 months/,
     ],
+    [
+      'collections that do not divide the term',
+      { 'calculationPeriods.policy.perCollection': 5 },
+      /calculationPeriods\.policy\.perCollection: must divide the periods of a term/,
+    ],
     ['no periods at all', { calculationPeriods: {} }, /calculationPeriods: must have either/],
     ['yen', { currency: 'JPY' }, /currency: must be a currency whose amounts have two decimals/],
   ])('%s', (_what, edit, words) => {
@@ -281,6 +286,25 @@ describe('a product and its rate plan', () => {
   ])('contradict each other where %s', (_what, edit, words) => {
     change(PRODUCT, edit);
     expect(problems()).toMatch(words);
+  });
+
+  it('tell billing what each tax and fee of a state is', () => {
+    change(PRODUCT, {
+      'billing.oneTimeCharges': { 'inspection-fee': 'fee', stampingFee: 'tax' },
+    });
+    expect(problems()).toContain(
+      'billing: surplusLinesTax of the taxes file must be a tax in oneTimeCharges, and always in refundable.',
+    );
+    expect(problems()).toContain(
+      'billing: stampingFee of the taxes file must be a fee in oneTimeCharges, and always in refundable.',
+    );
+  });
+
+  it('have a code of the installation for each tax and fee', () => {
+    const { installation } = files();
+    const charges = installation.charges.filter(({ charge }) => charge !== 'stampingFee');
+    change('installations/sandbox.json', { charges });
+    expect(problems()).toContain('has no code for stampingFee in TX.');
   });
 
   it('need no tax where the carrier is admitted', () => {

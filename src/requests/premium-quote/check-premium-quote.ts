@@ -7,7 +7,7 @@ import { planOf, type RatingFiles } from '../../domain/rating/rated-product.js';
 import type { RatePlan } from '../../domain/rating/rate-plan.js';
 import type { FieldError } from '../field-errors.js';
 import { dynamicFields, fieldFaults, type DynamicField } from './dynamic-fields.js';
-import { policyFaults, spanFaults } from './policy-faults.js';
+import { contractFaults, policyFaults, TOO_LATE } from './policy-faults.js';
 import type { QuotedEnrolment } from './premium-quote-schema.js';
 import { ratedEnrolments } from './rated-enrolments.js';
 import { readableParts, type ReadableParts } from './readable-parts.js';
@@ -97,7 +97,8 @@ function selectedFor(
     enrolment.policyEnrollmentProducts.flatMap(({ startDate }) => startDate ?? []),
   );
   const contract = parts.policyContractPeriod ?? null;
-  if (contract && spanFaults('', contract).length > 0) return null;
+  if (date >= TOO_LATE) return null;
+  if (contract && contractFaults(contract).length > 0) return null;
   return selectPeriods(plan, { date, contract, policyStart: starts.sort()[0] ?? null, cycle });
 }
 
@@ -106,7 +107,7 @@ function isUnreadableSpan({
   parts: { policyContractPeriod: contract },
   errors,
 }: ReadableParts): boolean {
-  if (contract) return spanFaults('', contract).length > 0;
+  if (contract) return contractFaults(contract).length > 0;
   return errors.some(({ field }) => field.startsWith('policyContractPeriod'));
 }
 

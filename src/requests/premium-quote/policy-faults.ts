@@ -8,6 +8,9 @@ import type { ReadableParts } from './readable-parts.js';
 /** Years that a contract may have: more would only make an answer long. */
 const LONGEST_YEARS = 10;
 
+/** Whole terms have to end in years of four digits. */
+export const TOO_LATE = '9900-01-01';
+
 /** What is wrong with a policy as such, beside its form and its risks. */
 export function policyFaults(
   { parts, enrolments }: ReadableParts,
@@ -30,7 +33,7 @@ export function policyFaults(
     ...(groupAccount && plan?.groupAccounts.every(({ code }) => code !== groupAccount.code)
       ? [UNKNOWN_GROUP_ACCOUNT]
       : []),
-    ...(contract ? spanFaults('policyContractPeriod', contract) : []),
+    ...(contract ? contractFaults(contract) : []),
     ...enrolments.flatMap(({ index, enrolment: { person, object, policyEnrollmentProducts } }) => {
       const path = `policyEnrollments[${index}]`;
       const country = (person ?? object)?.countryCode;
@@ -40,7 +43,7 @@ export function policyFaults(
           : [unknownCountry(`${path}.${person ? 'person' : 'object'}.countryCode`)]),
         ...policyEnrollmentProducts.flatMap(({ startDate, endDate }, at) =>
           startDate !== undefined && endDate !== undefined
-            ? spanFaults(`${path}.policyEnrollmentProducts[${at}]`, { startDate, endDate })
+            ? orderFaults(`${path}.policyEnrollmentProducts[${at}]`, { startDate, endDate })
             : [],
         ),
       ];
@@ -70,19 +73,21 @@ function productFaults(product: Product | null, plan: RatePlan | null): readonly
   ];
 }
 
-/** What is wrong with first and last days, of which the last is not in the span. */
-export function spanFaults(path: string, { startDate, endDate }: Span): readonly FieldError[] {
-  const field = `${path}.endDate`;
-  if (endDate <= startDate)
+/** What is wrong with a contract period. */
+export function contractFaults(contract: Span): readonly FieldError[] {
+  const { startDate, endDate } = contract;
+  const field = 'policyContractPeriod.endDate';
+  const years = Number(endDate.slice(0, 4)) - Number(startDate.slice(0, 4));
+  if (endDate >= TOO_LATE)
     return [
       {
         field,
-        code: 'contradicts',
-        reason: 'is not after startDate',
-        remedy: 'Give the first day that is not in it any more.',
+        code: 'outOfRange',
+        reason: 'is too late',
+        remedy: `Give a day before ${TOO_LATE}.`,
       },
     ];
-  if (Number(endDate.slice(0, 4)) - Number(startDate.slice(0, 4)) > LONGEST_YEARS)
+  if (years > LONGEST_YEARS)
     return [
       {
         field,
@@ -91,7 +96,19 @@ export function spanFaults(path: string, { startDate, endDate }: Span): readonly
         remedy: `Give ${LONGEST_YEARS} years at most.`,
       },
     ];
-  return [];
+  return orderFaults('policyContractPeriod', contract);
+}
+
+function orderFaults(path: string, { startDate, endDate }: Span): readonly FieldError[] {
+  if (startDate < endDate) return [];
+  return [
+    {
+      field: `${path}.endDate`,
+      code: 'contradicts',
+      reason: 'is not after startDate',
+      remedy: 'Give the first day that is not in it any more.',
+    },
+  ];
 }
 
 const UNKNOWN_GROUP_ACCOUNT: FieldError = {
