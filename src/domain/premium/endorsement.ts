@@ -18,6 +18,8 @@ export interface EndorsedFigures {
   readonly fullTerm: readonly Charge[] | null;
   /** Where the source works out itself what is left to charge: booked as it stands. Null: Bindery prorates. */
   readonly asGiven: readonly Charge[] | null;
+  /** What is given is what the policy system has rated a workbook at. */
+  readonly isRated?: boolean;
 }
 
 /** What an endorsement books. */
@@ -47,13 +49,13 @@ export function endorsementCharges(
   if (refused) return refused;
   const left = unearned(rules, day);
   if (isRefusal(left)) return left;
-  const { asGiven } = figures;
+  const { asGiven, isRated = false } = figures;
   const before = fullTermOn(term.layers, on);
   const fullTerm = figures.fullTerm
     ? asHeld(figures.fullTerm, before)
     : movedBy(before, asGiven ?? [], left);
   const rows = asGiven
-    ? asGiven.map(givenRow)
+    ? asGiven.map((charge) => givenRow(charge, isRated ? 'rated' : 'asGiven'))
     : proratedRows(fullTermChanges(before, fullTerm), asProrated(rules, left));
   return { effectiveDate: on, ...day, rows, totalCents: totalOfRows(rows), fullTerm };
 }
@@ -129,12 +131,12 @@ function proratedRows(changes: readonly FullTermChange[], factor: Ratio): readon
   });
 }
 
-function givenRow(charge: Charge): WorkedRow {
+function givenRow(charge: Charge, rule: 'asGiven' | 'rated'): WorkedRow {
   const { amountCents } = charge;
   return {
     charge,
     working: {
-      rule: 'asGiven',
+      rule,
       ofCents: amountCents,
       factor: '1',
       roundedTo: 'cent',

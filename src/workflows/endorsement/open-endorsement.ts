@@ -14,13 +14,18 @@ import { isQuoted, OpenChange } from '../mid-term/open-change.js';
 import { termOptions } from '../transaction/activity-options.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { EndorsementInput } from './messages.js';
+import { Rating } from './rating.js';
 
 const DAY_MS = 86_400_000;
 
 /** An endorsement under way, with all that is known of it. */
 export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuoted> {
   readonly course: Course<EndorsementState, EndorsementEvent, EndorsementEffect>;
+  /** What the policy system has of it where that rates it. */
+  readonly rating: Rating;
   readonly #quotes: ActivityInterfaceFor<EndorsementActivities>;
+  /** Whether it was seen that it can be done, as it is asked for now. */
+  #isLookedAt = false;
   /** Until when it can be accepted. Milliseconds since 1970. */
   acceptableUntilMs = 0;
   /** Why it came to nothing by itself; null where nothing of the kind happened. */
@@ -30,6 +35,7 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
   constructor(transaction: Transaction<EndorsementAsked>, input: EndorsementInput) {
     super(transaction, input, 'endorsement');
     this.course = new Course(transaction, ENDORSEMENT_MACHINE);
+    this.rating = new Rating(this.change, input);
     const { outagePatienceMs, callLimitMs } = input;
     this.#quotes = proxyActivities<EndorsementActivities>(
       termOptions(outagePatienceMs, callLimitMs),
@@ -51,18 +57,78 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
   quoteAnew(seen: EndorsementQuoted | RefusedQuote | null): void {
     this.transaction.revise();
     this.transaction.holdBack('quoted');
-    if (seen !== null && isQuoted(seen)) this.keep(seen);
+    if (this.isRatedThere) this.rating.outdate();
+    if (seen !== null && isQuoted(seen) && !this.isRatedThere) this.keep(seen);
     else this.askFor({});
+  }
+
+  /** Whether the policy system rates it, from a workbook. */
+  get isRatedThere(): boolean {
+    return this.request.workbook !== undefined;
+  }
+
+  protected override get isToBeRated(): boolean {
+    return this.isRatedThere && this.rating.amounts === null;
+  }
+
+  /**
+   * Asks again. Where the policy system rates it, that is made and rated there, once, on what the term knows; what was rated
+   * before and is outdated is given up first. Left off as soon as it is not wanted any more.
+   */
+  override async quoteAgain(): Promise<void> {
+    if (this.course.state !== 'draft') {
+      await this.#lookAgain();
+      return;
+    }
+    const { revision } = this.transaction.record;
+    const isWanted = (): boolean =>
+      this.course.state === 'draft' && this.transaction.record.revision === revision;
+    do {
+      await this.rating.closeOutdated();
+      if (!isWanted()) return;
+      if (!this.#isLookedAt || !this.isToBeRated) await super.quoteAgain();
+    } while (this.isToBeRated && isWanted() && !(await this.#rate(isWanted)));
+  }
+
+  /** @returns whether what it is quoted at was rated on what the term knows, or is not wanted */
+  async #rate(isWanted: () => boolean): Promise<boolean> {
+    const { lastChange } = this.quote.facts;
+    await this.rating.make(this.quote);
+    if (!isWanted()) return true;
+    await this.rating.rate();
+    if (!isWanted()) return true;
+    await super.quoteAgain();
+    if (this.quote.facts.lastChange === lastChange) return true;
+    this.rating.outdate();
+    this.#isLookedAt = false;
+    return false;
+  }
+
+  /** Somebody has it looked at again while it waits: what was rated before another change is of no use. */
+  async #lookAgain(): Promise<void> {
+    const { lastChange } = this.quote.facts;
+    await super.quoteAgain();
+    if (!this.isRatedThere || this.quote.facts.lastChange === lastChange) return;
+    this.course.happened({ kind: 'chainMoved' });
+    this.quoteAnew(null);
+  }
+
+  override askFor(changes: Partial<EndorsementAsked>): void {
+    super.askFor(changes);
+    this.#isLookedAt = false;
   }
 
   override keep(quote: EndorsementQuoted): void {
     super.keep(quote);
+    this.#isLookedAt = true;
     this.acceptableUntilMs = Date.now() + quote.quoteDays * DAY_MS;
   }
 
   protected ask(): Promise<EndorsementQuoted | RefusedQuote> {
     const { id: transaction } = this.transaction.record;
-    return this.#quotes.quoteEndorsement({ transaction, asked: this.request });
+    const { workbook, ...asked } = this.request;
+    const rated = workbook && this.rating.amounts;
+    return this.#quotes.quoteEndorsement({ transaction, asked, ...(rated && { rated }) });
   }
 
   protected neverItsTurn(why: RefusalCode): void {
