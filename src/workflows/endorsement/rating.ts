@@ -16,7 +16,7 @@ import {
   readOptions,
   writeOptions,
 } from '../transaction/activity-options.js';
-import { isLaterRun } from '../transaction/runs.js';
+import { isLaterRun, leftUnbound } from '../transaction/runs.js';
 import { stopOf, stopped } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { EndorsementInput } from './messages.js';
@@ -29,6 +29,8 @@ export class Rating {
   readonly #change: Change<Transaction<EndorsementAsked>>;
   readonly #look: ActivityInterfaceFor<RatingActivities>;
   readonly #write: ActivityInterfaceFor<RatingActivities>;
+  /** Made by a run whose work this one takes up. */
+  readonly #left = leftUnbound();
   #amounts: readonly HeldAmount[] | null = null;
   #isOutdated = false;
 
@@ -86,6 +88,20 @@ export class Rating {
     made.anew = anew;
     noteWanted();
     transaction.know({ quoteGuid });
+    transaction.noteUnbound(quoteGuid);
+    await this.#closeLeft(quoteGuid);
+  }
+
+  /** An earlier run may have made it for another day or workbook. */
+  async #closeLeft(made: string): Promise<void> {
+    const left = this.#left;
+    if (left === null || left === made) return;
+    const { transaction, look, term } = this.#change;
+    await transaction.step(
+      'closeUnbound',
+      () => look.closeChange({ policyNumber: term.policyNumber, quoteGuid: left }),
+      () => `The change ${left} of an earlier run is given up in the policy system.`,
+    );
   }
 
   /** Has the workbook rated on what was made, and reads what it came to. */
@@ -149,6 +165,7 @@ export class Rating {
           : `The change ${quoteGuid} is given up in the policy system.`,
     );
     asked.wanted = null;
+    transaction.noteUnbound(null);
   }
 
   get #wanted(): WantedChange | null {
