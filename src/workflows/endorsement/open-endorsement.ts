@@ -24,6 +24,8 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
   /** What the policy system has of it where that rates it. */
   readonly rating: Rating;
   readonly #quotes: ActivityInterfaceFor<EndorsementActivities>;
+  /** How often something else was asked for than before. */
+  #asks = 0;
   /** Whether it was seen that it can be done, as it is asked for now. */
   #isLookedAt = false;
   /** Until when it can be accepted. Milliseconds since 1970. */
@@ -55,11 +57,17 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
    * @param seen what it comes to now, where that is known
    */
   quoteAnew(seen: EndorsementQuoted | RefusedQuote | null): void {
+    this.#asks += 1;
     this.transaction.revise();
     this.transaction.holdBack('quoted');
     if (this.isRatedThere) this.rating.outdate();
     if (seen !== null && isQuoted(seen) && !this.isRatedThere) this.keep(seen);
     else this.askFor({});
+  }
+
+  /** Counts what is asked for: an answer to what was asked before is of no use. A correction asks for nothing else. */
+  get asks(): number {
+    return this.#asks;
   }
 
   /** Whether the policy system rates it, from a workbook. */
@@ -80,9 +88,8 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
       await this.#lookAgain();
       return;
     }
-    const { revision } = this.transaction.record;
-    const isWanted = (): boolean =>
-      this.course.state === 'draft' && this.transaction.record.revision === revision;
+    const asked = this.#asks;
+    const isWanted = (): boolean => this.course.state === 'draft' && this.#asks === asked;
     do {
       await this.rating.closeOutdated();
       if (!isWanted()) return;
@@ -98,17 +105,23 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
     await this.rating.rate();
     if (!isWanted()) return true;
     await super.quoteAgain();
-    if (this.quote.facts.lastChange === lastChange) return true;
+    if (!this.#hasMovedSince(lastChange)) return true;
     this.rating.outdate();
     this.#isLookedAt = false;
     return false;
+  }
+
+  /** Whether another transaction has changed the term since; what an earlier run of this one has booked is its own. */
+  #hasMovedSince(lastChange: string): boolean {
+    const { booked, facts } = this.quote;
+    return booked === null && facts.lastChange !== lastChange;
   }
 
   /** Somebody has it looked at again while it waits: what was rated before another change is of no use. */
   async #lookAgain(): Promise<void> {
     const { lastChange } = this.quote.facts;
     await super.quoteAgain();
-    if (!this.isRatedThere || this.quote.facts.lastChange === lastChange) return;
+    if (!this.isRatedThere || !this.#hasMovedSince(lastChange)) return;
     this.course.happened({ kind: 'chainMoved' });
     this.quoteAnew(null);
   }

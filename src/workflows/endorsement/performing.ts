@@ -31,7 +31,7 @@ export function performing(open: OpenEndorsement): Performing<EndorsementEffect>
 }
 
 async function quote(open: OpenEndorsement): Promise<void> {
-  const answers = open.transaction.record.revision;
+  const { asks } = open;
   // The first was asked for before it was known whether it can be done at all.
   if (!open.isAsAsked) await open.quoteAgain();
   if (open.isRatedThere) holdBackUnlessAccepted(open);
@@ -40,7 +40,7 @@ async function quote(open: OpenEndorsement): Promise<void> {
   open.course.happened({
     kind: 'quoteResult',
     hasFindings: false,
-    answers,
+    answers: open.asks === asks ? revision : revision - 1,
     revision,
     effectiveDate,
     // A quote that is given has none: the rules of the preview have looked.

@@ -157,19 +157,19 @@ describe('an endorsement that the policy system rates from a workbook', () => {
       expect(await untilAtRest(handle)).toMatchObject({ state: 'draft', attention: stop });
       // The rater is mended, and the workbook is none all the same.
       await handle.executeUpdate(correctUpdate, { args: [{ by: 'olga', reason: 'Mended.' }] });
-      expect(await untilAtRest(handle)).toMatchObject({ attention: stop, revision: 0 });
+      expect(await untilAtRest(handle)).toMatchObject({ attention: stop, revision: 1 });
       const before = (await transactions(policy)).map(({ quoteGuid }) => quoteGuid);
       await edit(handle, { workbook: aWorkbook('8700.00') });
       expect(await untilAtRest(handle)).toMatchObject({
         heldAt: 'quoted',
-        revision: 1,
+        revision: 2,
         totalCents: 93_240,
         attention: null,
       });
       const after = (await transactions(policy)).map(({ quoteGuid }) => quoteGuid);
       expect([before.length, after.length]).toEqual([1, 1]);
       expect(after).not.toEqual(before);
-      await accept(handle, 1);
+      await accept(handle, 2);
       expect(await handle.result()).toMatchObject({ state: 'completed' });
       await expectBookedOnce(policy);
     });
@@ -179,7 +179,6 @@ describe('an endorsement that the policy system rates from a workbook', () => {
     await withPolicy(async (policy) => {
       const { policyNumber, policySystem } = policy;
       policySystem.failNext('rateChange', lost('rateChange'), 'after');
-      // The look that comes after the lost answer.
       const handle = await startEndorsement(env, aRatedEndorsement(policyNumber, '8700.00'), {
         advanceTo: 'quoted',
         outagePatienceMs: 1,
