@@ -52,7 +52,6 @@ describe('an endorsement by a workbook, all processes', { timeout: LIMIT_MS }, (
     const unbound = changesOnFile(await system.admin.state(), policyNumber ?? '');
     expect(unbound).toMatchObject([{ type: 'E', isBound: false, invoices: [] }]);
     const writes = (await system.admin.calls(since)).map(({ operation }) => operation);
-    expect(writes.filter((name) => name === 'BinderyEndorse')).toHaveLength(1);
     expect(writes.filter((name) => name === 'ImportExcelRater')).toHaveLength(1);
     expect(writes).not.toContain('BindQuote');
 
@@ -75,7 +74,7 @@ describe('an endorsement by a workbook, all processes', { timeout: LIMIT_MS }, (
       withdrawal,
     );
     expect(withdrawn.body).toMatchObject({ state: 'withdrawn' });
-    const chain = await system.get(`${policy}`);
+    const chain = await system.get(policy);
     expect(chain.status).toBe(200);
     const open = (await system.admin.state()).quotes.filter(
       (quote) => quote.policyNumber === policyNumber && quote.dateBound === null,

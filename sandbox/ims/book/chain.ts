@@ -23,7 +23,7 @@ export function boundPremium(chain: readonly QuoteRecord[]): Money {
  * way.
  */
 export function newestOf(chain: readonly QuoteRecord[]): QuoteRecord | undefined {
-  return chain.findLast(({ isToBeRated, boundAt }) => !isToBeRated || boundAt !== null);
+  return chain.findLast(({ isToBeRated, boundAt }) => isToBeRated !== true || boundAt !== null);
 }
 
 export interface NewTransaction {
@@ -43,10 +43,10 @@ export function addTransaction(
   newest: QuoteRecord,
   change: NewTransaction,
 ): QuoteRecord {
-  const { isToBeRated: _waits, ratedPremium: _rated, ...before } = newest;
   const transaction: QuoteRecord = {
-    ...before,
-    ...(change.isToBeRated && { isToBeRated: true }),
+    ...newest,
+    isToBeRated: change.isToBeRated ?? false,
+    ratedPremium: null,
     quoteGuid: book.newGuid(),
     quoteId: book.nextNumber('quoteId'),
     statusId: UNBOUND_STATUS[change.type],

@@ -72,7 +72,7 @@ function feeOn(book: Book, { transactionType }: QuoteRecord): Money {
 /** What is left of the difference to what was rated before, to the cent. */
 function changeTo(book: Book, quote: QuoteRecord, premium: Money): Money {
   const bound = chainOf(book, quote.controlNo).filter(({ boundAt }) => boundAt !== null);
-  const before = bound.findLast(({ ratedPremium }) => ratedPremium !== undefined)?.ratedPremium;
+  const before = bound.findLast(({ ratedPremium }) => ratedPremium != null)?.ratedPremium;
   const { effective, expiration, transactionEffective } = quote;
   const left = daysFrom(transactionEffective ?? effective, expiration);
   const share =

@@ -120,9 +120,9 @@ export interface QuoteRecord {
   readonly transactionEffective: string | null;
   readonly transactionComment: string | null;
   /** An endorsement that was made without charges: a workbook is rated on it. */
-  readonly isToBeRated?: true;
-  /** What a workbook that was rated on it comes to over the whole term, without fees. */
-  readonly ratedPremium?: Money;
+  readonly isToBeRated?: boolean;
+  /** What a workbook that was rated on it comes to over the whole term, without fees; null or absent where none was. */
+  readonly ratedPremium?: Money | null;
 }
 
 export interface InvoiceRecord {

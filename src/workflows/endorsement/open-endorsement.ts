@@ -75,7 +75,7 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
     return this.request.workbook !== undefined;
   }
 
-  protected override get isToBeRated(): boolean {
+  protected override isToBeRated(): boolean {
     return this.isRatedThere && this.rating.amounts === null;
   }
 
@@ -93,8 +93,8 @@ export class OpenEndorsement extends OpenChange<EndorsementAsked, EndorsementQuo
     do {
       await this.rating.closeOutdated();
       if (!isWanted()) return;
-      if (!this.#isLookedAt || !this.isToBeRated) await super.quoteAgain();
-    } while (this.isToBeRated && isWanted() && !(await this.#rate(isWanted)));
+      if (!this.#isLookedAt || !this.isToBeRated()) await super.quoteAgain();
+    } while (this.isToBeRated() && isWanted() && !(await this.#rate(isWanted)));
   }
 
   /** @returns whether what it is quoted at was rated on what the term knows, or is not wanted */

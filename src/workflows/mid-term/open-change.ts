@@ -67,7 +67,7 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   }
 
   /** Whether the policy system has to rate it first: until then it is only known whether it can be done. */
-  protected get isToBeRated(): boolean {
+  protected isToBeRated(): boolean {
     return false;
   }
 
@@ -107,7 +107,7 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
   }
 
   #isKnown({ booked }: Quoted): boolean {
-    return booked !== null || !this.isToBeRated;
+    return booked !== null || !this.isToBeRated();
   }
 
   /** Asks again, and keeps what is said; stops for a person where it cannot be done any more. */

@@ -323,7 +323,7 @@ describe('an endorsement that the policy system rates from a workbook', () => {
     });
   });
 
-  it('A100: two wait at once, and the second is made and rated anew on what the first left, visible before its accept', async () => {
+  it('A110: two wait at once, and the second is made and rated anew on what the first left, visible before its accept', async () => {
     await withPolicy(async (policy) => {
       const { policyNumber } = policy;
       const first = await startEndorsement(
@@ -434,7 +434,7 @@ describe('an endorsement that the policy system rates from a workbook', () => {
     });
   });
 
-  it('gives up what an earlier run had made for another workbook', async () => {
+  it('A111: gives up what an earlier run had made for another workbook', async () => {
     await withPolicy(async (policy) => {
       const { policyNumber } = policy;
       const asked = aRatedEndorsement(policyNumber, '8700.00');
