@@ -53,7 +53,7 @@ export function endorsementCharges(
   const before = fullTermOn(term.layers, on);
   const fullTerm = figures.fullTerm
     ? asHeld(figures.fullTerm, before)
-    : movedBy(before, asGiven ?? [], left);
+    : movedBy(before, lasting(asGiven ?? [], isRated), left);
   const rows = asGiven
     ? asGiven.map((charge) => givenRow(charge, isRated ? 'rated' : 'asGiven'))
     : proratedRows(fullTermChanges(before, fullTerm), asProrated(rules, left));
@@ -81,6 +81,11 @@ function asHeld(given: readonly Charge[], before: readonly Charge[]): readonly C
 
 function isAddedFee({ kind, name, line }: Charge): boolean {
   return kind === 'fee' && name === ADDED_FEES && line === null;
+}
+
+/** Fees that the policy system adds when it rates a change are of that change alone: the next term does not have them. */
+function lasting(booked: readonly Charge[], isRated: boolean): readonly Charge[] {
+  return isRated ? booked.filter((charge) => !isAddedFee(charge)) : booked;
 }
 
 /** The full-term figures after some amounts were booked for what is left of the term; unmoved where nothing is left of it. */

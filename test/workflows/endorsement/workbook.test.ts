@@ -396,6 +396,23 @@ describe('an endorsement that the policy system rates from a workbook', () => {
     });
   });
 
+  it('is made and rated anew when somebody has given it up by hand, and gone on with when somebody has bound it', async () => {
+    await withPolicy(async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const asked = aRatedEndorsement(policyNumber, '8700.00');
+      const handle = await startEndorsement(env, asked, toQuote);
+      const quoted = await untilAtRest(handle);
+      await policySystem.closeQuote(quoted.ids.quoteGuid ?? '');
+      await accept(handle, 0);
+      const again = await untilAtRest(handle);
+      expect(again).toMatchObject({ heldAt: 'quoted', totalCents: 93_240, revision: 1 });
+      await policySystem.bindChange(again.ids.quoteGuid ?? '');
+      await accept(handle, 1);
+      expect(await handle.result()).toMatchObject({ state: 'completed', totalCents: 93_240 });
+      await expectBookedOnce(policy);
+    });
+  });
+
   it('books a workbook that changes nothing but the fee, and gives back where the premium falls', async () => {
     await withPolicy(async (policy) => {
       const { policyNumber } = policy;
