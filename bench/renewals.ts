@@ -13,6 +13,7 @@ const BOUND_AT_ONCE = 16;
 const PER_MINUTE = 90;
 const MOST_OPEN = 20;
 const LOOK_EVERY_MS = 1_000;
+const LONGEST_SILENCE_MS = 120_000;
 const MINUTE_MS = 60_000;
 const GOAL = 0.95;
 const REQUEST = 'BENCH-DAY';
@@ -85,9 +86,17 @@ async function untilDone(
   const begun: number[] = [];
   let worker = stack.pids.worker;
   let kills = 0;
+  let answeredAt = Date.now();
   let seen = lastOf(await stack.calls(0), 0);
   for (;;) {
-    const batch = (await stack.get(BATCH)) as Batch;
+    // Nobody answers for a while when the worker has been killed.
+    const batch = (await stack.get(BATCH).catch(() => null)) as Batch | null;
+    if (batch === null) {
+      if (Date.now() - answeredAt > LONGEST_SILENCE_MS) throw new Error(`no answer from ${BATCH}`);
+      await pause(LOOK_EVERY_MS);
+      continue;
+    }
+    answeredAt = Date.now();
     // It remembers its last calls only.
     const calls = await stack.calls(seen);
     seen = lastOf(calls, seen);

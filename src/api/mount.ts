@@ -82,7 +82,13 @@ function refuseOthers(
   }
 }
 
-const METHODS = { get: 'GET', post: 'POST', put: 'PUT' } as const;
+const METHODS = {
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+} as const;
 
 /** A colon means something to Express, braces mean the same to OpenAPI. */
 function expressPath(path: string): string {

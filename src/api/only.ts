@@ -2,7 +2,9 @@ import type { RequestHandler } from 'express';
 import { Problem } from './problem.js';
 
 /** Answers every method that the routes before it did not take. */
-export function only(...methods: readonly ('GET' | 'POST' | 'PUT')[]): RequestHandler {
+export function only(
+  ...methods: readonly ('DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT')[]
+): RequestHandler {
   const allow = methods.map((method) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ');
   return () => {
     throw new Problem('method-not-allowed', {

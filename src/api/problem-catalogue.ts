@@ -29,6 +29,11 @@ export const PROBLEMS = {
   'turn-in-use': { status: 409, title: 'The turn is not to be freed' },
   'no-such-act': { status: 409, title: 'This kind of transaction has no such act' },
   'nothing-to-correct': { status: 409, title: 'The transaction is not stopped' },
+  'stale-version': { status: 412, title: 'Somebody has changed the quote since it was read' },
+  'version-needed': {
+    status: 428,
+    title: 'Say which version of the quote was read: send its ETag as If-Match',
+  },
   'stale-revision': { status: 409, title: 'Someone corrected the transaction in the meantime' },
   'already-used': {
     status: 409,

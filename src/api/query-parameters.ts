@@ -16,7 +16,12 @@ export function readQuery<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error).map((error) =>
     Array.isArray(request.query[error.field])
-      ? { ...error, reason: 'is given more than once', remedy: 'Give it once.' }
+      ? {
+          ...error,
+          code: 'repeated' as const,
+          reason: 'is given more than once',
+          remedy: 'Give it once.',
+        }
       : error,
   );
   throw new Problem('invalid-parameter', {

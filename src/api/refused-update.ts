@@ -34,7 +34,8 @@ export function shownRefusal({ cause }: UpdateRefused): ShownRefusal {
   if (!(cause instanceof ApplicationFailure)) return { code: 'refused' };
   const [first] = (cause.details ?? []) as readonly unknown[];
   if (cause.type === 'refused' && isRefusalOf(first)) {
-    return { code: 'change-refused', detail: first.text, refusals: [first] };
+    const code = first.code === 'staleVersion' ? 'stale-version' : 'change-refused';
+    return { code, detail: first.text, refusals: [first] };
   }
   if (cause.type === 'invalidInput') {
     return Array.isArray(first)

@@ -16,7 +16,7 @@ export type Admission =
 
 /** One operation of the API: what the server mounts and what the OpenAPI document says of it. */
 export interface Route<Context> {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As OpenAPI writes it: `/api/transactions/{id}`. */
   readonly path: string;
   readonly admits: Admission;
@@ -27,6 +27,7 @@ export interface Route<Context> {
   readonly request?: {
     readonly params?: z.ZodObject;
     readonly query?: z.ZodObject;
+    readonly headers?: z.ZodObject;
     readonly body?: RequestBody;
   };
   /** Its answers, but for problems. */

@@ -3,6 +3,11 @@ import { healthRoute, readinessRoute } from './health/health.js';
 import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
 import { convertPolicy } from './conversion/convert-policy.js';
 import { postConversionRoute } from './conversion/post-conversion.js';
+import { editQuoteRoute } from './new-business/quotes/edit-quote.js';
+import { getQuoteRoute } from './new-business/quotes/get-quote.js';
+import { listQuotesRoute } from './new-business/quotes/list-quotes.js';
+import { postQuoteRoute } from './new-business/quotes/post-quote.js';
+import { quoteActRoutes } from './new-business/quotes/quote-acts.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
 import { openApiRoute } from './openapi/documentation.js';
 import type { Route } from './route.js';
@@ -26,6 +31,7 @@ import { postBatchRoute } from './renewal-batch/post-batch.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
+import { validateQuoteRoute } from './new-business/quotes/validate.js';
 import {
   policyPeriodSchemaRoute,
   renewalOperationsRoute,
@@ -50,6 +56,12 @@ import { retryTransactionsRoute } from './transactions/retry.js';
 /** Everything that the API can be asked, in the order of its documentation. */
 export const ROUTES: readonly Route<ApiContext>[] = [
   postSubmissionRoute,
+  postQuoteRoute,
+  listQuotesRoute,
+  getQuoteRoute,
+  editQuoteRoute,
+  ...quoteActRoutes,
+  validateQuoteRoute,
   postConversionRoute,
   listTransactionsRoute,
   getTransactionRoute,

@@ -7,7 +7,10 @@ import { duration } from './env.js';
 import { readJsonFile, type ReadFile } from './json-file.js';
 import { productBilling } from './product-billing.js';
 import { productMidTerm } from './product-mid-term.js';
+import { productQuote } from './product-quote.js';
 import { productRenewal } from './product-renewal.js';
+import { productUnderwriting } from './product-underwriting.js';
+import { quoteContradictions } from './quote-contradictions.js';
 import { isTimeZone } from './time-zone-name.js';
 
 const key = z
@@ -49,6 +52,8 @@ const schema = z
     billingType: z.enum(['agencyBill', 'directBillCompany', 'directBillMga']),
     paymentPlans: z.tuple([paymentPlan], paymentPlan),
     billing: productBilling.nullable().default(null),
+    quote: productQuote.prefault({}),
+    underwriting: productUnderwriting.nullable().default(null),
     midTerm: productMidTerm.prefault({}),
     renewal: productRenewal.nullable().default(null),
     documents: z.strictObject({ binder: z.boolean(), policy: z.boolean() }),
@@ -74,6 +79,9 @@ const schema = z
     if (needsYear !== null && product.termMonths !== 12) {
       const message = `${REFUSALS.notOneYearTerm}, and termMonths is ${product.termMonths}`;
       context.addIssue({ code: 'custom', path: ['midTerm', needsYear], message });
+    }
+    for (const { path, message } of quoteContradictions(product)) {
+      context.addIssue({ code: 'custom', path, message });
     }
     const lists = {
       lines: product.lines.map((one) => one.key),

@@ -10,6 +10,7 @@ import { createCancellationActivities } from '../activities/cancellation/cancell
 import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createRatingActivities } from '../activities/endorsement/rating-activities.js';
+import { createQuoteActivities } from '../activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
@@ -104,6 +105,7 @@ await runProcess(async (stop) => {
     lookBeforeWritesBegunBefore,
     spelling: installation.spelling,
   };
+  const rules = { products, charges: installation.charges, today: () => new Date() };
   const billingSteps =
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   try {
@@ -114,10 +116,11 @@ await runProcess(async (stop) => {
         ...PATIENT_ISOLATE,
         taskQueue: WORKFLOW_TASK_QUEUE,
         activities: {
-          ...createCorrectionActivities(
-            { products, charges: installation.charges, today: () => new Date() },
-            { policySystem, billing: billing?.system ?? null },
-          ),
+          ...createCorrectionActivities(rules, {
+            policySystem,
+            billing: billing?.system ?? null,
+          }),
+          ...createQuoteActivities(rules),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
           ...createEndorsementActivities({ products, installation }),

@@ -17,7 +17,10 @@ const upFrontPaymentSchema = z
       examples: ['PAY-2027-0001'],
     }),
     amount: amount()
-      .refine((decimal) => parseCents(decimal) !== 0, 'is nothing; give an amount above zero')
+      .refine((decimal) => parseCents(decimal) !== 0, {
+        error: 'is nothing; give an amount above zero',
+        params: { code: 'outOfRange' },
+      })
       .meta({ description: 'Above zero, in the currency of the product.' }),
     receivedAt: instant().meta({ description: 'When the money came in.' }),
   })
@@ -60,7 +63,8 @@ export const billingSchema = z
         ids.forEach((id, index) => {
           if (ids.indexOf(id) === index) return;
           const message = 'repeats an earlier entry; send each payment once';
-          context.addIssue({ code: 'custom', path: [index, 'paymentId'], message });
+          const params = { code: 'repeated' };
+          context.addIssue({ code: 'custom', path: [index, 'paymentId'], message, params });
         });
       })
       .optional()

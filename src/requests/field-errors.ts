@@ -1,12 +1,8 @@
 import type { z } from 'zod';
+import { FINDING_CODES, type Finding, type FindingCode } from '../domain/transaction/finding.js';
 
-/** What is wrong with one part of a request, and what would be right. Never holds the value itself. */
-export interface FieldError {
-  /** Path such as `insured.location.zip` or `premium[0].amount`; empty for the request as a whole. */
-  readonly field: string;
-  readonly reason: string;
-  readonly remedy: string;
-}
+/** A fault of a request, found here or by a rule of the domain. */
+export type FieldError = Finding;
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -30,6 +26,7 @@ function errorsOfIssue(issue: Issue, prefix: Path): FieldError[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         field: fieldPath([...path, shortened(key)]),
+        code: 'unknownField',
         reason: 'is not a field of this request',
         remedy: 'Correct its spelling or leave it out.',
       }));
@@ -41,29 +38,46 @@ function errorsOfIssue(issue: Issue, prefix: Path): FieldError[] {
       return [
         {
           field: fieldPath(path),
+          code: 'unknown',
           reason: 'is none of the values possible here',
           remedy: `Use one of ${issue.values.map(String).join(', ')}.`,
         },
       ];
     case 'custom':
+      return [worded(fieldPath(path), issue.message, codeNamed(issue.params))];
+    case 'too_big':
+      return [worded(fieldPath(path), issue.message, 'outOfRange')];
+    case 'too_small':
+      // A text without a character is no text.
+      return [
+        worded(
+          fieldPath(path),
+          issue.message,
+          issue.origin === 'string' ? 'malformed' : 'outOfRange',
+        ),
+      ];
     case 'invalid_element':
     case 'invalid_format':
     case 'invalid_key':
     case 'not_multiple_of':
-    case 'too_big':
-    case 'too_small':
-      return [worded(fieldPath(path), issue.message)];
+      return [worded(fieldPath(path), issue.message, 'malformed')];
   }
+}
+
+/** The code that a rule of a schema gives as its `params`; a value of a wrong form unless said. */
+function codeNamed(params: Readonly<Record<string, unknown>> | undefined): FindingCode {
+  return FINDING_CODES.find((code) => code === params?.['code']) ?? 'malformed';
 }
 
 function errorOfType(issue: Extract<Issue, { code: 'invalid_type' }>, path: Path): FieldError {
   const field = fieldPath(path);
   if (issue.input === undefined && issue.message.includes('received undefined')) {
-    return { field, reason: 'is missing', remedy: 'Add it.' };
+    return { field, code: 'missing', reason: 'is missing', remedy: 'Add it.' };
   }
-  if (issue.message.includes('; ')) return worded(field, issue.message);
+  if (issue.message.includes('; ')) return worded(field, issue.message, 'malformed');
   return {
     field,
+    code: 'malformed',
     reason: `is not ${NAMES_OF_TYPES[issue.expected] ?? `of type ${issue.expected}`}`,
     remedy:
       'Send it as the type that the documentation names, or leave it out where it is optional.',
@@ -86,14 +100,14 @@ function errorsOfUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: P
   if (best && second && best.length < second.length) {
     return best.flatMap((part) => errorsOfIssue(part, path));
   }
-  return [worded(fieldPath(path), issue.message)];
+  return [worded(fieldPath(path), issue.message, 'malformed')];
 }
 
 /** Takes "reason; remedy" apart. */
-function worded(field: string, message: string): FieldError {
+function worded(field: string, message: string, code: FindingCode): FieldError {
   const [reason = '', remedy] = message.split('; ');
   const asked = remedy ?? 'see the documentation of this field';
-  return { field, reason, remedy: `${asked.charAt(0).toUpperCase()}${asked.slice(1)}.` };
+  return { field, code, reason, remedy: `${asked.charAt(0).toUpperCase()}${asked.slice(1)}.` };
 }
 
 function shortened(key: string): string {

@@ -1,3 +1,4 @@
+import type { QuoteState } from '../domain/quote/quote.js';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import {
   type Milestone,
@@ -17,6 +18,8 @@ export interface TransactionSearch {
   readonly kind?: TransactionKind | undefined;
   /** Those that wait there to be asked to go further. */
   readonly heldAt?: Milestone | undefined;
+  /** Of quotes: those that are in that state while they wait, or at their end; or all but the discarded ones. */
+  readonly quoteState?: QuoteState | 'open' | 'notDiscarded' | undefined;
   /** Those that wait for a person, or whose code fails; or all others. */
   readonly needsAttention?: boolean | undefined;
 }
@@ -49,6 +52,7 @@ export function transactionQuery(search: TransactionSearch): string {
     ...equal(searchAttributes.transactionKind, search.kind),
     ...stateClause(search.state),
     ...heldClause(search.heldAt),
+    ...quoteClause(search.quoteState),
     ...attentionClause(search.needsAttention),
   ].join(' AND ');
 }
@@ -65,6 +69,19 @@ function stateClause(state: TransactionSearch['state']): string[] {
 function heldClause(heldAt: TransactionSearch['heldAt']): string[] {
   if (heldAt === undefined) return [];
   return [`${searchAttributes.heldAt.name} = '${heldAt}'`, `ExecutionStatus = 'Running'`];
+}
+
+function quoteClause(quoteState: TransactionSearch['quoteState']): string[] {
+  if (quoteState === undefined) return [];
+  if (quoteState === 'open') return [`ExecutionStatus = 'Running'`];
+  if (quoteState === 'issued') return stateClause('completed');
+  if (quoteState === 'discarded') return stateClause('failed');
+  if (quoteState === 'notDiscarded')
+    return [
+      `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`,
+      `${searchAttributes.transactionState.name} != 'failed'`,
+    ];
+  return [`${searchAttributes.heldAt.name} = '${quoteState}'`, `ExecutionStatus = 'Running'`];
 }
 
 /** Whatever waits for a person: transactions of all kinds, and terms. */

@@ -6,7 +6,7 @@ import {
 import type { TransactionRecord } from '../domain/transaction/record.js';
 import { kindOf } from '../domain/transaction/kinds.js';
 import { isTransactionId } from '../domain/workflow-ids.js';
-import { recordQuery } from '../workflows/transaction/messages.js';
+import { recordQuery, submissionQuery } from '../workflows/transaction/messages.js';
 import { answeredByWorker } from './answered-by-worker.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { isFailing } from './workflow-health.js';
@@ -92,4 +92,17 @@ export async function queryRecord(
     () => withinDeadline(client, ms, () => client.workflow.getHandle(id).query(recordQuery)),
     { isKnownToFail },
   );
+}
+
+/** Asks the worker for what was asked for, as corrected so far; also of a transaction that has ended. */
+export async function queryRequest<Request>(
+  { client, deadlines }: Temporal,
+  id: string,
+): Promise<Request> {
+  const asked = await answeredByWorker(() =>
+    withinDeadline(client, deadlines.workerMs, () =>
+      client.workflow.getHandle(id).query(submissionQuery),
+    ),
+  );
+  return asked as Request;
 }

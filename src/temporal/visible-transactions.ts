@@ -6,7 +6,7 @@ import type { TermName } from '../domain/workflow-ids.js';
 import type { Temporal } from './deadlines.js';
 import { transactionQuery } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
-import { QUOTE_STATES, type QuoteState } from '../domain/quote/quote.js';
+import { QUOTE_STATES, restsAt } from '../domain/quote/quote.js';
 import {
   firstState,
   isChange,
@@ -130,8 +130,10 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
   const state = failure
     ? KINDS[kind].givenUp
     : stateOf(kind, text(searchAttributes.transactionState));
-  const heldAt = visible.status === 'RUNNING' ? milestoneOf(text(searchAttributes.heldAt)) : null;
-  const quoteState = failure || isChange(kind) ? null : quoteStateOf(state, heldAt);
+  const waitsAt = visible.status === 'RUNNING' ? text(searchAttributes.heldAt) : null;
+  const held = QUOTE_STATES.find((one) => one === waitsAt);
+  const heldAt = isChange(kind) || !held ? milestoneOf(waitsAt) : restsAt(held);
+  const quoteState = failure || isChange(kind) ? null : (QUOTE_STATE_AT_END[state] ?? held ?? null);
   return {
     ...record,
     state,
@@ -213,12 +215,6 @@ async function toVisible(client: Client, execution: Execution): Promise<VisibleT
 
 function stateOf(kind: TransactionKind, text: string | null): TransactionState {
   return TRANSACTION_STATES.find((state) => state === text) ?? firstState(kind);
-}
-
-/** A quote that waits is in the state of the milestone at which it waits. */
-function quoteStateOf(state: TransactionState, heldAt: Milestone | null): QuoteState | null {
-  const held = QUOTE_STATES.find((one) => one === heldAt);
-  return QUOTE_STATE_AT_END[state] ?? held ?? null;
 }
 
 /** Values arrive bare from a list and as lists of one from a description. */

@@ -52,8 +52,9 @@ describe('posting a submission that shall go only so far', () => {
     expect(errorsOf(answer)).toEqual([
       {
         field: 'advanceTo',
+        code: 'unknown',
         reason: 'is none of the values possible here',
-        remedy: 'Use one of validated, priced, underwritten, accepted, issued.',
+        remedy: 'Use one of draft, validated, priced, underwritten, accepted, issued.',
       },
     ]);
   });

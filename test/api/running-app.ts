@@ -9,6 +9,7 @@ import type { ApiDeadlines } from '../../src/api/deadlines.js';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
+import type { FieldError } from '../../src/requests/field-errors.js';
 import { createTemporalClient } from '../../src/temporal/client.js';
 import { aProductBilling } from '../support/submissions.js';
 import { undocumented } from './document-check.js';
@@ -198,8 +199,8 @@ export function anInsured(changes: Json): Json {
   return { insured: { ...(aRequest()['insured'] as Json), ...changes } };
 }
 
-export function errorsOf(answer: Answer): { field: string; reason: string; remedy: string }[] {
-  return (answer.json['errors'] ?? []) as { field: string; reason: string; remedy: string }[];
+export function errorsOf(answer: Answer): FieldError[] {
+  return (answer.json['errors'] ?? []) as FieldError[];
 }
 
 /** The code of a problem, from its type. */

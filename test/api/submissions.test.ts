@@ -326,6 +326,7 @@ describe('posting a submission for a product that a billing system bills', () =>
     expect(errorsOf(answer)).toEqual([
       {
         field: 'billing',
+        code: 'notUsed',
         reason: 'is not used by this product',
         remedy: 'Leave it out. The policy system alone bills this product.',
       },
@@ -715,6 +716,7 @@ describe('a submission that cannot be accepted', () => {
     expect(errorsOf(answer)).toEqual([
       {
         field: 'premium[0].amount',
+        code: 'malformed',
         reason: 'is not a text',
         remedy: 'Write the amount as text such as "5000.00".',
       },

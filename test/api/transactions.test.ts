@@ -220,7 +220,12 @@ describe('searching transactions', () => {
     const answer = await app.send('/api/transactions?state=bound&state=rated');
     expect(answer.status).toBe(400);
     expect(errorsOf(answer)).toEqual([
-      { field: 'state', reason: 'is given more than once', remedy: 'Give it once.' },
+      {
+        field: 'state',
+        code: 'repeated',
+        reason: 'is given more than once',
+        remedy: 'Give it once.',
+      },
     ]);
   });
 });
@@ -259,7 +264,14 @@ describe('correcting a transaction', () => {
   });
 
   it('answers the faults of the corrected submission by field', async () => {
-    const errors = [{ field: 'effectiveDate', reason: 'is too late', remedy: 'Choose another.' }];
+    const errors = [
+      {
+        field: 'effectiveDate',
+        code: 'outOfRange',
+        reason: 'is too late',
+        remedy: 'Choose another.',
+      },
+    ];
     app.temporal.refusal = updateRefused('invalidInput', 'It cannot be taken.', errors);
     const answer = await correct({ ...who, changes: { effectiveDate: '9999-12-31' } });
     expect(answer.status).toBe(422);

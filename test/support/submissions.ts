@@ -1,4 +1,5 @@
 import { productMidTerm } from '../../src/config/product-mid-term.js';
+import { productQuote } from '../../src/config/product-quote.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product, ProductBilling } from '../../src/domain/product/product.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';
@@ -137,6 +138,8 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     termTime: '00:01',
     office: 'main',
     rating: { method: 'passThrough', charges: ['premium', 'terrorism'] },
+    quote: productQuote.parse({}),
+    underwriting: null,
     midTerm: productMidTerm.parse({}),
     billingType: 'agencyBill',
     paymentPlans: [-1, 1],

@@ -10,6 +10,8 @@ export interface CorrectionToCheck {
   /** By the API, the Web UI or any other client: it may be anything. */
   readonly sent: unknown;
   readonly submission: Submission;
+  /** It may break the rules of its product until it is validated. */
+  readonly isDraft?: boolean;
   /** The write that its outcome would settle; null when none is open. */
   readonly write: WriteToSettle | null;
 }
@@ -22,10 +24,11 @@ export function createCorrectionActivities(rules: RequestRules, sources: Sources
     checkCorrection({
       sent,
       submission,
+      isDraft = false,
       write,
     }: CorrectionToCheck): Promise<CorrectionAnswer<Submission>> {
       return checkCorrection(sent, {
-        correct: (changes) => correctedSubmission(submission, changes, rules),
+        correct: (changes) => correctedSubmission(submission, changes, rules, isDraft),
         write,
         sources,
       });

@@ -96,7 +96,9 @@ async function reschedule(
 function noDay(): Problem {
   return new Problem('invalid-request', {
     detail: 'No day follows from a notice, because this cancellation needs none; nothing was done.',
-    errors: [{ field: 'effectiveDate', reason: 'is missing', remedy: 'Give the day.' }],
+    errors: [
+      { field: 'effectiveDate', code: 'missing', reason: 'is missing', remedy: 'Give the day.' },
+    ],
   });
 }
 

@@ -48,6 +48,7 @@ function severalMeant(): Problem {
     errors: [
       {
         field: 'requestId',
+        code: 'missing',
         reason: 'is missing, and more than one cancellation could be meant',
         remedy: 'Give the requestId of the one that is meant.',
       },

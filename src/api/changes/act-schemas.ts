@@ -22,10 +22,10 @@ export const recordedNoticeSchema = z
     proof: z.strictObject({
       sent: z
         .tuple([letter()], letter())
-        .refine(
-          (letters) => letters.length <= MOST_LETTERS,
-          `has too many entries; use at most ${MOST_LETTERS}`,
-        )
+        .refine((letters) => letters.length <= MOST_LETTERS, {
+          error: `has too many entries; use at most ${MOST_LETTERS}`,
+          params: { code: 'outOfRange' },
+        })
         .meta({
           description: 'Each letter that went out; the notice counts from the last of them.',
         }),
@@ -79,6 +79,7 @@ export const reschedulingSchema = z
   })
   .refine((sent) => DAYS.some((day) => sent[day] !== undefined), {
     path: ['effectiveDate'],
+    params: { code: 'missing' },
     error: `and all other days are missing; give one of ${DAYS.join(', ')}`,
   })
   .meta({ id: 'Rescheduling' });

@@ -83,6 +83,7 @@ function notNamedOnce(): Problem {
     errors: [
       {
         field: 'policyNumber',
+        code: 'contradicts',
         reason: 'and policy exclude each other, and one of them is needed',
         remedy: 'Give the number, or the external system and id of one of its transactions.',
       },
@@ -96,6 +97,7 @@ function severalPolicies(policyNumbers: readonly string[]): Problem {
     errors: [
       {
         field: 'policy',
+        code: 'contradicts',
         reason: `names ${policyNumbers.length} policies: ${policyNumbers.slice(0, 5).join(', ')}`,
         remedy: 'Give the number of the policy instead.',
       },

@@ -53,6 +53,7 @@ function isSame(one: Posted, other: Posted): boolean {
 function unknown(field: string, what: string, found: string, known: readonly string[]): FieldError {
   return {
     field,
+    code: 'unknown',
     reason: `is no ${what} of the product: ${found}`,
     remedy: `Use one of ${known.join(', ')}.`,
   };
@@ -61,6 +62,7 @@ function unknown(field: string, what: string, found: string, known: readonly str
 function repeated(field: string): FieldError {
   return {
     field,
+    code: 'repeated',
     reason: 'repeats the line, charge and state of an earlier entry',
     remedy: 'Add the two amounts up in one entry.',
   };

@@ -125,12 +125,13 @@ async function lookFor(
       if (insuredGuid === null || onFile === undefined || onFile === insuredGuid) return outcome;
       const reason = 'is not the insured whose account it is';
       const remedy = 'Leave it out, or name the account of that insured.';
-      throw notImported([{ field: 'period.insured.onFile', reason, remedy }]);
+      throw notImported([{ field: 'period.insured.onFile', code: 'contradicts', reason, remedy }]);
     }
     case 'refused':
       throw notImported(
         outcome.faults.map(({ field, reason, remedy }) => ({
           field: field === 'underwriterGuid' ? `period.${field}` : field,
+          code: 'unknown',
           reason,
           remedy: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1).replace(/\.$/, '')}.`,
         })),

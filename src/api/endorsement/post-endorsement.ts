@@ -32,6 +32,7 @@ function noDigest(): Problem {
     errors: [
       {
         field: 'digest',
+        code: 'notUsed',
         reason: 'is of no preview, for a workbook has none',
         remedy: 'Leave it out; the change waits to be accepted at what it is rated at.',
       },

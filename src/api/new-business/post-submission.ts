@@ -1,25 +1,20 @@
 import type { RequestHandler } from 'express';
-import type { Submission } from '../../domain/new-business/submission.js';
 import { Problem } from '../problem.js';
 import { json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
 import { submissionRequestSchema } from '../../requests/new-business/submission-schema.js';
-import { differentRequest, latestRecord, mustBeBegun } from '../transactions/begun.js';
+import { differentRequest, latestRecord } from '../transactions/begun.js';
+import { beginNewBusiness, REFERENCE } from './begin-new-business.js';
 import { transactionResponse } from '../transactions/transaction-answer.js';
 import { submissionExamples } from './examples.js';
 import { readQuery } from '../query-parameters.js';
 import { hungUp } from '../hung-up.js';
-import { factsOf } from '../request-facts.js';
 import { checkSubmission } from '../../requests/new-business/check-submission.js';
 import type { RequestRules } from '../../requests/request-check.js';
-import { requestDigest } from '../../requests/request-digest.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { answerOf, type TemporalUi, transactionPath } from '../transactions/answer-of-record.js';
 import { waitQuerySchema } from '../transactions/wait.js';
-import { startTransaction } from '../../temporal/start-transaction.js';
 import { isEnded } from '../../temporal/visible-transactions.js';
-import type { NewBusinessInput } from '../../workflows/new-business/messages.js';
-import { newBusinessId } from '../../domain/workflow-ids.js';
 
 type SubmissionsContext = Temporal & RequestRules & { readonly temporalUi: TemporalUi | undefined };
 
@@ -34,45 +29,17 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
         errors: checked.errors,
       });
     }
-    const digest = requestDigest(checked.request);
-    const facts = factsOf(request);
-    const id = newBusinessId(checked.submission.reference);
-    facts.transactionId = id;
-    const { submission, advanceTo } = checked;
-    const { billing, timeZone, termTime, outagePatienceMs, documents } = checked.product;
-    const input: NewBusinessInput = {
-      submission,
-      ...(advanceTo === undefined ? {} : { advanceTo }),
-      requestDigest: digest,
-      requestedBy: facts.clientName ?? '',
-      outagePatienceMs,
-      documents,
-      term: { timeZone, termTime },
-      ...(billing === null ? {} : { billing: { product: billing } }),
-    };
-    const started = await startTransaction(context, {
-      id,
-      kind: 'newBusiness',
-      input,
-      facts: submission,
-      requestDigest: digest,
-      summary: summaryOf(submission),
+    const begun = await beginNewBusiness(context, request, checked, {
+      isChecked: checked.advanceTo !== 'draft',
+      expiresAt: null,
     });
-    const begun = mustBeBegun(started, REFERENCE);
     const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
     if (latest.failure?.code === 'conflict') throw differentRequest(REFERENCE);
     response
       .status(isEnded(latest) ? 200 : 202)
-      .location(transactionPath(id))
+      .location(transactionPath(latest.id))
       .json(answerOf(latest, context.temporalUi));
   };
-}
-
-const REFERENCE = 'This external system and id';
-
-/** For operators. */
-function summaryOf({ reference, product, effectiveDate }: Submission): string {
-  return `New business ${reference.system} ${reference.id}, ${product}, ${effectiveDate}`;
 }
 
 export const postSubmissionRoute: Route<ApiContext> = {

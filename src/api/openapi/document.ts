@@ -57,6 +57,7 @@ export function openApiDocument(routes: readonly Route<never>[]) {
     servers: [{ url: '/' }],
     tags: [
       { name: 'submissions', description: 'New business, from a posted submission to a policy.' },
+      { name: 'quotes', description: 'What is asked before a policy is bound.' },
       { name: 'transactions', description: 'What became of it, and what a person can do.' },
       { name: 'policies', description: 'Policies and their terms.' },
       { name: 'changes', description: 'Changes of a bound term, as transactions of their own.' },

@@ -2,16 +2,20 @@ import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { REFUSALS, type RefusalCode } from '../../domain/machine/refusals.js';
 import { refusalSchema } from '../changes/refusals-answer.js';
+import { FINDING_CODES } from '../../domain/transaction/finding.js';
 import { PROBLEMS, type ProblemCode, problemType } from '../problem-catalogue.js';
 
 const refusalCodes = Object.keys(REFUSALS) as RefusalCode[];
 const codes = Object.keys(PROBLEMS) as ProblemCode[];
 
-const fieldErrorSchema = z
+export const fieldErrorSchema = z
   .strictObject({
     field: z.string().meta({
       description:
         'Such as `insured.location.zip` or `premium[0].amount`; empty for the whole request.',
+    }),
+    code: z.enum(FINDING_CODES).meta({
+      description: 'What kind of fault it is, and what a client decides by (docs/errors.md).',
     }),
     reason: z.string(),
     remedy: z.string(),

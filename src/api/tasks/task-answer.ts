@@ -3,7 +3,12 @@ import { TRANSACTION_KINDS } from '../../domain/transaction/kinds.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
 import type { TermRecord } from '../../workflows/policy-term/messages.js';
 import { termPath } from '../terms/term-answer.js';
-import { transactionPath, type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
+import {
+  quotePath,
+  transactionPath,
+  type TemporalUi,
+  workflowUrl,
+} from '../transactions/answer-of-record.js';
 
 const KINDS_WITH_TASKS = [...TRANSACTION_KINDS, 'policyTerm'] as const;
 
@@ -43,7 +48,7 @@ export function tasksOfTransaction(
   record: KnownRecord,
   ui: TemporalUi | undefined,
 ): readonly ListedTask[] {
-  const { id, kind, policyNumber, attention, change } = record;
+  const { id, kind, policyNumber, attention, change, quote, waitingFor } = record;
   const self = transactionPath(id);
   const common = {
     of: kind,
@@ -72,8 +77,22 @@ export function tasksOfTransaction(
     since,
     links: { ...links, settle: `${self}/settle` },
   }));
-  return [...stopped, ...beside];
+  const decision = quote?.decisionDue
+    ? [
+        {
+          ...common,
+          task: 'underwriting',
+          text: `It waits for ${waitingFor ?? 'an underwriter.'}`,
+          since: quote.underwriting.at(-1)?.at ?? null,
+          due: quote.decisionDue.slice(0, DAY_LENGTH),
+          links: { ...links, settle: `${quotePath(id)}/underwriting-decision` },
+        },
+      ]
+    : [];
+  return [...stopped, ...beside, ...decision];
 }
+
+const DAY_LENGTH = '2027-06-10'.length;
 
 /** What a term asks of people. */
 export function tasksOfTerm(

@@ -78,7 +78,7 @@ function problemOf(
       const { field, found, remedy } = outcome.why;
       return new Problem('policy-not-opened', {
         detail: `Policy ${policyNumber} is in the policy system, and its term cannot be opened from it; nothing was done. Found: ${found}. What to do: ${remedy}.`,
-        errors: [{ field, reason: `is ${found}`, remedy: `${remedy}.` }],
+        errors: [{ field, code: 'contradicts', reason: `is ${found}`, remedy: `${remedy}.` }],
       });
     }
     case 'over':

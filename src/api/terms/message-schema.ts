@@ -49,10 +49,10 @@ export const paymentSchema = z
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'is not a currency; write three capital letters such as USD')
-      .refine(
-        hasCents,
-        'has no cents, and cannot be carried; report money in a currency with two decimals',
-      )
+      .refine(hasCents, {
+        error: 'has no cents, and cannot be carried; report money in a currency with two decimals',
+        params: { code: 'notAllowed' },
+      })
       .meta({ example: 'USD' }),
     receivedAt: instant().meta({
       description: 'When billing received the money; decides, not the moment of the message.',

@@ -37,6 +37,7 @@ export function readMessage<Path extends z.ZodObject, Body extends z.ZodObject>(
 function missing(field: string): FieldError {
   return {
     field,
+    code: 'missing',
     reason: 'is missing, and the address alone is not signed',
     remedy: 'Write it into the body as it stands in the address, and sign that.',
   };
@@ -45,6 +46,7 @@ function missing(field: string): FieldError {
 function different(field: string): FieldError {
   return {
     field,
+    code: 'contradicts',
     reason: 'is not the one of the address',
     remedy: 'Send the message to the address that it is for.',
   };

@@ -2,6 +2,7 @@ import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import { actPath } from './act-path.js';
 import { changeAnswer } from './change-answer.js';
+import { quoteAnswer } from './quote-answer.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
 import { actsIn, isBefore, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
@@ -16,7 +17,16 @@ export interface TemporalUi {
 
 /** Address of a transaction. A policy number in its id may hold what an address must not. */
 export function transactionPath(id: string): string {
-  return `/api/transactions/${encodeURIComponent(id).replaceAll('%3A', ':')}`;
+  return `/api/transactions/${inPath(id)}`;
+}
+
+/** Address of the quote of a transaction. */
+export function quotePath(id: string): string {
+  return `/api/quotes/${inPath(id)}`;
+}
+
+function inPath(id: string): string {
+  return encodeURIComponent(id).replaceAll('%3A', ':');
 }
 
 function decimal(cents: Cents | null): string | null {
@@ -57,6 +67,7 @@ export function answerOf(
       invoiceNumbers: [...ids.invoiceNumbers],
     },
     billing: record.billing && billingAnswer(record.billing),
+    quote: record.quote ? quoteAnswer(record.quote) : null,
     change: record.change && changeAnswer(record.change),
     steps: [...record.steps],
     corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),
@@ -67,8 +78,8 @@ export function answerOf(
 }
 
 /** Somebody is asked to do something beside the steps. */
-function hasTask({ change }: KnownRecord): boolean {
-  return (change?.renewal?.tasks ?? []).length > 0;
+function hasTask({ change, quote }: KnownRecord): boolean {
+  return (change?.renewal?.tasks ?? []).length > 0 || quote?.decisionDue != null;
 }
 
 function billingAnswer(billing: TransactionBilling): NonNullable<TransactionAnswer['billing']> {

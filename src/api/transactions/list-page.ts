@@ -44,6 +44,7 @@ function malformedParameter(): Problem {
     errors: [
       {
         field: 'cursor',
+        code: 'malformed',
         reason: 'is not a cursor of this search',
         remedy:
           'Use nextCursor of the page before as it is, with the same filters, or leave it out to begin anew.',

@@ -53,6 +53,7 @@ function malformedField(): Problem {
     errors: [
       {
         field: 'cursor',
+        code: 'malformed',
         reason: 'is not a cursor of this search',
         remedy: 'Use nextCursor of the answer before as it is, or leave it out to begin anew.',
       },

@@ -24,10 +24,10 @@ const filterSchema = z
       .optional()
       .meta({ format: 'date-time', description: 'Stopped at this moment or later.' }),
   })
-  .refine(
-    (filter) => Object.values(filter).some((value) => value !== undefined),
-    'names nothing; say which stopped transactions are meant, such as {"cause": "outage"}',
-  )
+  .refine((filter) => Object.values(filter).some((value) => value !== undefined), {
+    error: 'names nothing; say which stopped transactions are meant, such as {"cause": "outage"}',
+    params: { code: 'missing' },
+  })
   .meta({ id: 'RetryFilter', description: 'All that are given must hold; at least one is.' });
 
 /** What the act of many is: whom, and which. */

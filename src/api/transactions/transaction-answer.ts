@@ -10,11 +10,14 @@ import {
 } from '../../domain/transaction/kinds.js';
 import { answer } from '../route.js';
 import { changeAnswerSchema } from './change-answer.js';
+import { quoteAnswerSchema } from './quote-answer.js';
 
 /** Codes of `failure`: the domain's own, and those of a workflow that was ended in Temporal rather than by Bindery. */
 const FAILURE_CODES = [
   'abandoned',
   'conflict',
+  'discarded',
+  'expired',
   'refused',
   'terminated',
   'cancelled',
@@ -200,6 +203,9 @@ export const transactionAnswerSchema = z
     billing: billingSchema
       .nullable()
       .meta({ description: 'Null where the policy system alone bills, and until it is agreed.' }),
+    quote: quoteAnswerSchema
+      .nullable()
+      .meta({ description: 'Of a quote that was steered or underwritten; null of all others.' }),
     change: changeAnswerSchema
       .nullable()
       .meta({ description: 'Of a change of a bound term; null of what makes one.' }),

@@ -1,15 +1,17 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 
 /** Legal form of the insured; the installation file maps each to the policy system's id. */
-export type BusinessType =
-  | 'corporation'
-  | 'llc'
-  | 'partnership'
-  | 'limitedPartnership'
-  | 'jointVenture'
-  | 'trust'
-  | 'individual'
-  | 'other';
+export const BUSINESS_TYPES = [
+  'corporation',
+  'llc',
+  'partnership',
+  'limitedPartnership',
+  'jointVenture',
+  'trust',
+  'individual',
+  'other',
+] as const;
+export type BusinessType = (typeof BUSINESS_TYPES)[number];
 
 /** Who is insured. An organisation has a `corporationName`; an individual has a `lastName`; never both. */
 export interface Insured {

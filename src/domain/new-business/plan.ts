@@ -27,6 +27,7 @@ export interface NewBusinessFacts {
 
 /** A new policy: each step with whom it asks, what it uses up, and what a person must name after a lost answer. */
 export const NEW_BUSINESS_PLAN = [
+  { name: 'validate', asks: 'the product file' },
   { name: 'lookUpReference', asks: 'the policy system' },
   { name: 'producer', asks: 'the policy system' },
   {
@@ -126,6 +127,7 @@ export const NEW_BUSINESS_PLAN = [
     ],
   },
   { name: 'billingTerms', asks: 'the billing system' },
+  { name: 'underwrite', asks: 'the product file' },
   {
     name: 'bind',
     asks: 'the policy system',

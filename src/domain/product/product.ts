@@ -2,7 +2,9 @@ import type { Refundable } from '../money/charges.js';
 import type { ConfirmationRule } from '../billing/confirmation.js';
 import type { Cents } from '../money/cents.js';
 import type { ProductMidTerm } from './mid-term.js';
+import type { QuoteRules } from './quote.js';
 import type { RenewalRules } from './renewal.js';
+import type { UnderwritingRules } from './underwriting.js';
 import type { BillingMethod, PaymentPlan } from '../billing/choices.js';
 import type { NoticeLine } from '../notice/notice-rows.js';
 
@@ -83,6 +85,10 @@ export interface Product {
   readonly paymentPlans: readonly [PaymentPlan, ...PaymentPlan[]];
   /** Null: the policy system alone bills, and nothing waits for money. */
   readonly billing: ProductBilling | null;
+  /** What is accepted to be quoted, and for how long a quote holds. */
+  readonly quote: QuoteRules;
+  /** What is looked at before a priced quote may be accepted; null: nothing. */
+  readonly underwriting: UnderwritingRules | null;
   /** How premium is charged and given back within a term. */
   readonly midTerm: ProductMidTerm;
   /** How the next term follows; null: the product is not renewed here. */

@@ -16,8 +16,9 @@ export const QUOTE_STATES = [
 ] as const;
 export type QuoteState = (typeof QUOTE_STATES)[number];
 
-/** The states that a quote can be asked to go to, in their order; each needs the one before. */
+/** The states that a quote can be asked to go to, in their order; each needs the one before. It begins in the first. */
 export const QUOTE_MILESTONES = [
+  'draft',
   'validated',
   'priced',
   'underwritten',
@@ -25,6 +26,29 @@ export const QUOTE_MILESTONES = [
   'issued',
 ] as const satisfies readonly QuoteState[];
 export type QuoteMilestone = (typeof QUOTE_MILESTONES)[number];
+
+/** Where a quote rests that is off the way to its bind. */
+const RESTS_AT: Partial<Record<QuoteState, QuoteMilestone>> = {
+  underwritingBlocked: 'priced',
+  declined: 'priced',
+  rejected: 'priced',
+  refused: 'accepted',
+};
+
+/** The milestone that a quote has reached in a state; null where nothing happens to it any more. */
+export function restsAt(state: QuoteState): QuoteMilestone | null {
+  return QUOTE_MILESTONES.find((milestone) => milestone === state) ?? RESTS_AT[state] ?? null;
+}
+
+/** What has a quote go on by one state, and the state that it leads to where nothing stands against it. */
+export const QUOTE_STEPS = {
+  validate: 'validated',
+  price: 'priced',
+  underwrite: 'underwritten',
+  accept: 'accepted',
+  issue: 'issued',
+} as const satisfies Partial<Record<QuoteEvent['kind'], QuoteMilestone>>;
+export type QuoteStep = keyof typeof QUOTE_STEPS;
 
 /** What happens to a quote, with what is known at that moment. */
 export type QuoteEvent =

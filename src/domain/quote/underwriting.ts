@@ -1,5 +1,6 @@
 /** What a rule of underwriting says of a quote, or a person of what the rules said. */
-export type UnderwritingFlag = 'information' | 'block' | 'decline' | 'reject' | 'approve';
+export const UNDERWRITING_FLAGS = ['information', 'block', 'decline', 'reject', 'approve'] as const;
+export type UnderwritingFlag = (typeof UNDERWRITING_FLAGS)[number];
 
 /** From the strongest to the weakest: an approval beats the other flags of its run. */
 const OUTCOMES = [

@@ -15,6 +15,7 @@ import { NO_IDS, type PolicySystemIds } from './policy-system-ids.js';
 import type { ExternalReference } from './external-reference.js';
 import type { BillingMethod } from '../billing/choices.js';
 import type { QuoteState } from '../quote/quote.js';
+import type { QuoteRecord } from '../quote/quote-record.js';
 
 /** One line of the step log. Times are ISO instants. */
 export interface StepRecord {
@@ -73,6 +74,8 @@ export interface TransactionRecord {
   readonly state: TransactionState;
   /** How far the quote has come of a new term; `state` says how far the work on it is. Null of a change. */
   readonly quoteState: QuoteState | null;
+  /** What is kept of a quote that people steer, or that is underwritten; absent of every other transaction. */
+  readonly quote?: QuoteRecord;
   /** How far it was asked to go. */
   readonly advanceTo: Milestone;
   /** Where it waits for somebody to ask for more; null while it goes on. */
@@ -95,7 +98,7 @@ export interface TransactionRecord {
   readonly attention: Attention | null;
   /** Why it came to nothing, when it did. */
   readonly failure: {
-    readonly code: 'abandoned' | 'conflict' | 'refused';
+    readonly code: 'abandoned' | 'conflict' | 'discarded' | 'expired' | 'refused';
     readonly reason: string;
   } | null;
   readonly ids: PolicySystemIds;

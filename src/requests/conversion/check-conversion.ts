@@ -36,7 +36,7 @@ export function checkConversion(body: unknown, rules: RequestRules): CheckedConv
     ...unknownFields(period, policyPeriodSchema.shape, 'period'),
     ...accountInPeriod(period),
   ];
-  const checked = checkSubmission(submissionOf(body, period, rules), rules);
+  const checked = checkSubmission(submissionOf(body, period, rules), rules, { followsTerm: true });
   const inner = 'errors' in checked ? checked.errors.flatMap((error) => faultOf(error)) : [];
   // What belongs to the conversion itself was looked at by its own schema.
   const seen = new Set(outer.map(({ field }) => field));
@@ -96,7 +96,7 @@ function keyOf({ policyNumber, requestId }: Json): unknown {
 function unnamed({ policyNumber, requestId }: PostedConversion): readonly FieldError[] {
   if (policyNumber !== undefined || requestId !== undefined) return [];
   const remedy = 'Give it, so that the same request twice is one; or the number of the policy.';
-  return [{ field: 'requestId', reason: 'is missing', remedy }];
+  return [{ field: 'requestId', code: 'missing', reason: 'is missing', remedy }];
 }
 
 /** Where a fault of the submission lies in what was posted. */
@@ -114,7 +114,7 @@ function accountInPeriod({ billing }: Json): readonly FieldError[] {
   if (!isJson(billing) || billing['accountNumber'] === undefined) return [];
   const field = 'period.billing.accountNumber';
   const remedy = 'Leave it out: accountNumber says it.';
-  return [{ field, reason: 'is not a field of this request', remedy }];
+  return [{ field, code: 'unknownField', reason: 'is not a field of this request', remedy }];
 }
 
 function unknownFields(value: Json, shape: object, path: string): readonly FieldError[] {
@@ -122,6 +122,7 @@ function unknownFields(value: Json, shape: object, path: string): readonly Field
     .filter((name) => !Object.hasOwn(shape, name))
     .map((name) => ({
       field: `${path}.${name.slice(0, LONGEST_NAME)}`,
+      code: 'unknownField',
       reason: 'is not a field of this request',
       remedy: 'Correct its spelling or leave it out.',
     }));

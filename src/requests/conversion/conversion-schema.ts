@@ -52,6 +52,7 @@ const basedOnSchema = z
   .strictObject({ effectiveDate: civilDate(), expirationDate: civilDate() })
   .refine(({ effectiveDate, expirationDate }) => effectiveDate < expirationDate, {
     path: ['expirationDate'],
+    params: { code: 'contradicts' },
     error: 'is not after the effective date; give the last term as the other system has it',
   })
   .meta({

@@ -40,6 +40,7 @@ export function hasPrice({ fullTerm, asGiven, workbook }: PostedPrice): boolean 
 
 export const NO_PRICE = {
   path: ['fullTerm'],
+  params: { code: 'missing' },
   error:
     ', asGiven and workbook are all missing; give the figures of the whole term, or the amounts to book, which may be none, or for a product that is rated from one the workbook',
 };
@@ -66,6 +67,7 @@ export const endorsementEditSchema = z
   })
   .refine((edit) => edit.effectiveDate !== undefined || hasPrice(edit), {
     path: ['effectiveDate'],
+    params: { code: 'missing' },
     error: ', the figures and the workbook are all missing; give what shall be another',
   })
   .meta({ id: 'EndorsementEdit' });

@@ -15,5 +15,10 @@ export function priceFaults(
       : 'Leave it out, and send fullTerm or asGiven: this product takes the figures that the source system gives.';
   return unwanted
     .filter((field) => posted[field] !== undefined)
-    .map((field) => ({ field, reason: 'is not used by this product', remedy }));
+    .map((field) => ({
+      field,
+      code: 'notUsed' as const,
+      reason: 'is not used by this product',
+      remedy,
+    }));
 }

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import { addMonths, isCivilDate } from '../../domain/calendar/civil-date.js';
 import type { ChargeCode } from '../../domain/product/installation.js';
+import type { Producer } from '../../domain/producer/producer.js';
 import type { Product } from '../../domain/product/product.js';
 import type { FieldError } from '../field-errors.js';
 import type { BillingRequest } from '../billing-schema.js';
@@ -9,9 +10,13 @@ import type { BusinessType } from '../../domain/insured/insured.js';
 
 /** Those parts of a request that are right by themselves; the rules look at what is there, so that all faults show at once. */
 export interface ReadableParts {
+  /** Whether a field was sent, right or wrong. @param path such as `insured.fein` */
+  readonly isSent: (path: string) => boolean;
   readonly effectiveDate?: CivilDate | undefined;
   readonly expirationDate?: CivilDate | undefined;
+  readonly submissionDate?: CivilDate | undefined;
   readonly state?: string | undefined;
+  readonly producer?: Producer | undefined;
   readonly paymentPlan?: number | undefined;
   readonly names: {
     readonly businessType?: BusinessType | undefined;
@@ -54,6 +59,7 @@ export function nameFaults(parts: ReadableParts, today: CivilDate): FieldError[]
     for (const field of unfit.filter((name) => sent.has(name))) {
       faults.push({
         field: `insured.${field}`,
+        code: 'contradicts',
         reason: person ? 'does not go with a last name' : 'does not go with an organisation',
         remedy: person
           ? 'Leave it out; a trading name goes into dba.'
@@ -64,6 +70,7 @@ export function nameFaults(parts: ReadableParts, today: CivilDate): FieldError[]
   if (dateOfBirth !== undefined && dateOfBirth > today) {
     faults.push({
       field: 'insured.dateOfBirth',
+      code: 'outOfRange',
       reason: 'has not come yet',
       remedy: 'Correct the year.',
     });
@@ -82,26 +89,18 @@ export function productFaults(parts: ReadableParts, product: Product): FieldErro
   ) {
     faults.push({
       field: 'expirationDate',
+      code: 'contradicts',
       reason: 'is not after the effective date',
       remedy: 'Give a later day, or leave it out for the usual term.',
     });
   }
-  if (
-    effectiveDate !== undefined &&
-    expirationDate === undefined &&
-    !isCivilDate(addMonths(effectiveDate, product.termMonths))
-  ) {
-    faults.push({
-      field: 'effectiveDate',
-      reason: 'is too late',
-      remedy: 'The term must end before the year 10000.',
-    });
-  }
+  faults.push(...tooLateFaults(parts, product));
   if (state !== undefined && !product.states.includes(state))
     faults.push(notSoldIn('state', product));
   if (paymentPlan !== undefined && !product.paymentPlans.includes(paymentPlan)) {
     faults.push({
       field: 'paymentPlan',
+      code: 'unknown',
       reason: 'is not a plan of this product',
       remedy: `Use one of ${product.paymentPlans.join(', ')}, or leave it out.`,
     });
@@ -109,6 +108,23 @@ export function productFaults(parts: ReadableParts, product: Product): FieldErro
   if (parts.billingSent && product.billing === null)
     faults.push(unwanted('billing', 'The policy system alone bills this product.'));
   return faults;
+}
+
+/** Whether the usual term, where no other is given, ends on a day that can be written. */
+export function tooLateFaults(
+  { effectiveDate, expirationDate }: Pick<ReadableParts, 'effectiveDate' | 'expirationDate'>,
+  { termMonths }: Product,
+): FieldError[] {
+  if (effectiveDate === undefined || expirationDate !== undefined) return [];
+  if (isCivilDate(addMonths(effectiveDate, termMonths))) return [];
+  return [
+    {
+      field: 'effectiveDate',
+      code: 'outOfRange',
+      reason: 'is too late',
+      remedy: 'The term must end before the year 10000.',
+    },
+  ];
 }
 
 /** Whether the price is given as the product wants it. */
@@ -164,6 +180,7 @@ function repeatedCharges(
       return [
         {
           field: `premium[${index}]`,
+          code: 'repeated',
           reason: 'repeats the line, charge and state of an earlier entry',
           remedy: 'Add the two amounts up in one entry.',
         },
@@ -173,6 +190,7 @@ function repeatedCharges(
     return [
       {
         field: `premium[${index}].charge`,
+        code: 'repeated',
         reason:
           'has the charge code of an earlier entry of its line; the two could not be told apart',
         remedy:
@@ -193,6 +211,7 @@ function chargeFaults(
   if (entry.line !== undefined && !lines.includes(entry.line)) {
     faults.push({
       field: `${field}.line`,
+      code: 'unknown',
       reason: 'is not a line of this product',
       remedy: `Use one of ${lines.join(', ')}.`,
     });
@@ -206,12 +225,14 @@ function chargeFaults(
   if (!charges.includes(entry.charge)) {
     faults.push({
       field: `${field}.charge`,
+      code: 'unknown',
       reason: 'unknown charge code: the product has no such charge',
       remedy: `Use one of ${charges.join(', ')}.`,
     });
   } else if (stateIsSold && !isBooked) {
     faults.push({
       field: `${field}.charge`,
+      code: 'unknown',
       reason: 'unknown charge code: this installation cannot book the charge in that state',
       remedy: 'Leave the entry out, or have the charge code added to the installation.',
     });
@@ -220,16 +241,22 @@ function chargeFaults(
 }
 
 function missing(field: string, remedy: string): FieldError {
-  return { field, reason: 'is missing', remedy };
+  return { field, code: 'missing', reason: 'is missing', remedy };
 }
 
 function unwanted(field: string, remedy: string): FieldError {
-  return { field, reason: 'is not used by this product', remedy: `Leave it out. ${remedy}` };
+  return {
+    field,
+    code: 'notUsed',
+    reason: 'is not used by this product',
+    remedy: `Leave it out. ${remedy}`,
+  };
 }
 
 function notSoldIn(field: string, product: Product): FieldError {
   return {
     field,
+    code: 'notSold',
     reason: 'is a state in which this product is not sold',
     remedy: `Use one of ${product.states.join(', ')}.`,
   };

@@ -11,20 +11,9 @@ import {
   usState,
 } from '../text-fields.js';
 import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
-import type { BusinessType } from '../../domain/insured/insured.js';
+import { BUSINESS_TYPES } from '../../domain/insured/insured.js';
 
 // Limits of names and addresses are those of the policy system's insured and location structures.
-
-const BUSINESS_TYPES = [
-  'corporation',
-  'llc',
-  'partnership',
-  'limitedPartnership',
-  'jointVenture',
-  'trust',
-  'individual',
-  'other',
-] as const satisfies readonly BusinessType[];
 
 const locationSchema = z
   .strictObject({
@@ -127,10 +116,10 @@ export const workbookSchema = z
       .string()
       .min(4, 'is empty; give the content of the file in Base64')
       .regex(BASE64, 'is not Base64; encode the file with the standard alphabet and padding')
-      .refine(
-        (content) => Buffer.byteLength(content, 'base64') <= MAX_WORKBOOK_BYTES,
-        'is larger than 256 KiB; send a smaller workbook',
-      )
+      .refine((content) => Buffer.byteLength(content, 'base64') <= MAX_WORKBOOK_BYTES, {
+        error: 'is larger than 256 KiB; send a smaller workbook',
+        params: { code: 'outOfRange' },
+      })
       .meta({ contentEncoding: 'base64', maxLength: Math.ceil(MAX_WORKBOOK_BYTES / 3) * 4 }),
   })
   .meta({ id: 'RatingWorkbook' });

@@ -1,4 +1,10 @@
-import { formatCents, LARGEST_CENTS, parseCents, sumCents } from '../../domain/money/cents.js';
+import {
+  type Cents,
+  formatCents,
+  LARGEST_CENTS,
+  parseCents,
+  sumCents,
+} from '../../domain/money/cents.js';
 import type { Product } from '../../domain/product/product.js';
 import type { FieldError } from '../field-errors.js';
 import type { ReadableParts } from './submission-rules.js';
@@ -11,14 +17,25 @@ export function sumFaults(parts: ReadableParts, product: Product): FieldError[] 
   return [...chargedFaults(parts, product), ...upFrontFaults(parts)];
 }
 
-function chargedFaults(parts: ReadableParts, product: Product): FieldError[] {
+/** What the premium comes to that was sent; null where that cannot be said. */
+export function premiumTotal(parts: ReadableParts, product: Product): Cents | null {
   // What a workbook comes to, only the policy system knows.
-  if (product.rating.method === 'excelRater' || parts.premium === null) return [];
-  if (parts.premiumHasFaults) return [];
-  const premium = totalOf(parts.premium.map(({ entry }) => entry.amount));
+  if (product.rating.method === 'excelRater' || parts.premium === null) return null;
+  if (parts.premiumHasFaults) return null;
+  return totalOf(parts.premium.map(({ entry }) => entry.amount));
+}
+
+function chargedFaults(parts: ReadableParts, product: Product): FieldError[] {
+  const premium = premiumTotal(parts, product);
+  if (premium === null) return [];
   if (premium === 0) {
     return [
-      { field: 'premium', reason: 'adds up to nothing', remedy: 'Give an amount above zero.' },
+      {
+        field: 'premium',
+        code: 'outOfRange',
+        reason: 'adds up to nothing',
+        remedy: 'Give an amount above zero.',
+      },
     ];
   }
   if (premium > LARGEST_CENTS) return [tooLarge('premium')];
@@ -31,6 +48,7 @@ function chargedFaults(parts: ReadableParts, product: Product): FieldError[] {
   return [
     {
       field,
+      code: 'outOfRange',
       reason: 'takes all of the premium off',
       remedy: 'Leave something above zero to be charged, or leave the added fees out.',
     },
@@ -49,6 +67,7 @@ function totalOf(amounts: readonly string[]): number {
 function tooLarge(field: string, together = ''): FieldError {
   return {
     field,
+    code: 'outOfRange',
     reason: `${together}adds up to more than can be carried`,
     remedy: `Send amounts that come to ${formatCents(LARGEST_CENTS)} at most.`,
   };

@@ -49,6 +49,7 @@ export function askedRewrite(
       expirationDate,
     },
     rules,
+    { followsTerm: true },
   );
   if ('errors' in checked) {
     return {

@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
+import type { QuoteEvent } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { readOptions } from '../transaction/activity-options.js';
 import { happened } from './quote.js';
@@ -33,8 +34,14 @@ export async function closeAbandoned(transaction: Transaction<Submission>): Prom
   } else if (transaction.writes.uncertain.includes('submission')) {
     transaction.noteFailure('A submission without a quote may be left in the policy system.');
   }
-  happened(transaction, { kind: 'abandon', isBound: false });
+  happened(transaction, endOf(transaction));
   transaction.enter('failed');
+}
+
+function endOf({ record: { failure } }: Transaction<Submission>): QuoteEvent {
+  // A quote that is accepted is not discarded, and was not when it was asked for.
+  if (failure?.code === 'discarded') return { kind: 'discard' };
+  return { kind: failure?.code === 'expired' ? 'expire' : 'abandon', isBound: false };
 }
 
 async function close(

@@ -123,6 +123,8 @@ const FIELDS = object({
   submission: SUBMISSION,
   requestDigest: text,
   advanceTo: optional(oneOf(...QUOTE_MILESTONES)),
+  quote: optional(object({ isChecked: flag, expiresAt: orNull(moment) })),
+  underwriting: optional(object({ decisionMs: duration, reminderMs: orNull(duration) })),
   requestedBy: text,
   outagePatienceMs: duration,
   documents: object({ binder: flag, policy: flag }),

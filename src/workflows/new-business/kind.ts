@@ -27,9 +27,10 @@ export const newBusinessKind = (termNumber: number): KindInWorkflow<Submission> 
     expirationDate,
   }),
   check: (sent, facts, key) => {
-    const { request: submission } = facts;
+    const { request: submission, isDraft } = facts;
     const write = key === null ? null : writeToSettle(key, facts, termNumber);
-    return checkedCorrection(checkCorrection({ sent, submission, write }), facts);
+    const toCheck = { sent, submission, ...(isDraft && { isDraft }), write };
+    return checkedCorrection(checkCorrection(toCheck), facts);
   },
   lookForBind: ({ ids, request }, writes) => lookForBind(ids.quoteGuid, request.reference, writes),
 });

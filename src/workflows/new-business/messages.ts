@@ -1,5 +1,7 @@
+import { defineUpdate } from '@temporalio/workflow';
 import type { BindingFlow } from '../../domain/policy-term/events.js';
-import type { QuoteMilestone } from '../../domain/quote/quote.js';
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { QuoteMilestone, QuoteStep } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import type { WriteAttempt } from '../../domain/transaction/write-attempt.js';
@@ -7,6 +9,7 @@ import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { ConvertedPolicy } from '../../ports/policy-system/quotes.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 import type { Insured } from '../../domain/insured/insured.js';
+import type { TransactionRecord } from '../../domain/transaction/record.js';
 
 /** Input of the `newBusiness` workflow. */
 export interface NewBusinessInput {
@@ -15,6 +18,10 @@ export interface NewBusinessInput {
   readonly requestDigest: string;
   /** How far it is asked to go; `issued` unless said. No part of what is bought, and so not of the digest. */
   readonly advanceTo?: QuoteMilestone;
+  /** Of what people may steer as a quote; absent of what other transactions and earlier versions started. */
+  readonly quote?: SteeredQuote;
+  /** From the product: how long an underwriter has; absent where no rules are asked. */
+  readonly underwriting?: UnderwritingTimes;
   /** Name of the API client that posted it. */
   readonly requestedBy: string;
   /** From the product: how long one step waits out an outage before a person is asked. Milliseconds. */
@@ -36,6 +43,21 @@ export interface NewBusinessInput {
    * said how long its steps may take. Milliseconds.
    */
   readonly callLimitMs?: number;
+}
+
+/** A quote that people may steer from its draft to the issued policy. */
+export interface SteeredQuote {
+  /** Whether what the product asks of it was there when it was posted; else that is checked when it goes on. */
+  readonly isChecked: boolean;
+  /** Until when it may be bound. ISO instant; null: it does not expire. */
+  readonly expiresAt: Instant | null;
+}
+
+/** How long an underwriter has to decide about a quote that the rules have blocked. Milliseconds. */
+export interface UnderwritingTimes {
+  readonly decisionMs: number;
+  /** When that is said again; null: never. */
+  readonly reminderMs: number | null;
 }
 
 /** A term that expires, and how the one after it comes to be paid. */
@@ -80,3 +102,57 @@ export interface SubmissionOpeningInput {
   readonly outagePatienceMs: number;
   readonly callLimitMs: number;
 }
+
+/** Has a quote go on by one state; its table says which it can. */
+export interface QuoteStepAsked {
+  readonly by: string;
+  /** Revision of the record that was seen; refused when it has moved on, because another price is another quote. */
+  readonly revision?: number;
+}
+
+/** Changes a draft. */
+export interface QuoteEdit {
+  readonly by: string;
+  /** RFC 7396 merge patch of the request as it is posted. */
+  readonly changes: Readonly<Record<string, unknown>>;
+  /** Revision of the record that was read: another editor's change in between is not overwritten. */
+  readonly revision: number;
+}
+
+/** An underwriter decides about a quote that the rules have blocked. */
+export interface QuoteDecision {
+  readonly by: string;
+  readonly reason: string;
+  readonly decision: 'approve' | 'decline' | 'reject';
+}
+
+/** The customer said no, or it is given up for good. */
+export interface QuoteGivenUp {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Makes a quote a draft again; its price is gone for good. */
+export interface QuoteReset {
+  readonly by: string;
+  readonly reason: string;
+  /** What becomes of what the rules of underwriting have said: gone, kept without counting, or kept; kept unless said. */
+  readonly flags?: 'delete' | 'clear' | 'keep';
+}
+
+/*
+ * Acts on a quote. Each answers the record, or is refused: `invalidInput`, `refused` (by the table of the quote; its first
+ * detail is the refusal), `staleRevision`, and what `correct` and `abandon` are refused with.
+ */
+export const quoteStepUpdates = {
+  validate: defineUpdate<TransactionRecord, [QuoteStepAsked]>('validate'),
+  price: defineUpdate<TransactionRecord, [QuoteStepAsked]>('price'),
+  underwrite: defineUpdate<TransactionRecord, [QuoteStepAsked]>('underwrite'),
+  accept: defineUpdate<TransactionRecord, [QuoteStepAsked]>('accept'),
+  issue: defineUpdate<TransactionRecord, [QuoteStepAsked]>('issue'),
+} as const satisfies Record<QuoteStep, unknown>;
+export const editQuoteUpdate = defineUpdate<TransactionRecord, [QuoteEdit]>('edit');
+export const decideQuoteUpdate = defineUpdate<TransactionRecord, [QuoteDecision]>('decide');
+export const refuseQuoteUpdate = defineUpdate<TransactionRecord, [QuoteGivenUp]>('refuse');
+export const resetQuoteUpdate = defineUpdate<TransactionRecord, [QuoteReset]>('reset');
+export const discardQuoteUpdate = defineUpdate<TransactionRecord, [QuoteGivenUp]>('discard');

@@ -8,48 +8,66 @@ import {
 import type { Submission } from '../../domain/new-business/submission.js';
 import { holdAt, type LetGo } from '../transaction/hold.js';
 import { wasAdvanced } from '../transaction/runs.js';
-import type { Transaction } from '../transaction/transaction.js';
+import { StepGivenUp, type Transaction } from '../transaction/transaction.js';
 
-type Quoted = Pick<Transaction<Submission>, 'record' | 'quoted' | 'holdBack'>;
+export type Quoted = Pick<Transaction<Submission>, 'record' | 'quoted' | 'holdBack'>;
+/** What a quote can come to; it begins as a draft. */
+type Reached = Exclude<QuoteMilestone, 'draft'>;
 
 /** How the steps that bring a quote to a milestone end for it. */
-const REACHED: Readonly<Record<QuoteMilestone, QuoteEvent>> = {
+export const REACHED: Readonly<Record<Reached, QuoteEvent>> = {
   validated: { kind: 'validate', hasFindings: false },
   priced: { kind: 'price', hasFindings: false },
-  // No rules of underwriting are asked yet, so that none of them has a flag.
+  // Where the product has rules of underwriting, they have said so before.
   underwritten: { kind: 'underwrite', flags: [] },
   // Each submission is an opportunity of its own.
   accepted: { kind: 'accept', isGroupFree: true },
   issued: { kind: 'issue', isDone: true },
 };
 
-/** The quote has come so far; where it is there or further already, nothing happens. */
-export function reached(transaction: Quoted, milestone: QuoteMilestone): void {
-  const [at, to] = [placeOf(quoteStateOf(transaction)), placeOf(milestone)];
-  for (const next of QUOTE_MILESTONES.slice(at + 1, to + 1)) {
-    happened(transaction, REACHED[next]);
-  }
+/** The quote is not on its way to the bind any more: it was reset, or the customer has refused it. */
+class QuoteLeft extends Error {
+  override readonly name = 'QuoteLeft';
 }
 
-/** The quote is priced: it goes on to be accepted, as far as is asked. Nothing is bound yet. */
-export async function untilAccepted(transaction: Transaction<Submission>): Promise<LetGo> {
-  for (const milestone of ['priced', 'underwritten', 'accepted'] as const) {
-    const letGo = await untilAdvanced(transaction, milestone);
-    if (letGo === 'corrected') return letGo;
+/** The quote has come so far; where it is there or further already, nothing happens. */
+export function reached(transaction: Quoted, milestone: Reached): void {
+  const [at, to] = [placeOf(quoteStateOf(transaction)), placeOf(milestone)];
+  for (const next of QUOTE_MILESTONES.slice(at + 1, to + 1)) {
+    if (next !== 'draft') happened(transaction, REACHED[next]);
   }
-  return 'advanced';
 }
 
 /** The quote has come to a milestone, and waits there where no more was asked. A change while it waits makes it a draft. */
 export async function untilAdvanced(
   transaction: Transaction<Submission>,
-  milestone: QuoteMilestone,
+  milestone: Reached,
 ): Promise<LetGo> {
   reached(transaction, milestone);
   const letGo = await holdAt(transaction, milestone);
-  const isChanged = transaction.record.corrections.at(-1)?.fields.length !== 0;
-  if (letGo === 'corrected' && isChanged) startedOver(transaction);
-  return letGo;
+  refuseLeft(transaction);
+  return letGo === 'corrected' ? goneBack(transaction) : letGo;
+}
+
+/** A correction came: what it changes makes the quote a draft. */
+export function goneBack(transaction: Quoted): 'corrected' {
+  if (transaction.record.corrections.at(-1)?.fields.length !== 0) startedOver(transaction);
+  return 'corrected';
+}
+
+/** @throws QuoteLeft where it is not on its way to the bind any more */
+export function refuseLeft(transaction: Quoted): void {
+  if (hasLeft(transaction)) throw new QuoteLeft();
+}
+
+function hasLeft(transaction: Quoted): boolean {
+  return ['draft', 'refused'].includes(quoteStateOf(transaction));
+}
+
+/** Whether an error says that the quote has left the way to its bind, from a wait or from a step that had stopped. */
+export function isLeft(transaction: Quoted, error: unknown): boolean {
+  if (error instanceof QuoteLeft) return true;
+  return error instanceof StepGivenUp && hasLeft(transaction);
 }
 
 /**
@@ -57,9 +75,9 @@ export async function untilAdvanced(
  * waits to be accepted. What was posted to go straight through still does.
  */
 export function startedOver(transaction: Quoted): void {
-  const { quoteState } = transaction.record;
-  if (quoteState === 'draft') return;
-  if (quoteState === 'accepted') {
+  const state = quoteStateOf(transaction);
+  if (state === 'draft') return;
+  if (state === 'accepted') {
     happened(transaction, { kind: 'refuse', isBound: false });
     if (wasAdvanced(transaction.record)) transaction.holdBack('underwritten');
   }
@@ -73,11 +91,11 @@ export function happened(transaction: Quoted, event: QuoteEvent): void {
   if (result.state !== 'new') transaction.quoted(result.state);
 }
 
-function quoteStateOf({ record }: Quoted): QuoteState {
+export function quoteStateOf({ record }: Pick<Quoted, 'record'>): QuoteState {
   return record.quoteState ?? 'draft';
 }
 
-/** Before the first milestone it is -1. */
+/** Of a state that is no milestone it is -1. */
 function placeOf(state: QuoteState): number {
   return QUOTE_MILESTONES.findIndex((milestone) => milestone === state);
 }

@@ -99,6 +99,9 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
   });
 }
 
+/** The quote is made anew under the submission that there is. */
+export const QUOTE_ALONE: Difference = { submission: false, quote: true };
+
 /** What is on a quote, and goes with it. */
 const WRITES_OF_QUOTE = ['quote', 'link', 'premium', 'workbook', 'bind'];
 

@@ -21,8 +21,20 @@ import { createBinderDocument, createPolicyDocument, issue } from './issue.js';
 import { lookUpReference } from './look-up-reference.js';
 import { newBusinessKind } from './kind.js';
 import { linkReference, makeQuote } from './make-quote.js';
-import { closeOutdated, compareHeld, QuoteOutdated, refuseOutdated } from './replace-quote.js';
-import { happened, reached, untilAccepted } from './quote.js';
+import {
+  closeOutdated,
+  compareHeld,
+  QUOTE_ALONE,
+  QuoteOutdated,
+  refuseOutdated,
+} from './replace-quote.js';
+import type { Difference } from './on-file.js';
+import { takesUpEndedRun } from '../transaction/runs.js';
+import { untilAccepted } from './accept.js';
+import { untilReset, untilValidated } from './draft.js';
+import { expireUnlessBound } from './expire.js';
+import { happened, isLeft, reached } from './quote.js';
+import { answerQuoteActs } from './quote-acts.js';
 import { priced, rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
@@ -32,7 +44,8 @@ import type { NewBusinessInput } from './messages.js';
 /**
  * A new policy, from a posted submission to the issued contract; also the next term of one, and the new term of a rewrite.
  *
- * Trigger: a submission at the API, a renewal, a rewrite. Updates: `correct`, `abandon`, `advance`. Queries: `record`, `submission`.
+ * Trigger: a submission at the API, a renewal, a rewrite. Updates: `correct`, `abandon`, `advance`, and those
+ * of its quote: `edit`, `validate`, `price`, `underwrite`, `decide`, `accept`, `issue`, `refuse`, `reset`, `discard`. Queries: `record`, `submission`.
  * Waits where it was asked to go no further, and when something stops a step: for the policy system to come back (as long
  * as the product allows), for an earlier holder of the same insured, or for a person. Its cancellation in Temporal is an `abandon`. Ends with a record, `completed` or `failed`; it never ends as a
  * failed workflow while somebody could mend it.
@@ -49,12 +62,19 @@ export async function newBusiness(given: NewBusinessInput): Promise<TransactionR
 
 async function carryOut(enquiry: Enquiry): Promise<void> {
   const { transaction, producer } = enquiry;
+  answerQuoteActs(enquiry);
+  expireUnlessBound(enquiry);
+  if (isDraftAtFirst(enquiry)) await untilValidated(enquiry);
   producer.askAhead();
   const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
     happened(transaction, { kind: 'discard' });
     transaction.enter('failed', { failure: earlier.failure });
     return;
+  }
+  if (isDraftOnceAgain(enquiry) && !isBound(earlier.quote)) {
+    transaction.holdBack('draft');
+    await untilValidated(enquiry);
   }
   const business = openBusiness(enquiry, earlier.stepLimitMs);
   const { look } = business;
@@ -77,6 +97,20 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   transaction.enter('completed', price === null ? {} : priced(price));
 }
 
+/** Whether it is to be seen by people before anything of it is in the policy system. */
+function isDraftAtFirst({ input }: Enquiry): boolean {
+  return input.quote?.isChecked === false && !takesUpEndedRun();
+}
+
+/** What was edited of a quote is lost where its run was ended in Temporal; it is a draft again, unless it is bound. */
+function isDraftOnceAgain({ input }: Enquiry): boolean {
+  return input.quote?.isChecked === false && takesUpEndedRun();
+}
+
+function isBound(quote: QuoteFacts | null): boolean {
+  return quote !== null && quote.status !== 'open';
+}
+
 /** The quote that was bound, and how it is billed; null where the policy system alone bills. */
 interface Bound {
   readonly quoteGuid: string;
@@ -86,25 +120,40 @@ interface Bound {
   } | null;
 }
 
-/** Makes the quote and binds it; a quote that a correction has outdated is closed, and another made in its place. */
+/**
+ * Makes the quote and binds it; a quote that a correction has outdated, or that was reset, is closed and another made in its
+ * place.
+ */
 async function untilBound(business: NewBusiness, found: QuoteFacts | null): Promise<Bound> {
+  const { transaction } = business;
   let earlier = found;
   let quoteGuid: string | null = null;
-  let outdated: QuoteOutdated | null = null;
+  let outdated: Difference | null = null;
+  let isDraft = false;
   for (;;) {
     try {
+      if (isDraft) await untilReset(business);
       if (outdated !== null) {
-        await closeOutdated(business, outdated.difference);
+        await closeOutdated(business, outdated);
         outdated = null;
         earlier = null;
         quoteGuid = null;
       }
+      if (isDraft) {
+        await untilValidated(business);
+        isDraft = false;
+        if (!business.onFile.isEmpty) await compareHeld(business);
+      }
       quoteGuid ??= earlier ? await resume(business, earlier) : await makeQuote(business);
       return await bindQuote(business, quoteGuid);
     } catch (error) {
-      if (!(error instanceof QuoteOutdated)) throw error;
-      // Also out of the closing, where the policy system refused that and it is run again.
-      outdated = error;
+      if (isLeft(transaction, error)) {
+        isDraft = true;
+        outdated ??= QUOTE_ALONE;
+      } else if (error instanceof QuoteOutdated) {
+        // Also out of the closing, where the policy system refused that and it is run again.
+        outdated = error.difference;
+      } else throw error;
     }
   }
 }
@@ -128,7 +177,7 @@ async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Boun
     for (;;) {
       await rate(business, quoteGuid, options);
       if (billing) await agreeBilling(billing.business, billing.agreed);
-      if ((await untilAccepted(transaction)) === 'advanced') break;
+      if ((await untilAccepted(business)) === 'advanced') break;
       await compareHeld(business);
     }
     await bind(business, quoteGuid);

@@ -15,12 +15,13 @@ export interface KindInWorkflow<Request> {
   /**
    * Has an activity check what a client sent.
    *
+   * @param facts with the revision of the record, and whether the request may still be unfinished
    * @param write key of the write that its outcome would settle; null when none is open
    * @throws ApplicationFailure of a type that `correctUpdate` names
    */
   readonly check: (
     sent: Correction,
-    facts: Facts<Request> & { readonly revision: number },
+    facts: Facts<Request> & { readonly revision: number; readonly isDraft: boolean },
     write: string | null,
   ) => Promise<CheckedCorrection<Request>>;
   /** Asks the policy system whether the transaction is bound, before anybody acts on the belief that it is not. */

@@ -14,6 +14,7 @@ import type {
   TransactionState,
 } from '../../domain/transaction/kinds.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
+import { NEW_QUOTE, type QuoteRecord } from '../../domain/quote/quote-record.js';
 import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
 import {
@@ -38,6 +39,14 @@ type NewFacts = Partial<
   >
 >;
 
+/** For whom it waits at a milestone. */
+export interface AwaitedPerson {
+  /** As the rest of "Waits for …". */
+  readonly what: string;
+  /** Whether it is a task for a person; else it waits for a word that may come or not. */
+  readonly isTask: boolean;
+}
+
 /**
  * The record of a transaction that is under way: true at every moment, and said in words in the current details.
  *
@@ -47,6 +56,8 @@ type NewFacts = Partial<
 export class OpenRecord {
   readonly #record: Mutable<TransactionRecord>;
   #listedState: TransactionState;
+  /** Whether what it waits for at a milestone is a task for a person. */
+  #isTask = false;
   /** Why a cancellation that Temporal asked for was not carried out. */
   #declined: string | null = null;
 
@@ -79,6 +90,19 @@ export class OpenRecord {
 
   quoted(state: QuoteState): void {
     this.#record.quoteState = state;
+  }
+
+  knowQuote(quote: Partial<QuoteRecord>): void {
+    this.#record.quote = { ...(this.#record.quote ?? NEW_QUOTE), ...quote };
+  }
+
+  unprice(): void {
+    Object.assign(this.#record, {
+      premiumCents: null,
+      feeCents: null,
+      totalCents: null,
+      billing: null,
+    });
   }
 
   /** What is known of a change; nothing of what makes a term. */
@@ -143,12 +167,18 @@ export class OpenRecord {
   }
 
   /** It waits at a milestone until somebody asks for more. */
-  hold(milestone: Milestone): void {
-    const { totalCents } = this.#record;
+  hold(milestone: Milestone, awaited: AwaitedPerson | null): void {
+    const { totalCents, quoteState } = this.#record;
     const price = totalCents === null ? '' : ` at ${formatCents(totalCents)}`;
     this.#record.heldAt = milestone;
-    this.#record.waitingFor = `somebody's word to go on: it is ${milestone}${price}, and was asked to go no further.`;
-    this.#tellList([{ key: searchAttributes.heldAt, value: milestone }]);
+    this.#record.waitingFor =
+      awaited?.what ??
+      `somebody's word to go on: it is ${milestone}${price}, and was asked to go no further.`;
+    this.#isTask = awaited?.isTask === true;
+    this.#tellList([
+      { key: searchAttributes.heldAt, value: quoteState ?? milestone },
+      ...(this.#isTask ? [{ key: searchAttributes.needsAttention, value: true }] : []),
+    ]);
     this.#updateDetails();
   }
 
@@ -157,7 +187,11 @@ export class OpenRecord {
     if (this.#record.heldAt === null) return;
     this.#record.heldAt = null;
     this.#record.waitingFor = null;
-    this.#tellList([{ key: searchAttributes.heldAt, value: null }]);
+    this.#tellList([
+      { key: searchAttributes.heldAt, value: null },
+      ...(this.#isTask ? [{ key: searchAttributes.needsAttention, value: false }] : []),
+    ]);
+    this.#isTask = false;
     this.#updateDetails();
   }
 

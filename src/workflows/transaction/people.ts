@@ -26,7 +26,7 @@ import {
   type Correction,
 } from './messages.js';
 import { refuseOtherMembers, refuseUnreadable } from './readable-act.js';
-import type { Transaction } from './transaction.js';
+import type { GivenUpAs, Transaction } from './transaction.js';
 
 /** Answers the queries and updates of whoever acts on a transaction. Call it before the first await. */
 export function answerPeople<Request>(transaction: Transaction<Request>): void {
@@ -65,23 +65,36 @@ export function answerPeople<Request>(transaction: Transaction<Request>): void {
   });
 }
 
-/**
- * Temporal asked for the cancellation: an abandonment like any other, and refused as any other. It is asked for once, so
- * while the bind is under way it waits for what comes of it.
- */
+/** Temporal asked for the cancellation: an abandonment like any other, and refused as any other. */
 export async function abandonAsCancelled<Request>(
   transaction: Transaction<Request>,
 ): Promise<void> {
   const abandonment = { by: 'Temporal', reason: 'Its cancellation was requested there.' };
+  await abandonUnlessBound(transaction, abandonment, 'abandoned', (why) => {
+    transaction.declineCancellation(why);
+  });
+}
+
+/**
+ * Ends the transaction unless it is bound. It is asked for once, so while the bind is under way it waits for what comes of it.
+ *
+ * @param declined told why it is not ended now, or not at all
+ */
+export async function abandonUnlessBound<Request>(
+  transaction: Transaction<Request>,
+  abandonment: Abandonment,
+  as: GivenUpAs,
+  declined: (why: string) => void = () => undefined,
+): Promise<void> {
   for (;;) {
     const { state, attention } = transaction.record;
     try {
       refuseAbandonment(transaction);
-      await abandon(transaction, abandonment);
+      await abandon(transaction, abandonment, as);
       return;
     } catch (error) {
       if (!(error instanceof ApplicationFailure)) throw error;
-      transaction.declineCancellation(error.message);
+      declined(error.message);
       if (error.type !== 'bindUnderWay') return;
     }
     await condition(
@@ -90,19 +103,25 @@ export async function abandonAsCancelled<Request>(
   }
 }
 
-/** Checks it with an activity, and takes it whole or not at all. */
-async function correct<Request>(
+/**
+ * Checks it with an activity, and takes it whole or not at all.
+ *
+ * @param refuse looks once more, after all that is waited for, whether it can be taken, and throws where it cannot
+ */
+export async function correct<Request>(
   transaction: Transaction<Request>,
   sent: Correction,
+  refuse: () => void = () => undefined,
 ): Promise<TransactionRecord> {
   const { writes, kind, record, facts } = transaction;
   const sentAtMs = Date.now();
   const correction = await kind.check(
     sent,
-    { ...facts, revision: record.revision },
+    { ...facts, revision: record.revision, isDraft: record.heldAt === 'draft' },
     writeSpokenOf(writes, sent),
   );
   const seenNotMade = await lookBeforeChange(transaction, correction, sentAtMs);
+  refuse();
   refuseCorrection(transaction, correction, { sentAtMs, seenNotMade });
   settleWriteInDoubt(transaction, correction);
   if (seenNotMade !== null) writes.settleAsNotMade(seenNotMade);
@@ -124,8 +143,9 @@ async function lookBeforeChange<Request>(
 ): Promise<'bind' | null> {
   const { writes, kind, facts, record } = transaction;
   const mayBeBound = writes.unsettled('bind') !== null;
-  // While it waits, for days perhaps, it may be bound by hand, or by a run that Temporal has forgotten.
-  if (!mayBeBound && record.heldAt === null) return null;
+  // While it waits, for days perhaps, it may be bound by hand, or by a run that Temporal has forgotten; but for a draft, of
+  // which the policy system has nothing that could be.
+  if (!mayBeBound && (record.heldAt === null || record.heldAt === 'draft')) return null;
   if (!changesWhatIsBound(kind.plan, fields)) return null;
   const found = await kind.lookForBind(facts, writes);
   if (record.heldAt !== null) takeBound(transaction, found);
@@ -149,11 +169,23 @@ function settleWriteInDoubt<Request>(
   if ('made' in found) writes.noteMade(key, found.made);
 }
 
-/** Looks before it says that nothing is bound. */
-async function abandon<Request>(
+/** Ends a transaction of which nothing is bound. @throws ApplicationFailure of a type that `abandonUpdate` names */
+export async function abandon<Request>(
   transaction: Transaction<Request>,
   abandonment: Abandonment,
+  as: GivenUpAs = 'abandoned',
 ): Promise<TransactionRecord> {
+  await untilSeenUnbound(transaction);
+  transaction.abandon(abandonment, as);
+  return transaction.record;
+}
+
+/**
+ * Looks before anybody acts on the belief that nothing is bound.
+ *
+ * @throws ApplicationFailure of a type that `abandonUpdate` names, where something is or may be
+ */
+export async function untilSeenUnbound<Request>(transaction: Transaction<Request>): Promise<void> {
   const { writes, kind, facts } = transaction;
   const sentAtMs = Date.now();
   const found = await kind.lookForBind(facts, writes);
@@ -162,8 +194,6 @@ async function abandon<Request>(
   // It went on while it was looked up.
   refuseAbandonment(transaction);
   writes.settleAsNotMade('bind');
-  transaction.abandon(abandonment);
-  return transaction.record;
 }
 
 /** Whatever stopped the bind, or whoever was to accept the quote first: it happened, and the transaction goes on with it. */

@@ -21,6 +21,11 @@ function firstRunId(): string {
   return typeof takesUpRun === 'string' ? takesUpRun : firstExecutionRunId;
 }
 
+/** Whether this run takes up the work of one that was ended in Temporal, of which it has nothing but what was posted. */
+export function takesUpEndedRun(): boolean {
+  return typeof workflowInfo().memo?.['takesUpRun' satisfies keyof TransactionMemo] === 'string';
+}
+
 /** This run, and when it began. @param begunAt of the transaction that a child works for: an ISO instant */
 export function thisRun(begunAt?: string): ThisRun {
   const { runId, startTime } = workflowInfo();

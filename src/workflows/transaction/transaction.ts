@@ -8,6 +8,7 @@ import {
 import type { Milestone, StepName, TransactionState } from '../../domain/transaction/kinds.js';
 import { isBefore, lastMilestone } from '../../domain/transaction/kinds.js';
 import { plannedStep } from '../../domain/transaction/plan.js';
+import type { QuoteRecord } from '../../domain/quote/quote-record.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
 import type { ChangeRecord } from '../../domain/transaction/change-record.js';
 import type { PolicySystemIds } from '../../domain/transaction/policy-system-ids.js';
@@ -18,7 +19,7 @@ import type {
 } from '../../domain/transaction/record.js';
 import type { Facts, KindInWorkflow } from './kind.js';
 import type { Abandonment, Advance } from './messages.js';
-import { OpenRecord } from './open-record.js';
+import { OpenRecord, type AwaitedPerson } from './open-record.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
 import { untilAnswered } from './until-answered.js';
@@ -219,8 +220,23 @@ export class Transaction<Request> {
   }
 
   /** Waits at a milestone from now on; see `holdAt`. */
-  hold(milestone: Milestone): void {
-    this.#record.hold(milestone);
+  hold(milestone: Milestone, awaited: AwaitedPerson | null = null): void {
+    this.#record.hold(milestone, awaited);
+  }
+
+  /** What it waited for at a milestone has come. */
+  letGo(): void {
+    this.#record.letGo();
+  }
+
+  /** Sets what is known of its quote. */
+  knowQuote(quote: Partial<QuoteRecord>): void {
+    this.#record.knowQuote(quote);
+  }
+
+  /** What it was priced at, and how that was to be billed, holds no longer. */
+  unprice(): void {
+    this.#record.unprice();
   }
 
   /** Nothing happens until a moment comes or somebody acts. @param untilMs milliseconds since 1970; null for no moment */
@@ -284,10 +300,10 @@ export class Transaction<Request> {
   }
 
   /** Ends the transaction; a call that is under way is let finish, one that waits for its next attempt is dropped. */
-  abandon({ by, reason }: Abandonment): void {
+  abandon({ by, reason }: Abandonment, as: GivenUpAs = 'abandoned'): void {
     if (this.#isAbandoned) return;
     this.#isAbandoned = true;
-    this.#record.fail({ code: 'abandoned', reason: `Abandoned by ${by}: ${reason}` });
+    this.#record.fail({ code: as, reason: GIVEN_UP[as](by, reason) });
     this.#record.letGo();
     this.#record.setAttention(null);
     this.#running?.cancel();
@@ -375,6 +391,15 @@ export class Transaction<Request> {
     return this.#isAbandoned;
   }
 }
+
+/** How a transaction is ended that nothing is bound of. */
+export type GivenUpAs = 'abandoned' | 'discarded' | 'expired';
+
+const GIVEN_UP: Readonly<Record<GivenUpAs, (by: string, reason: string) => string>> = {
+  abandoned: (by, reason) => `Abandoned by ${by}: ${reason}`,
+  discarded: (by, reason) => `Discarded by ${by}: ${reason}`,
+  expired: (_, reason) => reason,
+};
 
 /** After so long without an answer it is worth saying. */
 const NO_ANSWER_MS = 10_000;

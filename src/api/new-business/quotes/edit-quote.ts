@@ -1,0 +1,65 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { editQuoteUpdate } from '../../../workflows/new-business/messages.js';
+import { readBody } from '../../body/json-body.js';
+import type { ApiContext } from '../../context.js';
+import { Problem } from '../../problem.js';
+import { factsOf } from '../../request-facts.js';
+import { json, type Route } from '../../route.js';
+import { ONE_QUOTE, quotePathSchema } from './named-quote.js';
+import { quoteResponse, revisionOf } from './quote-answer.js';
+import { type QuotesContext, sendQuoteAct } from './send-quote-act.js';
+
+const editSchema = z.record(z.string(), z.unknown()).meta({
+  id: 'QuoteEdit',
+  description:
+    'A JSON merge patch (RFC 7396) of `request`: members replace those of the quote, objects are merged, null removes, and a list is replaced as a whole.',
+});
+
+/** PATCH /api/quotes/{id}: changes a draft, unless somebody else has changed it since it was read. */
+export const editQuoteRoute: Route<ApiContext> = {
+  method: 'patch',
+  path: '/api/quotes/{id}',
+  admits: { by: 'key', scope: 'transactions:write' },
+  operationId: 'editQuote',
+  tag: 'quotes',
+  summary: 'Edit a draft',
+  description:
+    'Only a draft changes, and its product, its external system and its external id never do. `If-Match` carries the `ETag` of the quote as it was read: a change that somebody else made in between is not overwritten (`staleVersion`).',
+  request: {
+    params: quotePathSchema,
+    headers: z.object({
+      'If-Match': z.string().meta({ description: 'The `ETag` that was read.', example: '"0"' }),
+    }),
+    body: json(editSchema, { example: { effectiveDate: '2027-03-01' } }),
+  },
+  answers: { 200: quoteResponse('The draft as it is now.') },
+  problems: [
+    'version-needed',
+    'stale-version',
+    'change-refused',
+    'already-used',
+    'already-ended',
+    'refused',
+    ...ONE_QUOTE,
+  ],
+  handle: (context: QuotesContext) => async (request, response) => {
+    const changes = readBody(request, editSchema);
+    const revision = readVersion(request);
+    const act = {
+      event: { kind: 'edit', isAsRead: true, isSameProduct: true } as const,
+      update: editQuoteUpdate,
+      content: { by: factsOf(request).clientName ?? '', changes, revision },
+    };
+    await sendQuoteAct(context, request, response, { act });
+  },
+};
+
+/** @throws Problem `version-needed` without the version that was read, `stale-version` for one that was never answered */
+function readVersion(request: Request): number {
+  const etag = request.get('If-Match');
+  if (etag === undefined) throw new Problem('version-needed');
+  const revision = revisionOf(etag);
+  if (revision === null) throw new Problem('stale-version');
+  return revision;
+}

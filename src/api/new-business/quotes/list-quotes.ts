@@ -1,0 +1,73 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { QUOTE_STATES } from '../../../domain/quote/quote.js';
+import { transactionQuery } from '../../../temporal/transaction-search.js';
+import {
+  needsAttention,
+  recordOf,
+  transactionsOf,
+} from '../../../temporal/visible-transactions.js';
+import type { ApiContext } from '../../context.js';
+import { readQuery } from '../../query-parameters.js';
+import { answer, type Route } from '../../route.js';
+import { answerOf } from '../../transactions/answer-of-record.js';
+import { listPage } from '../../transactions/list-page.js';
+import { isSet, listQuerySchema } from '../../transactions/list-query.js';
+import {
+  transactionListSchema,
+  type TransactionList,
+} from '../../transactions/transaction-answer.js';
+import type { QuotesContext } from './send-quote-act.js';
+
+const quotesQuerySchema = listQuerySchema
+  .pick({
+    externalSystem: true,
+    externalId: true,
+    policyNumber: true,
+    needsAttention: true,
+    pageSize: true,
+    cursor: true,
+  })
+  .extend({
+    quoteState: z
+      .enum([...QUOTE_STATES, 'open'])
+      .optional()
+      .meta({
+        description:
+          'Those that wait in that state, or have ended in it; `open` those under way. Discarded ones are listed where they are asked for alone.',
+      }),
+  });
+
+/** GET /api/quotes: a page of quotes, newest first; no worker is asked. */
+function listQuotes(context: QuotesContext): RequestHandler {
+  return async (request, response) => {
+    const { quoteState = 'notDiscarded', ...query } = readQuery(request, quotesQuerySchema);
+    const search = transactionQuery({
+      ...query,
+      kind: 'newBusiness',
+      quoteState,
+      needsAttention: isSet(query.needsAttention),
+    });
+    const { page, nextCursor } = await listPage(context, search, query);
+    const visible = await transactionsOf(context.client, page);
+    const items = visible.map((one) =>
+      answerOf(recordOf(one), context.temporalUi, needsAttention(one)),
+    );
+    response.json({ items, nextCursor } satisfies TransactionList);
+  };
+}
+
+export const listQuotesRoute: Route<ApiContext> = {
+  method: 'get',
+  path: '/api/quotes',
+  admits: { by: 'key', scope: 'transactions:read' },
+  operationId: 'listQuotes',
+  tag: 'quotes',
+  summary: 'Search quotes',
+  description:
+    'Newest first; submissions are quotes, too. The index follows by a second or so, and says of one under way where it last waited. A parameter may be given once.',
+  request: { query: quotesQuerySchema },
+  answers: { 200: answer('One page.', transactionListSchema) },
+  problems: ['invalid-parameter', 'temporal-unavailable'],
+  handle: listQuotes,
+};

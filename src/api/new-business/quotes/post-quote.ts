@@ -1,0 +1,65 @@
+import type { RequestHandler } from 'express';
+import { readSubmission } from '../../../requests/new-business/check-submission.js';
+import type { RequestRules } from '../../../requests/request-check.js';
+import { submissionRequestSchema } from '../../../requests/new-business/submission-schema.js';
+import type { ApiContext } from '../../context.js';
+import { hungUp } from '../../hung-up.js';
+import { beginNewBusiness, expiryOf, REFERENCE } from '../begin-new-business.js';
+import { submissionExamples } from '../examples.js';
+import { Problem } from '../../problem.js';
+import { readQuery } from '../../query-parameters.js';
+import { json, type Route } from '../../route.js';
+import { differentRequest, latestRecord } from '../../transactions/begun.js';
+import { waitQuerySchema } from '../../transactions/wait.js';
+import { quotePath } from '../../transactions/answer-of-record.js';
+import { answerQuote, quoteResponse } from './quote-answer.js';
+import { type QuotesContext, USUAL_WAIT_SECONDS } from './send-quote-act.js';
+
+/** POST /api/quotes: makes a draft, or answers the quote that the same request made before. */
+function postQuote(context: QuotesContext & RequestRules): RequestHandler {
+  return async (request, response) => {
+    const { wait = USUAL_WAIT_SECONDS } = readQuery(request, waitQuerySchema);
+    const read = readSubmission(request.body, context);
+    if ('errors' in read) {
+      throw new Problem('invalid-request', {
+        detail: 'Some fields cannot be read; nothing was kept.',
+        errors: read.errors,
+      });
+    }
+    const { advanceTo = 'draft' } = read;
+    const expiresAt = expiryOf(read.product, context.today());
+    const quote = { isChecked: false, expiresAt };
+    const begun = await beginNewBusiness(context, request, { ...read, advanceTo }, quote);
+    const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
+    if (latest.failure?.code === 'conflict') throw differentRequest(REFERENCE);
+    response.location(quotePath(latest.id));
+    await answerQuote(context, response, latest);
+  };
+}
+
+export const postQuoteRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/api/quotes',
+  admits: { by: 'key', scope: 'transactions:write' },
+  operationId: 'postQuote',
+  tag: 'quotes',
+  summary: 'Make a quote',
+  description:
+    'It is a draft until it is asked to go on, or goes as far as `advanceTo` says; the policy system knows nothing of a draft. A draft may break the rules of its product, which has to be known. The same request under the same external system and id is one quote, however often it is posted; a different one is refused.',
+  request: {
+    query: waitQuerySchema,
+    body: json(submissionRequestSchema, { examples: submissionExamples() }),
+  },
+  answers: {
+    200: quoteResponse('The quote, which waits or has ended.', true),
+    202: quoteResponse('The quote, which is still on its way.', true),
+  },
+  problems: [
+    'invalid-parameter',
+    'different-request',
+    'temporal-unavailable',
+    'worker-unavailable',
+    'workflow-failing',
+  ],
+  handle: postQuote,
+};

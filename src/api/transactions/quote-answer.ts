@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { QUOTE_ACTS, type QuoteRecord } from '../../domain/quote/quote-record.js';
+import { QUOTE_STATES } from '../../domain/quote/quote.js';
+import { fieldErrorSchema } from '../openapi/problem-responses.js';
+import { UNDERWRITING_FLAGS } from '../../domain/quote/underwriting.js';
+
+const instant = () => z.string().meta({ format: 'date-time' });
+
+const flagSchema = z
+  .strictObject({
+    rule: z.string().meta({ description: 'Key of the rule in the product file.' }),
+    flag: z.enum(UNDERWRITING_FLAGS),
+    text: z.string(),
+  })
+  .meta({ id: 'UnderwritingFlag' });
+
+/** What a transaction answers of its quote, beside how far it has come. */
+export const quoteAnswerSchema = z
+  .strictObject({
+    expiresAt: instant()
+      .nullable()
+      .meta({ description: 'Until when it may be bound; null where it does not expire.' }),
+    findings: z
+      .array(fieldErrorSchema)
+      .meta({ description: 'What stands against the step that was tried last.' }),
+    underwriting: z
+      .array(
+        z.strictObject({
+          at: instant(),
+          flags: z.array(flagSchema),
+          quoteState: z.enum(QUOTE_STATES).meta({ description: 'Where the quote stood after it.' }),
+          isCleared: z
+            .boolean()
+            .meta({ description: 'A reset has cleared it: it counts no more.' }),
+        }),
+      )
+      .meta({ description: 'Runs of the rules of underwriting, oldest first.' }),
+    decisionDue: instant()
+      .nullable()
+      .meta({ description: 'Until when an underwriter is to decide; null where none is asked.' }),
+    acts: z.array(
+      z.strictObject({
+        at: instant(),
+        by: z.string(),
+        act: z.enum(QUOTE_ACTS),
+        reason: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'QuoteDetails' });
+
+export function quoteAnswer(quote: QuoteRecord): z.infer<typeof quoteAnswerSchema> {
+  return {
+    ...quote,
+    findings: [...quote.findings],
+    underwriting: quote.underwriting.map((run) => ({ ...run, flags: [...run.flags] })),
+    acts: [...quote.acts],
+  };
+}

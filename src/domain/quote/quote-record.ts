@@ -1,0 +1,46 @@
+import type { Instant } from '../calendar/instant.js';
+import type { QuoteState } from './quote.js';
+import type { Finding } from '../transaction/finding.js';
+import type { RaisedFlag } from './underwriting-rules.js';
+
+/** One run of the rules of underwriting. */
+export interface UnderwritingRun {
+  readonly at: Instant;
+  readonly flags: readonly RaisedFlag[];
+  /** Where the quote stood after it. */
+  readonly quoteState: QuoteState;
+  /** Whether a reset has cleared it: it is kept for the audit, and counts no more. */
+  readonly isCleared: boolean;
+}
+
+/** What people did to a quote, beside having it go on and editing it. */
+export const QUOTE_ACTS = ['approve', 'decline', 'reject', 'refuse', 'reset', 'discard'] as const;
+
+/** Somebody acted on a quote; kept for the audit. */
+export interface QuoteActRecord {
+  readonly at: Instant;
+  readonly by: string;
+  readonly act: (typeof QUOTE_ACTS)[number];
+  readonly reason: string;
+}
+
+/** What is kept of a quote beside what every transaction keeps. */
+export interface QuoteRecord {
+  /** Until when it may be bound; null where it does not expire. */
+  readonly expiresAt: Instant | null;
+  /** What stands against the step that was tried last; empty where nothing does. */
+  readonly findings: readonly Finding[];
+  /** Oldest first. */
+  readonly underwriting: readonly UnderwritingRun[];
+  /** Until when somebody is to decide about a quote that underwriting has blocked; null where nobody is. */
+  readonly decisionDue: Instant | null;
+  readonly acts: readonly QuoteActRecord[];
+}
+
+export const NEW_QUOTE: QuoteRecord = {
+  expiresAt: null,
+  findings: [],
+  underwriting: [],
+  decisionDue: null,
+  acts: [],
+};

@@ -1,0 +1,23 @@
+/** The kinds of faults of a request; a client decides by them. What each means is in docs/errors.md. */
+export const FINDING_CODES = [
+  'missing',
+  'malformed',
+  'unknownField',
+  'unknown',
+  'notSold',
+  'notUsed',
+  'notAllowed',
+  'outOfRange',
+  'repeated',
+  'contradicts',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** What is wrong with one part of a request, and what would be right. Never holds the value itself. */
+export interface Finding {
+  /** Path such as `insured.location.zip` or `premium[0].amount`; empty for the request as a whole. */
+  readonly field: string;
+  readonly code: FindingCode;
+  readonly reason: string;
+  readonly remedy: string;
+}
