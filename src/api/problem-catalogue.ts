@@ -24,6 +24,7 @@ export const PROBLEMS = {
   },
   'change-refused': { status: 409, title: 'The change is refused as things stand' },
   'policy-not-opened': { status: 409, title: 'The policy cannot be taken over as it is on file' },
+  'no-preview': { status: 409, title: 'It cannot be previewed without writing anything' },
   'quote-differs': { status: 409, title: 'The numbers are others by now' },
   'turn-in-use': { status: 409, title: 'The turn is not to be freed' },
   'no-such-act': { status: 409, title: 'This kind of transaction has no such act' },

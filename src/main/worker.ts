@@ -9,6 +9,7 @@ import { createCorrectionActivities } from '../activities/new-business/correctio
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
+import { createRatingActivities } from '../activities/endorsement/rating-activities.js';
 import { createQuoteActivities } from '../activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
@@ -122,7 +123,7 @@ await runProcess(async (stop) => {
           ...createQuoteActivities(rules),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
-          ...createEndorsementActivities({ products }),
+          ...createEndorsementActivities({ products, installation }),
           ...createReinstatementActivities({ products }),
           ...createEndorsementStarts({ products }),
           ...createReinstatementStarts({ products }),
@@ -150,6 +151,7 @@ await runProcess(async (stop) => {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, products, installation }),
+        ...createRatingActivities(policySteps),
         ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),

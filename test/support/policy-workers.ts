@@ -6,6 +6,7 @@ import { createConversionActivities } from '../../src/activities/conversion/conv
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createEndorsementStarts } from '../../src/activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
+import { createRatingActivities } from '../../src/activities/endorsement/rating-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
@@ -81,7 +82,10 @@ export async function withPolicyWorkers<T>(
         ...createQuoteActivities(corrections),
         ...createCancellationActivities({ ...businessRules, now: () => new Date() }),
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
-        ...createEndorsementActivities({ products: corrections.products }),
+        ...createEndorsementActivities({
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
         ...createReinstatementActivities(corrections),
         ...createEndorsementStarts(corrections),
         ...createReinstatementStarts(corrections),
@@ -104,6 +108,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           installation: anInstallation(),
         }),
+        ...createRatingActivities(policySteps),
         ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({

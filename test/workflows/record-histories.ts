@@ -44,7 +44,9 @@ import {
   aCancellation,
   aChange,
   anEndorsement,
+  aRatedEndorsement,
   aReinstatement,
+  aWorkbook,
   startCancellation,
   startChange,
   startEndorsement,
@@ -68,6 +70,7 @@ import { aMoratorium } from '../support/notice-rules.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import { RATED } from '../support/bound-policies.js';
 import { bundleInto } from '../support/global-setup.js';
 import {
   billElsewhere,
@@ -77,6 +80,7 @@ import {
 } from '../support/policies-elsewhere.js';
 import { useBundle, withPolicyWorkers } from '../support/policy-workers.js';
 import {
+  aProduct,
   aProductBilling,
   aSubmission,
   newBusinessInput,
@@ -315,6 +319,37 @@ const CHANGES: Readonly<Record<string, Change>> = {
     await handle.result();
     return handle;
   },
+  /** Its rating's answer is lost; it is edited, overtaken by another, and then bound. */
+  'endorsement-rated': async (policyNumber, _bound, policySystem) => {
+    const call = { system: 'policySystem', operation: 'rateChange' } as const;
+    policySystem.failNext('rateChange', new OutcomeUnknown(call, 'reset', 0), 'after');
+    const handle = await startEndorsement(env, aRatedEndorsement(policyNumber, '9900.00'), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(editUpdate, {
+      args: [{ by: 'olga', reason: 'Less.', changes: { workbook: aWorkbook('8700.00') } }],
+    });
+    await untilAtRest(handle);
+    const reference = { system: 'triton', id: 'E-2' };
+    const other = aRatedEndorsement(policyNumber, '8100.00', { reference });
+    await (await startEndorsement(env, other)).result();
+    for (let nth = 0; nth < 2; nth += 1) {
+      await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+      await untilAtRest(handle);
+    }
+    await handle.result();
+    return handle;
+  },
+  'endorsement-rated-withdrawn': async (policyNumber) => {
+    const handle = await startEndorsement(env, aRatedEndorsement(policyNumber, '8700.00'), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(withdrawUpdate, { args: [{ by: 'olga', reason: 'It stays.' }] });
+    await handle.result();
+    return handle;
+  },
   'reinstatement-without-gap': async (policyNumber) => {
     const asked = { source: 'insurer', reason: 'notTaken', processOn: '2026-11-01' } as const;
     await (await startCancellation(env, aCancellation(policyNumber, asked))).result();
@@ -431,11 +466,15 @@ const RENEWED_BY: Readonly<Record<string, RenewalRules>> = {
 for (const [name, act] of Object.entries(CHANGES)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
+  const isRated = name.startsWith('endorsement-rated');
+  const sold = aProduct({ renewal: RENEWED_BY[name] ?? null, ...(isRated && RATED) });
   const submission = aSubmission({
     reference: { system: 'recorded', id: `${name}-${Date.now()}` },
+    ...(isRated && { premium: [], workbook: aWorkbook('7500.00') }),
   });
   const policySystem = inMemoryPolicySystem({
     policyPrefix: `${name.toUpperCase()}${Date.now()}`,
+    products: new Map([[sold.key, sold]]),
   });
   const record = async (): Promise<void> => {
     const bound = await startTransaction(env, submission, {
@@ -445,7 +484,8 @@ for (const [name, act] of Object.entries(CHANGES)) {
     await save(file, await act(record.policyNumber ?? '', record, policySystem));
   };
   await withPolicyWorkers(env, policySystem, record, new InMemoryBilling(), null, {
-    renewal: RENEWED_BY[name] ?? null,
+    renewal: sold.renewal,
+    rating: sold.rating,
   });
   console.log(`recorded ${name}`);
 }
