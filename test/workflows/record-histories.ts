@@ -86,6 +86,14 @@ import {
   newBusinessInput,
   inMemoryPolicySystem,
 } from '../support/submissions.js';
+import { rulesByTotal } from '../support/underwriting.js';
+import {
+  decideQuoteUpdate,
+  editQuoteUpdate,
+  quoteStepUpdates,
+  resetQuoteUpdate,
+  type NewBusinessInput,
+} from '../../src/workflows/new-business/messages.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import {
   InMemoryRenewals,
@@ -107,6 +115,8 @@ interface Scenario {
   readonly isBilled?: true;
   /** How far it is asked to go at first; to its end unless said. */
   readonly advanceTo?: QuoteMilestone;
+  /** What people may do with its quote; nothing unless said. */
+  readonly steered?: Pick<NewBusinessInput, 'quote' | 'underwriting'>;
   readonly prepare?: (policySystem: InMemoryPolicySystem) => void;
   readonly act?: (handle: Handle) => Promise<void>;
 }
@@ -129,6 +139,8 @@ async function untilHeld(handle: Handle, revision: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+const premiumOf = (amount: string) => [{ charge: 'premium', state: 'TX', amount }];
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'new-business-issued': {},
@@ -179,6 +191,36 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await handle.executeUpdate(advanceUpdate, { args: [{ by: 'portal' }] });
     },
   },
+  'new-business-quote': {
+    advanceTo: 'draft',
+    steered: {
+      quote: { isChecked: false, expiresAt: '2099-01-01T06:00:00.000Z' },
+      underwriting: { decisionMs: 86_400_000, reminderMs: 43_200_000 },
+    },
+    act: async (handle) => {
+      const by = 'portal';
+      await untilHeld(handle, 0);
+      await handle.executeUpdate(editQuoteUpdate, {
+        args: [{ by, changes: { premium: premiumOf('12000.00') }, revision: 0 }],
+      });
+      for (const step of ['validate', 'price', 'underwrite'] as const) {
+        await handle.executeUpdate(quoteStepUpdates[step], { args: [{ by }] });
+        await untilHeld(handle, 1);
+      }
+      const decision = { by: 'ursula', reason: 'seen', decision: 'decline' } as const;
+      await handle.executeUpdate(decideQuoteUpdate, { args: [decision] });
+      await untilHeld(handle, 1);
+      await handle.executeUpdate(resetQuoteUpdate, { args: [{ by, reason: 'too dear' }] });
+      await untilHeld(handle, 2);
+      await handle.executeUpdate(editQuoteUpdate, {
+        args: [{ by, changes: { premium: premiumOf('9000.00') }, revision: 2 }],
+      });
+      await untilHeld(handle, 3);
+      await handle.executeUpdate(advanceUpdate, { args: [{ by, advanceTo: 'accepted' }] });
+      await untilHeld(handle, 3);
+      await handle.executeUpdate(quoteStepUpdates.issue, { args: [{ by }] });
+    },
+  },
   'new-business-billed': { isBilled: true },
   'new-business-abandoned': {
     prepare: (policySystem) => {
@@ -197,7 +239,9 @@ const env = await TestWorkflowEnvironment.createFromExistingServer({
 });
 const folder = await mkdtemp(join(tmpdir(), 'bindery-record-'));
 useBundle({ codePath: await bundleInto(folder) });
-for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENARIOS)) {
+for (const [name, { isBilled, advanceTo, steered = {}, prepare, act }] of Object.entries(
+  SCENARIOS,
+)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
   const policySystem = inMemoryPolicySystem({ policyPrefix: name.toUpperCase() });
@@ -211,6 +255,7 @@ for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENA
   const input = newBusinessInput(submission, {
     ...(billing ? { billing } : {}),
     ...(advanceTo === undefined ? {} : { advanceTo }),
+    ...steered,
   });
   const record = async (): Promise<void> => {
     const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
@@ -226,12 +271,19 @@ for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENA
     )?.startChildWorkflowExecutionInitiatedEventAttributes?.workflowId;
     if (
       opening &&
-      !['new-business-abandoned', 'new-business-advanced', 'new-business-billed'].includes(name)
+      ![
+        'new-business-abandoned',
+        'new-business-advanced',
+        'new-business-billed',
+        'new-business-quote',
+      ].includes(name)
     ) {
       await save(`${FOLDER}/${name}.opening.json`, env.client.workflow.getHandle(opening));
     }
   };
-  await withPolicyWorkers(env, policySystem, record, isBilled ? new InMemoryBilling() : null);
+  const its = isBilled ? new InMemoryBilling() : null;
+  const rules = { underwriting: rulesByTotal() };
+  await withPolicyWorkers(env, policySystem, record, its, null, rules);
   console.log(`recorded ${name}`);
 }
 const TERMS = { 'policy-term': recordTerm, 'policy-term-bound-late': recordTermBoundLate };
