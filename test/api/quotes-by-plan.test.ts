@@ -149,4 +149,34 @@ describe('new business that a rate plan prices', () => {
         ids: { quoteGuid: guid },
       });
   });
+
+  it('is endorsed by the risk as it shall be, at what its preview says', async () => {
+    const bound = await changes.app.post('/api/submissions?wait=20', body());
+    const policyNumber = String(bound.json['policyNumber']);
+    const { effectiveDate } = bound.json;
+    const asked = {
+      effectiveDate,
+      risk: { ...RISK, sumInsured: 200_000 },
+    };
+    const seen = await changes.app.post('/api/previews/endorsement', { policyNumber, ...asked });
+    // From the first day: 518.40 more for another 100,000.
+    expect(seen.json).toMatchObject({ refusals: [], amounts: { total: '518.40' } });
+    const done = await changes.app.post(`/api/policies/${policyNumber}/endorsements?wait=20`, {
+      requestId: 'E-1',
+      advanceTo: 'completed',
+      digest: seen.json['digest'],
+      ...asked,
+    });
+    expect(done.json).toMatchObject({ state: 'completed', total: '518.40' });
+    const wrong = { requestId: 'E-2', effectiveDate, risk: { ...RISK, construction: 'straw' } };
+    const refused = await changes.app.post(`/api/policies/${policyNumber}/endorsements`, wrong);
+    expect(errorsOf(refused)).toMatchObject([{ field: 'risk.construction', code: 'outOfRange' }]);
+    const figures = {
+      requestId: 'E-3',
+      effectiveDate,
+      fullTerm: [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '1.00' }],
+    };
+    const given = await changes.app.post(`/api/policies/${policyNumber}/endorsements`, figures);
+    expect(errorsOf(given)).toMatchObject([{ field: 'fullTerm', code: 'notUsed' }]);
+  });
 });

@@ -1,4 +1,3 @@
-import type { Refusal } from '../../domain/machine/refusals.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import {
   flagsOf,
@@ -6,7 +5,7 @@ import {
   type Underwritten,
 } from '../../domain/quote/underwriting-rules.js';
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
-import { ratedCharges } from '../../domain/rating/rated-charges.js';
+import { noTaxes, premiumByPlan } from '../../domain/rating/premium-by-plan.js';
 import type { RatedLine } from '../../domain/rating/rated-lines.js';
 import { planOf } from '../../domain/rating/rated-product.js';
 import type { Finding } from '../../domain/transaction/finding.js';
@@ -67,35 +66,11 @@ function plannedPremium(
   if (!product || !plan) return { kind: 'notRated', finding: NOT_SOLD };
   const { risk = {}, addOns = [], state, effectiveDate: inception } = submission;
   const asked = { risk, addOns, state, inception };
-  const rated = ratedCharges(plan, asked, { product, taxRows: rating.taxRows });
-  switch (rated.kind) {
-    case 'findings':
-      return { kind: 'notRated', finding: rated.findings[0] ?? NOT_SOLD };
-    case 'refused':
-      return { kind: 'notRated', finding: noTaxes(rated.refusal) };
-    case 'rated':
-      return {
-        kind: 'rated',
-        lines: rated.lines,
-        premium: rated.charges
-          .filter(({ amountCents }) => amountCents !== 0)
-          .map(({ name, line, state: of, amountCents }) => ({
-            line: line ?? product.lines[0].key,
-            charge: name,
-            state: of ?? state,
-            amountCents,
-          })),
-      };
-  }
-}
-
-function noTaxes({ text }: Refusal): Finding {
-  return {
-    field: 'state',
-    code: 'notSold',
-    reason: text,
-    remedy: 'Have the row added to the taxes file, then run the step again.',
-  };
+  const rated = premiumByPlan(plan, asked, { product, taxRows: rating.taxRows });
+  if (rated.kind === 'rated') return { kind: 'rated', premium: rated.charges, lines: rated.lines };
+  const [finding = NOT_SOLD] =
+    rated.kind === 'findings' ? rated.findings : [noTaxes(rated.refusal)];
+  return { kind: 'notRated', finding };
 }
 
 const NOT_SOLD: Finding = {

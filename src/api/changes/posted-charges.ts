@@ -6,7 +6,7 @@ import type { FieldError } from '../../requests/field-errors.js';
 import type { PostedCharges } from '../../requests/mid-term/posted-charges.js';
 import { Problem } from '../problem.js';
 
-/** What a workbook that the policy system rates comes to is one charge. */
+/** What a workbook that the policy system rates comes to is one charge; a plan has the fees and taxes that billing knows, too. */
 const RATED: readonly string[] = ['premium'];
 
 /**
@@ -23,7 +23,10 @@ export function chargesOf(
 ): readonly Charge[] {
   const known = {
     line: lines.map(({ key }) => key),
-    charge: rating.method === 'passThrough' ? rating.charges : RATED,
+    charge:
+      rating.method === 'passThrough'
+        ? rating.charges
+        : [...RATED, ...Object.keys(billing?.oneTimeCharges ?? {})],
     state: states,
   };
   const errors = posted.flatMap((one, at) => [

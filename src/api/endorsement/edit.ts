@@ -37,7 +37,7 @@ export const editEndorsementRoute = actRoute({
 
 /** Of a workbook the workflow knows by itself that it comes without figures. */
 function changedPrice(posted: PostedPrice, product: Product): Partial<ReturnType<typeof priceOf>> {
-  const { figures, workbook } = priceOf(posted, product);
+  const { figures, workbook } = priceOf(posted, product, null);
   return workbook ? { workbook } : { figures };
 }
 

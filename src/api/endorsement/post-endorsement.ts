@@ -17,8 +17,8 @@ export const endorsementRoutes = changeRoutes({
     fullTerm: [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '6200.00' }],
     comment: 'A second location',
   },
-  ask: ({ effectiveDate, digest, ...posted }, { product }) => {
-    const price = priceOf(posted, product);
+  ask: ({ effectiveDate, digest, ...posted }, term, _now, { rating }) => {
+    const price = priceOf(posted, term.product, { term, rating });
     if (price.workbook && digest !== undefined) throw noDigest();
     return { effectiveDate, ...price };
   },

@@ -35,9 +35,9 @@ export const previewEndorsementRoute = previewRoute({
     refusals: refusalsSchema,
   },
   problems: ['no-preview'],
-  preview: (term, { effectiveDate, ...posted }) => {
+  preview: (term, { effectiveDate, ...posted }, { rating }) => {
     if (term.product.rating.method === 'excelRater') throw noPreview();
-    const { figures } = priceOf(posted, term.product);
+    const { figures } = priceOf(posted, term.product, { term, rating });
     const { charges, change, refusals } = quoteEndorsement(term, { effectiveDate, figures });
     return {
       digest: change?.digest ?? null,

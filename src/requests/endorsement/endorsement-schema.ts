@@ -3,7 +3,8 @@ import { by, reason } from '../correction-schema.js';
 import type { RatingWorkbook } from '../../domain/premium/rating-workbook.js';
 import { changeFields } from '../mid-term/change-fields.js';
 import { postedCharges, type PostedCharges } from '../mid-term/posted-charges.js';
-import { workbookSchema } from '../new-business/submission-schema.js';
+import { addOnsSchema, riskSchema, workbookSchema } from '../new-business/submission-schema.js';
+import type { Risk } from '../../domain/new-business/submission.js';
 import { amount, civilDate, signedAmount } from '../text-fields.js';
 
 const priceFields = {
@@ -21,28 +22,39 @@ const priceFields = {
   }),
 };
 
+const riskFields = {
+  risk: riskSchema().optional().meta({
+    description:
+      'For a product with a rate plan, which takes no figures of the whole term: the risk as it shall be. What is left of the difference is charged or given back, by the taxes of the first day of the term.',
+  }),
+  addOns: addOnsSchema().optional().meta({ description: 'Together with the risk.' }),
+};
+
 /** From what it is told what a change charges, as it is posted; one of them at the least. */
 export interface PostedPrice {
   readonly fullTerm?: PostedCharges | undefined;
   readonly asGiven?: PostedCharges | undefined;
   readonly workbook?: RatingWorkbook | undefined;
+  readonly risk?: Risk | undefined;
+  readonly addOns?: readonly string[] | undefined;
 }
 
 /** From when a policy is changed, and what that charges: the same for the preview and for the endorsement itself. */
 export const endorsementFields = {
   effectiveDate: civilDate().meta({ description: 'First day of the change.' }),
   ...priceFields,
+  ...riskFields,
 };
 
-export function hasPrice({ fullTerm, asGiven, workbook }: PostedPrice): boolean {
-  return fullTerm !== undefined || asGiven !== undefined || workbook !== undefined;
+export function hasPrice({ fullTerm, asGiven, workbook, risk }: PostedPrice): boolean {
+  return [fullTerm, asGiven, workbook, risk].some((one) => one !== undefined);
 }
 
 export const NO_PRICE = {
   path: ['fullTerm'],
   params: { code: 'missing' },
   error:
-    ', asGiven and workbook are all missing; give the figures of the whole term, or the amounts to book, which may be none, or for a product that is rated from one the workbook',
+    ', asGiven, workbook and risk are all missing; give the figures of the whole term, or the amounts to book, which may be none, or for a product that is rated the workbook or the risk',
 };
 
 export const endorsementRequestSchema = z

@@ -133,7 +133,13 @@ function moment() {
 const MOST_RISK_FIELDS = 100;
 const LONGEST_RISK_NAME = 64;
 
-function riskSchema() {
+/** Codes of the parts of a rate plan that are wanted beside the others. */
+export function addOnsSchema() {
+  return z.array(text(64)).max(20, 'has too many entries; use at most 20');
+}
+
+/** What a rate plan asks of what is insured. */
+export function riskSchema() {
   return z
     .record(z.string(), z.union([z.string().max(200), z.int()], 'is neither a text nor a number'))
     .refine((risk) => Object.keys(risk).length <= MOST_RISK_FIELDS, {
@@ -207,9 +213,7 @@ export const submissionRequestSchema = z
     risk: riskSchema()
       .optional()
       .meta({ description: 'For a product with a rate plan: what it is rated by.' }),
-    addOns: z
-      .array(text(64))
-      .max(20, 'has too many entries; use at most 20')
+    addOns: addOnsSchema()
       .optional()
       .meta({ description: 'For a product with a rate plan: parts of it that are wanted, too.' }),
     workbook: workbookSchema
