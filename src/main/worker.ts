@@ -9,6 +9,7 @@ import { createCorrectionActivities } from '../activities/new-business/correctio
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
+import { createGroupActivities } from '../activities/new-business/group-activities.js';
 import { createQuoteActivities } from '../activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
@@ -120,6 +121,7 @@ await runProcess(async (stop) => {
             billing: billing?.system ?? null,
           }),
           ...createQuoteActivities(rules),
+          ...createGroupActivities(),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
           ...createEndorsementActivities({ products }),

@@ -4,12 +4,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
-import {
-  hear,
-  NEW_GROUP,
-  type GroupReply,
-  type GroupWord,
-} from '../domain/quote-group/group.js';
+import { hear, NEW_GROUP, type GroupReply, type GroupWord } from '../domain/quote-group/group.js';
 import { quoteGroupId } from '../domain/workflow-ids.js';
 import {
   groupQuery,

@@ -8,7 +8,7 @@ import { billTerm } from '../billing-steps/book-term.js';
 import { handOverUnbilled } from './hand-over-unbilled.js';
 import { withBilling } from './with-billing.js';
 import type { BilledBusiness } from '../billing-steps/billed-business.js';
-import { closeAbandoned } from './close-abandoned.js';
+import { closeAbandoned, leaveGroup } from './close-abandoned.js';
 import {
   openBusiness,
   openEnquiry,
@@ -35,6 +35,7 @@ import { untilReset, untilValidated } from './draft.js';
 import { expireUnlessBound } from './expire.js';
 import { happened, isLeft, reached } from './quote.js';
 import { answerQuoteActs } from './quote-acts.js';
+import { giveBackLeft, PlaceInGroup } from './quote-group.js';
 import { priced, rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
@@ -52,11 +53,15 @@ import type { NewBusinessInput } from './messages.js';
  */
 export async function newBusiness(given: NewBusinessInput): Promise<TransactionRecord> {
   const input = readNewBusiness(given);
-  const { submission, outagePatienceMs, advanceTo } = input;
+  const { submission, outagePatienceMs, advanceTo, group } = input;
+  const place = group ? new PlaceInGroup(group, outagePatienceMs) : null;
   return runTransaction(
     newBusinessKind(termNumberOf(input)),
     { request: submission, patienceMs: outagePatienceMs, advanceTo },
-    { carryOut: (transaction) => carryOut(openEnquiry(transaction, input)), closeAbandoned },
+    {
+      carryOut: (transaction) => carryOut(openEnquiry(transaction, input, place)),
+      closeAbandoned: (transaction) => closeAbandoned(transaction, place),
+    },
   );
 }
 
@@ -64,16 +69,19 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   const { transaction, producer } = enquiry;
   answerQuoteActs(enquiry);
   expireUnlessBound(enquiry);
+  if (enquiry.place !== null) await joinAtFirst(enquiry, enquiry.place);
   if (isDraftAtFirst(enquiry)) await untilValidated(enquiry);
   producer.askAhead();
   const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
+    if (enquiry.place !== null) await leaveGroup(transaction, enquiry.place);
     happened(transaction, { kind: 'discard' });
     transaction.enter('failed', { failure: earlier.failure });
     return;
   }
   if (isDraftOnceAgain(enquiry) && !isBound(earlier.quote)) {
     transaction.holdBack('draft');
+    await giveBackLeft(enquiry);
     await untilValidated(enquiry);
   }
   const business = openBusiness(enquiry, earlier.stepLimitMs);
@@ -93,8 +101,30 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   if (term && policyNumber !== null) {
     await handOverUnbilled(term, policyNumber, { price, books }, earlier.quote);
   }
+  if (enquiry.place !== null) await lockGroup(enquiry, enquiry.place);
   reached(transaction, 'issued');
   transaction.enter('completed', price === null ? {} : priced(price));
+}
+
+/** The group counts it from the start; what stands against that is said when it is validated. */
+async function joinAtFirst({ transaction }: Enquiry, place: PlaceInGroup): Promise<void> {
+  const { system, id } = transaction.request.reference;
+  transaction.knowQuote({ group: place.group });
+  await transaction.step(
+    'group',
+    () => place.join(transaction.request),
+    (found) =>
+      found.length === 0 ? `${system} ${id} is in ${place.group}.` : 'It does not agree.',
+  );
+}
+
+/** No other quote of the group comes to anything from now on. */
+async function lockGroup({ transaction }: Enquiry, place: PlaceInGroup): Promise<void> {
+  await transaction.step(
+    'group',
+    () => place.lock(),
+    () => `${place.group} is locked.`,
+  );
 }
 
 /** Whether it is to be seen by people before anything of it is in the policy system. */
@@ -132,9 +162,13 @@ async function untilBound(business: NewBusiness, found: QuoteFacts | null): Prom
   let isDraft = false;
   for (;;) {
     try {
-      if (isDraft) await untilReset(business);
+      if (isDraft) {
+        await giveBackLeft(business);
+        await untilReset(business);
+      }
       if (outdated !== null) {
         await closeOutdated(business, outdated);
+        await giveBackLeft(business);
         outdated = null;
         earlier = null;
         quoteGuid = null;
@@ -178,6 +212,7 @@ async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Boun
       await rate(business, quoteGuid, options);
       if (billing) await agreeBilling(billing.business, billing.agreed);
       if ((await untilAccepted(business)) === 'advanced') break;
+      await giveBackLeft(business);
       await compareHeld(business);
     }
     await bind(business, quoteGuid);

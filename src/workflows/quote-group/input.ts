@@ -3,7 +3,16 @@ import { contentDigest } from '../../domain/machine/content-digest.js';
 import { NEW_GROUP, type QuoteGroup } from '../../domain/quote-group/group.js';
 import { UNIFORM_FIELDS, UNIQUE_STATES } from '../../domain/quote-group/rules.js';
 import { groupOfId } from '../../domain/workflow-ids.js';
-import { INPUT, listOf, object, oneOf, optional, duration, text, whole } from '../transaction/input-shape.js';
+import {
+  INPUT,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  duration,
+  text,
+  whole,
+} from '../transaction/input-shape.js';
 import type { QuoteGroupInput, SealedGroup } from './messages.js';
 
 const SHAPE = object({
