@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../machine/refusals.js';
 import type { Finding } from '../transaction/finding.js';
 import type { GroupReply } from './group.js';
 
@@ -23,16 +24,21 @@ export function groupFindings(group: string, reply: GroupReply | null): readonly
       remedy: 'Have it agree with them, or discard those that are not wanted.',
     }));
   }
+  const [how, remedy] = TAKEN[refusal.code] ?? [
+    'taken',
+    'Have that quote refused, and this one go on; or discard this one.',
+  ];
   const by = winner === null ? '' : ` by ${winner}`;
   return [
-    {
-      field: 'group',
-      code: 'groupTaken',
-      reason: `names ${group}, which is ${refusal.code === 'groupFull' ? 'full' : `taken${by}`}`,
-      remedy:
-        refusal.code === 'groupFull'
-          ? 'Discard quotes of it that are not wanted.'
-          : 'Have that quote refused, where it is not issued, and this one go on; or discard this one.',
-    },
+    { field: 'group', code: 'groupTaken', reason: `names ${group}, which is ${how}${by}`, remedy },
   ];
 }
+
+/** How a group is that takes the quote no further, and what is to be done. */
+const TAKEN: Partial<Record<RefusalCode, readonly [how: string, remedy: string]>> = {
+  groupFull: ['full', 'Discard quotes of it that are not wanted, and have this one go on.'],
+  groupLocked: [
+    'locked',
+    'Discard this quote; where it is wanted all the same, post it by itself.',
+  ],
+};

@@ -72,8 +72,10 @@ export function hear(
   word: GroupWord,
 ): { readonly group: QuoteGroup; readonly reply: GroupReply } {
   const known = group.quotes.find(({ quote }) => quote === word.quote);
-  if (known !== undefined && word.saidAtMs < known.saidAtMs) return late(group, word);
-  const fields = 'digests' in word ? differing(rules, group, word) : [];
+  // What is issued is issued, whenever that is heard.
+  const isLate = known !== undefined && word.saidAtMs < known.saidAtMs && word.kind !== 'lock';
+  if (isLate) return late(group, word);
+  const fields = isOfMember(word) ? differing(rules, group, word) : [];
   const result = GROUP_MACHINE.apply(group.state, eventOf(group, word, fields));
   if (result.outcome === 'refused') {
     const { winner } = group;
@@ -112,6 +114,11 @@ export function closed(group: QuoteGroup): QuoteGroup {
 /** Whether no quote is in it, but for the one that locked it. */
 export function isEmpty({ quotes, winner, state }: QuoteGroup): boolean {
   return !quotes.some(({ isIn, quote }) => isIn && !(state === 'locked' && quote === winner));
+}
+
+/** Whether its quote is one of the group from then on. */
+function isOfMember(word: GroupWord): word is GroupWordOf<'join' | 'claim'> {
+  return word.kind === 'join' || word.kind === 'claim';
 }
 
 /** What was said before what is known of the quote. */
@@ -157,13 +164,19 @@ function winnerOf(group: QuoteGroup, { kind, quote }: GroupWord, state: GroupSta
 function quotesOf({ quotes }: QuoteGroup, word: GroupWord): readonly GroupedQuote[] {
   const { quote, saidAtMs } = word;
   const known = quotes.find((one) => one.quote === quote);
-  if ('digests' in word) {
+  if (isOfMember(word)) {
     const entry = { quote, digests: word.digests, isIn: true, saidAtMs };
     if (known === undefined) return withRoom([...quotes, entry]);
     return quotes.map((one) => (one === known ? entry : one));
   }
   return quotes.map((one) =>
-    one === known ? { ...one, saidAtMs, isIn: one.isIn && word.kind !== 'leave' } : one,
+    one === known
+      ? {
+          ...one,
+          saidAtMs: Math.max(saidAtMs, one.saidAtMs),
+          isIn: one.isIn && word.kind !== 'leave',
+        }
+      : one,
   );
 }
 

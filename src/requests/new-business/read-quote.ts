@@ -39,7 +39,7 @@ export function readQuote(body: unknown, rules: RequestRules): ReadQuote | Fault
   const { data } = group;
   return {
     ...read,
-    request: { ...read.request, ...data } as ReadQuote['request'],
+    request: { ...read.request, ...data },
     group: data.group,
   };
 }

@@ -16,7 +16,7 @@ const VALUES: Readonly<Record<UniformField, (submission: UniformPart) => unknown
   effectiveDate: ({ effectiveDate }) => effectiveDate,
   expirationDate: ({ expirationDate }) => expirationDate,
   // Where to find somebody on file says nothing of who it is.
-  insured: ({ insured: { onFile, ...insured } }) => insured,
+  insured: ({ insured }) => ({ ...insured, onFile: undefined }),
   'insured.location': ({ insured }) => insured.location,
   producer: ({ producer }) => producer,
   underwriterGuid: ({ underwriterGuid }) => underwriterGuid ?? null,

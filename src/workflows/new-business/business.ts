@@ -15,7 +15,7 @@ import { Question } from '../transaction/question.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { OnFile } from './on-file.js';
 import type { NewBusinessInput } from './messages.js';
-import type { PlaceInGroup } from './quote-group.js';
+import type { PlaceInGroup } from './place-in-group.js';
 import type { TermBusiness } from '../billing-steps/hand-over-term.js';
 
 /** What the first step of new business works with. */

@@ -4,7 +4,7 @@ import type { QuoteEvent } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { readOptions } from '../transaction/activity-options.js';
 import { happened } from './quote.js';
-import type { PlaceInGroup } from './quote-group.js';
+import type { PlaceInGroup } from './place-in-group.js';
 import { stopOf } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { untilAnswered } from '../transaction/until-answered.js';

@@ -31,7 +31,8 @@ import {
   type QuoteStepAsked,
 } from './messages.js';
 import { happened, isOffTheWay, quoteStateOf, REACHED } from './quote.js';
-import { claimForPerson, type PlaceInGroup } from './quote-group.js';
+import type { PlaceInGroup } from './place-in-group.js';
+import { claimForPerson } from './quote-group.js';
 
 type Steered = Transaction<Submission>;
 
@@ -58,20 +59,21 @@ function answerStep(transaction: Steered, step: QuoteStep, place: PlaceInGroup |
     else transaction.letGo();
     return transaction.record;
   };
-  const goOnWithGroup = async (sent: QuoteStepAsked): Promise<TransactionRecord> => {
-    await claimForPerson(transaction, place as PlaceInGroup);
+  const claimAndGoOn = (own: PlaceInGroup) => async (sent: QuoteStepAsked) => {
+    await claimForPerson(transaction, own);
     try {
       // It went on, or was reset, while the group was asked.
       refuseByTable(transaction, REACHED[milestone]);
       refuseUnlessResting(transaction, step);
       refuseStale(transaction, sent.revision);
     } catch (error) {
-      if (isOffTheWay(transaction)) await place?.giveBack();
+      if (isOffTheWay(transaction)) await own.giveBack();
       throw error;
     }
     return goOn(sent);
   };
-  setHandler(quoteStepUpdates[step], place?.uniqueState === milestone ? goOnWithGroup : goOn, {
+  const isClaimed = place?.uniqueState === milestone;
+  setHandler(quoteStepUpdates[step], isClaimed ? claimAndGoOn(place) : goOn, {
     description: `Have the quote ${milestone}.`,
     validator: (sent: QuoteStepAsked) => {
       refuseUnreadableOf(sent, ['by']);

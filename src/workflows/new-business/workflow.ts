@@ -35,7 +35,8 @@ import { untilReset, untilValidated } from './draft.js';
 import { expireUnlessBound } from './expire.js';
 import { happened, isLeft, reached } from './quote.js';
 import { answerQuoteActs } from './quote-acts.js';
-import { giveBackLeft, PlaceInGroup } from './quote-group.js';
+import { PlaceInGroup } from './place-in-group.js';
+import { giveBackLeft, joinAtFirst, lockGroup } from './quote-group.js';
 import { priced, rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
@@ -69,7 +70,7 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   const { transaction, producer } = enquiry;
   answerQuoteActs(enquiry);
   expireUnlessBound(enquiry);
-  if (enquiry.place !== null) await joinAtFirst(enquiry, enquiry.place);
+  await joinAtFirst(enquiry);
   if (isDraftAtFirst(enquiry)) await untilValidated(enquiry);
   producer.askAhead();
   const earlier = await lookUpReference(enquiry);
@@ -101,30 +102,9 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   if (term && policyNumber !== null) {
     await handOverUnbilled(term, policyNumber, { price, books }, earlier.quote);
   }
-  if (enquiry.place !== null) await lockGroup(enquiry, enquiry.place);
+  await lockGroup(enquiry);
   reached(transaction, 'issued');
   transaction.enter('completed', price === null ? {} : priced(price));
-}
-
-/** The group counts it from the start; what stands against that is said when it is validated. */
-async function joinAtFirst({ transaction }: Enquiry, place: PlaceInGroup): Promise<void> {
-  const { system, id } = transaction.request.reference;
-  transaction.knowQuote({ group: place.group });
-  await transaction.step(
-    'group',
-    () => place.join(transaction.request),
-    (found) =>
-      found.length === 0 ? `${system} ${id} is in ${place.group}.` : 'It does not agree.',
-  );
-}
-
-/** No other quote of the group comes to anything from now on. */
-async function lockGroup({ transaction }: Enquiry, place: PlaceInGroup): Promise<void> {
-  await transaction.step(
-    'group',
-    () => place.lock(),
-    () => `${place.group} is locked.`,
-  );
 }
 
 /** Whether it is to be seen by people before anything of it is in the policy system. */

@@ -1,7 +1,7 @@
 import { setHandler } from '@temporalio/workflow';
 import type { GroupWord } from '../../domain/quote-group/group.js';
 import { readFreeOrder, readWord } from './inbox.js';
-import { freeUpdate, groupQuery, groupUpdate, nextInputQuery } from './messages.js';
+import { freeUpdate, groupQuery, groupUpdate, nextInputQuery, type FreeOrder } from './messages.js';
 import type { OpenGroup } from './open-group.js';
 
 const WORDS: Readonly<Record<GroupWord['kind'], string>> = {
@@ -26,13 +26,13 @@ export function answerQuotes(group: OpenGroup): void {
   }
   setHandler(
     freeUpdate,
-    (order) => {
+    (order: FreeOrder) => {
       group.free(readFreeOrder(order));
       return group.record;
     },
     {
       description: 'Take a quote out whose workflow was ended in Temporal.',
-      validator: (order) => {
+      validator: (order: FreeOrder) => {
         readFreeOrder(order);
       },
     },

@@ -19,7 +19,7 @@ export function readWord<K extends GroupWord['kind']>(kind: K, message: unknown)
   const word: GroupWord =
     kind === 'join' || kind === 'claim'
       ? { kind, ...said, digests: digests(fieldsOf(sent['digests'], 'digests')) }
-      : { kind: kind as 'giveBack' | 'leave' | 'lock', ...said };
+      : { kind, ...said };
   return word as GroupWordOf<K>;
 }
 
