@@ -245,6 +245,32 @@ describe('a group of quotes over the API', () => {
     expect(codeOf(await free('new-business:portal:NEVER'))).toBe('group-in-use');
   });
 
+  it('is given back by a quote that was ended in Temporal and is posted again', async () => {
+    const group = await newGroup();
+    const sent = { externalId: `AGAIN-${++last}` };
+    const quote = await quoteIn(group, sent);
+    await to(quote, ...WAY, 'accept');
+    await changes.env.client.workflow.getHandle(quote).terminate('for a test');
+    expect(await look(group)).toMatchObject({ state: 'taken', winner: quote });
+    expect((await post(group, sent)).json).toMatchObject({ id: quote, quoteState: 'draft' });
+    expect(await look(group)).toMatchObject({ state: 'free', quotes: [{ id: quote, isIn: true }] });
+  });
+
+  it('is given back by an accepted quote that is corrected', async () => {
+    const group = await newGroup();
+    const quote = await quoteIn(group);
+    await to(quote, ...WAY, 'accept');
+    await changes.app.post(`/api/transactions/${quote}/correct`, {
+      by: 'olga',
+      reason: 'another day',
+      changes: { effectiveDate: '2027-03-01', expirationDate: '2028-03-01' },
+    });
+    await expect
+      .poll(async () => (await to(quote)).json['heldAt'], { timeout: 20_000 })
+      .toBe('underwritten');
+    expect(await look(group)).toMatchObject({ state: 'free', winner: null });
+  });
+
   it('goes on with what it knew where it was itself ended in Temporal', async () => {
     const group = await newGroup();
     const [one, other] = [await quoteIn(group), await quoteIn(group)];

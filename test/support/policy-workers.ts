@@ -63,6 +63,7 @@ export async function withPolicyWorkers<T>(
   lookBeforeWritesBegunBefore: string | null = null,
   productChanges: Partial<Product> = {},
   noticeRules: NoticeLaw = sampleNoticeRules(),
+  stepsInstead: WantedWorker['steps'] = {},
 ): Promise<T> {
   const policySteps = {
     policySystem,
@@ -94,6 +95,7 @@ export async function withPolicyWorkers<T>(
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),
+        ...stepsInstead,
       },
     },
     {
