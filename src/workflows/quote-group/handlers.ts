@@ -1,7 +1,14 @@
 import { setHandler } from '@temporalio/workflow';
 import type { GroupWord } from '../../domain/quote-group/group.js';
 import { readFreeOrder, readWord } from './inbox.js';
-import { freeUpdate, groupQuery, groupUpdate, nextInputQuery, type FreeOrder } from './messages.js';
+import {
+  freeUpdate,
+  groupQuery,
+  groupUpdate,
+  moveOnSignal,
+  nextInputQuery,
+  type FreeOrder,
+} from './messages.js';
 import type { OpenGroup } from './open-group.js';
 
 const WORDS: Readonly<Record<GroupWord['kind'], string>> = {
@@ -16,6 +23,7 @@ const WORDS: Readonly<Record<GroupWord['kind'], string>> = {
 export function answerQuotes(group: OpenGroup): void {
   setHandler(groupQuery, () => group.record);
   setHandler(nextInputQuery, () => group.nextInput);
+  setHandler(moveOnSignal, () => undefined);
   for (const kind of Object.keys(WORDS) as GroupWord['kind'][]) {
     setHandler(groupUpdate(kind), (message) => group.hear(readWord(kind, message)), {
       description: WORDS[kind],

@@ -1,4 +1,4 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   FreedQuote,
   GroupReply,
@@ -46,3 +46,6 @@ export const groupUpdate = <K extends GroupWord['kind']>(kind: K) =>
   defineUpdate<GroupReply, [GroupWordOf<K>]>(kind);
 /** Refused (`ApplicationFailure`): `invalidInput`. A quote that is not in it changes nothing. */
 export const freeUpdate = defineUpdate<GroupRecord, [FreeOrder]>('free');
+
+/** From whoever brings newer code, for a group to which nothing happens: that it comes is enough to move the group on. */
+export const moveOnSignal = defineSignal('moveOn');
