@@ -41,7 +41,7 @@ export function readGroup(given: QuoteGroupInput): {
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
   // A replay may go by another id.
   const { system, id } = groupOfId(workflowId) ?? input;
-  const group = carried === undefined ? NEW_GROUP : carriedGroup(carried);
+  const group = carried == null ? NEW_GROUP : carriedGroup(carried);
   if (group !== null) return { input: { ...input, system, id }, group };
   if (continuedFromExecutionRunId !== undefined)
     throw new Error('what the run before left cannot be read by this version');

@@ -53,7 +53,8 @@ export class OpenGroup {
   /** Enough has happened in this run, or there is newer code: the next one goes on. */
   get isDueToContinue(): boolean {
     const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-    const isFull = this.#messages >= (this.#input.messagesPerRun ?? MESSAGES_PER_RUN);
+    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
+    const isFull = this.#messages >= Math.max(1, messagesPerRun);
     return isFull || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
   }
 

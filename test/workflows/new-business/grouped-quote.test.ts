@@ -27,7 +27,8 @@ import {
 
 type Tell = GroupActivities['tellGroup'];
 
-const { tellGroup } = createGroupActivities();
+const activities = createGroupActivities();
+const tellGroup: Tell = (said) => activities.tellGroup(said);
 const lost = (): ApplicationFailure =>
   ApplicationFailure.create({
     type: 'GroupUnavailable',

@@ -149,6 +149,16 @@ describe('a group of quotes in Temporal', () => {
     });
   });
 
+  it('goes on for a start that asks for something odd', async () => {
+    await run(async () => {
+      const handle = await start({ messagesPerRun: -1, carried: null } as never);
+      expect(await claim(handle, 'A', 1)).toEqual({ outcome: 'taken' });
+      const now = env.client.workflow.getHandle<typeof quoteGroup>(handle.workflowId);
+      expect(await now.query(groupQuery)).toMatchObject({ winner: quote('A') });
+      await now.terminate();
+    });
+  });
+
   it('closes when no quote was in it for long, and not while one is', async () => {
     await run(async () => {
       const [left, held] = [await start({ emptyMs: 1_500 }), await start({ emptyMs: 1_500 })];
