@@ -39,7 +39,7 @@ module.exports = {
       'workflows-ask-no-time-zone',
       'The rules of time zones change with the runtime: workflow code is given instants.',
       { path: '^src/workflows/' },
-      { path: '^src/domain/calendar/time-zone\\.ts$' },
+      { path: '^src/domain/calendar/(time-zone|end-time)\\.ts$' },
     ),
     never(
       'workflows-packages',

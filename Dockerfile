@@ -40,7 +40,9 @@ ENV NODE_ENV=production \
   WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js \
   INSTALLATION_FILE=/app/config/installations/sandbox.json \
   PRODUCTS_DIR=/app/config/products \
-  NOTICE_FILE=/app/config/notice.json
+  NOTICE_FILE=/app/config/notice.json \
+  TAXES_FILE=/app/config/taxes.json \
+  RATE_PLANS_DIR=/app/config/rate-plans
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist

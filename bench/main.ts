@@ -5,6 +5,7 @@ import { measureHistory } from './history.js';
 import { measureLatency } from './latency/latency.js';
 import { measureMemory } from './memory.js';
 import { progress, say } from './report.js';
+import { measurePremiumQuotes } from './premium-quote.js';
 import { measureRenewals } from './renewals.js';
 import { measureRestart } from './restart.js';
 import { measureSoap } from './soap/soap.js';
@@ -21,6 +22,7 @@ const PARTS = {
   restart: measureRestart,
   renewals: measureRenewals,
   confirmation: measureConfirmation,
+  'premium-quote': measurePremiumQuotes,
 } as const;
 
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;

@@ -159,6 +159,8 @@ describe('the repository', () => {
       installationFile: join(root, 'config/installations/sandbox.json'),
       productsDir: join(root, 'config/products'),
       noticeFile: join(root, 'config/notice.json'),
+      taxesFile: join(root, 'config/taxes.json'),
+      ratePlansDir: join(root, 'config/rate-plans'),
     });
     const examples = filesUnder('examples', '.json')
       .map((file) => (JSON.parse(read(file)) as { product?: string }).product)

@@ -62,6 +62,8 @@ async function startAll(running: Running[]): Promise<string> {
     INSTALLATION_FILE: join(root, 'config', 'installations', 'sandbox.json'),
     PRODUCTS_DIR: join(root, 'config', 'products'),
     NOTICE_FILE: join(root, 'config', 'notice.json'),
+    TAXES_FILE: join(root, 'config', 'taxes.json'),
+    RATE_PLANS_DIR: join(root, 'config', 'rate-plans'),
   };
   const start = async (name: ProcessName, settings: Record<string, string>): Promise<void> => {
     say(`Starting the ${name}.`);

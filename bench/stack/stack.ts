@@ -147,6 +147,8 @@ async function startParts(
     TEMPORAL_ADDRESS: temporal.address,
     INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
     NOTICE_FILE: join(ROOT, 'config', 'notice.json'),
+    TAXES_FILE: join(ROOT, 'config', 'taxes.json'),
+    RATE_PLANS_DIR: join(ROOT, 'config', 'rate-plans'),
     PRODUCTS_DIR: isBilled ? join(ROOT, 'config', 'products') : await unbilledProducts(folder),
   };
   const sandbox = await start('sandbox', {

@@ -51,6 +51,11 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be an amount such as 25.00')
     .default('0'),
+  /** What `ImportExcelRater` adds to an endorsement when it is to apply fees; `0` for none. */
+  feeOnRatedEndorsement: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be an amount such as 25.00')
+    .default('25.00'),
   /** Formats of cells in result sets. */
   moneyDecimals: z.union([z.literal(2), z.literal(4)]).default(4),
   bits: z.enum(['words', 'digits']).default('words'),

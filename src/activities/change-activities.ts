@@ -26,6 +26,7 @@ import { changeCharges, type ChargeBooks } from './change-charges.js';
 import { forgettingOf, likelihoodOf } from './earlier-run.js';
 import { ensure } from './ensure.js';
 import { nullIfNotAvailable } from './looks.js';
+import { nthRequest } from '../domain/mid-term/nth-request.js';
 import { requestName } from './request-name.js';
 import { translated } from './translated.js';
 
@@ -50,8 +51,8 @@ export type WantedChange = {
   readonly productKey: string;
   /** Whose rules govern the policy; what a row of no state is booked in. */
   readonly state?: string;
-  /** None for a change without premium. */
-  readonly rows: readonly BookedRow[];
+  /** None for a change without premium; null of an endorsement on which a workbook is rated. */
+  readonly rows: readonly BookedRow[] | null;
   readonly comment?: string;
 } & (
   | { readonly change: 'endorse'; readonly calculation: EndorsementRequest['calculation'] }
@@ -106,7 +107,7 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
     productKey,
     state,
     rows,
-  }: WantedChange): Promise<readonly ChangeCharge[]> {
+  }: WantedChange): Promise<readonly ChangeCharge[] | null> {
     const product = products.get(productKey);
     if (!product) throw unknownProduct(change, productKey);
     let original: Promise<readonly BookedPremium[]> | null = null;
@@ -115,6 +116,10 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
       return chain ? policySystem.listPremiums(chain.transactions[0].quoteGuid) : [];
     };
     const held: ChargeBooks['held'] = () => (original ??= readOriginal());
+    if (rows === null) {
+      await mustBeReadable(held);
+      return null;
+    }
     return changeCharges(rows, {
       operation: change,
       product,
@@ -126,17 +131,22 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
 
   async function makeIt(request: WantedChange & OnBookings): Promise<UnboundChange | ChainMoved> {
     const { change, policyNumber, effectiveDate, comment, bookings } = request;
+    const toBook = await named(() => chargesOf(request));
     const asked = {
       requestId: requestName(request.requestId),
       policyNumber,
       effectiveDate,
-      charges: await named(() => chargesOf(request)),
+      charges: toBook ?? [],
       ...(comment === undefined ? {} : { comment }),
     };
     const make = (): Promise<UnboundChange> => {
       switch (change) {
         case 'endorse':
-          return policySystem.endorse({ ...asked, calculation: request.calculation });
+          return policySystem.endorse({
+            ...asked,
+            charges: toBook,
+            calculation: request.calculation,
+          });
         case 'cancel':
           return policySystem.cancel({ ...asked, reason: request.reason });
         case 'reinstate':
@@ -186,6 +196,33 @@ export function createChangeActivities(options: ChangeActivitiesOptions) {
       const made = await makeIt(request);
       if (isLaterRun && 'movedBy' in made) throw changedByHand(made);
       return made;
+    },
+
+    /**
+     * Makes an endorsement, unbound, on which a workbook is rated. Repeatable. A later run may have given up what an earlier one made:
+     * under its request id the policy system names that still, so it is made under the next.
+     *
+     * @param request.anew how often it was made and given up before, as far as is known
+     * @returns the same for the one that stands
+     */
+    async makeChangeToRate({
+      anew: known,
+      isLaterRun,
+      ...wanted
+    }: WantedChange & {
+      readonly anew: number;
+      readonly isLaterRun: boolean;
+    }): Promise<UnboundChange & { readonly anew: number }> {
+      for (let anew = known; ; anew += 1) {
+        const requestId = nthRequest(wanted.requestId, anew);
+        const made = await makeIt({ ...wanted, requestId });
+        if ('movedBy' in made) throw changedByHand(made);
+        const { policyNumber } = wanted;
+        const { quoteGuid } = made;
+        const stands =
+          !isLaterRun || (await named(() => find({ policyNumber, quoteGuid }))) !== null;
+        if (stands) return { ...made, anew };
+      }
     },
 
     /** @returns the policy number, also when the bind happened although the policy system said no */
@@ -253,6 +290,19 @@ async function named<T>(call: () => Promise<T>): Promise<T> {
       },
     );
   }
+}
+
+/** Before anything is made of which nobody could read what it comes to. */
+async function mustBeReadable(held: ChargeBooks['held']): Promise<void> {
+  if ((await held().catch(nullIfNotAvailable)) !== null) return;
+  throw new SystemRejection(
+    { system: 'policySystem', operation: 'premiumsOfQuote' },
+    {
+      reason:
+        'this installation has no procedure for premiumsOfQuote, without which nobody can read what a workbook was rated at',
+      remedy: 'have the procedure made and named in the installation file, then run the step again',
+    },
+  );
 }
 
 function unknownProduct(operation: string, key: string): SystemRejection {

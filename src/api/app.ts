@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import type { Installation } from '../domain/product/installation.js';
 import type { NoticeLaw } from '../domain/notice/moratorium.js';
 import type { Product } from '../domain/product/product.js';
+import type { RatingFiles } from '../domain/rating/rated-product.js';
 import { type ApiKey, createGate } from './auth/authentication.js';
 import type { ApiContext } from './context.js';
 import type { Log } from './log.js';
@@ -24,6 +25,7 @@ export interface AppOptions {
   readonly installation: Pick<Installation, 'charges'>;
   /** How long notices must be, and when none may go out. */
   readonly noticeRules: NoticeLaw;
+  readonly rating: RatingFiles;
   readonly apiKeys: readonly ApiKey[];
   readonly log: Log;
   /** The calendar of submissions. */
@@ -49,6 +51,7 @@ export function createApp(options: AppOptions): Express {
     products: options.products,
     charges: options.installation.charges,
     noticeRules: options.noticeRules,
+    rating: options.rating,
     today: options.today,
     termPatience: options.termPatience,
     termIdleMs: options.termIdleMs ?? DEFAULT_TERM_IDLE_MS,

@@ -1,4 +1,5 @@
 import type { NoticeLaw } from '../domain/notice/moratorium.js';
+import type { RatingFiles } from '../domain/rating/rated-product.js';
 import type { RequestRules } from '../requests/request-check.js';
 import type { TermContext } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
@@ -9,6 +10,8 @@ import type { ApiDeadlines } from './deadlines.js';
 export interface ApiContext extends Temporal, RequestRules, TermContext {
   readonly deadlines: ApiDeadlines;
   readonly noticeRules: NoticeLaw;
+  /** What products are rated by. */
+  readonly rating: RatingFiles;
   /** Where answers link to; undefined: they have no links. */
   readonly temporalUi: TemporalUi | undefined;
   /** The OpenAPI document as it is sent. */

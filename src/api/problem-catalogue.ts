@@ -25,6 +25,7 @@ export const PROBLEMS = {
   },
   'change-refused': { status: 409, title: 'The change is refused as things stand' },
   'policy-not-opened': { status: 409, title: 'The policy cannot be taken over as it is on file' },
+  'no-preview': { status: 409, title: 'It cannot be previewed without writing anything' },
   'quote-differs': { status: 409, title: 'The numbers are others by now' },
   'group-in-use': { status: 409, title: 'The quote is not to be taken out of its group' },
   'turn-in-use': { status: 409, title: 'The turn is not to be freed' },

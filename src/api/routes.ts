@@ -13,6 +13,7 @@ import { freeGroupRoute } from './quote-groups/free-group.js';
 import { getGroupRoute } from './quote-groups/get-group.js';
 import { postGroupRoute } from './quote-groups/post-group.js';
 import { openApiRoute } from './openapi/documentation.js';
+import { postPremiumQuoteRoute } from './premium-quote/post-premium-quote.js';
 import type { Route } from './route.js';
 import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
@@ -111,6 +112,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   previewReinstatementRoute,
   previewRewriteRoute,
   previewRenewalRoute,
+  postPremiumQuoteRoute,
   renewalWsdlRoute,
   policyPeriodSchemaRoute,
   renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf, convert: convertPolicy }),

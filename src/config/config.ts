@@ -45,6 +45,9 @@ export interface FilesConfig {
   readonly productsDir: string;
   /** How long notices of cancellation and non-renewal must be. */
   readonly noticeFile: string;
+  /** What states take from surplus lines, by the day on which a term begins. */
+  readonly taxesFile: string;
+  readonly ratePlansDir: string;
 }
 
 /** The systems that Bindery works with, and the files about them. */
@@ -296,5 +299,7 @@ function readFiles(environment: Environment): FilesConfig {
     installationFile: environment.INSTALLATION_FILE ?? 'config/installations/sandbox.json',
     productsDir: environment.PRODUCTS_DIR ?? 'config/products',
     noticeFile: environment.NOTICE_FILE ?? 'config/notice.json',
+    taxesFile: environment.TAXES_FILE ?? 'config/taxes.json',
+    ratePlansDir: environment.RATE_PLANS_DIR ?? 'config/rate-plans',
   };
 }

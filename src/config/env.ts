@@ -116,6 +116,8 @@ export const variables = {
   INSTALLATION_FILE: text,
   PRODUCTS_DIR: text,
   NOTICE_FILE: text,
+  TAXES_FILE: text,
+  RATE_PLANS_DIR: text,
   API_HOST: text,
   API_PORT: port,
   API_KEYS_FILE: text,

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { REFUNDABLE } from '../domain/money/charges.js';
-import { hasCents } from '../domain/money/currency.js';
 import { parseCents } from '../domain/money/cents.js';
 import type { ProductBilling } from '../domain/product/product.js';
-
-const currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, 'must be a currency of three capital letters such as USD')
-  .refine(hasCents, 'must be a currency whose amounts have two decimals');
+import { currencyCode } from './currency-code.js';
 
 const amount = z
   .string('must be an amount written as text, such as "1.00"')
@@ -33,7 +28,7 @@ const confirmation = z.discriminatedUnion(
 /** The block `billing` of a product file. */
 export const productBilling = z
   .strictObject({
-    currency,
+    currency: currencyCode,
     method: z.enum(['directBill', 'agencyBill'], { error: 'must be directBill or agencyBill' }),
     paymentPlan: z.string().min(1).max(20),
     invoicingPlan: z.string().min(1).max(60),
@@ -45,7 +40,7 @@ export const productBilling = z
       .default({}),
     taxableFees: z.array(z.string().min(1)).default([]),
     confirmation,
-    tolerance: z.record(currency, amount).default({}),
+    tolerance: z.record(currencyCode, amount).default({}),
     paymentDeadlineDays: z.int().min(0).max(366),
     cancelsForNonPayment: z.boolean(),
   })

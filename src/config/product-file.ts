@@ -48,6 +48,7 @@ const schema = z
         raterId: z.int().min(1),
         applyFees: z.boolean(),
       }),
+      z.strictObject({ method: z.literal('ratePlan'), plan: key }),
     ]),
     billingType: z.enum(['agencyBill', 'directBillCompany', 'directBillMga']),
     paymentPlans: z.tuple([paymentPlan], paymentPlan),
@@ -61,7 +62,9 @@ const schema = z
   })
   .superRefine((product, context) => {
     const { rating } = product;
-    for (const [path, charge] of chargesNamed(product.billing)) {
+    // The charges of a rate plan are in another file.
+    const named = rating.method === 'ratePlan' ? [] : chargesNamed(product.billing);
+    for (const [path, charge] of named) {
       if (rating.method === 'passThrough' && rating.charges.includes(charge)) continue;
       if (path[0] !== 'oneTimeCharges' && charge === ADDED_FEES) continue;
       const message = 'is no charge of rating.charges';
@@ -121,7 +124,7 @@ function yearlyRule({ refund, cancellation }: ProductMidTerm): string | null {
 }
 
 /** Every charge that the billing of a product says something about, and where. */
-function chargesNamed(
+export function chargesNamed(
   billing: ProductBilling | null,
 ): [path: (string | number)[], charge: string][] {
   if (billing === null) return [];

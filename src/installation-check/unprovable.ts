@@ -17,7 +17,7 @@ export function* tellUnprovable(
       yield subject('raters', product.key).notProved(
         `rater ${String(rating.raterId)} ${BY_WRITING_ONLY}`,
       );
-    } else {
+    } else if (rating.method === 'passThrough') {
       yield subject('chargeCodes', product.key).notProved(
         `${codesOf(product, rating.charges, installation)} ${BY_WRITING_ONLY}`,
       );

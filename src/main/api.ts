@@ -11,7 +11,7 @@ import { connectionOptions } from './temporal-connection.js';
 
 await runProcess(async (stop) => {
   const { config, secrets } = readApiConfig();
-  const { products, installation, noticeRules } = readBusinessFiles(config.files);
+  const { products, installation, noticeRules, rating } = readBusinessFiles(config.files);
   const apiKeys = readApiKeysFile(config.apiKeysFile);
   const log = createLogger({ name: 'api', level: config.logLevel });
   log.info({ config, products: [...products.keys()] }, 'starting');
@@ -25,6 +25,7 @@ await runProcess(async (stop) => {
     products,
     installation,
     noticeRules,
+    rating,
     apiKeys,
     log,
     today: () => new Date(),

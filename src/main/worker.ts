@@ -9,6 +9,7 @@ import { createCorrectionActivities } from '../activities/new-business/correctio
 import { createCancellationActivities } from '../activities/cancellation/cancellation-activities.js';
 import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
+import { createRatingActivities } from '../activities/endorsement/rating-activities.js';
 import { createGroupActivities } from '../activities/new-business/group-activities.js';
 import { createQuoteActivities } from '../activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
@@ -55,7 +56,7 @@ keepHeapSmall();
 await runProcess(async (stop) => {
   const { config, secrets } = readWorkerConfig();
   const files = readBusinessFiles(config.files);
-  const { products, installation, noticeRules } = files;
+  const { products, installation, noticeRules, rating } = files;
   refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const billing = config.billing && {
@@ -105,7 +106,7 @@ await runProcess(async (stop) => {
     lookBeforeWritesBegunBefore,
     spelling: installation.spelling,
   };
-  const rules = { products, charges: installation.charges, today: () => new Date() };
+  const rules = { products, charges: installation.charges, rating, today: () => new Date() };
   const billingSteps =
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   try {
@@ -124,7 +125,7 @@ await runProcess(async (stop) => {
           ...createGroupActivities(),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
-          ...createEndorsementActivities({ products }),
+          ...createEndorsementActivities({ products, installation }),
           ...createReinstatementActivities({ products }),
           ...createEndorsementStarts({ products }),
           ...createReinstatementStarts({ products }),
@@ -152,6 +153,7 @@ await runProcess(async (stop) => {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, products, installation }),
+        ...createRatingActivities(policySteps),
         ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),

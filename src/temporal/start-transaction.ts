@@ -38,7 +38,10 @@ export interface TransactionStart<Input extends Advanceable> {
 }
 
 /** What a run is told of the one whose work it takes up. */
-type TakenUp = Pick<TransactionMemo, 'takesUpRun' | 'wasAdvanced' | 'acceptedDigest'>;
+type TakenUp = Pick<
+  TransactionMemo,
+  'takesUpRun' | 'wasAdvanced' | 'acceptedDigest' | 'unboundQuote'
+>;
 
 /** What came of a start. */
 export type Started =
@@ -71,11 +74,12 @@ export async function startTransaction<Input extends Advanceable>(
     // It goes as far as it was asked to by then: who posts the same again has not accepted anything by that.
     const input = { ...start.input, advanceTo: askedOf(found.visible) };
     const wasAdvanced = found.visible.memo['wasAdvanced' satisfies keyof TransactionMemo] === true;
-    const { acceptedDigest } = found.visible.memo as Partial<TransactionMemo>;
+    const { acceptedDigest, unboundQuote } = found.visible.memo as Partial<TransactionMemo>;
     const takenUp = {
       takesUpRun: found.runId,
       ...(wasAdvanced ? { wasAdvanced } : {}),
       ...(acceptedDigest === undefined ? {} : { acceptedDigest }),
+      ...(typeof unboundQuote === 'string' ? { unboundQuote } : {}),
     };
     return beginAgain(temporal, { ...start, input }, takenUp);
   }

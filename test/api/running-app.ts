@@ -20,13 +20,16 @@ const {
   products: shipped,
   installation,
   noticeRules,
+  rating,
 } = readBusinessFiles({
   installationFile: `${root}config/installations/sandbox.json`,
   productsDir: `${root}config/products`,
   noticeFile: `${root}config/notice.json`,
+  taxesFile: `${root}config/taxes.json`,
+  ratePlansDir: `${root}config/rate-plans`,
 });
 /** Those of the repository, and one that a billing system bills. */
-const products = new Map(shipped);
+export const products = new Map(shipped);
 export const BILLED = 'general-liability-billed';
 export const UNBILLED = 'general-liability-unbilled';
 const generalLiability = shipped.get('general-liability');
@@ -112,6 +115,7 @@ export async function runApp(
     products: ownProducts,
     installation,
     noticeRules: law,
+    rating,
     apiKeys: [
       {
         clientName: 'portal',

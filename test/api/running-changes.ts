@@ -33,19 +33,21 @@ export interface RunningChanges extends AsyncDisposable {
 /** What is not as in all tests. */
 interface ChangesOptions extends Partial<InMemoryOptions> {
   readonly productChanges?: Partial<Product>;
+  /** Sold beside the one that is bound. */
+  readonly alsoSold?: ReadonlyMap<string, Product>;
 }
 
 export async function runChanges(
   policyPrefix: string,
   law: NoticeLaw = sampleNoticeRules(),
-  { productChanges = {}, ...systemOptions }: ChangesOptions = {},
+  { productChanges = {}, alsoSold = new Map(), ...systemOptions }: ChangesOptions = {},
 ): Promise<RunningChanges> {
   const env = await temporalEnvironment();
   const product = aProduct({ billing: aProductBilling(), ...productChanges });
   // Whoever pays for an offer waits for its bind.
   const deadlines = { serverMs: 5_000, workerMs: 20_000 };
   const temporal = { client: env.client, deadlines };
-  const app = await runApp(deadlines, env, new Map([[product.key, product]]), law);
+  const app = await runApp(deadlines, env, new Map([...alsoSold, [product.key, product]]), law);
   const policySystem = inMemoryPolicySystem({ policyPrefix, ...systemOptions });
   const billing = new InMemoryBilling();
   let stop = (): void => undefined;

@@ -13,6 +13,8 @@ const files = () => ({
   installationFile: join(folder, 'installations', 'sandbox.json'),
   productsDir: join(folder, 'products'),
   noticeFile: join(folder, 'notice.json'),
+  taxesFile: join(folder, 'taxes.json'),
+  ratePlansDir: join(folder, 'rate-plans'),
 });
 
 beforeEach(() => {

@@ -617,6 +617,100 @@ export function describePolicySystem(
         ]);
       });
 
+      describe('that is rated from a workbook', () => {
+        const PRODUCT_RATED = 'contractors';
+        const workbook = (premium: string) => ({
+          fileName: 'rating.xlsx',
+          contentBase64: Buffer.from(`premium,${premium}\n`).toString('base64'),
+        });
+        const toBeRated = (policyNumber: string, effectiveDate = '2027-05-01') => ({
+          ...named(policyNumber),
+          effectiveDate,
+          calculation: 'proRata' as const,
+          charges: null,
+        });
+        async function openRatedPolicy() {
+          const quote = await openQuote(PRODUCT_RATED);
+          await system.ensureOptions(quote.quoteGuid, PRODUCT_RATED);
+          await system.importRatingWorkbook(quote.quoteGuid, PRODUCT_RATED, workbook('7500.00'));
+          return { ...quote, policyNumber: await system.bind(quote.quoteGuid, SINGLE_PAY) };
+        }
+        const premiumsOf = async (quoteGuid: string, isFee = false) =>
+          (await system.listPremiums(quoteGuid))
+            .filter((row) => row.isFee === isFee)
+            .map(({ amountCents }) => amountCents);
+        const rate = (quoteGuid: string, premium: string) =>
+          system.rateChange(quoteGuid, PRODUCT_RATED, workbook(premium));
+
+        it('is endorsed by what is left of the difference, which stands on the change until it is bound', async () => {
+          const { policyNumber, quoteGuid: original } = await openRatedPolicy();
+          const request = toBeRated(policyNumber);
+          const made = await system.endorse(request);
+          expect(made).toMatchObject({ previousQuoteGuid: original, changeCents: 0 });
+          expect(await system.endorse(request)).toEqual(made);
+          expect(await system.listPremiums(made.quoteGuid)).toEqual([]);
+          await rate(made.quoteGuid, '8700.00');
+          // 276 of 365 days of 1200.00.
+          expect(await premiumsOf(made.quoteGuid)).toEqual([90_740]);
+          expect(await premiumsOf(made.quoteGuid, true)).toEqual([2_500]);
+          await rate(made.quoteGuid, '6300.00');
+          expect(await premiumsOf(made.quoteGuid)).toEqual([-90_740]);
+          expect(await system.bindChange(made.quoteGuid)).toBe(policyNumber);
+          expect(await system.listInvoices(made.quoteGuid)).toMatchObject([
+            { amountCents: -90_740 + 2_500 },
+          ]);
+          await expect(rate(made.quoteGuid, '8700.00')).rejects.toMatchObject(rejected);
+        });
+
+        it('shows a row also where nothing changes, and none before it is rated', async () => {
+          const { policyNumber } = await openRatedPolicy();
+          const { quoteGuid } = await system.endorse(toBeRated(policyNumber));
+          expect(await premiumsOf(quoteGuid)).toEqual([]);
+          await rate(quoteGuid, '7500.00');
+          expect(await premiumsOf(quoteGuid)).toEqual([0]);
+        });
+
+        it('takes no workbook that cannot be rated, nor one of a product without a rater', async () => {
+          const { policyNumber } = await openRatedPolicy();
+          const { quoteGuid } = await system.endorse(toBeRated(policyNumber));
+          const atWorkbook = { ...rejected, field: 'workbook' };
+          const nothing = { fileName: 'a.xlsx', contentBase64: 'bm90aGluZw==' };
+          await expect(system.rateChange(quoteGuid, PRODUCT_RATED, nothing)).rejects.toMatchObject(
+            atWorkbook,
+          );
+          await expect(
+            system.rateChange(quoteGuid, PRODUCT, workbook('8700.00')),
+          ).rejects.toMatchObject(atWorkbook);
+          expect(await system.listPremiums(quoteGuid)).toEqual([]);
+        });
+
+        it('has others made, bound and taken back beside one that is rated and not bound', async () => {
+          const { policyNumber, quoteGuid: original } = await openRatedPolicy();
+          const waiting = await system.endorse(toBeRated(policyNumber));
+          await rate(waiting.quoteGuid, '8700.00');
+          const beside = await system.endorse(toBeRated(policyNumber));
+          expect(beside.previousQuoteGuid).toBe(original);
+          await rate(beside.quoteGuid, '8700.00');
+          await system.bindChange(beside.quoteGuid);
+          await system.unbind({ requestId: beside.quoteGuid, quoteGuid: beside.quoteGuid });
+          await system.bindChange(beside.quoteGuid);
+          const after = await system.endorse(toBeRated(policyNumber));
+          expect(after.previousQuoteGuid).toBe(beside.quoteGuid);
+          // On what is bound by then.
+          await rate(after.quoteGuid, '9900.00');
+          expect(await premiumsOf(after.quoteGuid)).toEqual([90_740]);
+          await system.closeQuote(after.quoteGuid);
+          await system.closeQuote(waiting.quoteGuid);
+          const cancelled = await system.cancel({
+            ...cancellation(policyNumber),
+            charges: [],
+          });
+          expect(cancelled.previousQuoteGuid).toBe(beside.quoteGuid);
+          await system.bindChange(cancelled.quoteGuid);
+          expect(await kindsOf(policyNumber)).toEqual(['original', 'endorsement', 'cancellation']);
+        });
+      });
+
       it('has its newest bind taken back, and no other', async () => {
         const { policyNumber } = await openPolicy();
         const first = await system.endorse(endorsement(policyNumber));

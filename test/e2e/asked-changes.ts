@@ -1,5 +1,11 @@
 import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
-import { aCancellation, aChange, anEndorsement, aReinstatement } from '../support/changes.js';
+import {
+  aCancellation,
+  aChange,
+  anEndorsement,
+  aRatedEndorsement,
+  aReinstatement,
+} from '../support/changes.js';
 import type { ChangeOfRound } from './change-cases.js';
 import type { CheckedExample } from './example-submissions.js';
 
@@ -7,6 +13,8 @@ import type { CheckedExample } from './example-submissions.js';
 export const TOTALS: Readonly<Record<ChangeOfRound, number>> = {
   // 276 of 365 days of 1200.00 more.
   endorsement: 90_740,
+  // The same, rated, with the fee of a rated endorsement.
+  rated: 93_240,
   // 184 of 365 days of 5000.00.
   cancellation: -252_055,
   reinstatement: 252_055,
@@ -32,6 +40,8 @@ export function requestOf(
   switch (kind) {
     case 'endorsement':
       return anEndorsement(policyNumber, 620_000);
+    case 'rated':
+      return aRatedEndorsement(policyNumber, '8700.00', { product: 'contractors' });
     case 'cancellation': {
       const days = { receivedOn: '2027-08-01', requestedOn: '2027-08-01', processOn: '2026-11-01' };
       return aCancellation(policyNumber, days);

@@ -9,17 +9,25 @@ import {
 
 /** The changes of a policy in the order in which a round makes them: one after the other, of the same policy. */
 export const CHANGE_KINDS = ['endorsement', 'cancellation', 'reinstatement', 'rewrite'] as const;
-export type ChangeOfRound = (typeof CHANGE_KINDS)[number];
+/** `rated`: an endorsement that the policy system rates from a workbook, of a policy of its own. */
+export type ChangeOfRound = (typeof CHANGE_KINDS)[number] | 'rated';
+
+/** Of which kind the transaction is. */
+export function kindOfChange(kind: ChangeOfRound): (typeof CHANGE_KINDS)[number] {
+  return kind === 'rated' ? 'endorsement' : kind;
+}
 
 /** What a change asks the two systems to do, by its kind. */
 const PROCEDURES: Readonly<Record<ChangeOfRound, string>> = {
   endorsement: 'BinderyEndorse',
+  rated: 'BinderyEndorse',
   cancellation: 'BinderyCancel',
   reinstatement: 'BinderyReinstate',
   rewrite: 'BinderyCancel',
 };
 const BOOKINGS: Readonly<Record<ChangeOfRound, string>> = {
   endorsement: 'issuePolicyChange',
+  rated: 'issuePolicyChange',
   cancellation: 'cancelPolicyPeriod',
   reinstatement: 'issueReinstatement',
   rewrite: 'cancelPolicyPeriod',
@@ -29,11 +37,11 @@ const BOOKINGS: Readonly<Record<ChangeOfRound, string>> = {
 export type Round = {
   readonly id: string;
   readonly title: string;
-  /** The changes of the policy, one after the other; the last is a rewrite, which leaves it as it was before. */
+  /** The changes of the policy, one after the other; the last is a rewrite, which leaves it as it was before, unless it is rated. */
   readonly kinds: readonly ChangeOfRound[];
 } & (
   | {
-      readonly call: 'procedure' | 'bind';
+      readonly call: 'procedure' | 'rating' | 'bind';
       readonly step: StepName;
       readonly misbehaviour: Misbehaviour;
     }
@@ -44,12 +52,14 @@ export type Round = {
     }
 );
 
+const RATED: readonly ChangeOfRound[] = ['rated'];
 const WITHOUT_CANCELLATION: readonly ChangeOfRound[] = ['endorsement', 'rewrite'];
 const WITHOUT_ENDORSEMENT: readonly ChangeOfRound[] = ['cancellation', 'reinstatement', 'rewrite'];
 
 /** The operation of a call, as the sandbox knows it. */
 export function operationOf(call: Round['call'], kind: ChangeOfRound): string {
   if (call === 'bind') return 'BindQuote';
+  if (call === 'rating') return 'ImportExcelRater';
   return call === 'procedure' ? PROCEDURES[kind] : BOOKINGS[kind];
 }
 
@@ -79,11 +89,21 @@ export function rounds(isWhole: boolean): readonly Round[] {
     ...bookings.map((misbehaviour, at) =>
       round({ call: 'booking', step: 'billChange', misbehaviour, kinds: sharedBy(at) }),
     ),
+    ...procedures.map((misbehaviour) =>
+      round({ call: 'procedure', step: 'makeChange', misbehaviour, kinds: RATED }),
+    ),
+    ...binds.map((misbehaviour) =>
+      round({ call: 'rating', step: 'rateWorkbook', misbehaviour, kinds: RATED }),
+    ),
+    ...binds.map((misbehaviour) =>
+      round({ call: 'bind', step: 'bind', misbehaviour, kinds: RATED }),
+    ),
   ];
 }
 
 const CALLS = {
   procedure: 'the procedure',
+  rating: 'the rating',
   bind: 'the bind',
   booking: 'the booking',
 } as const;
@@ -96,5 +116,6 @@ function round(of: WithoutName<Round>): Round {
     call === 'booking' ? BILLING_MISBEHAVIOURS : MISBEHAVIOURS;
   const at = columns.findIndex(({ name }) => name === misbehaviour.name) + 1;
   const title = `${CALLS[call]} of ${kinds.join(', ')}: ${misbehaviour.name}`;
-  return { ...of, id: `CHANGED-${call}-${at}`, title };
+  const own = kinds.includes('rated') ? 'RATED' : 'CHANGED';
+  return { ...of, id: `${own}-${call}-${at}`, title };
 }

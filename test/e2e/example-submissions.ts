@@ -9,6 +9,8 @@ export const BUSINESS_FILES = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
   noticeFile: 'config/notice.json',
+  taxesFile: 'config/taxes.json',
+  ratePlansDir: 'config/rate-plans',
 });
 
 /** The files of `examples/`, one per way of rating and finding the producer. */
@@ -37,10 +39,10 @@ export interface CheckedExample {
 
 /** An example as the API hands it to the workflow, under a reference of its own. */
 export function checkedExample(example: Example, externalId: string): CheckedExample {
-  const { products, installation } = BUSINESS_FILES;
+  const { products, installation, rating } = BUSINESS_FILES;
   const checked = checkSubmission(
     { ...exampleRequest(example), externalId },
-    { products, charges: installation.charges, today: () => new Date() },
+    { products, charges: installation.charges, rating, today: () => new Date() },
   );
   if ('errors' in checked) throw new Error(`the example ${example} cannot be accepted`);
   const { submission, product, request } = checked;

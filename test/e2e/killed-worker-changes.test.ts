@@ -16,7 +16,13 @@ import { expectAgreement } from './agreement.js';
 import { requestOf, TOTALS } from './asked-changes.js';
 import { billedAs } from './billed-lane.js';
 import { writeBusinessFiles } from './business-files.js';
-import { CHANGE_KINDS, operationOf, type ChangeOfRound, type Round } from './change-cases.js';
+import {
+  CHANGE_KINDS,
+  kindOfChange,
+  operationOf,
+  type ChangeOfRound,
+  type Round,
+} from './change-cases.js';
 import { BUSINESS_FILES, checkedExample, type CheckedExample } from './example-submissions.js';
 import { withOwnInsured } from './own-insured.js';
 import { startExample } from './start-example.js';
@@ -37,7 +43,9 @@ const WAVES: readonly (readonly Stage[])[] = [
     { kind: 'endorsement', call: 'procedure' },
     { kind: 'cancellation', call: 'procedure' },
     { kind: 'reinstatement', call: 'procedure' },
+    { kind: 'rated', call: 'rating' },
   ],
+  [{ kind: 'rated', call: 'procedure' }],
   [
     { kind: 'rewrite', call: 'procedure' },
     { kind: 'endorsement', call: 'booking' },
@@ -46,10 +54,10 @@ const WAVES: readonly (readonly Stage[])[] = [
   [{ kind: 'cancellation', call: 'booking' }],
   [{ kind: 'rewrite', call: 'booking' }],
   [{ kind: 'rewrite', call: 'newTerm' }],
-  CHANGE_KINDS.map((kind) => ({ kind, call: 'bind' })),
+  [...CHANGE_KINDS, 'rated' as const].map((kind) => ({ kind, call: 'bind' })),
 ];
 const MOMENTS = ['before', 'after'] as const;
-const NAME = 'general-liability';
+const exampleOf = (kind: ChangeOfRound) => (kind === 'rated' ? 'contractors' : 'general-liability');
 /** Longer than it takes to bring every change to its call, so that nothing but the kill ends them. */
 const CALL_LIMIT_S = 19;
 /** Until the first worker says better. */
@@ -60,6 +68,7 @@ const LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC1wYXNzd2
 /** Under what the three hold a change; a rewrite cancels the term. */
 const BOOKED: Readonly<Record<ChangeOfRound, readonly string[]>> = {
   endorsement: ['endorsement', 'original'],
+  rated: ['endorsement', 'original'],
   cancellation: ['cancellation', 'original'],
   reinstatement: ['cancellation', 'original', 'reinstatement'],
   rewrite: ['cancellation', 'original'],
@@ -102,8 +111,8 @@ it(
     const limits = { callLimitMs: STEP_LIMIT_MS, outagePatienceMs: 600_000 };
     const startWorker = () => startTestProcess('worker', settings, folder);
 
-    async function boundPolicy(id: string): Promise<Policy> {
-      const example = withOwnInsured(checkedExample(NAME, id), id);
+    async function boundPolicy(kind: ChangeOfRound, id: string): Promise<Policy> {
+      const example = withOwnInsured(checkedExample(exampleOf(kind), id), id);
       const handle = await startExample(env, example, { ...limits, ...billedAs(example) });
       const { policyNumber } = await handle.result();
       if (policyNumber === null) throw new Error('the policy was not bound');
@@ -111,7 +120,12 @@ it(
     }
 
     async function change(kind: ChangeOfRound, policy: Policy): Promise<ChangeHandle> {
-      return startChange(env, kind, requestOf(kind, policy.policyNumber, policy.example), limits);
+      return startChange(
+        env,
+        kindOfChange(kind),
+        requestOf(kind, policy.policyNumber, policy.example),
+        limits,
+      );
     }
 
     async function heldCalls(): Promise<number> {
@@ -126,7 +140,8 @@ it(
         WAVES.flatMap((wave, at) =>
           wave.flatMap((stage) =>
             MOMENTS.map(async (when) => {
-              const policy = await boundPolicy(`KILLED-${stage.kind}-${stage.call}-${when}`);
+              const { kind } = stage;
+              const policy = await boundPolicy(kind, `KILLED-${stage.kind}-${stage.call}-${when}`);
               if (stage.kind === 'reinstatement') {
                 await (await change('cancellation', policy)).result();
               }
@@ -166,7 +181,7 @@ it(
           attention: null,
           totalCents: TOTALS[kind],
         });
-        await expectAgreement(books, policy.policyNumber, BOOKED[kind]);
+        await expectAgreement(books, policy.policyNumber, BOOKED[kind], exampleOf(kind));
         if (kind !== 'rewrite') continue;
         const { replacedBy } = await readTermOf(env, policy.policyNumber);
         await expectAgreement(books, replacedBy?.replace(/-1$/, '') ?? '', ['original']);

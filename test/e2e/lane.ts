@@ -5,6 +5,7 @@ import { createByHandActivities } from '../../src/activities/mid-term/by-hand-ac
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createEndorsementStarts } from '../../src/activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
+import { createRatingActivities } from '../../src/activities/endorsement/rating-activities.js';
 import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
@@ -100,6 +101,7 @@ export async function openLane(): Promise<Lane> {
           {
             products: BUSINESS_FILES.products,
             charges: BUSINESS_FILES.installation.charges,
+            rating: BUSINESS_FILES.rating,
             today: () => new Date(),
           },
           { policySystem, billing: null },
@@ -123,6 +125,7 @@ export async function openLane(): Promise<Lane> {
       activities: {
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, ...BUSINESS_FILES }),
+        ...createRatingActivities(policySteps),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ ...policySteps, ...BUSINESS_FILES }),
       },

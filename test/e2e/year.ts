@@ -7,6 +7,7 @@ import { createCancellationActivities } from '../../src/activities/cancellation/
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createEndorsementStarts } from '../../src/activities/endorsement/start-for-term.js';
+import { createRatingActivities } from '../../src/activities/endorsement/rating-activities.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
@@ -127,7 +128,7 @@ export async function runYear(
     signingSecret: SIGNING_SECRETS[0],
   });
 
-  const rules = { products, noticeRules, now };
+  const rules = { products, installation, noticeRules, now };
   const inIms = { policySystem, products, installation };
   const policySteps = {
     policySystem,
@@ -142,7 +143,7 @@ export async function runYear(
       workflowBundle: workflowBundle(),
       activities: onTime({
         ...createCorrectionActivities(
-          { products, charges: installation.charges, today: now },
+          { products, charges: installation.charges, rating: BUSINESS_FILES.rating, today: now },
           { policySystem, billing: billingSystem },
         ),
         ...createCancellationActivities(rules),
@@ -164,6 +165,7 @@ export async function runYear(
       activities: onTime({
         ...createPolicyActivities(policySteps),
         ...createChangeActivities({ ...policySteps, ...inIms }),
+        ...createRatingActivities(policySteps),
         ...createExpiringActivities(inIms),
         ...createByHandActivities(inIms),
         ...createReadBackActivities(inIms),

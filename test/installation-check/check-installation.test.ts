@@ -115,7 +115,7 @@ describe('the check of an installation', () => {
     );
     expect(run.exitCode).toBe(0);
     const unproved = withOutcome(run, 'notProved').filter(({ check }) => check === 'companyLines');
-    expect(unproved).toHaveLength(3);
+    expect(unproved).toHaveLength(4);
     expect(unproved[0]?.says).toMatch(/signs .* may come with the first line/);
   });
 
@@ -193,7 +193,7 @@ describe('the check of an installation', () => {
   it('fails the line of a producer that nobody knows, one for each product', async () => {
     const run = await example.checked({}, ['--producer', NOBODY, '--producer', 'Nobody Brokers']);
     expect(run.exitCode).toBe(1);
-    expect(failures(run)).toHaveLength(6);
+    expect(failures(run)).toHaveLength(8);
     expect(new Set(withOutcome(run, 'failed').map(({ check }) => check))).toEqual(
       new Set(['producers']),
     );
@@ -207,7 +207,7 @@ describe('the check of an installation', () => {
     );
     expect(run.exitCode).toBe(0);
     const raters = run.lines.filter(({ check }) => check === 'raters');
-    expect(raters.map(({ outcome }) => outcome)).toEqual(Array(3).fill('notProved'));
+    expect(raters.map(({ outcome }) => outcome)).toEqual(Array(4).fill('notProved'));
     expect(raters[0]?.says).toContain('rater 77 cannot be asked without writing');
   });
 

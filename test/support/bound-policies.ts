@@ -4,8 +4,9 @@ import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { InMemoryBilling } from './in-memory-billing.js';
 import type { InMemoryPolicySystem } from './in-memory-policy-system.js';
+import { aWorkbook } from './changes.js';
 import { withPolicyWorkers } from './policy-workers.js';
-import { aProductBilling, aSubmission, inMemoryPolicySystem } from './submissions.js';
+import { aProduct, aProductBilling, aSubmission, inMemoryPolicySystem } from './submissions.js';
 import { startTransaction } from './transactions.js';
 
 /** A policy that new business has bound, with the systems that hold it. */
@@ -31,7 +32,11 @@ export async function withBoundPolicy(
   law?: NoticeLaw,
 ): Promise<void> {
   last += 1;
-  const policySystem = inMemoryPolicySystem({ policyPrefix: `${prefix}${last}` });
+  const sold = aProduct(product);
+  const policySystem = inMemoryPolicySystem({
+    policyPrefix: `${prefix}${last}`,
+    products: new Map([[sold.key, sold]]),
+  });
   const billing = new InMemoryBilling();
   const submission = aSubmission({
     reference: { system: 'triton', id: `${prefix}-${last}` },
@@ -47,4 +52,23 @@ export async function withBoundPolicy(
     await scenario({ policyNumber, policySystem, billing });
   };
   await withPolicyWorkers(env, policySystem, work, billing, null, product, law);
+}
+
+/** What a product is that the policy system rates from a workbook, with fees. */
+export const RATED = { rating: { method: 'excelRater', raterId: 4001, applyFees: true } } as const;
+
+/** The same for a policy that the policy system has rated from a workbook: at 7500.00, with fees of 150.00, for the coming year. */
+export async function withRatedPolicy(
+  env: TestWorkflowEnvironment,
+  prefix: string,
+  scenario: (policy: BoundPolicy) => Promise<void>,
+  product: Partial<Product> = {},
+): Promise<void> {
+  const asked = {
+    effectiveDate: '2027-02-01',
+    expirationDate: '2028-02-01',
+    premium: [],
+    workbook: aWorkbook('7500.00'),
+  };
+  await withBoundPolicy(env, prefix, scenario, asked, { ...RATED, ...product });
 }

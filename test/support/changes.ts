@@ -4,6 +4,7 @@ import type { CancellationAsked } from '../../src/domain/cancellation/request.js
 import type { EndorsementAsked } from '../../src/domain/endorsement/request.js';
 import type { Cents } from '../../src/domain/money/cents.js';
 import type { Charge } from '../../src/domain/money/charges.js';
+import type { RatingWorkbook } from '../../src/domain/premium/rating-workbook.js';
 import type { ChangeRequest } from '../../src/domain/transaction/change-request.js';
 import { startTransaction } from '../../src/temporal/start-transaction.js';
 import { isEnded } from '../../src/temporal/visible-transactions.js';
@@ -62,6 +63,24 @@ export function anEndorsement(
     figures: { fullTerm: [aPremiumOf(fullTermCents)], asGiven: null },
     ...changes,
   };
+}
+
+/** A workbook that the raters of the tests rate at a premium for the whole term. */
+export function aWorkbook(premium: string): RatingWorkbook {
+  return {
+    fileName: 'rating.xlsx',
+    contentBase64: Buffer.from(`premium,${premium}\n`).toString('base64'),
+  };
+}
+
+/** The policy system shall rate the policy as it shall be; name only what matters to the test. */
+export function aRatedEndorsement(
+  policyNumber: string,
+  premium: string,
+  changes: Partial<EndorsementAsked> = {},
+): EndorsementAsked {
+  const figures = { fullTerm: null, asGiven: null };
+  return anEndorsement(policyNumber, 0, { figures, workbook: aWorkbook(premium), ...changes });
 }
 
 /** A premium of the line and state of `aSubmission`. */

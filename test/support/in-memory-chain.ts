@@ -13,11 +13,18 @@ export interface WantedChange {
   readonly kind: 'endorsement' | 'cancellation' | 'reinstatement';
   readonly requestId: string;
   readonly effectiveDate: CivilDate;
-  readonly charges: readonly ChangeCharge[];
+  /** Null of an endorsement on which a workbook is to be rated. */
+  readonly charges: readonly ChangeCharge[] | null;
 }
 
+/** An amount on a change; what is rated has fees of its own. */
+type ChargeOfChange = ChangeCharge & { readonly isFee?: boolean };
+
 interface Change extends ChainedTransaction {
-  readonly charges: readonly ChangeCharge[];
+  charges: readonly ChargeOfChange[];
+  readonly isToBeRated: boolean;
+  /** What a workbook that was rated on it comes to over the whole term. */
+  ratedCents: Cents | null;
   boundOn: CivilDate | null;
   isClosed: boolean;
   reference: ExternalReference | null;
@@ -67,7 +74,22 @@ export class InMemoryChain {
     if (change) change.reference = reference;
   }
 
-  chargesOf(quoteGuid: string): readonly ChangeCharge[] {
+  /** Puts what a workbook comes to on an endorsement that was made to be rated. @param work from what was rated before */
+  rate(
+    quoteGuid: string,
+    fullTermCents: Cents,
+    work: (before: Cents | null, effectiveDate: CivilDate) => readonly ChargeOfChange[],
+  ): void {
+    const change = this.#changes.find((one) => one.quoteGuid === quoteGuid);
+    if (change?.boundOn !== null)
+      throw new ChangeRefused("Can't modify premiums on a bound policy");
+    const bound = this.#changes.filter(({ boundOn }) => boundOn !== null);
+    const before = bound.findLast(({ ratedCents }) => ratedCents !== null)?.ratedCents ?? null;
+    change.charges = work(before, change.effectiveDate);
+    change.ratedCents = fullTermCents;
+  }
+
+  chargesOf(quoteGuid: string): readonly ChargeOfChange[] {
     return this.#changes.find((change) => change.quoteGuid === quoteGuid)?.charges ?? [];
   }
 
@@ -79,7 +101,8 @@ export class InMemoryChain {
     if (earlier) throw new ChangeRefused('RequestId was used for another request');
     this.#refuse(wanted);
     const previousQuoteGuid = this.#newest.quoteGuid;
-    const { kind, effectiveDate, charges } = wanted;
+    const { kind, effectiveDate } = wanted;
+    const charges = wanted.charges ?? [];
     const quoteGuid = newGuid();
     const reference = null;
     this.#changes.push({
@@ -91,6 +114,8 @@ export class InMemoryChain {
       isClosed: false,
       reference,
       charges,
+      isToBeRated: wanted.charges === null,
+      ratedCents: null,
     });
     const changeCents = sumCents(charges.map(({ amountCents }) => amountCents));
     const answer = { quoteGuid, previousQuoteGuid, changeCents };
@@ -121,7 +146,7 @@ export class InMemoryChain {
   }
 
   unbind(quoteGuid: string): void {
-    const change = this.#standing.at(-1);
+    const change = this.#inTheWay.at(-1);
     if (change?.quoteGuid === quoteGuid && change.boundOn === null) return;
     if (change?.quoteGuid !== quoteGuid) {
       throw new ChangeRefused(
@@ -136,8 +161,13 @@ export class InMemoryChain {
     return this.#changes.filter(({ isClosed }) => !isClosed);
   }
 
+  /** One that waits to be rated, or to be bound as rated, is in nobody's way. */
+  get #inTheWay(): readonly Change[] {
+    return this.#standing.filter(({ isToBeRated, boundOn }) => !isToBeRated || boundOn !== null);
+  }
+
   get #newest(): ChainedTransaction {
-    return this.#standing.at(-1) ?? this.#original;
+    return this.#inTheWay.at(-1) ?? this.#original;
   }
 
   get isCancelled(): boolean {

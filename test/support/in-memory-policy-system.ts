@@ -1,4 +1,5 @@
-import type { CivilDate } from '../../src/domain/calendar/civil-date.js';
+import { civilDays, type CivilDate } from '../../src/domain/calendar/civil-date.js';
+import { parseCents } from '../../src/domain/money/cents.js';
 import type { Installation, SiteProcedures } from '../../src/domain/product/installation.js';
 import { comparableName } from '../../src/domain/insured/spelling.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -107,6 +108,7 @@ interface Quote extends NewQuote {
 }
 
 const RATED_FEE_CENTS = 15_000;
+const RATED_CHANGE_FEE_CENTS = 2_500;
 const FEE_CHARGE_CODE = 9001;
 
 /** Policies of all systems have terms on one Temporal server. */
@@ -288,8 +290,8 @@ export class InMemoryPolicySystem implements PolicySystem {
       const changed = this.#chainWith(quoteGuid)?.chargesOf(quoteGuid) ?? [];
       const ofChange = changed.map((charge) => ({
         quoteOptionGuid: quoteGuid,
-        ...charge,
         isFee: charge.chargeCode === FEE_CHARGE_CODE,
+        ...charge,
       }));
       return [...(this.#quotes.get(quoteGuid)?.premiums ?? []), ...ofChange];
     });
@@ -636,6 +638,41 @@ export class InMemoryPolicySystem implements PolicySystem {
     return this.#change('reinstate', policyNumber, { kind: 'reinstatement', ...reinstatement });
   }
 
+  rateChange(quoteGuid: string, product: string, workbook: RatingWorkbook): Promise<void> {
+    return this.#perform('rateChange', () => {
+      const chain = this.#chainWith(quoteGuid);
+      if (!chain) throw rejection('rateChange', 'unknown quote', null);
+      const { rating } = this.#product(product);
+      const fullTermCents = premiumOf(workbook);
+      if (rating.method !== 'excelRater' || fullTermCents === null) {
+        throw rejection('rateChange', 'the workbook cannot be rated', 'workbook');
+      }
+      unlessRefused('rateChange', () => {
+        chain.rate(quoteGuid, fullTermCents, (before, on) =>
+          this.#ratedChange(chain.facts, fullTermCents, before, on, rating.applyFees),
+        );
+      });
+    });
+  }
+
+  /** What is left of the difference to what was rated before, and the fee of a rated endorsement. */
+  #ratedChange(
+    { transactions: [original], effectiveDate, expirationDate }: PolicyChain,
+    fullTermCents: number,
+    before: number | null,
+    on: CivilDate,
+    applyFees: boolean,
+  ) {
+    const { premiums } = this.#quote('rateChange', original.quoteGuid);
+    const [first] = premiums.filter(({ isFee }) => !isFee);
+    const differenceCents = fullTermCents - (before ?? first?.amountCents ?? 0);
+    const left = civilDays(on, expirationDate) / civilDays(effectiveDate, expirationDate);
+    const amountCents = Math.sign(differenceCents) * Math.round(Math.abs(differenceCents) * left);
+    const place = { lineGuid: first?.lineGuid ?? '', chargeCode: first?.chargeCode ?? 0 };
+    const fee = { chargeCode: FEE_CHARGE_CODE, amountCents: RATED_CHANGE_FEE_CENTS };
+    return [{ ...place, amountCents }, ...(applyFees ? [{ ...place, ...fee }] : [])];
+  }
+
   bindChange(quoteGuid: string): Promise<string> {
     return this.#perform('bindChange', () => {
       const chain = this.#chainWith(quoteGuid);
@@ -869,6 +906,12 @@ function factsOf(quote: Quote): QuoteFacts {
     reference: quote.reference,
     requestDigest: quote.requestDigest,
   };
+}
+
+/** The line `premium,<amount>` of a workbook, as the rater of the sandbox reads it; null where there is none. */
+function premiumOf({ contentBase64 }: RatingWorkbook): number | null {
+  const text = Buffer.from(contentBase64, 'base64').toString('utf8');
+  return parseCents(/^premium,(.+)$/m.exec(text)?.[1] ?? '');
 }
 
 function referenceKey(reference: ExternalReference): string {

@@ -6,6 +6,7 @@ import { createConversionActivities } from '../../src/activities/conversion/conv
 import { createCancellationActivities } from '../../src/activities/cancellation/cancellation-activities.js';
 import { createEndorsementStarts } from '../../src/activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../../src/activities/endorsement/endorsement-activities.js';
+import { createRatingActivities } from '../../src/activities/endorsement/rating-activities.js';
 import { createByHandActivities } from '../../src/activities/mid-term/by-hand-activities.js';
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
@@ -31,6 +32,7 @@ import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { RequestRules } from '../../src/requests/request-check.js';
 import { sampleNoticeRules } from './notice-rules.js';
+import { smallProperty, taxRows } from './rate-plans.js';
 import { withWorkers, type WantedWorker } from './running-workers.js';
 import { anInstallation, aProduct, aProductBilling } from './submissions.js';
 import {
@@ -83,7 +85,10 @@ export async function withPolicyWorkers<T>(
         ...createGroupActivities(),
         ...createCancellationActivities({ ...businessRules, now: () => new Date() }),
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
-        ...createEndorsementActivities({ products: corrections.products }),
+        ...createEndorsementActivities({
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
         ...createReinstatementActivities(corrections),
         ...createEndorsementStarts(corrections),
         ...createReinstatementStarts(corrections),
@@ -107,6 +112,7 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           installation: anInstallation(),
         }),
+        ...createRatingActivities(policySteps),
         ...createConversionActivities({ policySystem }),
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({
@@ -135,6 +141,7 @@ function correctionRules(isBilled: boolean, changes: Partial<Product>): RequestR
   return {
     products: new Map([[product.key, product]]),
     charges: anInstallation().charges,
+    rating: { plans: new Map([[smallProperty.key, smallProperty]]), taxRows },
     today: () => new Date(),
   };
 }

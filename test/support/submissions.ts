@@ -2,6 +2,7 @@ import { productMidTerm } from '../../src/config/product-mid-term.js';
 import { productQuote } from '../../src/config/product-quote.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import type { Product, ProductBilling } from '../../src/domain/product/product.js';
+import type { RatingFiles } from '../../src/domain/rating/rated-product.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';
 import {
   InMemoryPolicySystem,
@@ -20,6 +21,9 @@ export const KNOWN_PRODUCERS: readonly KnownProducer[] = [
     active: true,
   },
 ];
+
+/** Nothing is rated by a plan. */
+export const NO_RATING: RatingFiles = { plans: new Map(), taxRows: [] };
 
 /** A general-liability submission of one charge; name only what matters to the test. */
 export function aSubmission(changes: Partial<Submission> = {}): Submission {

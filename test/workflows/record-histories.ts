@@ -47,7 +47,9 @@ import {
   aCancellation,
   aChange,
   anEndorsement,
+  aRatedEndorsement,
   aReinstatement,
+  aWorkbook,
   startCancellation,
   startChange,
   startEndorsement,
@@ -71,6 +73,7 @@ import { aMoratorium } from '../support/notice-rules.js';
 import { aTermBound } from '../support/bound-terms.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import type { InMemoryPolicySystem } from '../support/in-memory-policy-system.js';
+import { RATED } from '../support/bound-policies.js';
 import { bundleInto } from '../support/global-setup.js';
 import {
   billElsewhere,
@@ -81,11 +84,20 @@ import {
 import { useBundle, withPolicyWorkers, workflowBundle } from '../support/policy-workers.js';
 import { withWorkers } from '../support/running-workers.js';
 import {
+  aProduct,
   aProductBilling,
   aSubmission,
   newBusinessInput,
   inMemoryPolicySystem,
 } from '../support/submissions.js';
+import { rulesByTotal } from '../support/underwriting.js';
+import {
+  decideQuoteUpdate,
+  editQuoteUpdate,
+  quoteStepUpdates,
+  resetQuoteUpdate,
+  type NewBusinessInput,
+} from '../../src/workflows/new-business/messages.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import {
   InMemoryRenewals,
@@ -112,6 +124,8 @@ interface Scenario {
   readonly isBilled?: true;
   /** How far it is asked to go at first; to its end unless said. */
   readonly advanceTo?: QuoteMilestone;
+  /** What people may do with its quote; nothing unless said. */
+  readonly steered?: Pick<NewBusinessInput, 'quote' | 'underwriting'>;
   readonly prepare?: (policySystem: InMemoryPolicySystem) => void;
   readonly act?: (handle: Handle) => Promise<void>;
 }
@@ -134,6 +148,8 @@ async function untilHeld(handle: Handle, revision: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+const premiumOf = (amount: string) => [{ charge: 'premium', state: 'TX', amount }];
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'new-business-issued': {},
@@ -184,6 +200,36 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await handle.executeUpdate(advanceUpdate, { args: [{ by: 'portal' }] });
     },
   },
+  'new-business-quote': {
+    advanceTo: 'draft',
+    steered: {
+      quote: { isChecked: false, expiresAt: '2099-01-01T06:00:00.000Z' },
+      underwriting: { decisionMs: 86_400_000, reminderMs: 43_200_000 },
+    },
+    act: async (handle) => {
+      const by = 'portal';
+      await untilHeld(handle, 0);
+      await handle.executeUpdate(editQuoteUpdate, {
+        args: [{ by, changes: { premium: premiumOf('12000.00') }, revision: 0 }],
+      });
+      for (const step of ['validate', 'price', 'underwrite'] as const) {
+        await handle.executeUpdate(quoteStepUpdates[step], { args: [{ by }] });
+        await untilHeld(handle, 1);
+      }
+      const decision = { by: 'ursula', reason: 'seen', decision: 'decline' } as const;
+      await handle.executeUpdate(decideQuoteUpdate, { args: [decision] });
+      await untilHeld(handle, 1);
+      await handle.executeUpdate(resetQuoteUpdate, { args: [{ by, reason: 'too dear' }] });
+      await untilHeld(handle, 2);
+      await handle.executeUpdate(editQuoteUpdate, {
+        args: [{ by, changes: { premium: premiumOf('9000.00') }, revision: 2 }],
+      });
+      await untilHeld(handle, 3);
+      await handle.executeUpdate(advanceUpdate, { args: [{ by, advanceTo: 'accepted' }] });
+      await untilHeld(handle, 3);
+      await handle.executeUpdate(quoteStepUpdates.issue, { args: [{ by }] });
+    },
+  },
   'new-business-billed': { isBilled: true },
   'new-business-abandoned': {
     prepare: (policySystem) => {
@@ -202,7 +248,9 @@ const env = await TestWorkflowEnvironment.createFromExistingServer({
 });
 const folder = await mkdtemp(join(tmpdir(), 'bindery-record-'));
 useBundle({ codePath: await bundleInto(folder) });
-for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENARIOS)) {
+for (const [name, { isBilled, advanceTo, steered = {}, prepare, act }] of Object.entries(
+  SCENARIOS,
+)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
   const policySystem = inMemoryPolicySystem({ policyPrefix: name.toUpperCase() });
@@ -216,6 +264,7 @@ for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENA
   const input = newBusinessInput(submission, {
     ...(billing ? { billing } : {}),
     ...(advanceTo === undefined ? {} : { advanceTo }),
+    ...steered,
   });
   const record = async (): Promise<void> => {
     const handle = await env.client.workflow.start<typeof newBusiness>('newBusiness', {
@@ -231,12 +280,19 @@ for (const [name, { isBilled, advanceTo, prepare, act }] of Object.entries(SCENA
     )?.startChildWorkflowExecutionInitiatedEventAttributes?.workflowId;
     if (
       opening &&
-      !['new-business-abandoned', 'new-business-advanced', 'new-business-billed'].includes(name)
+      ![
+        'new-business-abandoned',
+        'new-business-advanced',
+        'new-business-billed',
+        'new-business-quote',
+      ].includes(name)
     ) {
       await save(`${FOLDER}/${name}.opening.json`, env.client.workflow.getHandle(opening));
     }
   };
-  await withPolicyWorkers(env, policySystem, record, isBilled ? new InMemoryBilling() : null);
+  const its = isBilled ? new InMemoryBilling() : null;
+  const rules = { underwriting: rulesByTotal() };
+  await withPolicyWorkers(env, policySystem, record, its, null, rules);
   console.log(`recorded ${name}`);
 }
 const TERMS = { 'policy-term': recordTerm, 'policy-term-bound-late': recordTermBoundLate };
@@ -321,6 +377,37 @@ const CHANGES: Readonly<Record<string, Change>> = {
     });
     await untilAtRest(handle);
     await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+    await handle.result();
+    return handle;
+  },
+  /** Its rating's answer is lost; it is edited, overtaken by another, and then bound. */
+  'endorsement-rated': async (policyNumber, _bound, policySystem) => {
+    const call = { system: 'policySystem', operation: 'rateChange' } as const;
+    policySystem.failNext('rateChange', new OutcomeUnknown(call, 'reset', 0), 'after');
+    const handle = await startEndorsement(env, aRatedEndorsement(policyNumber, '9900.00'), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(editUpdate, {
+      args: [{ by: 'olga', reason: 'Less.', changes: { workbook: aWorkbook('8700.00') } }],
+    });
+    await untilAtRest(handle);
+    const reference = { system: 'triton', id: 'E-2' };
+    const other = aRatedEndorsement(policyNumber, '8100.00', { reference });
+    await (await startEndorsement(env, other)).result();
+    for (let nth = 0; nth < 2; nth += 1) {
+      await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
+      await untilAtRest(handle);
+    }
+    await handle.result();
+    return handle;
+  },
+  'endorsement-rated-withdrawn': async (policyNumber) => {
+    const handle = await startEndorsement(env, aRatedEndorsement(policyNumber, '8700.00'), {
+      advanceTo: 'quoted',
+    });
+    await untilAtRest(handle);
+    await handle.executeUpdate(withdrawUpdate, { args: [{ by: 'olga', reason: 'It stays.' }] });
     await handle.result();
     return handle;
   },
@@ -440,11 +527,15 @@ const RENEWED_BY: Readonly<Record<string, RenewalRules>> = {
 for (const [name, act] of Object.entries(CHANGES)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
+  const isRated = name.startsWith('endorsement-rated');
+  const sold = aProduct({ renewal: RENEWED_BY[name] ?? null, ...(isRated && RATED) });
   const submission = aSubmission({
     reference: { system: 'recorded', id: `${name}-${Date.now()}` },
+    ...(isRated && { premium: [], workbook: aWorkbook('7500.00') }),
   });
   const policySystem = inMemoryPolicySystem({
     policyPrefix: `${name.toUpperCase()}${Date.now()}`,
+    products: new Map([[sold.key, sold]]),
   });
   const record = async (): Promise<void> => {
     const bound = await startTransaction(env, submission, {
@@ -454,7 +545,8 @@ for (const [name, act] of Object.entries(CHANGES)) {
     await save(file, await act(record.policyNumber ?? '', record, policySystem));
   };
   await withPolicyWorkers(env, policySystem, record, new InMemoryBilling(), null, {
-    renewal: RENEWED_BY[name] ?? null,
+    renewal: sold.renewal,
+    rating: sold.rating,
   });
   console.log(`recorded ${name}`);
 }

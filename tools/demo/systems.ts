@@ -23,6 +23,8 @@ export interface Systems {
     readonly installationFile: string;
     readonly productsDir: string;
     readonly noticeFile: string;
+    readonly taxesFile: string;
+    readonly ratePlansDir: string;
   };
 }
 
@@ -48,6 +50,8 @@ export async function startSystems(
     installationFile: join(root, 'config', 'installations', 'sandbox.json'),
     productsDir: join(root, 'config', 'products'),
     noticeFile: join(root, 'config', 'notice.json'),
+    taxesFile: join(root, 'config', 'taxes.json'),
+    ratePlansDir: join(root, 'config', 'rate-plans'),
   };
   const person = newApiKey('demo', API_SCOPES);
   const callbacks = newApiKey('billing', ['billing:write']);
@@ -69,6 +73,8 @@ export async function startSystems(
     INSTALLATION_FILE: files.installationFile,
     PRODUCTS_DIR: files.productsDir,
     NOTICE_FILE: files.noticeFile,
+    TAXES_FILE: files.taxesFile,
+    RATE_PLANS_DIR: files.ratePlansDir,
   };
   await Promise.all([
     startTemporal({ root, folder, say }, temporal, running),

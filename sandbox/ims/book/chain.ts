@@ -18,12 +18,22 @@ export function boundPremium(chain: readonly QuoteRecord[]): Money {
     .reduce((sum, quote) => sum + totalOf(quote), 0);
 }
 
+/**
+ * The transaction on which the next one is made: the newest. One that waits to be rated, or to be bound as rated, is in nobody's
+ * way.
+ */
+export function newestOf(chain: readonly QuoteRecord[]): QuoteRecord | undefined {
+  return chain.findLast(({ isToBeRated, boundAt }) => isToBeRated !== true || boundAt !== null);
+}
+
 export interface NewTransaction {
   readonly type: Exclude<TransactionType, ''>;
   readonly effective: string;
   readonly comment: string | null;
   /** The change to book on the option of each line. */
   readonly premiums: ReadonlyMap<string, readonly PremiumRow[]>;
+  /** It has no charges yet: a workbook is rated on it. */
+  readonly isToBeRated?: boolean;
 }
 
 /** Copies the newest transaction as a new, unbound one that holds nothing but the change. */
@@ -35,6 +45,8 @@ export function addTransaction(
 ): QuoteRecord {
   const transaction: QuoteRecord = {
     ...newest,
+    isToBeRated: change.isToBeRated ?? false,
+    ratedPremium: null,
     quoteGuid: book.newGuid(),
     quoteId: book.nextNumber('quoteId'),
     statusId: UNBOUND_STATUS[change.type],

@@ -1,8 +1,10 @@
 import { formatMoney, parseMoney, type Money } from './money.js';
 import { changeOption, policyFee, refuseWhenBound } from './premiums.js';
 import { quoteOrNullReference } from './quotes.js';
+import type { QuoteRecord } from './records.js';
 import { referenceData } from './reference-data.js';
 import type { Book } from './store.js';
+import { chainOf } from './terms.js';
 import type { Values } from '../soap/values.js';
 
 export interface Workbook {
@@ -17,6 +19,9 @@ export interface Workbook {
 /**
  * Rates a workbook and writes its premium, and the policy fee when asked for, on the quote's first option. A repeat
  * rates again and replaces what the rater wrote before.
+ *
+ * On an endorsement it writes the change: what is left of the difference to the premium that was rated before, by days, and the
+ * fee of a rated endorsement.
  *
  * The sandbox's workbook is text, one `premium,<amount>` per line; the lines add up.
  */
@@ -42,20 +47,50 @@ export function importWorkbook(book: Book, workbook: Workbook): Values {
   );
   if (!charge) return refused(`No premium charge is set up for state ${quote.stateId}.`);
 
-  const rows = [{ chargeCode: charge.code, amount: premium, isFee: false }];
-  const fees = workbook.ApplyFees
-    ? [policyFee(quote.stateId, parseMoney(referenceData.policyFee.amount))]
-    : [];
-  changeOption(book, quote, option.quoteOptionGuid, (rated) => ({
-    ...rated,
+  const amount = quote.transactionType === '' ? premium : changeTo(book, quote, premium);
+  const rows = [{ chargeCode: charge.code, amount, isFee: false }];
+  const fee = workbook.ApplyFees ? feeOn(book, quote) : 0;
+  const fees = fee === 0 ? [] : [policyFee(quote.stateId, fee)];
+  const rated: QuoteRecord = { ...quote, ratedPremium: premium };
+  changeOption(book, rated, option.quoteOptionGuid, (one) => ({
+    ...one,
     premiums: [...rows, ...fees],
   }));
-  const feeTotal = fees.reduce((sum, { amount }) => sum + amount, 0);
   return {
     Success: true,
     ErrorMessage: null,
-    Premiums: [optionResult(option.quoteOptionGuid, premium, feeTotal)],
+    Premiums: [optionResult(option.quoteOptionGuid, amount, fee)],
   };
+}
+
+function feeOn(book: Book, { transactionType }: QuoteRecord): Money {
+  const amount =
+    transactionType === '' ? referenceData.policyFee.amount : book.settings().feeOnRatedEndorsement;
+  return parseMoney(amount);
+}
+
+/** What is left of the difference to what was rated before, to the cent. */
+function changeTo(book: Book, quote: QuoteRecord, premium: Money): Money {
+  const bound = chainOf(book, quote.controlNo).filter(({ boundAt }) => boundAt !== null);
+  const before = bound.findLast(({ ratedPremium }) => ratedPremium != null)?.ratedPremium;
+  const { effective, expiration, transactionEffective } = quote;
+  const left = daysFrom(transactionEffective ?? effective, expiration);
+  const share =
+    ((premium - (before ?? premiumsOf(bound[0]))) * left) / daysFrom(effective, expiration);
+  return Math.sign(share) * Math.round(Math.abs(share) / CENT) * CENT;
+}
+
+/** Of an original that no workbook was rated on. */
+function premiumsOf(original: QuoteRecord | undefined): Money {
+  const rows = original?.options.flatMap(({ premiums }) => premiums) ?? [];
+  return rows.filter(({ isFee }) => !isFee).reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** In the grain of the money type. */
+const CENT = 100;
+
+function daysFrom(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
 function premiumOf(fileBytes: string): Money | null {

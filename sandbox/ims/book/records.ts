@@ -119,6 +119,10 @@ export interface QuoteRecord {
   /** Day on which the change takes effect; null on the original. */
   readonly transactionEffective: string | null;
   readonly transactionComment: string | null;
+  /** An endorsement that was made without charges: a workbook is rated on it. */
+  readonly isToBeRated?: boolean;
+  /** What a workbook that was rated on it comes to over the whole term, without fees; null or absent where none was. */
+  readonly ratedPremium?: Money | null;
 }
 
 export interface InvoiceRecord {

@@ -1,4 +1,10 @@
-import { addTransaction, boundPremium, unbind, type NewTransaction } from '../book/chain.js';
+import {
+  addTransaction,
+  boundPremium,
+  newestOf,
+  unbind,
+  type NewTransaction,
+} from '../book/chain.js';
 import type { Money } from '../book/money.js';
 import { totalOf } from '../book/premiums.js';
 import { STATUS, type PremiumRow, type QuoteRecord } from '../book/records.js';
@@ -23,8 +29,8 @@ class Refusal extends Error {
 export const MID_TERM: Readonly<Record<string, Procedure>> = {
   BinderyEndorse: once(
     'BinderyEndorse',
-    ['PolicyNumber', 'EffectiveDate', 'CalculationType', 'Charges', 'UserGuid'],
-    ['Comment'],
+    ['PolicyNumber', 'EffectiveDate', 'CalculationType', 'UserGuid'],
+    ['Charges', 'Comment'],
     (book, args) => {
       const effective = dateArgument(args, 'EffectiveDate');
       const { chain, newest, original } = termOf(book, args, covering(effective));
@@ -39,8 +45,9 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
       if (!['P', 'S', 'F'].includes(textArgument(args, 'CalculationType'))) {
         throw new Refusal('Calculation type must be P, S or F');
       }
+      const isToBeRated = !('Charges' in args);
       const premiums = readCharges(textArgument(args, 'Charges'));
-      return transact(book, args, chain, newest, { type: 'E', effective, premiums });
+      return transact(book, args, chain, newest, { type: 'E', effective, premiums, isToBeRated });
     },
   ),
 
@@ -83,7 +90,7 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
         'EffectiveDate' in args
           ? covering(dateArgument(args, 'EffectiveDate'))
           : ({ controlNo }: QuoteRecord) =>
-              chainOf(book, controlNo).at(-1)?.statusId === STATUS.cancelled;
+              newestOf(chainOf(book, controlNo))?.statusId === STATUS.cancelled;
       const { chain, newest, original } = termOf(book, args, isMeant);
       const cancellation = chain.findLast(({ transactionType }) => transactionType === 'C');
       if (newest.statusId !== STATUS.cancelled || !cancellation) {
@@ -115,7 +122,7 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
       if (quote.boundAt === null) {
         throw new Refusal('The provided quote is not bound, so it cannot be unbound.');
       }
-      if (chainOf(book, quote.controlNo).at(-1)?.quoteGuid !== quote.quoteGuid) {
+      if (newestOf(chainOf(book, quote.controlNo))?.quoteGuid !== quote.quoteGuid) {
         throw new Refusal(
           'The provided quote does not represent the most recent transaction on this policy, so it cannot be unbound.',
         );
@@ -194,7 +201,7 @@ function termOf(book: Book, args: Arguments, isMeant: (original: QuoteRecord) =>
   checkUser(args);
   const chain = chainOfPolicy(book, textArgument(args, 'PolicyNumber'), isMeant);
   const [original] = chain;
-  const newest = chain.at(-1);
+  const newest = newestOf(chain);
   if (!original || !newest) throw new Refusal('Policy not found');
   return { chain, original, newest };
 }

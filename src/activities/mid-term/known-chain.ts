@@ -30,23 +30,25 @@ export interface ChangesOfTerm {
   readonly on: CivilDate;
   /** The policy system's own ids of them. */
   readonly bookings: readonly string[];
+  /** The same of one that whoever asks has made and means to bind: it is not done by hand, bound or not. */
+  readonly own?: string | null;
 }
 
 /** Whether the policy system holds other changes of a policy as bound than these; no where it has no way to tell. */
 export async function hasMoved(
   policySystem: Pick<PolicySystem, 'readChain'>,
-  { policyNumber, on, bookings }: ChangesOfTerm,
+  { policyNumber, on, bookings, own = null }: ChangesOfTerm,
 ): Promise<boolean> {
   const chain = await policySystem.readChain(policyNumber, { on }).catch(nullIfNotAvailable);
   if (chain === null) return false;
   const bound = boundChanges(chain).map(({ quoteGuid }) => quoteGuid);
   return (
-    bound.some((quoteGuid) => !bookings.includes(quoteGuid)) ||
+    bound.some((quoteGuid) => quoteGuid !== own && !bookings.includes(quoteGuid)) ||
     bookings.some((quoteGuid) => !bound.includes(quoteGuid))
   );
 }
 
-function boundChanges({ transactions }: PolicyChain): readonly ChainedTransaction[] {
+export function boundChanges({ transactions }: PolicyChain): readonly ChainedTransaction[] {
   return transactions.slice(1).filter(({ boundOn }) => boundOn !== null);
 }
 

@@ -1,9 +1,14 @@
+import type { Refusal } from '../../domain/machine/refusals.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import {
   flagsOf,
   type RaisedFlag,
   type Underwritten,
 } from '../../domain/quote/underwriting-rules.js';
+import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
+import { ratedCharges } from '../../domain/rating/rated-charges.js';
+import type { RatedLine } from '../../domain/rating/rated-lines.js';
+import { planOf } from '../../domain/rating/rated-product.js';
 import type { Finding } from '../../domain/transaction/finding.js';
 import { submissionFindings } from '../../requests/new-business/check-submission.js';
 import type { RequestRules } from '../../requests/request-check.js';
@@ -21,6 +26,15 @@ export interface UnderwritingAnswer {
   readonly findings: readonly Finding[];
 }
 
+/** What a rate plan comes to. */
+export type PlannedPremium =
+  | {
+      readonly kind: 'rated';
+      readonly premium: readonly PremiumCharge[];
+      readonly lines: readonly RatedLine[];
+    }
+  | { readonly kind: 'notRated'; readonly finding: Finding };
+
 export type QuoteActivities = ReturnType<typeof createQuoteActivities>;
 
 /** What the product says of a quote, as its file is now: workflow code has no files. */
@@ -30,6 +44,10 @@ export function createQuoteActivities(rules: RequestRules) {
     checkQuote({ submission }: { readonly submission: Submission }): Promise<readonly Finding[]> {
       return Promise.resolve(submissionFindings(submission, rules));
     },
+    /** The premium of a submission by the rate plan of its product, with taxes and fees of the state. */
+    rateByPlan({ submission }: { readonly submission: Submission }): Promise<PlannedPremium> {
+      return Promise.resolve(plannedPremium(submission, rules));
+    },
     underwriteQuote(quote: QuoteToUnderwrite): Promise<UnderwritingAnswer> {
       const product = rules.products.get(quote.submission.product);
       if (product === undefined) return Promise.resolve({ flags: null, findings: [NOT_SOLD] });
@@ -38,6 +56,46 @@ export function createQuoteActivities(rules: RequestRules) {
       return Promise.resolve({ flags, findings: [] });
     },
   });
+}
+
+function plannedPremium(
+  submission: Submission,
+  { products, rating }: RequestRules,
+): PlannedPremium {
+  const product = products.get(submission.product);
+  const plan = product && planOf(product, rating);
+  if (!product || !plan) return { kind: 'notRated', finding: NOT_SOLD };
+  const { risk = {}, addOns = [], state, effectiveDate: inception } = submission;
+  const asked = { risk, addOns, state, inception };
+  const rated = ratedCharges(plan, asked, { product, taxRows: rating.taxRows });
+  switch (rated.kind) {
+    case 'findings':
+      return { kind: 'notRated', finding: rated.findings[0] ?? NOT_SOLD };
+    case 'refused':
+      return { kind: 'notRated', finding: noTaxes(rated.refusal) };
+    case 'rated':
+      return {
+        kind: 'rated',
+        lines: rated.lines,
+        premium: rated.charges
+          .filter(({ amountCents }) => amountCents !== 0)
+          .map(({ name, line, state: of, amountCents }) => ({
+            line: line ?? product.lines[0].key,
+            charge: name,
+            state: of ?? state,
+            amountCents,
+          })),
+      };
+  }
+}
+
+function noTaxes({ text }: Refusal): Finding {
+  return {
+    field: 'state',
+    code: 'notSold',
+    reason: text,
+    remedy: 'Have the row added to the taxes file, then run the step again.',
+  };
 }
 
 const NOT_SOLD: Finding = {

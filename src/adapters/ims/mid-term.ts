@@ -22,6 +22,7 @@ import {
 import type { Execution } from './operations/execution.js';
 import { quotesByPolicyNumber, type ChainRow } from './operations/policy-chain.js';
 import { chosenTerm, termsOf } from './terms-of-policy.js';
+import { rateWorkbook } from './rating.js';
 import { refusedChange } from './refused-changes.js';
 
 const CALCULATIONS = { proRata: 'P', shortRate: 'S', flat: 'F' } as const;
@@ -55,6 +56,11 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
         ReasonId: reasonId(null),
       }),
 
+    async rateChange(quoteGuid, product, workbook) {
+      // What it answers is not known to be the change and not the whole premium: `listPremiums` tells it.
+      await rateWorkbook(context, { quoteGuid, product, workbook });
+    },
+
     bindChange: (quoteGuid) => ims.call(bindQuote, { quoteGuid }),
 
     async unbind({ requestId, quoteGuid }) {
@@ -78,7 +84,7 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
       readonly policyNumber: string;
       readonly comment?: string;
     },
-    charges: readonly ChangeCharge[],
+    charges: readonly ChangeCharge[] | null,
     particulars: Readonly<Record<string, string>>,
   ): Promise<UnboundChange> {
     const procedure = named(change);
@@ -86,14 +92,15 @@ export function createMidTermChanges(context: InstallationContext): MidTermChang
       RequestId: request.requestId,
       PolicyNumber: request.policyNumber,
       ...particulars,
-      Charges: chargesText(charges),
+      // Left out, and not empty: it is not a change without premium, its premium is rated on it.
+      ...(charges === null ? {} : { Charges: chargesText(charges) }),
       UserGuid: await ims.userGuid(),
       ...(request.comment === undefined ? {} : { Comment: request.comment }),
     };
     const operation = executeChange(changeMade, { PolicyNumber: request.policyNumber });
     const execution = { procedure, parameters };
     const made = doneBy(execution, await ims.call(operation, execution));
-    const wanted = sumCents(charges.map(({ amountCents }) => amountCents));
+    const wanted = sumCents((charges ?? []).map(({ amountCents }) => amountCents));
     if (made.PremiumChange !== wanted) {
       throw new SystemContractError(
         { system: 'policySystem', operation: `${operation.name} ${procedure}` },

@@ -2,18 +2,16 @@ import { createHash } from 'node:crypto';
 import { sumCents } from '../../domain/money/cents.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
-import { messageOf, reasonOf } from './fault-texts.js';
 import { created, productOf, type InstallationContext } from './installation-context.js';
-import { textsOf } from '../masked-values.js';
 import { addPremium } from './operations/add-premium.js';
 import { addQuote } from './operations/add-quote.js';
 import { addSubmission } from './operations/add-submission.js';
 import { autoAddQuoteDetails } from './operations/auto-add-quote-details.js';
 import { autoAddQuoteOptions } from './operations/auto-add-quote-options.js';
 import { executeCommand } from './operations/execute-command.js';
-import { importExcelRater } from './operations/import-excel-rater.js';
 import { linkParameters } from './operations/site-procedures.js';
 import { updateExternalQuoteId } from './operations/update-external-quote-id.js';
+import { notRated, rateWorkbook } from './rating.js';
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
 
 type Quoting = Pick<
@@ -116,41 +114,13 @@ export function createQuoting(context: InstallationContext): Quoting {
       });
     },
 
-    async importRatingWorkbook(quoteGuid, productKey, workbook) {
-      const { rating } = productOf(context, productKey, importExcelRater.name);
-      if (rating.method !== 'excelRater') {
-        throw new SystemRejection(
-          { system: 'policySystem', operation: importExcelRater.name },
-          {
-            reason: 'the product is not rated from a workbook',
-            field: 'workbook',
-            remedy: 'leave the workbook out, or name a product that is rated from one',
-          },
-        );
-      }
-      const { raterId, applyFees } = rating;
-      const request = { quoteGuid, workbook, raterId, applyFees };
-      const rated = await ims.call(importExcelRater, request);
-      if (rated.kind === 'refused') {
-        const sent = textsOf(importExcelRater.toRequest(request));
-        throw notRated(reasonOf(messageOf(rated.reason), sent));
-      }
+    async importRatingWorkbook(quoteGuid, product, workbook) {
+      const options = await rateWorkbook(context, { quoteGuid, product, workbook });
       // A rater that does not fit the quote answers 0 instead of a refusal.
-      if (sumCents(rated.options.map((option) => option.premiumCents)) === 0) {
+      if (sumCents(options.map((option) => option.premiumCents)) === 0) {
         throw notRated('the workbook was rated at a premium of 0');
       }
-      return rated.options;
+      return options;
     },
   };
-}
-
-function notRated(reason: string): SystemRejection {
-  return new SystemRejection(
-    { system: 'policySystem', operation: importExcelRater.name },
-    {
-      reason,
-      field: 'workbook',
-      remedy: 'correct the workbook, or the rater id in the product file',
-    },
-  );
 }

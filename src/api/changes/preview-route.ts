@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
+import type { ProblemCode } from '../problem-catalogue.js';
 import { answer, json, type Route } from '../route.js';
 import { NAMED_TERM_PROBLEMS, previewedTerm, type NamedTerm } from './named-term.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
@@ -11,6 +12,8 @@ interface Preview<Body extends z.ZodType<NamedTerm>, Shape extends z.ZodRawShape
   readonly summary: string;
   readonly body: Body;
   readonly example: z.input<Body>;
+  /** Beside those of every preview. */
+  readonly problems?: readonly ProblemCode[];
   /** What it answers beside the term. */
   readonly shape: Shape;
   readonly preview: (
@@ -26,6 +29,7 @@ export function previewRoute<Body extends z.ZodType<NamedTerm>, Shape extends z.
   summary,
   body,
   example,
+  problems = [],
   shape,
   preview,
 }: Preview<Body, Shape>): Route<ApiContext> {
@@ -53,7 +57,7 @@ export function previewRoute<Body extends z.ZodType<NamedTerm>, Shape extends z.
       'Nothing is written anywhere, and no transaction starts. A policy that Bindery did not bind is read from the policy system.',
     request: { body: json(body, { example }) },
     answers: { 200: answer('The preview.', answerSchema) },
-    problems: NAMED_TERM_PROBLEMS,
+    problems: [...NAMED_TERM_PROBLEMS, ...problems],
     handle: (context) => async (request, response) => {
       const asked = readBody(request, body);
       const term = await previewedTerm(context, asked);

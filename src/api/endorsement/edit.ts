@@ -1,7 +1,8 @@
 import type { Product } from '../../domain/product/product.js';
 import {
   endorsementEditSchema,
-  hasFigures,
+  hasPrice,
+  type PostedPrice,
 } from '../../requests/endorsement/endorsement-schema.js';
 import type { FoundTransaction } from '../../temporal/transactions.js';
 import { editUpdate, type Edit } from '../../workflows/mid-term/messages.js';
@@ -9,7 +10,7 @@ import type { TransactionMemo } from '../../workflows/transaction/messages.js';
 import { actRoute } from '../changes/act-routes.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
-import { figuresOf } from './figures.js';
+import { priceOf } from './figures.js';
 
 /** Something else is asked for than was. */
 export const editEndorsementRoute = actRoute({
@@ -29,10 +30,16 @@ export const editEndorsementRoute = actRoute({
     ...(revision === undefined ? {} : { revision }),
     changes: {
       ...(effectiveDate === undefined ? {} : { effectiveDate }),
-      ...(hasFigures(posted) ? { figures: figuresOf(posted, productOf(of, context)) } : {}),
+      ...(hasPrice(posted) ? changedPrice(posted, productOf(of, context)) : {}),
     },
   }),
 });
+
+/** Of a workbook the workflow knows by itself that it comes without figures. */
+function changedPrice(posted: PostedPrice, product: Product): Partial<ReturnType<typeof priceOf>> {
+  const { figures, workbook } = priceOf(posted, product);
+  return workbook ? { workbook } : { figures };
+}
 
 function productOf({ visible }: FoundTransaction, { products }: ApiContext): Product {
   const key = visible.memo['product' satisfies keyof TransactionMemo];

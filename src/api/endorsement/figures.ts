@@ -1,12 +1,32 @@
-import type { EndorsedFigures } from '../../domain/premium/endorsement.js';
+import { NO_FIGURES, type EndorsementAsked } from '../../domain/endorsement/request.js';
 import type { Product } from '../../domain/product/product.js';
-import type { PostedFigures } from '../../requests/endorsement/endorsement-schema.js';
+import type { PostedPrice } from '../../requests/endorsement/endorsement-schema.js';
+import { priceFaults } from '../../requests/endorsement/price-rules.js';
 import { chargesOf } from '../changes/posted-charges.js';
+import { Problem } from '../problem.js';
 
-/** What a change charges, as the product has charges. @throws Problem `invalid-request` for a line that it does not have */
-export function figuresOf({ fullTerm, asGiven }: PostedFigures, product: Product): EndorsedFigures {
+/**
+ * From what it is told what a change charges, as the product has it.
+ *
+ * @throws Problem `invalid-request` for figures or a workbook that it does not take, and for a line that it does not have
+ */
+export function priceOf(
+  posted: PostedPrice,
+  product: Product,
+): Pick<EndorsementAsked, 'figures' | 'workbook'> {
+  const errors = priceFaults(posted, product);
+  if (errors.length > 0) {
+    throw new Problem('invalid-request', {
+      detail: 'This product is priced in another way.',
+      errors,
+    });
+  }
+  const { fullTerm, asGiven, workbook } = posted;
+  if (workbook) return { figures: NO_FIGURES, workbook };
   return {
-    fullTerm: fullTerm ? chargesOf(fullTerm, 'fullTerm', product) : null,
-    asGiven: asGiven ? chargesOf(asGiven, 'asGiven', product) : null,
+    figures: {
+      fullTerm: fullTerm ? chargesOf(fullTerm, 'fullTerm', product) : null,
+      asGiven: asGiven ? chargesOf(asGiven, 'asGiven', product) : null,
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { endorsementRequestSchema } from '../../requests/endorsement/endorsement-schema.js';
 import { changeRoutes } from '../changes/change-route.js';
-import { figuresOf } from './figures.js';
+import { priceOf } from './figures.js';
+import { Problem } from '../problem.js';
 import { quoteEndorsement } from './quote.js';
 
 /** Changes a policy within its term. */
@@ -16,9 +17,25 @@ export const endorsementRoutes = changeRoutes({
     fullTerm: [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '6200.00' }],
     comment: 'A second location',
   },
-  ask: ({ effectiveDate, ...posted }, { product }) => ({
-    effectiveDate,
-    figures: figuresOf(posted, product),
-  }),
+  ask: ({ effectiveDate, digest, ...posted }, { product }) => {
+    const price = priceOf(posted, product);
+    if (price.workbook && digest !== undefined) throw noDigest();
+    return { effectiveDate, ...price };
+  },
   quote: quoteEndorsement,
 });
+
+/** Nobody can have seen what a workbook comes to before it is rated. */
+function noDigest(): Problem {
+  return new Problem('invalid-request', {
+    detail: 'What a workbook comes to is known once it is rated.',
+    errors: [
+      {
+        field: 'digest',
+        code: 'notUsed',
+        reason: 'is of no preview, for a workbook has none',
+        remedy: 'Leave it out; the change waits to be accepted at what it is rated at.',
+      },
+    ],
+  });
+}

@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import {
   endorsementFields,
-  hasFigures,
-  NO_FIGURES,
+  hasPrice,
+  NO_PRICE,
 } from '../../requests/endorsement/endorsement-schema.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
-import { figuresOf } from './figures.js';
+import { Problem } from '../problem.js';
+import { priceOf } from './figures.js';
 import { quoteEndorsement } from './quote.js';
 
 const endorsementPreviewSchema = z
   .strictObject({ ...previewedTermFields, ...endorsementFields })
-  .refine(hasFigures, NO_FIGURES)
+  .refine(hasPrice, NO_PRICE)
   .meta({ id: 'EndorsementPreviewRequest' });
 
 /** What a change of the policy would charge. */
@@ -33,8 +34,10 @@ export const previewEndorsementRoute = previewRoute({
     amounts: amountsSchema.nullable(),
     refusals: refusalsSchema,
   },
+  problems: ['no-preview'],
   preview: (term, { effectiveDate, ...posted }) => {
-    const figures = figuresOf(posted, term.product);
+    if (term.product.rating.method === 'excelRater') throw noPreview();
+    const { figures } = priceOf(posted, term.product);
     const { charges, change, refusals } = quoteEndorsement(term, { effectiveDate, figures });
     return {
       digest: change?.digest ?? null,
@@ -46,3 +49,10 @@ export const previewEndorsementRoute = previewRoute({
     };
   },
 });
+
+function noPreview(): Problem {
+  return new Problem('no-preview', {
+    detail:
+      'This product is rated from a workbook, which the policy system only does by writing. Ask for the endorsement itself, with advanceTo quoted: it is rated on a transaction that is not bound, waits to be accepted, and leaves nothing when it is withdrawn.',
+  });
+}

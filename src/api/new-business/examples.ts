@@ -5,6 +5,7 @@ const EXAMPLES = {
   'general-liability': 'General liability for a corporation, priced by the source system',
   'commercial-property':
     'A package of two lines, its producer found by search, paid in instalments',
+  'small-property': 'A risk that a rate plan prices, with the taxes and fees of surplus lines',
   contractors: 'A workbook that the policy system rates, for an individual',
 } as const;
 

@@ -19,6 +19,10 @@ export const fieldErrorSchema = z
     }),
     reason: z.string(),
     remedy: z.string(),
+    messageCode: z.string().optional().meta({
+      description: 'Of premium quotes: what is said by a code that clients of other systems know.',
+      example: 'POL-IP-POLI-003',
+    }),
   })
   .meta({ id: 'FieldError' });
 

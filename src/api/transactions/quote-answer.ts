@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatCents } from '../../domain/money/cents.js';
 import { QUOTE_ACTS, type QuoteRecord } from '../../domain/quote/quote-record.js';
 import { QUOTE_STATES } from '../../domain/quote/quote.js';
 import { fieldErrorSchema } from '../openapi/problem-responses.js';
@@ -14,6 +15,29 @@ const flagSchema = z
   })
   .meta({ id: 'UnderwritingFlag' });
 
+const ratedLineSchema = z
+  .strictObject({
+    sequence: z.int(),
+    code: z.string(),
+    name: z.string(),
+    type: z.string(),
+    charge: z.string(),
+    line: z.string().nullable(),
+    addOn: z.string().nullable(),
+    references: z.array(z.int()).meta({ description: 'Lines that it was computed of.' }),
+    percentage: z.string().nullable(),
+    amount: z.string().meta({ pattern: '^-?\\d+\\.\\d{2}$' }),
+    working: z.strictObject({
+      by: z.string(),
+      of: z.string().nullable(),
+      value: z.string(),
+      lookedUp: z.strictObject({ field: z.string(), found: z.string().nullable() }).nullable(),
+      exact: z.string().meta({ description: 'Before it was rounded, as a fraction.' }),
+      roundedTo: z.enum(['cent', 'dollar']),
+    }),
+  })
+  .meta({ id: 'RatedLine' });
+
 /** What a transaction answers of its quote, beside how far it has come. */
 export const quoteAnswerSchema = z
   .strictObject({
@@ -23,6 +47,10 @@ export const quoteAnswerSchema = z
     findings: z
       .array(fieldErrorSchema)
       .meta({ description: 'What stands against the step that was tried last.' }),
+    rating: z.array(ratedLineSchema).nullable().meta({
+      description:
+        'How a rate plan has come to the premium, line by line; null until then, and of what is priced otherwise.',
+    }),
     underwriting: z
       .array(
         z.strictObject({
@@ -57,6 +85,12 @@ export function quoteAnswer(quote: QuoteRecord): z.infer<typeof quoteAnswerSchem
   return {
     ...quote,
     findings: [...quote.findings],
+    rating:
+      quote.rating?.map(({ amountCents, references, ...line }) => ({
+        ...line,
+        references: [...references],
+        amount: formatCents(amountCents),
+      })) ?? null,
     underwriting: quote.underwriting.map((run) => ({ ...run, flags: [...run.flags] })),
     acts: [...quote.acts],
   };

@@ -32,6 +32,20 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
   return `${String(newYear).padStart(4, '0')}-${String(newMonth).padStart(2, '0')}-${String(newDay).padStart(2, '0')}`;
 }
 
+/** A January, which has every day that can be an anchor. */
+const LONG_MONTH = '2000-01';
+
+/** That day of the month of a date, or the last one of a shorter month: of 10 February 2027 the 31st is the 28th. */
+export function inMonthOf(date: CivilDate, day: number): CivilDate {
+  const months = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - (2000 * 12 + 1);
+  return addMonths(`${LONG_MONTH}-${String(day).padStart(2, '0')}`, months);
+}
+
+/** From 1 to 31. */
+export function dayOfMonth(date: CivilDate): number {
+  return Number(date.slice(8));
+}
+
 /** The last day that can be written. */
 const LAST_DAY = '9999-12-31';
 
@@ -44,6 +58,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
 /** Days from one day to another, neither of them rounded: 31 from 1 August to 1 September; below zero backwards. */
 export function civilDays(from: CivilDate, to: CivilDate): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+/** The earlier of two days. */
+export function earlierOf(one: CivilDate, other: CivilDate): CivilDate {
+  return one < other ? one : other;
 }
 
 /** The later of two days. */

@@ -73,7 +73,15 @@ export const NEW_BUSINESS_PLAN = [
   {
     name: 'quote',
     asks: 'the policy system',
-    uses: ['state', 'effectiveDate', 'expirationDate'],
+    uses: [
+      'state',
+      'effectiveDate',
+      'expirationDate',
+      'termDuration',
+      'durationBasis',
+      'timeZone',
+      'currency',
+    ],
     final: { when: 'onceBound' },
     writes: [
       {
@@ -111,7 +119,7 @@ export const NEW_BUSINESS_PLAN = [
   {
     name: 'rating',
     asks: 'the policy system',
-    uses: ['premium', 'workbook'],
+    uses: ['premium', 'workbook', 'risk', 'addOns'],
     final: { when: 'onceBoundHere' },
     writes: [
       {

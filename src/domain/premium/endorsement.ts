@@ -18,6 +18,8 @@ export interface EndorsedFigures {
   readonly fullTerm: readonly Charge[] | null;
   /** Where the source works out itself what is left to charge: booked as it stands. Null: Bindery prorates. */
   readonly asGiven: readonly Charge[] | null;
+  /** What is given is what the policy system has rated a workbook at. */
+  readonly isRated?: boolean;
 }
 
 /** What an endorsement books. */
@@ -47,13 +49,13 @@ export function endorsementCharges(
   if (refused) return refused;
   const left = unearned(rules, day);
   if (isRefusal(left)) return left;
-  const { asGiven } = figures;
+  const { asGiven, isRated = false } = figures;
   const before = fullTermOn(term.layers, on);
   const fullTerm = figures.fullTerm
     ? asHeld(figures.fullTerm, before)
-    : movedBy(before, asGiven ?? [], left);
+    : movedBy(before, lasting(asGiven ?? [], isRated), left);
   const rows = asGiven
-    ? asGiven.map(givenRow)
+    ? asGiven.map((charge) => givenRow(charge, isRated ? 'rated' : 'asGiven'))
     : proratedRows(fullTermChanges(before, fullTerm), asProrated(rules, left));
   return { effectiveDate: on, ...day, rows, totalCents: totalOfRows(rows), fullTerm };
 }
@@ -79,6 +81,11 @@ function asHeld(given: readonly Charge[], before: readonly Charge[]): readonly C
 
 function isAddedFee({ kind, name, line }: Charge): boolean {
   return kind === 'fee' && name === ADDED_FEES && line === null;
+}
+
+/** Fees that the policy system adds when it rates a change are of that change alone: the next term does not have them. */
+function lasting(booked: readonly Charge[], isRated: boolean): readonly Charge[] {
+  return isRated ? booked.filter((charge) => !isAddedFee(charge)) : booked;
 }
 
 /** The full-term figures after some amounts were booked for what is left of the term; unmoved where nothing is left of it. */
@@ -129,12 +136,12 @@ function proratedRows(changes: readonly FullTermChange[], factor: Ratio): readon
   });
 }
 
-function givenRow(charge: Charge): WorkedRow {
+function givenRow(charge: Charge, rule: 'asGiven' | 'rated'): WorkedRow {
   const { amountCents } = charge;
   return {
     charge,
     working: {
-      rule: 'asGiven',
+      rule,
       ofCents: amountCents,
       factor: '1',
       roundedTo: 'cent',

@@ -18,6 +18,8 @@ export type WorkingRule =
   /** What is left of the difference between two full-term figures. */
   | 'fullTermDifference'
   | 'asGiven'
+  /** The policy system has rated a workbook, and worked out itself what is left to charge. */
+  | 'rated'
   /** Exactly what was given back is charged again. */
   | 'reversal'
   | 'remainingDays'

@@ -18,11 +18,13 @@ export interface ProductLine {
 
 /**
  * How the premium comes about: the source system's own amounts (`passThrough`), limited to the charges named;
- * or a workbook that the policy system rates (`excelRater`) with the installation's rater of that id.
+ * a workbook that the policy system rates (`excelRater`) with the installation's rater of that id; or a rate plan of ours
+ * (`ratePlan`), by its key.
  */
 export type Rating =
   | { readonly method: 'passThrough'; readonly charges: readonly string[] }
-  | { readonly method: 'excelRater'; readonly raterId: number; readonly applyFees: boolean };
+  | { readonly method: 'excelRater'; readonly raterId: number; readonly applyFees: boolean }
+  | { readonly method: 'ratePlan'; readonly plan: string };
 
 /** Who bills, as the policy system knows it; how billing does it is `BillingMethod`. */
 export type BillingType = 'agencyBill' | 'directBillCompany' | 'directBillMga';

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
 import type { QuoteState } from './quote.js';
+import type { RatedLine } from '../rating/rated-lines.js';
 import type { Finding } from '../transaction/finding.js';
 import type { RaisedFlag } from './underwriting-rules.js';
 
@@ -30,6 +31,8 @@ export interface QuoteRecord {
   readonly expiresAt: Instant | null;
   /** What stands against the step that was tried last; empty where nothing does. */
   readonly findings: readonly Finding[];
+  /** How a rate plan has come to the premium, line by line; null until then, and of what is priced otherwise. */
+  readonly rating: readonly RatedLine[] | null;
   /** Oldest first. */
   readonly underwriting: readonly UnderwritingRun[];
   /** Until when somebody is to decide about a quote that underwriting has blocked; null where nobody is. */
@@ -42,6 +45,7 @@ export interface QuoteRecord {
 export const NEW_QUOTE: QuoteRecord = {
   expiresAt: null,
   findings: [],
+  rating: null,
   underwriting: [],
   decisionDue: null,
   acts: [],

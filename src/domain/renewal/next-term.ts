@@ -1,12 +1,15 @@
-import { addDays, addMonths, type CivilDate } from '../calendar/civil-date.js';
+import {
+  addDays,
+  addMonths,
+  dayOfMonth,
+  inMonthOf,
+  type CivilDate,
+} from '../calendar/civil-date.js';
 import { isOfMonths, type TermDays } from '../calendar/term-days.js';
 import { refusalOf, type Refusal } from '../machine/refusals.js';
 import { ADDED_FEES, type Charge } from '../money/charges.js';
 import type { ChargedTerm } from '../premium/charged-term.js';
 import { fullTermOn } from '../premium/full-term.js';
-
-/** A January, which has every day that can be an anchor. */
-const LONG_MONTH = '2000-01';
 
 /**
  * The day of the month to which the terms of a policy come back, after months that are too short for it: that of its first day.
@@ -14,7 +17,7 @@ const LONG_MONTH = '2000-01';
  * @returns null where the terms left it, as after one that somebody made shorter: they count from their own days since then
  */
 export function anchorDayOf(firstStart: CivilDate, start: CivilDate): number | null {
-  const anchorDay = dayOf(firstStart);
+  const anchorDay = dayOfMonth(firstStart);
   return inMonthOf(start, anchorDay) === start ? anchorDay : null;
 }
 
@@ -36,7 +39,7 @@ export function nextTermDays(
       found: String(termMonths),
       allowed: '1 or more',
     });
-  const day = anchorDay ?? dayOf(effectiveDate);
+  const day = anchorDay ?? dayOfMonth(effectiveDate);
   const allowed = inMonthOf(effectiveDate, day);
   if (allowed !== effectiveDate)
     return refusalOf('anchorContradictsStart', {
@@ -46,16 +49,6 @@ export function nextTermDays(
     });
   const end = addMonths(`${effectiveDate.slice(0, 7)}-01`, termMonths);
   return { effectiveDate, expirationDate: inMonthOf(end, day) };
-}
-
-/** That day of the month of a date, or the last one of a shorter month. */
-function inMonthOf(date: CivilDate, day: number): CivilDate {
-  const months = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - (2000 * 12 + 1);
-  return addMonths(`${LONG_MONTH}-${String(day).padStart(2, '0')}`, months);
-}
-
-function dayOf(date: CivilDate): number {
-  return Number(date.slice(8));
 }
 
 /**

@@ -21,4 +21,6 @@ export interface Finding {
   readonly code: FindingCode;
   readonly reason: string;
   readonly remedy: string;
+  /** What it is called in the catalogue of messages that clients of premium quotes know: `POL-IP-POLI-003`. */
+  readonly messageCode?: string;
 }

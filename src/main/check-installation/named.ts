@@ -40,9 +40,12 @@ export function readNamed(asked: CheckArguments, files: BusinessFiles): Named {
   };
 }
 
-function readSubmission(path: string, { products, installation }: BusinessFiles): Submission {
-  const { charges } = installation;
-  const read = checkSubmission(readJson(path), { products, charges, today: () => new Date() });
+function readSubmission(
+  path: string,
+  { products, installation: { charges }, rating }: BusinessFiles,
+): Submission {
+  const rules = { products, charges, rating, today: () => new Date() };
+  const read = checkSubmission(readJson(path), rules);
   if ('submission' in read) return read.submission;
   const faults = read.errors.map(({ field, reason }) => `  - ${field || 'it'} ${reason}`);
   throw new UsageError(`${path} would be refused as a submission:\n${faults.join('\n')}`);

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { Cents } from '../../domain/money/cents.js';
+import type { RatingWorkbook } from '../../domain/premium/rating-workbook.js';
 import type { ExternalReference } from '../../domain/transaction/external-reference.js';
 
 /**
@@ -24,8 +25,21 @@ export interface MidTermChanges {
    */
   readChain(policyNumber: string, which?: TermChoice): Promise<PolicyChain | null>;
 
-  /** Makes an endorsement, unbound. Repeatable under its request id. */
+  /**
+   * Makes an endorsement, unbound. Repeatable under its request id. One without charges, on which a workbook is to be rated, may
+   * stand for days: other changes are made beside it, on what is bound.
+   */
   endorse(endorsement: EndorsementRequest): Promise<UnboundChange>;
+
+  /**
+   * Has the policy system rate a workbook on an endorsement that was made without charges and is not bound: what is left of the
+   * difference to what the policy is charged is put on it. Not known to be repeatable; `listPremiums` tells whether it happened
+   * and what it came to, which may be nothing in every row.
+   *
+   * @param product key of the product whose rater it is
+   * @throws SystemRejection with field `workbook` for one that cannot be rated
+   */
+  rateChange(quoteGuid: string, product: string, workbook: RatingWorkbook): Promise<void>;
 
   /**
    * Makes a cancellation, unbound. Repeatable under its request id.
@@ -99,8 +113,8 @@ export interface EndorsementRequest extends ChangeRequest {
   readonly effectiveDate: CivilDate;
   /** How its amounts came about; recorded, not computed with. */
   readonly calculation: 'proRata' | 'shortRate' | 'flat';
-  /** To be booked as they are; none for a change without premium. */
-  readonly charges: readonly ChangeCharge[];
+  /** To be booked as they are; none for a change without premium; null where a workbook will be rated on it. */
+  readonly charges: readonly ChangeCharge[] | null;
 }
 
 export interface CancellationRequest extends ChangeRequest {

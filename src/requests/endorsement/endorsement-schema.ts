@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { by, reason } from '../correction-schema.js';
+import type { RatingWorkbook } from '../../domain/premium/rating-workbook.js';
 import { changeFields } from '../mid-term/change-fields.js';
 import { postedCharges, type PostedCharges } from '../mid-term/posted-charges.js';
+import { workbookSchema } from '../new-business/submission-schema.js';
 import { amount, civilDate, signedAmount } from '../text-fields.js';
 
-const figureFields = {
+const priceFields = {
   fullTerm: postedCharges(amount()).min(1).optional().meta({
     description:
       'All charges that the whole term would have, had it been so from the start; what is left of the difference is charged or given back.',
@@ -13,34 +15,39 @@ const figureFields = {
     description:
       'Instead: what is to be booked, as it is; empty for a change without premium. With fullTerm beside it the whole term has those figures from then on; else they move by what the amounts come to over the whole term.',
   }),
+  workbook: workbookSchema.optional().meta({
+    description:
+      'For a product that is rated from one, which takes no figures: the policy as it shall be. The policy system rates it, and says what is left to charge.',
+  }),
 };
 
-/** What a change charges, as it is posted; one of the two at the least. */
-export interface PostedFigures {
+/** From what it is told what a change charges, as it is posted; one of them at the least. */
+export interface PostedPrice {
   readonly fullTerm?: PostedCharges | undefined;
   readonly asGiven?: PostedCharges | undefined;
+  readonly workbook?: RatingWorkbook | undefined;
 }
 
 /** From when a policy is changed, and what that charges: the same for the preview and for the endorsement itself. */
 export const endorsementFields = {
   effectiveDate: civilDate().meta({ description: 'First day of the change.' }),
-  ...figureFields,
+  ...priceFields,
 };
 
-export function hasFigures({ fullTerm, asGiven }: PostedFigures): boolean {
-  return fullTerm !== undefined || asGiven !== undefined;
+export function hasPrice({ fullTerm, asGiven, workbook }: PostedPrice): boolean {
+  return fullTerm !== undefined || asGiven !== undefined || workbook !== undefined;
 }
 
-export const NO_FIGURES = {
+export const NO_PRICE = {
   path: ['fullTerm'],
   params: { code: 'missing' },
   error:
-    'and asGiven are both missing; give the figures of the whole term, or the amounts to book, which may be none',
+    ', asGiven and workbook are all missing; give the figures of the whole term, or the amounts to book, which may be none, or for a product that is rated from one the workbook',
 };
 
 export const endorsementRequestSchema = z
   .strictObject({ ...changeFields, ...endorsementFields })
-  .refine(hasFigures, NO_FIGURES)
+  .refine(hasPrice, NO_PRICE)
   .meta({ id: 'EndorsementRequest' });
 
 /** Something else is asked for; what is not named stays. */
@@ -56,11 +63,11 @@ export const endorsementEditSchema = z
       .optional()
       .meta({ description: '`revision` that was seen; refused where it is another by now.' }),
     effectiveDate: civilDate().optional().meta({ description: 'First day of the change.' }),
-    ...figureFields,
+    ...priceFields,
   })
-  .refine((edit) => edit.effectiveDate !== undefined || hasFigures(edit), {
+  .refine((edit) => edit.effectiveDate !== undefined || hasPrice(edit), {
     path: ['effectiveDate'],
     params: { code: 'missing' },
-    error: 'and the figures are all missing; give what shall be another',
+    error: ', the figures and the workbook are all missing; give what shall be another',
   })
   .meta({ id: 'EndorsementEdit' });

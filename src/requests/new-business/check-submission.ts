@@ -10,6 +10,7 @@ import { requestOfSubmission } from './request-of-submission.js';
 import { submissionOfRequest } from './submission-of-request.js';
 import { nameFaults, premiumFaults, productFaults, tooLateFaults } from './submission-rules.js';
 import { type SubmissionRequest, submissionRequestSchema } from './submission-schema.js';
+import { withTermDays } from './term-times.js';
 import { sumFaults } from './sum-rules.js';
 
 /** A submission that can be read; whether its product accepts it is asked of `submissionFindings`. */
@@ -37,12 +38,16 @@ export interface Origin {
  */
 export function readSubmission(body: unknown, rules: RequestRules): ReadSubmission | Faulty {
   const product = productOf(body, rules.products);
-  const parsed = submissionRequestSchema.safeParse(body);
+  const term = withTermDays(body, product);
+  const parsed = submissionRequestSchema.safeParse(term.body);
   const errors = [
     ...(parsed.success ? [] : fieldErrors(parsed.error)),
+    ...term.faults,
     ...unknownProduct(body, product, rules),
     // No calendar has the day on which such a term would end.
-    ...(product ? tooLateFaults(parsed.success ? parsed.data : readableParts(body), product) : []),
+    ...(product
+      ? tooLateFaults(parsed.success ? parsed.data : readableParts(term.body), product)
+      : []),
   ];
   if (!parsed.success || product === undefined || errors.length > 0) return { errors };
   const today = civilDateIn(product.timeZone, rules.today());
@@ -87,19 +92,21 @@ function allFaults(
   rules: RequestRules,
   { followsTerm = false, standing = [] }: Origin,
 ): readonly FieldError[] {
-  const parsed = submissionRequestSchema.safeParse(body);
   const product = productOf(body, rules.products);
-  const parts = readableParts(body);
+  const term = withTermDays(body, product);
+  const parsed = submissionRequestSchema.safeParse(term.body);
+  const parts = readableParts(term.body);
   const today = civilDateIn(product?.timeZone ?? 'UTC', rules.today());
   const isStanding = ({ field, code }: FieldError) =>
     standing.some((one) => one.field === field && one.code === code);
   return [
     ...(parsed.success ? [] : fieldErrors(parsed.error)),
+    ...term.faults,
     ...nameFaults(parts, today),
     ...(product
       ? [
           ...productFaults(parts, product),
-          ...premiumFaults(parts, product, rules.charges),
+          ...premiumFaults(parts, product, rules),
           ...sumFaults(parts, product),
           ...acceptanceFaults(parts, product, { today, followsTerm }).filter(
             (fault) => !isStanding(fault),

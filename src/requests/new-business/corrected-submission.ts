@@ -19,7 +19,7 @@ export function correctedSubmission(
 ): CorrectedRequest<Submission> | Faulty {
   if (Object.keys(changes).length === 0) return { request: current, fields: [] };
   const before = requestOfSubmission(current);
-  const after = mergePatch(before, changes);
+  const after = withDaysAsMeant(mergePatch(before, changes), changes);
   const fixed = changedPaths(before, after).filter((path) => FIXED.has(path.split('.')[0] ?? ''));
   if (fixed.length > 0) {
     const [code, reason] = ['notAllowed', 'cannot be corrected'] as const;
@@ -29,8 +29,29 @@ export function correctedSubmission(
     ? readSubmission(after, rules)
     : checkSubmission(after, rules, { standing: standingFindings(current, rules) });
   if ('errors' in checked) return checked;
-  const { submission } = checked;
+  const submission = stillRated(current, checked.submission);
   return { request: submission, fields: changedPaths(before, requestOfSubmission(submission)) };
+}
+
+/** A day that a moment says otherwise is the earlier one's; an end is counted anew where that is asked for. */
+function withDaysAsMeant(after: unknown, changes: Readonly<Record<string, unknown>>): unknown {
+  const { resetEndTime, ...request } = after as Record<string, unknown>;
+  const said = (name: string) => Object.hasOwn(changes, name);
+  if (said('startTime') && !said('effectiveDate')) delete request['effectiveDate'];
+  const isCountedAnew = resetEndTime === true || said('endTime');
+  if (isCountedAnew && !said('expirationDate')) delete request['expirationDate'];
+  // Anything else is refused by its name.
+  return resetEndTime === undefined || typeof resetEndTime === 'boolean'
+    ? request
+    : { ...request, resetEndTime };
+}
+
+/** What a rate plan has come to stands for as long as nothing changes that it is rated by. */
+function stillRated(before: Submission, after: Submission): Submission {
+  const ratedBy = ({ risk, addOns, state, effectiveDate, expirationDate }: Submission) =>
+    JSON.stringify([risk, addOns, state, effectiveDate, expirationDate]);
+  const isRatedAlike = after.risk !== undefined && ratedBy(before) === ratedBy(after);
+  return isRatedAlike ? { ...after, premium: before.premium } : after;
 }
 
 /** What a transaction is known by, and the product that its steps were taken from, stay. */

@@ -26,6 +26,8 @@ export function readableParts(body: unknown): ReadableParts {
     premium: premium === undefined ? null : readable,
     premiumHasFaults: !Array.isArray(premium) || readable.length < premium.length,
     workbookSent: partOf(body, 'workbook') !== undefined,
+    risk: fields.risk,
+    addOns: fields.addOns ?? [],
     billingSent: partOf(body, 'billing') !== undefined,
     billing: validParts(billingSchema.shape, partOf(body, 'billing')),
   };

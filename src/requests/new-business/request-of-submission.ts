@@ -5,7 +5,8 @@ import type { BillingChoices } from '../../domain/billing/choices.js';
 /** A submission in the form in which it is posted, every default spelled out: the base of a correction. */
 export function requestOfSubmission(submission: Submission): Readonly<Record<string, unknown>> {
   const { reference, premium, billing, insured, ...rest } = submission;
-  const charges = premium.map(withAmount);
+  // What a rate plan has come to is nobody's to post.
+  const charges = rest.risk === undefined ? premium.map(withAmount) : [];
   return {
     externalSystem: reference.system,
     externalId: reference.id,

@@ -19,6 +19,12 @@ export function submissionOfRequest(
     product: product.key,
     effectiveDate: request.effectiveDate,
     expirationDate: request.expirationDate ?? addMonths(request.effectiveDate, product.termMonths),
+    ...withoutUndefined({
+      termDuration: request.termDuration,
+      durationBasis: request.durationBasis,
+      timeZone: request.timeZone,
+      currency: request.currency,
+    }),
     submissionDate: request.submissionDate ?? today,
     state: request.state,
     insured: {
@@ -35,6 +41,8 @@ export function submissionOfRequest(
       amountCents: parseCents(entry.amount) ?? 0,
     })),
     ...(workbook === undefined ? {} : { workbook }),
+    ...(request.risk === undefined ? {} : { risk: request.risk }),
+    ...(request.addOns === undefined ? {} : { addOns: request.addOns }),
     paymentPlan: request.paymentPlan ?? product.paymentPlans[0],
     ...(request.billing === undefined ? {} : { billing: toBillingChoices(request.billing) }),
   };

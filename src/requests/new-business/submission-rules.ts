@@ -3,7 +3,12 @@ import { addMonths, isCivilDate } from '../../domain/calendar/civil-date.js';
 import type { ChargeCode } from '../../domain/product/installation.js';
 import type { Producer } from '../../domain/producer/producer.js';
 import type { Product } from '../../domain/product/product.js';
+import type { Risk } from '../../domain/new-business/submission.js';
+import type { RatePlan } from '../../domain/rating/rate-plan.js';
+import { planOf } from '../../domain/rating/rated-product.js';
+import { riskFindings } from '../../domain/rating/rated-charges.js';
 import type { FieldError } from '../field-errors.js';
+import type { RequestRules } from '../request-check.js';
 import type { BillingRequest } from '../billing-schema.js';
 import type { ChargeRequest } from './submission-schema.js';
 import type { BusinessType } from '../../domain/insured/insured.js';
@@ -33,6 +38,8 @@ export interface ReadableParts {
   /** True when an entry could not be read: then sums mean nothing. */
   readonly premiumHasFaults: boolean;
   readonly workbookSent: boolean;
+  readonly risk?: Risk | undefined;
+  readonly addOns: readonly string[];
   readonly billingSent: boolean;
   readonly billing: Partial<Pick<BillingRequest, 'addedFees' | 'upFrontPayments'>>;
 }
@@ -129,6 +136,35 @@ export function tooLateFaults(
 
 /** Whether the price is given as the product wants it. */
 export function premiumFaults(
+  parts: ReadableParts,
+  product: Product,
+  { charges: chargeCodes, rating }: Pick<RequestRules, 'charges' | 'rating'>,
+): readonly FieldError[] {
+  const plan = planOf(product, rating);
+  if (plan !== null) return riskFaults(parts, plan);
+  return [
+    ...(parts.isSent('risk') ? [unwanted('risk', 'This product has no rate plan.')] : []),
+    ...(parts.isSent('addOns') ? [unwanted('addOns', 'This product has no rate plan.')] : []),
+    ...givenPremiumFaults(parts, product, chargeCodes),
+  ];
+}
+
+/** A rate plan comes to the premium by itself. */
+function riskFaults(parts: ReadableParts, plan: RatePlan): readonly FieldError[] {
+  const { risk, addOns } = parts;
+  return [
+    ...(parts.premium === null
+      ? []
+      : [unwanted('premium', 'The rate plan of the product comes to the premium.')]),
+    ...(parts.workbookSent
+      ? [unwanted('workbook', 'The rate plan of the product comes to the premium.')]
+      : []),
+    ...(parts.isSent('risk') ? [] : [missing('risk', 'Give what the rate plan asks for.')]),
+    ...(risk ? riskFindings(plan, { risk, addOns }) : []),
+  ];
+}
+
+function givenPremiumFaults(
   parts: ReadableParts,
   product: Product,
   chargeCodes: readonly ChargeCode[],

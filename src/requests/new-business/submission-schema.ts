@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DURATION_BASES } from '../../domain/calendar/duration-basis.js';
 import { billingSchema } from '../billing-schema.js';
 import {
   amount,
@@ -124,6 +125,28 @@ export const workbookSchema = z
   })
   .meta({ id: 'RatingWorkbook' });
 
+/** Read with its product, which has the zone. */
+function moment() {
+  return text(40).optional();
+}
+
+const MOST_RISK_FIELDS = 100;
+const LONGEST_RISK_NAME = 64;
+
+function riskSchema() {
+  return z
+    .record(z.string(), z.union([z.string().max(200), z.int()], 'is neither a text nor a number'))
+    .refine((risk) => Object.keys(risk).length <= MOST_RISK_FIELDS, {
+      error: `has too many fields; give at most ${MOST_RISK_FIELDS}`,
+      params: { code: 'outOfRange' },
+    })
+    .refine((risk) => Object.keys(risk).every((name) => name.length <= LONGEST_RISK_NAME), {
+      error: 'has a field with a name that no plan has; correct its spelling',
+      params: { code: 'unknownField' },
+    })
+    .meta({ id: 'Risk', examples: [{ buildingValue: 350000, deductible: '2500' }] });
+}
+
 /** What a source system posts. Rules that need a product are in submission-rules.ts. */
 export const submissionRequestSchema = z
   .strictObject({
@@ -146,6 +169,27 @@ export const submissionRequestSchema = z
     expirationDate: civilDate().optional().meta({
       description: "The effective date plus the product's term unless said. Not covered.",
     }),
+    startTime: moment().meta({
+      description:
+        'Instead of the effective date: a moment, or without an offset what the clock of the zone shows.',
+      examples: ['2027-02-01T00:01-06:00'],
+    }),
+    endTime: moment().meta({ description: 'Instead of the expiration date.' }),
+    termDuration: z
+      .int('is not a whole number above 0')
+      .min(1, 'is not a whole number above 0')
+      .optional()
+      .meta({
+        description:
+          "Where no end is said: how long the term is, by the calendar of the zone; the product's term unless said.",
+      }),
+    durationBasis: z.enum(DURATION_BASES).optional().meta({ default: 'months' }),
+    timeZone: text(64)
+      .optional()
+      .meta({ description: "The product's; copied from it unless said." }),
+    currency: text(3)
+      .optional()
+      .meta({ description: "The product's; copied from it unless said." }),
     submissionDate: civilDate()
       .optional()
       .meta({ description: "Today in the product's time zone unless said." }),
@@ -160,6 +204,14 @@ export const submissionRequestSchema = z
       .max(100, 'has too many entries; use at most 100')
       .optional()
       .meta({ description: "For a pass-through product: the source system's own premium." }),
+    risk: riskSchema()
+      .optional()
+      .meta({ description: 'For a product with a rate plan: what it is rated by.' }),
+    addOns: z
+      .array(text(64))
+      .max(20, 'has too many entries; use at most 20')
+      .optional()
+      .meta({ description: 'For a product with a rate plan: parts of it that are wanted, too.' }),
     workbook: workbookSchema
       .optional()
       .meta({ description: 'For an Excel-rated product: what it is priced from.' }),

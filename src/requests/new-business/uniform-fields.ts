@@ -8,7 +8,17 @@ import {
 } from '../../domain/quote-group/rules.js';
 
 /** What a group compares of a submission. */
-export type UniformPart = Omit<Submission, 'premium' | 'workbook' | 'billing' | 'submissionDate'>;
+export type UniformPart = Pick<
+  Submission,
+  | 'product'
+  | 'state'
+  | 'effectiveDate'
+  | 'expirationDate'
+  | 'insured'
+  | 'producer'
+  | 'underwriterGuid'
+  | 'paymentPlan'
+>;
 
 const VALUES: Readonly<Record<UniformField, (submission: UniformPart) => unknown>> = {
   product: ({ product }) => product,

@@ -1,9 +1,9 @@
 import { CHANGE_REQUEST, readChange } from '../mid-term/input.js';
-import { object } from '../transaction/input-shape.js';
-import { FIGURES } from './figures.js';
+import { object, optional } from '../transaction/input-shape.js';
+import { FIGURES, WORKBOOK } from './figures.js';
 import type { EndorsementInput } from './messages.js';
 
-const REQUEST = object({ ...CHANGE_REQUEST, figures: FIGURES });
+const REQUEST = object({ ...CHANGE_REQUEST, figures: FIGURES, workbook: optional(WORKBOOK) });
 
 /** @throws ApplicationFailure of type `invalidInput`, with which the workflow fails */
 export function readEndorsement(given: EndorsementInput): EndorsementInput {

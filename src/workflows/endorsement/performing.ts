@@ -1,10 +1,12 @@
 import type { EndorsementEffect } from '../../domain/endorsement/events.js';
 import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { bill } from '../mid-term/bill.js';
-import { book, verify } from '../mid-term/book.js';
+import { bindChange, book, verify } from '../mid-term/book.js';
 import { closeUnbound } from '../mid-term/close-unbound.js';
 import { nothing, type Performing } from '../mid-term/course.js';
+import { followChain } from '../mid-term/latest.js';
 import { tellTerm } from '../mid-term/tell-term.js';
+import { acceptedBefore } from '../transaction/runs.js';
 import type { OpenEndorsement } from './open-endorsement.js';
 import { seenForTurn } from './turn.js';
 
@@ -21,7 +23,7 @@ export function performing(open: OpenEndorsement): Performing<EndorsementEffect>
     bill: () => billEndorsement(open),
     // Billing tells no schedule of a term that it bills: what it invoices from now on is its own.
     readSchedule: nothing,
-    closeUnbound: () => closeUnbound(open.change),
+    closeUnbound: () => (open.rating.isThere ? open.rating.close() : closeUnbound(open.change)),
     askPerson: nothing,
     runStepAgain: nothing,
     noteDropped: nothing,
@@ -29,15 +31,16 @@ export function performing(open: OpenEndorsement): Performing<EndorsementEffect>
 }
 
 async function quote(open: OpenEndorsement): Promise<void> {
-  const answers = open.transaction.record.revision;
+  const { asks } = open;
   // The first was asked for before it was known whether it can be done at all.
   if (!open.isAsAsked) await open.quoteAgain();
+  if (open.isRatedThere) holdBackUnlessAccepted(open);
   const { revision } = open.transaction.record;
   const { effectiveDate } = open.quote.change;
   open.course.happened({
     kind: 'quoteResult',
     hasFindings: false,
-    answers,
+    answers: open.asks === asks ? revision : revision - 1,
     revision,
     effectiveDate,
     // A quote that is given has none: the rules of the preview have looked.
@@ -45,7 +48,32 @@ async function quote(open: OpenEndorsement): Promise<void> {
   });
 }
 
+/** What was accepted in an earlier run is not what it comes to now. */
+export function holdBackUnlessAccepted({ transaction, quote }: OpenEndorsement): void {
+  const accepted = acceptedBefore();
+  if (accepted !== null && accepted !== quote.change.digest) transaction.holdBack('quoted');
+}
+
 async function bookEndorsement(open: OpenEndorsement): Promise<void> {
+  if (open.isRatedThere) await bindRated(open);
+  else await makeAndBind(open);
+}
+
+/** Binds the very transaction that was rated; where it is not as it was accepted, it is made and rated anew. */
+async function bindRated(open: OpenEndorsement): Promise<void> {
+  const { change, course, rating } = open;
+  const standing = await rating.compare();
+  if (standing.kind === 'asRated') {
+    await bindChange(change);
+    course.happened({ kind: 'bindResult', isDone: true });
+    return;
+  }
+  if (standing.kind === 'moved') await followChain(change, standing.moved);
+  course.happened({ kind: 'chainMoved' });
+  open.quoteAnew(null);
+}
+
+async function makeAndBind(open: OpenEndorsement): Promise<void> {
   const { change, course, quote: quoted, request } = open;
   const calculation = request.figures.asGiven === null ? 'proRata' : 'flat';
   const asked = { change: 'endorse', calculation, state: quoted.state } as const;

@@ -1,13 +1,12 @@
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { begin } from '../mid-term/begin.js';
 import { runChange } from '../mid-term/run-change.js';
-import { acceptedBefore } from '../transaction/runs.js';
 import { answerActs } from './acts.js';
 import { readEndorsement } from './input.js';
 import { ENDORSEMENT } from './kind.js';
 import type { EndorsementInput } from './messages.js';
 import { OpenEndorsement } from './open-endorsement.js';
-import { performing } from './performing.js';
+import { holdBackUnlessAccepted, performing } from './performing.js';
 import { nextIn } from './waits.js';
 
 /**
@@ -31,10 +30,9 @@ async function carryOut(open: OpenEndorsement): Promise<void> {
   const { course, transaction } = open;
   answerActs(open);
   await begin(open, {
-    create: ({ facts: term, change: { effectiveDate, digest } }) => {
-      // What was edited and accepted before is not what was posted.
-      const accepted = acceptedBefore();
-      if (accepted !== null && accepted !== digest) transaction.holdBack('quoted');
+    create: ({ facts: term, change: { effectiveDate } }) => {
+      // What was edited and accepted before is not what was posted. What is rated is not known yet.
+      if (!open.isRatedThere) holdBackUnlessAccepted(open);
       return course.happened({ kind: 'create', term, effectiveDate });
     },
     goOn: () => {

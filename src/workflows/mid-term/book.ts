@@ -3,6 +3,7 @@ import type { ChainMoved } from '../../activities/mid-term/known-chain.js';
 import type { UnboundChange } from '../../ports/policy-system/mid-term.js';
 import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
+import { nthRequest } from '../../domain/mid-term/nth-request.js';
 import type { QuotedChange } from '../../domain/transaction/change-record.js';
 import { isLaterRun } from '../transaction/runs.js';
 import { stopped } from '../transaction/stops.js';
@@ -71,8 +72,7 @@ async function makeChange(
   const { id } = transaction.record;
   const wanted: WantedChange = {
     ...asked,
-    // What was made before and given up has the id already.
-    requestId: anew === 0 ? id : `${id}/${anew}`,
+    requestId: nthRequest(id, anew),
     policyNumber,
     effectiveDate,
     productKey: product,
@@ -97,7 +97,12 @@ async function makeChange(
   return made;
 }
 
-async function bindChange({ transaction, write, term: { policyNumber } }: Change): Promise<void> {
+/** Binds what was made. */
+export async function bindChange({
+  transaction,
+  write,
+  term: { policyNumber },
+}: Change): Promise<void> {
   const { quoteGuid } = transaction.ids;
   if (quoteGuid === null) throw new Error('a change is bound after it is made');
   await transaction.step(

@@ -32,6 +32,7 @@ export function factsOf(request: ChangeRequest): RequestFacts {
 function checkRunAgain<Request>(
   { by, reason, changes = {}, revision, outcome }: Correction,
   now: Facts<Request> & { readonly revision: number },
+  spokenOf: string | null,
 ): Promise<CheckedCorrection<Request>> {
   if (Object.keys(changes).length > 0) {
     throw ApplicationFailure.nonRetryable(
@@ -47,7 +48,7 @@ function checkRunAgain<Request>(
     reason,
     fields: [],
     outcome: readOutcome(outcome),
-    word: outcome === undefined ? null : wordOf(outcome),
+    word: outcome === undefined ? null : wordOf(outcome, spokenOf),
     request: now.request,
     revision: revision ?? now.revision,
   });
@@ -70,8 +71,9 @@ function readOutcome(outcome: Correction['outcome']): CheckedCorrection<unknown>
   return { written: true, made, fees: null, ...(outcome.write ? { write: outcome.write } : {}) };
 }
 
-function wordOf(outcome: NonNullable<Correction['outcome']>): string {
-  return `Said by hand: the bind was ${outcome.written ? '' : 'not '}written.`;
+function wordOf(outcome: NonNullable<Correction['outcome']>, spokenOf: string | null): string {
+  const what = spokenOf === 'workbook' ? 'the rating of the workbook' : 'the bind';
+  return `Said by hand: ${what} was ${outcome.written ? '' : 'not '}written.`;
 }
 
 /** A person waits for the answer. */

@@ -26,13 +26,18 @@ export async function askedOnLatest<Asked extends TermToChange>(
   const asked = await ask();
   const { bookings, facts } = asked;
   if (bookings === undefined || !followsChain()) return asked;
-  if (!(await hasMoved(change, { bookings, on: facts.days.effectiveDate }))) return asked;
+  const own = change.transaction.ids.quoteGuid;
+  if (!(await hasMoved(change, { bookings, on: facts.days.effectiveDate, own }))) return asked;
   return (await tellTermByHand(change)) ? ask() : asked;
 }
 
 async function hasMoved(
   { byHand, term: { policyNumber } }: Change,
-  known: { readonly bookings: readonly string[]; readonly on: CivilDate },
+  known: {
+    readonly bookings: readonly string[];
+    readonly on: CivilDate;
+    readonly own: string | null;
+  },
 ): Promise<boolean> {
   try {
     return await byHand.hasChainMoved({ policyNumber, ...known, isLaterRun: isLaterRun() });

@@ -66,6 +66,11 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
     return this.#quote !== null;
   }
 
+  /** Whether the policy system has to rate it first: until then it is only known whether it can be done. */
+  protected isToBeRated(): boolean {
+    return false;
+  }
+
   /** Whether it was quoted as it is asked for now. */
   get isAsAsked(): boolean {
     return this.#isAsAsked;
@@ -89,11 +94,20 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
         }
         return quote;
       },
-      ({ change }) =>
-        change === null
-          ? 'It cannot be done as the term stands.'
-          : `From ${change.effectiveDate}: ${formatCents(change.totalCents)}.`,
+      (quote) => this.#inWords(quote),
     );
+  }
+
+  #inWords(quote: Quoted | RefusedQuote): string {
+    if (!isQuoted(quote)) return 'It cannot be done as the term stands.';
+    const { effectiveDate, totalCents } = quote.change;
+    return this.#isKnown(quote)
+      ? `From ${effectiveDate}: ${formatCents(totalCents)}.`
+      : `It can be done from ${effectiveDate}; what it comes to is to be rated.`;
+  }
+
+  #isKnown({ booked }: Quoted): boolean {
+    return booked !== null || !this.isToBeRated();
   }
 
   /** Asks again, and keeps what is said; stops for a person where it cannot be done any more. */
@@ -138,14 +152,14 @@ export abstract class OpenChange<Request extends ChangeRequest, Quoted extends A
     return { kind: this.turn.isMine ? 'mine' : 'waits', seen };
   }
 
-  /** Keeps a quote and shows it. */
+  /** Keeps a quote, and shows it where it says what it comes to. */
   keep(quote: Quoted): void {
     this.#quote = quote;
-    this.#isAsAsked = true;
+    this.#isAsAsked = this.#isKnown(quote);
     this.change.asked.bookings = quote.bookings ?? null;
     const { effectiveDate } = quote.change;
     this.transaction.replaceRequest({ ...this.request, effectiveDate });
-    this.transaction.knowChange({ quote: quote.change });
+    if (this.#isAsAsked) this.transaction.knowChange({ quote: quote.change });
   }
 }
 

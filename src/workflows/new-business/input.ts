@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import { DURATION_BASES } from '../../domain/calendar/duration-basis.js';
 import { REFUNDABLE } from '../../domain/money/charges.js';
 import { UNIQUE_STATES } from '../../domain/quote-group/rules.js';
 import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
@@ -59,12 +60,18 @@ export const SUBMISSION = object({
   product: text,
   effectiveDate: day,
   expirationDate: day,
+  termDuration: optional(whole),
+  durationBasis: optional(oneOf(...DURATION_BASES)),
+  timeZone: optional(text),
+  currency: optional(text),
   submissionDate: day,
   state: text,
   insured: INSURED,
   producer: producerChoice,
   underwriterGuid: optional(text),
   premium: listOf(object({ line: text, charge: text, state: text, amountCents: cents })),
+  risk: optional(byName(textOrWhole)),
+  addOns: optional(listOf(text)),
   workbook: optional(object({ fileName: text, contentBase64: text })),
   paymentPlan: whole,
   billing: optional(
@@ -80,6 +87,11 @@ export const SUBMISSION = object({
     }),
   ),
 });
+
+/** A field of a risk is one or the other, as its rate plan has it. */
+function textOrWhole(value: unknown, at: string): string | null {
+  return typeof value === 'number' ? whole(value, at) : text(value, at);
+}
 
 /** Named by the contact, or by what finds it. */
 export function producerChoice(value: unknown, at: string): string | null {

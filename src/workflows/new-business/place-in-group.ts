@@ -93,11 +93,10 @@ type Said = Distributed<ToldGroup, 'group' | 'quote' | 'saidAtMs'>;
 
 /** Nothing of what the group has no use for travels. */
 function withUniform(request: Submission): { readonly submission: UniformPart } {
-  const { reference, product, state, effectiveDate, expirationDate } = request;
+  const { product, state, effectiveDate, expirationDate } = request;
   const { insured, producer, underwriterGuid, paymentPlan } = request;
   return {
     submission: {
-      reference,
       product,
       state,
       effectiveDate,

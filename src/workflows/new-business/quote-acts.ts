@@ -171,6 +171,7 @@ function answerReset(transaction: Steered): void {
   const reset = ({ by, reason, flags = 'keep' }: QuoteReset): TransactionRecord => {
     happened(transaction, { kind: 'reset' });
     transaction.unprice();
+    unrate(transaction);
     transaction.revise();
     transaction.holdBack('draft');
     const { underwriting = [] } = transaction.record.quote ?? {};
@@ -197,6 +198,13 @@ function answerReset(transaction: Steered): void {
       refuseUnlessStopped(transaction, 'reset');
     },
   });
+}
+
+/** The rate plan is asked again, as it is then. */
+function unrate(transaction: Steered): void {
+  transaction.knowQuote({ rating: null });
+  const { request } = transaction;
+  if (request.risk !== undefined) transaction.replaceRequest({ ...request, premium: [] });
 }
 
 function answerDiscarding(transaction: Steered): void {

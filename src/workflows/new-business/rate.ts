@@ -1,7 +1,10 @@
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
 import type { QuoteOption } from '../../ports/policy-system/premiums.js';
 import type { Question } from '../transaction/question.js';
+import { termOptions } from '../transaction/activity-options.js';
 import { stopped } from '../transaction/stops.js';
+import { proxyActivities } from '@temporalio/workflow';
+import type { QuoteActivities } from '../../activities/new-business/quote-activities.js';
 import type { NewBusiness } from './business.js';
 import { premiumKey } from '../../domain/new-business/premium-key.js';
 import type { Price } from '../../domain/new-business/charges.js';
@@ -17,6 +20,7 @@ export async function rate(
   const rated = await transaction.step(
     'rating',
     async () => {
+      await rateByPlan(business);
       const options = await optionsOf.get();
       business.onFile.notePrice(transaction.request);
       transaction.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
@@ -39,6 +43,20 @@ export async function rate(
   );
   business.onFile.noteRated();
   transaction.enter('rated', priced(rated));
+}
+
+/** Has the rate plan of the product come to the premium, unless it has. What it came to holds until the risk is another. */
+async function rateByPlan({ transaction, input }: NewBusiness): Promise<void> {
+  const { request } = transaction;
+  if (request.risk === undefined || request.premium.length > 0) return;
+  const plans = proxyActivities<QuoteActivities>(termOptions(input.outagePatienceMs));
+  const rated = await plans.rateByPlan({ submission: request });
+  if (rated.kind === 'notRated') {
+    const { field, reason, remedy } = rated.finding;
+    throw stopped(`${field} ${reason}.`, remedy, field, 'rejected');
+  }
+  transaction.replaceRequest({ ...request, premium: rated.premium });
+  transaction.knowQuote({ rating: rated.lines });
 }
 
 async function bookCharge(

@@ -19,6 +19,8 @@ export interface TransactionMemo {
   readonly wasAdvanced?: boolean;
   /** Of a change: digest of the numbers that were accepted last. A run that takes it up goes on at those numbers alone. */
   readonly acceptedDigest?: string;
+  /** Of a change: what stands for it in the policy system and is not bound. A run that takes it up gives up what it does not go on with. */
+  readonly unboundQuote?: string | null;
 }
 
 /**

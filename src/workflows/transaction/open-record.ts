@@ -214,6 +214,11 @@ export class OpenRecord {
     upsertMemo({ acceptedDigest } satisfies Pick<TransactionMemo, 'acceptedDigest'>);
   }
 
+  /** It stands in the policy system, unbound; null: nothing does any more. The memo outlives this run. */
+  noteUnbound(unboundQuote: string | null): void {
+    upsertMemo({ unboundQuote } satisfies Pick<TransactionMemo, 'unboundQuote'>);
+  }
+
   fail(failure: NonNullable<TransactionRecord['failure']>): void {
     this.#record.failure = failure;
   }

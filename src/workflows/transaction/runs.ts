@@ -42,6 +42,12 @@ export function wasAdvanced({ advances }: Pick<TransactionRecord, 'advances'>): 
   return advances.length > 0 || memo?.['wasAdvanced' satisfies keyof TransactionMemo] === true;
 }
 
+/** What the run whose work this one takes up has left unbound in the policy system; null where nothing. */
+export function leftUnbound(): string | null {
+  const quoteGuid = workflowInfo().memo?.['unboundQuote' satisfies keyof TransactionMemo];
+  return typeof quoteGuid === 'string' ? quoteGuid : null;
+}
+
 /** Digest of the numbers that were accepted in the run whose work this one takes up; null where none were. */
 export function acceptedBefore(): string | null {
   const digest = workflowInfo().memo?.['acceptedDigest' satisfies keyof TransactionMemo];

@@ -281,6 +281,11 @@ export class Transaction<Request> {
     this.#record.accepted(digest);
   }
 
+  /** What stands in the policy system for it and is not bound, for whoever takes up its work; null: nothing any more. */
+  noteUnbound(quoteGuid: string | null): void {
+    this.#record.noteUnbound(quoteGuid);
+  }
+
   /** The step that is stopped may run again without a correction: what it was to do has happened. */
   resumeUncorrected(step: StepName): void {
     if (this.record.attention?.step === step) this.#record.setAttention(null);

@@ -10,12 +10,14 @@ import type { Submission } from '../../../src/domain/new-business/submission.js'
 import { checkSubmission } from '../../../src/requests/new-business/check-submission.js';
 import type { RequestRules } from '../../../src/requests/request-check.js';
 import { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
-import { anInstallation, aProductBilling } from '../../support/submissions.js';
+import { anInstallation, aProductBilling, NO_RATING } from '../../support/submissions.js';
 
 const { products: shipped, installation } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
   noticeFile: 'config/notice.json',
+  taxesFile: 'config/taxes.json',
+  ratePlansDir: 'config/rate-plans',
 });
 const BILLED = 'general-liability-billed';
 const [general] = [...shipped.values()].filter(({ key }) => key === 'general-liability');
@@ -27,6 +29,7 @@ const products = new Map([
 const rules: RequestRules = {
   products,
   charges: installation.charges,
+  rating: NO_RATING,
   today: () => new Date('2026-12-01T12:00:00Z'),
 };
 const activities = createCorrectionActivities(rules, {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkConversion } from '../../../src/requests/conversion/check-conversion.js';
 import type { RequestRules } from '../../../src/requests/request-check.js';
-import { aProduct, aProductBilling, anInstallation } from '../../support/submissions.js';
+import { aProduct, aProductBilling, anInstallation, NO_RATING } from '../../support/submissions.js';
 
 type Json = Record<string, unknown>;
 
@@ -13,6 +13,7 @@ const BILLED = aProduct({ billing: aProductBilling() });
 const rules: RequestRules = {
   products: new Map([BILLED, UNBILLED].map((product) => [product.key, product])),
   charges: anInstallation().charges,
+  rating: NO_RATING,
   today: () => new Date('2026-12-01T12:00:00Z'),
 };
 

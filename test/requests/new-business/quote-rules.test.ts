@@ -15,7 +15,7 @@ import { requestOfSubmission } from '../../../src/requests/new-business/request-
 import type { RequestRules } from '../../../src/requests/request-check.js';
 import { askedRewrite } from '../../../src/requests/rewrite/asked-rewrite.js';
 import { rewriteRequestSchema } from '../../../src/requests/rewrite/rewrite-schema.js';
-import { aProduct, anInstallation } from '../../support/submissions.js';
+import { aProduct, anInstallation, NO_RATING } from '../../support/submissions.js';
 
 type Json = Readonly<Record<string, unknown>>;
 const exampleOf = (name: string): Json =>
@@ -30,6 +30,7 @@ const rulesWith = (quote: Json, changes: Partial<Product> = {}): RequestRules =>
   return {
     products: new Map([[product.key, product]]),
     charges: anInstallation().charges,
+    rating: NO_RATING,
     today: () => new Date('2026-12-01T12:00:00Z'),
   };
 };
@@ -89,8 +90,15 @@ describe('a submission that its product accepts', () => {
     installationFile: 'config/installations/sandbox.json',
     productsDir: 'config/products',
     noticeFile: 'config/notice.json',
+    taxesFile: 'config/taxes.json',
+    ratePlansDir: 'config/rate-plans',
   });
-  const rules = { ...NO_RULES, products: files.products, charges: files.installation.charges };
+  const rules = {
+    ...NO_RULES,
+    products: files.products,
+    charges: files.installation.charges,
+    rating: files.rating,
+  };
 
   it.each(['general-liability', 'commercial-property', 'contractors'])(
     'has no findings when it is kept, either: %s',

@@ -4,10 +4,12 @@ import { readBusinessFiles } from '../../../src/config/business-files.js';
 import { checkSubmission } from '../../../src/requests/new-business/check-submission.js';
 import { correctedSubmission } from '../../../src/requests/new-business/corrected-submission.js';
 
-const { products, installation } = readBusinessFiles({
+const { products, installation, rating } = readBusinessFiles({
   installationFile: 'config/installations/sandbox.json',
   productsDir: 'config/products',
   noticeFile: 'config/notice.json',
+  taxesFile: 'config/taxes.json',
+  ratePlansDir: 'config/rate-plans',
 });
 const request = JSON.parse(readFileSync('examples/commercial-property.json', 'utf8')) as object;
 
@@ -17,7 +19,7 @@ function rulesWith(codes: Readonly<Record<string, number>>) {
     ...known,
     code: codes[known.charge] ?? known.code,
   }));
-  return { products, charges, today: () => new Date('2026-12-01T12:00:00Z') };
+  return { products, charges, rating, today: () => new Date('2026-12-01T12:00:00Z') };
 }
 
 function fieldsOf(answer: object): string[] {

@@ -4,7 +4,7 @@ import { productMidTerm } from '../../../src/config/product-mid-term.js';
 import { totalOf } from '../../../src/domain/money/charges.js';
 import type { EndorsementRules } from '../../../src/domain/product/mid-term.js';
 import { editUpdate, withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
-import { advanceUpdate } from '../../../src/workflows/transaction/messages.js';
+import { advanceUpdate, correctUpdate } from '../../../src/workflows/transaction/messages.js';
 import { withBoundPolicy, type BoundPolicy } from '../../support/bound-policies.js';
 import {
   anEndorsement,
@@ -183,6 +183,36 @@ describe('an endorsement', () => {
       expect(await untilAtRest(handle)).toMatchObject({ heldAt: 'quoted', revision: 2 });
       await handle.executeUpdate(advanceUpdate, { args: [{ by: 'olga' }] });
       expect(await handle.result()).toMatchObject({ state: 'completed' });
+    });
+  });
+
+  it('goes on when what stopped its quote was put right in the policy system', async () => {
+    await withPolicy(async (policy) => {
+      const { policyNumber, policySystem } = policy;
+      const handle = await startEndorsement(env, anEndorsement(policyNumber, 620_000), toQuote);
+      await untilAtRest(handle);
+      const [premium] = await policySystem.listPremiums(
+        (await policySystem.readChain(policyNumber))?.transactions[0].quoteGuid ?? '',
+      );
+      const { quoteGuid } = await policySystem.endorse({
+        requestId: 'by hand',
+        policyNumber,
+        effectiveDate: '2027-04-01',
+        calculation: 'flat',
+        charges: [{ lineGuid: premium?.lineGuid ?? '', chargeCode: 999, amountCents: 1_000 }],
+      });
+      await policySystem.bindChange(quoteGuid);
+      await handle.executeUpdate(editUpdate, {
+        args: [{ by: 'olga', reason: 'A day late.', changes: { effectiveDate: '2027-05-02' } }],
+      });
+      expect(await untilAtRest(handle)).toMatchObject({
+        state: 'draft',
+        attention: { step: 'quoteChange' },
+      });
+      await policySystem.unbind({ requestId: 'by hand', quoteGuid });
+      await policySystem.closeQuote(quoteGuid);
+      await handle.executeUpdate(correctUpdate, { args: [{ by: 'olga', reason: 'Taken back.' }] });
+      expect(await untilAtRest(handle)).toMatchObject({ heldAt: 'quoted', attention: null });
     });
   });
 

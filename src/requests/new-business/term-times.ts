@@ -1,0 +1,170 @@
+import { isCivilDate } from '../../domain/calendar/civil-date.js';
+import { DURATION_BASES } from '../../domain/calendar/duration-basis.js';
+import { endTime, type TermTimes } from '../../domain/calendar/end-time.js';
+import { isInstant } from '../../domain/calendar/instant.js';
+import { asShownIn, instantIn } from '../../domain/calendar/time-zone.js';
+import { isRefusal, type Refusal } from '../../domain/machine/refusals.js';
+import type { Product } from '../../domain/product/product.js';
+import type { FieldError } from '../field-errors.js';
+import { partOf } from './readable-parts.js';
+
+/** What was posted, with the days of the term where moments or a length say them. */
+interface WithTermDays {
+  readonly body: unknown;
+  readonly faults: readonly FieldError[];
+}
+
+type Sold = Pick<Product, 'timeZone' | 'termTime' | 'billing'>;
+
+/**
+ * Reads when a term begins and ends from moments (`startTime`, `endTime`) or from its length (`termDuration` of a
+ * `durationBasis`, months unless said) into the days that the policy system knows. What is said as a day stands.
+ */
+export function withTermDays(body: unknown, product: Sold | undefined): WithTermDays {
+  if (typeof body !== 'object' || body === null || !product) return { body, faults: [] };
+  const start = startOf(body, product);
+  const effectiveDate = partOf(body, 'effectiveDate') ?? start.day;
+  const end = endOf(body, effectiveDate, product);
+  const expirationDate = partOf(body, 'expirationDate') ?? end.day;
+  return {
+    body: {
+      ...body,
+      ...(effectiveDate === undefined ? {} : { effectiveDate }),
+      ...(expirationDate === undefined ? {} : { expirationDate }),
+    },
+    faults: [
+      ...start.faults,
+      ...end.faults,
+      ...disagreement('startTime', 'effectiveDate', start.day, effectiveDate),
+      ...disagreement('endTime', 'expirationDate', end.given, expirationDate),
+      ...otherPlace(body, product),
+    ],
+  };
+}
+
+interface Read {
+  readonly day?: string;
+  readonly faults: readonly FieldError[];
+}
+
+function startOf(body: object, product: Sold): Read {
+  const startTime = partOf(body, 'startTime');
+  return startTime === undefined ? { faults: [] } : dayOf('startTime', startTime, product);
+}
+
+/** `given` where the end itself was said, which must agree with the day. */
+function endOf(body: object, from: unknown, product: Sold): Read & { readonly given?: string } {
+  const end = partOf(body, 'endTime');
+  if (end !== undefined) {
+    const read = dayOf('endTime', end, product);
+    return { ...read, ...(read.day === undefined ? {} : { given: read.day }) };
+  }
+  const count = partOf(body, 'termDuration');
+  const basis = DURATION_BASES.find((one) => one === (partOf(body, 'durationBasis') ?? 'months'));
+  if (!isWholeNumber(count) || !basis || typeof from !== 'string' || !isCivilDate(from))
+    return { faults: [] };
+  const { timeZone, termTime } = product;
+  const term = endTime(`${from}T${termTime}`, timeZone, { count, basis });
+  return isRefusal(term) ? { faults: [refused(term)] } : endingOnTime(term, product);
+}
+
+/** What is none is refused by the form of the request. */
+function isWholeNumber(count: unknown): count is number {
+  return Number.isSafeInteger(count) && Number(count) > 0;
+}
+
+/** A term of hours may end at another time of the day, which no policy does. */
+function endingOnTime(term: TermTimes, product: Sold): Read {
+  const day = term.endTime.slice(0, DAY);
+  if (isTermTime(term.endTime, product)) return { day, faults: [] };
+  return {
+    faults: [
+      {
+        field: 'termDuration',
+        code: 'outOfRange',
+        reason: `ends at another time of the day than ${product.termTime}, at which terms of this product end`,
+        remedy: 'Give it in days, weeks, months or years.',
+      },
+    ],
+  };
+}
+
+function dayOf(field: 'startTime' | 'endTime', moment: unknown, product: Sold): Read {
+  const { timeZone, termTime } = product;
+  if (typeof moment !== 'string' || !isMoment(moment)) return { faults: [malformed(field)] };
+  // A length of a day is asked for to have the start as the clock of the zone shows it.
+  const term = endTime(moment, timeZone, { count: 1, basis: 'days' });
+  if (isRefusal(term)) return { faults: [refused(term)] };
+  const day = term.startTime.slice(0, DAY);
+  if (isTermTime(term.startTime, product)) return { day, faults: [] };
+  const fault: FieldError = {
+    field,
+    code: 'outOfRange',
+    reason: `is at another time of the day than ${termTime} in ${timeZone}, at which terms of this product begin and end`,
+    remedy: `Write it as ${day}T${termTime}, or give the day alone.`,
+  };
+  return { day, faults: [fault] };
+}
+
+const DAY = '2027-02-01'.length;
+const WALL_TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
+
+function isMoment(text: string): boolean {
+  return isInstant(text) || (WALL_TIME.test(text) && isCivilDate(text.slice(0, DAY)));
+}
+
+function isTermTime(shown: string, { timeZone, termTime }: Sold): boolean {
+  const day = shown.slice(0, DAY);
+  return asShownIn(timeZone, instantIn(timeZone, day, termTime)) === shown;
+}
+
+/** A quote keeps the zone and the currency of its product: its days and its money are read by them. */
+function otherPlace(body: object, { timeZone, billing }: Sold): readonly FieldError[] {
+  const [zone, currency] = [partOf(body, 'timeZone'), partOf(body, 'currency')];
+  return [
+    ...(zone === undefined || zone === timeZone ? [] : [notSoldAs('timeZone', timeZone)]),
+    ...(currency === undefined || billing === null || currency === billing.currency
+      ? []
+      : [notSoldAs('currency', billing.currency)]),
+  ];
+}
+
+function notSoldAs(field: string, only: string): FieldError {
+  return {
+    field,
+    code: 'notSold',
+    reason: 'is not that in which this product is sold',
+    remedy: `Use ${only}, or leave it out.`,
+  };
+}
+
+function disagreement(
+  time: string,
+  day: string,
+  read: string | undefined,
+  given: unknown,
+): readonly FieldError[] {
+  if (read === undefined || typeof given !== 'string' || given === read) return [];
+  return [
+    {
+      field: time,
+      code: 'contradicts',
+      reason: `is on another day than ${day}`,
+      remedy: 'Give one of the two.',
+    },
+  ];
+}
+
+function malformed(field: string): FieldError {
+  return {
+    field,
+    code: 'malformed',
+    reason: 'is no moment',
+    remedy:
+      'Write it as 2027-02-01T00:01-06:00, or without an offset as the clock of the zone shows it.',
+  };
+}
+
+function refused({ field, text }: Refusal): FieldError {
+  return { field, code: 'outOfRange', reason: text, remedy: 'Give another length.' };
+}

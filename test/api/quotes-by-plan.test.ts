@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anInstallation } from '../support/submissions.js';
+import { smallProperty } from '../support/rate-plans.js';
+import { aRequest, codeOf, errorsOf, type Answer } from './running-app.js';
+import { type RunningChanges, runChanges } from './running-changes.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const RISK = {
+  sumInsured: 100_000,
+  construction: 'frame',
+  territory: 'inland',
+  deductible: '1000',
+};
+
+describe('new business that a rate plan prices', () => {
+  let changes: RunningChanges;
+  let last = 0;
+  beforeAll(async () => {
+    const { charges } = anInstallation();
+    const inspected = { charge: 'inspection-fee', state: 'TX', code: 121 };
+    changes = await runChanges('PLN', undefined, {
+      installation: anInstallation({ charges: [...charges, inspected] }),
+      productChanges: { rating: { method: 'ratePlan', plan: smallProperty.key }, billing: null },
+    });
+  });
+  afterAll(() => changes[Symbol.asyncDispose]());
+
+  const body = (more: Json = {}): Json => {
+    const rest = aRequest({ premium: undefined });
+    return { ...rest, externalId: `PLAN-${++last}`, risk: RISK, ...more };
+  };
+  const post = (sent: Json) => changes.app.post('/api/quotes', sent);
+  const addressOf = ({ json }: Answer) => `/api/quotes/${String(json['id'])}`;
+  const act = (quote: Answer, what: string, sent: Json = {}) =>
+    changes.app.post(`${addressOf(quote)}/${what}`, sent);
+  const steps = async (quote: Answer, ...all: string[]): Promise<Answer> => {
+    let answer = quote;
+    for (const what of all) answer = await act(quote, what);
+    return answer;
+  };
+  const ratingOf = ({ json }: Answer) =>
+    (json['quote'] as { rating: readonly Json[] | null } | null)?.rating ?? null;
+
+  it('has the premium that the plan comes to, explained line by line, and books it', async () => {
+    const quote = await steps(await post(body()), 'validate', 'price');
+    // 100,000 of frame at 0.48 a hundred is 480.00, 518.40 in Texas; the inspection is a fee of the plan.
+    expect(ratingOf(quote)).toMatchObject([
+      {
+        code: 'BUILDING',
+        amount: '480.00',
+        working: { by: 'rate', of: 'sumInsured 100000 per 100' },
+      },
+      { code: 'STATE', amount: '38.40', references: [1] },
+      { code: 'TERRITORY', amount: '0.00' },
+      { code: 'SIZE', percentage: '0%', amount: '0.00' },
+      { code: 'DEDUCTIBLE', amount: '0.00' },
+      { code: 'MINIMUM', amount: '0.00' },
+      { code: 'INSPECTION' },
+    ]);
+    expect(quote.json['request']).not.toHaveProperty('premium');
+    const total = (ratingOf(quote) ?? []).reduce((sum, line) => sum + Number(line['amount']), 0);
+    expect(quote.json['total']).toBe(total.toFixed(2));
+    const issued = await steps(quote, 'underwrite', 'accept', 'issue');
+    expect(issued.json).toMatchObject({ quoteState: 'issued', total: quote.json['total'] });
+  });
+
+  it('is priced as its risk is after an edit, to the cent, with the earlier quote closed', async () => {
+    const quote = await steps(await post(body()), 'validate', 'price');
+    const reset = await act(quote, 'reset', { reason: 'The building is larger' });
+    expect([ratingOf(reset), reset.json['total']]).toEqual([null, null]);
+    const edited = await changes.app.send(addressOf(quote), {
+      method: 'PATCH',
+      body: { risk: { sumInsured: 200_000, territory: 'coast' } },
+      headers: { 'If-Match': reset.headers.get('ETag') ?? '' },
+    });
+    expect(edited.json['request']).toMatchObject({
+      risk: { ...RISK, sumInsured: 200_000, territory: 'coast' },
+    });
+    const again = await steps(quote, 'validate', 'price');
+    // 960.00, 1,036.80 in Texas, 1,658.88 at the coast.
+    expect(ratingOf(again)?.slice(0, 3)).toMatchObject([
+      { amount: '960.00' },
+      { amount: '76.80' },
+      { amount: '622.08' },
+    ]);
+    expect(changes.policySystem.openQuotes()).toContain(
+      (again.json['ids'] as { quoteGuid: string }).quoteGuid,
+    );
+    expect(changes.policySystem.openQuotes()).not.toContain(
+      (quote.json['ids'] as { quoteGuid: string }).quoteGuid,
+    );
+  });
+
+  it('says all that the plan cannot rate before anything is priced', async () => {
+    const quote = await post(
+      body({ risk: { sumInsured: 0, construction: 'straw', colour: 'red' }, addOns: ['MOAT'] }),
+    );
+    const { quote: details, quoteState } = (await act(quote, 'validate')).json as {
+      quoteState: string;
+      quote: { findings: readonly { field: string; code: string }[] };
+    };
+    expect(quoteState).toBe('draft');
+    expect(details.findings.map(({ field, code }) => [field, code])).toEqual(
+      expect.arrayContaining([
+        ['risk.sumInsured', 'outOfRange'],
+        ['risk.construction', 'outOfRange'],
+        ['risk.territory', 'missing'],
+        ['risk.deductible', 'missing'],
+        ['risk.colour', 'unknownField'],
+        ['addOns', 'unknown'],
+      ]),
+    );
+  });
+
+  it('goes straight through as a submission, and is refused where its risk cannot be rated', async () => {
+    const through = await changes.app.post('/api/submissions?wait=20', body());
+    expect(through.json).toMatchObject({ state: 'completed', quoteState: 'issued' });
+    const refused = await changes.app.post(
+      '/api/submissions',
+      body({ risk: { ...RISK, sumInsured: '1e9' } }),
+    );
+    expect([refused.status, codeOf(refused)]).toEqual([422, 'invalid-request']);
+    expect(errorsOf(refused)[0]?.field).toBe('risk.sumInsured');
+  });
+
+  it('takes no premium that somebody gives, and a given premium takes no risk', async () => {
+    const premium = [{ charge: 'premium', state: 'TX', amount: '1.00' }];
+    const refused = await changes.app.post('/api/submissions', body({ premium }));
+    expect(errorsOf(refused)).toMatchObject([{ field: 'premium', code: 'notUsed' }]);
+  });
+
+  it('is not rated anew by a correction that changes nothing it is rated by', async () => {
+    const quote = await steps(await post(body()), 'validate', 'price');
+    const guid = (quote.json['ids'] as { quoteGuid: string }).quoteGuid;
+    const rated = ratingOf(quote);
+    expect(rated).not.toBeNull();
+    const corrected = await changes.app.post(
+      `/api/transactions/${String(quote.json['id'])}/correct`,
+      { by: 'olga', reason: 'Another plan', changes: { paymentPlan: 1 } },
+    );
+    expect(corrected.status).toBe(200);
+    await expect
+      .poll(async () => (await changes.app.send(addressOf(quote))).json)
+      .toMatchObject({
+        quoteState: 'priced',
+        heldAt: 'priced',
+        total: quote.json['total'],
+        ids: { quoteGuid: guid },
+      });
+  });
+});

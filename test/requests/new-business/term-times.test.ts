@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  checkSubmission,
+  readSubmission,
+} from '../../../src/requests/new-business/check-submission.js';
+import { correctedSubmission } from '../../../src/requests/new-business/corrected-submission.js';
+import type { RequestRules } from '../../../src/requests/request-check.js';
+import { anInstallation, aProduct, aProductBilling, NO_RATING } from '../../support/submissions.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const example = JSON.parse(readFileSync('examples/general-liability.json', 'utf8')) as Json;
+const dateless = { ...example, effectiveDate: undefined, expirationDate: undefined };
+const product = aProduct({ billing: aProductBilling() });
+const rules: RequestRules = {
+  products: new Map([[product.key, product]]),
+  charges: anInstallation().charges,
+  rating: NO_RATING,
+  today: () => new Date('2026-12-01T12:00:00Z'),
+};
+
+function daysOf(term: Json): unknown {
+  const read = readSubmission({ ...dateless, ...term }, rules);
+  if ('errors' in read) return read.errors.map(({ field, code }) => [field, code]);
+  const { effectiveDate, expirationDate } = read.submission;
+  return [effectiveDate, expirationDate];
+}
+
+describe('when a term begins and ends', () => {
+  it.each([
+    ['a day, and the term of the product', { effectiveDate: '2027-02-01' }, '2028-02-01'],
+    ['a moment with an offset', { startTime: '2027-02-01T00:01-06:00' }, '2028-02-01'],
+    ['the same moment elsewhere', { startTime: '2027-02-01T06:01Z' }, '2028-02-01'],
+    ['a time without an offset', { startTime: '2027-02-01T00:01' }, '2028-02-01'],
+    ['months', { effectiveDate: '2027-02-01', termDuration: 6 }, '2027-08-01'],
+    [
+      'years from a leap day',
+      { effectiveDate: '2028-02-29', termDuration: 1, durationBasis: 'years' },
+      '2029-02-28',
+    ],
+    [
+      'weeks over a change of the clock',
+      { effectiveDate: '2027-03-01', termDuration: 2, durationBasis: 'weeks' },
+      '2027-03-15',
+    ],
+    [
+      'an end that is said, whatever the length',
+      { effectiveDate: '2027-02-01', endTime: '2027-05-01T00:01-05:00', termDuration: 6 },
+      '2027-05-01',
+    ],
+    [
+      'hours that come to whole days',
+      { effectiveDate: '2027-02-01', termDuration: 48, durationBasis: 'hours' },
+      '2027-02-03',
+    ],
+  ])('is read from %s', (_, term, expirationDate) => {
+    const [, end] = daysOf(term) as readonly string[];
+    expect(end).toBe(expirationDate);
+  });
+
+  it.each([
+    ['no start', {}, [['effectiveDate', 'missing']]],
+    [
+      'a start that is none',
+      { startTime: 'soon' },
+      [
+        ['effectiveDate', 'missing'],
+        ['startTime', 'malformed'],
+      ],
+    ],
+    [
+      'another time of the day',
+      { startTime: '2027-02-01T12:00-06:00' },
+      [['startTime', 'outOfRange']],
+    ],
+    [
+      'a start on two days',
+      { startTime: '2027-02-01T00:01', effectiveDate: '2027-02-02' },
+      [['startTime', 'contradicts']],
+    ],
+    [
+      'hours over a change of the clock',
+      { effectiveDate: '2027-03-13', termDuration: 48, durationBasis: 'hours' },
+      [['termDuration', 'outOfRange']],
+    ],
+    [
+      'a length that ends after the last day of all',
+      { effectiveDate: '2027-02-01', termDuration: 9000, durationBasis: 'years' },
+      [['termDuration', 'outOfRange']],
+    ],
+    [
+      'half a month',
+      { effectiveDate: '2027-02-01', termDuration: 0.5 },
+      [['termDuration', 'malformed']],
+    ],
+    [
+      'another zone and another money than the product has',
+      { effectiveDate: '2027-02-01', timeZone: 'Europe/Berlin', currency: 'EUR' },
+      [
+        ['timeZone', 'notSold'],
+        ['currency', 'notSold'],
+      ],
+    ],
+  ] as const)('is refused with %s', (_, term, errors) => {
+    expect(daysOf(term)).toEqual(errors.map((error) => [...error]));
+  });
+
+  it('is said as well of what shall be sold at once', () => {
+    const checked = checkSubmission({ ...dateless, startTime: '2027-02-01T12:00' }, rules);
+    expect('errors' in checked && checked.errors.map(({ field }) => field)).toEqual(['startTime']);
+  });
+});
+
+describe('a draft whose term is edited', () => {
+  const read = readSubmission(
+    { ...dateless, effectiveDate: '2027-02-01', termDuration: 6, timeZone: 'America/Chicago' },
+    rules,
+  );
+  if ('errors' in read) throw new Error('it can be read');
+  const edited = (changes: Json): unknown => {
+    const result = correctedSubmission(read.submission, changes, rules, true);
+    if ('errors' in result) return result.errors.map(({ field }) => field);
+    return [result.request.effectiveDate, result.request.expirationDate];
+  };
+
+  it('keeps its end unless that shall be counted anew', () => {
+    expect(edited({ effectiveDate: '2027-03-01' })).toEqual(['2027-03-01', '2027-08-01']);
+    expect(edited({ effectiveDate: '2027-03-01', resetEndTime: false })).toEqual([
+      '2027-03-01',
+      '2027-08-01',
+    ]);
+    expect(edited({ effectiveDate: '2027-03-01', resetEndTime: true })).toEqual([
+      '2027-03-01',
+      '2027-09-01',
+    ]);
+    expect(edited({ termDuration: 12, resetEndTime: true })).toEqual(['2027-02-01', '2028-02-01']);
+    expect(edited({ startTime: '2027-04-01T00:01', resetEndTime: true })).toEqual([
+      '2027-04-01',
+      '2027-10-01',
+    ]);
+    expect(edited({ endTime: '2027-12-01T00:01' })).toEqual(['2027-02-01', '2027-12-01']);
+  });
+
+  it('is refused with a word of that which is none', () => {
+    expect(edited({ resetEndTime: 'yes' })).toEqual(['resetEndTime']);
+  });
+});
