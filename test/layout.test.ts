@@ -27,6 +27,7 @@ const OTHER_WORKFLOWS = [
   'conversion',
   'mid-term',
   'policy-term',
+  'quote-group',
   'read-back',
   'renewal-batch',
   'transaction',

@@ -10,6 +10,7 @@ import {
 import type { OutageDetails, StopDetails } from '../domain/transaction/stop.js';
 import { isUnavailable } from '../temporal/deadlines.js';
 import { EarlierRunAtWork } from './earlier-run.js';
+import { GroupUnavailable } from './group-unavailable.js';
 import { refusedByBilling } from './refused-by-billing.js';
 import { PremiumDiffers, RatingDiffers } from './compare-premium.js';
 import { TermHandOverRefused, TermHandOverUnavailable } from './term-hand-over-errors.js';
@@ -22,7 +23,7 @@ const LOOK_AT_THE_WAY =
  * The only place where an error of a step becomes a Temporal failure.
  *
  * Temporal itself repeats what may succeed later and cannot do harm: `SystemUnavailable`; `TermHandOverUnavailable`, for a
- * term takes one bind once; a look into its own index that it did not answer; and whatever is still to be waited out.
+ * term takes one bind once, and `GroupUnavailable`, for a group hears a word once; a look into its own index that it did not answer; and whatever is still to be waited out.
  * Everything else goes to the workflow, which looks, waits for a person, or ends; the failure's `type` is the error's name,
  * its first detail a `StopDetails`.
  *
@@ -59,7 +60,9 @@ function stopFor(error: unknown): ApplicationFailure {
   if (isUnavailable(error)) {
     return outage('TemporalUnavailable', 'Temporal did not answer in time', false);
   }
-  if (error instanceof TermHandOverUnavailable) return outage(error.name, error.message, true);
+  if (error instanceof TermHandOverUnavailable || error instanceof GroupUnavailable) {
+    return outage(error.name, error.message, true);
+  }
   if (error instanceof SystemUnavailable) {
     // Without a patience of its own it lasts as long as the workflow lets an outage last.
     if (error.patienceMs === undefined) {

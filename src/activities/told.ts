@@ -23,7 +23,8 @@ export async function told<T>(term: string, ask: () => Promise<T>): Promise<T> {
   }
 }
 
-function isUnanswered(error: unknown): boolean {
+/** Whether a workflow, or Temporal before it, gave no answer in time. */
+export function isUnanswered(error: unknown): boolean {
   return (
     error instanceof NoWorkerAnswered ||
     error instanceof WorkflowFailing ||

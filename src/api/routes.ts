@@ -9,6 +9,9 @@ import { listQuotesRoute } from './new-business/quotes/list-quotes.js';
 import { postQuoteRoute } from './new-business/quotes/post-quote.js';
 import { quoteActRoutes } from './new-business/quotes/quote-acts.js';
 import { postSubmissionRoute } from './new-business/post-submission.js';
+import { freeGroupRoute } from './quote-groups/free-group.js';
+import { getGroupRoute } from './quote-groups/get-group.js';
+import { postGroupRoute } from './quote-groups/post-group.js';
 import { openApiRoute } from './openapi/documentation.js';
 import { postPremiumQuoteRoute } from './premium-quote/post-premium-quote.js';
 import type { Route } from './route.js';
@@ -63,6 +66,9 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   editQuoteRoute,
   ...quoteActRoutes,
   validateQuoteRoute,
+  postGroupRoute,
+  getGroupRoute,
+  freeGroupRoute,
   postConversionRoute,
   listTransactionsRoute,
   getTransactionRoute,

@@ -19,6 +19,7 @@ export interface TermName {
 const NEW_BUSINESS = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
 const CHANGE =
   /^(?:cancellation|endorsement|reinstatement|renewal|rewrite):.+:[A-Za-z0-9._-]{1,64}$/;
+const QUOTE_GROUP = /^quote-group:([A-Za-z0-9-]{1,32}):([A-Za-z0-9._-]{1,64})$/;
 const POLICY_TERM = /^policy-term:(.+):([1-9]\d{0,3})$/;
 
 export function newBusinessId({ system, id }: Reference): string {
@@ -91,4 +92,15 @@ const RENEWAL_BATCH = 'renewal-batch:';
 /** Many renewals that one request asks for. */
 export function renewalBatchId(requestId: string): string {
   return `${RENEWAL_BATCH}${requestId}`;
+}
+
+/** The quotes of one opportunity, by what its caller calls it. */
+export function quoteGroupId({ system, id }: Reference): string {
+  return `quote-group:${system}:${id}`;
+}
+
+/** The group that a workflow id names; null when it names none. */
+export function groupOfId(workflowId: string): Reference | null {
+  const [, system, id] = QUOTE_GROUP.exec(workflowId) ?? [];
+  return system === undefined || id === undefined ? null : { system, id };
 }

@@ -10,6 +10,7 @@ import { createCancellationActivities } from '../activities/cancellation/cancell
 import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createRatingActivities } from '../activities/endorsement/rating-activities.js';
+import { createGroupActivities } from '../activities/new-business/group-activities.js';
 import { createQuoteActivities } from '../activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
@@ -121,6 +122,7 @@ await runProcess(async (stop) => {
             billing: billing?.system ?? null,
           }),
           ...createQuoteActivities(rules),
+          ...createGroupActivities(),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
           ...createEndorsementActivities({ products, installation }),

@@ -11,6 +11,7 @@ import { createByHandActivities } from '../../src/activities/mid-term/by-hand-ac
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
+import { createGroupActivities } from '../../src/activities/new-business/group-activities.js';
 import { createQuoteActivities } from '../../src/activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReadBackActivities } from '../../src/activities/read-back/read-back-activities.js';
@@ -64,6 +65,7 @@ export async function withPolicyWorkers<T>(
   lookBeforeWritesBegunBefore: string | null = null,
   productChanges: Partial<Product> = {},
   noticeRules: NoticeLaw = sampleNoticeRules(),
+  stepsInstead: WantedWorker['steps'] = {},
 ): Promise<T> {
   const policySteps = {
     policySystem,
@@ -80,6 +82,7 @@ export async function withPolicyWorkers<T>(
       steps: {
         ...createCorrectionActivities(corrections, { policySystem, billing }),
         ...createQuoteActivities(corrections),
+        ...createGroupActivities(),
         ...createCancellationActivities({ ...businessRules, now: () => new Date() }),
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
         ...createEndorsementActivities({
@@ -97,6 +100,7 @@ export async function withPolicyWorkers<T>(
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
         ...createTermActivities(),
+        ...stepsInstead,
       },
     },
     {

@@ -13,6 +13,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
 import type { TermStatus } from '../../src/domain/policy-term/events.js';
+import { UNIFORM_FIELDS, type FieldDigests } from '../../src/domain/quote-group/rules.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
 import type {
@@ -20,7 +21,9 @@ import type {
   newBusiness,
   policyReadBack,
   policyTerm,
+  quoteGroup,
 } from '../../src/workflows/index.js';
+import { groupUpdate } from '../../src/workflows/quote-group/messages.js';
 import {
   abandonUpdate,
   advanceUpdate,
@@ -78,7 +81,8 @@ import {
   cancelElsewhere,
   endorseElsewhere,
 } from '../support/policies-elsewhere.js';
-import { useBundle, withPolicyWorkers } from '../support/policy-workers.js';
+import { useBundle, withPolicyWorkers, workflowBundle } from '../support/policy-workers.js';
+import { withWorkers } from '../support/running-workers.js';
 import {
   aProduct,
   aProductBilling,
@@ -104,7 +108,12 @@ import {
 } from '../support/renewal-batches.js';
 import { pauseUpdate, resumeSignal } from '../../src/workflows/renewal-batch/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
-import { newBusinessId, policyReadBackId, policyTermId } from '../../src/domain/workflow-ids.js';
+import {
+  newBusinessId,
+  policyReadBackId,
+  policyTermId,
+  quoteGroupId,
+} from '../../src/domain/workflow-ids.js';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
 
@@ -543,6 +552,7 @@ for (const [name, act] of Object.entries(CHANGES)) {
 }
 await recordReadBack(`${FOLDER}/policy-opened.json`);
 if (!existsSync(`${FOLDER}/batch-of-renewals.json`)) await recordBatch();
+if (!existsSync(`${FOLDER}/quote-group.json`)) await recordGroup();
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
 
@@ -728,6 +738,51 @@ async function recordBatch(): Promise<void> {
     await save(`${FOLDER}/due-renewals.json`, handle);
   });
   console.log('recorded batch-of-renewals and due-renewals');
+}
+
+/** A group of which one quote is refused and another is issued, in two runs. */
+async function recordGroup(): Promise<void> {
+  const id = `recorded-${Date.now()}`;
+  const digests = Object.fromEntries(UNIFORM_FIELDS.map((field) => [field, 'd'])) as FieldDigests;
+  const [one, other] = ['new-business:portal:ONE', 'new-business:portal:OTHER'];
+  const wanted = { taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: workflowBundle(), steps: {} };
+  await withWorkers(env, [wanted], async () => {
+    const handle = await env.client.workflow.start<typeof quoteGroup>('quoteGroup', {
+      workflowId: quoteGroupId({ system: 'portal', id }),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [
+        {
+          system: 'portal',
+          id,
+          uniform: ['state'],
+          uniqueState: 'accepted',
+          requestedBy: 'portal',
+          messagesPerRun: 4,
+        },
+      ],
+    });
+    const ask = (kind: 'join' | 'claim', quote: string, saidAtMs: number) =>
+      handle.executeUpdate(groupUpdate(kind), { args: [{ kind, quote, saidAtMs, digests }] });
+    const say = (kind: 'giveBack' | 'leave' | 'lock', quote: string, saidAtMs: number) =>
+      handle.executeUpdate(groupUpdate(kind), { args: [{ kind, quote, saidAtMs }] });
+    await ask('join', one, 1);
+    await ask('join', other, 1);
+    await ask('claim', one, 2);
+    await ask('claim', other, 2);
+    const now = env.client.workflow.getHandle(handle.workflowId);
+    while ((await now.describe()).runId === handle.firstExecutionRunId) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await say('giveBack', one, 3);
+    await ask('claim', other, 3);
+    await say('leave', one, 4);
+    await say('lock', other, 4);
+    await handle.result();
+    const first = env.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
+    await save(`${FOLDER}/quote-group.json`, first);
+    await save(`${FOLDER}/quote-group-continued.json`, now);
+  });
+  console.log('recorded quote-group');
 }
 
 async function save(file: string, handle: WorkflowHandle): Promise<void> {

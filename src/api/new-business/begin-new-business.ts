@@ -8,7 +8,11 @@ import { newBusinessId } from '../../domain/workflow-ids.js';
 import { requestDigest } from '../../requests/request-digest.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { startTransaction } from '../../temporal/start-transaction.js';
-import type { NewBusinessInput, SteeredQuote } from '../../workflows/new-business/messages.js';
+import type {
+  GroupOfQuote,
+  NewBusinessInput,
+  SteeredQuote,
+} from '../../workflows/new-business/messages.js';
 import { factsOf } from '../request-facts.js';
 import { type Begun, mustBeBegun } from '../transactions/begun.js';
 
@@ -18,6 +22,8 @@ export interface ReadNewBusiness {
   readonly submission: Submission;
   readonly product: Product;
   readonly advanceTo: QuoteMilestone | undefined;
+  /** The group of quotes that it is one of. */
+  readonly group?: GroupOfQuote | undefined;
 }
 
 export const REFERENCE = 'This external system and id';
@@ -32,7 +38,7 @@ const DAY_MS = 86_400_000;
 export async function beginNewBusiness(
   context: Temporal,
   request: Request,
-  { request: posted, submission, product, advanceTo }: ReadNewBusiness,
+  { request: posted, submission, product, advanceTo, group }: ReadNewBusiness,
   quote: SteeredQuote,
 ): Promise<Begun> {
   const digest = requestDigest(posted);
@@ -48,6 +54,7 @@ export async function beginNewBusiness(
     outagePatienceMs,
     documents,
     quote,
+    ...(group === undefined ? {} : { group }),
     ...(underwriting === null
       ? {}
       : {

@@ -74,6 +74,10 @@ export const quoteAnswerSchema = z
         reason: z.string(),
       }),
     ),
+    group: z.string().optional().meta({
+      description:
+        'Id of the group of quotes that it is one of; not there where it is its own opportunity.',
+    }),
   })
   .meta({ id: 'QuoteDetails' });
 

@@ -136,6 +136,7 @@ export const NEW_BUSINESS_PLAN = [
   },
   { name: 'billingTerms', asks: 'the billing system' },
   { name: 'underwrite', asks: 'the product file' },
+  { name: 'group', asks: 'the group of the quote' },
   {
     name: 'bind',
     asks: 'the policy system',

@@ -38,6 +38,8 @@ export interface QuoteRecord {
   /** Until when somebody is to decide about a quote that underwriting has blocked; null where nobody is. */
   readonly decisionDue: Instant | null;
   readonly acts: readonly QuoteActRecord[];
+  /** Id of the group of quotes that it is one of; absent where it is its own opportunity. */
+  readonly group?: string;
 }
 
 export const NEW_QUOTE: QuoteRecord = {

@@ -10,6 +10,7 @@ export const FINDING_CODES = [
   'outOfRange',
   'repeated',
   'contradicts',
+  'groupTaken',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

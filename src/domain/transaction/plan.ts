@@ -9,6 +9,7 @@ export interface PlannedStep<Facts = never> {
     | 'the policy system'
     | 'the billing system'
     | 'the workflow of the term'
+    | 'the group of the quote'
     | 'the workflow of the new term'
     | 'the notice file'
     | 'the product file';

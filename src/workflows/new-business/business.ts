@@ -15,6 +15,7 @@ import { Question } from '../transaction/question.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { OnFile } from './on-file.js';
 import type { NewBusinessInput } from './messages.js';
+import type { PlaceInGroup } from './place-in-group.js';
 import type { TermBusiness } from '../billing-steps/hand-over-term.js';
 
 /** What the first step of new business works with. */
@@ -23,6 +24,8 @@ export interface Enquiry {
   readonly input: NewBusinessInput;
   readonly reference: Question<Awaited<ReturnType<PolicyLookUps['lookUpReference']>>>;
   readonly producer: Question<ProducerFacts>;
+  /** Null of a quote that is its own opportunity. */
+  readonly place: PlaceInGroup | null;
 }
 
 /** What every later step works with. */
@@ -68,6 +71,7 @@ export function withTerm(business: NewBusiness): HandedOverBusiness | null {
 export function openEnquiry(
   transaction: Transaction<Submission>,
   input: NewBusinessInput,
+  place: PlaceInGroup | null,
 ): Enquiry {
   const { outagePatienceMs, callLimitMs } = input;
   const look = proxyActivities<PolicyLookUps>(readOptions(outagePatienceMs, callLimitMs));
@@ -91,7 +95,7 @@ export function openEnquiry(
     };
     return look.resolveProducer(request);
   });
-  return { transaction, input, reference, producer };
+  return { transaction, input, reference, producer, place };
 }
 
 /** @param stepLimitMs how long a step may take, as the worker says that has the settings for it */

@@ -4,6 +4,7 @@ import type { QuoteEvent } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { readOptions } from '../transaction/activity-options.js';
 import { happened } from './quote.js';
+import type { PlaceInGroup } from './place-in-group.js';
 import { stopOf } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { untilAnswered } from '../transaction/until-answered.js';
@@ -15,7 +16,10 @@ const CLOSE_PATIENCE_MS = 600_000;
  * Marks the quote of an abandoned transaction as lost, so that nobody binds it by hand later; also a quote that may have
  * been made by a call whose answer never came.
  */
-export async function closeAbandoned(transaction: Transaction<Submission>): Promise<void> {
+export async function closeAbandoned(
+  transaction: Transaction<Submission>,
+  place: PlaceInGroup | null,
+): Promise<void> {
   const { quoteGuid, submissionGroupGuid } = transaction.ids;
   const brief = proxyActivities<PolicyActivities>(readOptions(CLOSE_PATIENCE_MS));
   if (quoteGuid !== null) {
@@ -34,8 +38,23 @@ export async function closeAbandoned(transaction: Transaction<Submission>): Prom
   } else if (transaction.writes.uncertain.includes('submission')) {
     transaction.noteFailure('A submission without a quote may be left in the policy system.');
   }
+  if (place !== null) await leaveGroup(transaction, place);
   happened(transaction, endOf(transaction));
   transaction.enter('failed');
+}
+
+/** Another quote of its group may come further. */
+export async function leaveGroup(
+  transaction: Transaction<Submission>,
+  place: PlaceInGroup,
+): Promise<void> {
+  try {
+    await place.leave();
+  } catch (error) {
+    const stop = stopOf(error);
+    if (stop === null) throw error;
+    transaction.noteFailure(`${place.group} does not know that it is over: have it freed there.`);
+  }
 }
 
 function endOf({ record: { failure } }: Transaction<Submission>): QuoteEvent {

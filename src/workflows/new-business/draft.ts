@@ -9,14 +9,19 @@ import { happened, quoteStateOf } from './quote.js';
  * The quote is a draft until somebody has it go on, and what the product asks of it is there. What is missing is said with it
  * all at once, and it stays a draft.
  */
-export async function untilValidated({ transaction, input }: Enquiry): Promise<void> {
+export async function untilValidated({ transaction, input, place }: Enquiry): Promise<void> {
   const { checkQuote } = proxyActivities<QuoteActivities>(termOptions(input.outagePatienceMs));
   for (;;) {
     while ((await holdAt(transaction, 'draft')) === 'corrected')
       transaction.knowQuote({ findings: [] });
     const findings = await transaction.step(
       'validate',
-      () => checkQuote({ submission: transaction.request }),
+      async () => {
+        const ofProduct = await checkQuote({ submission: transaction.request });
+        return place === null
+          ? ofProduct
+          : [...ofProduct, ...(await place.join(transaction.request))];
+      },
       (found) => (found.length === 0 ? 'Nothing stands against it.' : `Findings: ${found.length}.`),
     );
     transaction.knowQuote({ findings });

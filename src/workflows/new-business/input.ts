@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { DURATION_BASES } from '../../domain/calendar/duration-basis.js';
 import { REFUNDABLE } from '../../domain/money/charges.js';
+import { UNIQUE_STATES } from '../../domain/quote-group/rules.js';
 import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
 import {
@@ -136,6 +137,7 @@ const FIELDS = object({
   requestDigest: text,
   advanceTo: optional(oneOf(...QUOTE_MILESTONES)),
   quote: optional(object({ isChecked: flag, expiresAt: orNull(moment) })),
+  group: optional(object({ system: text, id: text, uniqueState: oneOf(...UNIQUE_STATES) })),
   underwriting: optional(object({ decisionMs: duration, reminderMs: orNull(duration) })),
   requestedBy: text,
   outagePatienceMs: duration,

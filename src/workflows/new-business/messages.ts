@@ -1,6 +1,7 @@
 import { defineUpdate } from '@temporalio/workflow';
 import type { BindingFlow } from '../../domain/policy-term/events.js';
 import type { Instant } from '../../domain/calendar/instant.js';
+import type { UniqueState } from '../../domain/quote-group/rules.js';
 import type { QuoteMilestone, QuoteStep } from '../../domain/quote/quote.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProductBilling, TermClock } from '../../domain/product/product.js';
@@ -20,6 +21,8 @@ export interface NewBusinessInput {
   readonly advanceTo?: QuoteMilestone;
   /** Of what people may steer as a quote; absent of what other transactions and earlier versions started. */
   readonly quote?: SteeredQuote;
+  /** The group of quotes that it is one of; absent where it is its own opportunity. */
+  readonly group?: GroupOfQuote;
   /** From the product: how long an underwriter has; absent where no rules are asked. */
   readonly underwriting?: UnderwritingTimes;
   /** Name of the API client that posted it. */
@@ -51,6 +54,12 @@ export interface SteeredQuote {
   readonly isChecked: boolean;
   /** Until when it may be bound. ISO instant; null: it does not expire. */
   readonly expiresAt: Instant | null;
+}
+
+/** The group of a quote; its rules never change. */
+export interface GroupOfQuote extends ExternalReference {
+  /** Which state one quote of it alone comes to. */
+  readonly uniqueState: UniqueState;
 }
 
 /** How long an underwriter has to decide about a quote that the rules have blocked. Milliseconds. */

@@ -30,14 +30,16 @@ import {
   type QuoteReset,
   type QuoteStepAsked,
 } from './messages.js';
-import { happened, quoteStateOf, REACHED } from './quote.js';
+import { happened, isOffTheWay, quoteStateOf, REACHED } from './quote.js';
+import type { PlaceInGroup } from './place-in-group.js';
+import { claimForPerson } from './quote-group.js';
 
 type Steered = Transaction<Submission>;
 
 /** Takes what people do to a quote; its table says what each state takes. Call it before the first await. */
-export function answerQuoteActs({ transaction, input }: Enquiry): void {
+export function answerQuoteActs({ transaction, input, place }: Enquiry): void {
   if (!input.quote) return;
-  for (const step of Object.keys(QUOTE_STEPS) as QuoteStep[]) answerStep(transaction, step);
+  for (const step of Object.keys(QUOTE_STEPS) as QuoteStep[]) answerStep(transaction, step, place);
   transaction.beforeAdvance((sent) => {
     refuseOffTheWay(transaction, sent);
   });
@@ -48,7 +50,7 @@ export function answerQuoteActs({ transaction, input }: Enquiry): void {
   answerDiscarding(transaction);
 }
 
-function answerStep(transaction: Steered, step: QuoteStep): void {
+function answerStep(transaction: Steered, step: QuoteStep, place: PlaceInGroup | null): void {
   const milestone = QUOTE_STEPS[step];
   const goOn = ({ by }: QuoteStepAsked): TransactionRecord => {
     const { kind, advanceTo } = transaction.record;
@@ -57,7 +59,21 @@ function answerStep(transaction: Steered, step: QuoteStep): void {
     else transaction.letGo();
     return transaction.record;
   };
-  setHandler(quoteStepUpdates[step], goOn, {
+  const claimAndGoOn = (own: PlaceInGroup) => async (sent: QuoteStepAsked) => {
+    await claimForPerson(transaction, own);
+    try {
+      // It went on, or was reset, while the group was asked.
+      refuseByTable(transaction, REACHED[milestone]);
+      refuseUnlessResting(transaction, step);
+      refuseStale(transaction, sent.revision);
+    } catch (error) {
+      if (isOffTheWay(transaction)) await own.giveBack();
+      throw error;
+    }
+    return goOn(sent);
+  };
+  const isClaimed = place?.uniqueState === milestone;
+  setHandler(quoteStepUpdates[step], isClaimed ? claimAndGoOn(place) : goOn, {
     description: `Have the quote ${milestone}.`,
     validator: (sent: QuoteStepAsked) => {
       refuseUnreadableOf(sent, ['by']);

@@ -20,7 +20,7 @@ export const REACHED: Readonly<Record<Reached, QuoteEvent>> = {
   priced: { kind: 'price', hasFindings: false },
   // Where the product has rules of underwriting, they have said so before.
   underwritten: { kind: 'underwrite', flags: [] },
-  // Each submission is an opportunity of its own.
+  // A quote that is in a group has asked it before; any other is an opportunity of its own.
   accepted: { kind: 'accept', isGroupFree: true },
   issued: { kind: 'issue', isDone: true },
 };
@@ -57,17 +57,18 @@ export function goneBack(transaction: Quoted): 'corrected' {
 
 /** @throws QuoteLeft where it is not on its way to the bind any more */
 export function refuseLeft(transaction: Quoted): void {
-  if (hasLeft(transaction)) throw new QuoteLeft();
+  if (isOffTheWay(transaction)) throw new QuoteLeft();
 }
 
-function hasLeft(transaction: Quoted): boolean {
+/** It was reset, or the customer has refused it. */
+export function isOffTheWay(transaction: Quoted): boolean {
   return ['draft', 'refused'].includes(quoteStateOf(transaction));
 }
 
 /** Whether an error says that the quote has left the way to its bind, from a wait or from a step that had stopped. */
 export function isLeft(transaction: Quoted, error: unknown): boolean {
   if (error instanceof QuoteLeft) return true;
-  return error instanceof StepGivenUp && hasLeft(transaction);
+  return error instanceof StepGivenUp && isOffTheWay(transaction);
 }
 
 /**

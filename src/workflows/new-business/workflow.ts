@@ -8,7 +8,7 @@ import { billTerm } from '../billing-steps/book-term.js';
 import { handOverUnbilled } from './hand-over-unbilled.js';
 import { withBilling } from './with-billing.js';
 import type { BilledBusiness } from '../billing-steps/billed-business.js';
-import { closeAbandoned } from './close-abandoned.js';
+import { closeAbandoned, leaveGroup } from './close-abandoned.js';
 import {
   openBusiness,
   openEnquiry,
@@ -35,6 +35,8 @@ import { untilReset, untilValidated } from './draft.js';
 import { expireUnlessBound } from './expire.js';
 import { happened, isLeft, reached } from './quote.js';
 import { answerQuoteActs } from './quote-acts.js';
+import { PlaceInGroup } from './place-in-group.js';
+import { giveBackLeft, joinAtFirst, lockGroup } from './quote-group.js';
 import { priced, rate } from './rate.js';
 import { resume } from './resume.js';
 import { verify } from './verify.js';
@@ -52,11 +54,15 @@ import type { NewBusinessInput } from './messages.js';
  */
 export async function newBusiness(given: NewBusinessInput): Promise<TransactionRecord> {
   const input = readNewBusiness(given);
-  const { submission, outagePatienceMs, advanceTo } = input;
+  const { submission, outagePatienceMs, advanceTo, group } = input;
+  const place = group ? new PlaceInGroup(group, outagePatienceMs) : null;
   return runTransaction(
     newBusinessKind(termNumberOf(input)),
     { request: submission, patienceMs: outagePatienceMs, advanceTo },
-    { carryOut: (transaction) => carryOut(openEnquiry(transaction, input)), closeAbandoned },
+    {
+      carryOut: (transaction) => carryOut(openEnquiry(transaction, input, place)),
+      closeAbandoned: (transaction) => closeAbandoned(transaction, place),
+    },
   );
 }
 
@@ -64,16 +70,19 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   const { transaction, producer } = enquiry;
   answerQuoteActs(enquiry);
   expireUnlessBound(enquiry);
+  await joinAtFirst(enquiry);
   if (isDraftAtFirst(enquiry)) await untilValidated(enquiry);
   producer.askAhead();
   const earlier = await lookUpReference(enquiry);
   if (earlier.failure) {
+    if (enquiry.place !== null) await leaveGroup(transaction, enquiry.place);
     happened(transaction, { kind: 'discard' });
     transaction.enter('failed', { failure: earlier.failure });
     return;
   }
   if (isDraftOnceAgain(enquiry) && !isBound(earlier.quote)) {
     transaction.holdBack('draft');
+    await giveBackLeft(enquiry);
     await untilValidated(enquiry);
   }
   const business = openBusiness(enquiry, earlier.stepLimitMs);
@@ -93,6 +102,7 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   if (term && policyNumber !== null) {
     await handOverUnbilled(term, policyNumber, { price, books }, earlier.quote);
   }
+  await lockGroup(enquiry);
   reached(transaction, 'issued');
   transaction.enter('completed', price === null ? {} : priced(price));
 }
@@ -132,9 +142,13 @@ async function untilBound(business: NewBusiness, found: QuoteFacts | null): Prom
   let isDraft = false;
   for (;;) {
     try {
-      if (isDraft) await untilReset(business);
+      if (isDraft) {
+        await giveBackLeft(business);
+        await untilReset(business);
+      }
       if (outdated !== null) {
         await closeOutdated(business, outdated);
+        await giveBackLeft(business);
         outdated = null;
         earlier = null;
         quoteGuid = null;
@@ -178,6 +192,7 @@ async function bindQuote(business: NewBusiness, quoteGuid: string): Promise<Boun
       await rate(business, quoteGuid, options);
       if (billing) await agreeBilling(billing.business, billing.agreed);
       if ((await untilAccepted(business)) === 'advanced') break;
+      await giveBackLeft(business);
       await compareHeld(business);
     }
     await bind(business, quoteGuid);

@@ -13,8 +13,8 @@ const REWORDED: Readonly<Record<string, string>> = {
   noticeProofMissing: 'proof of notice is missing',
   notRenewable: 'a guard of the renewal fails',
 };
-/** What a program must refuse and a business has no word for. */
-const OUR_OWN: readonly string[] = ['termFull'];
+/** What a program must refuse and the reference has no word for. */
+const OUR_OWN: readonly string[] = ['groupFull', 'groupLocked', 'notUniform', 'termFull'];
 
 describe('the refusals', () => {
   it('are the codes and texts of the reference, and few others', () => {

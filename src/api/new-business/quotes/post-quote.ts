@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express';
-import { readSubmission } from '../../../requests/new-business/check-submission.js';
+import { quoteRequestSchema, readQuote } from '../../../requests/new-business/read-quote.js';
 import type { RequestRules } from '../../../requests/request-check.js';
-import { submissionRequestSchema } from '../../../requests/new-business/submission-schema.js';
 import type { ApiContext } from '../../context.js';
 import { hungUp } from '../../hung-up.js';
 import { beginNewBusiness, expiryOf, REFERENCE } from '../begin-new-business.js';
@@ -12,6 +11,7 @@ import { json, type Route } from '../../route.js';
 import { differentRequest, latestRecord } from '../../transactions/begun.js';
 import { waitQuerySchema } from '../../transactions/wait.js';
 import { quotePath } from '../../transactions/answer-of-record.js';
+import { groupOfQuote } from './group-of-quote.js';
 import { answerQuote, quoteResponse } from './quote-answer.js';
 import { type QuotesContext, USUAL_WAIT_SECONDS } from './send-quote-act.js';
 
@@ -19,7 +19,7 @@ import { type QuotesContext, USUAL_WAIT_SECONDS } from './send-quote-act.js';
 function postQuote(context: QuotesContext & RequestRules): RequestHandler {
   return async (request, response) => {
     const { wait = USUAL_WAIT_SECONDS } = readQuery(request, waitQuerySchema);
-    const read = readSubmission(request.body, context);
+    const read = readQuote(request.body, context);
     if ('errors' in read) {
       throw new Problem('invalid-request', {
         detail: 'Some fields cannot be read; nothing was kept.',
@@ -29,7 +29,8 @@ function postQuote(context: QuotesContext & RequestRules): RequestHandler {
     const { advanceTo = 'draft' } = read;
     const expiresAt = expiryOf(read.product, context.today());
     const quote = { isChecked: false, expiresAt };
-    const begun = await beginNewBusiness(context, request, { ...read, advanceTo }, quote);
+    const group = await groupOfQuote(context, read);
+    const begun = await beginNewBusiness(context, request, { ...read, advanceTo, group }, quote);
     const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
     if (latest.failure?.code === 'conflict') throw differentRequest(REFERENCE);
     response.location(quotePath(latest.id));
@@ -48,7 +49,7 @@ export const postQuoteRoute: Route<ApiContext> = {
     'It is a draft until it is asked to go on, or goes as far as `advanceTo` says; the policy system knows nothing of a draft. A draft may break the rules of its product, which has to be known. The same request under the same external system and id is one quote, however often it is posted; a different one is refused.',
   request: {
     query: waitQuerySchema,
-    body: json(submissionRequestSchema, { examples: submissionExamples() }),
+    body: json(quoteRequestSchema, { examples: submissionExamples() }),
   },
   answers: {
     200: quoteResponse('The quote, which waits or has ended.', true),
@@ -57,6 +58,7 @@ export const postQuoteRoute: Route<ApiContext> = {
   problems: [
     'invalid-parameter',
     'different-request',
+    'change-refused',
     'temporal-unavailable',
     'worker-unavailable',
     'workflow-failing',

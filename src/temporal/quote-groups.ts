@@ -1,0 +1,182 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionDescription,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import { hear, NEW_GROUP, type GroupReply, type GroupWord } from '../domain/quote-group/group.js';
+import { quoteGroupId } from '../domain/workflow-ids.js';
+import {
+  groupQuery,
+  groupUpdate,
+  nextInputQuery,
+  type GroupRecord,
+  type QuoteGroupInput,
+} from '../workflows/quote-group/messages.js';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+import { answeredByWorker } from './answered-by-worker.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
+import { NoWorkerAnswered, WorkflowEnded } from './errors.js';
+import { sendAct } from './send-act.js';
+import { isFailing } from './workflow-health.js';
+
+/** Type of the workflow that is a group of quotes. */
+const GROUP_WORKFLOW = 'quoteGroup';
+
+/** A group as Temporal knows it, without a worker. */
+export interface FoundGroup {
+  readonly workflowId: string;
+  readonly isRunning: boolean;
+  /** It came to its own end; false of one that was ended in Temporal. */
+  readonly isOver: boolean;
+  readonly isFailing: boolean;
+  /** Of what was asked for; null where another client of Temporal started it. */
+  readonly requestDigest: string | null;
+}
+
+/** Begins a group. @returns whether it was begun now; false where there is one under its name */
+export async function startGroup(
+  temporal: Temporal,
+  input: QuoteGroupInput,
+  requestDigest: string,
+): Promise<boolean> {
+  return begin(temporal, input, 'REJECT_DUPLICATE', requestDigest);
+}
+
+/** Looks a group up; null when there is none. */
+export async function findGroup(
+  { client, deadlines }: Temporal,
+  workflowId: string,
+): Promise<FoundGroup | null> {
+  let description: WorkflowExecutionDescription;
+  try {
+    description = await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow.getHandle(workflowId).describe(),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+  if (description.type !== GROUP_WORKFLOW) return null;
+  const { requestDigest } = (description.memo ?? {}) as { readonly requestDigest?: unknown };
+  const { name: status } = description.status;
+  return {
+    workflowId,
+    isRunning: status === 'RUNNING' || status === 'PAUSED',
+    isOver: status === 'COMPLETED',
+    isFailing: isFailing(description),
+    requestDigest: typeof requestDigest === 'string' ? requestDigest : null,
+  };
+}
+
+/**
+ * How a group stands. One that is over has left that; of any other a worker is asked.
+ *
+ * @throws NoWorkerAnswered when a worker is needed and none answers in time
+ * @throws WorkflowFailing when none can
+ */
+export async function readGroup(temporal: Temporal, found: FoundGroup): Promise<GroupRecord> {
+  if (found.isOver) return recordOf(await leftBy(temporal, found));
+  const { client, deadlines } = temporal;
+  return answeredByWorker(
+    () =>
+      withinDeadline(client, deadlines.workerMs, () =>
+        client.workflow.getHandle(found.workflowId).query(groupQuery),
+      ),
+    { isKnownToFail: found.isFailing },
+  );
+}
+
+/**
+ * Tells a group what one of its quotes says. One that was ended in Temporal goes on with what it knew; one that is over answers as
+ * it stood.
+ *
+ * @returns null where there is no such group
+ * @throws the errors of `sendAct`; sent again, what is said counts once
+ */
+export async function tellGroup(
+  temporal: Temporal,
+  workflowId: string,
+  word: GroupWord,
+): Promise<GroupReply | null> {
+  const update = groupUpdate(word.kind) as UpdateDefinition<GroupReply, [GroupWord]>;
+  return actOnGroup(temporal, workflowId, {
+    send: () => sendAct(temporal, workflowId, update, word),
+    ended: (left) => hear(left, left.carried?.group ?? NEW_GROUP, word).reply,
+  });
+}
+
+/** An act on a group, and what it comes to where the group is over. */
+interface GroupAct<Answer> {
+  readonly send: () => Promise<Answer>;
+  readonly ended: (left: QuoteGroupInput) => Answer;
+}
+
+/** Acts on a group, however it stands in Temporal; null where there is none. */
+export async function actOnGroup<Answer>(
+  temporal: Temporal,
+  workflowId: string,
+  { send, ended }: GroupAct<Answer>,
+): Promise<Answer | null> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof WorkflowEnded)) throw error;
+  }
+  const found = await findGroup(temporal, workflowId);
+  if (found === null) return null;
+  // Between two of its runs.
+  if (found.isRunning) throw new NoWorkerAnswered('takenPerhaps');
+  const left = await leftBy(temporal, found);
+  if (found.isOver) return ended(left);
+  await begin(temporal, left, 'ALLOW_DUPLICATE', found.requestDigest);
+  return send();
+}
+
+/** How a group stood at its end, with its rules. */
+export function recordOf(left: QuoteGroupInput): GroupRecord {
+  const { system, id, uniform, uniqueState, carried } = left;
+  return { system, id, uniform, uniqueState, ...(carried?.group ?? NEW_GROUP) };
+}
+
+/** With what a closed run would have had the next one go on. One that was cut off is asked by a worker, from its history. */
+async function leftBy(temporal: Temporal, found: FoundGroup): Promise<QuoteGroupInput> {
+  const { client, deadlines } = temporal;
+  const handle = client.workflow.getHandle<(given: QuoteGroupInput) => Promise<QuoteGroupInput>>(
+    found.workflowId,
+  );
+  if (found.isOver) {
+    return withinDeadline(client, deadlines.serverMs, () => handle.result());
+  }
+  return answeredByWorker(
+    () => withinDeadline(client, deadlines.workerMs, () => handle.query(nextInputQuery)),
+    { isKnownToFail: found.isFailing },
+  );
+}
+
+/** @returns false where there is one under its name, or was where that counts */
+async function begin(
+  { client, deadlines }: Temporal,
+  input: QuoteGroupInput,
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
+  requestDigest: string | null,
+): Promise<boolean> {
+  const { system, id } = input;
+  try {
+    await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow.start<(given: QuoteGroupInput) => Promise<QuoteGroupInput>>(GROUP_WORKFLOW, {
+        workflowId: quoteGroupId(input),
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        workflowIdReusePolicy,
+        workflowIdConflictPolicy: 'FAIL',
+        ...(requestDigest === null ? {} : { memo: { requestDigest } }),
+        staticSummary: `Quotes of ${system} ${id}`,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}

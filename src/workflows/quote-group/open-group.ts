@@ -1,0 +1,91 @@
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  closed,
+  freed,
+  hear,
+  isEmpty,
+  type GroupReply,
+  type GroupWord,
+  type QuoteGroup,
+} from '../../domain/quote-group/group.js';
+import { sealed } from './input.js';
+import type { FreeOrder, GroupRecord, QuoteGroupInput } from './messages.js';
+
+const MESSAGES_PER_RUN = 500;
+const EMPTY_MS = 90 * 86_400_000;
+
+/** A group under way. */
+export class OpenGroup {
+  readonly #input: Omit<QuoteGroupInput, 'carried'>;
+  #group: QuoteGroup;
+  #messages = 0;
+
+  constructor(input: Omit<QuoteGroupInput, 'carried'>, group: QuoteGroup) {
+    this.#input = input;
+    this.#group = group;
+    this.#show();
+  }
+
+  get record(): GroupRecord {
+    const { system, id, uniform, uniqueState } = this.#input;
+    return { system, id, uniform, uniqueState, ...this.#group };
+  }
+
+  /** The input of the next run. */
+  get nextInput(): QuoteGroupInput {
+    return { ...this.#input, carried: sealed(this.#group) };
+  }
+
+  /** How long it stays open when no quote is in it. Milliseconds. */
+  get emptyMs(): number {
+    return this.#input.emptyMs ?? EMPTY_MS;
+  }
+
+  get isEmpty(): boolean {
+    return isEmpty(this.#group);
+  }
+
+  /** No quote of it can come to anything any more. */
+  get isOver(): boolean {
+    return this.#group.state === 'locked' && this.isEmpty;
+  }
+
+  /** Enough has happened in this run, or there is newer code: the next one goes on. */
+  get isDueToContinue(): boolean {
+    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
+    const isFull = this.#messages >= Math.max(1, messagesPerRun);
+    return isFull || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
+  }
+
+  hear(word: GroupWord): GroupReply {
+    this.#messages += 1;
+    const { group, reply } = hear(this.#input, this.#group, word);
+    this.#become(group);
+    return reply;
+  }
+
+  free(order: FreeOrder): void {
+    this.#messages += 1;
+    this.#become(freed(this.#group, { at: new Date().toISOString(), ...order }));
+  }
+
+  close(): void {
+    this.#become(closed(this.#group));
+  }
+
+  #become(group: QuoteGroup): void {
+    this.#group = group;
+    this.#show();
+  }
+
+  #show(): void {
+    const { system, id, uniqueState } = this.#input;
+    const { state, winner, quotes } = this.#group;
+    const others = quotes.filter(({ isIn }) => isIn).length;
+    const who = winner === null ? '' : ` It is with ${winner}.`;
+    setCurrentDetails(
+      `Quotes of ${system} ${id}: ${others}, of which one may be ${uniqueState}. The group is ${state}.${who}`,
+    );
+  }
+}
