@@ -1,4 +1,4 @@
-import type { QuoteState } from '../domain/quote/quote.js';
+import { QUOTE_STATES, restsAt, type QuoteState } from '../domain/quote/quote.js';
 import type { CivilDate } from '../domain/calendar/civil-date.js';
 import {
   type Milestone,
@@ -68,7 +68,10 @@ function stateClause(state: TransactionSearch['state']): string[] {
 
 function heldClause(heldAt: TransactionSearch['heldAt']): string[] {
   if (heldAt === undefined) return [];
-  return [`${searchAttributes.heldAt.name} = '${heldAt}'`, `ExecutionStatus = 'Running'`];
+  // A quote that is off its way rests at the milestone that it came to.
+  const states = QUOTE_STATES.filter((state) => state !== heldAt && restsAt(state) === heldAt);
+  const places = [heldAt, ...states].map((one) => `${searchAttributes.heldAt.name} = '${one}'`);
+  return [`(${places.join(' OR ')})`, `ExecutionStatus = 'Running'`];
 }
 
 function quoteClause(quoteState: TransactionSearch['quoteState']): string[] {

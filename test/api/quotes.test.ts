@@ -122,7 +122,7 @@ describe('a quote over the API', () => {
       if (outcome.outcome !== 'taken') throw new Error('it is refused');
       // The rules look at the same price again.
       const next = what === 'underwrite' && state !== 'priced' ? stays(state) : outcome.state;
-      expect([answer.status, answer.json['quoteState']]).toEqual([200, next]);
+      expect([answer.status, answer.json['quoteState'] ?? answer.text]).toEqual([200, next]);
     });
   });
 
@@ -143,6 +143,7 @@ describe('a quote over the API', () => {
     );
     const { request } = quote.json as { request: { insured: Json; premium: unknown } };
     expect(request.insured).toMatchObject({ lastName: 'Miller', ssn: '*****6789' });
+    expect(request).toMatchObject({ timeZone: 'America/Chicago', currency: 'USD' });
     expect(request.premium).toMatchObject([{ charge: 'premium', amount: '5000.00' }]);
     expect(quote.text).not.toContain('123456789');
   });
@@ -266,6 +267,39 @@ describe('a quote over the API', () => {
     expect((await look(gone)).json).toMatchObject({
       quoteState: 'discarded',
       failure: { code: 'discarded' },
+    });
+  });
+
+  const terminate = (quote: Answer) =>
+    changes.env.client.workflow.getHandle(String(quote.json['id'])).terminate('lost');
+
+  it('is a draft again where its run was terminated, and leaves nothing open when it is discarded', async () => {
+    const sent = body();
+    const quote = await post(sent);
+    await act(quote, 'validate');
+    const priced = await act(quote, 'price');
+    const { quoteGuid } = priced.json['ids'] as { quoteGuid: string };
+    await terminate(quote);
+    const again = await post(sent);
+    expect(again.json).toMatchObject({ quoteState: 'draft', heldAt: 'draft' });
+    expect(changes.policySystem.openQuotes()).toContain(quoteGuid);
+    // What the dead run may still be writing has to arrive first.
+    await expect
+      .poll(async () => (await act(again, 'discard')).json, { timeout: 90_000, interval: 2_000 })
+      .toMatchObject({ quoteState: 'discarded', state: 'failed' });
+    expect(changes.policySystem.openQuotes()).not.toContain(quoteGuid);
+  });
+
+  it('is a draft again where it had been reset before its run was terminated', async () => {
+    const sent = body();
+    const quote = await post(sent);
+    for (const what of ['validate', 'price', 'reset'] as const) await act(quote, what);
+    await terminate(quote);
+    expect((await post(sent)).json).toMatchObject({ quoteState: 'draft', heldAt: 'draft' });
+    expect((await act(quote, 'validate')).json).toMatchObject({
+      quoteState: 'validated',
+      heldAt: 'validated',
+      failure: null,
     });
   });
 

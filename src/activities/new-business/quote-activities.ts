@@ -1,3 +1,5 @@
+import { sumCents } from '../../domain/money/cents.js';
+import { premiumFindings } from '../../domain/quote/acceptance.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import {
   flagsOf,
@@ -67,11 +69,23 @@ function plannedPremium(
   const { risk = {}, addOns = [], state, effectiveDate: inception } = submission;
   const asked = { risk, addOns, state, inception };
   const rated = premiumByPlan(plan, asked, { product, taxRows: rating.taxRows });
-  if (rated.kind === 'rated') return { kind: 'rated', premium: rated.charges, lines: rated.lines };
+  if (rated.kind === 'rated') {
+    const cents = sumCents(rated.charges.map(({ amountCents }) => amountCents));
+    const [unsold] = cents > 0 ? premiumFindings(product.quote, cents, 'risk') : [NOTHING];
+    if (unsold) return { kind: 'notRated', finding: unsold };
+    return { kind: 'rated', premium: rated.charges, lines: rated.lines };
+  }
   const [finding = NOT_SOLD] =
     rated.kind === 'findings' ? rated.findings : [noTaxes(rated.refusal)];
   return { kind: 'notRated', finding };
 }
+
+const NOTHING: Finding = {
+  field: 'risk',
+  code: 'outOfRange',
+  reason: 'comes to a premium of nothing',
+  remedy: 'Compare the numbers of the risk with what the plan is for.',
+};
 
 const NOT_SOLD: Finding = {
   field: 'product',

@@ -59,6 +59,8 @@ function endOf(body: object, from: unknown, product: Sold): Read & { readonly gi
     const read = dayOf('endTime', end, product);
     return { ...read, ...(read.day === undefined ? {} : { given: read.day }) };
   }
+  // An end that is said stands, whatever the length.
+  if (partOf(body, 'expirationDate') !== undefined) return { faults: [] };
   const count = partOf(body, 'termDuration');
   const basis = DURATION_BASES.find((one) => one === (partOf(body, 'durationBasis') ?? 'months'));
   if (!isWholeNumber(count) || !basis || typeof from !== 'string' || !isCivilDate(from))

@@ -9,7 +9,7 @@ import { stopOf } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { untilAnswered } from '../transaction/until-answered.js';
 
-/** Closing the quote of an abandoned transaction is a courtesy: it is tried for so long and then left to a person. */
+/** Closing the quote of an abandoned transaction is a courtesy: it is tried for so long and then left to whoever abandoned it. */
 const CLOSE_PATIENCE_MS = 600_000;
 
 /**
@@ -21,12 +21,16 @@ export async function closeAbandoned(
   place: PlaceInGroup | null,
 ): Promise<void> {
   const { quoteGuid, submissionGroupGuid } = transaction.ids;
-  const brief = proxyActivities<PolicyActivities>(readOptions(CLOSE_PATIENCE_MS));
+  // Nobody reads what is left over of a quote that has expired.
+  const isExpired = transaction.record.failure?.code === 'expired';
+  const patienceMs = isExpired ? transaction.patienceMs : CLOSE_PATIENCE_MS;
+  const brief = proxyActivities<PolicyActivities>(readOptions(patienceMs));
   if (quoteGuid !== null) {
     await close(
       transaction,
       () => brief.closeQuote({ quoteGuid }),
       `The quote ${quoteGuid} is still open in the policy system`,
+      patienceMs,
     );
   } else if (submissionGroupGuid !== null && transaction.writes.uncertain.includes('quote')) {
     await transaction.writes.untilSettleTimeOver('quote');
@@ -34,6 +38,7 @@ export async function closeAbandoned(
       transaction,
       () => brief.closeQuotesOf({ submissionGroupGuid }),
       `A quote may be open in submission ${submissionGroupGuid} in the policy system`,
+      patienceMs,
     );
   } else if (transaction.writes.uncertain.includes('submission')) {
     transaction.noteFailure('A submission without a quote may be left in the policy system.');
@@ -57,9 +62,9 @@ export async function leaveGroup(
   }
 }
 
-function endOf({ record: { failure } }: Transaction<Submission>): QuoteEvent {
-  // A quote that is accepted is not discarded, and was not when it was asked for.
-  if (failure?.code === 'discarded') return { kind: 'discard' };
+function endOf({ record: { failure, quoteState } }: Transaction<Submission>): QuoteEvent {
+  // On its way it may have been accepted after somebody discarded it.
+  if (failure?.code === 'discarded' && quoteState !== 'accepted') return { kind: 'discard' };
   return { kind: failure?.code === 'expired' ? 'expire' : 'abandon', isBound: false };
 }
 
@@ -67,10 +72,11 @@ async function close(
   transaction: Transaction<Submission>,
   work: () => Promise<void>,
   leftOver: string,
+  patienceMs: number,
 ): Promise<void> {
   transaction.wait('the quote to be closed in the policy system.');
   try {
-    await untilAnswered(work, CLOSE_PATIENCE_MS, () => undefined);
+    await untilAnswered(work, patienceMs, () => undefined);
   } catch (error) {
     const stop = stopOf(error);
     if (stop === null) throw error;

@@ -31,12 +31,21 @@ export async function untilValidated({ transaction, input, place }: Enquiry): Pr
   }
 }
 
-/** A quote that the customer has refused waits to be reset; nothing else can come of it but its end. */
-export async function untilReset({ transaction }: Enquiry): Promise<void> {
+/**
+ * A quote that the customer has refused waits to be reset; nothing else can come of it but its end.
+ *
+ * @returns false where somebody has bound it in the policy system meanwhile: that stands
+ */
+export async function untilReset({ transaction }: Enquiry): Promise<boolean> {
   while (quoteStateOf(transaction) === 'refused') {
+    if (transaction.writes.isMade('bind')) {
+      transaction.quoted('accepted');
+      return false;
+    }
     await holdUntilLetGo(transaction, 'accepted', {
       what: 'somebody to reset or discard it: the customer has refused it.',
       isTask: false,
     });
   }
+  return true;
 }

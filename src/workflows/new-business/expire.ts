@@ -1,6 +1,11 @@
-import { sleep } from '@temporalio/workflow';
+import { sleep, workflowInfo } from '@temporalio/workflow';
 import { abandonUnlessBound } from '../transaction/people.js';
 import type { Enquiry } from './business.js';
+
+/** So long after its time a quote ends at the latest: those of a day end one after the other. */
+const SPREAD_MS = 900_000;
+/** One that has little time waits no more than this part of it. */
+const SHARE = 100;
 
 /** Nobody has taken the quote in the time that its product gives: it ends, unless it is bound. */
 export function expireUnlessBound({ transaction, input }: Enquiry): void {
@@ -8,8 +13,16 @@ export function expireUnlessBound({ transaction, input }: Enquiry): void {
   if (expiresAt == null) return;
   transaction.knowQuote({ expiresAt });
   void (async () => {
-    await sleep(Math.max(0, Date.parse(expiresAt) - Date.now()));
+    const leftMs = Math.max(0, Date.parse(expiresAt) - Date.now());
+    await sleep(leftMs + Math.min(ownDelayMs(), Math.floor(leftMs / SHARE)));
     const reason = `It could be bound until ${expiresAt}, and was not.`;
     await abandonUnlessBound(transaction, { by: 'Bindery', reason }, 'expired');
   })();
+}
+
+/** The same in every run. */
+function ownDelayMs(): number {
+  const { workflowId } = workflowInfo();
+  const letters = [...workflowId].map((letter) => letter.charCodeAt(0));
+  return letters.reduce((so, code) => (so * 31 + code) % SPREAD_MS, 0);
 }

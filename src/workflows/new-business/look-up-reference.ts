@@ -3,6 +3,7 @@ import { furthestQuote } from '../../domain/transaction/furthest-quote.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import type { Transaction } from '../transaction/transaction.js';
+import { takesUpEndedRun } from '../transaction/runs.js';
 import type { Enquiry } from './business.js';
 import { coversSameDays } from './resume.js';
 
@@ -26,7 +27,11 @@ export async function lookUpReference({
     (answer) => outcomeOf(answer.quotes, transaction),
   );
   transaction.enter('authenticated');
-  return { ...judge(quotes, input.requestDigest), stepLimitMs };
+  const judged = judge(quotes, input.requestDigest);
+  // A run that was ended in Temporal was not ended by anybody here: its quotes are closed because it was reset.
+  const isOnlyReset = input.quote !== undefined && takesUpEndedRun();
+  const failure = judged.failure?.code === 'abandoned' && isOnlyReset ? null : judged.failure;
+  return { ...judged, failure, stepLimitMs };
 }
 
 function judge(

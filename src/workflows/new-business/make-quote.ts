@@ -2,7 +2,7 @@ import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import type { NewBusiness } from './business.js';
 import type { NewBusinessInput } from './messages.js';
 import { openSubmission } from './open-submission.js';
-import { quoteOf } from './replace-quote.js';
+import { compareHeld, quoteOf } from './replace-quote.js';
 import type { LetGo } from '../transaction/hold.js';
 import { untilAdvanced } from './quote.js';
 import { coversSameDays, resume } from './resume.js';
@@ -27,6 +27,8 @@ export async function makeQuote(business: NewBusiness): Promise<string> {
     );
     transaction.know(known);
     letGo = await untilAdvanced(transaction, 'validated');
+    // After a reset the submission is on file, and may be of another producer.
+    if (letGo === 'corrected' && !onFile.isEmpty) await compareHeld(business);
   } while (letGo === 'corrected');
   const submissionGroupGuid =
     transaction.ids.submissionGroupGuid ?? (await openSubmission(business));

@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { refusalOf } from '../../domain/machine/refusals.js';
 import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
 import type { QuoteActRecord } from '../../domain/quote/quote-record.js';
@@ -13,7 +13,7 @@ import type { Submission } from '../../domain/new-business/submission.js';
 import { isBefore, lastMilestone } from '../../domain/transaction/kinds.js';
 import type { Advance } from '../transaction/messages.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
-import { abandon, correct, untilSeenUnbound } from '../transaction/people.js';
+import { abandon, correct, evenWhenCancelled, untilSeenUnbound } from '../transaction/people.js';
 import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { Enquiry } from './business.js';
@@ -42,6 +42,9 @@ export function answerQuoteActs({ transaction, input, place }: Enquiry): void {
   for (const step of Object.keys(QUOTE_STEPS) as QuoteStep[]) answerStep(transaction, step, place);
   transaction.beforeAdvance((sent) => {
     refuseOffTheWay(transaction, sent);
+  });
+  transaction.beforeCorrection(() => {
+    refuseCorrectionOffTheWay(transaction);
   });
   answerEdit(transaction);
   answerDecision(transaction);
@@ -94,16 +97,28 @@ function refuseOffTheWay(transaction: Steered, { advanceTo }: Advance): void {
   if (isMore && next !== undefined && next !== 'draft') refuseByTable(transaction, REACHED[next]);
 }
 
+/** What the customer has refused is reset first, and what is rejected stays as it is. */
+function refuseCorrectionOffTheWay(transaction: Steered): void {
+  const state = quoteStateOf(transaction);
+  if (state !== 'refused' && state !== 'rejected') return;
+  const refusal = refusalOf('notAllowedInState', {
+    field: 'quoteState',
+    found: `correct while the quote is ${state}`,
+    allowed: QUOTE_MACHINE.allowed(state)
+      .filter((event) => event !== 'correct')
+      .join(', '),
+  });
+  throw ApplicationFailure.nonRetryable(refusal.text, 'refused', refusal);
+}
+
 function answerEdit(transaction: Steered): void {
-  const edit = async ({ by, changes, revision }: QuoteEdit): Promise<TransactionRecord> => {
+  const edit = ({ by, changes, revision }: QuoteEdit): Promise<TransactionRecord> => {
     const reason = 'The draft was edited.';
-    await correct(transaction, { by, reason, changes, revision }, () => {
+    return correct(transaction, { by, reason, changes, revision }, () => {
       refuseEdit(transaction, { changes, revision });
     });
-    await condition(() => isAtRest(transaction));
-    return transaction.record;
   };
-  setHandler(editQuoteUpdate, edit, {
+  setHandler(editQuoteUpdate, evenWhenCancelled(edit), {
     description: 'Change a draft.',
     validator: (sent: QuoteEdit) => {
       refuseUnreadableOf(sent, ['by']);
@@ -143,6 +158,7 @@ function answerDecision(transaction: Steered): void {
         'Send decision as approve, decline or reject.',
       );
       refuseByTable(transaction, { kind: 'decide', decision: sent.decision });
+      refuseUnlessResting(transaction, 'decide');
     },
   });
 }
@@ -153,10 +169,11 @@ function answerRefusal(transaction: Steered): void {
     await untilSeenUnbound(transaction);
     // It went on while it was looked up.
     refuseByTable(transaction, event);
+    refuseUnlessStopped(transaction, 'refuse');
     happened(transaction, event);
     return letGo(transaction, { by, act: 'refuse', reason });
   };
-  setHandler(refuseQuoteUpdate, refuse, {
+  setHandler(refuseQuoteUpdate, evenWhenCancelled(refuse), {
     description: 'The customer does not take the quote.',
     validator: (sent: QuoteGivenUp) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
@@ -168,7 +185,11 @@ function answerRefusal(transaction: Steered): void {
 }
 
 function answerReset(transaction: Steered): void {
-  const reset = ({ by, reason, flags = 'keep' }: QuoteReset): TransactionRecord => {
+  const reset = async ({ by, reason, flags = 'keep' }: QuoteReset): Promise<TransactionRecord> => {
+    // While it waited, for days perhaps, it may have been bound by hand.
+    await untilSeenUnbound(transaction);
+    refuseByTable(transaction, { kind: 'reset' });
+    refuseUnlessStopped(transaction, 'reset');
     happened(transaction, { kind: 'reset' });
     transaction.unprice();
     unrate(transaction);
@@ -184,7 +205,7 @@ function answerReset(transaction: Steered): void {
     });
     return letGo(transaction, { by, act: 'reset', reason });
   };
-  setHandler(resetQuoteUpdate, reset, {
+  setHandler(resetQuoteUpdate, evenWhenCancelled(reset), {
     description: 'Make the quote a draft again. Its price is gone.',
     validator: (sent: QuoteReset) => {
       refuseUnreadableOf(sent, ['by', 'reason']);
@@ -209,12 +230,13 @@ function unrate(transaction: Steered): void {
 
 function answerDiscarding(transaction: Steered): void {
   const discard = async ({ by, reason }: QuoteGivenUp): Promise<TransactionRecord> => {
-    await abandon(transaction, { by, reason }, 'discarded');
+    await abandon(transaction, { by, reason }, 'discarded', () => {
+      refuseByTable(transaction, { kind: 'discard' });
+    });
     keep(transaction, { by, act: 'discard', reason });
-    await condition(() => quoteStateOf(transaction) === 'discarded');
     return transaction.record;
   };
-  setHandler(discardQuoteUpdate, discard, {
+  setHandler(discardQuoteUpdate, evenWhenCancelled(discard), {
     description: 'Give the quote up for good.',
     validator: (sent: QuoteGivenUp) => {
       refuseUnreadableOf(sent, ['by', 'reason']);

@@ -1,6 +1,7 @@
 import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
 import {
   QUOTE_MILESTONES,
+  restsAt,
   type QuoteEvent,
   type QuoteMilestone,
   type QuoteState,
@@ -30,9 +31,15 @@ class QuoteLeft extends Error {
   override readonly name = 'QuoteLeft';
 }
 
-/** The quote has come so far; where it is there or further already, nothing happens. */
+/**
+ * The quote has come so far; where it is there or further already, nothing happens.
+ *
+ * @throws QuoteLeft where the customer has refused it
+ */
 export function reached(transaction: Quoted, milestone: Reached): void {
-  const [at, to] = [placeOf(quoteStateOf(transaction)), placeOf(milestone)];
+  const state = quoteStateOf(transaction);
+  if (state === 'refused') throw new QuoteLeft();
+  const [at, to] = [placeOf(restsAt(state) ?? state), placeOf(milestone)];
   for (const next of QUOTE_MILESTONES.slice(at + 1, to + 1)) {
     if (next !== 'draft') happened(transaction, REACHED[next]);
   }
@@ -51,7 +58,7 @@ export async function untilAdvanced(
 
 /** A correction came: what it changes makes the quote a draft. */
 export function goneBack(transaction: Quoted): 'corrected' {
-  if (transaction.record.corrections.at(-1)?.fields.length !== 0) startedOver(transaction);
+  if (isChanged(transaction)) startedOver(transaction);
   return 'corrected';
 }
 
@@ -96,7 +103,11 @@ export function quoteStateOf({ record }: Pick<Quoted, 'record'>): QuoteState {
   return record.quoteState ?? 'draft';
 }
 
-/** Of a state that is no milestone it is -1. */
+/** Whether the last correction changed something of what is asked for. */
+export function isChanged({ record }: Pick<Quoted, 'record'>): boolean {
+  return record.corrections.at(-1)?.fields.length !== 0;
+}
+
 function placeOf(state: QuoteState): number {
   return QUOTE_MILESTONES.findIndex((milestone) => milestone === state);
 }

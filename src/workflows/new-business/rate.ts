@@ -20,7 +20,7 @@ export async function rate(
   const rated = await transaction.step(
     'rating',
     async () => {
-      await rateByPlan(business);
+      await rateByPlan(business, optionsOf);
       const options = await optionsOf.get();
       business.onFile.notePrice(transaction.request);
       transaction.know({ quoteOptionGuids: options.map(({ quoteOptionGuid }) => quoteOptionGuid) });
@@ -46,17 +46,23 @@ export async function rate(
 }
 
 /** Has the rate plan of the product come to the premium, unless it has. What it came to holds until the risk is another. */
-async function rateByPlan({ transaction, input }: NewBusiness): Promise<void> {
+async function rateByPlan(
+  { transaction, input }: NewBusiness,
+  optionsOf: Pick<Question<unknown>, 'forget'>,
+): Promise<void> {
   const { request } = transaction;
   if (request.risk === undefined || request.premium.length > 0) return;
   const plans = proxyActivities<QuoteActivities>(termOptions(input.outagePatienceMs));
   const rated = await plans.rateByPlan({ submission: request });
   if (rated.kind === 'notRated') {
     const { field, reason, remedy } = rated.finding;
+    transaction.knowQuote({ findings: [rated.finding] });
     throw stopped(`${field} ${reason}.`, remedy, field, 'rejected');
   }
   transaction.replaceRequest({ ...request, premium: rated.premium });
-  transaction.knowQuote({ rating: rated.lines });
+  transaction.knowQuote({ rating: rated.lines, findings: [] });
+  // Asked ahead when no line had a charge yet.
+  optionsOf.forget();
 }
 
 async function bookCharge(

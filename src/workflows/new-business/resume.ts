@@ -19,8 +19,8 @@ type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
 export async function resume(business: NewBusiness, earlier: QuoteFacts): Promise<string> {
   const { transaction, producer } = business;
   transaction.writes.suspectEarlierRun();
-  const { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid } = earlier;
-  transaction.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
+  const { insuredGuid, submissionGroupGuid, quoteGuid } = earlier;
+  knowEarlier(transaction, earlier);
   transaction.writes.noteMade('insured', insuredGuid);
   transaction.writes.noteMade('submission', submissionGroupGuid);
   if (earlier.status === 'open') {
@@ -41,6 +41,14 @@ export async function resume(business: NewBusiness, earlier: QuoteFacts): Promis
   // Issuing comes after the binder document in every run.
   if (earlier.status === 'issued') transaction.writes.noteMade('binderDocument', null);
   return quoteGuid;
+}
+
+/** What an earlier run has made in the policy system. */
+export function knowEarlier(
+  transaction: Pick<NewBusiness['transaction'], 'know'>,
+  { insuredGuid, submissionGroupGuid, controlNumber, quoteGuid }: QuoteFacts,
+): void {
+  transaction.know({ insuredGuid, submissionGroupGuid, controlNumber, quoteGuid });
 }
 
 /** Whether two terms begin and end on the same days. */

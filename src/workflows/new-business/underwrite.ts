@@ -6,7 +6,7 @@ import { termOptions } from '../transaction/activity-options.js';
 import { holdUntilLetGo, type LetGo } from '../transaction/hold.js';
 import type { NewBusiness } from './business.js';
 import type { UnderwritingTimes } from './messages.js';
-import { happened, quoteStateOf, refuseLeft } from './quote.js';
+import { happened, isChanged, quoteStateOf, refuseLeft } from './quote.js';
 
 /**
  * The product's rules of underwriting have nothing against the quote, or an underwriter has approved it. Until then it waits:
@@ -22,8 +22,13 @@ export async function untilUnderwritten(business: NewBusiness): Promise<LetGo> {
     while (!isPassed(business) && before !== quoteStateOf(transaction)) {
       before = quoteStateOf(transaction);
       const letGo = await untilDecided(business, input.underwriting);
+      if (transaction.writes.isMade('bind')) {
+        // Somebody has bound it in the policy system: that stands, whatever the rules said.
+        transaction.quoted('underwritten');
+        return 'advanced';
+      }
       refuseLeft(transaction);
-      if (letGo === 'corrected') return letGo;
+      if (letGo === 'corrected' && isChanged(transaction)) return letGo;
     }
   }
   return 'advanced';

@@ -38,7 +38,7 @@ import { answerQuoteActs } from './quote-acts.js';
 import { PlaceInGroup } from './place-in-group.js';
 import { giveBackLeft, joinAtFirst, lockGroup } from './quote-group.js';
 import { priced, rate } from './rate.js';
-import { resume } from './resume.js';
+import { knowEarlier, resume } from './resume.js';
 import { verify } from './verify.js';
 import { runTransaction } from '../transaction/run.js';
 import type { NewBusinessInput } from './messages.js';
@@ -73,17 +73,21 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   await joinAtFirst(enquiry);
   if (isDraftAtFirst(enquiry)) await untilValidated(enquiry);
   producer.askAhead();
-  const earlier = await lookUpReference(enquiry);
+  let earlier = await lookUpReference(enquiry);
+  if (isDraftOnceAgain(enquiry) && !isBound(earlier.quote) && earlier.failure === null) {
+    // What that run made is closed with this one, whatever becomes of it.
+    if (earlier.quote) knowEarlier(transaction, earlier.quote);
+    transaction.holdBack('draft');
+    await giveBackLeft(enquiry);
+    await untilValidated(enquiry);
+    enquiry.reference.forget();
+    earlier = await lookUpReference(enquiry);
+  }
   if (earlier.failure) {
     if (enquiry.place !== null) await leaveGroup(transaction, enquiry.place);
     happened(transaction, { kind: 'discard' });
     transaction.enter('failed', { failure: earlier.failure });
     return;
-  }
-  if (isDraftOnceAgain(enquiry) && !isBound(earlier.quote)) {
-    transaction.holdBack('draft');
-    await giveBackLeft(enquiry);
-    await untilValidated(enquiry);
   }
   const business = openBusiness(enquiry, earlier.stepLimitMs);
   const { look } = business;
@@ -144,7 +148,8 @@ async function untilBound(business: NewBusiness, found: QuoteFacts | null): Prom
     try {
       if (isDraft) {
         await giveBackLeft(business);
-        await untilReset(business);
+        isDraft = await untilReset(business);
+        if (!isDraft) outdated = null;
       }
       if (outdated !== null) {
         await closeOutdated(business, outdated);

@@ -16,6 +16,7 @@ export async function holdAt<Request>(
   milestone: Milestone,
 ): Promise<LetGo> {
   const { record } = transaction;
+  if (record.failure !== null) throw new Abandoned();
   if (isBefore(record.kind, milestone, record.advanceTo)) return 'advanced';
   return holdUntilLetGo(transaction, milestone);
 }

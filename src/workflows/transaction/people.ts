@@ -40,6 +40,7 @@ export function answerPeople<Request>(transaction: Transaction<Request>): void {
       validator: (correction: Correction) => {
         refuseUnreadable(correction);
         refuseUnlessStopped(transaction);
+        transaction.refuseCorrection();
       },
     },
   );
@@ -64,6 +65,8 @@ export function answerPeople<Request>(transaction: Transaction<Request>): void {
     },
   });
 }
+
+const LOOK_AGAIN_MS = 600_000;
 
 /** Temporal asked for the cancellation: an abandonment like any other, and refused as any other. */
 export async function abandonAsCancelled<Request>(
@@ -97,9 +100,11 @@ export async function abandonUnlessBound<Request>(
       declined(error.message);
       if (error.type !== 'bindUnderWay') return;
     }
-    await condition(
-      () => transaction.record.state !== state || transaction.record.attention !== attention,
-    );
+    const isNews = (): boolean =>
+      transaction.record.state !== state || transaction.record.attention !== attention;
+    // Nobody sends an expiry again: what cannot be known now may be known by itself later.
+    if (as === 'expired') await condition(isNews, LOOK_AGAIN_MS);
+    else await condition(isNews);
   }
 }
 
@@ -115,13 +120,17 @@ export async function correct<Request>(
 ): Promise<TransactionRecord> {
   const { writes, kind, record, facts } = transaction;
   const sentAtMs = Date.now();
+  const isDraft = record.heldAt === 'draft';
   const correction = await kind.check(
     sent,
-    { ...facts, revision: record.revision, isDraft: record.heldAt === 'draft' },
+    { ...facts, revision: record.revision, isDraft },
     writeSpokenOf(writes, sent),
   );
   const seenNotMade = await lookBeforeChange(transaction, correction, sentAtMs);
   refuse();
+  transaction.refuseCorrection();
+  // It was checked by its form alone, and is no draft any more.
+  if (isDraft && record.heldAt !== 'draft') refuseUnlessAsChecked(transaction);
   refuseCorrection(transaction, correction, { sentAtMs, seenNotMade });
   settleWriteInDoubt(transaction, correction);
   if (seenNotMade !== null) writes.settleAsNotMade(seenNotMade);
@@ -129,6 +138,13 @@ export async function correct<Request>(
   transaction.replaceRequest(request);
   transaction.resume({ by, reason, fields, word });
   return transaction.record;
+}
+
+function refuseUnlessAsChecked({ record }: Pick<Transaction<unknown>, 'record'>): never {
+  throw ApplicationFailure.nonRetryable(
+    `The correction was made of a draft; it is ${record.quoteState ?? 'further'} by now.`,
+    'staleRevision',
+  );
 }
 
 /**
@@ -169,13 +185,20 @@ function settleWriteInDoubt<Request>(
   if ('made' in found) writes.noteMade(key, found.made);
 }
 
-/** Ends a transaction of which nothing is bound. @throws ApplicationFailure of a type that `abandonUpdate` names */
+/**
+ * Ends a transaction of which nothing is bound.
+ *
+ * @param refuse looks once more, after the look, whether it may be ended so, and throws where it may not
+ * @throws ApplicationFailure of a type that `abandonUpdate` names
+ */
 export async function abandon<Request>(
   transaction: Transaction<Request>,
   abandonment: Abandonment,
   as: GivenUpAs = 'abandoned',
+  refuse: () => void = () => undefined,
 ): Promise<TransactionRecord> {
-  await untilSeenUnbound(transaction);
+  await untilSeenUnbound(transaction, as === 'expired');
+  refuse();
   transaction.abandon(abandonment, as);
   return transaction.record;
 }
@@ -183,14 +206,20 @@ export async function abandon<Request>(
 /**
  * Looks before anybody acts on the belief that nothing is bound.
  *
+ * @param mustBeSeen whether a look that says nothing will not do, because no person stands behind the act
  * @throws ApplicationFailure of a type that `abandonUpdate` names, where something is or may be
  */
-export async function untilSeenUnbound<Request>(transaction: Transaction<Request>): Promise<void> {
+export async function untilSeenUnbound<Request>(
+  transaction: Transaction<Request>,
+  mustBeSeen = false,
+): Promise<void> {
   const { writes, kind, facts } = transaction;
   const sentAtMs = Date.now();
   const found = await kind.lookForBind(facts, writes);
   takeBound(transaction, found);
   refuseWhenBound(found, writes, sentAtMs);
+  if (mustBeSeen && found.kind === 'unknown')
+    throw ApplicationFailure.nonRetryable(found.reason, 'bindUnderWay');
   // It went on while it was looked up.
   refuseAbandonment(transaction);
   writes.settleAsNotMade('bind');
@@ -208,6 +237,6 @@ function takeBound<Request>(transaction: Transaction<Request>, found: BindLook):
 }
 
 /** A handler that works also after the cancellation of the workflow was asked for. */
-function evenWhenCancelled<Act, Answer>(handler: (act: Act) => Answer | Promise<Answer>) {
+export function evenWhenCancelled<Act, Answer>(handler: (act: Act) => Answer | Promise<Answer>) {
   return (act: Act): Promise<Answer> => CancellationScope.nonCancellable(async () => handler(act));
 }

@@ -63,6 +63,7 @@ export class Transaction<Request> {
   #isAbandoned = false;
   #isStepGivenUp = false;
   #refuseAdvance: (advance: Advance) => void = () => undefined;
+  #refuseCorrection: () => void = () => undefined;
   #running: CancellationScope | null = null;
   #recheck: () => Promise<void> = () => Promise.resolve();
   #underWay: { readonly step: StepName; readonly since: number } | null = null;
@@ -81,6 +82,11 @@ export class Transaction<Request> {
 
   get record(): TransactionRecord {
     return this.#record.value;
+  }
+
+  /** How long one step waits out an outage. Milliseconds. */
+  get patienceMs(): number {
+    return this.#patienceMs;
   }
 
   /** As posted, with every correction since. */
@@ -132,6 +138,16 @@ export class Transaction<Request> {
   /** Has `refuse` look at every word that it may go further, and throw where that cannot be. */
   beforeAdvance(refuse: (advance: Advance) => void): void {
     this.#refuseAdvance = refuse;
+  }
+
+  /** Has `refuse` look at every correction, and throw where none can be taken. */
+  beforeCorrection(refuse: () => void): void {
+    this.#refuseCorrection = refuse;
+  }
+
+  /** @throws ApplicationFailure of type `refused` */
+  refuseCorrection(): void {
+    this.#refuseCorrection();
   }
 
   /** @throws ApplicationFailure of a type that `advanceUpdate` names */

@@ -22,6 +22,7 @@ import { aSubmission, inMemoryPolicySystem } from '../../support/submissions.js'
 import { rulesByTotal } from '../../support/underwriting.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 import {
+  correct,
   startTransaction,
   type TransactionHandle,
   untilStopped,
@@ -72,10 +73,12 @@ describe('a quote that people steer', () => {
     }
     return record;
   };
-  const edit = (handle: TransactionHandle, changes: object, revision: number) =>
-    handle.executeUpdate(editQuoteUpdate, {
+  const edit = async (handle: TransactionHandle, changes: object, revision: number) => {
+    await handle.executeUpdate(editQuoteUpdate, {
       args: [{ by: 'portal', changes: changes as Record<string, unknown>, revision }],
     });
+    return untilStopped(handle);
+  };
   const reset = async (handle: TransactionHandle, flags?: QuoteReset['flags']) => {
     await handle.executeUpdate(resetQuoteUpdate, {
       args: [{ by: 'portal', reason: 'changed', ...(flags && { flags }) }],
@@ -266,7 +269,8 @@ describe('a quote that people steer', () => {
       expect(rejected.waitingFor).toContain('somebody to discard it');
       for (const act of [() => go(handle, 'underwrite'), () => reset(handle)])
         expect(await refusalOf(act())).toBe('notAllowedInState');
-      expect(await discard(handle)).toMatchObject({
+      await discard(handle);
+      expect(await handle.result()).toMatchObject({
         quoteState: 'discarded',
         failure: { code: 'discarded', reason: 'Discarded by portal: no' },
       });
@@ -332,6 +336,143 @@ describe('a quote that people steer', () => {
       expect((await go(handle, 'validate', 'price')).quoteState).toBe('priced');
       expect(policySystem.quoteGuids).toHaveLength(2);
       expect(policySystem.openQuotes()).toHaveLength(1);
+    });
+  });
+
+  describe('at its edges', () => {
+    const corrected = (handle: TransactionHandle, changes: object = {}) =>
+      correct(handle, { changes: changes as Record<string, unknown> });
+
+    it('is underwritten again by a correction that changes nothing, and priced again by one that does', async () => {
+      const policySystem = inMemoryPolicySystem();
+      await run(policySystem, async () => {
+        const handle = await draft(1_000_000);
+        await go(handle, 'validate', 'price', 'underwrite');
+        await corrected(handle);
+        const again = await untilStopped(handle);
+        expect(again.quoteState).toBe('underwritingBlocked');
+        expect(again.quote?.underwriting).toHaveLength(2);
+        const [charge] = aSubmission().premium;
+        await corrected(handle, {
+          premium: [{ charge: charge?.charge, state: charge?.state, amount: '900.00' }],
+        });
+        await expect
+          .poll(() => untilStopped(handle))
+          .toMatchObject({ quoteState: 'underwritten', totalCents: 90_000 });
+        expect(policySystem.openQuotes()).toHaveLength(1);
+      });
+    });
+
+    it.each([
+      ['rejected', 3_000_000],
+      ['refused', 500_000],
+    ] as const)('takes no correction while it is %s', async (state, cents) => {
+      await run(inMemoryPolicySystem(), async () => {
+        const handle = await draft(cents);
+        await go(handle, 'validate', 'price', 'underwrite');
+        if (state === 'refused') {
+          await go(handle, 'accept');
+          await refuse(handle);
+        }
+        expect((await untilStopped(handle)).quoteState).toBe(state);
+        expect(await refusalOf(corrected(handle))).toBe('notAllowedInState');
+        expect(await refusalOf(corrected(handle, { paymentPlan: 1 }))).toBe('notAllowedInState');
+        expect(await discard(handle)).toMatchObject({ failure: { code: 'discarded' } });
+        expect(await handle.result()).toMatchObject({ quoteState: 'discarded' });
+      });
+    });
+
+    it.each([
+      ['blocked', 1_000_000, 'underwritingBlocked'],
+      ['rejected', 3_000_000, 'rejected'],
+      ['refused', 500_000, 'refused'],
+      ['priced', 500_000, 'priced'],
+    ] as const)(
+      'goes on with what somebody has bound in the policy system while it was %s',
+      async (_, cents, state) => {
+        const policySystem = inMemoryPolicySystem();
+        await run(policySystem, async () => {
+          const handle = await draft(cents);
+          await go(handle, 'validate', 'price');
+          if (state !== 'priced') await go(handle, 'underwrite');
+          if (state === 'refused') {
+            await go(handle, 'accept');
+            await refuse(handle);
+          }
+          expect((await untilStopped(handle)).quoteState).toBe(state);
+          const policyNumber = await policySystem.bind(policySystem.quoteGuids.at(-1) ?? '', -1);
+          const act = state === 'rejected' ? discard(handle) : reset(handle);
+          expect(await refusalOf(act)).toBe('alreadyBound');
+          expect(await handle.result()).toMatchObject({
+            state: 'completed',
+            quoteState: 'issued',
+            policyNumber,
+          });
+        });
+        expect(policySystem.book).toMatchObject({ quotes: 1, policies: 1 });
+      },
+    );
+
+    it('ends once, whatever of discarding and accepting comes first', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const policySystem = inMemoryPolicySystem();
+        await run(policySystem, async () => {
+          const handle = await draft();
+          await go(handle, 'validate', 'price', 'underwrite');
+          const [gone, taken] = await Promise.allSettled([
+            discard(handle),
+            handle.executeUpdate(quoteStepUpdates.accept, { args: [{ by: 'portal' }] }),
+          ]);
+          expect([gone.status, taken.status]).toContain('fulfilled');
+          const { quoteState } = await untilStopped(handle);
+          expect(['accepted', 'discarded']).toContain(quoteState);
+          expect(policySystem.openQuotes()).toHaveLength(quoteState === 'accepted' ? 1 : 0);
+        });
+      }
+    });
+
+    it('is decided about only while it rests', async () => {
+      await run(inMemoryPolicySystem(), async () => {
+        const handle = await draft(1_000_000);
+        await go(handle, 'validate', 'price', 'underwrite');
+        await Promise.allSettled([
+          handle.executeUpdate(quoteStepUpdates.underwrite, { args: [{ by: 'portal' }] }),
+          decide(handle, 'approve'),
+        ]);
+        const { quoteState } = await untilStopped(handle);
+        expect(['underwritingBlocked', 'underwritten']).toContain(quoteState);
+      });
+    });
+
+    it('ends when an edit mends what had stopped it on its way', async () => {
+      const policySystem = inMemoryPolicySystem();
+      await run(policySystem, async () => {
+        const unknown = { contactGuid: '00000000-0000-4000-8000-000000000001' };
+        const handle = await draft();
+        await untilStopped(handle);
+        await edit(handle, { producer: unknown }, 0);
+        await handle.executeUpdate(quoteStepUpdates.validate, { args: [{ by: 'portal' }] });
+        const stopped = await untilStopped(handle);
+        expect(stopped).toMatchObject({ quoteState: 'draft', attention: { step: 'producer' } });
+        await edit(handle, { producer: aSubmission().producer }, 1);
+        const issued = await go(handle, 'price', 'underwrite', 'accept', 'issue');
+        expect(issued).toMatchObject({ state: 'completed', quoteState: 'issued' });
+        expect(await handle.result()).toMatchObject({ state: 'completed' });
+      });
+    });
+
+    it('is made anew under the submission of another producer after a reset', async () => {
+      const policySystem = inMemoryPolicySystem();
+      await run(policySystem, async () => {
+        const handle = await draft();
+        await go(handle, 'validate', 'price');
+        await reset(handle);
+        await go(handle, 'validate');
+        await corrected(handle, { submissionDate: '2026-11-30' });
+        await untilStopped(handle);
+        expect((await go(handle, 'price')).quoteState).toBe('priced');
+      });
+      expect(policySystem.book).toMatchObject({ insureds: 1, submissions: 2 });
     });
   });
 });

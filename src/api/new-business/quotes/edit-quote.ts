@@ -8,7 +8,8 @@ import { factsOf } from '../../request-facts.js';
 import { json, type Route } from '../../route.js';
 import { ONE_QUOTE, quotePathSchema } from './named-quote.js';
 import { quoteResponse, revisionOf } from './quote-answer.js';
-import { type QuotesContext, sendQuoteAct } from './send-quote-act.js';
+import { sendQuoteAct } from './send-quote-act.js';
+import type { QuotesContext } from './quote-answer.js';
 
 const editSchema = z.record(z.string(), z.unknown()).meta({
   id: 'QuoteEdit',

@@ -3,7 +3,7 @@ import { readRecord } from '../../../temporal/transactions.js';
 import type { Route } from '../../route.js';
 import { namedQuote, ONE_QUOTE, quotePathSchema } from './named-quote.js';
 import { answerQuote, quoteResponse } from './quote-answer.js';
-import type { QuotesContext } from './send-quote-act.js';
+import type { QuotesContext } from './quote-answer.js';
 
 /** GET /api/quotes/{id}: a quote with what was asked for; also one that was discarded. */
 export const getQuoteRoute: Route<ApiContext> = {

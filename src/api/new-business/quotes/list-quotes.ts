@@ -17,7 +17,7 @@ import {
   transactionListSchema,
   type TransactionList,
 } from '../../transactions/transaction-answer.js';
-import type { QuotesContext } from './send-quote-act.js';
+import type { QuotesContext } from './quote-answer.js';
 
 const quotesQuerySchema = listQuerySchema
   .pick({

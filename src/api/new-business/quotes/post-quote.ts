@@ -13,7 +13,8 @@ import { waitQuerySchema } from '../../transactions/wait.js';
 import { quotePath } from '../../transactions/answer-of-record.js';
 import { groupOfQuote } from './group-of-quote.js';
 import { answerQuote, quoteResponse } from './quote-answer.js';
-import { type QuotesContext, USUAL_WAIT_SECONDS } from './send-quote-act.js';
+import { USUAL_WAIT_SECONDS } from './send-quote-act.js';
+import type { QuotesContext } from './quote-answer.js';
 
 /** POST /api/quotes: makes a draft, or answers the quote that the same request made before. */
 function postQuote(context: QuotesContext & RequestRules): RequestHandler {

@@ -18,7 +18,8 @@ import { json, type Route } from '../../route.js';
 import { waitQuerySchema } from '../../transactions/wait.js';
 import { ONE_QUOTE, quotePathSchema } from './named-quote.js';
 import { quoteResponse } from './quote-answer.js';
-import { type QuotesContext, sendQuoteAct, USUAL_WAIT_SECONDS } from './send-quote-act.js';
+import { sendQuoteAct, USUAL_WAIT_SECONDS } from './send-quote-act.js';
+import type { QuotesContext } from './quote-answer.js';
 
 const who = () =>
   by()

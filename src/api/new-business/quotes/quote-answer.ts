@@ -3,12 +3,20 @@ import { z } from 'zod';
 import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
 import type { Submission } from '../../../domain/new-business/submission.js';
 import { requestOfSubmission } from '../../../requests/new-business/request-of-submission.js';
+import type { Product } from '../../../domain/product/product.js';
 import type { Temporal } from '../../../temporal/deadlines.js';
+import { NoWorkerAnswered, WorkflowFailing } from '../../../temporal/errors.js';
 import { queryRequest } from '../../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
 import { answer } from '../../route.js';
 import { answerOf, type TemporalUi } from '../../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../../transactions/transaction-answer.js';
+
+/** What routes of quotes work with. */
+export type QuotesContext = Temporal & {
+  readonly temporalUi: TemporalUi | undefined;
+  readonly products: ReadonlyMap<string, Product>;
+};
 
 /** What can be asked of a quote by its address, as its table names it. */
 export const QUOTE_EVENTS = [
@@ -30,9 +38,9 @@ export const quoteSchema = transactionAnswerSchema
     allowed: z.array(z.enum(QUOTE_EVENTS)).meta({
       description: 'What its state takes; while a step is on its way, what it takes when it waits.',
     }),
-    request: z.record(z.string(), z.unknown()).meta({
+    request: z.record(z.string(), z.unknown()).nullable().meta({
       description:
-        'As it was posted and edited since, every default spelled out: the base of an edit. Of a social security number the last four digits are shown, and of a workbook its name.',
+        'As it was posted and edited since, every default spelled out: the base of an edit. Of a social security number the last four digits are shown, and of a workbook its name. Null of one that has ended, while no worker is there.',
     }),
   })
   .meta({ id: 'Quote' });
@@ -53,21 +61,32 @@ export function quoteResponse(description: string, hasLocation = false) {
 
 /** Answers a quote as it is now: 200 while it waits or has ended, 202 while it goes on. */
 export async function answerQuote(
-  context: Temporal & { readonly temporalUi: TemporalUi | undefined },
+  context: QuotesContext,
   response: Response,
   record: KnownRecord,
 ): Promise<void> {
-  const submission = await queryRequest<Submission>(context, record.id);
+  const submission = await requestOf(context, record);
   const isOnItsWay = !isEnded(record) && record.heldAt === null && record.attention === null;
   const body: QuoteAnswer = {
     ...answerOf(record, context.temporalUi),
     allowed: allowedIn(record),
-    request: shown(submission),
+    request: submission && shown(submission, context.products.get(submission.product)),
   };
   response
     .status(isOnItsWay ? 202 : 200)
     .set('ETag', etagOf(record))
     .json(body);
+}
+
+/** Of one that has ended everything else is known without a worker. */
+async function requestOf(context: Temporal, record: KnownRecord): Promise<Submission | null> {
+  try {
+    return await queryRequest<Submission>(context, record.id);
+  } catch (error) {
+    const isNobodyThere = error instanceof NoWorkerAnswered || error instanceof WorkflowFailing;
+    if (isEnded(record) && isNobodyThere) return null;
+    throw error;
+  }
 }
 
 /** Names a version of the request of a quote. */
@@ -86,11 +105,16 @@ function allowedIn({ quoteState }: KnownRecord): QuoteAnswer['allowed'] {
   return QUOTE_EVENTS.filter((event) => allowed.includes(event));
 }
 
-function shown(submission: Submission): QuoteAnswer['request'] {
+function shown(
+  submission: Submission,
+  product: Product | undefined,
+): NonNullable<QuoteAnswer['request']> {
   const request = requestOfSubmission(submission);
   const { ssn, ...insured } = submission.insured;
   const { workbook } = submission;
   return {
+    ...(product && { timeZone: product.timeZone }),
+    ...(product?.billing && { currency: product.billing.currency }),
     ...request,
     insured: { ...insured, ...(ssn === undefined ? {} : { ssn: `*****${ssn.slice(-4)}` }) },
     ...(workbook === undefined ? {} : { workbook: { fileName: workbook.fileName } }),

@@ -4,18 +4,14 @@ import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
 import type { QuoteEvent } from '../../../domain/quote/quote.js';
 import type { TransactionRecord } from '../../../domain/transaction/record.js';
 import { awaitOutcome } from '../../../temporal/await-outcome.js';
-import type { Temporal } from '../../../temporal/deadlines.js';
 import { WorkflowEnded } from '../../../temporal/errors.js';
 import { sendAct } from '../../../temporal/send-act.js';
 import { readRecord } from '../../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
 import { hungUp } from '../../hung-up.js';
 import { Problem } from '../../problem.js';
-import type { TemporalUi } from '../../transactions/answer-of-record.js';
 import { namedQuote } from './named-quote.js';
-import { answerQuote } from './quote-answer.js';
-
-export type QuotesContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
+import { answerQuote, type QuotesContext } from './quote-answer.js';
 
 /** Seconds that an act on a quote waits for what comes of it, unless the client says otherwise. */
 export const USUAL_WAIT_SECONDS = 20;
