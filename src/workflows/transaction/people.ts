@@ -120,7 +120,8 @@ export async function correct<Request>(
 ): Promise<TransactionRecord> {
   const { writes, kind, record, facts } = transaction;
   const sentAtMs = Date.now();
-  const isDraft = record.heldAt === 'draft';
+  const { heldAt } = record;
+  const isDraft = heldAt === 'draft';
   const correction = await kind.check(
     sent,
     { ...facts, revision: record.revision, isDraft },
@@ -130,7 +131,7 @@ export async function correct<Request>(
   refuse();
   transaction.refuseCorrection();
   // It was checked by its form alone, and is no draft any more.
-  if (isDraft && record.heldAt !== 'draft') refuseUnlessAsChecked(transaction);
+  if (isDraft) refuseUnlessDraft(transaction);
   refuseCorrection(transaction, correction, { sentAtMs, seenNotMade });
   settleWriteInDoubt(transaction, correction);
   if (seenNotMade !== null) writes.settleAsNotMade(seenNotMade);
@@ -140,7 +141,8 @@ export async function correct<Request>(
   return transaction.record;
 }
 
-function refuseUnlessAsChecked({ record }: Pick<Transaction<unknown>, 'record'>): never {
+function refuseUnlessDraft({ record }: Pick<Transaction<unknown>, 'record'>): void {
+  if (record.heldAt === 'draft') return;
   throw ApplicationFailure.nonRetryable(
     `The correction was made of a draft; it is ${record.quoteState ?? 'further'} by now.`,
     'staleRevision',
