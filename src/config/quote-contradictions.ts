@@ -26,7 +26,19 @@ export function quoteContradictions(sold: Sold): readonly Contradiction[] {
         message,
       })),
     ),
+    ...limitsNotSeen(sold),
     ...(underwriting === null ? [] : underwritingContradictions(underwriting, sold)),
+  ];
+}
+
+/** What a workbook comes to is known once it is on the quote. */
+function limitsNotSeen({ quote, rating }: Sold): readonly Contradiction[] {
+  if (rating.method !== 'excelRater') return [];
+  const message =
+    'is not known before a workbook is rated: have a rule of underwriting look at the total';
+  return [
+    ...(quote.leastPremiumCents === null ? [] : [{ path: ['quote', 'leastPremium'], message }]),
+    ...(quote.mostPremiumCents === null ? [] : [{ path: ['quote', 'mostPremium'], message }]),
   ];
 }
 
@@ -69,6 +81,8 @@ function chargesNotSeen(
   if (rating.method === 'passThrough') {
     return unknown('charges', charges, rating.charges, 'is no charge of rating.charges');
   }
+  // Those of a rate plan are in another file.
+  if (rating.method === 'ratePlan') return [];
   const message = 'cannot be known: a workbook says it, which the policy system alone reads';
   return [
     ...(charges === null ? [] : [{ path: ['charges'], message }]),

@@ -85,7 +85,7 @@ const A_PREMIUM = {
 } as const;
 
 function chargeContradictions(
-  { billing, states, notice }: Product,
+  { billing, states, notice, underwriting }: Product,
   plan: RatePlan,
   { taxRows }: RatingFiles,
   { name, charges }: Pick<Installation, 'name' | 'charges'>,
@@ -98,6 +98,9 @@ function chargeContradictions(
     ([path, charge]) =>
       ![...all, ...known.map((rate) => rate.name)].includes(charge) &&
       (path[0] === 'oneTimeCharges' || charge !== ADDED_FEES),
+  );
+  const asked = (underwriting?.rules ?? []).flatMap(({ key, when }) =>
+    (when.charges ?? []).flatMap((charge) => (all.includes(charge) ? [] : [{ key, charge }])),
   );
   // What is no premium would be billed as premium, and refunded as it.
   const untold = taxes.filter(
@@ -123,6 +126,10 @@ function chargeContradictions(
         (rate) =>
           `billing: ${rate.name} of the taxes file must be a ${rate.kind} in oneTimeCharges, and ${rate.refundable} in refundable.`,
       ),
+    ),
+    ...asked.map(
+      ({ key, charge }) =>
+        `underwriting: rule ${key} asks for ${charge}, which is no charge of the rate plan ${plan.key}.`,
     ),
     ...uncoded,
   ];

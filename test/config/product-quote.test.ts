@@ -191,5 +191,15 @@ describe('the underwriting of a product', () => {
     expect(problems({ underwriting: lines }, 'contractors')).toMatch(said);
     const total = when({ totalAtLeast: '1000.00' });
     expect(problems({ underwriting: total }, 'contractors')).toBe('');
+    const limited = problems(
+      { quote: { leastPremium: '1.00', mostPremium: '2.00' } },
+      'contractors',
+    );
+    expect(limited).toMatch(/quote\.leastPremium: is not known before a workbook is rated/);
+    expect(limited).toMatch(/quote\.mostPremium: is not known before a workbook is rated/);
+  });
+
+  it('leaves the charges of a rate plan to the plan', () => {
+    expect(problems({ underwriting: when({ charges: ['flood'] }) }, 'small-property')).toBe('');
   });
 });

@@ -288,6 +288,21 @@ describe('a product and its rate plan', () => {
     expect(problems()).toMatch(words);
   });
 
+  it('have what underwriting asks for among its charges and taxes', () => {
+    const asking = (charge: string) => ({
+      underwriting: {
+        decisionDays: 14,
+        rules: [{ key: 'flood', flag: 'block', text: 'Flood.', when: { charges: [charge] } }],
+      },
+    });
+    change(PRODUCT, asking('flood'));
+    expect(problems()).toContain(
+      'underwriting: rule flood asks for flood, which is no charge of the rate plan small-property.',
+    );
+    change(PRODUCT, asking('inspection-fee'));
+    expect(problems()).toBe('');
+  });
+
   it('tell billing what each tax and fee of a state is', () => {
     change(PRODUCT, {
       'billing.oneTimeCharges': { 'inspection-fee': 'fee', stampingFee: 'tax' },
