@@ -116,6 +116,7 @@ describe('an installation that answers', () => {
       'tokenLifeSeconds',
       'maxBackdateDays',
       'linesNotSetUp',
+      'feeOnRatedEndorsement',
       'midTermInheritsLinks',
       'renewalPolicyNumber',
       'validCompanyLines',
