@@ -27,7 +27,8 @@ export interface PolicySide {
 }
 
 const LOOK_EVERY_MS = 10;
-const WITHIN_MS = 10_000;
+/** A message that was tried before waits for its next attempt, twice as long each time: on a busy machine for more than ten seconds. */
+const WITHIN_MS = 60_000;
 
 export async function openPolicySide(): Promise<PolicySide> {
   const received: Received[] = [];
