@@ -64,6 +64,20 @@ describe('asking what would be refused of a quote', () => {
     expect(errorsOf(refused)).toEqual(findings);
   });
 
+  it('finds a start on the last day of the calendar', async () => {
+    const at = {
+      startTime: '9999-12-31T23:59',
+      effectiveDate: undefined,
+      expirationDate: undefined,
+    };
+    expect(await findingsOf(accepted(at))).toContainEqual({
+      field: 'startTime',
+      code: 'outOfRange',
+      reason: 'is on the first or the last day of the calendar, 1753-01-01 or 9999-12-31',
+      remedy: 'Give a day between the two.',
+    });
+  });
+
   it('accepts the last days and amounts within the limits, here and as a submission', async () => {
     const body = accepted({
       effectiveDate: '2026-11-21',

@@ -8,7 +8,7 @@ import {
   type CivilDate,
 } from './civil-date.js';
 import type { DurationBasis } from './duration-basis.js';
-import { instantMs, isInstant, type Instant } from './instant.js';
+import { instantMs, isInstant, NotAnInstantError, type Instant } from './instant.js';
 import { asShownIn, instantIn } from './time-zone.js';
 
 /** How long a term is. */
@@ -42,7 +42,7 @@ const WALL_TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{
  * @param start  a moment, or without an offset the time that a clock in the zone shows
  * @param anchor a month that is too short for its day ends a term on its last day, and the term after that returns to it
  * @returns a refusal `durationNotPositiveInteger`, or `anchorContradictsStart`
- * @throws NotAnInstantError when `start` is neither
+ * @throws NotAnInstantError when `start` is neither, or not well within the calendar
  */
 export function endTime(
   start: string,
@@ -62,7 +62,19 @@ export function endTime(
   return { startTime, endTime: asShownIn(zone, end.at) };
 }
 
-function shownStart(start: string, zone: string): Instant {
+/** Whether every zone can show a start: it is neither on the first nor on the last day of the calendar. */
+export function isWellWithinCalendar(start: string): boolean {
+  const ms = isInstant(start) ? instantMs(start) : Date.parse(`${start}Z`);
+  return ms >= FIRST_MS && ms < LAST_MS;
+}
+
+/**
+ * A start as a clock in the zone shows it.
+ *
+ * @throws NotAnInstantError when it is neither a moment nor a time, or not well within the calendar
+ */
+export function shownStart(start: string, zone: string): Instant {
+  if (!isWellWithinCalendar(start)) throw new NotAnInstantError(start);
   const isWallTime = WALL_TIME.test(start) && isCivilDate(start.slice(0, 10));
   if (!isWallTime) return asShownIn(zone, start);
   return asShownIn(zone, moment(zone, start.slice(0, 10), start.slice(11)));
@@ -123,6 +135,7 @@ function endDate(
 
 /** More than there are between the years 1753 and 9999. */
 const MOST_DAYS = 4_000_000;
+const FIRST_MS = Date.parse('1753-01-02T00:00Z');
 const LAST_DAY = '9999-12-31';
 const LAST_MS = Date.parse(`${LAST_DAY}T00:00:00Z`);
 

@@ -1,6 +1,11 @@
 import { isCivilDate } from '../../domain/calendar/civil-date.js';
 import { DURATION_BASES } from '../../domain/calendar/duration-basis.js';
-import { endTime, type TermTimes } from '../../domain/calendar/end-time.js';
+import {
+  endTime,
+  isWellWithinCalendar,
+  shownStart,
+  type TermTimes,
+} from '../../domain/calendar/end-time.js';
 import { isInstant } from '../../domain/calendar/instant.js';
 import { asShownIn, instantIn } from '../../domain/calendar/time-zone.js';
 import { isRefusal, type Refusal } from '../../domain/machine/refusals.js';
@@ -66,7 +71,9 @@ function endOf(body: object, from: unknown, product: Sold): Read & { readonly gi
   if (!isWholeNumber(count) || !basis || typeof from !== 'string' || !isCivilDate(from))
     return { faults: [] };
   const { timeZone, termTime } = product;
-  const term = endTime(`${from}T${termTime}`, timeZone, { count, basis });
+  const start = `${from}T${termTime}`;
+  if (!isWellWithinCalendar(start)) return { faults: [atEdge('termDuration', 'is counted from')] };
+  const term = endTime(start, timeZone, { count, basis });
   return isRefusal(term) ? { faults: [refused(term)] } : endingOnTime(term, product);
 }
 
@@ -94,11 +101,10 @@ function endingOnTime(term: TermTimes, product: Sold): Read {
 function dayOf(field: 'startTime' | 'endTime', moment: unknown, product: Sold): Read {
   const { timeZone, termTime } = product;
   if (typeof moment !== 'string' || !isMoment(moment)) return { faults: [malformed(field)] };
-  // A length of a day is asked for to have the start as the clock of the zone shows it.
-  const term = endTime(moment, timeZone, { count: 1, basis: 'days' });
-  if (isRefusal(term)) return { faults: [refused(term)] };
-  const day = term.startTime.slice(0, DAY);
-  if (isTermTime(term.startTime, product)) return { day, faults: [] };
+  if (!isWellWithinCalendar(moment)) return { faults: [atEdge(field, 'is on')] };
+  const shown = shownStart(moment, timeZone);
+  const day = shown.slice(0, DAY);
+  if (isTermTime(shown, product)) return { day, faults: [] };
   const fault: FieldError = {
     field,
     code: 'outOfRange',
@@ -164,6 +170,15 @@ function malformed(field: string): FieldError {
     reason: 'is no moment',
     remedy:
       'Write it as 2027-02-01T00:01-06:00, or without an offset as the clock of the zone shows it.',
+  };
+}
+
+function atEdge(field: string, is: string): FieldError {
+  return {
+    field,
+    code: 'outOfRange',
+    reason: `${is} the first or the last day of the calendar, 1753-01-01 or 9999-12-31`,
+    remedy: 'Give a day between the two.',
   };
 }
 

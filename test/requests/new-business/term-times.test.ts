@@ -90,6 +90,35 @@ describe('when a term begins and ends', () => {
       [['termDuration', 'outOfRange']],
     ],
     [
+      'a start at the end of the calendar',
+      { startTime: '9999-12-31T23:59' },
+      [
+        ['effectiveDate', 'missing'],
+        ['startTime', 'outOfRange'],
+      ],
+    ],
+    [
+      'a moment that only another zone has on the calendar',
+      { startTime: '1753-01-01T00:01Z' },
+      [
+        ['effectiveDate', 'missing'],
+        ['startTime', 'outOfRange'],
+      ],
+    ],
+    [
+      'an end at the end of the calendar',
+      { effectiveDate: '2027-02-01', endTime: '9999-12-31T23:59' },
+      [['endTime', 'outOfRange']],
+    ],
+    [
+      'a length from the last day of the calendar',
+      { effectiveDate: '9999-12-31', termDuration: 1, durationBasis: 'days' },
+      [
+        ['termDuration', 'outOfRange'],
+        ['effectiveDate', 'outOfRange'],
+      ],
+    ],
+    [
       'half a month',
       { effectiveDate: '2027-02-01', termDuration: 0.5 },
       [['termDuration', 'malformed']],
