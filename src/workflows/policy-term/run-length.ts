@@ -2,21 +2,21 @@ import { workflowInfo } from '@temporalio/workflow';
 
 const MESSAGES_PER_RUN = 500;
 
-/** How long a run of a term has become, in messages. */
+/** How long a run has become, in messages or in steps. */
 export class RunLength {
   readonly #most: number;
   #messages = 0;
 
   constructor(messagesPerRun = MESSAGES_PER_RUN) {
-    this.#most = messagesPerRun;
+    this.#most = Math.max(1, messagesPerRun);
   }
 
-  /** How many messages came in this run. */
+  /** How many came in this run. */
   get messages(): number {
     return this.#messages;
   }
 
-  /** A message came. */
+  /** A message came, or a step was made. */
   count(): void {
     this.#messages += 1;
   }

@@ -1,8 +1,9 @@
-import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
 import { contentDigest } from '../../domain/machine/content-digest.js';
 import { NEW_GROUP, type QuoteGroup } from '../../domain/quote-group/group.js';
 import { UNIFORM_FIELDS, UNIQUE_STATES } from '../../domain/quote-group/rules.js';
 import { groupOfId } from '../../domain/workflow-ids.js';
+import { invalid } from '../policy-term/message-fields.js';
 import {
   INPUT,
   listOf,
@@ -36,7 +37,7 @@ export function readGroup(given: QuoteGroupInput): {
   readonly group: QuoteGroup;
 } {
   const wrong = SHAPE(given, INPUT);
-  if (wrong !== null) throw invalidInput(`This is no input of quoteGroup: ${wrong}.`);
+  if (wrong !== null) throw invalid(`This is no input of quoteGroup: ${wrong}.`);
   const { carried, ...input } = given;
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
   // A replay may go by another id.
@@ -45,7 +46,7 @@ export function readGroup(given: QuoteGroupInput): {
   if (group !== null) return { input: { ...input, system, id }, group };
   if (continuedFromExecutionRunId !== undefined)
     throw new Error('what the run before left cannot be read by this version');
-  throw invalidInput('What it was started with as carried was left by no group.');
+  throw invalid('What it was started with as carried was left by no group.');
 }
 
 /** What goes to the next run, which knows it by its seal: whoever starts groups may send any other JSON. */
@@ -60,8 +61,4 @@ function carriedGroup({ group, seal }: SealedGroup): QuoteGroup | null {
     // Too deep to be walked.
     return null;
   }
-}
-
-function invalidInput(message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, 'invalidInput');
 }

@@ -1,4 +1,4 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails } from '@temporalio/workflow';
 import {
   closed,
   freed,
@@ -8,20 +8,21 @@ import {
   type GroupWord,
   type QuoteGroup,
 } from '../../domain/quote-group/group.js';
+import { RunLength } from '../policy-term/run-length.js';
 import { sealed } from './input.js';
 import type { FreeOrder, GroupRecord, QuoteGroupInput } from './messages.js';
 
-const MESSAGES_PER_RUN = 500;
 const EMPTY_MS = 90 * 86_400_000;
 
 /** A group under way. */
 export class OpenGroup {
   readonly #input: Omit<QuoteGroupInput, 'carried'>;
+  readonly #run: RunLength;
   #group: QuoteGroup;
-  #messages = 0;
 
   constructor(input: Omit<QuoteGroupInput, 'carried'>, group: QuoteGroup) {
     this.#input = input;
+    this.#run = new RunLength(input.messagesPerRun);
     this.#group = group;
     this.#show();
   }
@@ -52,21 +53,18 @@ export class OpenGroup {
 
   /** Enough has happened in this run, or there is newer code: the next one goes on. */
   get isDueToContinue(): boolean {
-    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-    const { messagesPerRun = MESSAGES_PER_RUN } = this.#input;
-    const isFull = this.#messages >= Math.max(1, messagesPerRun);
-    return isFull || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
+    return this.#run.isDueToContinue;
   }
 
   hear(word: GroupWord): GroupReply {
-    this.#messages += 1;
+    this.#run.count();
     const { group, reply } = hear(this.#input, this.#group, word);
     this.#become(group);
     return reply;
   }
 
   free(order: FreeOrder): void {
-    this.#messages += 1;
+    this.#run.count();
     this.#become(freed(this.#group, { at: new Date().toISOString(), ...order }));
   }
 

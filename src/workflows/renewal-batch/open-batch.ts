@@ -1,4 +1,4 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails } from '@temporalio/workflow';
 import { Items, resultsPage, type Item } from '../../domain/renewal-batch/items.js';
 import {
   begunWith,
@@ -14,6 +14,7 @@ import {
   type BatchState,
 } from '../../domain/renewal-batch/progress.js';
 import type { ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
+import { RunLength } from '../policy-term/run-length.js';
 import type { BatchOrder, CarriedBatch, EndedBatch, RenewalBatchInput } from './messages.js';
 
 /** What a batch does next. Moments in milliseconds since 1970. */
@@ -37,13 +38,15 @@ export class OpenBatch {
   #carried: Omit<CarriedBatch, 'rows' | 'reasons' | 'startedAt'>;
   #lookAfterMs = LOOK_AFTER_MS;
   #lookedAtMs = 0;
-  #steps = 0;
+  /** Counts steps. */
+  readonly #run: RunLength;
   /** Counts what people did. */
   #orders = 0;
   #endedAt: string | null = null;
 
   constructor(input: RenewalBatchInput) {
     this.input = input;
+    this.#run = new RunLength(input.stepsPerRun ?? STEPS_PER_RUN);
     const { rows, reasons, startedAt, ...carried } = input.carried ?? NOTHING;
     this.#items = new Items({ rows, reasons });
     this.#startedAt = startedAt ?? new Date().toISOString();
@@ -64,9 +67,7 @@ export class OpenBatch {
 
   /** Enough has happened in this run, or there is newer code: the next one goes on. */
   get isDueToContinue(): boolean {
-    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-    const isFull = this.#steps >= (this.input.stepsPerRun ?? STEPS_PER_RUN);
-    return isFull || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
+    return this.#run.isDueToContinue;
   }
 
   /** What is done next: what is begun is finished before more is begun than may be open. */
@@ -199,7 +200,7 @@ export class OpenBatch {
   }
 
   #stepped(): void {
-    this.#steps += 1;
+    this.#run.count();
     this.#show();
   }
 
