@@ -11,6 +11,7 @@ import {
   changedByHand,
   type ChainMoved,
   type OnBookings,
+  unknownChange,
 } from '../mid-term/known-chain.js';
 import { translated } from '../translated.js';
 
@@ -97,10 +98,8 @@ export function createRatingActivities(options: {
       if (!chain || !own) return outdated('it was given up in the policy system');
       if (own.boundOn !== null) return { kind: 'asRated' };
       const others = boundChanges(chain);
-      const unknown = others.find((one) => bookings && !bookings.includes(one.quoteGuid));
-      if (unknown) {
-        const { kind, effectiveDate } = unknown;
-        const movedBy = { quoteGuid: unknown.quoteGuid, kind, effectiveDate };
+      const movedBy = bookings ? unknownChange(chain, bookings) : null;
+      if (movedBy) {
         const moved = { movedBy, madeGuid: quoteGuid, refusal: null };
         if (isLaterRun) throw changedByHand(moved);
         return { kind: 'moved', moved };

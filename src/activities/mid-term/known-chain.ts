@@ -43,9 +43,27 @@ export async function hasMoved(
   if (chain === null) return false;
   const bound = boundChanges(chain).map(({ quoteGuid }) => quoteGuid);
   return (
-    bound.some((quoteGuid) => quoteGuid !== own && !bookings.includes(quoteGuid)) ||
+    unknownChange(chain, bookings, own) !== null ||
     bookings.some((quoteGuid) => !bound.includes(quoteGuid))
   );
+}
+
+/**
+ * A change that the policy system holds as bound and the term does not know; null where there is none.
+ *
+ * @param own of one that whoever asks has made: it is not done by hand
+ */
+export function unknownChange(
+  chain: PolicyChain,
+  bookings: readonly string[],
+  own: string | null = null,
+): ChainMoved['movedBy'] | null {
+  const found = boundChanges(chain).find(
+    ({ quoteGuid }) => quoteGuid !== own && !bookings.includes(quoteGuid),
+  );
+  if (found === undefined) return null;
+  const { quoteGuid, kind, effectiveDate } = found;
+  return { quoteGuid, kind, effectiveDate };
 }
 
 export function boundChanges({ transactions }: PolicyChain): readonly ChainedTransaction[] {
@@ -68,11 +86,7 @@ export async function onKnownChain(
   if (bookings === undefined) return make();
   const unknown = async (own: string | null): Promise<ChainMoved['movedBy'] | null> => {
     const chain = await policySystem.readChain(policyNumber, { on: effectiveDate });
-    const isUnknown = ({ quoteGuid }: ChainedTransaction): boolean =>
-      quoteGuid !== own && !bookings.includes(quoteGuid);
-    const found = chain && boundChanges(chain).find(isUnknown);
-    if (!found) return null;
-    return { quoteGuid: found.quoteGuid, kind: found.kind, effectiveDate: found.effectiveDate };
+    return chain && unknownChange(chain, bookings, own);
   };
   let made: UnboundChange;
   try {

@@ -3,8 +3,8 @@ import { NO_FIGURES, type EndorsementAsked } from '../../domain/endorsement/requ
 import { answerEdit, answerWithdrawal, refuseUnless } from '../mid-term/acts.js';
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
 import { termCancelledSignal } from '../policy-term/messages.js';
-import { day as civilDay, optional } from '../transaction/input-shape.js';
-import { FIGURES, WORKBOOK } from './figures.js';
+import { day as civilDay, optional, WORKBOOK } from '../transaction/input-shape.js';
+import { FIGURES } from './figures.js';
 import type { OpenEndorsement } from './open-endorsement.js';
 
 type Edited = Partial<Pick<EndorsementAsked, 'effectiveDate' | 'figures' | 'workbook'>>;

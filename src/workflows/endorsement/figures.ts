@@ -15,6 +15,3 @@ const CHARGES = listOf(
 
 /** What shall be charged from now on, as somebody sent it. */
 export const FIGURES = object({ fullTerm: orNull(CHARGES), asGiven: orNull(CHARGES) });
-
-/** From what the policy system rates it. */
-export const WORKBOOK = object({ fileName: text, contentBase64: text });

@@ -1,6 +1,6 @@
 import { CHANGE_REQUEST, readChange } from '../mid-term/input.js';
-import { object, optional } from '../transaction/input-shape.js';
-import { FIGURES, WORKBOOK } from './figures.js';
+import { object, optional, WORKBOOK } from '../transaction/input-shape.js';
+import { FIGURES } from './figures.js';
 import type { EndorsementInput } from './messages.js';
 
 const REQUEST = object({ ...CHANGE_REQUEST, figures: FIGURES, workbook: optional(WORKBOOK) });

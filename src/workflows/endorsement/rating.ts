@@ -29,8 +29,8 @@ export class Rating {
   readonly #change: Change<Transaction<EndorsementAsked>>;
   readonly #look: ActivityInterfaceFor<RatingActivities>;
   readonly #write: ActivityInterfaceFor<RatingActivities>;
-  /** Made by a run whose work this one takes up. */
-  readonly #left = leftUnbound();
+  /** Made by a run whose work this one takes up; null where nothing is, or it is seen to. */
+  #left = leftUnbound();
   #amounts: readonly HeldAmount[] | null = null;
   #isOutdated = false;
 
@@ -95,6 +95,7 @@ export class Rating {
   /** An earlier run may have made it for another day or workbook. */
   async #closeLeft(made: string): Promise<void> {
     const left = this.#left;
+    this.#left = null;
     if (left === null || left === made) return;
     const { transaction, look, term } = this.#change;
     await transaction.step(

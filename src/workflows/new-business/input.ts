@@ -22,6 +22,7 @@ import {
   text,
   type Check,
   whole,
+  WORKBOOK,
 } from '../transaction/input-shape.js';
 import type { NewBusinessInput, SubmissionOpeningInput } from './messages.js';
 
@@ -72,7 +73,7 @@ export const SUBMISSION = object({
   premium: listOf(object({ line: text, charge: text, state: text, amountCents: cents })),
   risk: optional(byName(textOrWhole)),
   addOns: optional(listOf(text)),
-  workbook: optional(object({ fileName: text, contentBase64: text })),
+  workbook: optional(WORKBOOK),
   paymentPlan: whole,
   billing: optional(
     object({

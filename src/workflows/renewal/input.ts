@@ -13,6 +13,7 @@ import {
   optional,
   orNull,
   text,
+  WORKBOOK,
 } from '../transaction/input-shape.js';
 import type { OfferPaid, RenewalInput } from './messages.js';
 
@@ -20,7 +21,7 @@ const REQUEST = object({
   ...CHANGE_REQUEST,
   isScheduled: flag,
   premium: orNull(listOf(object({ line: text, charge: text, state: text, amountCents: cents }))),
-  workbook: orNull(object({ fileName: text, contentBase64: text })),
+  workbook: orNull(WORKBOOK),
   billing: orNull(
     object({
       accountNumber: optional(text),

@@ -87,6 +87,9 @@ export function object(members: Readonly<Record<string, Check>>): Check {
   };
 }
 
+/** From what the policy system rates a premium. */
+export const WORKBOOK = object({ fileName: text, contentBase64: text });
+
 /** Stands for the whole input. */
 export const INPUT = 'it';
 
