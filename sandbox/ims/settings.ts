@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** Business objects' namespace, in which one installation puts a result element that others keep in the service's. */
 export const BUSINESS_OBJECTS = 'http://ws.mgasystems.com/BusinessObjects';
 
+const amount = z.string().regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be an amount such as 25.00');
+
 /**
  * How this sandbox answers where installations differ or where the real answer is not known. Each choice can be
  * switched while it runs, so that a client can be tried against every candidate.
@@ -47,15 +49,9 @@ export const settingsSchema = z.strictObject({
   /** What a rater that does not exist, or a quote without an option, does: `Success` false, or a premium of 0. */
   raterMismatch: z.enum(['refused', 'zero']).default('refused'),
   /** Fee automation on `AddPremium`: this much is added to the option once; `0` for none. */
-  feeOnAddPremium: z
-    .string()
-    .regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be an amount such as 25.00')
-    .default('0'),
+  feeOnAddPremium: amount.default('0'),
   /** What `ImportExcelRater` adds to an endorsement when it is to apply fees; `0` for none. */
-  feeOnRatedEndorsement: z
-    .string()
-    .regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be an amount such as 25.00')
-    .default('25.00'),
+  feeOnRatedEndorsement: amount.default('25.00'),
   /** Formats of cells in result sets. */
   moneyDecimals: z.union([z.literal(2), z.literal(4)]).default(4),
   bits: z.enum(['words', 'digits']).default('words'),

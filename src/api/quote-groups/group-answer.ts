@@ -9,7 +9,7 @@ import { findTransaction } from '../../temporal/transactions.js';
 import { recordOf } from '../../temporal/visible-transactions.js';
 import type { GroupRecord } from '../../workflows/quote-group/messages.js';
 import { answer } from '../route.js';
-import { quotePath } from '../transactions/answer-of-record.js';
+import { inPath, quotePath } from '../transactions/answer-of-record.js';
 
 /** A group of quotes, as JSON for clients. */
 const quoteGroupSchema = z
@@ -84,5 +84,5 @@ export async function groupAnswer(temporal: Temporal, record: GroupRecord): Prom
 
 /** Address of a group. */
 export function groupPath(id: string): string {
-  return `/api/quote-groups/${encodeURIComponent(id).replaceAll('%3A', ':')}`;
+  return `/api/quote-groups/${inPath(id)}`;
 }

@@ -3,6 +3,7 @@ import type { BatchProgress } from '../../domain/renewal-batch/progress.js';
 import { renewalBatchId } from '../../domain/workflow-ids.js';
 import type { FoundBatch } from '../../temporal/renewal-batches.js';
 import { answer } from '../route.js';
+import { inPath } from '../transactions/answer-of-record.js';
 
 const count = (description: string) => z.int().meta({ description });
 const moment = () => z.string().meta({ format: 'date-time' });
@@ -78,5 +79,5 @@ export function batchAnswer(progress: BatchProgress, found: FoundBatch | null): 
 
 /** Address of a batch. */
 export function batchPath(requestId: string): string {
-  return `/api/renewal-batches/${encodeURIComponent(requestId).replaceAll('%3A', ':')}`;
+  return `/api/renewal-batches/${inPath(requestId)}`;
 }

@@ -25,7 +25,8 @@ export function quotePath(id: string): string {
   return `/api/quotes/${inPath(id)}`;
 }
 
-function inPath(id: string): string {
+/** As an id stands in an address. */
+export function inPath(id: string): string {
   return encodeURIComponent(id).replaceAll('%3A', ':');
 }
 

@@ -140,7 +140,7 @@ function eventOf(
   const isOwn = winner === quote;
   if (kind === 'giveBack' || kind === 'leave') return { kind, isOwn };
   if (kind === 'lock') return { kind };
-  const others = quotes.filter((one) => one.isIn && one.quote !== quote);
+  const others = othersIn(quotes, quote);
   const event = { isUniform: fields.length === 0, hasRoom: others.length < MOST_QUOTES };
   return kind === 'join' ? { kind, ...event } : { kind, ...event, isOwn };
 }
@@ -151,8 +151,12 @@ function differing(
   { quotes }: QuoteGroup,
   { quote, digests }: GroupWordOf<'join' | 'claim'>,
 ): readonly UniformField[] {
-  const others = quotes.filter((one) => one.isIn && one.quote !== quote);
+  const others = othersIn(quotes, quote);
   return uniform.filter((field) => others.some((one) => one.digests[field] !== digests[field]));
+}
+
+function othersIn(quotes: readonly GroupedQuote[], quote: string): readonly GroupedQuote[] {
+  return quotes.filter((one) => one.isIn && one.quote !== quote);
 }
 
 function winnerOf(group: QuoteGroup, { kind, quote }: GroupWord, state: GroupState): string | null {

@@ -1,7 +1,6 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import { refusalOf } from '../../domain/machine/refusals.js';
 import type { Submission } from '../../domain/new-business/submission.js';
-import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
 import type { Finding } from '../../domain/transaction/finding.js';
 import { holdUntilLetGo, type LetGo } from '../transaction/hold.js';
 import type { Transaction } from '../transaction/transaction.js';
@@ -51,10 +50,7 @@ export async function untilGroupIsOwn(
     );
     refuseLeft(transaction);
     transaction.knowQuote({ findings });
-    const isGroupFree = findings.length === 0;
-    const isAccepting = rest === 'underwritten' && quoteStateOf(transaction) === rest;
-    const result = isAccepting ? QUOTE_MACHINE.apply(rest, { kind: 'accept', isGroupFree }) : null;
-    if (isGroupFree && result?.outcome !== 'refused') return 'advanced';
+    if (findings.length === 0) return 'advanced';
     transaction.holdBack(rest);
     const why = findings.map(({ field, reason }) => `its ${field} ${reason}`).join('; ');
     const letGo = await holdUntilLetGo(transaction, rest, {
