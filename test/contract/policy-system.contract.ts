@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicySystem } from '../../src/ports/policy-system.js';
 import type { Insured } from '../../src/domain/insured/insured.js';
 import type { PremiumCharge } from '../../src/domain/premium/premium-charge.js';
+import { aWorkbook } from '../support/changes.js';
 
 /** A policy system to be held to the port, with what the suite must know about its set-up. */
 export interface PolicySystemUnderTest {
@@ -619,10 +620,6 @@ export function describePolicySystem(
 
       describe('that is rated from a workbook', () => {
         const PRODUCT_RATED = 'contractors';
-        const workbook = (premium: string) => ({
-          fileName: 'rating.xlsx',
-          contentBase64: Buffer.from(`premium,${premium}\n`).toString('base64'),
-        });
         const toBeRated = (policyNumber: string, effectiveDate = '2027-05-01') => ({
           ...named(policyNumber),
           effectiveDate,
@@ -632,7 +629,7 @@ export function describePolicySystem(
         async function openRatedPolicy() {
           const quote = await openQuote(PRODUCT_RATED);
           await system.ensureOptions(quote.quoteGuid, PRODUCT_RATED);
-          await system.importRatingWorkbook(quote.quoteGuid, PRODUCT_RATED, workbook('7500.00'));
+          await system.importRatingWorkbook(quote.quoteGuid, PRODUCT_RATED, aWorkbook('7500.00'));
           return { ...quote, policyNumber: await system.bind(quote.quoteGuid, SINGLE_PAY) };
         }
         const premiumsOf = async (quoteGuid: string, isFee = false) =>
@@ -640,7 +637,7 @@ export function describePolicySystem(
             .filter((row) => row.isFee === isFee)
             .map(({ amountCents }) => amountCents);
         const rate = (quoteGuid: string, premium: string) =>
-          system.rateChange(quoteGuid, PRODUCT_RATED, workbook(premium));
+          system.rateChange(quoteGuid, PRODUCT_RATED, aWorkbook(premium));
 
         it('is endorsed by what is left of the difference, which stands on the change until it is bound', async () => {
           const { policyNumber, quoteGuid: original } = await openRatedPolicy();
@@ -679,7 +676,7 @@ export function describePolicySystem(
             atWorkbook,
           );
           await expect(
-            system.rateChange(quoteGuid, PRODUCT, workbook('8700.00')),
+            system.rateChange(quoteGuid, PRODUCT, aWorkbook('8700.00')),
           ).rejects.toMatchObject(atWorkbook);
           expect(await system.listPremiums(quoteGuid)).toEqual([]);
         });

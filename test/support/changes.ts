@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { CancellationAsked } from '../../src/domain/cancellation/request.js';
-import type { EndorsementAsked } from '../../src/domain/endorsement/request.js';
+import { NO_FIGURES, type EndorsementAsked } from '../../src/domain/endorsement/request.js';
 import type { Cents } from '../../src/domain/money/cents.js';
 import type { Charge } from '../../src/domain/money/charges.js';
 import type { RatingWorkbook } from '../../src/domain/premium/rating-workbook.js';
@@ -79,8 +79,8 @@ export function aRatedEndorsement(
   premium: string,
   changes: Partial<EndorsementAsked> = {},
 ): EndorsementAsked {
-  const figures = { fullTerm: null, asGiven: null };
-  return anEndorsement(policyNumber, 0, { figures, workbook: aWorkbook(premium), ...changes });
+  const rated = { figures: NO_FIGURES, workbook: aWorkbook(premium) };
+  return anEndorsement(policyNumber, 0, { ...rated, ...changes });
 }
 
 /** A premium of the line and state of `aSubmission`. */

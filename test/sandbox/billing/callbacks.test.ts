@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { descendants, readXml } from '../../../src/xml/reader.js';
 import { callbackViolationsOf } from '../../adapters/billing/billing-document.js';
 import { openDesk, POLICY, termPayment, type CallbackView, type Desk } from './desk.js';
-import { openPolicySide, until, type PolicySide } from './policy-side.js';
+import { openPolicySide, until, WAITS_FOR_CALLBACKS, type PolicySide } from './policy-side.js';
 
 const SECRET = `whsec_${btoa('a-secret-shared-with-billing-001')}`;
 const TERM_PATH = `/api/policies/${POLICY}/terms/1`;
 
-describe('what billing tells the policy side', () => {
+describe('what billing tells the policy side', WAITS_FOR_CALLBACKS, () => {
   let side: PolicySide;
   let desk: Desk;
   beforeEach(async () => {

@@ -29,6 +29,8 @@ export interface PolicySide {
 const LOOK_EVERY_MS = 10;
 /** A message that was tried before waits for its next attempt, twice as long each time: on a busy machine for more than ten seconds. */
 const WITHIN_MS = 60_000;
+/** Of tests that wait here, longer than they may wait once. */
+export const WAITS_FOR_CALLBACKS = { timeout: 2 * WITHIN_MS };
 
 export async function openPolicySide(): Promise<PolicySide> {
   const received: Received[] = [];

@@ -449,6 +449,19 @@ describe('an endorsement that the policy system rates from a workbook', () => {
       expect(await second.result()).toMatchObject({ state: 'completed', totalCents: 93_240 });
       await expectBookedOnce(policy);
     });
+    await withPolicy(async (policy) => {
+      const asked = aRatedEndorsement(policy.policyNumber, '8700.00');
+      const first = await startEndorsement(env, asked, toQuote);
+      const { quoteGuid } = (await untilAtRest(first)).ids;
+      await first.terminate('by mistake');
+      const second = await startEndorsement(env, asked, toQuote);
+      expect(await untilAtRest(second)).toMatchObject({
+        heldAt: 'quoted',
+        totalCents: 93_240,
+        ids: { quoteGuid },
+      });
+      expect(await transactions(policy)).toMatchObject([{ quoteGuid, boundOn: null }]);
+    });
   });
 
   it('A111: gives up what an earlier run had made for another workbook', async () => {
