@@ -14,8 +14,9 @@ import { OpenGroup } from './open-group.js';
  * they must.
  *
  * Trigger: a request at the API. Updates, from its quotes: `join`, `claim`, `giveBack`, `leave`, `lock`; from a person: `free`.
- * Queries: `group`, `nextInput`. Timer: it closes when no quote was in it for long. Continues as new with everything it knows. Ends
- * when it is locked and no other quote is in it, and leaves what the next run would be begun with. A request to cancel the workflow ends nothing.
+ * Signal: `moveOn`, from whoever brings newer code. Queries: `group`, `nextInput`. Timer: it closes when no quote was in it for
+ * long. Continues as new with everything it knows. Ends when it is locked and no other quote is in it, and leaves what the next
+ * run would be begun with. A request to cancel the workflow ends nothing.
  */
 export async function quoteGroup(given: QuoteGroupInput): Promise<QuoteGroupInput> {
   const { input, group } = readGroup(given);
