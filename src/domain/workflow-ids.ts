@@ -94,6 +94,11 @@ export function renewalBatchId(requestId: string): string {
   return `${RENEWAL_BATCH}${requestId}`;
 }
 
+/** What the caller calls the batch that a workflow id names; null when it names none. */
+export function requestIdOfBatch(workflowId: string): string | null {
+  return workflowId.startsWith(RENEWAL_BATCH) ? workflowId.slice(RENEWAL_BATCH.length) : null;
+}
+
 /** The quotes of one opportunity, by what its caller calls it. */
 export function quoteGroupId({ system, id }: Reference): string {
   return `quote-group:${system}:${id}`;

@@ -92,6 +92,14 @@ export async function findBatch(
 export async function readProgress(temporal: Temporal, found: FoundBatch): Promise<BatchProgress> {
   const left = await leftBy(temporal, found);
   if (left) return left.progress;
+  return queryProgress(temporal, found);
+}
+
+/** Asks the worker how far a batch is. @throws as `readProgress` */
+export function queryProgress(
+  temporal: Temporal,
+  found: Pick<FoundBatch, 'workflowId' | 'isFailing'>,
+): Promise<BatchProgress> {
   return asked(temporal, found, () => handleOf(temporal, found).query(progressQuery));
 }
 
@@ -106,7 +114,7 @@ export async function readResults(
   return asked(temporal, found, () => handleOf(temporal, found).query(resultsQuery, wanted));
 }
 
-function handleOf({ client }: Temporal, { workflowId }: FoundBatch) {
+function handleOf({ client }: Temporal, { workflowId }: Pick<FoundBatch, 'workflowId'>) {
   return client.workflow.getHandle<(given: RenewalBatchInput) => Promise<EndedBatch>>(workflowId);
 }
 
@@ -118,7 +126,7 @@ async function leftBy(temporal: Temporal, found: FoundBatch): Promise<EndedBatch
 
 function asked<T>(
   { client, deadlines }: Temporal,
-  { isFailing: isKnownToFail }: FoundBatch,
+  { isFailing: isKnownToFail }: Pick<FoundBatch, 'isFailing'>,
   query: () => Promise<T>,
 ): Promise<T> {
   return answeredByWorker(() => withinDeadline(client, deadlines.workerMs, query), {

@@ -195,7 +195,7 @@ async function begin<Input extends Advanceable>(
 
 function attributesOf(
   kind: TransactionKind,
-  { reference, effectiveDate, changes }: RequestFacts,
+  { reference, product, effectiveDate, changes }: RequestFacts,
 ): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.transactionKind, value: kind },
@@ -204,6 +204,7 @@ function attributesOf(
     { key: searchAttributes.externalId, value: reference.id },
     { key: searchAttributes.effectiveDate, value: effectiveDate },
     { key: searchAttributes.needsAttention, value: false },
+    { key: searchAttributes.product, value: product },
     ...(changes ? [{ key: searchAttributes.policyNumber, value: changes.policyNumber }] : []),
   ]);
 }

@@ -87,10 +87,15 @@ function quoteClause(quoteState: TransactionSearch['quoteState']): string[] {
   return [`${searchAttributes.heldAt.name} = '${quoteState}'`, `ExecutionStatus = 'Running'`];
 }
 
-/** Whatever waits for a person: transactions of all kinds, and terms. */
-export function attentionQuery(): string {
-  const types = [...TRANSACTION_KINDS, 'policyTerm'].map((type) => `WorkflowType = '${type}'`);
-  return [`(${types.join(' OR ')})`, ...attentionClause(true)].join(' AND ');
+/** Types of workflows that can wait for a person. */
+export const TYPES_WITH_TASKS = [...TRANSACTION_KINDS, 'policyTerm', 'renewalBatch'] as const;
+export type TypeWithTasks = (typeof TYPES_WITH_TASKS)[number];
+
+/** Whatever waits for a person. @param type all of them unless said */
+export function attentionQuery(type?: TypeWithTasks): string {
+  const types = type === undefined ? TYPES_WITH_TASKS : [type];
+  const ofTypes = types.map((one) => `WorkflowType = '${one}'`).join(' OR ');
+  return [`(${ofTypes})`, ...attentionClause(true)].join(' AND ');
 }
 
 /** For transactions and for terms: a person is awaited, or the code fails. */

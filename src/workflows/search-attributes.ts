@@ -16,4 +16,8 @@ export const searchAttributes = {
   /** Of a transaction: the milestone at which it waits for somebody to have it go further. */
   heldAt: defineSearchAttributeKey('HeldAt', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
+  /** What waits for a person, as `src/domain/task/task-head.ts` writes it: by this the list of tasks is put in order. */
+  tasks: defineSearchAttributeKey('Tasks', SearchAttributeType.KEYWORD_LIST),
+  /** Key of the product file. */
+  product: defineSearchAttributeKey('Product', SearchAttributeType.KEYWORD),
 } as const;

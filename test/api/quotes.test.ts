@@ -219,7 +219,7 @@ describe('a quote over the API', () => {
         expect.objectContaining({
           id: quote.json['id'],
           task: 'underwriting',
-          text: expect.stringContaining('blocked by total-1000000') as string,
+          why: expect.stringContaining('blocked by total-1000000') as string,
           due: expect.any(String) as string,
           links: expect.objectContaining({
             settle: `${addressOf(quote)}/underwriting-decision`,

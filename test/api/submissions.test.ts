@@ -86,6 +86,7 @@ describe('posting a submission', () => {
       ExternalId: 'TRITON-12345',
       EffectiveDate: '2027-02-01',
       NeedsAttention: false,
+      Product: 'general-liability',
     });
   });
 

@@ -11,9 +11,12 @@ interface Task {
   readonly id: string;
   readonly of: string;
   readonly task: string;
-  readonly text: string;
+  readonly what: string;
+  readonly why: string;
   readonly due: string | null;
+  readonly money: { readonly amount: string; readonly currency: string | null } | null;
   readonly links: { readonly settle: string };
+  readonly request: { readonly method: string; readonly path: string; readonly body: unknown };
 }
 
 describe('GET /api/tasks', () => {
@@ -83,10 +86,14 @@ describe('GET /api/tasks', () => {
       task: 'bind',
       links: { settle: `/api/transactions/${id}/correct` },
     });
-    expect(stopped?.text).toMatch(/no licence\. Choose another/);
+    expect([stopped?.why, stopped?.what]).toEqual([
+      'The producer has no licence.',
+      'Choose another.',
+    ]);
     const [asked] = tasks.filter((task) => task.of === 'policyTerm');
     expect(asked).toMatchObject({ links: { settle: `${term}/settle` } });
-    expect(asked?.text).toMatch(/EUR/);
+    expect(asked?.why).toMatch(/EUR/);
+    expect(asked?.money).toEqual({ amount: '10.00', currency: 'EUR' });
 
     const settled = await app.send(`${term}/settle`, {
       method: 'POST',

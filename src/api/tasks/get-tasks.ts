@@ -1,71 +1,79 @@
 import type { RequestHandler } from 'express';
-import pLimit from 'p-limit';
 import { z } from 'zod';
-import { kindOf } from '../../domain/transaction/kinds.js';
-import { termOfId } from '../../domain/workflow-ids.js';
-import type { Temporal } from '../../temporal/deadlines.js';
-import { NoWorkerAnswered, WorkflowFailing } from '../../temporal/errors.js';
-import type { Execution } from '../../temporal/executions.js';
-import { attentionQuery } from '../../temporal/transaction-search.js';
-import { queryRecord } from '../../temporal/transactions.js';
-import { queryTerm } from '../../temporal/terms.js';
+import { parseCents } from '../../domain/money/cents.js';
+import { amount, civilDate } from '../../requests/text-fields.js';
+import { TYPES_WITH_TASKS } from '../../temporal/transaction-search.js';
+import { MOST_WAITING, waitingWorkflows } from '../../temporal/waiting-workflows.js';
 import type { ApiContext } from '../context.js';
 import { readQuery } from '../query-parameters.js';
 import { answer, type Route } from '../route.js';
-import { termPath } from '../terms/term-answer.js';
-import { transactionPath, type TemporalUi } from '../transactions/answer-of-record.js';
-import { listPage } from '../transactions/list-page.js';
-import { pageParameters } from '../transactions/list-query.js';
-import {
-  byUrgency,
-  type ListedTask,
-  listedTaskSchema,
-  tasksOfTerm,
-  tasksOfTransaction,
-  unknownTask,
-} from './task-answer.js';
+import { malformedCursor } from '../transactions/list-page.js';
+import { pageParameters, quotable } from '../transactions/list-query.js';
+import { listedTaskSchema, taskAnswer } from './task-answer.js';
+import type { TaskFilter } from './task-filter.js';
+import { pageOfTasks } from './task-page.js';
+import { cursorOfPlace, placeOfCursor } from './task-place.js';
 
-/** Each is asked of its worker. */
-const AT_ONCE = 8;
+const DEFAULT_PAGE_SIZE = 50;
 
-const tasksQuerySchema = z.strictObject(pageParameters());
+const tasksQuerySchema = z.strictObject({
+  kind: z.enum(TYPES_WITH_TASKS).optional().meta({ description: '`of`.' }),
+  cause: quotable().optional(),
+  product: quotable().optional(),
+  policyNumber: quotable().optional(),
+  dueBy: civilDate().optional().meta({ description: 'Due on that day or before.' }),
+  amountFrom: amount().optional().meta({
+    description: 'Of money, as much or more, whichever way it goes.',
+  }),
+  amountTo: amount().optional().meta({ description: 'Of money, as much or less.' }),
+  ...pageParameters(),
+});
 
 const taskListSchema = z
-  .strictObject({ items: z.array(listedTaskSchema), nextCursor: z.string().nullable() })
+  .strictObject({
+    items: z.array(listedTaskSchema),
+    nextCursor: z.string().nullable(),
+    isComplete: z.boolean().meta({
+      description: `False where more than ${MOST_WAITING} workflows wait for a person: those above it are put in order once some are settled.`,
+    }),
+  })
   .meta({ id: 'TaskList' });
 
-/** GET /api/tasks: whatever waits for a person, over transactions and terms. */
-function listTasks(
-  context: Temporal & { readonly temporalUi: TemporalUi | undefined },
-): RequestHandler {
+/** GET /api/tasks: whatever waits for a person, the oldest deadline first. */
+function listTasks(context: ApiContext): RequestHandler {
+  const currencyOf = (product: string | null): string | null =>
+    context.products.get(product ?? '')?.billing?.currency ?? null;
   return async (request, response) => {
-    const query = readQuery(request, tasksQuerySchema);
-    const { page, nextCursor } = await listPage(context, attentionQuery(), query);
-    const atOnce = pLimit(AT_ONCE);
-    const tasks = await Promise.all(
-      page.executions.map((execution) => atOnce(() => tasksOf(context, execution))),
-    );
-    const items = tasks.flat().sort(byUrgency);
-    response.json({ items, nextCursor } satisfies z.infer<typeof taskListSchema>);
+    const {
+      cursor,
+      pageSize = DEFAULT_PAGE_SIZE,
+      kind,
+      ...asked
+    } = readQuery(request, tasksQuerySchema);
+    const search = JSON.stringify(['tasks', kind, asked]);
+    const after = cursor === undefined ? null : placeOfCursor(cursor, search);
+    if (cursor !== undefined && after === null) throw malformedCursor();
+    const { waiting, isComplete } = await waitingWorkflows(context, kind);
+    const filter = filterOf(asked);
+    const found = await pageOfTasks(context, waiting, { filter, after, pageSize });
+    const page = found.slice(0, pageSize);
+    const last = found.length > pageSize ? page.at(-1) : undefined;
+    response.json({
+      items: page.map((task) => taskAnswer(task, context.temporalUi, currencyOf)),
+      nextCursor: last ? cursorOfPlace(last, search) : null,
+      isComplete,
+    } satisfies z.infer<typeof taskListSchema>);
   };
 }
 
-async function tasksOf(
-  context: Temporal & { readonly temporalUi: TemporalUi | undefined },
-  { execution, type }: Execution,
-): Promise<readonly ListedTask[]> {
-  const id = execution?.workflowId ?? '';
-  const { temporalUi } = context;
-  const term = termOfId(id);
-  const kind = kindOf(type?.name);
-  try {
-    if (term) return tasksOfTerm(await queryTerm(context, id), id, temporalUi);
-    return kind ? tasksOfTransaction(await queryRecord(context, id), temporalUi) : [];
-  } catch (error) {
-    if (!(error instanceof NoWorkerAnswered) && !(error instanceof WorkflowFailing)) throw error;
-    const self = term ? termPath(term.policyNumber, term.termNumber) : transactionPath(id);
-    return [unknownTask({ of: kind ?? 'policyTerm', id }, self, temporalUi)];
-  }
+function filterOf({
+  amountFrom,
+  amountTo,
+  ...others
+}: Omit<z.infer<typeof tasksQuerySchema>, 'kind' | 'cursor' | 'pageSize'>): TaskFilter {
+  const cents = (text: string | undefined) =>
+    text === undefined ? undefined : (parseCents(text) ?? undefined);
+  return { ...others, amountFrom: cents(amountFrom), amountTo: cents(amountTo) };
 }
 
 export const listTasksRoute: Route<ApiContext> = {
@@ -74,9 +82,9 @@ export const listTasksRoute: Route<ApiContext> = {
   admits: { by: 'key', scope: 'transactions:read' },
   operationId: 'listTasks',
   tag: 'transactions',
-  summary: 'Whatever waits for a person, over transactions and terms',
+  summary: 'Whatever waits for a person, the oldest deadline first',
   description:
-    'Of each page what has a deadline comes first, the oldest before the others. The index follows by a second or so; what each waits for is asked of it.',
+    'One ordered list over transactions, terms and batches: the deadlines first, the oldest before the others; of one day, and of those without one, what waits the longest. The index follows by a second or so; what is on a page was asked of its workflow. The cursor names a place: while the list changes, what stays is neither repeated nor left out.',
   request: { query: tasksQuerySchema },
   answers: { 200: answer('One page.', taskListSchema) },
   problems: ['invalid-parameter', 'temporal-unavailable'],

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { TRANSACTION_KINDS } from '../../domain/transaction/kinds.js';
-import type { KnownRecord } from '../../temporal/visible-transactions.js';
-import type { TermRecord } from '../../workflows/policy-term/messages.js';
+import { formatCents } from '../../domain/money/cents.js';
+import type { OpenTask, SettlingAct } from '../../domain/task/open-task.js';
+import { requestIdOfBatch, termOfId } from '../../domain/workflow-ids.js';
+import { TYPES_WITH_TASKS } from '../../temporal/transaction-search.js';
+import type { WaitingWorkflow } from '../../temporal/waiting-workflows.js';
+import { batchPath } from '../renewal-batch/batch-answer.js';
 import { termPath } from '../terms/term-answer.js';
 import {
   quotePath,
@@ -9,130 +12,123 @@ import {
   type TemporalUi,
   workflowUrl,
 } from '../transactions/answer-of-record.js';
-
-const KINDS_WITH_TASKS = [...TRANSACTION_KINDS, 'policyTerm'] as const;
+import type { PlacedTask } from './task-page.js';
 
 /** Something that waits for a person, wherever it is. */
 export const listedTaskSchema = z
   .strictObject({
-    of: z.enum(KINDS_WITH_TASKS).meta({ description: 'The kind of transaction, or the term.' }),
-    id: z.string().meta({ description: 'Of the transaction, or of the workflow of the term.' }),
+    of: z
+      .enum(TYPES_WITH_TASKS)
+      .meta({ description: 'The kind of transaction, the term or the batch.' }),
+    id: z.string().meta({ description: 'Of the workflow that has it.' }),
+    product: z.string().nullable(),
     policyNumber: z.string().nullable(),
     termNumber: z.int().nullable(),
     task: z.string().meta({
       description: 'Names it where it is settled: the step that stopped, or the id of the task.',
     }),
-    text: z.string().meta({ description: 'What is wrong, or asked, and what to do.' }),
+    cause: z.string().meta({
+      description:
+        'Why a person is asked, as a stable name: `attention.cause` of a stop, the code of a task of a term, or such as `underwriting`, `referral`, `notice`, `paused`; `unknown` where nobody can say.',
+    }),
+    what: z.string().meta({ description: 'What to do.' }),
+    why: z.string().meta({ description: 'What has happened.' }),
     since: z.string().nullable().meta({ format: 'date-time' }),
-    due: z.string().nullable().meta({ format: 'date' }),
+    due: z.string().nullable().meta({
+      format: 'date',
+      description:
+        'The day by which it is to be done; of what is not bound yet, that from which it is to hold.',
+    }),
+    money: z
+      .strictObject({ amount: z.string(), currency: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'The money that it is about; below zero is to be given back.' }),
     links: z.strictObject({
       self: z.string(),
       settle: z.string().meta({ description: 'POST here when it is done.' }),
       temporalUi: z.string().optional(),
     }),
+    request: z
+      .strictObject({
+        method: z.enum(['GET', 'POST']),
+        path: z.string(),
+        body: z.record(z.string(), z.unknown()).nullable(),
+      })
+      .meta({
+        description:
+          'What settles it, as an example that is taken as it is: say in it who you are, why, and what was found or decided.',
+      }),
   })
   .meta({ id: 'Task' });
 export type ListedTask = z.infer<typeof listedTaskSchema>;
 
-/** The deadlines first, the oldest of them before the others; what has none by how long it waits. */
-export function byUrgency(one: ListedTask, other: ListedTask): number {
-  const [mine, theirs] = [one.due ?? NEVER, other.due ?? NEVER];
-  if (mine !== theirs) return mine < theirs ? -1 : 1;
-  return (one.since ?? NEVER) < (other.since ?? NEVER) ? -1 : 1;
-}
-
-const NEVER = '9999-12-31';
-
-/** What a transaction asks of people: the step that stopped, and the tasks beside its steps. */
-export function tasksOfTransaction(
-  record: KnownRecord,
+/** A task as JSON for clients. @param currencyOf what a product is billed in */
+export function taskAnswer(
+  placed: PlacedTask,
   ui: TemporalUi | undefined,
-): readonly ListedTask[] {
-  const { id, kind, policyNumber, attention, change, quote, waitingFor } = record;
-  const self = transactionPath(id);
-  const common = {
-    of: kind,
+  currencyOf: (product: string | null) => string | null,
+): ListedTask {
+  const { workflow, holder, task, id } = placed;
+  const product = holder?.product ?? workflow.product;
+  const self = pathOf(workflow);
+  const { words, settle } = task === null ? unknown(placed, self) : known(task, workflow, self);
+  const money = task?.money ?? null;
+  return {
+    of: workflow.type,
     id,
-    policyNumber,
-    termNumber: change?.termNumber ?? null,
-    due: null,
-  };
-  const links = { self, ...(ui ? { temporalUi: workflowUrl(ui, id) } : {}) };
-  const stopped =
-    attention === null
-      ? []
-      : [
-          {
-            ...common,
-            task: attention.step,
-            text: `${attention.reason} ${attention.remedy}`,
-            since: attention.since,
-            links: { ...links, settle: `${self}/correct` },
-          },
-        ];
-  const beside = (change?.renewal?.tasks ?? []).map(({ key, text, since }) => ({
-    ...common,
-    task: key,
-    text,
-    since,
-    links: { ...links, settle: `${self}/settle` },
-  }));
-  const decision = quote?.decisionDue
-    ? [
-        {
-          ...common,
-          task: 'underwriting',
-          text: `It waits for ${waitingFor ?? 'an underwriter.'}`,
-          since: quote.underwriting.at(-1)?.at ?? null,
-          due: quote.decisionDue.slice(0, DAY_LENGTH),
-          links: { ...links, settle: `${quotePath(id)}/underwriting-decision` },
-        },
-      ]
-    : [];
-  return [...stopped, ...beside, ...decision];
-}
-
-const DAY_LENGTH = '2027-06-10'.length;
-
-/** What a term asks of people. */
-export function tasksOfTerm(
-  { policyNumber, termNumber, tasks }: TermRecord,
-  id: string,
-  ui: TemporalUi | undefined,
-): readonly ListedTask[] {
-  const self = termPath(policyNumber, termNumber);
-  return tasks.map(({ key, text, since, due }) => ({
-    of: 'policyTerm' as const,
-    id,
-    policyNumber,
-    termNumber,
-    task: key,
-    text,
-    since,
-    due,
-    links: {
-      self,
-      settle: `${self}/settle`,
-      ...(ui ? { temporalUi: workflowUrl(ui, id) } : {}),
+    product,
+    policyNumber: holder?.policyNumber ?? workflow.policyNumber,
+    termNumber: holder?.termNumber ?? termOfId(id)?.termNumber ?? null,
+    ...words,
+    since: placed.since,
+    due: placed.due,
+    money: money && {
+      amount: formatCents(money.cents),
+      currency: money.currency ?? currencyOf(product),
     },
-  }));
+    links: { self, settle: settle.path, ...(ui ? { temporalUi: workflowUrl(ui, id) } : {}) },
+    request: settle,
+  };
 }
+
+interface Answered {
+  readonly words: Pick<ListedTask, 'task' | 'cause' | 'what' | 'why'>;
+  readonly settle: ListedTask['request'];
+}
+
+function known(
+  { key, cause, what, why, settling }: OpenTask,
+  { workflowId }: WaitingWorkflow,
+  self: string,
+): Answered {
+  const at = OF_QUOTE.includes(settling.act) ? quotePath(workflowId) : self;
+  return {
+    words: { task: key, cause, what, why },
+    settle: { method: 'POST', path: `${at}/${settling.act}`, body: { ...settling.body } },
+  };
+}
+
+const OF_QUOTE: readonly SettlingAct[] = ['underwrite', 'underwriting-decision'];
 
 /** Somebody is asked, and nobody can say for what: no worker answers, or its code fails. */
-export function unknownTask(
-  { of, id }: Pick<ListedTask, 'of' | 'id'>,
-  self: string,
-  ui: TemporalUi | undefined,
-): ListedTask {
+function unknown({ workflow: { heads, isFailing } }: PlacedTask, self: string): Answered {
+  const why = isFailing
+    ? 'Its code fails in the worker, again and again.'
+    : 'It waits for a person, and no worker answers for what.';
   return {
-    of,
-    id,
-    policyNumber: null,
-    termNumber: null,
-    task: 'unknown',
-    text: 'It waits for a person, and cannot say for what now: no worker answers, or its code fails. Look at it in the Temporal Web UI.',
-    since: null,
-    due: null,
-    links: { self, settle: self, ...(ui ? { temporalUi: workflowUrl(ui, id) } : {}) },
+    words: {
+      task: 'unknown',
+      cause: heads[0]?.cause ?? 'unknown',
+      what: 'Look at it in the Temporal Web UI, and at the workers.',
+      why,
+    },
+    settle: { method: 'GET', path: self, body: null },
   };
+}
+
+function pathOf({ workflowId }: WaitingWorkflow): string {
+  const term = termOfId(workflowId);
+  if (term !== null) return termPath(term.policyNumber, term.termNumber);
+  const batch = requestIdOfBatch(workflowId);
+  return batch === null ? transactionPath(workflowId) : batchPath(batch);
 }

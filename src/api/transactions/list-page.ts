@@ -25,7 +25,7 @@ export async function listPage(
   context: Temporal,
   search: string,
   { pageSize = DEFAULT_PAGE_SIZE, cursor }: PageQuery,
-  malformed: () => Problem = malformedParameter,
+  malformed: () => Problem = malformedCursor,
 ) {
   const nextPageToken = cursor === undefined ? null : tokenOf(cursor, search);
   if (cursor !== undefined && nextPageToken === null) throw malformed();
@@ -38,7 +38,8 @@ export async function listPage(
   return { page, nextCursor: cursorOf(page.nextPageToken, search) };
 }
 
-function malformedParameter(): Problem {
+/** What is said of a cursor that is not of this search. */
+export function malformedCursor(): Problem {
   return new Problem('invalid-parameter', {
     detail: 'Some query parameters cannot be used.',
     errors: [

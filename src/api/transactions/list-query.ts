@@ -11,7 +11,7 @@ function isQuotable(text: string): boolean {
 }
 
 /** A value that can stand between quotes in Temporal's query language whatever the store behind it. */
-function quotable() {
+export function quotable() {
   const message =
     'cannot be searched for; use 1 to 100 characters without quotes, backslashes and control characters';
   return z

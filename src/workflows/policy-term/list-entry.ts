@@ -8,6 +8,8 @@ import { upsertSearchAttributes } from '@temporalio/workflow';
 export class ListEntry {
   readonly #shown = new Map<string, string>();
   readonly #changes = new Map<string, SearchAttributePair>();
+  /** Written with whatever else is written. */
+  readonly #companions = new Map<string, SearchAttributePair>();
   #isDue = false;
 
   /** Shows a value when what happens now is over. */
@@ -25,6 +27,16 @@ export class ListEntry {
     }
   }
 
+  /** Shows a value together with the next one that is shown, and never has one written that would not be without it. */
+  accompany(pair: SearchAttributePair): void {
+    this.#companions.set(pair.key.name, pair);
+  }
+
+  /** Whether a value is shown as it is. */
+  shows({ key, value }: SearchAttributePair): boolean {
+    return this.#shown.get(key.name) === JSON.stringify(value);
+  }
+
   /** Something is to be shown now. */
   get isDue(): boolean {
     return this.#isDue;
@@ -34,7 +46,9 @@ export class ListEntry {
   write(): void {
     this.#isDue = false;
     if (this.#changes.size === 0) return;
-    const pairs = [...this.#changes.values()];
+    const pairs = [...new Map([...this.#companions, ...this.#changes]).values()].filter(
+      (pair) => !this.shows(pair),
+    );
     for (const { key, value } of pairs) this.#shown.set(key.name, JSON.stringify(value));
     this.#changes.clear();
     upsertSearchAttributes(pairs);

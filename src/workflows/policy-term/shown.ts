@@ -1,9 +1,11 @@
-import { setCurrentDetails } from '@temporalio/workflow';
+import { patched, setCurrentDetails } from '@temporalio/workflow';
 import { foldedPolicyNumber } from '../../domain/policy-term/policy-number.js';
+import { headsOf } from '../../domain/task/task-head.js';
 import { searchAttributes } from '../search-attributes.js';
 import { termDetails } from './current-details.js';
 import type { ListEntry } from './list-entry.js';
 import type { CarriedTerm, PolicyTermInput } from './messages.js';
+import { openTasks } from './open-tasks.js';
 
 /** Has Temporal's lists show which term it is. */
 export function showName(list: ListEntry, { policyNumber }: PolicyTermInput): void {
@@ -17,6 +19,18 @@ export function showTerm(list: ListEntry, input: PolicyTermInput, held: CarriedT
   const { term, tasks, bound } = held;
   list.show({ key: searchAttributes.transactionState, value: term.status });
   list.show({ key: searchAttributes.needsAttention, value: tasks.length > 0 });
-  if (bound) list.show({ key: searchAttributes.effectiveDate, value: bound.effectiveDate });
+  if (bound) {
+    list.show({ key: searchAttributes.effectiveDate, value: bound.effectiveDate });
+    list.accompany({ key: searchAttributes.product, value: bound.productKey });
+  }
+  showTasks(list, held);
   setCurrentDetails(termDetails(input, held));
+}
+
+/** What a person is asked, for the list of all tasks. A run that an older version began shows it with whatever else it shows. */
+function showTasks(list: ListEntry, held: CarriedTerm): void {
+  const shown = { key: searchAttributes.tasks, value: headsOf(openTasks(held)) };
+  list.accompany(shown);
+  const isNews = !list.isDue && !list.shows(shown);
+  if (isNews && patched('lists-tasks')) list.show(shown);
 }

@@ -1,4 +1,4 @@
-import { setCurrentDetails } from '@temporalio/workflow';
+import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { Items, resultsPage, type Item } from '../../domain/renewal-batch/items.js';
 import {
   begunWith,
@@ -15,6 +15,9 @@ import {
 } from '../../domain/renewal-batch/progress.js';
 import type { ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
 import { RunLength } from '../policy-term/run-length.js';
+import { tasksOfBatch } from '../../domain/task/batch-tasks.js';
+import { headsOf } from '../../domain/task/task-head.js';
+import { searchAttributes } from '../search-attributes.js';
 import type { BatchOrder, CarriedBatch, EndedBatch, RenewalBatchInput } from './messages.js';
 
 /** What a batch does next. Moments in milliseconds since 1970. */
@@ -43,6 +46,8 @@ export class OpenBatch {
   /** Counts what people did. */
   #orders = 0;
   #endedAt: string | null = null;
+  /** What the list of all tasks says of it. */
+  #listedTasks = '[]';
 
   constructor(input: RenewalBatchInput) {
     this.input = input;
@@ -205,7 +210,15 @@ export class OpenBatch {
   }
 
   #show(): void {
-    setCurrentDetails(progressInWords(this.progress));
+    const { progress } = this;
+    setCurrentDetails(progressInWords(progress));
+    const heads = headsOf(tasksOfBatch(progress));
+    if (JSON.stringify(heads) === this.#listedTasks || !patched('lists-tasks')) return;
+    this.#listedTasks = JSON.stringify(heads);
+    upsertSearchAttributes([
+      { key: searchAttributes.needsAttention, value: heads.length > 0 },
+      { key: searchAttributes.tasks, value: heads },
+    ]);
   }
 }
 

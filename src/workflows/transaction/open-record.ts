@@ -1,4 +1,5 @@
 import {
+  patched,
   setCurrentDetails,
   upsertMemo,
   upsertSearchAttributes,
@@ -26,6 +27,8 @@ import {
   type TransactionRecord,
 } from '../../domain/transaction/record.js';
 import { formatCents } from '../../domain/money/cents.js';
+import { headsOf } from '../../domain/task/task-head.js';
+import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
 import type { TransactionMemo } from './messages.js';
 import { searchAttributes } from '../search-attributes.js';
 
@@ -58,6 +61,8 @@ export class OpenRecord {
   #listedState: TransactionState;
   /** Whether what it waits for at a milestone is a task for a person. */
   #isTask = false;
+  /** What the list says of what waits for a person. */
+  #listedTasks = '[]';
   /** Why a cancellation that Temporal asked for was not carried out. */
   #declined: string | null = null;
 
@@ -111,6 +116,7 @@ export class OpenRecord {
     const before = hasTasks(this.#record.change);
     this.#record.change = { ...this.#record.change, ...change };
     this.#tellTasks(before);
+    this.#tellOfPeople();
     if (change.quote) this.#record.totalCents = change.quote.totalCents;
   }
 
@@ -119,6 +125,13 @@ export class OpenRecord {
     const has = hasTasks(this.#record.change);
     if (has === before || this.#record.attention !== null) return;
     this.#tellList([{ key: searchAttributes.needsAttention, value: has }]);
+  }
+
+  /** What a person is asked has changed, and nothing else that the list shows. */
+  #tellOfPeople(): void {
+    const heads = headsOf(tasksOfTransaction(this.#record));
+    if (JSON.stringify(heads) === this.#listedTasks || !patched('lists-tasks')) return;
+    this.#tellList([{ key: searchAttributes.needsAttention, value: heads.length > 0 }]);
   }
 
   bill(billing: TransactionBilling): void {
@@ -152,7 +165,7 @@ export class OpenRecord {
     if (isNew || attention === null) {
       const value = attention !== null || hasTasks(this.#record.change);
       this.#tellList([{ key: searchAttributes.needsAttention, value }]);
-    }
+    } else this.#tellOfPeople();
     this.#updateDetails();
   }
 
@@ -248,7 +261,15 @@ export class OpenRecord {
     this.#listedState = state;
     const stated = isNews ? [{ key: searchAttributes.transactionState, value: state }] : [];
     const attributes: SearchAttributeUpdatePair[] = [...stated, ...more];
-    if (attributes.length > 0) upsertSearchAttributes(attributes);
+    if (attributes.length > 0) upsertSearchAttributes([...attributes, ...this.#tasks()]);
+  }
+
+  #tasks(): SearchAttributePair[] {
+    const value = headsOf(tasksOfTransaction(this.#record));
+    const listed = JSON.stringify(value);
+    if (listed === this.#listedTasks) return [];
+    this.#listedTasks = listed;
+    return [{ key: searchAttributes.tasks, value }];
   }
 
   #updateDetails(): void {

@@ -1,0 +1,43 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { Cents } from '../../domain/money/cents.js';
+
+/** Which tasks are meant; what is not given is not looked at. */
+export interface TaskFilter {
+  readonly cause?: string | undefined;
+  readonly product?: string | undefined;
+  readonly policyNumber?: string | undefined;
+  /** Due on that day or before. */
+  readonly dueBy?: CivilDate | undefined;
+  /** The money is as much or more, whichever way it goes. */
+  readonly amountFrom?: Cents | undefined;
+  readonly amountTo?: Cents | undefined;
+}
+
+/** What is looked at of a task. */
+interface Facts {
+  readonly cause: string;
+  readonly due: CivilDate | null;
+  readonly cents: Cents | null;
+}
+
+/** Whether a task is meant. */
+export function isMeant(filter: TaskFilter, { cause, due, cents }: Facts): boolean {
+  const { dueBy, amountFrom, amountTo } = filter;
+  const sum = cents === null ? null : Math.abs(cents);
+  return (
+    (filter.cause === undefined || filter.cause === cause) &&
+    (dueBy === undefined || (due !== null && due <= dueBy)) &&
+    (amountFrom === undefined || (sum !== null && sum >= amountFrom)) &&
+    (amountTo === undefined || (sum !== null && sum <= amountTo))
+  );
+}
+
+/** Whether what has tasks can be meant; what the index does not say is asked for. */
+export function mayBeMeant(
+  filter: TaskFilter,
+  holder: { readonly product: string | null; readonly policyNumber: string | null },
+): boolean {
+  return (['product', 'policyNumber'] as const).every(
+    (name) => filter[name] === undefined || holder[name] === null || holder[name] === filter[name],
+  );
+}

@@ -1,0 +1,61 @@
+import { isCivilDate, type CivilDate } from '../calendar/civil-date.js';
+import { isInstant, type Instant } from '../calendar/instant.js';
+import type { Cents } from '../money/cents.js';
+import type { OpenTask } from './open-task.js';
+
+/** What Temporal's index tells of a task, so that a list is put in order and filtered without asking whoever has it. */
+export interface TaskHead {
+  readonly due: CivilDate | null;
+  readonly since: Instant;
+  readonly cause: string;
+  readonly cents: Cents | null;
+}
+
+/** Temporal takes two thousand bytes in one search attribute: of those that have more tasks, the most urgent are told. */
+export const MOST_HEADS = 20;
+
+const NOTHING = '-';
+
+/** The heads of tasks as the index keeps them, the most urgent first. No personal data is in them. */
+export function headsOf(tasks: readonly OpenTask[]): string[] {
+  return [...tasks]
+    .sort(byUrgency)
+    .slice(0, MOST_HEADS)
+    .map(({ due, since, cause, money }) =>
+      [due ?? NOTHING, since, cause, money?.cents ?? NOTHING].join(' '),
+    );
+}
+
+/** Reads what `headsOf` wrote; null of anything else. */
+export function readHead(text: string): TaskHead | null {
+  const [due = '', since = '', cause = '', cents = ''] = text.split(' ');
+  const isReadable = (due === NOTHING || isCivilDate(due)) && isInstant(since) && cause !== '';
+  if (!isReadable) return null;
+  return {
+    due: due === NOTHING ? null : due,
+    since,
+    cause,
+    cents: /^-?\d+$/.test(cents) ? Number(cents) : null,
+  };
+}
+
+/** A place in the list of all tasks. */
+export interface TaskPlace {
+  readonly due: CivilDate | null;
+  /** Null where nobody can say since when. */
+  readonly since: Instant | null;
+}
+
+/** The deadlines first, the oldest of them before the others; of one day, and of those that have none, what waits the longest. */
+export function byUrgency(one: TaskPlace, other: TaskPlace): number {
+  const [mine, theirs] = [one.due ?? NEVER, other.due ?? NEVER];
+  if (mine !== theirs) return mine < theirs ? -1 : 1;
+  return sinceMs(one) - sinceMs(other);
+}
+
+const NEVER = '9999-12-31';
+
+function sinceMs({ since }: TaskPlace): number {
+  // Of a workflow's own clock; ten thousand are put in order for one page.
+  return since === null ? Number.MAX_SAFE_INTEGER : Date.parse(since);
+}
