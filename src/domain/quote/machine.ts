@@ -1,5 +1,5 @@
 import { machine, type Row } from '../machine/machine.js';
-import { QUOTE_STATES, type QuoteEvent, type QuoteState } from './quote.js';
+import { QUOTE_ACTS, QUOTE_STATES, type QuoteEvent, type QuoteState } from './quote.js';
 import { underwritingOutcome } from './underwriting.js';
 
 type QuoteRow = Row<QuoteState | 'new', QuoteEvent>;
@@ -7,16 +7,7 @@ type QuoteRow = Row<QuoteState | 'new', QuoteEvent>;
 /** Every event, for the one state that takes none. */
 const EVERY_EVENT: readonly QuoteEvent['kind'][] = [
   'create',
-  'edit',
-  'validate',
-  'price',
-  'underwrite',
-  'decide',
-  'accept',
-  'issue',
-  'refuse',
-  'reset',
-  'discard',
+  ...QUOTE_ACTS,
   'expire',
   'abandon',
   'correct',

@@ -73,3 +73,28 @@ export type QuoteEvent =
   | { readonly kind: 'abandon'; readonly isBound: boolean }
   /** `isAwaited`: a step has stopped, and waits for it. */
   | { readonly kind: 'correct'; readonly isAwaited: boolean };
+
+/** What can be asked of a quote. */
+export const QUOTE_ACTS = [
+  'edit',
+  'validate',
+  'price',
+  'underwrite',
+  'decide',
+  'accept',
+  'issue',
+  'refuse',
+  'reset',
+  'discard',
+] as const satisfies readonly QuoteEvent['kind'][];
+
+/** With what a quote comes to a milestone: how the steps that bring it there end, where nothing stands against it. */
+export const REACHED_WITH: Readonly<Record<Exclude<QuoteMilestone, 'draft'>, QuoteEvent>> = {
+  validated: { kind: 'validate', hasFindings: false },
+  priced: { kind: 'price', hasFindings: false },
+  // Where the product has rules of underwriting, they have said so before.
+  underwritten: { kind: 'underwrite', flags: [] },
+  // A quote that is in a group has asked it before; any other is an opportunity of its own.
+  accepted: { kind: 'accept', isGroupFree: true },
+  issued: { kind: 'issue', isDone: true },
+};

@@ -4,10 +4,14 @@ import { inWords } from '../../domain/notice/moratorium.js';
 import type { FoundMoratorium } from '../../activities/cancellation/cancellation-activities.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
 import type { CancellationEvent } from '../../domain/cancellation/events.js';
-import { done, refuseUnless } from '../mid-term/acts.js';
+import { done } from '../mid-term/acts.js';
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
 import { day, listOf, object, oneOf, text } from '../transaction/input-shape.js';
-import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
+import {
+  refuseOtherMembers,
+  refuseUnless,
+  refuseUnreadableOf,
+} from '../transaction/readable-act.js';
 import { moratoriumStartsUpdate, type DeclaredMoratorium } from './messages.js';
 import type { OpenCancellation } from './open-cancellation.js';
 

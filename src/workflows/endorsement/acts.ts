@@ -1,9 +1,10 @@
 import { setHandler } from '@temporalio/workflow';
 import { NO_FIGURES, type EndorsementAsked } from '../../domain/endorsement/request.js';
-import { answerEdit, answerWithdrawal, refuseUnless } from '../mid-term/acts.js';
+import { answerEdit, answerWithdrawal } from '../mid-term/acts.js';
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
 import { termCancelledSignal } from '../policy-term/messages.js';
 import { day as civilDay, optional, WORKBOOK } from '../transaction/input-shape.js';
+import { refuseUnless } from '../transaction/readable-act.js';
 import { FIGURES } from './figures.js';
 import type { OpenEndorsement } from './open-endorsement.js';
 

@@ -4,7 +4,11 @@ import { isInstant } from '../../domain/calendar/instant.js';
 import { NOTICE_RECIPIENTS } from '../../domain/notice/notice-days.js';
 import type { ActRecord } from '../../domain/transaction/change-record.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
-import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
+import {
+  refuseOtherMembers,
+  refuseUnless,
+  refuseUnreadableOf,
+} from '../transaction/readable-act.js';
 import type { ChangeTransaction } from './change.js';
 import { object, type Check } from '../transaction/input-shape.js';
 import {
@@ -173,9 +177,4 @@ export function done<Sent extends { readonly by: string; readonly reason?: strin
   const kept = { at: new Date().toISOString(), by, act: name, reason };
   transaction.knowChange({ acts: [...(transaction.record.change?.acts ?? []), kept] });
   return transaction.record;
-}
-
-/** @throws ApplicationFailure of type `invalidInput` */
-export function refuseUnless(isRight: boolean, message: string): void {
-  if (!isRight) throw ApplicationFailure.nonRetryable(message, 'invalidInput');
 }

@@ -5,6 +5,7 @@ import type { QuoteActRecord } from '../../domain/quote/quote-record.js';
 import {
   QUOTE_MILESTONES,
   QUOTE_STEPS,
+  REACHED_WITH,
   restsAt,
   type QuoteEvent,
   type QuoteStep,
@@ -14,7 +15,11 @@ import { isBefore, lastMilestone } from '../../domain/transaction/kinds.js';
 import type { Advance } from '../transaction/messages.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { abandon, correct, evenWhenCancelled, untilSeenUnbound } from '../transaction/people.js';
-import { refuseOtherMembers, refuseUnreadableOf } from '../transaction/readable-act.js';
+import {
+  refuseOtherMembers,
+  refuseUnless,
+  refuseUnreadableOf,
+} from '../transaction/readable-act.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { Enquiry } from './business.js';
 import {
@@ -30,7 +35,7 @@ import {
   type QuoteReset,
   type QuoteStepAsked,
 } from './messages.js';
-import { happened, isOffTheWay, quoteStateOf, REACHED } from './quote.js';
+import { happened, isOffTheWay, quoteStateOf } from './quote.js';
 import type { PlaceInGroup } from './place-in-group.js';
 import { claimForPerson } from './quote-group.js';
 
@@ -66,7 +71,7 @@ function answerStep(transaction: Steered, step: QuoteStep, place: PlaceInGroup |
     await claimForPerson(transaction, own);
     try {
       // It went on, or was reset, while the group was asked.
-      refuseByTable(transaction, REACHED[milestone]);
+      refuseByTable(transaction, REACHED_WITH[milestone]);
       refuseUnlessResting(transaction, step);
       refuseStale(transaction, sent.revision);
     } catch (error) {
@@ -81,7 +86,7 @@ function answerStep(transaction: Steered, step: QuoteStep, place: PlaceInGroup |
     validator: (sent: QuoteStepAsked) => {
       refuseUnreadableOf(sent, ['by']);
       refuseOtherMembers(sent, ['by', 'revision']);
-      refuseByTable(transaction, REACHED[milestone]);
+      refuseByTable(transaction, REACHED_WITH[milestone]);
       refuseUnlessResting(transaction, step);
       refuseStale(transaction, sent.revision);
     },
@@ -94,7 +99,8 @@ function refuseOffTheWay(transaction: Steered, { advanceTo }: Advance): void {
   const isMore = isBefore(kind, asked, advanceTo ?? lastMilestone(kind));
   const at = restsAt(quoteStateOf(transaction));
   const next = QUOTE_MILESTONES[QUOTE_MILESTONES.findIndex((one) => one === at) + 1];
-  if (isMore && next !== undefined && next !== 'draft') refuseByTable(transaction, REACHED[next]);
+  if (isMore && next !== undefined && next !== 'draft')
+    refuseByTable(transaction, REACHED_WITH[next]);
 }
 
 /** What the customer has refused is reset first, and what is rejected stays as it is. */
@@ -298,8 +304,4 @@ function refuseStale({ record }: Steered, revision: number | undefined): void {
     `It was asked for from revision ${revision}; the quote is at ${record.revision}.`,
     'staleRevision',
   );
-}
-
-function refuseUnless(isRight: boolean, message: string): void {
-  if (!isRight) throw ApplicationFailure.nonRetryable(message, 'invalidInput');
 }

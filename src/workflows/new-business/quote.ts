@@ -1,6 +1,7 @@
 import { QUOTE_MACHINE } from '../../domain/quote/machine.js';
 import {
   QUOTE_MILESTONES,
+  REACHED_WITH,
   restsAt,
   type QuoteEvent,
   type QuoteMilestone,
@@ -14,17 +15,6 @@ import { StepGivenUp, type Transaction } from '../transaction/transaction.js';
 export type Quoted = Pick<Transaction<Submission>, 'record' | 'quoted' | 'holdBack'>;
 /** What a quote can come to; it begins as a draft. */
 type Reached = Exclude<QuoteMilestone, 'draft'>;
-
-/** How the steps that bring a quote to a milestone end for it. */
-export const REACHED: Readonly<Record<Reached, QuoteEvent>> = {
-  validated: { kind: 'validate', hasFindings: false },
-  priced: { kind: 'price', hasFindings: false },
-  // Where the product has rules of underwriting, they have said so before.
-  underwritten: { kind: 'underwrite', flags: [] },
-  // A quote that is in a group has asked it before; any other is an opportunity of its own.
-  accepted: { kind: 'accept', isGroupFree: true },
-  issued: { kind: 'issue', isDone: true },
-};
 
 /** The quote is not on its way to the bind any more: it was reset, or the customer has refused it. */
 class QuoteLeft extends Error {
@@ -41,7 +31,7 @@ export function reached(transaction: Quoted, milestone: Reached): void {
   if (state === 'refused') throw new QuoteLeft();
   const [at, to] = [placeOf(restsAt(state) ?? state), placeOf(milestone)];
   for (const next of QUOTE_MILESTONES.slice(at + 1, to + 1)) {
-    if (next !== 'draft') happened(transaction, REACHED[next]);
+    if (next !== 'draft') happened(transaction, REACHED_WITH[next]);
   }
 }
 

@@ -45,6 +45,11 @@ export function refuseOtherMembers(act: object, known: readonly string[]): void 
     throw invalid(`It has members that are not known here: send ${known.join(', ')}.`);
 }
 
+/** Refuses what an act says in a way that cannot be read. @throws ApplicationFailure of type `invalidInput` */
+export function refuseUnless(isRight: boolean, message: string): void {
+  if (!isRight) throw invalid(message);
+}
+
 const REQUIRED_TEXTS: Readonly<
   Record<RequiredText, { readonly what: string; readonly longest: number }>
 > = {

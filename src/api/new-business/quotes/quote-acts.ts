@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { QUOTE_STEPS, type QuoteStep } from '../../../domain/quote/quote.js';
+import { QUOTE_STEPS, REACHED_WITH, type QuoteStep } from '../../../domain/quote/quote.js';
 import { acceptanceRequestSchema } from '../../../requests/advance-schema.js';
 import { by, reason } from '../../../requests/correction-schema.js';
 import {
@@ -77,20 +77,12 @@ function stepRoute(step: QuoteStep): Route<ApiContext> {
       const { wait } = readQuery(request, waitQuerySchema);
       const { by = clientOf(request), revision } = readBody(request, acceptanceRequestSchema);
       const content = { by, ...(revision === undefined ? {} : { revision }) };
-      const event = EVENTS[step];
+      const event = REACHED_WITH[QUOTE_STEPS[step]];
       const act = { event, update: quoteStepUpdates[step], content };
       await sendQuoteAct(context, request, response, { act, waitSeconds: wait });
     },
   };
 }
-
-const EVENTS = {
-  validate: { kind: 'validate', hasFindings: false },
-  price: { kind: 'price', hasFindings: false },
-  underwrite: { kind: 'underwrite', flags: [] },
-  accept: { kind: 'accept', isGroupFree: true },
-  issue: { kind: 'issue', isDone: true },
-} as const satisfies Record<QuoteStep, unknown>;
 
 const decisionSchema = z
   .strictObject({
