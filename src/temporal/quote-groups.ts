@@ -1,8 +1,3 @@
-import {
-  WorkflowExecutionAlreadyStartedError,
-  type WorkflowExecutionDescription,
-  WorkflowNotFoundError,
-} from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { hear, NEW_GROUP, type GroupReply, type GroupWord } from '../domain/quote-group/group.js';
 import { quoteGroupId } from '../domain/workflow-ids.js';
@@ -17,22 +12,14 @@ import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import { answeredByWorker } from './answered-by-worker.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { NoWorkerAnswered, WorkflowEnded } from './errors.js';
+import { findRequested, isBegunNow, type RequestedWorkflow } from './requested-workflow.js';
 import { sendAct } from './send-act.js';
-import { isFailing } from './workflow-health.js';
 
 /** Type of the workflow that is a group of quotes. */
 const GROUP_WORKFLOW = 'quoteGroup';
 
 /** A group as Temporal knows it, without a worker. */
-export interface FoundGroup {
-  readonly workflowId: string;
-  readonly isRunning: boolean;
-  /** It came to its own end; false of one that was ended in Temporal. */
-  readonly isOver: boolean;
-  readonly isFailing: boolean;
-  /** Of what was asked for; null where another client of Temporal started it. */
-  readonly requestDigest: string | null;
-}
+export type FoundGroup = RequestedWorkflow;
 
 /** Begins a group. @returns whether it was begun now; false where there is one under its name */
 export async function startGroup(
@@ -44,29 +31,8 @@ export async function startGroup(
 }
 
 /** Looks a group up; null when there is none. */
-export async function findGroup(
-  { client, deadlines }: Temporal,
-  workflowId: string,
-): Promise<FoundGroup | null> {
-  let description: WorkflowExecutionDescription;
-  try {
-    description = await withinDeadline(client, deadlines.serverMs, () =>
-      client.workflow.getHandle(workflowId).describe(),
-    );
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
-  }
-  if (description.type !== GROUP_WORKFLOW) return null;
-  const { requestDigest } = (description.memo ?? {}) as { readonly requestDigest?: unknown };
-  const { name: status } = description.status;
-  return {
-    workflowId,
-    isRunning: status === 'RUNNING' || status === 'PAUSED',
-    isOver: status === 'COMPLETED',
-    isFailing: isFailing(description),
-    requestDigest: typeof requestDigest === 'string' ? requestDigest : null,
-  };
+export function findGroup(temporal: Temporal, workflowId: string): Promise<FoundGroup | null> {
+  return findRequested(temporal, GROUP_WORKFLOW, workflowId);
 }
 
 /**
@@ -155,28 +121,23 @@ async function leftBy(temporal: Temporal, found: FoundGroup): Promise<QuoteGroup
 }
 
 /** @returns false where there is one under its name, or was where that counts */
-async function begin(
-  { client, deadlines }: Temporal,
+function begin(
+  temporal: Temporal,
   input: QuoteGroupInput,
   workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
   requestDigest: string | null,
 ): Promise<boolean> {
   const { system, id } = input;
-  try {
-    await withinDeadline(client, deadlines.serverMs, () =>
-      client.workflow.start<(given: QuoteGroupInput) => Promise<QuoteGroupInput>>(GROUP_WORKFLOW, {
-        workflowId: quoteGroupId(input),
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [input],
-        workflowIdReusePolicy,
-        workflowIdConflictPolicy: 'FAIL',
-        ...(requestDigest === null ? {} : { memo: { requestDigest } }),
-        staticSummary: `Quotes of ${system} ${id}`,
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
+  const { workflow } = temporal.client;
+  return isBegunNow(temporal, () =>
+    workflow.start<(given: QuoteGroupInput) => Promise<QuoteGroupInput>>(GROUP_WORKFLOW, {
+      workflowId: quoteGroupId(input),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+      workflowIdReusePolicy,
+      workflowIdConflictPolicy: 'FAIL',
+      ...(requestDigest === null ? {} : { memo: { requestDigest } }),
+      staticSummary: `Quotes of ${system} ${id}`,
+    }),
+  );
 }

@@ -1,8 +1,3 @@
-import {
-  WorkflowExecutionAlreadyStartedError,
-  type WorkflowExecutionDescription,
-  WorkflowNotFoundError,
-} from '@temporalio/client';
 import { resultsPage, type ResultsAsked, type ResultsPage } from '../domain/renewal-batch/items.js';
 import type { BatchProgress } from '../domain/renewal-batch/progress.js';
 import { renewalBatchId } from '../domain/workflow-ids.js';
@@ -15,72 +10,38 @@ import {
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import { answeredByWorker } from './answered-by-worker.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
-import { isFailing } from './workflow-health.js';
+import { findRequested, isBegunNow, type RequestedWorkflow } from './requested-workflow.js';
 
 /** Type of the workflow that is a batch of renewals. */
 const BATCH_WORKFLOW = 'renewalBatch';
 
 /** A batch as Temporal knows it, without a worker. */
-export interface FoundBatch {
-  readonly workflowId: string;
-  readonly status: string;
-  readonly isRunning: boolean;
-  readonly isFailing: boolean;
-  /** Of what was asked for; null where another client of Temporal started it. */
-  readonly requestDigest: string | null;
-}
+export type FoundBatch = RequestedWorkflow;
 
 /** Starts a batch. @returns whether it was started now; false where there is one under its name */
-export async function startBatch(
-  { client, deadlines }: Temporal,
+export function startBatch(
+  temporal: Temporal,
   input: RenewalBatchInput,
   requestDigest: string,
 ): Promise<boolean> {
   const { requestId, policyNumbers } = input;
-  try {
-    await withinDeadline(client, deadlines.serverMs, () =>
-      client.workflow.start<(given: RenewalBatchInput) => Promise<EndedBatch>>(BATCH_WORKFLOW, {
-        workflowId: renewalBatchId(requestId),
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [input],
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        workflowIdConflictPolicy: 'FAIL',
-        memo: { requestDigest },
-        staticSummary: `Renewals of ${policyNumbers.length} policies, ${requestId}`,
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
+  const { workflow } = temporal.client;
+  return isBegunNow(temporal, () =>
+    workflow.start<(given: RenewalBatchInput) => Promise<EndedBatch>>(BATCH_WORKFLOW, {
+      workflowId: renewalBatchId(requestId),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      memo: { requestDigest },
+      staticSummary: `Renewals of ${policyNumbers.length} policies, ${requestId}`,
+    }),
+  );
 }
 
 /** Looks a batch up; null when there is none. */
-export async function findBatch(
-  { client, deadlines }: Temporal,
-  requestId: string,
-): Promise<FoundBatch | null> {
-  const workflowId = renewalBatchId(requestId);
-  let description: WorkflowExecutionDescription;
-  try {
-    description = await withinDeadline(client, deadlines.serverMs, () =>
-      client.workflow.getHandle(workflowId).describe(),
-    );
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
-  }
-  if (description.type !== BATCH_WORKFLOW) return null;
-  const { requestDigest } = (description.memo ?? {}) as { readonly requestDigest?: unknown };
-  const { name: status } = description.status;
-  return {
-    workflowId,
-    status,
-    isRunning: status === 'RUNNING' || status === 'PAUSED',
-    isFailing: isFailing(description),
-    requestDigest: typeof requestDigest === 'string' ? requestDigest : null,
-  };
+export function findBatch(temporal: Temporal, requestId: string): Promise<FoundBatch | null> {
+  return findRequested(temporal, BATCH_WORKFLOW, renewalBatchId(requestId));
 }
 
 /**
@@ -119,7 +80,7 @@ function handleOf({ client }: Temporal, { workflowId }: Pick<FoundBatch, 'workfl
 }
 
 async function leftBy(temporal: Temporal, found: FoundBatch): Promise<EndedBatch | null> {
-  if (found.status !== 'COMPLETED') return null;
+  if (!found.isOver) return null;
   const { client, deadlines } = temporal;
   return withinDeadline(client, deadlines.serverMs, () => handleOf(temporal, found).result());
 }

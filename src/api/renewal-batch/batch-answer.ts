@@ -56,7 +56,7 @@ export function batchAnswer(progress: BatchProgress, found: FoundBatch | null): 
   const { requestId, policies, toDo, open, ratePerMinute, acts } = progress;
   const { started, known, refused, unknown, failed } = progress;
   const { perMinute, mostOpen, estimatedEnd, startedAt, endedAt, requestedBy } = progress;
-  const isCutOff = found !== null && !found.isRunning && found.status !== 'COMPLETED';
+  const isCutOff = found !== null && !found.isRunning && !found.isOver;
   return {
     id: renewalBatchId(requestId),
     requestId,
