@@ -99,7 +99,7 @@ async function watchRecord(
 }
 
 /** Whether nothing happens any more until somebody acts or a moment comes that is not near. */
-function isAtRest(record: KnownRecord): boolean {
+export function isAtRest(record: KnownRecord): boolean {
   const { attention, heldAt, change } = record;
   return isEnded(record) || attention !== null || heldAt !== null || change?.isResting === true;
 }

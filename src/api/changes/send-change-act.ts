@@ -1,22 +1,15 @@
-import type { UpdateDefinition } from '@temporalio/common';
 import { refusalOf } from '../../domain/machine/refusals.js';
 import type { ChangeAct } from '../../domain/transaction/change-acts.js';
 import { hasAct, KINDS, lateAct } from '../../domain/transaction/kinds.js';
-import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { WorkflowEnded } from '../../temporal/errors.js';
-import { sendAct } from '../../temporal/send-act.js';
-import { type FoundTransaction, readRecord } from '../../temporal/transactions.js';
+import type { FoundTransaction } from '../../temporal/transactions.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
 import { Problem } from '../problem.js';
+import { actOrRead, type Act } from '../transactions/act-or-read.js';
 
 /** An act as it is sent. */
-export interface SentAct<Argument> {
+export interface SentAct<Argument> extends Act<Argument> {
   readonly act: ChangeAct;
-  readonly update: UpdateDefinition<TransactionRecord, [Argument]>;
-  readonly content: Argument;
-  /** Where the sender repeats it under an id of its own, it counts once. */
-  readonly updateId?: string;
 }
 
 /**
@@ -29,23 +22,17 @@ export interface SentAct<Argument> {
 export async function sendChangeAct<Argument>(
   temporal: Temporal,
   find: () => Promise<FoundTransaction>,
-  { act, update, content, updateId }: SentAct<Argument>,
+  { act, ...sent }: SentAct<Argument>,
 ): Promise<KnownRecord> {
   const found = await find();
-  const { kind, workflowId } = found.visible;
+  const { kind } = found.visible;
   if (!hasAct(kind, act)) {
     throw new Problem('no-such-act', {
       detail: `${KINDS[kind].title} is a kind of transaction that cannot be asked to ${inWords(act)}; nothing was done.`,
     });
   }
-  if (found.isRunning) {
-    try {
-      return await sendAct(temporal, workflowId, update, content, updateId);
-    } catch (error) {
-      if (!(error instanceof WorkflowEnded)) throw error;
-    }
-  }
-  return afterEnd(await readRecord(temporal, await find()), act);
+  const { record, isTaken } = await actOrRead(temporal, found, find, sent);
+  return isTaken ? record : afterEnd(record, act);
 }
 
 /** What an act comes to when nothing happens any more. */

@@ -2,9 +2,6 @@ import type { Request, RequestHandler } from 'express';
 import { acceptanceRequestSchema, advanceRequestSchema } from '../../requests/advance-schema.js';
 import { awaitOutcome } from '../../temporal/await-outcome.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { WorkflowEnded } from '../../temporal/errors.js';
-import { sendAct } from '../../temporal/send-act.js';
-import { readRecord } from '../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.js';
 import { advanceUpdate, type Advance } from '../../workflows/transaction/messages.js';
 import { readBody } from '../body/json-body.js';
@@ -14,6 +11,7 @@ import { Problem } from '../problem.js';
 import { readQuery } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
 import { json, type Route } from '../route.js';
+import { actOrRead } from './act-or-read.js';
 import { answerOf, type TemporalUi } from './answer-of-record.js';
 import { namedTransaction, ONE_TRANSACTION, transactionPathSchema } from './named-transaction.js';
 import { transactionResponse } from './transaction-answer.js';
@@ -54,16 +52,10 @@ async function advanced(
   request: Request,
   advance: Advance,
 ): Promise<KnownRecord> {
-  const found = await namedTransaction(context, request);
-  if (found.isRunning) {
-    try {
-      return await sendAct(context, found.visible.workflowId, advanceUpdate, advance);
-    } catch (error) {
-      if (!(error instanceof WorkflowEnded)) throw error;
-    }
-  }
-  const record = await readRecord(context, await namedTransaction(context, request));
-  if (record.failure !== null) throw new Problem('already-ended');
+  const find = () => namedTransaction(context, request);
+  const act = { update: advanceUpdate, content: advance };
+  const { record, isTaken } = await actOrRead(context, await find(), find, act);
+  if (!isTaken && record.failure !== null) throw new Problem('already-ended');
   return record;
 }
 

@@ -9,7 +9,7 @@ const DEFAULT_PAGE_SIZE = 50;
 const INVALID_ARGUMENT = 3;
 
 /** What a client asks of a list. */
-interface PageQuery {
+export interface PageQuery {
   readonly pageSize?: number | undefined;
   readonly cursor?: string | undefined;
 }

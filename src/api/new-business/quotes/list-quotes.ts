@@ -2,21 +2,12 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { QUOTE_STATES } from '../../../domain/quote/quote.js';
 import { transactionQuery } from '../../../temporal/transaction-search.js';
-import {
-  needsAttention,
-  recordOf,
-  transactionsOf,
-} from '../../../temporal/visible-transactions.js';
 import type { ApiContext } from '../../context.js';
 import { readQuery } from '../../query-parameters.js';
 import { answer, type Route } from '../../route.js';
-import { answerOf } from '../../transactions/answer-of-record.js';
-import { listPage } from '../../transactions/list-page.js';
+import { listAnswer } from '../../transactions/list-answer.js';
 import { isSet, listQuerySchema } from '../../transactions/list-query.js';
-import {
-  transactionListSchema,
-  type TransactionList,
-} from '../../transactions/transaction-answer.js';
+import { transactionListSchema } from '../../transactions/transaction-answer.js';
 import type { QuotesContext } from './quote-answer.js';
 
 const quotesQuerySchema = listQuerySchema
@@ -48,12 +39,7 @@ function listQuotes(context: QuotesContext): RequestHandler {
       quoteState,
       needsAttention: isSet(query.needsAttention),
     });
-    const { page, nextCursor } = await listPage(context, search, query);
-    const visible = await transactionsOf(context.client, page);
-    const items = visible.map((one) =>
-      answerOf(recordOf(one), context.temporalUi, needsAttention(one)),
-    );
-    response.json({ items, nextCursor } satisfies TransactionList);
+    response.json(await listAnswer(context, search, query));
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
+import { QUOTE_ACTS } from '../../../domain/quote/quote.js';
 import type { Submission } from '../../../domain/new-business/submission.js';
 import { requestOfSubmission } from '../../../requests/new-business/request-of-submission.js';
 import type { Product } from '../../../domain/product/product.js';
 import type { Temporal } from '../../../temporal/deadlines.js';
+import { isAtRest } from '../../../temporal/await-outcome.js';
 import { NoWorkerAnswered, WorkflowFailing } from '../../../temporal/errors.js';
 import { queryRequest } from '../../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
@@ -18,24 +20,10 @@ export type QuotesContext = Temporal & {
   readonly products: ReadonlyMap<string, Product>;
 };
 
-/** What can be asked of a quote by its address, as its table names it. */
-export const QUOTE_EVENTS = [
-  'edit',
-  'validate',
-  'price',
-  'underwrite',
-  'decide',
-  'accept',
-  'issue',
-  'refuse',
-  'reset',
-  'discard',
-] as const;
-
 /** A quote as every route of quotes answers it. */
 export const quoteSchema = transactionAnswerSchema
   .extend({
-    allowed: z.array(z.enum(QUOTE_EVENTS)).meta({
+    allowed: z.array(z.enum(QUOTE_ACTS)).meta({
       description: 'What its state takes; while a step is on its way, what it takes when it waits.',
     }),
     request: z.record(z.string(), z.unknown()).nullable().meta({
@@ -66,14 +54,13 @@ export async function answerQuote(
   record: KnownRecord,
 ): Promise<void> {
   const submission = await requestOf(context, record);
-  const isOnItsWay = !isEnded(record) && record.heldAt === null && record.attention === null;
   const body: QuoteAnswer = {
     ...answerOf(record, context.temporalUi),
     allowed: allowedIn(record),
     request: submission && shown(submission, context.products.get(submission.product)),
   };
   response
-    .status(isOnItsWay ? 202 : 200)
+    .status(isAtRest(record) ? 200 : 202)
     .set('ETag', etagOf(record))
     .json(body);
 }
@@ -102,7 +89,7 @@ export function revisionOf(etag: string): number | null {
 
 function allowedIn({ quoteState }: KnownRecord): QuoteAnswer['allowed'] {
   const allowed: readonly string[] = quoteState === null ? [] : QUOTE_MACHINE.allowed(quoteState);
-  return QUOTE_EVENTS.filter((event) => allowed.includes(event));
+  return QUOTE_ACTS.filter((event) => allowed.includes(event));
 }
 
 function shown(

@@ -1,15 +1,11 @@
-import type { UpdateDefinition } from '@temporalio/common';
 import type { Request, Response } from 'express';
 import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
 import type { QuoteEvent } from '../../../domain/quote/quote.js';
-import type { TransactionRecord } from '../../../domain/transaction/record.js';
 import { awaitOutcome } from '../../../temporal/await-outcome.js';
-import { WorkflowEnded } from '../../../temporal/errors.js';
-import { sendAct } from '../../../temporal/send-act.js';
-import { readRecord } from '../../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
 import { hungUp } from '../../hung-up.js';
 import { Problem } from '../../problem.js';
+import { actOrRead, type Act } from '../../transactions/act-or-read.js';
 import { namedQuote } from './named-quote.js';
 import { answerQuote, type QuotesContext } from './quote-answer.js';
 
@@ -17,11 +13,9 @@ import { answerQuote, type QuotesContext } from './quote-answer.js';
 export const USUAL_WAIT_SECONDS = 20;
 
 /** What somebody does to a quote. */
-interface SentQuoteAct<Argument> {
+interface SentQuoteAct<Argument> extends Act<Argument> {
   /** What it is to the table of the quote, with whatever lets it pass. */
   readonly event: QuoteEvent;
-  readonly update: UpdateDefinition<TransactionRecord, [Argument]>;
-  readonly content: Argument;
 }
 
 /**
@@ -52,17 +46,11 @@ export async function sendQuoteAct<Argument>(
 async function acted<Argument>(
   context: QuotesContext,
   request: Request,
-  { event, update, content }: SentQuoteAct<Argument>,
+  { event, ...act }: SentQuoteAct<Argument>,
 ): Promise<KnownRecord> {
-  const found = await namedQuote(context, request);
-  if (found.isRunning) {
-    try {
-      return await sendAct(context, found.visible.workflowId, update, content);
-    } catch (error) {
-      if (!(error instanceof WorkflowEnded)) throw error;
-    }
-  }
-  const record = await readRecord(context, await namedQuote(context, request));
+  const find = () => namedQuote(context, request);
+  const { record, isTaken } = await actOrRead(context, await find(), find, act);
+  if (isTaken) return record;
   const { quoteState } = record;
   if (quoteState === null) throw new Problem('already-ended');
   const result = QUOTE_MACHINE.apply(quoteState, event);

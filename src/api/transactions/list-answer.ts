@@ -1,0 +1,19 @@
+import type { Temporal } from '../../temporal/deadlines.js';
+import { needsAttention, recordOf, transactionsOf } from '../../temporal/visible-transactions.js';
+import { answerOf, type TemporalUi } from './answer-of-record.js';
+import { listPage, type PageQuery } from './list-page.js';
+import type { TransactionList } from './transaction-answer.js';
+
+/** One page of the transactions that a search finds, as JSON for clients; no worker is asked. @throws as `listPage` */
+export async function listAnswer(
+  context: Temporal & { readonly temporalUi: TemporalUi | undefined },
+  search: string,
+  query: PageQuery,
+): Promise<TransactionList> {
+  const { page, nextCursor } = await listPage(context, search, query);
+  const visible = await transactionsOf(context.client, page);
+  const items = visible.map((one) =>
+    answerOf(recordOf(one), context.temporalUi, needsAttention(one)),
+  );
+  return { items, nextCursor };
+}
