@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
+import { temporalEnvironment } from '../support/temporal.js';
 import { ownRequest } from './own-request.js';
-import { isCompleted, wholeSystem, type Answer, type WholeSystem } from './whole-system.js';
+import { isCompleted, runningSystem, type Answer, type WholeSystem } from './whole-system.js';
 
 interface Draft extends Answer {
   readonly heldAt: string | null;
@@ -19,13 +19,7 @@ describe('a policy of another system, all processes', { timeout: 120_000 }, () =
 
   beforeAll(async () => {
     env = await temporalEnvironment();
-    system = await wholeSystem({ address: temporalAddress(), namespace: env.namespace ?? '' });
-    await Promise.all([
-      system.startApi(),
-      system.startSandbox(),
-      system.startWorker(),
-      system.startBilling(),
-    ]);
+    system = await runningSystem(env);
     const { body } = await system.post('/api/submissions', ownRequest());
     ({
       ids: { insuredGuid },

@@ -1,10 +1,10 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aWorkbook } from '../support/changes.js';
-import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
+import { temporalEnvironment } from '../support/temporal.js';
 import { changesOnFile } from './end-state.js';
 import { ownRequest } from './own-request.js';
-import { isCompleted, wholeSystem, type Answer, type WholeSystem } from './whole-system.js';
+import { isCompleted, runningSystem, type Answer, type WholeSystem } from './whole-system.js';
 
 const LIMIT_MS = 120_000;
 
@@ -17,13 +17,7 @@ describe('an endorsement by a workbook, all processes', { timeout: LIMIT_MS }, (
   let system: WholeSystem;
   beforeAll(async () => {
     env = await temporalEnvironment();
-    system = await wholeSystem({ address: temporalAddress(), namespace: env.namespace ?? '' });
-    await Promise.all([
-      system.startApi(),
-      system.startSandbox(),
-      system.startWorker(),
-      system.startBilling(),
-    ]);
+    system = await runningSystem(env);
   }, LIMIT_MS);
   afterAll(async () => {
     await system.close();

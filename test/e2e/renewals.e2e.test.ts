@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { civilDateIn } from '../../src/domain/calendar/time-zone.js';
 import type { RenewalRecord } from '../../src/domain/transaction/renewal-record.js';
-import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
+import { temporalEnvironment } from '../support/temporal.js';
 import { ownRequest } from './own-request.js';
 import type { Example } from './example-submissions.js';
-import { isCompleted, wholeSystem, type Answer, type WholeSystem } from './whole-system.js';
+import { isCompleted, runningSystem, type Answer, type WholeSystem } from './whole-system.js';
 
 const LIMIT_MS = 120_000;
 const LOOK_EVERY_MS = 50;
@@ -47,13 +47,7 @@ describe('a policy and its next term, all processes', { timeout: LIMIT_MS }, () 
   let system: WholeSystem;
   beforeAll(async () => {
     env = await temporalEnvironment();
-    system = await wholeSystem({ address: temporalAddress(), namespace: env.namespace ?? '' });
-    await Promise.all([
-      system.startApi(),
-      system.startSandbox(),
-      system.startWorker(),
-      system.startBilling(),
-    ]);
+    system = await runningSystem(env);
   });
   afterAll(async () => {
     await system.close();

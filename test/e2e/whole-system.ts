@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import pLimit from 'p-limit';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
 import type { ProcessName } from '../../tools/processes/entry-points.js';
@@ -10,6 +11,7 @@ import { freePort } from '../../tools/processes/free-port.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
 import { workflowBundle } from '../support/policy-workers.js';
+import { temporalAddress } from '../support/temporal.js';
 import { startTestProcess, type TestProcess } from '../support/test-process.js';
 import { writeBusinessFiles } from './business-files.js';
 
@@ -185,6 +187,23 @@ export async function wholeSystem(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The same with each process started, on the server of the tests. */
+export async function runningSystem(env: TestWorkflowEnvironment): Promise<WholeSystem> {
+  const system = await wholeSystem({ address: temporalAddress(), namespace: env.namespace ?? '' });
+  try {
+    await Promise.all([
+      system.startApi(),
+      system.startSandbox(),
+      system.startWorker(),
+      system.startBilling(),
+    ]);
+  } catch (error) {
+    await system.close();
+    throw error;
+  }
+  return system;
 }
 
 export const isCompleted = ({ state }: Answer): boolean => state === 'completed';
