@@ -10,6 +10,7 @@ export const PROBLEMS = {
   'missing-scope': { status: 403, title: 'The API key does not allow this' },
   'unknown-path': { status: 404, title: 'Nothing is at this address' },
   'unknown-transaction': { status: 404, title: 'There is no such transaction' },
+  'not-a-quote': { status: 404, title: 'The transaction is not a quote that people steer' },
   'unknown-policy': { status: 404, title: 'Nothing is known of this policy' },
   'unknown-term': { status: 404, title: 'Nothing is known of this term' },
   'unknown-offer': { status: 404, title: 'There is no such renewal offer' },

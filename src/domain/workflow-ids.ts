@@ -99,10 +99,16 @@ export function requestIdOfBatch(workflowId: string): string | null {
   return workflowId.startsWith(RENEWAL_BATCH) ? workflowId.slice(RENEWAL_BATCH.length) : null;
 }
 
+/** How the ids of all groups begin. */
+export const GROUP_PREFIX = 'quote-group:';
+
 /** The quotes of one opportunity, by what its caller calls it. */
 export function quoteGroupId({ system, id }: Reference): string {
-  return `quote-group:${system}:${id}`;
+  return `${GROUP_PREFIX}${system}:${id}`;
 }
+
+/** What new business is part of that makes the next term of a policy of another system: it is a transaction by itself. */
+export const CONVERSION = 'conversion';
 
 /** The group that a workflow id names; null when it names none. */
 export function groupOfId(workflowId: string): Reference | null {

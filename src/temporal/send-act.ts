@@ -11,6 +11,7 @@ import { NoWorkerAnswered, UpdateRefused, WorkflowEnded } from './errors.js';
 /**
  * Sends an act of a person to a running transaction or term and waits for its word on it.
  *
+ * @param to its id; with a run, to that run alone: a later one has not heard what the act answers to
  * @param updateId names it, where the sender repeats it under an id of its own: then it counts once
  * @throws UpdateRefused with the reason as its cause
  * @throws WorkflowEnded when it is over
@@ -19,17 +20,18 @@ import { NoWorkerAnswered, UpdateRefused, WorkflowEnded } from './errors.js';
  */
 export async function sendAct<Answer, Argument>(
   { client, deadlines }: Temporal,
-  id: string,
+  to: string | { readonly workflowId: string; readonly runId: string },
   update: UpdateDefinition<Answer, [Argument]>,
   argument: Argument,
   updateId?: string,
 ): Promise<Answer> {
+  const { workflowId, runId = undefined } = typeof to === 'string' ? { workflowId: to } : to;
   const sent = updateId === undefined ? 'takenPerhapsNotOnce' : 'takenPerhaps';
   try {
     return await answeredByWorker(
       () =>
         withinDeadline(client, deadlines.workerMs, () =>
-          client.workflow.getHandle(id).executeUpdate(update, {
+          client.workflow.getHandle(workflowId, runId).executeUpdate(update, {
             args: [argument],
             ...(updateId === undefined ? {} : { updateId }),
           }),

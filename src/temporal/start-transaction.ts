@@ -33,6 +33,8 @@ export interface TransactionStart<Input extends Advanceable> {
   readonly summary: string;
   /** When it was asked for, where days that were not said follow from that. ISO instant. */
   readonly requestedAt?: string;
+  /** The group of its quote, or the transaction for which it makes a term; see `PartOf`. */
+  readonly partOf?: string | undefined;
   /** Whether another may be begun after one that ended so; none unless said. */
   readonly mayFollow?: (ended: KnownRecord) => boolean;
 }
@@ -158,7 +160,7 @@ async function beginAgain<Input extends Advanceable>(
 /** @returns null when there is one under the id, or was where that counts */
 async function begin<Input extends Advanceable>(
   { client, deadlines }: Temporal,
-  { id, kind, input, facts, requestDigest, summary, requestedAt }: TransactionStart<Input>,
+  { id, kind, input, facts, requestDigest, summary, requestedAt, partOf }: TransactionStart<Input>,
   workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
   takenUp: TakenUp = {},
 ): Promise<Started | null> {
@@ -181,7 +183,7 @@ async function begin<Input extends Advanceable>(
         args: [input],
         workflowIdReusePolicy,
         workflowIdConflictPolicy: 'FAIL',
-        typedSearchAttributes: attributesOf(kind, facts),
+        typedSearchAttributes: attributesOf(kind, facts, partOf),
         memo: { ...memo },
         staticSummary: summary,
       }),
@@ -196,6 +198,7 @@ async function begin<Input extends Advanceable>(
 function attributesOf(
   kind: TransactionKind,
   { reference, product, effectiveDate, changes }: RequestFacts,
+  partOf: string | undefined,
 ): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.transactionKind, value: kind },
@@ -206,5 +209,6 @@ function attributesOf(
     { key: searchAttributes.needsAttention, value: false },
     { key: searchAttributes.product, value: product },
     ...(changes ? [{ key: searchAttributes.policyNumber, value: changes.policyNumber }] : []),
+    ...(partOf === undefined ? [] : [{ key: searchAttributes.partOf, value: partOf }]),
   ]);
 }

@@ -6,6 +6,7 @@ import {
   type TransactionKind,
   type TransactionState,
 } from '../domain/transaction/kinds.js';
+import { GROUP_PREFIX } from '../domain/workflow-ids.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { REPORTED_PROBLEMS } from './workflow-health.js';
 
@@ -18,6 +19,10 @@ export interface TransactionSearch {
   readonly kind?: TransactionKind | undefined;
   /** Those that wait there to be asked to go further. */
   readonly heldAt?: Milestone | undefined;
+  /** Quotes that people steer alone: no term that a renewal, a rewrite or a conversion makes. */
+  readonly areQuotes?: true;
+  /** Quotes of this group alone, by its id. */
+  readonly group?: string | undefined;
   /** Of quotes: those that are in that state while they wait, or at their end; or all but the discarded ones. */
   readonly quoteState?: QuoteState | 'open' | 'notDiscarded' | undefined;
   /** Those that wait for a person, or whose code fails; or all others. */
@@ -50,12 +55,17 @@ export function transactionQuery(search: TransactionSearch): string {
     ...equal(searchAttributes.externalSystem, search.externalSystem),
     ...equal(searchAttributes.externalId, search.externalId),
     ...equal(searchAttributes.transactionKind, search.kind),
+    ...(search.areQuotes ? [QUOTES] : []),
+    ...equal(searchAttributes.partOf, search.group),
     ...stateClause(search.state),
     ...heldClause(search.heldAt),
     ...quoteClause(search.quoteState),
     ...attentionClause(search.needsAttention),
   ].join(' AND ');
 }
+
+/** What stands alone, or is in a group. */
+const QUOTES = `(${searchAttributes.partOf.name} IS NULL OR ${searchAttributes.partOf.name} STARTS_WITH '${GROUP_PREFIX}')`;
 
 /** A workflow that was ended in Temporal counts as failed, whatever state it had written last. */
 function stateClause(state: TransactionSearch['state']): string[] {

@@ -84,6 +84,11 @@ const ENDED_IN_TEMPORAL: Partial<Record<WorkflowExecutionStatusName, EndedInTemp
   },
 };
 
+/** What new business is part of: a group of quotes, or a transaction that has it make a term; null of what stands alone. */
+export function partOf({ attributes }: VisibleTransaction): string | null {
+  return textOf(attributes[searchAttributes.partOf.name]);
+}
+
 /** Whether it was ended in Temporal, past Bindery, before its own end. */
 export function wasEndedInTemporal({ status }: VisibleTransaction): boolean {
   return ENDED_IN_TEMPORAL[status] !== undefined;

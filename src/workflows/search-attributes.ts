@@ -15,6 +15,8 @@ export const searchAttributes = {
   effectiveDate: defineSearchAttributeKey('EffectiveDate', SearchAttributeType.KEYWORD),
   /** Of a transaction: the milestone at which it waits for somebody to have it go further. */
   heldAt: defineSearchAttributeKey('HeldAt', SearchAttributeType.KEYWORD),
+  /** Of new business: the group of its quote, or the transaction for which it makes a term. Absent of what stands alone. */
+  partOf: defineSearchAttributeKey('PartOf', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
   /** What waits for a person, as `src/domain/task/task-head.ts` writes it: by this the list of tasks is put in order. */
   tasks: defineSearchAttributeKey('Tasks', SearchAttributeType.KEYWORD_LIST),

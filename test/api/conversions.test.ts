@@ -82,6 +82,11 @@ describe('a policy of another system', () => {
     });
     expect(changes.policySystem.book).toEqual(inPolicySystem);
     expect(changes.billing.book).toEqual(inBilling);
+    const asQuote = await changes.app.send(`/api/quotes/${idOf(answer)}`);
+    expect([codeOf(asQuote), asQuote.json['detail']]).toEqual([
+      'not-a-quote',
+      `It is the conversion of a policy of another system: look at /api/transactions/${idOf(answer)}, and act there.`,
+    ]);
   });
 
   it('CV-01: begins when its term ends there, at the time of day of the product', async () => {

@@ -47,6 +47,14 @@ describe('a group of quotes over the API', () => {
     for (const step of steps) answer = await act(quote, step);
     return answer;
   };
+  const edit = async (quote: string, patch: Json): Promise<Answer> => {
+    const { headers } = await to(quote);
+    return changes.app.send(`/api/quotes/${quote}`, {
+      method: 'PATCH',
+      body: patch,
+      headers: { 'If-Match': headers.get('ETag') ?? '' },
+    });
+  };
   const WAY = ['validate', 'price', 'underwrite'] as const;
   const advance = (quote: string, advanceTo: string) =>
     changes.app.post(`/api/transactions/${quote}/advance?wait=20`, { advanceTo });
@@ -172,18 +180,14 @@ describe('a group of quotes over the API', () => {
   it('compares an edited draft with the others, and is changed by its only quote', async () => {
     const group = await newGroup({ uniform: ['effectiveDate'] });
     const one = await quoteIn(group);
-    const edit = (quote: string, effectiveDate: string, etag: string) =>
-      changes.app.send(`/api/quotes/${quote}`, {
-        method: 'PATCH',
-        body: { effectiveDate, expirationDate: '2028-03-01' },
-        headers: { 'If-Match': etag },
-      });
-    await edit(one, '2027-03-01', '"0"');
+    const moveTo = (quote: string, effectiveDate: string) =>
+      edit(quote, { effectiveDate, expirationDate: '2028-03-01' });
+    await moveTo(one, '2027-03-01');
     expect((await act(one, 'validate')).json['quoteState']).toBe('validated');
     expect(errorsOf(await post(group))).toMatchObject([{ field: 'effectiveDate' }]);
     const days = { effectiveDate: '2027-03-01', expirationDate: '2028-03-01' };
     const other = await quoteIn(group, days);
-    await edit(other, '2027-04-01', '"0"');
+    await moveTo(other, '2027-04-01');
     const checked = await act(other, 'validate');
     expect(checked.json['quoteState']).toBe('draft');
     expect(findingsOf(checked)).toMatchObject([{ field: 'effectiveDate', code: 'contradicts' }]);
@@ -296,6 +300,36 @@ describe('a group of quotes over the API', () => {
     expect((await to(quote)).json).toMatchObject({ quoteState: 'issued' });
   });
 
+  it('has its quotes listed, page by page and with every other filter', async () => {
+    const group = await newGroup();
+    const id = `quote-group:portal:${group}`;
+    const [draft, validated, gone] = [
+      await quoteIn(group),
+      await quoteIn(group),
+      await quoteIn(group),
+    ];
+    await quoteIn(await newGroup());
+    await act(validated, 'validate');
+    await changes.app.send(`/api/quotes/${gone}`, { method: 'DELETE' });
+    const list = async (query: string) => {
+      const { json } = await changes.app.send(`/api/quotes?group=${id}${query}`);
+      const ids = (json['items'] as readonly Json[]).map((one) => String(one['id']));
+      return { ids, next: json['nextCursor'] as string | null };
+    };
+    await expect.poll(async () => (await list('&quoteState=discarded')).ids).toEqual([gone]);
+    await expect.poll(async () => (await list('&quoteState=validated')).ids).toEqual([validated]);
+    const first = await list('&pageSize=1');
+    const second = await list(`&pageSize=1&cursor=${first.next ?? ''}`);
+    expect([...first.ids, ...second.ids]).toEqual([validated, draft]);
+    const others = await changes.app.send(`/api/quotes?pageSize=1&cursor=${first.next ?? ''}`);
+    expect(errorsOf(others)).toMatchObject([{ field: 'cursor', code: 'malformed' }]);
+    expect((await list('&externalSystem=elsewhere')).ids).toEqual([]);
+    expect((await list('&needsAttention=true')).ids).toEqual([]);
+    expect(errorsOf(await changes.app.send('/api/quotes?group=OPP-17'))).toMatchObject([
+      { field: 'group', code: 'malformed' },
+    ]);
+  });
+
   it('must be there before a quote is posted to it, and is for good', async () => {
     const unknown = await post('NEVER-MADE');
     expect([unknown.status, codeOf(unknown)]).toEqual([422, 'invalid-request']);
@@ -306,11 +340,7 @@ describe('a group of quotes over the API', () => {
     );
     const group = await newGroup();
     const quote = await quoteIn(group);
-    const moved = await changes.app.send(`/api/quotes/${quote}`, {
-      method: 'PATCH',
-      body: { group: { externalSystem: 'portal', externalId: 'OTHER' } },
-      headers: { 'If-Match': '"0"' },
-    });
+    const moved = await edit(quote, { group: { externalSystem: 'portal', externalId: 'OTHER' } });
     expect([moved.status, errorsOf(moved)[0]?.field]).toEqual([422, 'group']);
     expect(codeOf(await changes.app.send('/api/quote-groups/quote-group:portal:NEVER'))).toBe(
       'unknown-group',

@@ -258,6 +258,31 @@ describe('a renewal that waits for its days, over the API', () => {
     expect(renewalOf(anew).madeBy).not.toBe(madeBy);
   });
 
+  it('has its next term steered by itself: nobody finds that among the quotes', async () => {
+    const { aPolicy, renew, changes } = renewals;
+    const quoted = await renew(await aPolicy());
+    const [renewal, term] = [String(quoted.json['id']), renewalOf(quoted).madeBy ?? ''];
+    const listed = async (path: string) => {
+      const { json } = await changes.app.send(`${path}?pageSize=200`);
+      return (json['items'] as readonly { readonly id: string }[]).map(({ id }) => id);
+    };
+    await expect.poll(() => listed('/api/transactions')).toContain(term);
+    expect(await listed('/api/quotes')).not.toContain(term);
+    const answers = [
+      await changes.app.send(`/api/quotes/${term}`),
+      await changes.app.post(`/api/quotes/${term}/accept`, { by: 'olga' }),
+    ];
+    for (const answer of answers) {
+      expect([answer.status, codeOf(answer)]).toEqual([404, 'not-a-quote']);
+      expect(answer.json['detail']).toContain(`look at /api/transactions/${renewal}`);
+    }
+    const itself = await changes.app.send(`/api/quotes/${renewal}`);
+    expect([codeOf(itself), itself.json['detail']]).toEqual([
+      'not-a-quote',
+      expect.stringContaining(`another kind: renewal: look at /api/transactions/${renewal}`),
+    ]);
+  });
+
   it('is begun anew by whoever starts many, where the one that they started was withdrawn', async () => {
     const { aPolicy, post, look } = renewals;
     const policyNumber = await aPolicy();

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { Cents } from '../../domain/money/cents.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Product } from '../../domain/product/product.js';
@@ -72,6 +73,7 @@ export function createNewTermActivities(rules: {
           facts: submission,
           requestDigest,
           summary: summaryOf(wanted),
+          partOf: Context.current().info.workflowExecution?.workflowId,
         });
         if (started.kind !== 'begun' && started.kind !== 'known') throw notOurs(id);
       });

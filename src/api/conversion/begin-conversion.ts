@@ -1,5 +1,5 @@
 import { isEnded, wasEndedInTemporal } from '../../temporal/visible-transactions.js';
-import { newBusinessId } from '../../domain/workflow-ids.js';
+import { CONVERSION, newBusinessId } from '../../domain/workflow-ids.js';
 import {
   type CheckedConversion,
   checkConversion,
@@ -57,6 +57,7 @@ export async function beginConversion(
     facts: submission,
     requestDigest,
     summary: `Conversion of ${system} ${id}, ${product.key}, ${submission.effectiveDate}`,
+    partOf: CONVERSION,
   });
   return mustBeBegun(started, IT);
 }

@@ -4,7 +4,7 @@ import { civilDateIn, instantIn } from '../../domain/calendar/time-zone.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Product } from '../../domain/product/product.js';
 import type { QuoteMilestone } from '../../domain/quote/quote.js';
-import { newBusinessId } from '../../domain/workflow-ids.js';
+import { newBusinessId, quoteGroupId } from '../../domain/workflow-ids.js';
 import { requestDigest } from '../../requests/request-digest.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { startTransaction } from '../../temporal/start-transaction.js';
@@ -74,6 +74,7 @@ export async function beginNewBusiness(
     facts: submission,
     requestDigest: digest,
     summary: summaryOf(submission),
+    partOf: group && quoteGroupId(group),
   });
   return mustBeBegun(started, REFERENCE);
 }

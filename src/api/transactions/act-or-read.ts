@@ -12,6 +12,8 @@ export interface Act<Argument> {
   readonly content: Argument;
   /** Where the sender repeats it under an id of its own, it counts once. */
   readonly updateId?: string;
+  /** Where it is meant for that run alone. */
+  readonly runId?: string;
 }
 
 /**
@@ -24,12 +26,13 @@ export async function actOrRead<Argument>(
   temporal: Temporal,
   found: FoundTransaction,
   find: () => Promise<FoundTransaction>,
-  { update, content, updateId }: Act<Argument>,
+  { update, content, updateId, runId }: Act<Argument>,
 ): Promise<{ readonly record: KnownRecord; readonly isTaken: boolean }> {
   if (found.isRunning) {
     try {
       const { workflowId } = found.visible;
-      const record = await sendAct(temporal, workflowId, update, content, updateId);
+      const to = runId === undefined ? workflowId : { workflowId, runId };
+      const record = await sendAct(temporal, to, update, content, updateId);
       return { record, isTaken: true };
     } catch (error) {
       if (!(error instanceof WorkflowEnded)) throw error;

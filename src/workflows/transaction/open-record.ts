@@ -68,7 +68,8 @@ export class OpenRecord {
 
   /** @param advanceTo how far it is asked to go; to its end unless said */
   constructor(kind: TransactionKind, facts: RequestFacts, advanceTo?: Milestone) {
-    this.#record = newRecord(workflowInfo().workflowId, kind, facts, advanceTo);
+    const { workflowId, runId } = workflowInfo();
+    this.#record = { ...newRecord(workflowId, kind, facts, advanceTo), runId };
     this.#listedState = this.#record.state;
     this.#updateDetails();
   }

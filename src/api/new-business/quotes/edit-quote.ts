@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import { editQuoteUpdate } from '../../../workflows/new-business/messages.js';
 import { readBody } from '../../body/json-body.js';
@@ -7,7 +6,8 @@ import { Problem } from '../../problem.js';
 import { factsOf } from '../../request-facts.js';
 import { json, type Route } from '../../route.js';
 import { ONE_QUOTE, quotePathSchema } from './named-quote.js';
-import { quoteResponse, revisionOf } from './quote-answer.js';
+import { quoteResponse } from './quote-answer.js';
+import { readVersion, versionHeader } from './quote-version.js';
 import { sendQuoteAct } from './send-quote-act.js';
 import type { QuotesContext } from './quote-answer.js';
 
@@ -29,9 +29,7 @@ export const editQuoteRoute: Route<ApiContext> = {
     'Only a draft changes, and its product, its external system and its external id never do. `If-Match` carries the `ETag` of the quote as it was read: a change that somebody else made in between is not overwritten (`staleVersion`).',
   request: {
     params: quotePathSchema,
-    headers: z.object({
-      'If-Match': z.string().meta({ description: 'The `ETag` that was read.', example: '"0"' }),
-    }),
+    headers: z.object({ 'If-Match': versionHeader }),
     body: json(editSchema, { example: { effectiveDate: '2027-03-01' } }),
   },
   answers: { 200: quoteResponse('The draft as it is now.') },
@@ -46,21 +44,14 @@ export const editQuoteRoute: Route<ApiContext> = {
   ],
   handle: (context: QuotesContext) => async (request, response) => {
     const changes = readBody(request, editSchema);
-    const revision = readVersion(request);
+    const version = readVersion(request);
+    if (version === null) throw new Problem('version-needed');
+    const { revision } = version;
     const act = {
       event: { kind: 'edit', isAsRead: true, isSameProduct: true } as const,
       update: editQuoteUpdate,
       content: { by: factsOf(request).clientName ?? '', changes, revision },
     };
-    await sendQuoteAct(context, request, response, { act });
+    await sendQuoteAct(context, request, response, { act, version });
   },
 };
-
-/** @throws Problem `version-needed` without the version that was read, `stale-version` for one that was never answered */
-function readVersion(request: Request): number {
-  const etag = request.get('If-Match');
-  if (etag === undefined) throw new Problem('version-needed');
-  const revision = revisionOf(etag);
-  if (revision === null) throw new Problem('stale-version');
-  return revision;
-}

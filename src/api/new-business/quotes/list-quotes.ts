@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { QUOTE_STATES } from '../../../domain/quote/quote.js';
+import { groupOfId } from '../../../domain/workflow-ids.js';
 import { transactionQuery } from '../../../temporal/transaction-search.js';
 import type { ApiContext } from '../../context.js';
 import { readQuery } from '../../query-parameters.js';
@@ -20,6 +21,17 @@ const quotesQuerySchema = listQuerySchema
     cursor: true,
   })
   .extend({
+    group: z
+      .string()
+      .refine(
+        (id) => groupOfId(id) !== null,
+        'is no id of a group; use it as the group was answered',
+      )
+      .optional()
+      .meta({
+        description: 'Quotes of the group with this id.',
+        example: 'quote-group:portal:OPP-17',
+      }),
     quoteState: z
       .enum([...QUOTE_STATES, 'open'])
       .optional()
@@ -36,6 +48,7 @@ function listQuotes(context: QuotesContext): RequestHandler {
     const search = transactionQuery({
       ...query,
       kind: 'newBusiness',
+      areQuotes: true,
       quoteState,
       needsAttention: isSet(query.needsAttention),
     });
@@ -51,7 +64,7 @@ export const listQuotesRoute: Route<ApiContext> = {
   tag: 'quotes',
   summary: 'Search quotes',
   description:
-    'Newest first; submissions are quotes, too. The index follows by a second or so, and says of one under way where it last waited. A parameter may be given once.',
+    'Newest first; submissions are quotes, too, and terms that a renewal, a rewrite or a conversion makes are not. The index follows by a second or so, and says of one under way where it last waited. A parameter may be given once.',
   request: { query: quotesQuerySchema },
   answers: { 200: answer('One page.', transactionListSchema) },
   problems: ['invalid-parameter', 'temporal-unavailable'],

@@ -18,6 +18,7 @@ import { json, type Route } from '../../route.js';
 import { waitQuerySchema } from '../../transactions/wait.js';
 import { ONE_QUOTE, quotePathSchema } from './named-quote.js';
 import { quoteResponse } from './quote-answer.js';
+import { readVersion, versionHeader } from './quote-version.js';
 import { sendQuoteAct, USUAL_WAIT_SECONDS } from './send-quote-act.js';
 import type { QuotesContext } from './quote-answer.js';
 
@@ -67,19 +68,25 @@ function stepRoute(step: QuoteStep): Route<ApiContext> {
     admits: { by: 'key', scope: 'transactions:write' },
     operationId: `${step}Quote`,
     summary: STEPS[step],
+    problems: [...COMMON.problems, 'stale-version'],
     description: `${WAITS} Where something stands against the step, the quote stays as it is and \`quote.findings\` say what.`,
     request: {
       params: quotePathSchema,
       query: waitQuerySchema,
+      headers: z.object({ 'If-Match': versionHeader.optional() }),
       body: json(acceptanceRequestSchema, { example: { by: 'underwriter@example.test' } }),
     },
     handle: (context: QuotesContext) => async (request, response) => {
       const { wait } = readQuery(request, waitQuerySchema);
-      const { by = clientOf(request), revision } = readBody(request, acceptanceRequestSchema);
+      const version = readVersion(request);
+      const { by = clientOf(request), revision = version?.revision } = readBody(
+        request,
+        acceptanceRequestSchema,
+      );
       const content = { by, ...(revision === undefined ? {} : { revision }) };
       const event = REACHED_WITH[QUOTE_STEPS[step]];
       const act = { event, update: quoteStepUpdates[step], content };
-      await sendQuoteAct(context, request, response, { act, waitSeconds: wait });
+      await sendQuoteAct(context, request, response, { act, version, waitSeconds: wait });
     },
   };
 }

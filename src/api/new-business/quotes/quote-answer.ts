@@ -11,6 +11,7 @@ import { NoWorkerAnswered, WorkflowFailing } from '../../../temporal/errors.js';
 import { queryRequest } from '../../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
 import { answer } from '../../route.js';
+import { etagOf } from './quote-version.js';
 import { answerOf, type TemporalUi } from '../../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../../transactions/transaction-answer.js';
 
@@ -74,17 +75,6 @@ async function requestOf(context: Temporal, record: KnownRecord): Promise<Submis
     if (isEnded(record) && isNobodyThere) return null;
     throw error;
   }
-}
-
-/** Names a version of the request of a quote. */
-export function etagOf({ revision }: Pick<KnownRecord, 'revision'>): string {
-  return `"${revision}"`;
-}
-
-/** @returns the revision that a client read; null for what is no ETag of a quote */
-export function revisionOf(etag: string): number | null {
-  const [, digits] = /^"(\d{1,9})"$/.exec(etag.trim()) ?? [];
-  return digits === undefined ? null : Number(digits);
 }
 
 function allowedIn({ quoteState }: KnownRecord): QuoteAnswer['allowed'] {

@@ -7,6 +7,7 @@ import { hungUp } from '../../hung-up.js';
 import { Problem } from '../../problem.js';
 import { actOrRead, type Act } from '../../transactions/act-or-read.js';
 import { namedQuote } from './named-quote.js';
+import { isOfRun, type QuoteVersion } from './quote-version.js';
 import { answerQuote, type QuotesContext } from './quote-answer.js';
 
 /** Seconds that an act on a quote waits for what comes of it, unless the client says otherwise. */
@@ -29,13 +30,16 @@ export async function sendQuoteAct<Argument>(
   response: Response,
   {
     act,
+    version = null,
     waitSeconds = USUAL_WAIT_SECONDS,
   }: {
     readonly act: SentQuoteAct<Argument>;
+    /** Which the client has read; null where it did not say. */
+    readonly version?: QuoteVersion | null;
     readonly waitSeconds?: number | undefined;
   },
 ): Promise<void> {
-  const record = await acted(context, request, act);
+  const record = await acted(context, request, act, version);
   const latest =
     waitSeconds === 0 || isEnded(record)
       ? record
@@ -47,9 +51,18 @@ async function acted<Argument>(
   context: QuotesContext,
   request: Request,
   { event, ...act }: SentQuoteAct<Argument>,
+  version: QuoteVersion | null,
 ): Promise<KnownRecord> {
-  const find = () => namedQuote(context, request);
-  const { record, isTaken } = await actOrRead(context, await find(), find, act);
+  const find = async () => {
+    const found = await namedQuote(context, request);
+    // A run that has taken it up, perhaps in this moment, holds what nobody has read.
+    const isOther = version !== null && found.isRunning && !isOfRun(version, found.runId);
+    if (isOther) throw new Problem('stale-version');
+    return found;
+  };
+  const found = await find();
+  const inRun = version === null ? {} : { runId: found.runId };
+  const { record, isTaken } = await actOrRead(context, found, find, { ...act, ...inRun });
   if (isTaken) return record;
   const { quoteState } = record;
   if (quoteState === null) throw new Problem('already-ended');
