@@ -25,7 +25,7 @@ export async function sendAct<Answer, Argument>(
   argument: Argument,
   updateId?: string,
 ): Promise<Answer> {
-  const { workflowId, runId = undefined } = typeof to === 'string' ? { workflowId: to } : to;
+  const [workflowId, runId] = typeof to === 'string' ? [to] : [to.workflowId, to.runId];
   const sent = updateId === undefined ? 'takenPerhapsNotOnce' : 'takenPerhaps';
   try {
     return await answeredByWorker(
