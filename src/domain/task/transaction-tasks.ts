@@ -36,11 +36,6 @@ export function tasksOfTransaction(record: RecordWithTasks): readonly OpenTask[]
   ];
 }
 
-/** Whether anything of a transaction waits for a person. */
-export function waitsForPerson(record: RecordWithTasks): boolean {
-  return tasksOfTransaction(record).length > 0;
-}
-
 /** What it comes to; null as long as that is not known. */
 function moneyOf({ totalCents, billing, change }: RecordWithTasks): TaskMoney | null {
   const cents = change?.quote?.totalCents ?? totalCents;
