@@ -71,6 +71,8 @@ export interface WorkerConfig extends SystemsConfig {
   readonly lookBeforeWritesBegunBefore: string | null;
   /** Where an orchestrator asks whether the worker is well; null answers nobody. */
   readonly healthAddress: string | null;
+  /** Where the worker keeps audits for ever, a folder that it shares with the API; null keeps none. */
+  readonly archiveDir: string | null;
   /** Which version of the workers this is; null where they are not told apart. */
   readonly version: WorkerVersion | null;
 }
@@ -90,6 +92,8 @@ export interface ApiConfig {
   readonly host: string;
   readonly port: number;
   readonly apiKeysFile: string;
+  /** Where audits are kept that Temporal has forgotten; null looks nowhere. */
+  readonly archiveDir: string | null;
   /** Of the terms that money opens before they are bound. */
   readonly termPatience: {
     /** How long money for a term that nobody binds is kept before a person is asked to refund it. */
@@ -132,6 +136,7 @@ export function readWorkerConfig(read = readEnvironment()): {
       metricsAddress: environment.METRICS_ADDRESS ?? null,
       lookBeforeWritesBegunBefore: environment.LOOK_BEFORE_WRITES_BEGUN_BEFORE ?? null,
       healthAddress: environment.WORKER_HEALTH_ADDRESS ?? null,
+      archiveDir: environment.ARCHIVE_DIR ?? null,
       version: readVersion(environment, problems),
     };
     return { config, secrets: readWorkerSecrets(environment, problems) };
@@ -189,6 +194,7 @@ export function readApiConfig(read = readEnvironment()): {
       host: environment.API_HOST ?? '127.0.0.1',
       port: environment.API_PORT ?? 8000,
       apiKeysFile: environment.API_KEYS_FILE ?? '',
+      archiveDir: environment.ARCHIVE_DIR ?? null,
       termPatience: readTermPatience(environment, problems),
     };
     return { config, secrets: readTemporalSecrets(environment) };

@@ -117,6 +117,7 @@ export const variables = {
   PRODUCTS_DIR: text,
   NOTICE_FILE: text,
   TAXES_FILE: text,
+  ARCHIVE_DIR: text,
   RATE_PLANS_DIR: text,
   API_HOST: text,
   API_PORT: port,

@@ -1,4 +1,5 @@
 import { createApp } from '../api/app.js';
+import { FolderArchive } from '../adapters/archive/folder-archive.js';
 import { createTemporalClient } from '../temporal/client.js';
 import { DEFAULT_DEADLINES } from '../api/deadlines.js';
 import { readApiKeysFile } from '../config/api-keys-file.js';
@@ -31,6 +32,7 @@ await runProcess(async (stop) => {
     today: () => new Date(),
     deadlines: DEFAULT_DEADLINES,
     termPatience: config.termPatience,
+    archive: config.archiveDir === null ? null : new FolderArchive(config.archiveDir),
     ...(config.temporalUiUrl === null ? {} : { temporalUiUrl: config.temporalUiUrl }),
   });
   try {

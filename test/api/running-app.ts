@@ -9,6 +9,7 @@ import type { ApiDeadlines } from '../../src/api/deadlines.js';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Product } from '../../src/domain/product/product.js';
 import { readBusinessFiles } from '../../src/config/business-files.js';
+import type { Archive } from '../../src/ports/archive.js';
 import type { FieldError } from '../../src/requests/field-errors.js';
 import { createTemporalClient } from '../../src/temporal/client.js';
 import { aProductBilling } from '../support/submissions.js';
@@ -96,6 +97,7 @@ export async function runApp(
   env?: TestWorkflowEnvironment,
   ownProducts: ReadonlyMap<string, Product> = products,
   law: NoticeLaw = noticeRules,
+  archive: Archive | null = null,
 ): Promise<RunningApp> {
   const temporal = new FakeTemporal();
   const logLines: LogLine[] = [];
@@ -115,6 +117,7 @@ export async function runApp(
     products: ownProducts,
     installation,
     noticeRules: law,
+    archive,
     rating,
     apiKeys: [
       {
