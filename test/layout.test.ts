@@ -23,6 +23,7 @@ const folders = TRANSACTION_KINDS.map(folderOf);
 
 /** Folders of workflows that are no kind of transaction. */
 const OTHER_WORKFLOWS = [
+  'archive',
   'billing-steps',
   'conversion',
   'mid-term',
@@ -30,6 +31,7 @@ const OTHER_WORKFLOWS = [
   'quote-group',
   'read-back',
   'renewal-batch',
+  'task-batch',
   'transaction',
 ];
 

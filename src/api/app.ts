@@ -4,6 +4,7 @@ import type { Installation } from '../domain/product/installation.js';
 import type { NoticeLaw } from '../domain/notice/moratorium.js';
 import type { Product } from '../domain/product/product.js';
 import type { RatingFiles } from '../domain/rating/rated-product.js';
+import type { Archive } from '../ports/archive.js';
 import { type ApiKey, createGate } from './auth/authentication.js';
 import type { ApiContext } from './context.js';
 import type { Log } from './log.js';
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly termPatience: TermPatience;
   /** Two minutes unless said. */
   readonly termIdleMs?: number;
+  /** None unless said. */
+  readonly archive?: Archive | null;
   /** Base of the Temporal Web UI for links in answers, such as `http://localhost:8233`; no links without it. */
   readonly temporalUiUrl?: string | null;
 }
@@ -57,6 +60,7 @@ export function createApp(options: AppOptions): Express {
     termIdleMs: options.termIdleMs ?? DEFAULT_TERM_IDLE_MS,
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
+    archive: options.archive ?? null,
     openApi: OPEN_API,
   };
 

@@ -4,6 +4,7 @@ import type { RequestRules } from '../requests/request-check.js';
 import type { TermContext } from './terms/tell-term.js';
 import type { TemporalUi } from './transactions/answer-of-record.js';
 import type { Temporal } from '../temporal/deadlines.js';
+import type { Archive } from '../ports/archive.js';
 import type { ApiDeadlines } from './deadlines.js';
 
 /** What the handlers of the routes work with; each asks for the part that it needs. */
@@ -14,6 +15,8 @@ export interface ApiContext extends Temporal, RequestRules, TermContext {
   readonly rating: RatingFiles;
   /** Where answers link to; undefined: they have no links. */
   readonly temporalUi: TemporalUi | undefined;
+  /** Where audits are kept that Temporal has forgotten; null where nobody keeps them. */
+  readonly archive: Archive | null;
   /** The OpenAPI document as it is sent. */
   readonly openApi: string;
 }

@@ -14,7 +14,7 @@ export const PROBLEMS = {
   'unknown-policy': { status: 404, title: 'Nothing is known of this policy' },
   'unknown-term': { status: 404, title: 'Nothing is known of this term' },
   'unknown-offer': { status: 404, title: 'There is no such renewal offer' },
-  'unknown-batch': { status: 404, title: 'There is no such batch of renewals' },
+  'unknown-batch': { status: 404, title: 'There is no such batch' },
   'unknown-group': { status: 404, title: 'There is no such group of quotes' },
   'unknown-moratorium': { status: 404, title: 'The notice file has no such moratorium' },
   'term-not-bound': { status: 404, title: 'The term is not bound' },

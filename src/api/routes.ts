@@ -1,5 +1,6 @@
 import type { ApiContext } from './context.js';
 import { healthRoute, readinessRoute } from './health/health.js';
+import { auditRoutes } from './audit/get-audit.js';
 import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
 import { convertPolicy } from './conversion/convert-policy.js';
 import { postConversionRoute } from './conversion/post-conversion.js';
@@ -15,6 +16,8 @@ import { postGroupRoute } from './quote-groups/post-group.js';
 import { openApiRoute } from './openapi/documentation.js';
 import { postPremiumQuoteRoute } from './premium-quote/post-premium-quote.js';
 import type { Route } from './route.js';
+import { settleTasksRoute } from './task-batch/settle-tasks.js';
+import { taskBatchRoutes } from './task-batch/task-batch-routes.js';
 import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
@@ -73,8 +76,11 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   listTransactionsRoute,
   getTransactionRoute,
   getTransactionAliasRoute,
+  ...auditRoutes,
   retryTransactionsRoute,
   listTasksRoute,
+  settleTasksRoute,
+  ...taskBatchRoutes,
   advanceTransactionRoute,
   acceptTransactionRoute,
   correctTransactionRoute,

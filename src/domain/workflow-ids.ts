@@ -102,6 +102,11 @@ export function requestIdOfBatch(workflowId: string): string | null {
 /** How the ids of all groups begin. */
 export const GROUP_PREFIX = 'quote-group:';
 
+/** Many tasks that one request has settled. */
+export function taskBatchId(requestId: string): string {
+  return `task-batch:${requestId}`;
+}
+
 /** The quotes of one opportunity, by what its caller calls it. */
 export function quoteGroupId({ system, id }: Reference): string {
   return `${GROUP_PREFIX}${system}:${id}`;

@@ -1,5 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { Client } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
+import { FolderArchive } from '../adapters/archive/folder-archive.js';
+import { createArchiveActivities } from '../activities/archive/archive-activities.js';
 import { createBillingActivities } from '../activities/billing-activities.js';
 import { createConversionActivities } from '../activities/conversion/conversion-activities.js';
 import { createByHandActivities } from '../activities/mid-term/by-hand-activities.js';
@@ -24,7 +27,9 @@ import { createReinstatementStarts } from '../activities/reinstatement/start-for
 import { createRenewalStartSteps } from '../activities/renewal/renewal-start.js';
 import { createPassOnSteps } from '../activities/policy-term/pass-on.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
+import { createTaskBatchActivities } from '../activities/task-batch/task-batch-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
+import { startArchive } from '../temporal/start-archive.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readWorkerConfig, stepLimitMs } from '../config/config.js';
@@ -109,7 +114,10 @@ await runProcess(async (stop) => {
   const rules = { products, charges: installation.charges, rating, today: () => new Date() };
   const billingSteps =
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
+  const archive = config.archiveDir === null ? null : new FolderArchive(config.archiveDir);
   try {
+    if (archive !== null)
+      await startArchive(new Client({ connection, namespace: temporal.namespace }));
     const { workflowsPath, preloadModules } = workflowCode();
     const makeWorkflows = () =>
       Worker.create({
@@ -134,6 +142,8 @@ await runProcess(async (stop) => {
           ...createRenewalStarts({ products, noticeRules }),
           ...createRenewalActivities({ products, noticeRules, now: () => new Date() }),
           ...createBatchActivities({ products, noticeRules, now: () => new Date() }),
+          ...createArchiveActivities(archive),
+          ...createTaskBatchActivities(),
           ...createRewriteActivities({ products }),
           ...createNewTermActivities({ products }),
           // Every worker has terms to hand over and to search, also one without a billing system.

@@ -1,5 +1,4 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import pLimit from 'p-limit';
 import type { AuditedRun } from '../domain/audit/audit.js';
 import { TRANSACTION_KINDS } from '../domain/transaction/kinds.js';
 import { auditOfHistory } from './audit-of-history.js';
@@ -48,7 +47,6 @@ export async function closedRuns(
 const PAGE_SIZE = 100;
 /** Of one workflow; a term of a year has a few. */
 const MOST_RUNS = 200;
-const AT_ONCE = 4;
 
 /** All runs of a workflow that Temporal knows, with what happened in them; none of one that it does not know. */
 export async function auditedRuns(
@@ -65,9 +63,12 @@ export async function auditedRuns(
   }
   const newest = await newestRun(temporal, workflowId);
   if (newest !== null) runs.set(newest.runId, newest);
-  const atOnce = pLimit(AT_ONCE);
-  const read = [...runs.values()].map((run) => atOnce(() => readRun(temporal, run)));
-  return (await Promise.all(read)).filter((run) => run !== null);
+  const read: AuditedRun[] = [];
+  for (const run of runs.values()) {
+    const known = await readRun(temporal, run);
+    if (known !== null) read.push(known);
+  }
+  return read;
 }
 
 /** A run with what happened in it; null where Temporal has forgotten it by now. */

@@ -2,10 +2,12 @@ import { tasksOfBatch } from '../domain/task/batch-tasks.js';
 import type { OpenTask } from '../domain/task/open-task.js';
 import { tasksOfTerm } from '../domain/task/term-tasks.js';
 import { tasksOfTransaction } from '../domain/task/transaction-tasks.js';
+import { isTransactionId, requestIdOfBatch, termOfId } from '../domain/workflow-ids.js';
 import type { TransactionRecord } from '../domain/transaction/record.js';
 import type { TermRecord } from '../workflows/policy-term/messages.js';
 import type { Temporal } from './deadlines.js';
 import { queryProgress } from './renewal-batches.js';
+import { TYPES_WITH_TASKS, type TypeWithTasks } from './transaction-search.js';
 import { queryTerm } from './terms.js';
 import { queryRecord } from './transactions.js';
 import type { WaitingWorkflow } from './waiting-workflows.js';
@@ -16,6 +18,16 @@ export interface TaskHolder {
   readonly policyNumber: string | null;
   readonly termNumber: number | null;
   readonly tasks: readonly OpenTask[];
+}
+
+/** Of which type the workflow of an id is; null of one that never has tasks. */
+export function typeWithTasksOf(workflowId: string): TypeWithTasks | null {
+  if (termOfId(workflowId) !== null) return 'policyTerm';
+  if (requestIdOfBatch(workflowId) !== null) return 'renewalBatch';
+  if (!isTransactionId(workflowId)) return null;
+  const [kind = ''] = workflowId.split(':');
+  const type = kind.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return TYPES_WITH_TASKS.find((one) => one === type) ?? null;
 }
 
 /**

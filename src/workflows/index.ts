@@ -1,3 +1,4 @@
+export { auditArchive } from './archive/workflow.js';
 export { cancellation } from './cancellation/workflow.js';
 export { conversionCheck } from './conversion/workflow.js';
 export { endorsement } from './endorsement/workflow.js';
@@ -10,4 +11,5 @@ export { reinstatement } from './reinstatement/workflow.js';
 export { renewal } from './renewal/workflow.js';
 export { dueRenewals } from './renewal-batch/due-renewals.js';
 export { renewalBatch } from './renewal-batch/workflow.js';
+export { taskBatch } from './task-batch/workflow.js';
 export { rewrite } from './rewrite/workflow.js';

@@ -1,4 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { createArchiveActivities } from '../../src/activities/archive/archive-activities.js';
+import type { Archive } from '../../src/ports/archive.js';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Submission } from '../../src/domain/new-business/submission.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -35,19 +37,35 @@ interface ChangesOptions extends Partial<InMemoryOptions> {
   readonly productChanges?: Partial<Product>;
   /** Sold beside the one that is bound. */
   readonly alsoSold?: ReadonlyMap<string, Product>;
+  /** Where audits are kept. */
+  readonly archive?: Archive;
+  /** Instead of, or beside, the steps of the workers of workflows. */
+  readonly steps?: Parameters<typeof withPolicyWorkers>[7];
 }
 
 export async function runChanges(
   policyPrefix: string,
   law: NoticeLaw = sampleNoticeRules(),
-  { productChanges = {}, alsoSold = new Map(), ...systemOptions }: ChangesOptions = {},
+  {
+    productChanges = {},
+    alsoSold = new Map(),
+    archive,
+    steps,
+    ...systemOptions
+  }: ChangesOptions = {},
 ): Promise<RunningChanges> {
   const env = await temporalEnvironment();
   const product = aProduct({ billing: aProductBilling(), ...productChanges });
   // Whoever pays for an offer waits for its bind.
   const deadlines = { serverMs: 5_000, workerMs: 20_000 };
   const temporal = { client: env.client, deadlines };
-  const app = await runApp(deadlines, env, new Map([...alsoSold, [product.key, product]]), law);
+  const app = await runApp(
+    deadlines,
+    env,
+    new Map([...alsoSold, [product.key, product]]),
+    law,
+    archive,
+  );
   const policySystem = inMemoryPolicySystem({ policyPrefix, ...systemOptions });
   const billing = new InMemoryBilling();
   let stop = (): void => undefined;
@@ -60,6 +78,7 @@ export async function runChanges(
     null,
     productChanges,
     law,
+    { ...(archive ? createArchiveActivities(archive) : {}), ...steps },
   );
 
   return {

@@ -25,6 +25,7 @@ import { createReinstatementStarts } from '../../src/activities/reinstatement/st
 import { createRenewalStartSteps } from '../../src/activities/renewal/renewal-start.js';
 import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
+import { createTaskBatchActivities } from '../../src/activities/task-batch/task-batch-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -99,6 +100,7 @@ export async function withPolicyWorkers<T>(
         ...createBatchActivities({ ...businessRules, now: () => new Date() }),
         ...createRewriteActivities(corrections),
         ...createNewTermActivities(corrections),
+        ...createTaskBatchActivities(),
         ...createTermActivities(),
         ...stepsInstead,
       },

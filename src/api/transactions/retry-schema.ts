@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isInstant } from '../../domain/calendar/instant.js';
 import { by, reason } from '../../requests/correction-schema.js';
+import { externalId } from '../../requests/mid-term/change-fields.js';
 import { text } from '../../requests/text-fields.js';
 import { pageFields } from './page-by-cursor.js';
 import { PROBLEMS, type ProblemCode } from '../problem-catalogue.js';
@@ -36,6 +37,10 @@ export const retryRequestSchema = z
     by: by(),
     reason: reason(),
     filter: filterSchema,
+    requestId: externalId().optional().meta({
+      description:
+        'Makes it a batch, which is answered at once with 202, goes on whatever dies, and says what became of each: the same id with the same content is one batch. `limit` and `cursor` are not looked at then.',
+    }),
     ...pageFields,
   })
   .meta({ id: 'RetryRequest' });

@@ -1,12 +1,22 @@
 import type { RequestHandler } from 'express';
 import pLimit from 'p-limit';
 import { instantMs } from '../../domain/calendar/instant.js';
+import {
+  MOST_TASKS,
+  USUAL_PER_MINUTE,
+  type NamedTask,
+} from '../../domain/task-batch/task-batch.js';
+import { kindOf } from '../../domain/transaction/kinds.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import { correctUpdate } from '../../workflows/transaction/messages.js';
 import { readBody } from '../body/json-body.js';
 import { PROBLEMS } from '../problem-catalogue.js';
 import { answer, json, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
+import { NoWorkerAnswered, WorkflowFailing } from '../../temporal/errors.js';
+import { waitingWorkflows } from '../../temporal/waiting-workflows.js';
+import { beginTaskBatch } from '../task-batch/begin-task-batch.js';
+import { taskBatchResponse } from '../task-batch/task-batch-answer.js';
 import { toProblem } from '../problem.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { sendAct } from '../../temporal/send-act.js';
@@ -34,9 +44,17 @@ interface Act {
  * POST /api/transactions:retry: runs again all transactions that stopped for the same cause. Each gets a correction
  * without changes, and what came of it is said of each.
  */
-function retryTransactions(context: Temporal): RequestHandler {
+function retryTransactions(context: ApiContext): RequestHandler {
   return async (request, response) => {
-    const { by, reason, filter, limit, cursor } = readBody(request, retryRequestSchema);
+    const posted = readBody(request, retryRequestSchema);
+    const { by, reason, filter, requestId, limit, cursor } = posted;
+    if (requestId !== undefined) {
+      const asked = { requestId, by, reason, decision: null, perMinute: USUAL_PER_MINUTE };
+      await beginTaskBatch(context, { request, response }, asked, posted, () =>
+        stoppedSteps(context, filter),
+      );
+      return;
+    }
     const query = transactionQuery({
       needsAttention: true,
       ...(filter.kind === undefined ? {} : { kind: filter.kind }),
@@ -63,6 +81,31 @@ function retryTransactions(context: Temporal): RequestHandler {
       nextCursor,
     } satisfies RetryAnswer);
   };
+}
+
+/** The stopped steps that a filter means, each as a task. */
+async function stoppedSteps(context: Temporal, filter: RetryFilter): Promise<readonly NamedTask[]> {
+  const { waiting } = await waitingWorkflows(context, filter.kind);
+  const atOnce = pLimit(AT_ONCE);
+  const stopped = await Promise.all(
+    waiting
+      .filter(({ type }) => kindOf(type) !== null)
+      .map(({ workflowId: id }) =>
+        atOnce(async (): Promise<NamedTask | null> => {
+          const record = await queryRecord(context, id).catch(nobodyAnswers);
+          return record?.attention && isMeant(record, filter)
+            ? { id, task: record.attention.step }
+            : null;
+        }),
+      ),
+  );
+  return stopped.filter((task) => task !== null).slice(0, MOST_TASKS);
+}
+
+/** What nobody speaks for is not run again either. */
+function nobodyAnswers(error: unknown): null {
+  if (error instanceof NoWorkerAnswered || error instanceof WorkflowFailing) return null;
+  throw error;
 }
 
 /** @returns null when the filter does not mean it, or when it has gone on by itself */
@@ -113,7 +156,10 @@ export const retryTransactionsRoute: Route<ApiContext> = {
   description:
     'Sends each a correction without changes, and says what came of each. One that needs more than that is refused and stays as it is.',
   request: { body: json(retryRequestSchema) },
-  answers: { 200: answer('What came of each that the filter meant.', retryAnswerSchema) },
-  problems: ['temporal-unavailable'],
+  answers: {
+    200: answer('What came of each that the filter meant.', retryAnswerSchema),
+    202: taskBatchResponse('With `requestId`: the batch is under way, or was before.'),
+  },
+  problems: ['different-request', 'worker-unavailable', 'workflow-failing', 'temporal-unavailable'],
   handle: retryTransactions,
 };

@@ -17,8 +17,7 @@ export type SettlingAct =
   | 'record-notice'
   | 'underwrite'
   | 'underwriting-decision'
-  | 'resume'
-  | 'free';
+  | 'resume';
 
 /** Something that waits for a person. */
 export interface OpenTask {

@@ -1,0 +1,86 @@
+import type { Instant } from '../calendar/instant.js';
+
+/** One batch has this many at most; of more, the most urgent. */
+export const MOST_TASKS = 2_000;
+/** Tasks that one batch settles in a minute, at most, and unless somebody says otherwise. */
+export const MOST_PER_MINUTE = 6_000;
+export const USUAL_PER_MINUTE = 120;
+/** Settled together by one step. */
+const MOST_TOGETHER = 10;
+
+/** A task by its name. */
+export interface NamedTask {
+  /** Id of the workflow that has it. */
+  readonly id: string;
+  /** Its key there. */
+  readonly task: string;
+}
+
+/**
+ * What became of one task. `settled`: by this batch. `notOpen`: nobody is asked that any more. `refused`: it needs more than this, and stays
+ * as it is. `failed`: nobody answered, so that it may have been settled, or not.
+ */
+export const TASK_OUTCOMES = ['settled', 'notOpen', 'refused', 'failed'] as const;
+export type TaskOutcome = (typeof TASK_OUTCOMES)[number];
+
+/** One task of a batch that was seen to. */
+export interface SeenToTask extends NamedTask {
+  readonly outcome: TaskOutcome;
+  /** Why, without personal data; null where there is nothing to say. */
+  readonly reason: string | null;
+}
+
+/** Somebody has paused, resumed or cancelled a batch. */
+export interface TaskBatchAct {
+  readonly at: Instant;
+  readonly act: 'pause' | 'resume' | 'cancel';
+  readonly by: string;
+  readonly reason: string;
+}
+
+export type TaskBatchState = 'running' | 'paused' | 'cancelled' | 'done';
+
+/** How far a batch of tasks is. */
+export interface TaskBatchProgress {
+  readonly requestId: string;
+  readonly state: TaskBatchState;
+  readonly by: string;
+  readonly reason: string;
+  readonly tasks: number;
+  readonly outcomes: Readonly<Record<TaskOutcome, number>>;
+  readonly toDo: number;
+  readonly perMinute: number;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly acts: readonly TaskBatchAct[];
+}
+
+/** How many tasks a step settles, so that the throttle is kept evenly: five seconds of work. */
+export function together(perMinute: number): number {
+  return Math.min(MOST_TOGETHER, Math.max(1, Math.floor(perMinute / 12)));
+}
+
+export function countOutcomes(
+  seen: readonly Pick<SeenToTask, 'outcome'>[],
+): TaskBatchProgress['outcomes'] {
+  const count = (outcome: TaskOutcome): number =>
+    seen.filter((one) => one.outcome === outcome).length;
+  return {
+    settled: count('settled'),
+    notOpen: count('notOpen'),
+    refused: count('refused'),
+    failed: count('failed'),
+  };
+}
+
+/** What the page of a batch says. */
+export function batchInWords(progress: TaskBatchProgress): string {
+  const { requestId, state, by, reason, tasks, toDo, acts } = progress;
+  const { settled, notOpen, refused, failed } = progress.outcomes;
+  const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
+  return [
+    `Tasks of batch ${requestId}, for ${by}: ${state}. ${tasks - toDo} of ${tasks} seen to. ${reason}`,
+    `${settled} settled, ${notOpen} not open any more, ${refused} refused, ${failed} failed; ${toDo} to do.`,
+    ...(act ? [`By ${act.by}, ${act.at}: ${act.reason}`] : []),
+  ].join('\n\n');
+}
