@@ -44,7 +44,8 @@ export class FolderArchive implements Archive {
         async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as AuditedRun,
       ),
     );
-    return runs.sort((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
+    const momentsOf = ({ startedAt, closedAt }: AuditedRun) => `${startedAt} ${closedAt ?? ''}`;
+    return runs.sort((one, other) => (momentsOf(one) < momentsOf(other) ? -1 : 1));
   }
 
   /** An id may hold what a file's name must not. */
