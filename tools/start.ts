@@ -99,6 +99,7 @@ async function startAll(running: Running[]): Promise<string> {
     API_HOST: '127.0.0.1',
     API_PORT: String(config.apiPort),
     API_KEYS_FILE: state.apiKeysFile,
+    API_DRAIN: '0s',
     ...(temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: temporalUiUrl }),
   });
   return greeting({

@@ -177,6 +177,7 @@ async function startParts(
     ...shared,
     API_PORT: String(apiPort),
     API_KEYS_FILE: state.apiKeysFile,
+    API_DRAIN: '0s',
   });
 
   const key = await readFile(state.apiKeyFile, 'utf8');

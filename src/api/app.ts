@@ -14,6 +14,8 @@ import { documentation } from './openapi/documentation.js';
 import { Problem, problemHandler } from './problem.js';
 import { requestLog } from './request-log.js';
 import { ROUTES } from './routes.js';
+import { neverStopping, type Stopping } from './stopping.js';
+import { whoIsSilent } from './who-is-silent.js';
 import { securityHeaders } from './security-headers.js';
 import type { ApiDeadlines } from './deadlines.js';
 import { TermLanes } from './terms/term-lanes.js';
@@ -39,6 +41,8 @@ export interface AppOptions {
   readonly archive?: Archive | null;
   /** Base of the Temporal Web UI for links in answers, such as `http://localhost:8233`; no links without it. */
   readonly temporalUiUrl?: string | null;
+  /** It never stops unless said. */
+  readonly stopping?: Stopping;
 }
 
 /** Made once, for it is the same for every app. */
@@ -61,6 +65,7 @@ export function createApp(options: AppOptions): Express {
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
     archive: options.archive ?? null,
+    stopping: options.stopping ?? neverStopping(),
     openApi: OPEN_API,
   };
 
@@ -69,11 +74,12 @@ export function createApp(options: AppOptions): Express {
   app.enable('case sensitive routing');
   app.use(requestLog(log), securityHeaders());
   app.use(documentation());
-  mount(app, ROUTES, { gate, context, log });
+  const silence = whoIsSilent(context);
+  mount(app, ROUTES, { gate, context, log, silence });
   app.use(() => {
     throw new Problem('unknown-path');
   });
-  app.use(problemHandler(log));
+  app.use(silence, problemHandler(log));
   return app;
 }
 

@@ -6,9 +6,10 @@ import type { TemporalUi } from './transactions/answer-of-record.js';
 import type { Temporal } from '../temporal/deadlines.js';
 import type { Archive } from '../ports/archive.js';
 import type { ApiDeadlines } from './deadlines.js';
+import type { MayStop } from './stopping.js';
 
 /** What the handlers of the routes work with; each asks for the part that it needs. */
-export interface ApiContext extends Temporal, RequestRules, TermContext {
+export interface ApiContext extends Temporal, RequestRules, TermContext, MayStop {
   readonly deadlines: ApiDeadlines;
   readonly noticeRules: NoticeLaw;
   /** What products are rated by. */

@@ -11,6 +11,8 @@ interface Surroundings<Context> {
   readonly gate: Gate;
   readonly context: Context;
   readonly log: Log;
+  /** Corrects what is thrown of a worker that did not answer. */
+  readonly silence: ErrorRequestHandler;
 }
 
 /**
@@ -37,12 +39,12 @@ export function mount<Context>(
 function add<Context>(
   app: Express,
   route: Route<Context>,
-  { gate, context, log }: Surroundings<Context>,
+  { gate, context, log, silence }: Surroundings<Context>,
 ): void {
   const { admits, method, path, handle, faults } = route;
   const body = takesJson(route) ? (admits.by === 'message' ? jsonOfBody() : jsonBody()) : [];
   const query = refusesQuery(route) ? [noQuery] : [];
-  const own = faults ? [faults(log)] : [];
+  const own = faults ? [silence, faults(log)] : [];
   const handlers: Handlers = [
     ...admission(gate, admits),
     ...query,

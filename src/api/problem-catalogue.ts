@@ -73,6 +73,7 @@ export const PROBLEMS = {
   'policy-not-read': { status: 503, title: 'The policy system could not be read' },
   'term-busy': { status: 503, title: 'Too many messages came for this term at once' },
   'worker-unavailable': { status: 503, title: 'No worker answered in time' },
+  stopping: { status: 503, title: 'This process of the API is stopping' },
   'temporal-unavailable': { status: 503, title: 'The workflow service did not answer in time' },
 } as const;
 

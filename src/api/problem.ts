@@ -1,13 +1,16 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Refusal, RefusalCode } from '../domain/machine/refusals.js';
+import { answerEarly } from './body/answer-early.js';
 import { refusalsAnswer } from './changes/refusals-answer.js';
+import { firstFindings } from './first-findings.js';
 import type { Log } from './log.js';
 import { PROBLEMS, type ProblemCode, problemType } from './problem-catalogue.js';
 import type { FieldError } from '../requests/field-errors.js';
-import { isUnavailable } from '../temporal/deadlines.js';
+import { isOfTemporal } from '../temporal/deadlines.js';
 import {
   NoWorkerAnswered,
   type Sent,
+  TemporalSilent,
   TooManyAtOnce,
   UpdateRefused,
   WorkflowEnded,
@@ -66,7 +69,7 @@ export function logProblem(log: Log, problem: Problem, error: unknown): void {
       { code: problem.code },
       'the code of a workflow fails; the log of the worker has the cause',
     );
-  } else if (PROBLEMS[problem.code].status === 503) {
+  } else if (PROBLEMS[problem.code].status === 503 && problem.code !== 'stopping') {
     log.warn({ code: problem.code, err: problem.cause }, 'dependency did not answer in time');
   }
 }
@@ -74,23 +77,25 @@ export function logProblem(log: Log, problem: Problem, error: unknown): void {
 function sendProblem(response: Response, problem: Problem): void {
   const { status, title } = PROBLEMS[problem.code];
   const { refusals } = problem.details;
+  const { listed, more } = firstFindings(problem.details.errors ?? []);
+  const detail = problem.details.detail ?? `${title}.`;
+  const body = JSON.stringify({
+    type: problemType(problem.code),
+    title,
+    status,
+    detail: more === null ? detail : `${detail} ${more}`,
+    errors: problem.details.errors && listed,
+    refusals: refusals && refusalsAnswer(refusals),
+    quote: problem.details.quote,
+    ...problem.details.refusal,
+  });
   if (status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
   response
     .status(status)
     .set(problem.details.headers ?? {})
-    .set('Content-Type', 'application/problem+json; charset=utf-8')
-    .send(
-      JSON.stringify({
-        type: problemType(problem.code),
-        title,
-        status,
-        detail: problem.details.detail ?? `${title}.`,
-        errors: problem.details.errors,
-        refusals: refusals && refusalsAnswer(refusals),
-        quote: problem.details.quote,
-        ...problem.details.refusal,
-      }),
-    );
+    .set('Content-Type', 'application/problem+json; charset=utf-8');
+  if (status === 413) answerEarly(response, body);
+  else response.send(body);
 }
 
 /** What was thrown, as a problem. */
@@ -100,16 +105,8 @@ export function toProblem(error: unknown): Problem {
   if (ofTemporal) return ofTemporal;
   switch (httpStatusOf(error)) {
     case 400:
-      // The router's own, for a path parameter; anything else is a body that breaks off or does not unpack.
-      return error instanceof URIError
-        ? new Problem('malformed-path', { detail: 'The percent-encoding is broken.' })
-        : new Problem('malformed-json', { detail: 'The body cannot be read to its end.' });
-    case 413:
-      return new Problem('too-large', { detail: 'The body may have 1 MiB at most.' });
-    case 415:
-      return new Problem('unsupported-media-type', {
-        detail: 'Send the body as application/json in UTF-8, plain or compressed with gzip.',
-      });
+      // The router's own, for a path parameter.
+      return new Problem('malformed-path', { detail: 'The percent-encoding is broken.' });
     case undefined:
     default:
       return new Problem('internal', { cause: error });
@@ -138,7 +135,13 @@ function problemOfTemporal(error: unknown): Problem | null {
     return new Problem(code, { ...shown, cause: error.cause });
   }
   if (error instanceof WorkflowEnded) return new Problem('already-ended', { cause: error });
-  return isUnavailable(error) ? new Problem('temporal-unavailable', { cause: error }) : null;
+  if (error instanceof TemporalSilent) {
+    return new Problem('temporal-unavailable', {
+      detail: `The workflow service did not answer in time. ${WHAT_NOW[error.sent]}`,
+      cause: error.cause,
+    });
+  }
+  return isOfTemporal(error) ? new Problem('temporal-unavailable', { cause: error }) : null;
 }
 
 const WHAT_NOW: Readonly<Record<Sent, string>> = {

@@ -8,11 +8,14 @@ export function requestLog(log: Log): RequestHandler {
     const startedAt = performance.now();
     response.once('close', () => {
       const facts = factsOf(request);
+      const status = response.writableFinished ? response.statusCode : 499;
       log.info(
         {
           method: request.method,
           route: routeOf(request),
-          status: response.writableFinished ? response.statusCode : 499,
+          status,
+          // Whoever tries keys can be told apart and kept out by this alone.
+          ...(status === 401 ? { peer: request.socket.remoteAddress ?? null } : {}),
           durationMs: Math.round(performance.now() - startedAt),
           clientName: facts.clientName ?? null,
           transactionId: facts.transactionId ?? null,

@@ -94,6 +94,10 @@ export interface ApiConfig {
   readonly apiKeysFile: string;
   /** Where audits are kept that Temporal has forgotten; null looks nowhere. */
   readonly archiveDir: string | null;
+  /** How long a connection stays open without a request. */
+  readonly keepAliveMs: number;
+  /** How long it serves on after it was told to stop, and says that it is not ready. */
+  readonly drainMs: number;
   /** Of the terms that money opens before they are bound. */
   readonly termPatience: {
     /** How long money for a term that nobody binds is kept before a person is asked to refund it. */
@@ -195,6 +199,10 @@ export function readApiConfig(read = readEnvironment()): {
       port: environment.API_PORT ?? 8000,
       apiKeysFile: environment.API_KEYS_FILE ?? '',
       archiveDir: environment.ARCHIVE_DIR ?? null,
+      // Load balancers keep connections for a minute, and must be the ones who close them.
+      keepAliveMs: environment.API_KEEP_ALIVE ?? 75_000,
+      // A load balancer that asks every two seconds has heard it twice by then.
+      drainMs: environment.API_DRAIN ?? 5_000,
       termPatience: readTermPatience(environment, problems),
     };
     return { config, secrets: readTemporalSecrets(environment) };

@@ -122,6 +122,8 @@ export const variables = {
   API_HOST: text,
   API_PORT: port,
   API_KEYS_FILE: text,
+  API_KEEP_ALIVE: duration,
+  API_DRAIN: duration,
   TERM_UNBOUND_PATIENCE: duration,
   TERM_OUTAGE_PATIENCE: duration,
   IDENTITY_KEY: text,

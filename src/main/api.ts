@@ -21,6 +21,7 @@ await runProcess(async (stop) => {
     ...connectionOptions(config.temporal, secrets),
     namespace: config.temporal.namespace,
   });
+  const closing = new AbortController();
   const app = createApp({
     client,
     products,
@@ -33,14 +34,20 @@ await runProcess(async (stop) => {
     deadlines: DEFAULT_DEADLINES,
     termPatience: config.termPatience,
     archive: config.archiveDir === null ? null : new FolderArchive(config.archiveDir),
+    stopping: { announced: stop, closing: closing.signal },
     ...(config.temporalUiUrl === null ? {} : { temporalUiUrl: config.temporalUiUrl }),
   });
   try {
     await serveUntil(stop, app, {
       host: config.host,
       port: config.port,
+      keepAliveMs: config.keepAliveMs,
+      drainMs: config.drainMs,
       onReady: () => {
         log.info({ host: config.host, port: config.port }, 'ready');
+      },
+      onClosing: () => {
+        closing.abort();
       },
     });
     log.info({}, 'stopped');

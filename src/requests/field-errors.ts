@@ -12,12 +12,17 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) => errorsOfIssue(issue, []));
 }
 
-/** `insured.location.zip`, `premium[0].amount`. */
+/** `insured.location.zip`, `premium[0].amount`; `…` stands for what the sender named as no field is named. */
 export function fieldPath(path: Path): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+    return text === '' ? shownName(String(part)) : `${text}.${shownName(String(part))}`;
   }, '');
+}
+
+/** A name as it may be repeated: where a value stands in place of a name, it may be personal data. */
+export function shownName(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/.test(name) ? name : '…';
 }
 
 function errorsOfIssue(issue: Issue, prefix: Path): FieldError[] {
@@ -25,7 +30,7 @@ function errorsOfIssue(issue: Issue, prefix: Path): FieldError[] {
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
-        field: fieldPath([...path, shortened(key)]),
+        field: fieldPath([...path, key]),
         code: 'unknownField',
         reason: 'is not a field of this request',
         remedy: 'Correct its spelling or leave it out.',
@@ -108,8 +113,4 @@ function worded(field: string, message: string, code: FindingCode): FieldError {
   const [reason = '', remedy] = message.split('; ');
   const asked = remedy ?? 'see the documentation of this field';
   return { field, code, reason, remedy: `${asked.charAt(0).toUpperCase()}${asked.slice(1)}.` };
-}
-
-function shortened(key: string): string {
-  return key.length > 64 ? `${key.slice(0, 64)}…` : key;
 }

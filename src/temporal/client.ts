@@ -14,6 +14,10 @@ export interface TemporalAddress {
 /** The pause between two attempts, at most; with its jitter it stays below this. */
 const LONGEST_PAUSE_MS = 600;
 
+/** By default the pauses between attempts to connect grow to two minutes, for which an API is away longer than its Temporal was. */
+const FIRST_RECONNECT_MS = 250;
+const LONGEST_RECONNECT_MS = 2_000;
+
 /** A client that connects on first use, so that the API starts before Temporal does. Close its connection at the end. */
 export function createTemporalClient(options: TemporalAddress): Client {
   const closing = new AbortController();
@@ -21,6 +25,10 @@ export function createTemporalClient(options: TemporalAddress): Client {
     address: options.address,
     connectTimeout: '3s',
     interceptors: [shortRetries(closing.signal)],
+    channelArgs: {
+      'grpc.initial_reconnect_backoff_ms': FIRST_RECONNECT_MS,
+      'grpc.max_reconnect_backoff_ms': LONGEST_RECONNECT_MS,
+    },
     ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   });

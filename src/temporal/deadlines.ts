@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { isGrpcServiceError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 
 /** How long an answer of Temporal is waited for. Milliseconds. */
 export interface Deadlines {
@@ -56,6 +57,14 @@ const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([
   14, // unavailable
 ]);
 
+/** gRPC codes of a server that failed, or that lets this client do nothing: its credentials, or the namespace, are not as they must be. */
+const OF_TEMPORAL_CODES: ReadonlySet<number> = new Set([
+  2, // unknown
+  7, // permission denied
+  13, // internal, also a connection that broke under the call
+  16, // unauthenticated
+]);
+
 /** The gRPC status code of an error, which the client keeps in the cause of its own errors. */
 export function grpcCode(error: unknown): number | undefined {
   if (isGrpcServiceError(error)) return error.code;
@@ -68,4 +77,14 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof TemporalDeadlineError) return true;
   const code = grpcCode(error);
   return code !== undefined && UNAVAILABLE_CODES.has(code);
+}
+
+/** True when the cause of an error is Temporal itself, and not what was asked of it. */
+export function isOfTemporal(error: unknown): boolean {
+  const code = grpcCode(error);
+  return (
+    isUnavailable(error) ||
+    error instanceof NamespaceNotFoundError ||
+    (code !== undefined && OF_TEMPORAL_CODES.has(code))
+  );
 }

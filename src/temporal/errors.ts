@@ -20,6 +20,17 @@ export class NoWorkerAnswered extends Error {
   }
 }
 
+/** Temporal itself did not answer for a workflow in time. */
+export class TemporalSilent extends Error {
+  override readonly name = 'TemporalSilent';
+  readonly sent: Sent;
+
+  constructor(sent: Sent, options?: ErrorOptions) {
+    super('Temporal did not answer in time', options);
+    this.sent = sent;
+  }
+}
+
 /** The workflow is known, and its code fails in the worker, so that it neither goes on nor answers. Nothing is lost. */
 export class WorkflowFailing extends Error {
   override readonly name = 'WorkflowFailing';

@@ -1,4 +1,6 @@
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApp, aRequest, codeOf, errorsOf, KEYS, runApp } from './running-app.js';
@@ -166,6 +168,66 @@ describe('bodies', () => {
     const answer = await json(raw, headers);
     expect(answer.status).toBe(413);
     expect(codeOf(answer)).toBe('too-large');
+    expect(answer.headers.get('Connection')).toBe('close');
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['that is announced, without waiting for it', { 'Content-Length': '2000000' }, ''],
+    [
+      'that never ends, as soon as it is too much',
+      { 'Transfer-Encoding': 'chunked' },
+      'x'.repeat(1024 * 1024 + 1),
+    ],
+  ])('refuses a body %s, and hangs up', async (_what, headers, sent) => {
+    const answer = await neverEnding('/api/submissions', headers, sent);
+    expect(answer).toEqual({ status: 413, type: 'urn:bindery:problem:too-large' });
+  });
+
+  it('lists the first fifty of many faults, and says how many there are', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 500 }, (_, n) => [`field${String(n)}`, 1]),
+    );
+    const answer = await app.post('/api/submissions', { ...aRequest(), ...many });
+    expect(answer.status).toBe(422);
+    expect(errorsOf(answer)).toHaveLength(50);
+    expect(answer.json['detail']).toMatch(/The first 50 of 500 faults are listed\.$/);
+    const { json: validated } = await app.post('/api/quotes/validate', { ...aRequest(), ...many });
+    expect(validated['findings']).toHaveLength(50);
+  });
+
+  it('repeats nothing that was sent, also where a value stands in place of a name', async () => {
+    const SSN = '123-45-6789';
+    const answers = [
+      await app.post('/api/submissions', { ...aRequest(), [SSN]: 1, insured: { [SSN]: SSN } }),
+      await app.post('/api/submissions', { ...aRequest(), product: SSN, state: SSN, premium: SSN }),
+      await json(`{"${SSN}": 1, "${SSN}": 2}`),
+      await app.send(`/api/transactions?${SSN}=${SSN}&pageSize=${SSN}`),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.text).not.toContain(SSN);
+    }
+    expect(answers.flatMap(errorsOf)).toContainEqual(
+      expect.objectContaining({ field: 'insured.…', code: 'unknownField' }),
+    );
+  });
+});
+
+describe('while it stops', () => {
+  it('is not ready any more, and serves all the same', async () => {
+    expect((await app.send('/readyz', { key: null })).status).toBe(200);
+    app.announceStop();
+    const ready = await app.send('/readyz', { key: null });
+    expect([ready.status, codeOf(ready)]).toEqual([503, 'stopping']);
+    expect((await app.post('/api/submissions', aRequest())).status).toBe(202);
+  });
+
+  it('answers with what is known whoever waits for an outcome', async () => {
+    const waiting = app.post('/api/submissions?wait=60', aRequest());
+    await expect.poll(() => app.temporal.queries).toBeGreaterThan(0);
+    app.closeDoor();
+    const answer = await waiting;
+    expect([answer.status, answer.json['state']]).toEqual([202, 'started']);
   });
 });
 
@@ -229,6 +291,12 @@ describe('every answer', () => {
     });
   });
 
+  it('is logged with the address of its peer where no known key came', async () => {
+    await app.send('/api/transactions', { key: 'guessed' });
+    await expect.poll(() => app.logLines.length).toBe(1);
+    expect(app.logLines[0]?.facts).toMatchObject({ status: 401, peer: '127.0.0.1' });
+  });
+
   it('keeps an unexpected error inside and logs it once', async () => {
     app.expectErrors();
     app.temporal.onStart = () => {
@@ -253,6 +321,24 @@ describe('the documentation page', () => {
     }
   });
 });
+
+/** Sends a part of a body and no end of it; resolves when the answer is there and the connection is closed. */
+async function neverEnding(path: string, headers: Record<string, string>, part: string) {
+  const { hostname, port } = new URL(app.url);
+  const sent = httpRequest({
+    hostname,
+    port,
+    path,
+    method: 'POST',
+    headers: { 'X-API-Key': KEYS.everything, 'Content-Type': 'application/json', ...headers },
+  });
+  sent.on('error', () => undefined);
+  sent.flushHeaders();
+  if (part !== '') sent.write(part);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const [text] = await Promise.all([readText(response), once(sent, 'close')]);
+  return { status: response.statusCode, type: (JSON.parse(text) as { type: unknown }).type };
+}
 
 /** A path exactly as it is written; fetch would mend it. */
 function rawGet(path: string): Promise<{ status: number | undefined; type: unknown }> {

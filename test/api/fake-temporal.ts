@@ -107,7 +107,7 @@ export class FakeTemporal {
         }),
       },
       workflowService: {
-        getSystemInfo: () => this.#answer(() => ({})),
+        describeNamespace: () => this.#answer(() => ({})),
         listWorkflowExecutions: (request: {
           query: string;
           pageSize: number;

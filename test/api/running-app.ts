@@ -83,6 +83,9 @@ export interface RunningApp extends AsyncDisposable {
   readonly post: (path: string, body: unknown) => Promise<Answer>;
   /** Without this, an unexpected error in the app fails the test that caused it. */
   expectErrors: () => void;
+  /** Has the app say that it stops, and then close its door. */
+  announceStop: () => void;
+  closeDoor: () => void;
   /** Moves the app's calendar. */
   setToday: (instant: string) => void;
 }
@@ -110,6 +113,7 @@ export async function runApp(
       address: env.connection.options.address,
       namespace: env.namespace ?? 'default',
     });
+  const [announced, closing] = [new AbortController(), new AbortController()];
   let expectsErrors = false;
   let today = new Date('2026-12-01T12:00:00Z');
   const app = createApp({
@@ -139,6 +143,7 @@ export async function runApp(
     termIdleMs: 1_000,
     deadlines: { serverMs: 500, workerMs: 500, readyMs: 200, ...deadlines },
     temporalUiUrl: 'http://localhost:8233/',
+    stopping: { announced: announced.signal, closing: closing.signal },
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -177,6 +182,12 @@ export async function runApp(
     post: (path, body) => send(path, { body }),
     expectErrors: () => {
       expectsErrors = true;
+    },
+    announceStop: () => {
+      announced.abort();
+    },
+    closeDoor: () => {
+      closing.abort();
     },
     setToday: (instant) => {
       today = new Date(instant);

@@ -172,6 +172,7 @@ export async function wholeSystem(
         API_HOST: '127.0.0.1',
         API_PORT: String(apiPort),
         API_KEYS_FILE: apiKeysFile,
+        API_DRAIN: '0s',
       }),
     get,
     post: (path, body) => send('POST', path, body),

@@ -99,7 +99,12 @@ export async function startSystems(
       BILLING_TOKEN,
       IDENTITY_KEY: person.key,
     }),
-    begin('api', { ...shared, API_PORT: String(api), API_KEYS_FILE: apiKeysFile }),
+    begin('api', {
+      ...shared,
+      API_PORT: String(api),
+      API_KEYS_FILE: apiKeysFile,
+      API_DRAIN: '0s',
+    }),
   ]);
   return {
     apiUrl: origin(api),

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { signatureOf, signerFinder } from './signature.js';
@@ -32,9 +32,7 @@ export interface Gate {
    * By `X-API-Key`, by a signature, or by both; for the small messages of billing. Leaves the bytes of the body in
    * `request.body`, and whether they were signed in the facts of the request. With `basic`, the key may also be the password of HTTP Basic, whatever the user name.
    */
-  readonly authenticateMessage: (options?: {
-    readonly basic: boolean;
-  }) => (RequestHandler | ErrorRequestHandler)[];
+  readonly authenticateMessage: (options?: { readonly basic: boolean }) => RequestHandler[];
   readonly requireScope: (scope: Scope) => RequestHandler;
 }
 
@@ -109,7 +107,7 @@ export function createGate(keys: readonly ApiKey[]): Gate {
     authenticate,
     authenticateMessage: ({ basic } = { basic: false }) => [
       look(basic),
-      ...smallBody(),
+      smallBody(),
       verify(basic),
     ],
     requireScope: (scope) => (request, _response, next) => {

@@ -1,19 +1,18 @@
-import express, { type Request, type RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import { firstDuplicateKey } from './duplicate-keys.js';
-import { fieldErrors } from '../../requests/field-errors.js';
+import { fieldErrors, shownName } from '../../requests/field-errors.js';
 import { Problem } from '../problem.js';
+import { readBytes, type BodyLimit } from './read-bytes.js';
 
 /** Enough for a workbook of 256 KiB in Base64 and everything else, with room to spare. */
-const LIMIT_BYTES = 1024 * 1024;
+const LIMIT: BodyLimit = { bytes: 1024 * 1024, inWords: '1 MiB' };
 /** A submission nests four deep; more than this is an attack. */
 const MAX_DEPTH = 32;
-/** No key of a request is longer; a longer one is not repeated in full. */
-const LONGEST_KEY = 40;
 
 /** Handlers that leave the parsed JSON in `request.body`, or stop with a problem that says what is wrong with it. */
 export function jsonBody(): RequestHandler[] {
-  return [requireJsonType, express.raw({ type: () => true, limit: LIMIT_BYTES }), parseJson];
+  return [requireJsonType, readBytes(LIMIT, { unpacks: true }), parseJson];
 }
 
 /** The same for a body whose bytes are in `request.body` already. */
@@ -63,7 +62,7 @@ function readJson(bytes: Buffer): unknown {
   const duplicate = firstDuplicateKey(text);
   if (duplicate !== null) {
     throw new Problem('malformed-json', {
-      detail: `The body has the key ${JSON.stringify(duplicate.slice(0, LONGEST_KEY))} twice in one object.`,
+      detail: `The body has the key "${shownName(duplicate)}" twice in one object.`,
     });
   }
   return value;

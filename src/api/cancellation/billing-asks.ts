@@ -11,7 +11,7 @@ import { beginChange } from '../changes/begin-change.js';
 import { NAMED_TERM_PROBLEMS } from '../changes/named-term.js';
 import { sendChangeAct } from '../changes/send-change-act.js';
 import type { ApiContext } from '../context.js';
-import { hungUp } from '../hung-up.js';
+import { endOfWait } from '../end-of-wait.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { json, type Route } from '../route.js';
@@ -155,7 +155,12 @@ function askedByBilling<Body extends z.ZodObject>(
       const asked = { ...read.body, ...read.path } as Asked<Body>;
       const facts = factsOf(request);
       facts.transactionId = policyTermId(asked.policyNumber, asked.termNumber);
-      const record = await act(context, asked, facts.clientName ?? '', hungUp(response));
+      const record = await act(
+        context,
+        asked,
+        facts.clientName ?? '',
+        endOfWait(response, context),
+      );
       facts.transactionId = record.id;
       response.status(isEnded(record) ? 200 : 202).json(answerOf(record, context.temporalUi));
     },

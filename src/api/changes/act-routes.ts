@@ -15,7 +15,7 @@ import {
 import type { Scope } from '../auth/authentication.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
-import { hungUp } from '../hung-up.js';
+import { endOfWait } from '../end-of-wait.js';
 import { readQuery } from '../query-parameters.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 import { factsOf } from '../request-facts.js';
@@ -111,7 +111,7 @@ export function actRoute<Body extends PostedAct, Argument>({
       const latest =
         wait === 0 || isEnded(record)
           ? record
-          : await awaitOutcome(context, record.id, wait * 1_000, hungUp(response));
+          : await awaitOutcome(context, record.id, wait * 1_000, endOfWait(response, context));
       const known = latest ?? record;
       response.status(isEnded(known) ? 200 : 202).json(answerOf(known, context.temporalUi));
     },

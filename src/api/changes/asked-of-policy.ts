@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isEnded } from '../../temporal/visible-transactions.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
-import { hungUp } from '../hung-up.js';
+import { endOfWait } from '../end-of-wait.js';
 import { readQuery } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
 import { json, type Route } from '../route.js';
@@ -66,7 +66,7 @@ export function routesAskedOfPolicy<Body extends z.ZodObject>(
       const facts = factsOf(request);
       const requestedBy = facts.clientName ?? '';
       const begun = await begin(context, { policyNumber, posted, requestedBy }, facts);
-      const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
+      const latest = await latestRecord(context, begun, wait * 1_000, endOfWait(response, context));
       response
         .status(isEnded(latest) ? 200 : 202)
         .location(transactionPath(latest.id))

@@ -3,7 +3,7 @@ import { conversionRequestSchema } from '../../requests/conversion/conversion-sc
 import { isEnded } from '../../temporal/visible-transactions.js';
 import type { ApiContext } from '../context.js';
 import { exampleFile } from '../example-file.js';
-import { hungUp } from '../hung-up.js';
+import { endOfWait } from '../end-of-wait.js';
 import { readQuery } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
 import { json, type Route } from '../route.js';
@@ -50,7 +50,7 @@ export const postConversionRoute: Route<ApiContext> = {
         requestedBy,
       });
       facts.transactionId = begun.record.id;
-      const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
+      const latest = await latestRecord(context, begun, wait * 1_000, endOfWait(response, context));
       response
         .status(isEnded(latest) ? 200 : 202)
         .location(transactionPath(latest.id))

@@ -3,7 +3,7 @@ import { Problem } from '../problem.js';
 import { z } from 'zod';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
-import { withinDeadline } from '../../temporal/deadlines.js';
+import { askForNamespace } from '../../temporal/namespace-there.js';
 
 /** GET /healthz: the process answers. */
 function getHealth(): RequestHandler {
@@ -12,16 +12,12 @@ function getHealth(): RequestHandler {
   };
 }
 
-/** GET /readyz: Temporal answers too, so that requests can be served. */
-function getReadiness({
-  client,
-  deadlines,
-}: Pick<ApiContext, 'client' | 'deadlines'>): RequestHandler {
+/** GET /readyz: Temporal answers too, so that requests can be served; not once the API is to stop. */
+function getReadiness(context: ApiContext): RequestHandler {
   return async (_request, response) => {
+    if (context.stopping.announced.aborted) throw new Problem('stopping');
     try {
-      await withinDeadline(client, deadlines.readyMs, () =>
-        client.workflowService.getSystemInfo({}),
-      );
+      await askForNamespace(context, context.deadlines.readyMs);
     } catch (error) {
       throw new Problem('temporal-unavailable', { cause: error });
     }
@@ -52,6 +48,6 @@ export const readinessRoute: Route<ApiContext> = {
   tag: 'health',
   summary: 'Whether Temporal answers too',
   answers: { 200: answer('Yes.', status('ready')) },
-  problems: ['temporal-unavailable'],
+  problems: ['stopping', 'temporal-unavailable'],
   handle: getReadiness,
 };

@@ -8,7 +8,8 @@ import { beginNewBusiness, REFERENCE } from './begin-new-business.js';
 import { transactionResponse } from '../transactions/transaction-answer.js';
 import { submissionExamples } from './examples.js';
 import { readQuery } from '../query-parameters.js';
-import { hungUp } from '../hung-up.js';
+import { endOfWait } from '../end-of-wait.js';
+import type { MayStop } from '../stopping.js';
 import { checkSubmission } from '../../requests/new-business/check-submission.js';
 import type { RequestRules } from '../../requests/request-check.js';
 import type { Temporal } from '../../temporal/deadlines.js';
@@ -16,7 +17,9 @@ import { answerOf, type TemporalUi, transactionPath } from '../transactions/answ
 import { waitQuerySchema } from '../transactions/wait.js';
 import { isEnded } from '../../temporal/visible-transactions.js';
 
-type SubmissionsContext = Temporal & RequestRules & { readonly temporalUi: TemporalUi | undefined };
+type SubmissionsContext = Temporal &
+  RequestRules &
+  MayStop & { readonly temporalUi: TemporalUi | undefined };
 
 /** POST /api/submissions: starts new business, or answers for the transaction that the same request started before. */
 function postSubmission(context: SubmissionsContext): RequestHandler {
@@ -33,7 +36,7 @@ function postSubmission(context: SubmissionsContext): RequestHandler {
       isChecked: checked.advanceTo !== 'draft',
       expiresAt: null,
     });
-    const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
+    const latest = await latestRecord(context, begun, wait * 1_000, endOfWait(response, context));
     if (latest.failure?.code === 'conflict') throw differentRequest(REFERENCE);
     response
       .status(isEnded(latest) ? 200 : 202)

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { escapeXml } from '../../xml/writer.js';
+import { answerEarly } from '../body/answer-early.js';
 import type { Log } from '../log.js';
 import { logProblem, type Problem, RETRY_AFTER_SECONDS, toProblem } from '../problem.js';
 import { PROBLEMS } from '../problem-catalogue.js';
@@ -74,12 +75,10 @@ function sendFault(response: Response, status: number, fault: SoapFault): void {
     exception === null
       ? ''
       : `<detail><pr:${exception} xmlns:pr="${RENEWAL_NAMESPACE}"><pr:message>${text}</pr:message></pr:${exception}></detail>`;
-  response
-    .status(status)
-    .type('text/xml; charset=utf-8')
-    .send(
-      soapEnvelope(
-        `<soapenv:Fault><faultcode>soapenv:${fault.code}</faultcode><faultstring>${text}</faultstring>${detail}</soapenv:Fault>`,
-      ),
-    );
+  const envelope = soapEnvelope(
+    `<soapenv:Fault><faultcode>soapenv:${fault.code}</faultcode><faultstring>${text}</faultstring>${detail}</soapenv:Fault>`,
+  );
+  response.status(status).type('text/xml; charset=utf-8');
+  if (status === 413) answerEarly(response, envelope);
+  else response.send(envelope);
 }

@@ -6,7 +6,8 @@ import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.j
 import { advanceUpdate, type Advance } from '../../workflows/transaction/messages.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
-import { hungUp } from '../hung-up.js';
+import { endOfWait } from '../end-of-wait.js';
+import type { MayStop } from '../stopping.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query-parameters.js';
 import { factsOf } from '../request-facts.js';
@@ -17,7 +18,7 @@ import { namedTransaction, ONE_TRANSACTION, transactionPathSchema } from './name
 import { transactionResponse } from './transaction-answer.js';
 import { waitQuerySchema } from './wait.js';
 
-type AdvanceContext = Temporal & { readonly temporalUi: TemporalUi | undefined };
+type AdvanceContext = Temporal & MayStop & { readonly temporalUi: TemporalUi | undefined };
 
 /** What a body asks for; without `advanceTo`, to go to the end. */
 interface AskedFor {
@@ -40,7 +41,7 @@ function goFurther(read: (request: Request) => AskedFor) {
       const latest =
         wait === 0 || isEnded(record)
           ? record
-          : await awaitOutcome(context, record.id, wait * 1_000, hungUp(response));
+          : await awaitOutcome(context, record.id, wait * 1_000, endOfWait(response, context));
       const known = latest ?? record;
       response.status(isEnded(known) ? 200 : 202).json(answerOf(known, context.temporalUi));
     };

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { quoteRequestSchema, readQuote } from '../../../requests/new-business/read-quote.js';
 import type { RequestRules } from '../../../requests/request-check.js';
 import type { ApiContext } from '../../context.js';
-import { hungUp } from '../../hung-up.js';
+import { endOfWait } from '../../end-of-wait.js';
 import { beginNewBusiness, expiryOf, REFERENCE } from '../begin-new-business.js';
 import { submissionExamples } from '../examples.js';
 import { Problem } from '../../problem.js';
@@ -32,7 +32,7 @@ function postQuote(context: QuotesContext & RequestRules): RequestHandler {
     const quote = { isChecked: false, expiresAt };
     const group = await groupOfQuote(context, read);
     const begun = await beginNewBusiness(context, request, { ...read, advanceTo, group }, quote);
-    const latest = await latestRecord(context, begun, wait * 1_000, hungUp(response));
+    const latest = await latestRecord(context, begun, wait * 1_000, endOfWait(response, context));
     if (latest.failure?.code === 'conflict') throw differentRequest(REFERENCE);
     response.location(quotePath(latest.id));
     await answerQuote(context, response, latest);

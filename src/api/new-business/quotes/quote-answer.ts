@@ -12,14 +12,16 @@ import { queryRequest } from '../../../temporal/transactions.js';
 import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
 import { answer } from '../../route.js';
 import { etagOf } from './quote-version.js';
+import type { MayStop } from '../../stopping.js';
 import { answerOf, type TemporalUi } from '../../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../../transactions/transaction-answer.js';
 
 /** What routes of quotes work with. */
-export type QuotesContext = Temporal & {
-  readonly temporalUi: TemporalUi | undefined;
-  readonly products: ReadonlyMap<string, Product>;
-};
+export type QuotesContext = Temporal &
+  MayStop & {
+    readonly temporalUi: TemporalUi | undefined;
+    readonly products: ReadonlyMap<string, Product>;
+  };
 
 /** A quote as every route of quotes answers it. */
 export const quoteSchema = transactionAnswerSchema

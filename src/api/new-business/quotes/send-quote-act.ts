@@ -3,7 +3,7 @@ import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
 import type { QuoteEvent } from '../../../domain/quote/quote.js';
 import { awaitOutcome } from '../../../temporal/await-outcome.js';
 import { isEnded, type KnownRecord } from '../../../temporal/visible-transactions.js';
-import { hungUp } from '../../hung-up.js';
+import { endOfWait } from '../../end-of-wait.js';
 import { Problem } from '../../problem.js';
 import { actOrRead, type Act } from '../../transactions/act-or-read.js';
 import { namedQuote } from './named-quote.js';
@@ -43,7 +43,7 @@ export async function sendQuoteAct<Argument>(
   const latest =
     waitSeconds === 0 || isEnded(record)
       ? record
-      : await awaitOutcome(context, record.id, waitSeconds * 1_000, hungUp(response));
+      : await awaitOutcome(context, record.id, waitSeconds * 1_000, endOfWait(response, context));
   await answerQuote(context, response, latest ?? record);
 }
 

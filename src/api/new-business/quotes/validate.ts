@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkSubmission } from '../../../requests/new-business/check-submission.js';
 import { submissionRequestSchema } from '../../../requests/new-business/submission-schema.js';
 import type { ApiContext } from '../../context.js';
+import { firstFindings } from '../../first-findings.js';
 import { submissionExamples } from '../examples.js';
 import { fieldErrorSchema } from '../../openapi/problem-responses.js';
 import { answer, json, type Route } from '../../route.js';
@@ -11,7 +12,7 @@ const validationSchema = z
     isValid: z.boolean().meta({ description: 'Whether the request would be accepted now.' }),
     findings: z.array(fieldErrorSchema).readonly().meta({
       description:
-        'Everything that stands against it, by its form and by the rules of its product.',
+        'Everything that stands against it, by its form and by the rules of its product; of more than 50 findings the first.',
     }),
   })
   .meta({ id: 'Validation' });
@@ -44,6 +45,6 @@ export const validateQuoteRoute: Route<ApiContext> = {
   handle: (context) => (request, response) => {
     const checked = checkSubmission(request.body, context);
     const findings = 'errors' in checked ? checked.errors : [];
-    response.json({ isValid: findings.length === 0, findings });
+    response.json({ isValid: findings.length === 0, findings: firstFindings(findings).listed });
   },
 };
