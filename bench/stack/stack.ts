@@ -178,6 +178,9 @@ async function startParts(
     API_PORT: String(apiPort),
     API_KEYS_FILE: state.apiKeysFile,
     API_DRAIN: '0s',
+    // What is measured is how much it can do, not how much it lets one client do.
+    API_REQUESTS_PER_MINUTE: '999999',
+    API_CONCURRENT_REQUESTS: '999999',
   });
 
   const key = await readFile(state.apiKeyFile, 'utf8');

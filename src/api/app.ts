@@ -5,7 +5,8 @@ import type { NoticeLaw } from '../domain/notice/moratorium.js';
 import type { Product } from '../domain/product/product.js';
 import type { RatingFiles } from '../domain/rating/rated-product.js';
 import type { Archive } from '../ports/archive.js';
-import { type ApiKey, createGate } from './auth/authentication.js';
+import { type ApiKey, createGate, type Limits } from './auth/authentication.js';
+import { clientLimits } from './auth/limits.js';
 import type { ApiContext } from './context.js';
 import type { Log } from './log.js';
 import { mount } from './mount.js';
@@ -29,7 +30,12 @@ export interface AppOptions {
   /** How long notices must be, and when none may go out. */
   readonly noticeRules: NoticeLaw;
   readonly rating: RatingFiles;
-  readonly apiKeys: readonly ApiKey[];
+  /** Those of now; another list when they have changed. */
+  readonly apiKeys: () => readonly ApiKey[];
+  /** Of clients whose key says nothing else. */
+  readonly limits: Limits;
+  /** What operators should know though requests are served. */
+  readonly warnings?: () => readonly string[];
   readonly log: Log;
   /** The calendar of submissions. */
   readonly today: () => Date;
@@ -66,6 +72,7 @@ export function createApp(options: AppOptions): Express {
     temporalUi: temporalUi(options),
     archive: options.archive ?? null,
     stopping: options.stopping ?? neverStopping(),
+    warnings: options.warnings ?? (() => []),
     openApi: OPEN_API,
   };
 
@@ -75,7 +82,8 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(log), securityHeaders());
   app.use(documentation());
   const silence = whoIsSilent(context);
-  mount(app, ROUTES, { gate, context, log, silence });
+  const limits = clientLimits(gate.keyOf, options.limits);
+  mount(app, ROUTES, { gate, limits, context, log, silence });
   app.use(() => {
     throw new Problem('unknown-path');
   });

@@ -18,6 +18,8 @@ export interface ApiContext extends Temporal, RequestRules, TermContext, MayStop
   readonly temporalUi: TemporalUi | undefined;
   /** Where audits are kept that Temporal has forgotten; null where nobody keeps them. */
   readonly archive: Archive | null;
+  /** What operators should know though requests are served. */
+  readonly warnings: () => readonly string[];
   /** The OpenAPI document as it is sent. */
   readonly openApi: string;
 }

@@ -9,6 +9,8 @@ import { refusesQuery, takesJson, type Route } from './route.js';
 /** What mounting needs beside the routes. */
 interface Surroundings<Context> {
   readonly gate: Gate;
+  /** Refuses what a client sends over its limits. */
+  readonly limits: RequestHandler;
   readonly context: Context;
   readonly log: Log;
   /** Corrects what is thrown of a worker that did not answer. */
@@ -26,12 +28,12 @@ export function mount<Context>(
   routes: readonly Route<Context>[],
   surroundings: Surroundings<Context>,
 ): void {
-  const { gate } = surroundings;
+  const { gate, limits } = surroundings;
   const isBehindKey = (route: Route<Context>): boolean => route.admits.by === 'key';
   const isUnderApi = (path: string): boolean => path.startsWith('/api/');
   for (const route of routes.filter((one) => !isBehindKey(one))) add(app, route, surroundings);
   refuseOthers(app, routes, (path) => !isUnderApi(path));
-  app.use('/api', gate.authenticate);
+  app.use('/api', gate.authenticate, limits);
   for (const route of routes.filter(isBehindKey)) add(app, route, surroundings);
   refuseOthers(app, routes, isUnderApi);
 }
@@ -39,14 +41,14 @@ export function mount<Context>(
 function add<Context>(
   app: Express,
   route: Route<Context>,
-  { gate, context, log, silence }: Surroundings<Context>,
+  { gate, limits, context, log, silence }: Surroundings<Context>,
 ): void {
   const { admits, method, path, handle, faults } = route;
   const body = takesJson(route) ? (admits.by === 'message' ? jsonOfBody() : jsonBody()) : [];
   const query = refusesQuery(route) ? [noQuery] : [];
   const own = faults ? [silence, faults(log)] : [];
   const handlers: Handlers = [
-    ...admission(gate, admits),
+    ...admission(gate, limits, admits),
     ...query,
     ...body,
     handle(context),
@@ -57,7 +59,7 @@ function add<Context>(
 
 type Handlers = (RequestHandler | ErrorRequestHandler)[];
 
-function admission(gate: Gate, admits: Route<never>['admits']): Handlers {
+function admission(gate: Gate, limits: RequestHandler, admits: Route<never>['admits']): Handlers {
   switch (admits.by) {
     case 'anybody':
       return [];
@@ -66,6 +68,7 @@ function admission(gate: Gate, admits: Route<never>['admits']): Handlers {
     case 'message':
       return [
         ...gate.authenticateMessage({ basic: admits.basic ?? false }),
+        limits,
         gate.requireScope('billing:write'),
       ];
   }

@@ -68,6 +68,7 @@ export const PROBLEMS = {
   },
   'invalid-request': { status: 422, title: 'The request was understood and cannot be accepted' },
   'amount-not-positive': { status: 422, title: 'The amount is not above zero' },
+  'too-many-requests': { status: 429, title: 'The client sends more than it may' },
   'workflow-failing': { status: 500, title: 'The code of the workflow fails' },
   internal: { status: 500, title: 'Something went wrong here' },
   'policy-not-read': { status: 503, title: 'The policy system could not be read' },

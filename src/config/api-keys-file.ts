@@ -19,6 +19,11 @@ const HASHES_OF_NOTHING: ReadonlySet<string> = new Set(
   ),
 );
 
+function limit(most: number) {
+  const message = `must be a whole number from 1 to ${String(most)}`;
+  return z.int(message).min(1, message).max(most, message);
+}
+
 export const apiKeySchema = z.strictObject({
   clientName: z
     .string()
@@ -38,6 +43,13 @@ export const apiKeySchema = z.strictObject({
     .array(z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`))
     .min(1, 'must hold a secret, or be left out')
     .max(4, 'must hold four secrets at most')
+    .optional(),
+  /** Where they are others than the settings say. */
+  limits: z
+    .strictObject({
+      requestsPerMinute: limit(1_000_000).optional(),
+      concurrentRequests: limit(10_000).optional(),
+    })
     .optional(),
 });
 

@@ -94,6 +94,8 @@ export interface ApiConfig {
   readonly apiKeysFile: string;
   /** Where audits are kept that Temporal has forgotten; null looks nowhere. */
   readonly archiveDir: string | null;
+  /** Of each client whose key says nothing else, in each process. */
+  readonly limits: { readonly requestsPerMinute: number; readonly concurrentRequests: number };
   /** How long a connection stays open without a request. */
   readonly keepAliveMs: number;
   /** How long it serves on after it was told to stop, and says that it is not ready. */
@@ -199,6 +201,10 @@ export function readApiConfig(read = readEnvironment()): {
       port: environment.API_PORT ?? 8000,
       apiKeysFile: environment.API_KEYS_FILE ?? '',
       archiveDir: environment.ARCHIVE_DIR ?? null,
+      limits: {
+        requestsPerMinute: environment.API_REQUESTS_PER_MINUTE ?? 6_000,
+        concurrentRequests: environment.API_CONCURRENT_REQUESTS ?? 200,
+      },
       // Load balancers keep connections for a minute, and must be the ones who close them.
       keepAliveMs: environment.API_KEEP_ALIVE ?? 75_000,
       // A load balancer that asks every two seconds has heard it twice by then.

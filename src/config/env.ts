@@ -122,6 +122,8 @@ export const variables = {
   API_HOST: text,
   API_PORT: port,
   API_KEYS_FILE: text,
+  API_REQUESTS_PER_MINUTE: count,
+  API_CONCURRENT_REQUESTS: count,
   API_KEEP_ALIVE: duration,
   API_DRAIN: duration,
   TERM_UNBOUND_PATIENCE: duration,

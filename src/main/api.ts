@@ -2,19 +2,22 @@ import { createApp } from '../api/app.js';
 import { FolderArchive } from '../adapters/archive/folder-archive.js';
 import { createTemporalClient } from '../temporal/client.js';
 import { DEFAULT_DEADLINES } from '../api/deadlines.js';
-import { readApiKeysFile } from '../config/api-keys-file.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readApiConfig } from '../config/config.js';
+import { watchApiKeys } from '../config/watched-api-keys.js';
 import { createLogger } from '../logger.js';
 import { serveUntil } from './listen.js';
 import { runProcess } from './run-process.js';
 import { connectionOptions } from './temporal-connection.js';
 
+/** A key that is taken back is to open nothing for long. */
+const KEYS_EVERY_MS = 5_000;
+
 await runProcess(async (stop) => {
   const { config, secrets } = readApiConfig();
   const { products, installation, noticeRules, rating } = readBusinessFiles(config.files);
-  const apiKeys = readApiKeysFile(config.apiKeysFile);
   const log = createLogger({ name: 'api', level: config.logLevel });
+  const apiKeys = watchApiKeys(config.apiKeysFile, { everyMs: KEYS_EVERY_MS, stop, log });
   log.info({ config, products: [...products.keys()] }, 'starting');
 
   const client = createTemporalClient({
@@ -28,7 +31,9 @@ await runProcess(async (stop) => {
     installation,
     noticeRules,
     rating,
-    apiKeys,
+    apiKeys: apiKeys.keys,
+    warnings: apiKeys.warnings,
+    limits: config.limits,
     log,
     today: () => new Date(),
     deadlines: DEFAULT_DEADLINES,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
+import type { ApiKey } from '../../src/api/auth/authentication.js';
 import type { ApiDeadlines } from '../../src/api/deadlines.js';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -43,6 +44,7 @@ export const KEYS = {
   everything: 'key-everything',
   reader: 'key-reader',
   billing: 'key-billing',
+  limited: 'key-limited',
 } as const;
 /** Of the client whose key is `KEYS.billing`. */
 export const SIGNING_SECRETS = [
@@ -83,6 +85,8 @@ export interface RunningApp extends AsyncDisposable {
   readonly post: (path: string, body: unknown) => Promise<Answer>;
   /** Without this, an unexpected error in the app fails the test that caused it. */
   expectErrors: () => void;
+  /** Takes the key of a client from the list. */
+  takeKeyOf: (clientName: string) => void;
   /** Has the app say that it stops, and then close its door. */
   announceStop: () => void;
   closeDoor: () => void;
@@ -116,6 +120,26 @@ export async function runApp(
   const [announced, closing] = [new AbortController(), new AbortController()];
   let expectsErrors = false;
   let today = new Date('2026-12-01T12:00:00Z');
+  let apiKeys: readonly ApiKey[] = [
+    {
+      clientName: 'portal',
+      sha256: sha256(KEYS.everything),
+      scopes: ['transactions:read', 'transactions:write', 'transactions:operate'],
+    },
+    {
+      clientName: 'billing',
+      sha256: sha256(KEYS.billing),
+      scopes: ['billing:write'],
+      signingSecrets: SIGNING_SECRETS,
+    },
+    { clientName: 'viewer', sha256: sha256(KEYS.reader), scopes: ['transactions:read'] },
+    {
+      clientName: 'limited',
+      sha256: sha256(KEYS.limited),
+      scopes: ['transactions:read', 'transactions:write'],
+      limits: { requestsPerMinute: 3, concurrentRequests: 1 },
+    },
+  ];
   const app = createApp({
     client: ownClient ?? temporal.client,
     products: ownProducts,
@@ -123,20 +147,8 @@ export async function runApp(
     noticeRules: law,
     archive,
     rating,
-    apiKeys: [
-      {
-        clientName: 'portal',
-        sha256: sha256(KEYS.everything),
-        scopes: ['transactions:read', 'transactions:write', 'transactions:operate'],
-      },
-      {
-        clientName: 'billing',
-        sha256: sha256(KEYS.billing),
-        scopes: ['billing:write'],
-        signingSecrets: SIGNING_SECRETS,
-      },
-      { clientName: 'viewer', sha256: sha256(KEYS.reader), scopes: ['transactions:read'] },
-    ],
+    apiKeys: () => apiKeys,
+    limits: { requestsPerMinute: 1_000_000, concurrentRequests: 10_000 },
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     today: () => today,
     termPatience: { unboundPatienceMs: 86_400_000, outagePatienceMs: 60_000 },
@@ -182,6 +194,9 @@ export async function runApp(
     post: (path, body) => send(path, { body }),
     expectErrors: () => {
       expectsErrors = true;
+    },
+    takeKeyOf: (clientName) => {
+      apiKeys = apiKeys.filter((key) => key.clientName !== clientName);
     },
     announceStop: () => {
       announced.abort();

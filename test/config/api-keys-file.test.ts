@@ -25,6 +25,17 @@ describe('the file of API keys', () => {
     expect(JSON.stringify(entry)).not.toContain(key);
   });
 
+  it('takes limits of a client, and refuses those that are none', () => {
+    const { entry } = newApiKey('portal', ['transactions:read']);
+    const limits = { requestsPerMinute: 60 };
+    writeFileSync(file, JSON.stringify([{ ...entry, limits }]));
+    expect(readApiKeysFile(file)).toEqual([{ ...entry, limits }]);
+    writeFileSync(file, JSON.stringify([{ ...entry, limits: { concurrentRequests: 0 } }]));
+    expect(() => readApiKeysFile(file)).toThrow(
+      /0\.limits\.concurrentRequests: must be a whole number from 1 to 10000/,
+    );
+  });
+
   it('is refused in words when a scope is unknown, and when it is empty', () => {
     const { entry } = newApiKey('portal', ['transactions:read']);
     writeFileSync(file, JSON.stringify([{ ...entry, scopes: ['everything'] }]));

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
-import { signatureOf, signerFinder } from './signature.js';
+import { type FindSigner, signatureOf, signerFinder } from './signature.js';
 import { smallBody } from '../body/small-body.js';
 
 export const SCOPES = [
@@ -22,6 +22,15 @@ export interface ApiKey {
   readonly scopes: readonly Scope[];
   /** Shared with the client, where it signs its messages; never shown or logged. Each of them is good. */
   readonly signingSecrets?: readonly string[] | undefined;
+  /** Where they are others than usual. */
+  readonly limits?: { readonly [Limit in keyof Limits]?: number | undefined } | undefined;
+}
+
+/** How much a client may ask of one process of the API; its keys count together. */
+export interface Limits {
+  readonly requestsPerMinute: number;
+  /** At once, those that wait for an outcome included. */
+  readonly concurrentRequests: number;
 }
 
 /** Names the client of each request and lets it pass when it has the scope. */
@@ -34,11 +43,19 @@ export interface Gate {
    */
   readonly authenticateMessage: (options?: { readonly basic: boolean }) => RequestHandler[];
   readonly requireScope: (scope: Scope) => RequestHandler;
+  /** With what key a request was let in. */
+  readonly keyOf: (request: Request) => ApiKey | undefined;
 }
 
-export function createGate(keys: readonly ApiKey[]): Gate {
-  const findSigner = signerFinder(keys);
-  const candidates = keys.map((key) => ({ key, hash: Buffer.from(key.sha256, 'hex') }));
+/** @param keys those of now: another list when they have changed */
+export function createGate(keys: () => readonly ApiKey[]): Gate {
+  const known = new WeakMap<readonly ApiKey[], KnownKeys>();
+  const knownNow = (): KnownKeys => {
+    const list = keys();
+    const made = known.get(list) ?? knownKeys(list);
+    known.set(list, made);
+    return made;
+  };
   const keyOf = new WeakMap<object, ApiKey>();
   const admit = (request: Request, key: ApiKey): void => {
     keyOf.set(request, key);
@@ -46,7 +63,7 @@ export function createGate(keys: readonly ApiKey[]): Gate {
   };
 
   const authenticate: RequestHandler = (request, _response, next) => {
-    const key = findKey(candidates, request.get('X-API-Key'));
+    const key = findKey(knownNow().candidates, request.get('X-API-Key'));
     if (!key) throw unauthenticated('Send a key of this installation in the header X-API-Key.');
     admit(request, key);
     next();
@@ -57,7 +74,7 @@ export function createGate(keys: readonly ApiKey[]): Gate {
     (basic: boolean): RequestHandler =>
     (request, _response, next) => {
       const presented = request.get('X-API-Key') ?? (basic ? basicPassword(request) : undefined);
-      const key = findKey(candidates, presented);
+      const key = findKey(knownNow().candidates, presented);
       if (key) admit(request, key);
       else if (presented !== undefined) throw unauthenticated('The key is not known.', basic);
       const signature = signatureOf(request);
@@ -84,7 +101,7 @@ export function createGate(keys: readonly ApiKey[]): Gate {
         next();
         return;
       }
-      const signer = findSigner(signature, request.body as Buffer);
+      const signer = knownNow().findSigner(signature, request.body as Buffer);
       if (signer === 'too old or too new') {
         throw unauthenticated(
           'webhook-timestamp is more than five minutes off. Sign each attempt anew.',
@@ -110,12 +127,26 @@ export function createGate(keys: readonly ApiKey[]): Gate {
       smallBody(),
       verify(basic),
     ],
+    keyOf: (request) => keyOf.get(request),
     requireScope: (scope) => (request, _response, next) => {
       if (!keyOf.get(request)?.scopes.includes(scope)) {
         throw new Problem('missing-scope', { detail: `This needs a key with the scope ${scope}.` });
       }
       next();
     },
+  };
+}
+
+/** A list of keys, made ready to be compared with. */
+interface KnownKeys {
+  readonly findSigner: FindSigner<ApiKey>;
+  readonly candidates: readonly { readonly key: ApiKey; readonly hash: Buffer }[];
+}
+
+function knownKeys(keys: readonly ApiKey[]): KnownKeys {
+  return {
+    findSigner: signerFinder(keys),
+    candidates: keys.map((key) => ({ key, hash: Buffer.from(key.sha256, 'hex') })),
   };
 }
 
@@ -136,7 +167,7 @@ function basicPassword(request: Request): string | undefined {
 
 /** Compares with every key, whether or not one matched, so that the time taken says nothing. */
 function findKey(
-  candidates: readonly { readonly key: ApiKey; readonly hash: Buffer }[],
+  candidates: KnownKeys['candidates'],
   presented: string | undefined,
 ): ApiKey | undefined {
   const hash = createHash('sha256')

@@ -21,7 +21,7 @@ function getReadiness(context: ApiContext): RequestHandler {
     } catch (error) {
       throw new Problem('temporal-unavailable', { cause: error });
     }
-    response.json({ status: 'ready' });
+    response.json({ status: 'ready', warnings: context.warnings() });
   };
 }
 
@@ -47,7 +47,16 @@ export const readinessRoute: Route<ApiContext> = {
   operationId: 'getReadiness',
   tag: 'health',
   summary: 'Whether Temporal answers too',
-  answers: { 200: answer('Yes.', status('ready')) },
+  answers: {
+    200: answer(
+      'Yes.',
+      status('ready').extend({
+        warnings: z.array(z.string()).readonly().meta({
+          description: 'What operators should know though requests are served.',
+        }),
+      }),
+    ),
+  },
   problems: ['stopping', 'temporal-unavailable'],
   handle: getReadiness,
 };

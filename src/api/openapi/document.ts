@@ -84,7 +84,12 @@ function described(route: Route<never>): RouteConfig {
 }
 
 /** What every route behind a key can answer. */
-const BEHIND_KEY: readonly ProblemCode[] = ['unauthenticated', 'missing-scope', 'internal'];
+const BEHIND_KEY: readonly ProblemCode[] = [
+  'unauthenticated',
+  'missing-scope',
+  'too-many-requests',
+  'internal',
+];
 /** What every route with a JSON body can answer. */
 const WITH_BODY: readonly ProblemCode[] = [
   'malformed-json',

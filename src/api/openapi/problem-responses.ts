@@ -51,12 +51,28 @@ const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 
+const RETRY_AFTER = {
+  description: 'Seconds.',
+  schema: { type: 'string', pattern: '^\\d+$' },
+} as const;
+
 /** Headers that go with a status. */
 const HEADERS: Readonly<Record<number, NonNullable<ResponseConfig['headers']>>> = {
   401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
-  503: {
-    'Retry-After': { description: 'Seconds.', schema: { type: 'string', pattern: '^\\d+$' } },
+  429: {
+    'Retry-After': RETRY_AFTER,
+    'RateLimit-Policy': {
+      description: '`q` requests in `w` seconds.',
+      schema: { type: 'string' },
+      example: '"client";q=6000;w=60',
+    },
+    RateLimit: {
+      description: '`r` requests are left for the next `t` seconds.',
+      schema: { type: 'string' },
+      example: '"client";r=0;t=42',
+    },
   },
+  503: { 'Retry-After': RETRY_AFTER },
 };
 
 /** The problems that a route can answer, one response per status. */

@@ -60,7 +60,7 @@ export function soapFaults(log: Log): ErrorRequestHandler {
 }
 
 /** What has nothing to do with the operation keeps the status that HTTP has for it; every other fault is 500. */
-const AS_HTTP: ReadonlySet<number> = new Set([401, 403, 413, 415, 503]);
+const AS_HTTP: ReadonlySet<number> = new Set([401, 403, 413, 415, 429, 503]);
 
 function faultOf(problem: Problem, status: number): SoapFault {
   const text = problem.details.detail ?? `${PROBLEMS[problem.code].title}.`;

@@ -60,6 +60,10 @@ export const renewalOperationsRoute = (services: RenewalServices): Route<ApiCont
     403: xml('The key lacks the scope.'),
     413: xml('More than 64 KiB.'),
     415: xml('Not text/xml in UTF-8 without Content-Encoding.'),
+    429: {
+      ...xml('The client sends more than it may.'),
+      headers: { 'Retry-After': { schema: { type: 'string' } } },
+    },
     500: xml('Any other fault.'),
     503: {
       ...xml('Temporal or a worker did not answer in time; call again with the same id.'),
