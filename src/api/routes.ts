@@ -22,11 +22,12 @@ import { listTasksRoute } from './tasks/get-tasks.js';
 import { previewCancellationRoute } from './cancellation/preview.js';
 import { billingCancellationRoutes } from './cancellation/billing-asks.js';
 import { cancellationRoutes } from './cancellation/post-cancellation.js';
-import { editEndorsementRoute } from './endorsement/edit.js';
+import { endorsementEdit } from './endorsement/edit.js';
 import { endorsementRoutes } from './endorsement/post-endorsement.js';
 import { previewEndorsementRoute } from './endorsement/preview.js';
 import { reinstatementRoutes } from './reinstatement/post-reinstatement.js';
-import { offerPaymentRoute } from './renewal/offer-payments.js';
+import { offerPaymentRoute, offerReversalRoute } from './renewal/offer-payments.js';
+import { renewalEdit } from './renewal/edit.js';
 import { renewalRoutes } from './renewal/post-renewal.js';
 import { previewRenewalRoute } from './renewal/preview.js';
 import { settleRenewalTaskRoute } from './renewal/settle.js';
@@ -57,6 +58,7 @@ import { abandonTransactionRoute } from './transactions/abandon.js';
 import { correctTransactionRoute } from './transactions/correct.js';
 import { getTransactionAliasRoute, getTransactionRoute } from './transactions/get-transaction.js';
 import { changeActRoutes } from './changes/act-routes.js';
+import { editRoute } from './changes/edit-route.js';
 import { listTransactionsRoute } from './transactions/list-transactions.js';
 import { retryTransactionsRoute } from './transactions/retry.js';
 
@@ -87,7 +89,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   abandonTransactionRoute,
   ...changeActRoutes,
   settleRenewalTaskRoute,
-  editEndorsementRoute,
+  editRoute([endorsementEdit, renewalEdit]),
   applyMoratoriumRoute,
   healthRoute,
   readinessRoute,
@@ -113,6 +115,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   batchResultsRoute,
   ...actOnBatchRoutes,
   offerPaymentRoute,
+  offerReversalRoute,
   previewCancellationRoute,
   previewEndorsementRoute,
   previewReinstatementRoute,

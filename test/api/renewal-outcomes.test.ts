@@ -11,6 +11,7 @@ import {
   runRenewals,
   type RunningRenewals,
   tasksOf,
+  untilTasks,
 } from './running-renewals.js';
 import { TODAY } from '../support/today.js';
 import { OUTCOMES, type Outcome, type Situation } from './renewal-outcomes.js';
@@ -74,6 +75,14 @@ const OFFERED: Readonly<Record<Situation, Scenario>> = {
     await until(async () => offerOf(await look(policyNumber)).version, 2);
     return { policyNumber, answer: await pay(offer.offerId) };
   },
+  'taken back before the bind': async (renewals) => {
+    const { policyNumber } = await paidOffer({ amount: '1000.00', paymentId: 'BACK' })(renewals);
+    await untilTasks(renewals, policyNumber, ['noPlanFits']);
+    return {
+      policyNumber,
+      answer: await renewals.takeBack(`renewal:${policyNumber}:2/v1`, 'BACK'),
+    };
+  },
   'taken back after the bind': async (renewals) => {
     const paid = await paidOffer({ paymentId: 'BACK' })(renewals);
     await takenBack(renewals, String(paid.answer?.json['policyNumber']));
@@ -120,6 +129,15 @@ const boundFirst = (overdue: string): Readonly<Record<Situation, Scenario>> => (
   'paid against an older version, or a bound term': async (renewals) => {
     const { policyNumber } = await paidTerm()(renewals);
     return { policyNumber, answer: await renewals.pay(`renewal:${policyNumber}:2/v1`) };
+  },
+  'taken back before the bind': async (renewals) => {
+    const { aPolicy, renew, pay, takeBack } = renewals;
+    const policyNumber = await aPolicy();
+    await renew(policyNumber, { advanceTo: 'quoted' });
+    const offerId = `renewal:${policyNumber}:2`;
+    await pay(offerId, { paymentId: 'BACK' });
+    await untilTasks(renewals, policyNumber, ['wrongFlow']);
+    return { policyNumber, answer: await takeBack(offerId, 'BACK') };
   },
   'taken back after the bind': async (renewals) => {
     const { policyNumber, bound } = await paidTerm({ paymentId: 'BACK' })(renewals);

@@ -9,6 +9,7 @@ export type Situation =
   | 'paid before the offer, or the bind'
   | 'paid in another currency'
   | 'paid against an older version, or a bound term'
+  | 'taken back before the bind'
   | 'taken back after the bind'
   | 'not paid';
 
@@ -94,6 +95,15 @@ export const OUTCOMES: readonly Outcome[] = [
   },
   {
     flow: 'offer',
+    when: 'taken back before the bind',
+    state: 'offered',
+    answer: 'nothing',
+    tasks: [],
+    term: null,
+    says: 'counts no more, and who was asked about it is asked no more; the offer waits for money as before',
+  },
+  {
+    flow: 'offer',
     when: 'taken back after the bind',
     state: 'completed',
     answer: 'the policy number',
@@ -169,6 +179,15 @@ export const OUTCOMES: readonly Outcome[] = [
   },
   {
     flow: 'bindAndCancel',
+    when: 'taken back before the bind',
+    state: 'quoted',
+    answer: 'nothing',
+    tasks: [],
+    term: null,
+    says: 'what was kept with a task (`wrongFlow`) is gone, and its task with it; the term is bound on its day as before',
+  },
+  {
+    flow: 'bindAndCancel',
     when: 'taken back after the bind',
     state: 'completed',
     tasks: [],
@@ -240,6 +259,15 @@ export const OUTCOMES: readonly Outcome[] = [
     tasks: [],
     term: { status: 'confirmed', tasks: [] },
     says: 'there are no versions: money that names an offer counts for the bound term, and its policy number is answered',
+  },
+  {
+    flow: 'confirmed',
+    when: 'taken back before the bind',
+    state: 'quoted',
+    answer: 'nothing',
+    tasks: [],
+    term: null,
+    says: 'what was kept with a task (`wrongFlow`) is gone, and its task with it; the term is bound on its day as before',
   },
   {
     flow: 'confirmed',

@@ -332,7 +332,8 @@ describe('a renewal that waits for its days, over the API', () => {
     const proof = { sent: [{ to: 'insured', on: TODAY, reference: 'USPS-1' }] };
     const early = await post(`${self ?? ''}/record-notice`, { proof });
     expect([early.status, codeOf(early)]).toEqual([409, 'change-refused']);
-    const never = await post(`${self ?? ''}/edit`, { ...BY, effectiveDate: TODAY });
+    const { madeBy } = renewalOf(quoted);
+    const never = await post(`/api/transactions/${madeBy ?? ''}/withdraw`, BY);
     expect([never.status, codeOf(never)]).toEqual([409, 'no-such-act']);
     const nothing = await post(`${self ?? ''}/settle`, { ...BY, task: 'lateMoney' });
     expect([nothing.status, codeOf(nothing)]).toEqual([409, 'no-such-task']);

@@ -60,6 +60,12 @@ export interface RunningRenewals extends AsyncDisposable {
   readonly payTerm: (policyNumber: string, money?: Json) => Promise<Answer>;
   /** Billing tells of money for an offer. */
   readonly pay: (offerId: string, money?: Json) => Promise<Answer>;
+  /** Billing tells that money for an offer was taken back. @param transactionId of the reversal */
+  readonly takeBack: (
+    offerId: string,
+    paymentId: string,
+    transactionId?: string,
+  ) => Promise<Answer>;
   /** The renewal of the first term of a policy, as it stands. */
   readonly look: (policyNumber: string) => Promise<Answer>;
   /** The term that a renewal has made, as it stands. */
@@ -120,6 +126,11 @@ export async function runRenewals(
     pay: (offerId, money = {}) =>
       app.send(`/api/renewal-offers/${encodeURIComponent(offerId)}/payments`, {
         body: aPayment(money),
+        key: KEYS.billing,
+      }),
+    takeBack: (offerId, paymentId, transactionId = `R-${(last += 1)}`) =>
+      app.send(`/api/renewal-offers/${encodeURIComponent(offerId)}/payments/${paymentId}/reverse`, {
+        body: { transactionId, reason: 'Returned by the bank' },
         key: KEYS.billing,
       }),
     look: (policyNumber) => app.send(`/api/transactions/renewal:${policyNumber}:2`),

@@ -101,6 +101,13 @@ export const callbackSchema = z.discriminatedUnion('kind', [
     transactionId,
   }),
   z.strictObject({
+    kind: z.literal('renewalOfferPaymentReversed'),
+    offerId: offerIdSchema,
+    paymentId: schemas.paymentIdSchema,
+    reason: z.string().min(1).max(500),
+    transactionId,
+  }),
+  z.strictObject({
     kind: z.literal('beginCancellation'),
     ...term,
     reason: z.string().min(1).max(40).optional(),

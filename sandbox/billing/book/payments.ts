@@ -96,11 +96,14 @@ export function reversePayment(book: Book, tell: Tell, paymentId: string, reason
   book.payments.put(paymentId, { ...payment, reversal });
   const { target } = payment;
   const term = target.kind === 'term' ? target : termOf(book, target);
-  // What is no term yet has no place at which a reversal could be told.
   if (term) {
     const { policyNumber, termNumber } = term;
     tell({ kind: 'paymentReversed', policyNumber, termNumber, paymentId, reason });
+  } else if (target.kind === 'offer') {
+    const { offerId } = target;
+    tell({ kind: 'renewalOfferPaymentReversed', offerId, paymentId, reason });
   }
+  // What is told only with its booking is not told at all.
   return true;
 }
 

@@ -122,6 +122,7 @@ export const CALLBACK_KINDS = [
   'paymentReceived',
   'paymentReversed',
   'renewalOfferPaid',
+  'renewalOfferPaymentReversed',
   'beginCancellation',
   'rescheduleCancellation',
   'rescindCancellation',
@@ -171,6 +172,12 @@ export type CallbackContent =
       readonly amount: Cents;
       readonly currency: string;
       readonly receivedAt: string;
+    }
+  | {
+      readonly kind: 'renewalOfferPaymentReversed';
+      readonly offerId: string;
+      readonly paymentId: string;
+      readonly reason: string;
     };
 
 export interface CallbackRecord {

@@ -141,7 +141,7 @@ function statusUnder(fault: string | undefined): CallbackRecord['status'] {
 }
 
 function subjectOf(content: CallbackContent): string {
-  return content.kind === 'renewalOfferPaid'
+  return 'offerId' in content
     ? `offer ${content.offerId}`
     : `term ${content.policyNumber} ${String(content.termNumber)}`;
 }

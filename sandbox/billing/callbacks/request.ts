@@ -66,6 +66,13 @@ function restParts(content: CallbackContent, transactionId: string): [string, ob
       },
     ];
   }
+  if (content.kind === 'renewalOfferPaymentReversed') {
+    const { offerId, paymentId, reason } = content;
+    return [
+      `/api/renewal-offers/${encodeURIComponent(offerId)}/payments/${encodeURIComponent(paymentId)}/reverse`,
+      { offerId, paymentId, transactionId, reason },
+    ];
+  }
   const { policyNumber, termNumber } = content;
   // The address is not signed: what it says is said again in the body, which is.
   const named = { policyNumber, termNumber, transactionId };
@@ -117,7 +124,8 @@ function soapForm(content: CallbackContent, transactionId: string): Form | null 
       element('offerID', content.offerId),
       content.planCode === null ? '' : element('selectedPaymentPlanCode', content.planCode),
       `<paymentAmount>${amount}${currency}</paymentAmount>`,
-      element('transactionId', transactionId),
+      // The message is the payment: by this it is taken back.
+      element('transactionId', content.paymentId),
     ]);
   }
   return null;

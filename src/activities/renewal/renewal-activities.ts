@@ -16,8 +16,8 @@ import type { NonRenewalWindow, RenewalMoments } from '../../domain/transaction/
 import type { TermName } from '../../domain/workflow-ids.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 import { tellTerm } from '../../temporal/tell-term.js';
-import { payment } from '../../temporal/term-messages.js';
-import type { PaymentReceived } from '../../workflows/policy-term/messages.js';
+import { payment, reversal, type TermMessage } from '../../temporal/term-messages.js';
+import type { PaymentReceived, PaymentReversed } from '../../workflows/policy-term/messages.js';
 import { termToChange, type RefusedQuote, type TermToChange } from '../mid-term/term-to-change.js';
 import { GOING_ON } from '../term-activities.js';
 import { CALL_LIMIT_MS, temporal, told } from '../told.js';
@@ -117,20 +117,37 @@ export function createRenewalActivities(rules: {
       term,
       ...money
     }: Omit<PaymentReceived, keyof TermName> & { readonly term: TermName }): Promise<void> {
-      const message = payment({ ...term, ...money });
-      const opening = { ...temporal(CALL_LIMIT_MS), ...GOING_ON, openedBy: 'opened by a renewal' };
-      const name = `${term.policyNumber}-${term.termNumber}`;
-      const outcome = await told(name, () => tellTerm(opening, message));
-      if (outcome.kind === 'answered' || outcome.refusal.code === 'contentDiffers') return;
-      throw new SystemRejection(
-        { system: 'policySystem', operation: 'The new term' },
-        {
-          reason: `Term ${name} does not take payment ${money.paymentId}: ${outcome.refusal.text}`,
-          remedy: 'Have the money booked by hand, then run the step again.',
-        },
-      );
+      await tellNewTerm(term, payment({ ...term, ...money }), `payment ${money.paymentId}`);
+    },
+
+    /** Money for an offer was taken back after its term was bound with it. Repeatable by its transaction id. */
+    async passReversalOn({
+      term,
+      ...taken
+    }: Omit<PaymentReversed, keyof TermName> & { readonly term: TermName }): Promise<void> {
+      const what = `the reversal of payment ${taken.paymentId}`;
+      await tellNewTerm(term, reversal({ ...term, ...taken }), what);
     },
   });
+}
+
+/** @throws SystemRejection where the term does not take it */
+async function tellNewTerm<Content>(
+  { policyNumber, termNumber }: TermName,
+  message: TermMessage<Content>,
+  what: string,
+): Promise<void> {
+  const opening = { ...temporal(CALL_LIMIT_MS), ...GOING_ON, openedBy: 'opened by a renewal' };
+  const name = `${policyNumber}-${termNumber}`;
+  const outcome = await told(name, () => tellTerm(opening, message));
+  if (outcome.kind === 'answered' || outcome.refusal.code === 'contentDiffers') return;
+  throw new SystemRejection(
+    { system: 'policySystem', operation: 'The new term' },
+    {
+      reason: `Term ${name} does not take ${what}: ${outcome.refusal.text}`,
+      remedy: 'Have the money booked by hand, then run the step again.',
+    },
+  );
 }
 
 /** The days of a renewal as moments on the clock of its product, and written so: whoever reads one sees the day of the policy. */

@@ -39,7 +39,7 @@ import {
 import { sendChangeAct } from './send-change-act.js';
 
 /** Whoever acts may be named; else it is the client. */
-type PostedAct = z.ZodType<{ readonly by?: string | undefined }>;
+export type PostedAct = z.ZodType<{ readonly by?: string | undefined }>;
 
 /** An act that a route takes. */
 interface ActOnOffer<Body extends PostedAct, Argument> {
@@ -47,6 +47,8 @@ interface ActOnOffer<Body extends PostedAct, Argument> {
   readonly scope: Scope;
   readonly summary: string;
   readonly body: Body;
+  /** Where kinds of changes give different things: what this one gives. @throws Problem `no-such-act` */
+  readonly bodyOf?: (of: FoundTransaction) => Body;
   readonly example: z.input<Body>;
   readonly update: UpdateDefinition<TransactionRecord, [Argument]>;
   /** Beside those of every act. */
@@ -65,6 +67,7 @@ export function actRoute<Body extends PostedAct, Argument>({
   scope,
   summary,
   body,
+  bodyOf,
   example,
   update,
   problems = [],
@@ -100,9 +103,9 @@ export function actRoute<Body extends PostedAct, Argument>({
     ],
     handle: (context) => async (request, response) => {
       const { wait = 0 } = readQuery(request, waitQuerySchema);
-      const read = readBody(request, body);
-      const posted = { ...read, by: read.by ?? factsOf(request).clientName ?? '' };
       const find = () => namedTransaction(context, request);
+      const read = readBody(request, bodyOf ? bodyOf(await find()) : body);
+      const posted = { ...read, by: read.by ?? factsOf(request).clientName ?? '' };
       const record = await sendChangeAct(context, find, {
         act,
         update,

@@ -1,6 +1,6 @@
 import { refusalOf } from '../../domain/machine/refusals.js';
 import type { ChangeAct } from '../../domain/transaction/change-acts.js';
-import { hasAct, KINDS, lateAct } from '../../domain/transaction/kinds.js';
+import { hasAct, KINDS, lateAct, type TransactionKind } from '../../domain/transaction/kinds.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import type { FoundTransaction } from '../../temporal/transactions.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
@@ -25,14 +25,17 @@ export async function sendChangeAct<Argument>(
   { act, ...sent }: SentAct<Argument>,
 ): Promise<KnownRecord> {
   const found = await find();
-  const { kind } = found.visible;
-  if (!hasAct(kind, act)) {
-    throw new Problem('no-such-act', {
-      detail: `${KINDS[kind].title} is a kind of transaction that cannot be asked to ${inWords(act)}; nothing was done.`,
-    });
-  }
+  mustHaveAct(found.visible.kind, act);
   const { record, isTaken } = await actOrRead(temporal, found, find, sent);
   return isTaken ? record : afterEnd(record, act);
+}
+
+/** @throws Problem `no-such-act` where a kind of transaction never takes it */
+export function mustHaveAct(kind: TransactionKind, act: ChangeAct): void {
+  if (hasAct(kind, act)) return;
+  throw new Problem('no-such-act', {
+    detail: `${KINDS[kind].title} is a kind of transaction that cannot be asked to ${inWords(act)}; nothing was done.`,
+  });
 }
 
 /** What an act comes to when nothing happens any more. */

@@ -12,10 +12,10 @@ import { isEnded, type KnownRecord } from '../../temporal/visible-transactions.j
 import type { Asking } from '../changes/asked-of-policy.js';
 import { mustBeQuotedAs } from '../changes/begin-change.js';
 import { namedTerm } from '../changes/named-term.js';
-import { chargesOf } from '../changes/posted-charges.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import { type Begun, mustBeBegun } from '../transactions/begun.js';
+import { mustBePricedSo } from './price.js';
 import { quoteRenewal } from './quote.js';
 
 /**
@@ -40,8 +40,7 @@ export async function beginRenewal(
   const hasEnded = before?.kind === 'endedInTemporal';
   if (before?.kind === 'otherRequest') await mustBeOver(context, id);
   else if (before && !hasEnded) return mustBeBegun(before, IT);
-  const { premium } = posted;
-  if (premium) chargesOf(premium, 'premium', term.product);
+  mustBePricedSo(posted, term.product);
   const asked = askedRenewal(posted);
   const quoted = quoteRenewal(term, asked, context);
   // One that was ended in Temporal may have bound the next term: its own workflow finds out.

@@ -5,10 +5,10 @@ import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { answer, json, type Route } from '../route.js';
-import { paymentSchema, transactionId } from '../terms/message-schema.js';
+import { paymentSchema, reversalSchema, transactionId } from '../terms/message-schema.js';
 import { readMessage } from '../terms/read-message.js';
-import { ABOUT_TERMS, senderId } from '../terms/term-path.js';
-import { tellOffer, type OfferOutcome } from './tell-offer.js';
+import { ABOUT_TERMS, paymentPathSchema, senderId } from '../terms/term-path.js';
+import { tellOffer, tellOfferReversal, type OfferOutcome } from './tell-offer.js';
 
 const offerId = () =>
   senderId(300).meta({
@@ -17,13 +17,17 @@ const offerId = () =>
   });
 
 const pathSchema = z.object({ offerId: offerId() });
+const paymentPath = pathSchema.extend({ paymentId: paymentPathSchema.shape.paymentId });
+
+const inBodyToo = () =>
+  offerId().optional().meta({
+    description: 'As in the address. Required in a signed message.',
+  });
 
 const bodySchema = paymentSchema
   .omit({ policyNumber: true, termNumber: true })
   .safeExtend({
-    offerId: offerId().optional().meta({
-      description: 'As in the address. Required in a signed message.',
-    }),
+    offerId: inBodyToo(),
     transactionId: transactionId(),
     selectedPaymentPlanCode: senderId(20).optional().meta({
       description: 'The plan that the payer chose; left out, it is inferred from the sum.',
@@ -31,6 +35,11 @@ const bodySchema = paymentSchema
     }),
   })
   .meta({ id: 'OfferPayment' });
+
+const takenBackSchema = reversalSchema
+  .omit({ policyNumber: true, termNumber: true })
+  .safeExtend({ offerId: inBodyToo() })
+  .meta({ id: 'OfferPaymentReversed' });
 
 const answerSchema = z
   .strictObject({
@@ -41,6 +50,16 @@ const answerSchema = z
     text: z.string().meta({ description: 'Why, with the sums.' }),
   })
   .meta({ id: 'OfferAnswer' });
+
+const PROBLEMS = [
+  'unknown-offer',
+  'content-differs',
+  'change-refused',
+  'worker-unavailable',
+  'workflow-failing',
+  'refused',
+  ...ABOUT_TERMS,
+] as const satisfies Route<ApiContext>['problems'];
 
 /** Money for a renewal offer. */
 export const offerPaymentRoute: Route<ApiContext> = {
@@ -66,16 +85,7 @@ export const offerPaymentRoute: Route<ApiContext> = {
     }),
   },
   answers: { 200: answer('Taken.', answerSchema) },
-  problems: [
-    'unknown-offer',
-    'content-differs',
-    'amount-not-positive',
-    'change-refused',
-    'worker-unavailable',
-    'workflow-failing',
-    'refused',
-    ...ABOUT_TERMS,
-  ],
+  problems: ['amount-not-positive', ...PROBLEMS],
   handle: (context) => async (request, response) => {
     const { path, body } = readMessage(request, pathSchema, bodySchema);
     factsOf(request).transactionId = path.offerId;
@@ -91,6 +101,39 @@ export const offerPaymentRoute: Route<ApiContext> = {
       planCode: selectedPaymentPlanCode ?? null,
     });
     response.json(answered(outcome));
+  },
+};
+
+/** Money for a renewal offer is taken back, such as a cheque that is not honoured. */
+export const offerReversalRoute: Route<ApiContext> = {
+  method: 'post',
+  path: '/api/renewal-offers/{offerId}/payments/{paymentId}/reverse',
+  admits: { by: 'message' },
+  operationId: 'reverseOfferPayment',
+  tag: 'billing',
+  summary: 'Money for a renewal offer was taken back',
+  description:
+    'Before the bind it counts no more, and may overtake its payment; what was bound with it by then is reversed at the new term, whose policy number is answered.',
+  request: {
+    params: paymentPath,
+    body: json(takenBackSchema, {
+      example: {
+        offerId: 'renewal:CGL-2027-000001:2/v1',
+        paymentId: 'PAY-2027-0002',
+        transactionId: 'billing:reverse:17',
+        reason: 'Returned by the bank',
+      },
+    }),
+  },
+  answers: { 200: answer('Taken.', answerSchema) },
+  problems: PROBLEMS,
+  handle: (context) => async (request, response) => {
+    const { path, body } = readMessage(request, paymentPath, takenBackSchema);
+    const { offerId: named, paymentId } = path;
+    factsOf(request).transactionId = named;
+    const { transactionId: id, reason } = body;
+    const reversed = { offerId: named, paymentId, transactionId: id, reason };
+    response.json(answered(await tellOfferReversal(context, reversed)));
   },
 };
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { renewalFields } from '../../requests/renewal/renewal-schema.js';
 import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
-import { chargesOf } from '../changes/posted-charges.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
+import { mustBePricedSo } from './price.js';
 import { quoteRenewal } from './quote.js';
 
 const day = () => z.string().meta({ format: 'date' });
@@ -41,7 +41,7 @@ export const previewRenewalRoute = previewRoute({
     refusals: refusalsSchema,
   },
   preview: (term, { premium }, context) => {
-    if (premium) chargesOf(premium, 'premium', term.product);
+    mustBePricedSo({ premium }, term.product);
     const { quoted, refusals } = quoteRenewal(term, askedRenewal({ premium }), context);
     return {
       digest: quoted?.change.digest ?? null,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import type { RenewalRecord } from '../../domain/transaction/renewal-record.js';
 import { renewalOfOffer } from '../../domain/renewal/offer.js';
 import { AS_IT_IS, type RenewalAsked } from '../../domain/renewal/request.js';
@@ -11,12 +11,14 @@ import { type FoundTransaction, findTransaction, readRecord } from '../../tempor
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
 import {
   recordOfferPaymentUpdate,
+  reverseOfferPaymentUpdate,
   type OfferPaid,
   type OfferReply,
+  type OfferReversed,
   type RenewalInput,
 } from '../../workflows/renewal/messages.js';
 import type { ApiContext } from '../context.js';
-import { tellPayment } from '../terms/tell-term.js';
+import { tellPayment, tellReversal } from '../terms/tell-term.js';
 
 /** What came of money for an offer; `unknown` where there is no such offer. */
 export type OfferOutcome = OfferReply | { readonly outcome: 'unknown' };
@@ -27,13 +29,44 @@ export type OfferOutcome = OfferReply | { readonly outcome: 'unknown' };
  *
  * @throws NoWorkerAnswered when the policy is still being bound: told again, the answer has its number
  */
-export async function tellOffer(context: ApiContext, paid: OfferPaid): Promise<OfferOutcome> {
-  const id = renewalOfOffer(paid.offerId);
+export function tellOffer(context: ApiContext, paid: OfferPaid): Promise<OfferOutcome> {
+  return tellRenewal(context, {
+    update: recordOfferPaymentUpdate,
+    content: paid,
+    toNewTerm: (renewal) => toNewTerm(context, renewal, paid),
+  });
+}
+
+/** Billing has taken money for an offer back. What it has bound by then is told so, as of any other money. */
+export function tellOfferReversal(
+  context: ApiContext,
+  reversed: OfferReversed,
+): Promise<OfferOutcome> {
+  return tellRenewal(context, {
+    update: reverseOfferPaymentUpdate,
+    content: reversed,
+    toNewTerm: (renewal) => reversalToNewTerm(context, renewal, reversed),
+  });
+}
+
+/** What billing says of an offer. */
+interface OfferMessage<Content> {
+  readonly update: UpdateDefinition<OfferReply, [Content]>;
+  readonly content: Content;
+  /** The renewal is over, and its term bound. */
+  readonly toNewTerm: (renewal: RenewalRecord) => Promise<OfferReply>;
+}
+
+async function tellRenewal<Content extends { readonly offerId: string }>(
+  context: ApiContext,
+  message: OfferMessage<Content>,
+): Promise<OfferOutcome> {
+  const id = renewalOfOffer(message.content.offerId);
   const found = id === null ? null : await findTransaction(context, id);
   if (id === null || found?.visible.kind !== 'renewal') return { outcome: 'unknown' };
   if (found.isRunning) {
     try {
-      return await send(context, id, paid);
+      return await send(context, id, message);
     } catch (error) {
       if (!(error instanceof WorkflowEnded)) throw error;
     }
@@ -43,16 +76,20 @@ export async function tellOffer(context: ApiContext, paid: OfferPaid): Promise<O
   const record = await readRecord(context, ended);
   const renewal = record.change?.renewal;
   if (!renewal) return { outcome: 'unknown' };
-  if (renewal.newPolicyNumber !== null) return toNewTerm(context, renewal, paid);
+  if (renewal.newPolicyNumber !== null) return message.toNewTerm(renewal);
   await reopen(context, ended, record);
-  return send(context, id, paid);
+  return send(context, id, message);
 }
 
-async function send(context: ApiContext, id: string, paid: OfferPaid): Promise<OfferReply> {
+async function send<Content>(
+  context: ApiContext,
+  id: string,
+  { update, content }: OfferMessage<Content>,
+): Promise<OfferReply> {
   // Another name each time: the renewal itself knows a repeat, and what it answered while it was binding is not its last word.
   const updateId = `offer:${randomUUID()}`;
   try {
-    return await sendAct(context, id, recordOfferPaymentUpdate, paid, updateId);
+    return await sendAct(context, id, update, content, updateId);
   } catch (error) {
     if (error instanceof UpdateRefused && isUnderWay(error.cause)) {
       throw new NoWorkerAnswered('takenPerhaps', { cause: error });
@@ -88,6 +125,29 @@ async function toNewTerm(
     outcome: 'answered',
     policyNumber,
     text: `Policy ${policyNumber} is bound; the money is kept for its term ${newTermNumber}.`,
+  };
+}
+
+async function reversalToNewTerm(
+  context: ApiContext,
+  { newPolicyNumber, newTermNumber, money }: RenewalRecord,
+  { paymentId: named, transactionId, reason }: OfferReversed,
+): Promise<OfferReply> {
+  const policyNumber = newPolicyNumber ?? '';
+  // The term knows it by its own id alone.
+  const { paymentId } = money.find((one) => one.transactionId === named) ?? { paymentId: named };
+  const outcome = await tellReversal(context, {
+    policyNumber,
+    termNumber: newTermNumber,
+    paymentId,
+    transactionId,
+    reason,
+  });
+  if (outcome.kind === 'refused') return { outcome: 'refused', refusal: outcome.refusal };
+  return {
+    outcome: 'answered',
+    policyNumber,
+    text: `Policy ${policyNumber} is bound; payment ${paymentId} is reversed at its term ${newTermNumber}.`,
   };
 }
 

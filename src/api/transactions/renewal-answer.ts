@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
-import type { RenewalRecord } from '../../domain/transaction/renewal-record.js';
+import { MONEY_STANDINGS, type RenewalRecord } from '../../domain/transaction/renewal-record.js';
 
 const instant = () => z.string().meta({ format: 'date-time' });
 const day = () => z.string().meta({ format: 'date' });
@@ -33,7 +33,11 @@ const moneySchema = z
     currency: z.string(),
     receivedAt: instant(),
     planCode: z.string().nullable().meta({ description: 'That the payer named.' }),
-    standing: z.enum(['counts', 'parked', 'olderVersion', 'unapplied']),
+    standing: z.enum(MONEY_STANDINGS),
+    transactionId: z
+      .string()
+      .optional()
+      .meta({ description: 'Of the message that told it; absent from what came long ago.' }),
   })
   .meta({ id: 'RenewalMoney' });
 
@@ -69,6 +73,11 @@ export const renewalAnswerSchema = z
       .meta({ description: 'The days of a notice of non-renewal, with the row that says so.' }),
     offers: z.array(offerSchema),
     money: z.array(moneySchema),
+    reversals: z
+      .array(
+        z.strictObject({ paymentId: z.string(), transactionId: z.string(), reason: z.string() }),
+      )
+      .meta({ description: 'What billing has taken back, perhaps before it came.' }),
     tasks: z
       .array(z.strictObject({ key: z.string(), text: z.string(), since: instant() }))
       .meta({ description: 'What a person has to do; settled one by one.' }),
@@ -80,6 +89,7 @@ export function renewalAnswer({
   nonRenewal,
   offers,
   money,
+  reversals = [],
   tasks,
   ...rest
 }: RenewalRecord): z.infer<typeof renewalAnswerSchema> {
@@ -99,6 +109,7 @@ export function renewalAnswer({
       ...payment,
       amount: formatCents(amountCents),
     })),
+    reversals: reversals.map((reversal) => ({ ...reversal })),
     tasks: tasks.map((task) => ({ ...task })),
   };
 }

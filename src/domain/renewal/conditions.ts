@@ -35,6 +35,9 @@ export const quotedAs = (outcome: EventOf<'quoteResult'>['outcome']) =>
 export const decided = (decision: EventOf<'decide'>['decision']) =>
   when((event: EventOf<'decide'>) => event.decision === decision);
 
+export const isDirected = (expected: boolean) =>
+  when((event: EventOf<'edit'>) => event.isDirected === expected);
+
 export const hasOpenIssues = (expected: boolean) =>
   when((event: EventOf<'recheck'>) => event.hasOpenIssues === expected);
 

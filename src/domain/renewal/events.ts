@@ -37,11 +37,15 @@ export type RenewalEvent =
   | { readonly kind: 'direction'; readonly direction: RenewalDirection | null }
   | ({ readonly kind: 'quoteResult'; readonly outcome: 'ok' | 'referral' | 'findings' } & Revised)
   | { readonly kind: 'decide'; readonly decision: 'approve' | 'nonRenew' }
+  /** Something else is asked for; `isDirected`: a direction has it wait for an underwriter, whatever it costs. */
+  | { readonly kind: 'edit'; readonly isDirected: boolean }
   | { readonly kind: 'recheck'; readonly hasOpenIssues: boolean }
   /** The day of the offer is there, or somebody says that it is out. */
   | { readonly kind: 'offerSent'; readonly flow: RenewalFlow }
   | { readonly kind: 'issueDate'; readonly flow: RenewalFlow }
   | ({ readonly kind: 'recordOfferPayment' } & OfferMoney)
+  /** Billing has taken money back, perhaps before it says that it had come. */
+  | { readonly kind: 'reverseOfferPayment' }
   /** `isPaid`: money in time pays for a plan of the current version, and was not looked at yet. */
   | { readonly kind: 'paymentDeadline'; readonly isPaid: boolean }
   | { readonly kind: 'withdraw' }
@@ -100,6 +104,10 @@ export type RenewalEffect =
   | 'bill'
   /** Money that came during or after the bind, to the new term: it counts it once, and nothing is bound again. */
   | 'moneyToNewTerm'
+  /** Money that was taken back counts no more; whoever was asked about it is asked otherwise, or no more. */
+  | 'countAgain'
+  /** What the new term has as paid is reversed there. */
+  | 'reversalToNewTerm'
   /** Of the new term, to whoever sent money; that it is being bound, as long as it is. */
   | 'answerPolicyNumber'
   /** What changed in the expiring term, to the new one: an endorsement from its start, accepted by itself, once it is bound. */

@@ -33,6 +33,8 @@ const OLD_TERM_ROWS: readonly RenewalRow[] = [
     then: '=',
     effects: ['carryChange'],
   },
+  // It was booked before the old term knew its next one, and is heard of only now.
+  { id: 'A17', in: ['completed'], on: 'oldTermChanged', then: '=', effects: ['carryChange'] },
   {
     id: 'r42',
     in: ['scheduled', 'started', 'referred', 'quoted'],

@@ -121,4 +121,28 @@ export const OFFER_ROWS: readonly RenewalRow[] = [
     then: '=',
     effects: ['keepMoney', 'taskMoney'],
   },
+  {
+    id: 'reversal',
+    in: [
+      'scheduled',
+      'started',
+      'referred',
+      'quoted',
+      'offered',
+      'nonRenewing',
+      'nonRenewed',
+      'notTaken',
+      'withdrawn',
+    ],
+    on: 'reverseOfferPayment',
+    then: '=',
+    effects: ['countAgain'],
+  },
+  {
+    id: 'reversal',
+    in: ['binding', 'bound', 'completed'],
+    on: 'reverseOfferPayment',
+    then: '=',
+    effects: ['reversalToNewTerm'],
+  },
 ];

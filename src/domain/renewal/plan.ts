@@ -37,14 +37,14 @@ export const RENEWAL_PLAN = [
 
 /** What people can do about a renewal, by its state. */
 export const RENEWAL_ACTS: ActsByState<RenewalState> = {
-  scheduled: ['withdraw', 'reschedule', 'settle'],
-  started: ['withdraw', 'reschedule', 'settle'],
-  referred: ['decide', 'withdraw', 'reschedule', 'settle'],
-  quoted: ['withdraw', 'reschedule', 'settle'],
-  offered: ['reschedule', 'settle'],
+  scheduled: ['edit', 'withdraw', 'reschedule', 'settle'],
+  started: ['edit', 'withdraw', 'reschedule', 'settle'],
+  referred: ['decide', 'edit', 'withdraw', 'reschedule', 'settle'],
+  quoted: ['edit', 'withdraw', 'reschedule', 'settle'],
+  offered: ['edit', 'reschedule', 'settle'],
   binding: ['settle'],
   bound: ['settle'],
-  nonRenewing: ['recordNotice', 'rescind', 'withdraw', 'settle'],
+  nonRenewing: ['recordNotice', 'rescind', 'edit', 'withdraw', 'settle'],
   completed: ['settle'],
   nonRenewed: ['settle'],
   notTaken: ['settle'],
@@ -52,6 +52,9 @@ export const RENEWAL_ACTS: ActsByState<RenewalState> = {
 };
 
 export const LATE_RENEWAL_ACTS: LateActsByState<RenewalState> = {
-  completed: { withdraw: { never: 'alreadyBound', allowed: 'a cancellation of the new term' } },
+  completed: {
+    withdraw: { never: 'alreadyBound', allowed: 'a cancellation of the new term' },
+    edit: { never: 'alreadyBound', allowed: 'an endorsement of the new term' },
+  },
   withdrawn: { withdraw: 'done' },
 };

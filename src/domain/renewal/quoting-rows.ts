@@ -4,6 +4,7 @@ import {
   flowIs,
   hasOpenIssues,
   isConversionKnown,
+  isDirected,
   isRenewable,
   isTermBound,
   quotedAs,
@@ -51,8 +52,37 @@ const begins = <On extends Start>(on: On, from: 'scheduled' | 'new') =>
 
 const UNOFFERED = ['started', 'referred', 'quoted'] as const;
 
+/** Somebody says what the next term costs, or how it is billed: as far as the reference has a change of the old term (r28, r29). */
+const EDIT_ROWS: readonly RenewalRow[] = [
+  // A quote is still to come, or is made once more.
+  { id: 'edit', in: ['scheduled', 'started', 'nonRenewing'], on: 'edit', then: '=' },
+  { id: 'edit', in: ['referred'], on: 'edit', if: [isDirected(true)], then: '=' },
+  {
+    id: 'edit',
+    in: ['referred'],
+    on: 'edit',
+    if: [isDirected(false)],
+    then: 'started',
+    effects: QUOTE_AGAIN,
+  },
+  {
+    id: 'edit',
+    in: ['quoted', 'offered'],
+    on: 'edit',
+    then: 'started',
+    effects: QUOTE_AGAIN,
+  },
+  {
+    id: 'edit',
+    in: ['binding', 'bound'],
+    on: 'edit',
+    then: { never: 'bindInProgress', allowed: 'an endorsement of the new term' },
+  },
+];
+
 /** From the first thought of it to a quote, and back. */
 export const QUOTING_ROWS: readonly RenewalRow[] = [
+  ...EDIT_ROWS,
   { id: 'r1', in: ['new'], on: 'schedule', if: [isTermBound], then: 'scheduled' },
   {
     id: 'r2',

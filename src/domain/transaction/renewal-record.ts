@@ -54,6 +54,8 @@ export interface SentOffer {
 export interface OfferMoney {
   /** The payer's or receiver's own key; the same payment told twice counts once. */
   readonly paymentId: string;
+  /** Billing's own id of the message that told it; absent from records of an earlier version. */
+  readonly transactionId?: string;
   /** For which version, which may not be out yet. */
   readonly version: number;
   readonly amountCents: Cents;
@@ -62,7 +64,25 @@ export interface OfferMoney {
   /** The plan that the payer chose; null: inferred from the money. */
   readonly planCode: string | null;
   /** What became of it, in a word. */
-  readonly standing: 'counts' | 'parked' | 'olderVersion' | 'unapplied';
+  readonly standing: MoneyStanding;
+}
+
+/** `reversed`: it was taken back before it came to a term; what a term has by then is reversed there. */
+export const MONEY_STANDINGS = [
+  'counts',
+  'parked',
+  'olderVersion',
+  'unapplied',
+  'reversed',
+] as const;
+export type MoneyStanding = (typeof MONEY_STANDINGS)[number];
+
+/** Money that was taken back, perhaps before it was told. */
+export interface OfferReversal {
+  readonly paymentId: string;
+  /** Billing's own id of the reversal. */
+  readonly transactionId: string;
+  readonly reason: string;
 }
 
 /** Something for a person to do beside the steps; it stays until it is settled. */
@@ -87,6 +107,8 @@ export interface RenewalRecord {
   readonly nonRenewal: NonRenewalWindow | null;
   readonly offers: readonly SentOffer[];
   readonly money: readonly OfferMoney[];
+  /** Absent from records of an earlier version. */
+  readonly reversals?: readonly OfferReversal[];
   readonly tasks: readonly RenewalTask[];
 }
 
@@ -102,6 +124,7 @@ export function newRenewal(newTermNumber: number): RenewalRecord {
     nonRenewal: null,
     offers: [],
     money: [],
+    reversals: [],
     tasks: [],
   };
 }

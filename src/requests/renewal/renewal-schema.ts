@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { billingSchema } from '../billing-schema.js';
+import { by, reason } from '../correction-schema.js';
 import { changeFields } from '../mid-term/change-fields.js';
 import { postedCharges } from '../mid-term/posted-charges.js';
 import { workbookSchema } from '../new-business/submission-schema.js';
@@ -23,6 +24,17 @@ export const renewalFields = {
   }),
 };
 
+/** How it is made beside its charges; a preview needs neither. */
+const othersFields = {
+  workbook: workbookSchema
+    .optional()
+    .meta({ description: 'For a product that is rated from a workbook.' }),
+  billing: billingSchema
+    .omit({ upFrontPayments: true })
+    .optional()
+    .meta({ description: 'As billing bills the old term now, unless said.' }),
+};
+
 export const renewalRequestSchema = z
   .strictObject({
     ...changeFields,
@@ -31,13 +43,7 @@ export const renewalRequestSchema = z
       description:
         '`completed`, the default, goes on by its days; `quoted` waits to be accepted before it is offered or bound.',
     }),
-    workbook: workbookSchema
-      .optional()
-      .meta({ description: 'For a product that is rated from a workbook.' }),
-    billing: billingSchema
-      .omit({ upFrontPayments: true })
-      .optional()
-      .meta({ description: 'As billing bills the old term now, unless said.' }),
+    ...othersFields,
     start: z.enum(['now', 'leadTime']).default('now').meta({
       description: '`now` quotes at once; `leadTime` waits for the day that the product says.',
     }),
@@ -49,3 +55,25 @@ export const renewalRequestSchema = z
   .meta({ id: 'RenewalRequest' });
 
 export type PostedRenewal = z.output<typeof renewalRequestSchema>;
+
+/** Something else is asked for; what is not named stays. */
+export const renewalEditSchema = z
+  .strictObject({
+    by: by()
+      .optional()
+      .meta({ description: 'Who acts; kept for the audit. The client of the API unless said.' }),
+    reason: reason(),
+    revision: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: '`revision` that was seen; refused where it is another by now.' }),
+    ...renewalFields,
+    ...othersFields,
+  })
+  .refine((edit) => [edit.premium, edit.workbook, edit.billing].some((one) => one !== undefined), {
+    path: ['premium'],
+    params: { code: 'missing' },
+    error: ', workbook and billing are all missing; give what shall be another',
+  })
+  .meta({ id: 'RenewalEdit' });

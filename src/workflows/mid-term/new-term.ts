@@ -1,4 +1,4 @@
-import { proxyActivities, sleep, type ActivityInterfaceFor } from '@temporalio/workflow';
+import { proxyActivities, setHandler, sleep, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type {
   NewTermActivities,
   NewTermState,
@@ -9,6 +9,7 @@ import type { TransactionKind } from '../../domain/transaction/kinds.js';
 import { KINDS } from '../../domain/transaction/kinds.js';
 import { termOptions } from '../transaction/activity-options.js';
 import type { KindInWorkflow } from '../transaction/kind.js';
+import { newTermCorrectedSignal } from '../transaction/messages.js';
 import { stopOf, stopped } from '../transaction/stops.js';
 import type { Transaction } from '../transaction/transaction.js';
 
@@ -23,8 +24,27 @@ const LONGEST_PAUSE_MS = 900_000;
 export interface NewTermMaker {
   readonly transaction: Pick<Transaction<never>, 'record' | 'step' | 'wait'>;
   readonly newTerm: ActivityInterfaceFor<NewTermActivities>;
+  readonly corrections: HeardCorrections;
   /** Said first where it stops, because nothing is more urgent; empty where there is nothing. */
   readonly urgent?: () => string;
+}
+
+/** How often what makes the new term has said that somebody corrected it. */
+interface HeardCorrections {
+  readonly count: number;
+}
+
+/** Goes on by itself when the new term that it waits for was corrected. Call it before the first await. */
+export function hearCorrections(
+  transaction: Pick<Transaction<never>, 'resumeUncorrected'>,
+): HeardCorrections {
+  const heard = { count: 0 };
+  setHandler(newTermCorrectedSignal, () => {
+    heard.count += 1;
+    transaction.resumeUncorrected('prepareNewTerm');
+    transaction.resumeUncorrected('bindNewTerm');
+  });
+  return heard;
 }
 
 /** Has the new term quoted in the policy system, where it waits for the word to bind. @returns how it is quoted there */
@@ -87,13 +107,14 @@ export async function lookForNewTerm(
 
 /** @throws Stopped when the new term waits for a person, or came to nothing */
 async function untilNewTerm(
-  { newTerm, transaction, urgent = () => '' }: NewTermMaker,
+  { newTerm, transaction, corrections, urgent = () => '' }: NewTermMaker,
   reference: ExternalReference,
   isThere: (state: NewTermState) => boolean,
 ): Promise<NewTermState> {
   const { kind } = transaction.record;
   const begunMs = Date.now();
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = longer(pauseMs, Date.now() - begunMs)) {
+    const heard = corrections.count;
     const state = await newTerm.readNewTerm({ reference });
     const { transaction: id, failure, attention } = state;
     if (failure !== null) {
@@ -105,10 +126,11 @@ async function untilNewTerm(
       );
     }
     if (isThere(state)) return state;
-    if (attention !== null) {
+    // Corrected while it was read, it goes on by now.
+    if (attention !== null && corrections.count === heard) {
       throw stopped(
         `${urgent()}The new term waits for a person: ${attention}`,
-        `See to transaction ${id}, then run this step again.`,
+        `See to transaction ${id}: this one goes on with it.`,
         null,
         'rejected',
       );

@@ -39,6 +39,7 @@ import { PlaceInGroup } from './place-in-group.js';
 import { giveBackLeft, joinAtFirst, lockGroup } from './quote-group.js';
 import { priced, rate } from './rate.js';
 import { knowEarlier, resume } from './resume.js';
+import { tellMaker } from './tell-maker.js';
 import { verify } from './verify.js';
 import { runTransaction } from '../transaction/run.js';
 import type { NewBusinessInput } from './messages.js';
@@ -67,7 +68,8 @@ export async function newBusiness(given: NewBusinessInput): Promise<TransactionR
 }
 
 async function carryOut(enquiry: Enquiry): Promise<void> {
-  const { transaction, producer } = enquiry;
+  const { transaction, producer, input } = enquiry;
+  transaction.afterCorrection(() => tellMaker(input));
   answerQuoteActs(enquiry);
   expireUnlessBound(enquiry);
   await joinAtFirst(enquiry);
@@ -91,7 +93,10 @@ async function carryOut(enquiry: Enquiry): Promise<void> {
   }
   const business = openBusiness(enquiry, earlier.stepLimitMs);
   const { look } = business;
-  transaction.afterCorrection(() => refuseOutdated(business));
+  transaction.afterCorrection(async () => {
+    await tellMaker(input);
+    await refuseOutdated(business);
+  });
   const { quoteGuid, billing } = await untilBound(business, earlier.quote);
   const books = new Question(transaction, () => look.readBack({ quoteGuid }));
   await createBinderDocument(business, quoteGuid);

@@ -1,4 +1,4 @@
-import { setHandler } from '@temporalio/workflow';
+import { patched, setHandler } from '@temporalio/workflow';
 import { noticeDay } from '../../domain/notice/notice-days.js';
 import type { MovedDays } from '../../domain/renewal/request.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
@@ -9,13 +9,15 @@ import {
 } from '../policy-term/messages.js';
 import {
   answerDecision,
+  answerEdit,
   answerNotice,
   answerRescheduling,
   answerRescinding,
   answerWithdrawal,
 } from '../mid-term/acts.js';
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
-import type { OpenRenewal } from './open-renewal.js';
+import { EDITED, type Edited } from './input.js';
+import { FOLLOWS_DIRECTIONS, type OpenRenewal } from './open-renewal.js';
 
 const MOVED = ['startOn', 'offerOn', 'issueOn', 'payableUntil'] as const;
 
@@ -63,12 +65,18 @@ export function answerActs(open: OpenRenewal): void {
     course.lookUp();
   });
 
+  answerEdit<Edited>(transaction, EDITED, (edited) => {
+    refuseUnlessQuoted(open);
+    course.act({ kind: 'edit', isDirected: isDirected(open) });
+    edit(open, edited);
+  });
+
   setHandler(termChangedSignal, (sent) => {
     if (!isOurs(sent) || !open.isQuoted) return;
     if (open.changes.includes(sent.transaction)) return;
     open.changes = [...open.changes, sent.transaction];
-    open.askFor({});
-    if (sent.change === 'endorsed' && (course.state === 'binding' || course.state === 'bound'))
+    open.askAnew({});
+    if (sent.change === 'endorsed' && isBeyondQuoting(open))
       open.toCarry = [...open.toCarry, sent.transaction];
     course.happened({ kind: 'oldTermChanged' });
   });
@@ -80,6 +88,43 @@ export function answerActs(open: OpenRenewal): void {
   setHandler(directionSetSignal, ({ direction, ...sent }) => {
     if (!isOurs(sent) || !open.isQuoted) return;
     open.know({ direction });
+    // Said once more, it holds anew, whoever approved before.
+    if (direction === 'refer' && open.isDirectionLifted && patched(FOLLOWS_DIRECTIONS))
+      open.isDirectionLifted = false;
     course.happened({ kind: 'direction', direction });
   });
+}
+
+/** Whether the new term has what the old one was when it was quoted, and what comes now is carried to it. */
+function isBeyondQuoting({ course: { state } }: OpenRenewal): boolean {
+  // The old term told it before it knew its next one; the first versions heard nothing any more.
+  if (state === 'completed') return patched('carries-what-it-hears-when-completed');
+  return state === 'binding' || state === 'bound';
+}
+
+/** Whether an underwriter has to look at it because a direction says so, whatever it costs. */
+function isDirected({ renewal, isDirectionLifted }: OpenRenewal): boolean {
+  return renewal.direction === 'refer' && !isDirectionLifted;
+}
+
+/** The next term shall cost something else, or be billed otherwise. What somebody accepted before is to be accepted anew. */
+function edit(open: OpenRenewal, { premium, workbook, billing }: Edited): void {
+  const { transaction } = open;
+  open.askAnew({
+    // The one takes the place of the other.
+    ...(premium && { premium, workbook: null }),
+    ...(workbook && { premium: null, workbook }),
+    ...(billing && { billing }),
+  });
+  // Where nothing is quoted yet, or not again by this, it is shown as it is asked for now.
+  open.isMoved = open.course.state !== 'started';
+  transaction.revise();
+  if (transaction.record.advances.length > 0) transaction.holdBack('quoted');
+  if (isUseless(open)) transaction.giveUpStep();
+}
+
+/** What was asked for before is of no use, whether it is looked at or stopped. What is being written is let finish. */
+function isUseless({ transaction: { currentStep, record } }: OpenRenewal): boolean {
+  if (currentStep === null) return false;
+  return currentStep === 'quoteChange' || record.attention !== null;
 }

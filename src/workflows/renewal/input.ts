@@ -15,22 +15,24 @@ import {
   text,
   WORKBOOK,
 } from '../transaction/input-shape.js';
-import type { OfferPaid, RenewalInput } from './messages.js';
+import type { RenewalAsked } from '../../domain/renewal/request.js';
+import type { OfferPaid, OfferReversed, RenewalInput } from './messages.js';
+
+const PREMIUM = listOf(object({ line: text, charge: text, state: text, amountCents: cents }));
+const BILLING = object({
+  accountNumber: optional(text),
+  method: optional(oneOf('directBill', 'agencyBill')),
+  paymentPlan: optional(text),
+  invoicingPlan: optional(text),
+  addedFeesCents: optional(cents),
+});
 
 const REQUEST = object({
   ...CHANGE_REQUEST,
   isScheduled: flag,
-  premium: orNull(listOf(object({ line: text, charge: text, state: text, amountCents: cents }))),
+  premium: orNull(PREMIUM),
   workbook: orNull(WORKBOOK),
-  billing: orNull(
-    object({
-      accountNumber: optional(text),
-      method: optional(oneOf('directBill', 'agencyBill')),
-      paymentPlan: optional(text),
-      invoicingPlan: optional(text),
-      addedFeesCents: optional(cents),
-    }),
-  ),
+  billing: orNull(BILLING),
   moved: object({
     startOn: optional(day),
     offerOn: optional(day),
@@ -38,6 +40,16 @@ const REQUEST = object({
     payableUntil: optional(day),
   }),
 });
+
+/** What an edit may give, and how that is read. */
+export const EDITED = {
+  premium: optional(PREMIUM),
+  workbook: optional(WORKBOOK),
+  billing: optional(BILLING),
+};
+export type Edited = {
+  readonly [Key in keyof typeof EDITED]?: NonNullable<RenewalAsked[Key]>;
+};
 
 /** @throws ApplicationFailure of type `invalidInput`, with which the workflow fails */
 export function readRenewal(given: RenewalInput): RenewalInput {
@@ -54,12 +66,27 @@ const OFFER_PAID = object({
   planCode: orNull(text),
 });
 
+const OFFER_REVERSED = object({
+  offerId: text,
+  transactionId: text,
+  paymentId: text,
+  reason: text,
+});
+
 /** Any client may send anything. @throws ApplicationFailure of type `invalidInput` */
 export function refuseUnreadableOffer(sent: OfferPaid): void {
-  const wrong = OFFER_PAID(sent, INPUT);
+  refuseUnreadable(OFFER_PAID(sent, INPUT), 'payment');
+}
+
+/** @throws ApplicationFailure of type `invalidInput` */
+export function refuseUnreadableReversal(sent: OfferReversed): void {
+  refuseUnreadable(OFFER_REVERSED(sent, INPUT), 'reversal of a payment');
+}
+
+function refuseUnreadable(wrong: string | null, what: string): void {
   if (wrong === null) return;
   throw ApplicationFailure.nonRetryable(
-    `This is no payment of an offer: ${wrong}.`,
+    `This is no ${what} of an offer: ${wrong}.`,
     'invalidInput',
   );
 }

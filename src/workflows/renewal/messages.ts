@@ -1,4 +1,4 @@
-import { defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { Cents } from '../../domain/money/cents.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
@@ -28,7 +28,17 @@ export interface OfferPaid {
   readonly planCode: string | null;
 }
 
-/** What came of money for an offer. */
+/** Billing has taken money for an offer back, such as a cheque that is not honoured; perhaps before it says that it had come. */
+export interface OfferReversed {
+  /** As of the money: an offer, or the id of the renewal alone. */
+  readonly offerId: string;
+  /** Billing's own id of the reversal; makes a repeat a repeat. */
+  readonly transactionId: string;
+  readonly paymentId: string;
+  readonly reason: string;
+}
+
+/** What came of money for an offer, or of taking it back. */
 export type OfferReply =
   | {
       readonly outcome: 'answered';
@@ -49,6 +59,13 @@ export interface SettledRenewalTask {
 
 /** Money for an offer, as often as it is told. Refused (`ApplicationFailure`): `invalidInput`. */
 export const recordOfferPaymentUpdate = defineUpdate<OfferReply, [OfferPaid]>('recordOfferPayment');
+/** Money for an offer is taken back, as often as it is told. Refused (`ApplicationFailure`): `invalidInput`. */
+export const reverseOfferPaymentUpdate = defineUpdate<OfferReply, [OfferReversed]>(
+  'reverseOfferPayment',
+);
+/** The same two without an answer: what they do not bring about is a task of the renewal. */
+export const offerPaidSignal = defineSignal<[OfferPaid]>('offerPaid');
+export const offerPaymentReversedSignal = defineSignal<[OfferReversed]>('offerPaymentReversed');
 /** Refused (`ApplicationFailure`): `invalidInput`, `noSuchTask`. */
 export const settleRenewalTaskUpdate = defineUpdate<TransactionRecord, [SettledRenewalTask]>(
   'settleTask',

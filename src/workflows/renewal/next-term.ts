@@ -1,22 +1,42 @@
+import { patched } from '@temporalio/workflow';
 import { formatCents } from '../../domain/money/cents.js';
+import type { RenewalEvent } from '../../domain/renewal/events.js';
 import { newBusinessId } from '../../domain/workflow-ids.js';
 import { bindNewTerm, prepareNewTerm } from '../mid-term/new-term.js';
+import { StepGivenUp } from '../transaction/transaction.js';
 import type { OpenRenewal } from './open-renewal.js';
 
-/** Has the next term quoted in the policy system, on the expiring one as it stands now. */
+type QuoteOutcome = Extract<RenewalEvent, { readonly kind: 'quoteResult' }>['outcome'];
+
+/** Has the next term quoted in the policy system, on the expiring one as it stands now; anew where something changes meanwhile. */
 export async function makeQuote(open: OpenRenewal): Promise<void> {
-  // The first was asked for before it was known whether it can be done at all.
-  if (!open.isAsAsked) await open.quoteAgain();
-  const { revision } = open.transaction.record;
-  const answered = (outcome: 'ok' | 'referral'): void => {
-    open.course.happened({ kind: 'quoteResult', outcome, answers: revision, revision });
-  };
-  if (open.quote.referral !== null) {
-    answered('referral');
-    return;
+  for (;;) {
+    const asked = open.asks;
+    const isOutdated = (): boolean =>
+      open.asks !== asked && open.course.state === 'started' && patched(QUOTES_WHAT_IS_ASKED);
+    const outcome = await quotedOnce(open, isOutdated);
+    if (!isOutdated()) {
+      const { revision } = open.transaction.record;
+      open.course.happened({ kind: 'quoteResult', outcome, answers: revision, revision });
+      return;
+    }
+    await closeQuote(open, 'Something else is asked for.');
   }
-  await begin(open);
-  answered('ok');
+}
+
+/** The first versions went on with what was asked for when the quote began. */
+const QUOTES_WHAT_IS_ASKED = 'quotes-what-is-asked-for-meanwhile';
+
+async function quotedOnce(open: OpenRenewal, isOutdated: () => boolean): Promise<QuoteOutcome> {
+  try {
+    // The first was asked for before it was known whether it can be done at all.
+    if (!open.isAsAsked) await open.quoteAgain();
+    if (open.quote.referral !== null) return 'referral';
+    await begin(open);
+  } catch (error) {
+    if (!(error instanceof StepGivenUp && isOutdated())) throw error;
+  }
+  return 'ok';
 }
 
 /** Makes again what was closed, at the amounts of the offer that was paid. */

@@ -1,11 +1,24 @@
-import { condition, setHandler, ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { instantMs } from '../../domain/calendar/instant.js';
-import { isRefusal, refusalOf } from '../../domain/machine/refusals.js';
+import { isRefusal } from '../../domain/machine/refusals.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
 import { inferPlan, versionOfOffer, versionPaid } from '../../domain/renewal/offer.js';
 import type { OfferMoney, SentOffer } from '../../domain/transaction/renewal-record.js';
+import {
+  contentDiffers,
+  hearOnce,
+  isNamed,
+  onceReady,
+  refuseUnknownOffer,
+  unanswered,
+} from './hearing.js';
 import { refuseUnreadableOffer } from './input.js';
-import { recordOfferPaymentUpdate, type OfferPaid, type OfferReply } from './messages.js';
+import {
+  offerPaidSignal,
+  recordOfferPaymentUpdate,
+  type OfferPaid,
+  type OfferReply,
+} from './messages.js';
 import { moneyInWords, olderVersion } from './money-words.js';
 import type { AcceptedPlan, OpenRenewal } from './open-renewal.js';
 import { addTask, closeTask } from './tasks.js';
@@ -15,9 +28,10 @@ const BIND_PATIENCE_MS = 15_000;
 
 /** Money that came while no offer was out belongs to the first version that is sent after it. */
 export function replayParked(open: OpenRenewal): void {
-  const { offer, renewal } = open;
+  const { offer, renewal, course } = open;
   const parked = renewal.money.filter(({ standing }) => standing === 'parked');
-  if (offer === null || parked.length === 0) return;
+  // One that was outdated while it was put out is followed by another, to which the money belongs then.
+  if (offer === null || parked.length === 0 || course.state !== 'offered') return;
   const { version } = offer;
   open.know({
     money: renewal.money.map((one) =>
@@ -29,46 +43,19 @@ export function replayParked(open: OpenRenewal): void {
 
 /** Takes money for the renewal. Call it before the first await. */
 export function answerOfferMoney(open: OpenRenewal): void {
-  setHandler(recordOfferPaymentUpdate, (sent: OfferPaid) => received(open, sent), {
-    description: 'Billing has received money for an offer.',
-    validator: refuseUnreadableOffer,
-  });
-}
-
-/** What is decided at once is answered at once. */
-function received(open: OpenRenewal, sent: OfferPaid): OfferReply | Promise<OfferReply> {
-  return isReady(open) ? hear(open, sent) : hearWhenReady(open, sent);
-}
-
-/** Whether it is known where it stands: one that has just begun, or was opened again for this money, finds out first. */
-function isReady({ course, transaction }: OpenRenewal): boolean {
-  return course.state !== 'new' || transaction.record.failure !== null;
-}
-
-async function hearWhenReady(open: OpenRenewal, sent: OfferPaid): Promise<OfferReply> {
-  if (await condition(() => isReady(open), BIND_PATIENCE_MS)) return hear(open, sent);
-  throw ApplicationFailure.nonRetryable(
-    'The renewal is being quoted: tell it again.',
-    'bindUnderWay',
+  const hear = (sent: OfferPaid): OfferReply | null =>
+    hearOnce(open, `pay:${sent.transactionId}`, sent, () => take(open, sent));
+  setHandler(
+    recordOfferPaymentUpdate,
+    (sent) => onceReady(open, () => hear(sent) ?? answerFor(open)),
+    { description: 'Billing has received money for an offer.', validator: refuseUnreadableOffer },
   );
-}
-
-function hear(open: OpenRenewal, sent: OfferPaid): OfferReply | Promise<OfferReply> {
-  const key = JSON.stringify(sent);
-  const before = open.heard.get(sent.transactionId);
-  if (before !== undefined && before.key !== key)
-    return contentDiffers('transactionId', sent.transactionId);
-  const refused = before === undefined ? take(open, sent) : before.refused;
-  open.heard.set(sent.transactionId, { key, refused });
-  return refused ?? answerFor(open);
-}
-
-function contentDiffers(field: 'paymentId' | 'transactionId', found: string): OfferReply {
-  const allowed = 'the same content under the same id';
-  return {
-    outcome: 'refused',
-    refusal: refusalOf('contentDiffers', { field, found, allowed }),
-  };
+  setHandler(offerPaidSignal, (sent) =>
+    unanswered(open, sent, () => {
+      refuseUnreadableOffer(sent);
+      return hear(sent);
+    }),
+  );
 }
 
 /** What was left out then or now says nothing else. */
@@ -85,27 +72,22 @@ function isSamePayment(
 
 /** @returns why the money is not taken; null when it is kept, whatever becomes of it */
 function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
-  const { renewal, transaction } = open;
-  const named = versionOfOffer(sent.offerId, transaction.record.id);
-  const isKnown = named === null || renewal.offers.some((one) => one.version === named);
-  if (named === undefined || !isKnown)
-    return {
-      outcome: 'refused',
-      refusal: refusalOf('unknownReference', {
-        field: 'offerId',
-        found: sent.offerId,
-        allowed: renewal.offers.map(({ offerId }) => offerId).join(', ') || 'no offer is out yet',
-      }),
-    };
+  const { renewal, transaction: of } = open;
+  const unknown = refuseUnknownOffer(open, sent.offerId);
+  if (unknown) return unknown;
+  const named = versionOfOffer(sent.offerId, of.record.id) ?? null;
   const version = versionPaid(named, renewal.offers.length, isOut(open));
   const known = renewal.money.find(({ paymentId }) => paymentId === sent.paymentId);
   if (known) return isSamePayment(known, sent) ? null : contentDiffers('paymentId', sent.paymentId);
-  const { paymentId, amountCents, receivedAt } = sent;
+  const { paymentId, transactionId, amountCents, receivedAt } = sent;
   const own = open.offer?.currency ?? open.quoted?.currency ?? '';
   const currency = sent.currency ?? own;
-  const standing = standingOf(open, version, currency === own);
+  // Its reversal has overtaken it.
+  const isReversed = (renewal.reversals ?? []).some((one) => isNamed(one.paymentId, sent));
+  const standing = isReversed ? 'reversed' : standingOf(open, version, currency === own);
   const money: OfferMoney = {
     paymentId,
+    transactionId,
     version,
     amountCents,
     currency,
@@ -114,6 +96,7 @@ function take(open: OpenRenewal, sent: OfferPaid): OfferReply | null {
     standing,
   };
   open.know({ money: [...renewal.money, money] });
+  if (isReversed) return null;
   if (standing === 'unapplied') {
     addTask(
       open,
@@ -152,6 +135,14 @@ function standingOf(
   const sent = open.renewal.offers.length;
   if (version > sent) return 'parked';
   return version === sent && isOut(open) ? 'counts' : 'olderVersion';
+}
+
+/** Has the table decide on what is left of the money for the offer that is out, some of which was taken back. */
+export function decideAgain(open: OpenRenewal): void {
+  const { offer, renewal, course } = open;
+  if (offer === null || course.state !== 'offered' || isBeingSent(open)) return;
+  const left = renewal.money.filter(({ version }) => version === offer.version);
+  if (left.some(({ standing }) => standing === 'counts')) decide(open, offer.version);
 }
 
 /** Has the table decide on all the money that counts for a version. @returns a reply where the table refuses */
@@ -227,6 +218,7 @@ export async function moneyToNewTerm(open: OpenRenewal): Promise<void> {
     ({ paymentId, standing }) =>
       // In another currency it stays here, with its task.
       standing !== 'unapplied' &&
+      standing !== 'reversed' &&
       !open.paidUpFront.includes(paymentId) &&
       !open.passedOn.includes(paymentId),
   );

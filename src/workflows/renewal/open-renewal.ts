@@ -20,6 +20,7 @@ import type { RenewalState } from '../../domain/renewal/state.js';
 import { OWN_SYSTEM, type ExternalReference } from '../../domain/transaction/external-reference.js';
 import { newRenewal, type RenewalRecord } from '../../domain/transaction/renewal-record.js';
 import { Course } from '../mid-term/course.js';
+import { hearCorrections } from '../mid-term/new-term.js';
 import { OpenChange } from '../mid-term/open-change.js';
 import {
   readOptions,
@@ -28,6 +29,9 @@ import {
 } from '../transaction/activity-options.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { OfferReply, RenewalInput } from './messages.js';
+
+/** The first versions knew a direction only from the last quote: one that was given since was not lifted, and not given anew. */
+export const FOLLOWS_DIRECTIONS = 'follows-directions-given-meanwhile';
 
 /** A plan that was paid for, and is to be bound. */
 export interface AcceptedPlan {
@@ -40,11 +44,14 @@ export interface AcceptedPlan {
 export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   readonly course: Course<RenewalState, RenewalEvent, RenewalEffect>;
   readonly newTerm: ActivityInterfaceFor<NewTermActivities>;
+  readonly corrections: ReturnType<typeof hearCorrections>;
   readonly expiring: ActivityInterfaceFor<ExpiringActivities>;
   readonly steps: ActivityInterfaceFor<RenewalActivities & TermChangeSteps>;
   readonly input: RenewalInput;
   /** Counts the quotes that were made for the new term. */
   quotes = 0;
+  /** Counts what was asked for: what is made for an earlier one is of no use. */
+  asks = 0;
   /** What is being made in the policy system for the new term; null where nothing is. */
   making: ExternalReference | null = null;
   /** What the policy system has rated the new term at, and what it adds by itself; null where it is not known. */
@@ -66,15 +73,20 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   isNextTermTold = false;
   /** Its next offer is being put out, which takes as long as billing does. */
   isSending = false;
-  /** Somebody has moved a day since it was quoted. */
+  /** Somebody has moved a day, or said what it costs, since it was looked at. */
   isMoved = false;
   /** How often it ended without a next term. */
   ends = 0;
   /** Payments that the new term was handed over with, and those that it was told of after. */
   paidUpFront: readonly string[] = [];
   passedOn: readonly string[] = [];
-  /** What billing has told, by its own ids. */
-  readonly heard = new Map<string, { readonly key: string; readonly refused: OfferReply | null }>();
+  /** Payments that the new term was told are taken back. */
+  reversed: readonly string[] = [];
+  /** What billing has told, by the kind of message and its own id. */
+  readonly heard = new Map<
+    string,
+    { readonly content: string; readonly refused: OfferReply | null }
+  >();
   #renewal: RenewalRecord;
 
   constructor(transaction: Transaction<RenewalAsked>, input: RenewalInput) {
@@ -85,6 +97,7 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
     const options = termOptions(outagePatienceMs, callLimitMs);
     this.steps = proxyActivities<RenewalActivities & TermChangeSteps>(options);
     this.newTerm = proxyActivities<NewTermActivities>(options);
+    this.corrections = hearCorrections(transaction);
     this.expiring = proxyActivities<ExpiringActivities>(readOptions(outagePatienceMs, callLimitMs));
     this.#renewal = newRenewal(input.request.termNumber + 1);
     this.know({});
@@ -107,6 +120,12 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
    */
   get toldAs(): string {
     return `${workflowInfo().runId}/${this.ends}`;
+  }
+
+  /** It is to be quoted anew: something else is asked for, or the expiring term is another by now. */
+  askAnew(changes: Partial<RenewalAsked>): void {
+    this.asks += 1;
+    this.askFor(changes);
   }
 
   /** The name of what is made for the new term at a quote. */

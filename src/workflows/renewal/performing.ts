@@ -1,10 +1,12 @@
+import { patched } from '@temporalio/workflow';
 import type { RenewalEffect } from '../../domain/renewal/events.js';
 import { nothing, type Performing } from '../mid-term/course.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import { bindNext, closeQuote, makeQuote, reopenQuote } from './next-term.js';
 import { moneyToNewTerm, replayParked } from './offers.js';
+import { countAgain, reversalToNewTerm } from './reversals.js';
 import { sendOffer } from './send-offer.js';
-import type { OpenRenewal } from './open-renewal.js';
+import { FOLLOWS_DIRECTIONS, type OpenRenewal } from './open-renewal.js';
 import { addTask, closeTask } from './tasks.js';
 import { moneyInWords, olderVersion } from './money-words.js';
 import { whyReferred } from './waits.js';
@@ -30,7 +32,10 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     askReferral: ask(REFERRAL, () => `Approve it or have it not renewed: ${whyReferred(open)}`),
     liftReferral: () => {
       // A price that nobody has said is not lifted by a word: what costs nothing would be bound.
-      if (open.quote.direction === 'refer') open.isDirectionLifted = true;
+      const { quote, renewal } = open;
+      const isNew = quote.direction !== 'refer';
+      if (renewal.direction === 'refer' && (!isNew || patched(FOLLOWS_DIRECTIONS)))
+        open.isDirectionLifted = true;
     },
     keepDirection: nothing,
     sendOffer: () => sendOffer(open),
@@ -59,7 +64,14 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       // The new business that made the term has done it.
       open.course.happened({ kind: 'billed' });
     },
-    moneyToNewTerm: () => moneyToNewTerm(open),
+    moneyToNewTerm: async () => {
+      await moneyToNewTerm(open);
+      await reversalToNewTerm(open);
+    },
+    countAgain: () => {
+      countAgain(open);
+    },
+    reversalToNewTerm: () => reversalToNewTerm(open),
     answerPolicyNumber: nothing,
     carryChange: () => carryChanges(open),
     cancelNewTerm: () => cancelNewTerm(open),
@@ -130,8 +142,9 @@ async function tellBound(open: OpenRenewal): Promise<void> {
   await tellTerm(open.change, 'tellTerm', { kind: 'renewed', nextTerm });
   open.isNextTermTold = true;
   await carryChanges(open);
-  // Some may have come while it was being bound.
+  // Some may have come, or gone, while it was being bound.
   await moneyToNewTerm(open);
+  await reversalToNewTerm(open);
 }
 
 /** Another renewal of the term may be started. */

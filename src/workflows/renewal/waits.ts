@@ -66,9 +66,9 @@ function untilDecided(open: OpenRenewal): Wait {
 }
 
 /** Why an underwriter has to look at it, as the rest of a sentence. */
-export function whyReferred({ quote: { referral, direction } }: OpenRenewal): string {
+export function whyReferred({ quote: { referral }, renewal }: OpenRenewal): string {
   if (referral !== null) return referral;
-  return direction === 'refer' ? 'a direction says so.' : 'something stands against it.';
+  return renewal.direction === 'refer' ? 'a direction says so.' : 'something stands against it.';
 }
 
 /** Once, where the old term ends before anything is bound. */

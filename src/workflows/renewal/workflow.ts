@@ -13,6 +13,7 @@ import type { RenewalInput } from './messages.js';
 import { answerOfferMoney } from './offers.js';
 import { OpenRenewal } from './open-renewal.js';
 import { performing } from './performing.js';
+import { answerReversals } from './reversals.js';
 import { answerSettling, untilTasksSettled } from './tasks.js';
 import { nextIn } from './waits.js';
 
@@ -24,8 +25,8 @@ const REOPENED_PATIENCE_MS = 300_000;
  * is new business of its own, which goes on from the expiring policy.
  *
  * Trigger: the expiring term when its lead time comes, or a request at the API. Updates: `advance` (accepts it), `recordOfferPayment`,
- * `decide`, `recordNotice`, `rescind` (of a non-renewal), `reschedule`, `withdraw`, `settleTask`, `correct`, `abandon`. Signals:
- * `termChanged`, `termCancelled`, `directionSet`, from the expiring term. Query: `record`. Waits, visibly: for its lead time, its
+ * `reverseOfferPayment`, `edit`, `decide`, `recordNotice`, `rescind` (of a non-renewal), `reschedule`, `withdraw`, `settleTask`, `correct`, `abandon`. Signals:
+ * `termChanged`, `termCancelled`, `directionSet`, from the expiring term; `offerPaid`, `offerPaymentReversed`, from billing. Query: `record`. Waits, visibly: for its lead time, its
  * re-checks, the day on which it is offered or bound, for the money of an offer, for an underwriter, for the proof of a notice, and for
  * a person when a step stopped or a task is open. Ends with a record: `completed`, `nonRenewed`, `notTaken` or `withdrawn`.
  */
@@ -47,6 +48,7 @@ async function carryOut(open: OpenRenewal): Promise<void> {
   const { input } = open;
   answerActs(open);
   answerOfferMoney(open);
+  answerReversals(open);
   answerSettling(open);
   if (input.reopens) await goOnFrom(open, input.reopens);
   else await beginAnew(open);

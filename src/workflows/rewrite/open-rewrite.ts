@@ -10,6 +10,7 @@ import { REWRITE_MACHINE } from '../../domain/rewrite/machine.js';
 import type { RewriteAsked } from '../../domain/rewrite/request.js';
 import type { RewriteState } from '../../domain/rewrite/state.js';
 import { Course } from '../mid-term/course.js';
+import { hearCorrections } from '../mid-term/new-term.js';
 import { OpenChange } from '../mid-term/open-change.js';
 import { termOptions } from '../transaction/activity-options.js';
 import type { Transaction } from '../transaction/transaction.js';
@@ -19,6 +20,7 @@ import type { RewriteInput } from './messages.js';
 export class OpenRewrite extends OpenChange<RewriteAsked, RewriteQuoted> {
   readonly course: Course<RewriteState, RewriteEvent, RewriteEffect>;
   readonly newTerm: ActivityInterfaceFor<NewTermActivities>;
+  readonly corrections: ReturnType<typeof hearCorrections>;
   readonly input: RewriteInput;
   readonly #quotes: ActivityInterfaceFor<RewriteActivities>;
   /** This rewrite has cancelled the term, which was in force before. */
@@ -33,6 +35,7 @@ export class OpenRewrite extends OpenChange<RewriteAsked, RewriteQuoted> {
     const options = termOptions(input.outagePatienceMs, input.callLimitMs);
     this.#quotes = proxyActivities<RewriteActivities>(options);
     this.newTerm = proxyActivities<NewTermActivities>(options);
+    this.corrections = hearCorrections(transaction);
   }
 
   /** As long as the new term is not bound nobody is covered. */

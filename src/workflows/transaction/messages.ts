@@ -1,4 +1,4 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Milestone } from '../../domain/transaction/kinds.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 
@@ -83,3 +83,5 @@ export const abandonUpdate = defineUpdate<TransactionRecord, [Abandonment]>('aba
  * Refused: `invalidInput`, `staleRevision`, `alreadyEnded`.
  */
 export const advanceUpdate = defineUpdate<TransactionRecord, [Advance]>('advance');
+/** To whoever has a new term made: what stopped that was corrected. */
+export const newTermCorrectedSignal = defineSignal('newTermCorrected');

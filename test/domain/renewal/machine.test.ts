@@ -24,11 +24,15 @@ import {
   expiration,
   correct,
   abandon,
+  edit,
   quote,
   again,
   out,
   toNonRenewing,
 } from './renewal-events.js';
+
+/** The money is the new term's by then. */
+const BOUND: readonly string[] = ['binding', 'bound', 'completed'];
 
 walk({
   name: 'renewal',
@@ -185,6 +189,40 @@ walk({
       states: RENEWAL_STATES.filter((state) => state !== 'started'),
       event: result,
       effects: ['noteDropped'],
+    },
+    {
+      ruling: 'A17',
+      states: ['completed'],
+      event: { kind: 'oldTermChanged' },
+      effects: ['carryChange'],
+    },
+    // The reference has no word for saying what the next term costs: as r28 and r29.
+    {
+      ruling: 'edit',
+      states: ['scheduled', 'started', 'nonRenewing'],
+      event: edit,
+      effects: [],
+    },
+    { ruling: 'edit', states: ['referred'], event: { ...edit, isDirected: true }, effects: [] },
+    {
+      ruling: 'edit',
+      states: ['referred', 'quoted', 'offered'],
+      event: edit,
+      next: 'started',
+      effects: again,
+    },
+    // The reference has it of the money of a term alone (t9, t14, t30).
+    {
+      ruling: 'reversal',
+      states: RENEWAL_STATES.filter((state) => !BOUND.includes(state)),
+      event: { kind: 'reverseOfferPayment' },
+      effects: ['countAgain'],
+    },
+    {
+      ruling: 'reversal',
+      states: BOUND,
+      event: { kind: 'reverseOfferPayment' },
+      effects: ['reversalToNewTerm'],
     },
     // The reference has no word for giving a bind up.
     { ruling: 'D39', states: ['binding'], event: abandon, next: 'withdrawn', effects: out },

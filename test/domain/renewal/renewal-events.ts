@@ -53,6 +53,7 @@ export const expiration: EventOf<'expirationReached'> = {
   hasTimelyProof: true,
 };
 export const correct = { kind: 'correct', isAwaited: true } as const;
+export const edit = { kind: 'edit', isDirected: false } as const;
 export const abandon = { kind: 'abandon', isWritten: false } as const;
 
 export const quote = ['readBilling', 'quote'] as const;

@@ -128,6 +128,22 @@ describe('the books of billing', () => {
     expect(await kinds()).toEqual(['renewalOfferPaid']);
   });
 
+  it('take money for an offer back: told of the offer until that is a term, and of the term then', async () => {
+    const offer = { offerId: 'offer-1', planCode: 'TEN', amount: '1494.50' };
+    await desk.pay({ ...offer, paymentId: 'P-1' });
+    await desk.admin('POST', '/payments/P-1/reverse', { reason: 'No funds' });
+    await desk.pay({ ...offer, paymentId: 'P-2' });
+    await desk.openTerm({ jobNumber: 'offer-1', isTermConfirmed: true });
+    expect(await desk.term()).toMatchObject({ received: '1494.50', payments: ['P-1', 'P-2'] });
+    await desk.admin('POST', '/payments/P-2/reverse', { reason: 'No funds' });
+    expect(await kinds()).toEqual([
+      'renewalOfferPaid',
+      'renewalOfferPaymentReversed',
+      'renewalOfferPaid',
+      'paymentReversed',
+    ]);
+  });
+
   it('count money for an offer on the term that renews the other under it, and on no other', async () => {
     await desk.openTerm();
     const renewal = {

@@ -20,6 +20,11 @@ import {
   untilAtRest,
   type ChangeHandle,
 } from '../../support/changes.js';
+import { termChangedSignal } from '../../../src/workflows/policy-term/messages.js';
+import {
+  recordOfferPaymentUpdate,
+  settleRenewalTaskUpdate,
+} from '../../../src/workflows/renewal/messages.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
 import { aProductBilling } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
@@ -166,6 +171,72 @@ describe('A17: a change of a term whose next one is bound', () => {
     });
   });
 
+  it('is carried by a renewal that is completed and hears of it only then', async () => {
+    await withBoundPolicy(
+      env,
+      'RC',
+      async ({ policyNumber }) => {
+        await endorse(policyNumber, 'E-1', 620_000);
+        const renewal = await startRenewal(env, aRenewal(policyNumber));
+        const { change: offered } = await untilAtRest(renewal);
+        const [{ offerId, totalCents } = { offerId: '', totalCents: 0 }] =
+          offered?.renewal?.offers ?? [];
+        const money = { offerId, receivedAt: null, planCode: null };
+        const euros = { ...money, transactionId: 'T-1', paymentId: 'P-1', currency: 'EUR' };
+        const dollars = { ...money, transactionId: 'T-2', paymentId: 'P-2', currency: 'USD' };
+        for (const one of [euros, dollars])
+          await renewal.executeUpdate(recordOfferPaymentUpdate, {
+            args: [{ ...one, amountCents: totalCents }],
+          });
+        // What came in euros keeps it open.
+        await expect.poll(async () => (await renewal.query(recordQuery)).state).toBe('completed');
+        const { change } = await renewal.query(recordQuery);
+        const next = change?.renewal?.newPolicyNumber ?? '';
+        await renewal.signal(termChangedSignal, {
+          policyNumber,
+          termNumber: 1,
+          transaction: changeId('endorsement', policyNumber, 'E-1'),
+          change: 'endorsed',
+        });
+        const handle: ChangeHandle = env.client.workflow.getHandle(
+          changeId('endorsement', next, 'term-1-carried-1'),
+        );
+        await untilThere(handle);
+        expect(await untilAtRest(handle)).toMatchObject({ state: 'quoted', totalCents: 120_000 });
+        const [task] = change?.renewal?.tasks ?? [];
+        await renewal.executeUpdate(settleRenewalTaskUpdate, {
+          args: [{ by: 'olga', reason: 'Returned', task: task?.key ?? '' }],
+        });
+        expect(await renewal.result()).toMatchObject({ state: 'completed' });
+      },
+      {},
+      { ...BOUND_AT_ONCE, renewal: { ...RULES, flow: 'offer', offerDaysBefore: 400 } },
+    );
+  });
+
+  it('r28: is quoted anew where it comes while the next term is being made', async () => {
+    await withBoundPolicy(
+      env,
+      'RC',
+      async ({ policyNumber, policySystem }) => {
+        const why = { reason: 'Not now.', remedy: 'Run it again.' };
+        const refusal = new SystemRejection({ system: 'policySystem', operation: 'quote' }, why);
+        policySystem.failNext('addQuote', refusal, 'before');
+        const renewal = await startRenewal(env, aRenewal(policyNumber));
+        const attention = async () => (await renewal.query(recordQuery)).attention?.step;
+        await expect.poll(attention).toBe('prepareNewTerm');
+        await endorse(policyNumber, 'E-1', 620_000);
+        const { change } = await renewal.query(recordQuery);
+        const making: ChangeHandle = env.client.workflow.getHandle(change?.renewal?.madeBy ?? '');
+        const { revision } = await making.query(recordQuery);
+        await making.executeUpdate(correctUpdate, { args: [{ ...OLGA, revision }] });
+        expect(await renewal.result()).toMatchObject({ state: 'completed', totalCents: 620_000 });
+      },
+      {},
+      BOUND_AT_ONCE,
+    );
+  });
+
   it('r30: is carried by the renewal where the next term was just being bound', async () => {
     await withBoundPolicy(
       env,
@@ -183,10 +254,9 @@ describe('A17: a change of a term whose next one is bound', () => {
         const making: ChangeHandle = env.client.workflow.getHandle((await isBinding()) ?? '');
         expect(await untilAtRest(making)).toMatchObject({ attention: { step: 'bind' } });
         await endorse(policyNumber, 'E-1', 620_000);
-        for (const stopped of [making, renewal]) {
-          const { revision } = await stopped.query(recordQuery);
-          await stopped.executeUpdate(correctUpdate, { args: [{ ...OLGA, revision }] });
-        }
+        // The renewal goes on with it.
+        const { revision } = await making.query(recordQuery);
+        await making.executeUpdate(correctUpdate, { args: [{ ...OLGA, revision }] });
         const record = await renewal.result();
         expect(record).toMatchObject({
           state: 'completed',

@@ -1,11 +1,21 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Product } from '../../../src/domain/product/product.js';
+import { SystemRejection } from '../../../src/ports/call-errors.js';
 import { termChangedSignal } from '../../../src/workflows/policy-term/messages.js';
 import {
+  offerPaidSignal,
+  offerPaymentReversedSignal,
   recordOfferPaymentUpdate,
+  reverseOfferPaymentUpdate,
+  settleRenewalTaskUpdate,
   type OfferPaid,
 } from '../../../src/workflows/renewal/messages.js';
+import {
+  correctUpdate,
+  recordQuery,
+  type Correction,
+} from '../../../src/workflows/transaction/messages.js';
 import { type BoundPolicy, withBoundPolicy } from '../../support/bound-policies.js';
 import { type ChangeHandle, readTermOf, untilAtRest } from '../../support/changes.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
@@ -116,6 +126,59 @@ describe('the offer of a renewal', () => {
       );
       const record = await untilAtRest(handle);
       expect(record.change?.renewal?.money).toHaveLength(1);
+    });
+  });
+
+  it('is told by plain signals too: money, what is taken back, and what nobody can be answered', async () => {
+    await withOffer(async ({ handle, offerId }) => {
+      const short = money(offerId, 100_000);
+      await handle.signal(offerPaidSignal, short);
+      await handle.signal(offerPaidSignal, short);
+      const tasks = async () => (await untilAtRest(handle)).change?.renewal?.tasks ?? [];
+      const keys = async () => (await tasks()).map(({ key }) => key);
+      await expect.poll(keys).toEqual(['noPlanFits']);
+      const back = { offerId, transactionId: 'R-1', reason: 'Returned by the bank' };
+      await handle.signal(offerPaymentReversedSignal, { ...back, paymentId: short.paymentId });
+      await expect.poll(keys).toEqual([]);
+
+      await handle.signal(offerPaidSignal, { ...short, amountCents: 1 });
+      await handle.signal(offerPaymentReversedSignal, { ...back, transactionId: 'R-2' } as never);
+      await expect.poll(keys).toEqual([`signal:${short.transactionId}`, 'signal:R-2']);
+      expect((await tasks())[1]?.text).toContain('paymentId');
+      for (const { key: task } of await tasks())
+        await handle.executeUpdate(settleRenewalTaskUpdate, {
+          args: [{ task, by: 'olga', reason: 'Billing set right' }],
+        });
+
+      await handle.signal(offerPaidSignal, money(offerId, 125_000));
+      expect(await handle.result()).toMatchObject({ state: 'completed' });
+    });
+  });
+
+  it('is bound with its money while that is taken back, and the new term hears of it once', async () => {
+    await withOffer(async ({ handle, offerId, policySystem }) => {
+      const why = { reason: 'Not now.', remedy: 'Run it again.' };
+      const refusal = new SystemRejection({ system: 'policySystem', operation: 'bind' }, why);
+      policySystem.failNext('bind', refusal, 'before');
+      const paid = money(offerId, 125_000);
+      await handle.executeUpdate(recordOfferPaymentUpdate, { args: [paid] });
+      const back = { offerId, transactionId: 'R-1', paymentId: paid.paymentId, reason: 'No funds' };
+      const reply = await handle.executeUpdate(reverseOfferPaymentUpdate, { args: [back] });
+      expect(reply).toMatchObject({ outcome: 'answered', policyNumber: null });
+      const { change } = await handle.query(recordQuery);
+      const making: ChangeHandle = env.client.workflow.getHandle(change?.renewal?.madeBy ?? '');
+      // The renewal goes on with it.
+      const { revision } = await making.query(recordQuery);
+      const args: [Correction] = [{ by: 'olga', reason: 'Mended', revision }];
+      await making.executeUpdate(correctUpdate, { args });
+      const record = await handle.result();
+      expect(record).toMatchObject({ state: 'completed' });
+      const bound = record.change?.renewal?.newPolicyNumber ?? '';
+      const term = await readTermOf(env, bound, 2);
+      expect(term).toMatchObject({
+        status: 'confirmed',
+        tasks: [{ key: 'delinquency' }],
+      });
     });
   });
 

@@ -1,0 +1,29 @@
+import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
+import { renewalEditSchema } from '../../requests/renewal/renewal-schema.js';
+import { editOfKind } from '../changes/edit-route.js';
+import { mustBePricedSo } from './price.js';
+
+/** The next term shall cost something else, or be billed otherwise. */
+export const renewalEdit = editOfKind({
+  kind: 'renewal',
+  body: renewalEditSchema,
+  example: {
+    by: 'underwriter@example.test',
+    reason: 'Two losses in the year',
+    premium: [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '5400.00' }],
+  },
+  content: ({ by, reason, revision, ...posted }, product) => {
+    mustBePricedSo(posted, product);
+    const { premium, workbook, billing } = askedRenewal(posted);
+    return {
+      by,
+      reason,
+      ...(revision === undefined ? {} : { revision }),
+      changes: {
+        ...(premium && { premium }),
+        ...(workbook && { workbook }),
+        ...(billing && { billing }),
+      },
+    };
+  },
+});
