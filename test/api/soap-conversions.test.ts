@@ -85,7 +85,7 @@ describe('startConversionRenewal', () => {
     return JSON.parse(Buffer.from(started?.data ?? []).toString('utf8')) as NewBusinessInput;
   }
 
-  it('answers the job of a draft to a client that knows nothing but the WSDL', async () => {
+  it('"The renewal is in draft mode and is not bound." "The method returns the renewal job\'s ID number as a String." "If the operation fails, the method throws a DataConversionException.", to a client that knows nothing but the WSDL', async () => {
     const client = await createClientAsync(`${changes.app.url}${PATH}?wsdl`, {
       disableCache: true,
     });
@@ -112,7 +112,7 @@ describe('startConversionRenewal', () => {
     });
   });
 
-  it('is one job, however often it is called, and whoever asks for it', async () => {
+  it('"The startConversionRenewal method of the PolicyRenewalAPI web service starts a renewal for a single policy.": one job, however often it is called, and whoever asks for it', async () => {
     const given = someArguments({});
     const [first, second] = [jobOf(await sent(given)), jobOf(await sent(given))];
     expect([first, second]).toEqual([first, first]);
@@ -141,7 +141,7 @@ describe('startConversionRenewal', () => {
     expect([overHttp.status, overHttp.json['id']]).toEqual([202, first]);
   });
 
-  it('applies the changes, and the options', async () => {
+  it('"Custom implementations can use the argument to reference settings in the renewal policy period that differ from the legacy imported period.", and parseOptions "for their own purposes"', async () => {
     const job = jobOf(
       await call({
         changesToApply: periodOf(
@@ -176,20 +176,58 @@ describe('startConversionRenewal', () => {
     expect(submission.effectiveDate).toBe('2027-02-01');
   });
 
+  it('"The basedOnEffectiveDate value is passed to the Effective Time plugin\'s getConversionRenewalEffectiveTime method": both days have the time of day and the zone of the product', async () => {
+    const { term, converts } = await inputOf(jobOf(await call()));
+    expect(term).toMatchObject({ timeZone: 'America/Chicago', termTime: '00:01' });
+    expect(converts).toMatchObject({
+      policyNumber: expect.stringContaining('SOAP-LEGACY-') as string,
+    });
+  });
+
+  it('"There is no gap in coverage between the legacy imported policy period and the renewal period." "This date is also used as the effective date for the new imported renewal policy period."', async () => {
+    const job = jobOf(await call({ basedOnExpirationDate: '2027-08-31' }));
+    expect((await inputOf(job)).submission).toMatchObject({
+      effectiveDate: '2027-08-31',
+      expirationDate: '2028-08-31',
+    });
+  });
+
+  it('"If the argument is null or references an existing PolicyCenter policy, the method generates a new and unique policy ID number."', async () => {
+    const bound = await changes.bind('SOAPCONV-TAKEN');
+    const taken = await inputOf(jobOf(await call({ policyNumber: bound })));
+    expect(taken.converts).toMatchObject({ policyNumber: null, isNumberTaken: true });
+    const none = await inputOf(
+      jobOf(await call({ policyNumber: null, basedOnEffectiveDate: '2026-02-02' })),
+    );
+    expect(none.converts).toMatchObject({ policyNumber: null, isNumberTaken: false });
+  });
+
+  it('"The imported policyPeriodData does not support attaching Note or Document objects to the renewal policy period."', async () => {
+    for (const element of ['notes', 'documents']) {
+      const given = A_PERIOD.replace('<state>', `<${element}/><state>`);
+      const fault = faultOf(await call({ policyPeriodData: given }));
+      expect(fault.exception).toBe('DataConversionException');
+      expect(fault.text).toContain(`policyPeriodData.${element} is not a field`);
+    }
+  });
+
   it.each([
     ['accountNumber', 'accountNumber is neither an account'],
     ['productCode', 'productCode is not a product'],
     ['producerCodeId', 'producerCodeId cannot be used: no single active producer'],
-  ])('CV-03: BadIdentifierException where the %s is unknown', async (argument, text) => {
-    const start = vi.spyOn(changes.env.client.workflow, 'start');
-    const answer = await call({ [argument]: 'nobody-knows-this' });
-    expect(answer.status).toBe(500);
-    const fault = faultOf(answer);
-    expect(fault.exception).toBe('BadIdentifierException');
-    expect(fault.text).toContain(text);
-    expect(start.mock.calls.map(([type]) => type)).not.toContain('newBusiness');
-    start.mockRestore();
-  });
+  ])(
+    'CV-03: "If the account [product, producer code] does not exist in PolicyCenter, a BadIdentifierException is thrown." "If the accountNumber, productCode, or producerCodeId do not exist in PolicyCenter, the policy is not imported.": %s',
+    async (argument, text) => {
+      const start = vi.spyOn(changes.env.client.workflow, 'start');
+      const answer = await call({ [argument]: 'nobody-knows-this' });
+      expect(answer.status).toBe(500);
+      const fault = faultOf(answer);
+      expect(fault.exception).toBe('BadIdentifierException');
+      expect(fault.text).toContain(text);
+      expect(start.mock.calls.map(([type]) => type)).not.toContain('newBusiness');
+      start.mockRestore();
+    },
+  );
 
   it.each([
     'accountNumber',
@@ -262,12 +300,15 @@ describe('startConversionRenewal', () => {
       'basedOnExpirationDate is not after the effective date',
     ],
     ['a number that is none', { policyNumber: 'a"b' }, 'policyNumber is not a policy number'],
-  ])('DataConversionException for %s, with where it is', async (_what, its, text) => {
-    const answer = await call(its);
-    expect([answer.status, faultOf(answer).exception]).toEqual([500, 'DataConversionException']);
-    expect(faultOf(answer).text).toContain(text);
-    expect(faultOf(answer).text).not.toMatch(/ABC|Main Street|123456789/);
-  });
+  ])(
+    '"If the operation fails, the method throws a DataConversionException": for %s, with where it is',
+    async (_what, its, text) => {
+      const answer = await call(its);
+      expect([answer.status, faultOf(answer).exception]).toEqual([500, 'DataConversionException']);
+      expect(faultOf(answer).text).toContain(text);
+      expect(faultOf(answer).text).not.toMatch(/ABC|Main Street|123456789/);
+    },
+  );
 
   it('DataConversionException where another request has imported the policy', async () => {
     const given = someArguments({});

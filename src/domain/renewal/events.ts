@@ -50,6 +50,8 @@ export type RenewalEvent =
   | { readonly kind: 'paymentDeadline'; readonly isPaid: boolean }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'oldTermChanged' }
+  /** The product has another flow by now than the next term is made for. */
+  | { readonly kind: 'flowChanged' }
   | { readonly kind: 'bindResult'; readonly isDone: boolean }
   | { readonly kind: 'billed' }
   /** The insured was told that the policy will not be renewed. */

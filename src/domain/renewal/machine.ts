@@ -18,6 +18,14 @@ const OLD_TERM_ROWS: readonly RenewalRow[] = [
     then: 'started',
     effects: QUOTE_AGAIN,
   },
+  // How it is confirmed, and what money counts for it, is agreed with its quote. An offer that is out holds as it was made.
+  {
+    id: 'flow',
+    in: ['quoted'],
+    on: 'flowChanged',
+    then: 'started',
+    effects: QUOTE_AGAIN,
+  },
   // Its quote is still to come, on the term as it stands then.
   {
     id: 'r29',

@@ -58,6 +58,7 @@ async function begin(open: OpenRenewal): Promise<void> {
   );
   const reference = await nextReference(open);
   open.making = reference;
+  open.madeFor = quote.flow;
   open.know({ madeBy: newBusinessId(reference) });
   const { insured, insuredGuid, producer, underwriterGuid, quoteGuid } = expiring;
   const { premiumCents, feeCents } = await prepareNewTerm(open, {

@@ -15,6 +15,7 @@ import type { NoticeProof } from '../../domain/notice/notice-days.js';
 import type { RenewalEffect, RenewalEvent } from '../../domain/renewal/events.js';
 import { RENEWAL_MACHINE } from '../../domain/renewal/machine.js';
 import { offerId } from '../../domain/renewal/offer.js';
+import type { RenewalFlow } from '../../domain/product/renewal.js';
 import type { RenewalAsked } from '../../domain/renewal/request.js';
 import type { RenewalState } from '../../domain/renewal/state.js';
 import { OWN_SYSTEM, type ExternalReference } from '../../domain/transaction/external-reference.js';
@@ -54,6 +55,8 @@ export class OpenRenewal extends OpenChange<RenewalAsked, RenewalQuoted> {
   asks = 0;
   /** What is being made in the policy system for the new term; null where nothing is. */
   making: ExternalReference | null = null;
+  /** The flow that it is made for. */
+  madeFor: RenewalFlow | null = null;
   /** What the policy system has rated the new term at, and what it adds by itself; null where it is not known. */
   rated: Pick<NewTermState, 'premiumCents' | 'feeCents'> | null = null;
   accepted: AcceptedPlan | null = null;

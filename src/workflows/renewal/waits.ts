@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import { instantMs, writtenDay, type Instant } from '../../domain/calendar/instant.js';
 import type { RenewalState } from '../../domain/renewal/state.js';
 import type { Next, Wait } from '../mid-term/course.js';
@@ -192,9 +193,16 @@ function when(
     come: async () => {
       await look(open);
       if (open.course.isEnded || instantMs(momentOf(open.quote)) > Date.now()) return;
-      await come();
+      if (isMadeForAnother(open)) open.course.happened({ kind: 'flowChanged' });
+      else await come();
     },
   };
+}
+
+/** The product has another flow since the next term was made; the first versions went on with what was agreed for the one before. */
+function isMadeForAnother({ course, making, madeFor, quote }: OpenRenewal): boolean {
+  if (course.state !== 'quoted' || making === null || madeFor === quote.flow) return false;
+  return patched('is-made-for-the-flow-of-the-product');
 }
 
 /** Somebody has moved a day: what waits for it waits for the new one. */

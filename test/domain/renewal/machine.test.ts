@@ -211,6 +211,13 @@ walk({
       next: 'started',
       effects: again,
     },
+    {
+      ruling: 'flow',
+      states: ['quoted'],
+      event: { kind: 'flowChanged' },
+      next: 'started',
+      effects: again,
+    },
     // The reference has it of the money of a term alone (t9, t14, t30).
     {
       ruling: 'reversal',

@@ -1,10 +1,15 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import type { Product } from '../../../src/domain/product/product.js';
-import { withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
+import {
+  rescheduleUpdate,
+  withdrawUpdate,
+  type Rescheduling,
+} from '../../../src/workflows/mid-term/messages.js';
 import { recordOfferPaymentUpdate } from '../../../src/workflows/renewal/messages.js';
+import { recordQuery } from '../../../src/workflows/transaction/messages.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
 import { withBoundPolicy } from '../../support/bound-policies.js';
 import {
@@ -18,7 +23,16 @@ import {
   startEndorsement,
   untilAtRest,
 } from '../../support/changes.js';
-import { aProductBilling } from '../../support/submissions.js';
+import { InMemoryBilling } from '../../support/in-memory-billing.js';
+import { withPolicyWorkers } from '../../support/policy-workers.js';
+import {
+  anInstallation,
+  aProduct,
+  aProductBilling,
+  aSubmission,
+  inMemoryPolicySystem,
+} from '../../support/submissions.js';
+import { startTransaction } from '../../support/transactions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 
 /** Renewed at once: every day of it has come. */
@@ -130,6 +144,141 @@ describe('a renewal', () => {
       {},
       { ...BOUND_AT_ONCE, renewal: { ...RULES, issueDaysBefore: 400, practiceDays: 400 } },
     );
+  });
+
+  it('is one renewal where the term and a person begin it in the same second', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber, policySystem }) => {
+        // The term starts it as soon as it is bound.
+        const handle = await startRenewal(env, aRenewal(policyNumber));
+        const record = await handle.result();
+        expect(record).toMatchObject({ state: 'completed' });
+        const { newPolicyNumber = null } = record.change?.renewal ?? {};
+        const term = async () => {
+          const { tasks, nextTerm, isRenewalStarted } = await readTermOf(env, policyNumber);
+          return { tasks, nextTerm, isRenewalStarted };
+        };
+        const nextTerm = { policyNumber: newPolicyNumber, termNumber: 2 };
+        await expect.poll(term).toEqual({ tasks: [], nextTerm, isRenewalStarted: true });
+        const runs: string[] = [];
+        const query = `WorkflowId = '${handle.workflowId}'`;
+        for await (const { runId } of env.client.workflow.list({ query })) runs.push(runId);
+        expect(runs).toHaveLength(1);
+        const bound = await policySystem.readChain(newPolicyNumber ?? '', { on: '2027-06-01' });
+        expect(bound?.transactions).toHaveLength(1);
+      },
+      {},
+      { ...BOUND_AT_ONCE, renewal: { ...RULES, issueDaysBefore: 400, practiceDays: 400 } },
+    );
+  });
+
+  it('renews a policy whose last transaction was done by hand at what that left, and follows on it', async () => {
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber, policySystem }) => {
+        const [line] = aProduct().lines;
+        const premium = anInstallation().charges.find(({ charge }) => charge === 'premium');
+        const { quoteGuid } = await policySystem.endorse({
+          requestId: 'typed',
+          policyNumber,
+          effectiveDate: '2026-06-01',
+          calculation: 'proRata',
+          charges: [
+            { lineGuid: line.lineGuid, chargeCode: premium?.code ?? 0, amountCents: 100_000 },
+          ],
+        });
+        await policySystem.bindChange(quoteGuid);
+        const quoted = vi.spyOn(policySystem, 'addQuote');
+        const record = await (await startRenewal(env, aRenewal(policyNumber))).result();
+        expect(record).toMatchObject({ state: 'completed', totalCents: 600_000 });
+        expect(quoted.mock.calls[0]?.[0]).toMatchObject({ renews: { quoteGuid } });
+        const { layers } = await readTermOf(env, policyNumber);
+        expect(layers.map(({ kind }) => kind)).toEqual(['bind', 'endorsement']);
+      },
+      {},
+      BOUND_AT_ONCE,
+    );
+  });
+
+  it('begins at the instant at which the old term ends where the clock is changed on that day', async () => {
+    // On 14 March 2027 clocks in Texas go from 2:00 to 3:00.
+    const days = { effectiveDate: '2026-03-14', expirationDate: '2027-03-14' };
+    await withBoundPolicy(
+      env,
+      'RN',
+      async ({ policyNumber, billing }) => {
+        const asked = { effectiveDate: '2027-03-14', expirationDate: '2028-03-14' };
+        const handle = await startRenewal(env, aRenewal(policyNumber, asked));
+        const { change } = await untilAtRest(handle);
+        expect(change?.renewal?.moments).toMatchObject({
+          expiresAt: '2027-03-14T00:01:00.000-06:00',
+          payableUntil: expect.stringMatching(/^2027-03-14T23:59:59(\.\d+)?-05:00$/) as string,
+        });
+        await paid(handle);
+        const record = await handle.result();
+        const period = {
+          policyNumber: record.change?.renewal?.newPolicyNumber ?? '',
+          termNumber: 2,
+        };
+        expect(await billing.getPeriodInfo(period)).toMatchObject({ term: asked });
+        const [old, next] = [
+          await readTermOf(env, policyNumber),
+          await readTermOf(env, period.policyNumber, 2),
+        ];
+        expect([old.expirationDate, next.effectiveDate]).toEqual(['2027-03-14', '2027-03-14']);
+      },
+      days,
+      {
+        ...BOUND_AT_ONCE,
+        timeZone: 'America/Chicago',
+        renewal: { ...RULES, flow: 'offer', offerDaysBefore: 400 },
+      },
+    );
+  });
+
+  it('is made anew for the flow that the product has when its day comes', async () => {
+    const WAITS = { ...BOUND_AT_ONCE, renewal: { ...RULES, issueDaysBefore: 30 } };
+    const OFFERS: Partial<Product> = {
+      ...BOUND_AT_ONCE,
+      renewal: { ...RULES, flow: 'offer', offerDaysBefore: 400 },
+    };
+    const policySystem = inMemoryPolicySystem({ policyPrefix: 'RNF' });
+    const billing = new InMemoryBilling();
+    const workers = <T>(product: Partial<Product>, work: () => Promise<T>): Promise<T> =>
+      withPolicyWorkers(env, policySystem, work, billing, null, product);
+    const handle = await workers(WAITS, async () => {
+      const submission = aSubmission({
+        reference: { system: 'triton', id: 'RNF-1' },
+        effectiveDate: '2026-06-01',
+        expirationDate: '2027-06-01',
+      });
+      const input = { billing: { product: aProductBilling() } };
+      const { policyNumber } = await (await startTransaction(env, submission, input)).result();
+      const begun = await startRenewal(env, aRenewal(policyNumber ?? ''));
+      expect(await untilAtRest(begun)).toMatchObject({
+        state: 'quoted',
+        change: { renewal: { flow: 'bindAndCancel' } },
+      });
+      return begun;
+    });
+    await workers(OFFERS, async () => {
+      const { change } = await handle.query(recordQuery);
+      const args: [Rescheduling] = [{ by: 'olga', reason: 'Now', issueOn: '2026-11-01' }];
+      await handle.executeUpdate(rescheduleUpdate, { args });
+      await expect.poll(async () => (await untilAtRest(handle)).state).toBe('offered');
+      const offered = await handle.query(recordQuery);
+      expect(offered.change?.renewal?.madeBy).not.toBe(change?.renewal?.madeBy);
+      await paid(handle);
+      const record = await handle.result();
+      const next = record.change?.renewal?.newPolicyNumber ?? '';
+      // Money for the offer confirms it, as the flow has it.
+      expect(await billing.getPeriodInfo({ policyNumber: next, termNumber: 2 })).toMatchObject({
+        isTermConfirmed: true,
+      });
+    });
   });
 
   it('r50: is begun anew after one that was withdrawn, and the term knows of it and tells it of changes', async () => {
