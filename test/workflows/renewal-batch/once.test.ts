@@ -40,7 +40,7 @@ describe('a batch of renewals, whatever dies', () => {
     const id = aName();
     const numbers = policies('K', 2_000);
     const from = await withBatchWorker(env, renewals, async () => {
-      const limits = { perMinute: 12_000, mostOpen: 600, stepsPerRun: 5 };
+      const limits = { perMinute: 6_000, mostOpen: 600, stepsPerRun: 5 };
       const begun = await startBatch(env, id, numbers, limits);
       await untilProgress(begun, ({ started }) => started > 300);
       return begun;
