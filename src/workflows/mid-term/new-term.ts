@@ -1,4 +1,9 @@
-import { proxyActivities, setHandler, sleep, type ActivityInterfaceFor } from '@temporalio/workflow';
+import {
+  proxyActivities,
+  setHandler,
+  sleep,
+  type ActivityInterfaceFor,
+} from '@temporalio/workflow';
 import type {
   NewTermActivities,
   NewTermState,
