@@ -40,7 +40,7 @@ describe('a batch of renewals, whatever dies', () => {
     const id = aName();
     const numbers = policies('K', 2_000);
     const from = await withBatchWorker(env, renewals, async () => {
-      const limits = { perMinute: 6_000, mostOpen: 600, stepsPerRun: 5 };
+      const limits = { perMinute: 6_000, mostOpen: 500, stepsPerRun: 5 };
       const begun = await startBatch(env, id, numbers, limits);
       await untilProgress(begun, ({ started }) => started > 300);
       return begun;
@@ -61,7 +61,7 @@ describe('a batch of renewals, whatever dies', () => {
       toDo: 0,
     });
     expect(renewals.started.size).toBe(1_980);
-    expect(renewals.mostOpen).toBeLessThanOrEqual(600);
+    expect(renewals.mostOpen).toBeLessThanOrEqual(500);
     const { items } = resultsPage(numbers, packed, { after: 0, limit: 2_000 });
     expect(items.map(({ policyNumber }) => policyNumber)).toEqual(numbers);
     expect(items[49]).toMatchObject({ outcome: 'refused', reason: 'IMS says no.' });
