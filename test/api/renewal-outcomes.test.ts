@@ -11,7 +11,6 @@ import {
   runRenewals,
   type RunningRenewals,
   tasksOf,
-  untilTasks,
 } from './running-renewals.js';
 import { TODAY } from '../support/today.js';
 import { OUTCOMES, type Outcome, type Situation } from './renewal-outcomes.js';
@@ -77,7 +76,7 @@ const OFFERED: Readonly<Record<Situation, Scenario>> = {
   },
   'taken back before the bind': async (renewals) => {
     const { policyNumber } = await paidOffer({ amount: '1000.00', paymentId: 'BACK' })(renewals);
-    await untilTasks(renewals, policyNumber, ['noPlanFits']);
+    await until(async () => tasksOf(await renewals.look(policyNumber)), ['noPlanFits']);
     return {
       policyNumber,
       answer: await renewals.takeBack(`renewal:${policyNumber}:2/v1`, 'BACK'),
@@ -136,7 +135,7 @@ const boundFirst = (overdue: string): Readonly<Record<Situation, Scenario>> => (
     await renew(policyNumber, { advanceTo: 'quoted' });
     const offerId = `renewal:${policyNumber}:2`;
     await pay(offerId, { paymentId: 'BACK' });
-    await untilTasks(renewals, policyNumber, ['wrongFlow']);
+    await until(async () => tasksOf(await renewals.look(policyNumber)), ['wrongFlow']);
     return { policyNumber, answer: await takeBack(offerId, 'BACK') };
   },
   'taken back after the bind': async (renewals) => {
