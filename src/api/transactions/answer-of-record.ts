@@ -1,5 +1,6 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
+import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
 import { actPath } from './act-path.js';
 import { changeAnswer } from './change-answer.js';
 import { quoteAnswer } from './quote-answer.js';
@@ -79,8 +80,8 @@ export function answerOf(
 }
 
 /** Somebody is asked to do something beside the steps. */
-function hasTask({ change, quote }: KnownRecord): boolean {
-  return (change?.renewal?.tasks ?? []).length > 0 || quote?.decisionDue != null;
+function hasTask(record: KnownRecord): boolean {
+  return tasksOfTransaction(record).some(({ settling }) => settling.act !== 'correct');
 }
 
 function billingAnswer(billing: TransactionBilling): NonNullable<TransactionAnswer['billing']> {
