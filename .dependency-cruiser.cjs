@@ -90,7 +90,7 @@ module.exports = {
     layer(
       'adapters',
       '^src/adapters/',
-      ['^src/(ports|domain|xml)/'],
+      ['^src/(ports|domain|xml|tracing)/'],
       'Adapters implement ports; only main wires them in.',
     ),
     layer(
@@ -112,7 +112,7 @@ module.exports = {
       {
         path: '^src/',
         pathNot: [
-          '^src/(api|domain|requests|temporal|xml)/',
+          '^src/(api|domain|requests|temporal|xml|tracing)/',
           '^src/workflows/(search-attributes|task-queues|[a-z-]+/messages)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
@@ -147,6 +147,12 @@ module.exports = {
       'The tools read settings and start processes; of the product they need its composition roots, of the sandboxes their settings.',
       { path: '^tools/' },
       { path: '^(src|sandbox)/', pathNot: ['^src/(config|main)/', '^sandbox/config/'] },
+    ),
+    layer(
+      'tracing',
+      '^src/tracing/',
+      [],
+      'What work is done for, and spans, are known to whoever calls others; they know nobody.',
     ),
     layer('xml', '^src/xml/', [], 'The XML reader and writer stand alone.'),
     layer(

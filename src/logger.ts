@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { callContext } from './ports/call-context.js';
+import { causeOfNow, placeInTrace } from './tracing/cause.js';
 
 /**
  * Fields that no line may show, down to the third level. A second line of defence: nothing logs them on purpose.
@@ -29,7 +30,10 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** One JSON line per event on standard output; below a call to the policy system with the transaction it is made for. */
+/**
+ * One JSON line per event on standard output; below a call to the policy system with the transaction it is made for,
+ * and wherever a request is answered or carried out, with its id.
+ */
 export function createLogger({ name, level, destination }: LoggerOptions): Logger {
   return pino(
     {
@@ -46,9 +50,19 @@ export function createLogger({ name, level, destination }: LoggerOptions): Logge
 
 function onWhoseBehalf(): object {
   const context = callContext();
-  if (!context) return {};
+  if (!context) return ofCause();
   const { transactionId, step, attempt } = context;
-  return { transactionId, step, attempt };
+  return { transactionId, step, attempt, ...ofCause() };
+}
+
+/** By which the lines of one request are found, whichever process wrote them. */
+function ofCause(): object {
+  const { requestId, traceparent } = causeOfNow();
+  const traceId = placeInTrace(traceparent)?.traceId;
+  return {
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(traceId === undefined ? {} : { traceId }),
+  };
 }
 
 function atEveryLevel(field: string): readonly string[] {

@@ -22,6 +22,8 @@ export interface CallFacts {
   misbehaviour?: string;
   /** Text of the fault. */
   fault?: string;
+  /** Where its caller says that it belongs in a trace; the real IMS does not look at it. */
+  readonly traceparent?: string;
 }
 
 /** A call as a test or an operator sees it; free of tokens, passwords and what was sent. */

@@ -13,7 +13,8 @@ import { mount } from './mount.js';
 import { openApiDocument } from './openapi/document.js';
 import { documentation } from './openapi/documentation.js';
 import { Problem, problemHandler } from './problem.js';
-import { requestLog } from './request-log.js';
+import { requestCause } from './request-cause.js';
+import { requestLog, type AnsweredRequest } from './request-log.js';
 import { ROUTES } from './routes.js';
 import { neverStopping, type Stopping } from './stopping.js';
 import { whoIsSilent } from './who-is-silent.js';
@@ -49,6 +50,8 @@ export interface AppOptions {
   readonly temporalUiUrl?: string | null;
   /** It never stops unless said. */
   readonly stopping?: Stopping;
+  /** Is told of every request when its answer is out. */
+  readonly countRequest?: (answered: AnsweredRequest) => void;
 }
 
 /** Made once, for it is the same for every app. */
@@ -56,7 +59,7 @@ const OPEN_API = JSON.stringify(openApiDocument(ROUTES));
 
 /** The whole API as a handler of requests; it never listens. */
 export function createApp(options: AppOptions): Express {
-  const { client, deadlines, log } = options;
+  const { client, deadlines, log, countRequest = () => undefined } = options;
   const gate = createGate(options.apiKeys);
   const context: ApiContext = {
     client,
@@ -79,7 +82,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing');
-  app.use(requestLog(log), securityHeaders());
+  app.use(requestCause(), requestLog(log, countRequest), securityHeaders());
   app.use(documentation());
   const silence = whoIsSilent(context);
   const limits = clientLimits(gate.keyOf, options.limits);

@@ -1,7 +1,9 @@
 import type { Request } from 'express';
+import type { Cause } from '../tracing/cause.js';
 
 /** What becomes known of a request while it is answered, for the log line and the routes behind. */
 interface RequestFacts {
+  cause?: Cause;
   clientName?: string;
   transactionId?: string;
   /** The sender signed the body, and only the body: the address is anybody's. */

@@ -1,34 +1,44 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
+import { placeInTrace } from '../tracing/cause.js';
 import type { Log } from './log.js';
 import { factsOf } from './request-facts.js';
+import { routeOf } from './route-of.js';
+
+/** How a request was answered, for whoever counts them. */
+export interface AnsweredRequest {
+  readonly method: string;
+  readonly route: string | null;
+  /** 499 where its client was gone first. */
+  readonly status: number;
+  readonly durationMs: number;
+}
 
 /** One line per request, when its answer is out or its client is gone. Never bodies, keys or query values. */
-export function requestLog(log: Log): RequestHandler {
+export function requestLog(log: Log, count: (answered: AnsweredRequest) => void): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
     response.once('close', () => {
-      const facts = factsOf(request);
-      const status = response.writableFinished ? response.statusCode : 499;
+      const { cause, clientName, transactionId } = factsOf(request);
+      const answered = {
+        method: request.method,
+        route: routeOf(request),
+        status: response.writableFinished ? response.statusCode : 499,
+        durationMs: Math.round(performance.now() - startedAt),
+      };
+      count(answered);
       log.info(
         {
-          method: request.method,
-          route: routeOf(request),
-          status,
+          ...answered,
           // Whoever tries keys can be told apart and kept out by this alone.
-          ...(status === 401 ? { peer: request.socket.remoteAddress ?? null } : {}),
-          durationMs: Math.round(performance.now() - startedAt),
-          clientName: facts.clientName ?? null,
-          transactionId: facts.transactionId ?? null,
+          ...(answered.status === 401 ? { peer: request.socket.remoteAddress ?? null } : {}),
+          clientName: clientName ?? null,
+          transactionId: transactionId ?? null,
+          requestId: cause?.requestId ?? null,
+          traceId: placeInTrace(cause?.traceparent)?.traceId ?? null,
         },
         'request',
       );
     });
     next();
   };
-}
-
-/** The pattern, not the path: paths of unknown addresses are the sender's text. */
-function routeOf(request: Request): string | null {
-  const route = request.route as { path?: unknown } | undefined;
-  return typeof route?.path === 'string' ? route.path : null;
 }

@@ -2,15 +2,18 @@ import type { Installation } from '../domain/product/installation.js';
 import { readBilling, type BillingConfig } from './billing-config.js';
 import { readEnvironment, type Environment } from './env.js';
 import {
+  readApiSecrets,
   readSystemSecrets,
   readTemporalSecrets,
   readWorkerSecrets,
+  type ApiSecrets,
   type SystemSecrets,
   type TemporalSecrets,
   type WorkerSecrets,
 } from './secrets.js';
 import { readRenewalSchedule, type RenewalScheduleConfig } from './renewal-schedule-config.js';
 import { readTemporal, type TemporalConfig } from './temporal-config.js';
+import { readTracing, type TracingConfig } from './tracing-config.js';
 import { WrongSettings } from './wrong-settings.js';
 
 export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
@@ -67,6 +70,8 @@ export interface WorkerConfig extends SystemsConfig {
   readonly workflowBundle: string | null;
   /** Where Prometheus finds the worker's numbers; null serves none. */
   readonly metricsAddress: string | null;
+  /** Null where nothing is traced. */
+  readonly tracing: TracingConfig | null;
   /** Transactions begun before this ISO instant look before every write; null when none must. */
   readonly lookBeforeWritesBegunBefore: string | null;
   /** Where an orchestrator asks whether the worker is well; null answers nobody. */
@@ -100,6 +105,10 @@ export interface ApiConfig {
   readonly keepAliveMs: number;
   /** How long it serves on after it was told to stop, and says that it is not ready. */
   readonly drainMs: number;
+  /** Where Prometheus finds the numbers of the API and of the business; null serves none. */
+  readonly metricsAddress: string | null;
+  /** Null where nothing is traced. */
+  readonly tracing: TracingConfig | null;
   /** Of the terms that money opens before they are bound. */
   readonly termPatience: {
     /** How long money for a term that nobody binds is kept before a person is asked to refund it. */
@@ -140,6 +149,7 @@ export function readWorkerConfig(read = readEnvironment()): {
       shutdownGraceMs,
       workflowBundle: environment.WORKFLOW_BUNDLE ?? null,
       metricsAddress: environment.METRICS_ADDRESS ?? null,
+      tracing: readTracing(environment),
       lookBeforeWritesBegunBefore: environment.LOOK_BEFORE_WRITES_BEGUN_BEFORE ?? null,
       healthAddress: environment.WORKER_HEALTH_ADDRESS ?? null,
       archiveDir: environment.ARCHIVE_DIR ?? null,
@@ -183,7 +193,7 @@ export function stepLimitMs(
 /** @throws WrongSettings with everything that is wrong */
 export function readApiConfig(read = readEnvironment()): {
   readonly config: ApiConfig;
-  readonly secrets: TemporalSecrets;
+  readonly secrets: ApiSecrets;
 } {
   return whole(read.problems, (problems) => {
     const { environment } = read;
@@ -209,9 +219,11 @@ export function readApiConfig(read = readEnvironment()): {
       keepAliveMs: environment.API_KEEP_ALIVE ?? 75_000,
       // A load balancer that asks every two seconds has heard it twice by then.
       drainMs: environment.API_DRAIN ?? 5_000,
+      metricsAddress: environment.API_METRICS_ADDRESS ?? null,
+      tracing: readTracing(environment),
       termPatience: readTermPatience(environment, problems),
     };
-    return { config, secrets: readTemporalSecrets(environment) };
+    return { config, secrets: readApiSecrets(environment) };
   });
 }
 

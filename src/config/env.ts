@@ -69,6 +69,28 @@ const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
   error: 'must be trace, debug, info, warn, error or fatal',
 });
 
+/** Such as `api-key=secret,tenant=insurance`, values percent-encoded where they must be. */
+const headerList = z
+  .string()
+  .regex(
+    /^[\w-]+=[^,=\s]+(?:,[\w-]+=[^,=\s]+)*$/,
+    'must be names and values such as api-key=secret,tenant=insurance',
+  )
+  .refine(isDecodable, 'must have its values percent-encoded')
+  .transform((value) =>
+    Object.fromEntries(
+      value.split(',').map((pair): [string, string] => {
+        const [name = '', text = ''] = pair.split('=');
+        return [name, decodeURIComponent(text)];
+      }),
+    ),
+  );
+
+const ratio = z
+  .string()
+  .regex(/^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/, 'must be a number from 0 to 1 such as 0.1')
+  .transform(Number);
+
 /** Every variable that Bindery reads. What each means is told in docs/operations.md. */
 export const variables = {
   TEMPORAL_ADDRESS: address,
@@ -136,6 +158,10 @@ export const variables = {
   RENEWAL_SCHEDULE_MOST_OPEN: count,
   LOG_LEVEL: logLevel,
   METRICS_ADDRESS: address,
+  API_METRICS_ADDRESS: address,
+  OTEL_EXPORTER_OTLP_ENDPOINT: url,
+  OTEL_EXPORTER_OTLP_HEADERS: headerList,
+  OTEL_TRACES_SAMPLER_ARG: ratio,
   MAX_CACHED_WORKFLOWS: count,
   WORKER_SHUTDOWN_GRACE: duration,
   WORKER_HEALTH_ADDRESS: address,
@@ -191,4 +217,13 @@ export function programFolders(): readonly string[] {
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isDecodable(value: string): boolean {
+  try {
+    decodeURIComponent(value);
+    return true;
+  } catch {
+    return false;
+  }
 }

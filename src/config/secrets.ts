@@ -1,4 +1,5 @@
 import type { Environment } from './env.js';
+import { readTracingHeaders } from './tracing-config.js';
 
 /** Shorter keys can be guessed; the keys of insureds are only as hidden as this one. */
 const IDENTITY_KEY_MIN_BYTES = 32;
@@ -9,6 +10,12 @@ export interface TemporalSecrets {
   readonly apiKey: string | null;
 }
 
+export interface ApiSecrets {
+  readonly temporal: TemporalSecrets;
+  /** What the collector of traces wants to see of whoever sends. */
+  readonly tracingHeaders: Readonly<Record<string, string>>;
+}
+
 /** Towards the systems that Bindery works with. */
 export interface SystemSecrets {
   /** As the policy system wants it: encrypted with its own key, in Base64. */
@@ -17,14 +24,20 @@ export interface SystemSecrets {
   readonly billingToken: string | null;
 }
 
-export interface WorkerSecrets extends SystemSecrets {
-  readonly temporal: TemporalSecrets;
+export interface WorkerSecrets extends SystemSecrets, ApiSecrets {
   /** Secret under which insureds are told apart in workflow ids; the same in every worker, for ever. */
   readonly identityKey: string;
 }
 
 export function readTemporalSecrets(environment: Environment): TemporalSecrets {
   return { apiKey: environment.TEMPORAL_API_KEY ?? null };
+}
+
+export function readApiSecrets(environment: Environment): ApiSecrets {
+  return {
+    temporal: readTemporalSecrets(environment),
+    tracingHeaders: readTracingHeaders(environment),
+  };
 }
 
 export function readSystemSecrets(environment: Environment, problems: string[]): SystemSecrets {
@@ -46,7 +59,7 @@ export function readWorkerSecrets(environment: Environment, problems: string[]):
   }
   return {
     ...systems,
-    temporal: readTemporalSecrets(environment),
+    ...readApiSecrets(environment),
     identityKey,
   };
 }

@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client';
 import { createApp } from '../api/app.js';
 import { FolderArchive } from '../adapters/archive/folder-archive.js';
 import { createTemporalClient } from '../temporal/client.js';
@@ -6,9 +7,13 @@ import { readBusinessFiles } from '../config/business-files.js';
 import { readApiConfig } from '../config/config.js';
 import { watchApiKeys } from '../config/watched-api-keys.js';
 import { createLogger } from '../logger.js';
+import { countRequests } from './api-metrics.js';
 import { serveUntil } from './listen.js';
+import { serveMetrics } from './metrics-endpoint.js';
 import { runProcess } from './run-process.js';
 import { connectionOptions } from './temporal-connection.js';
+import { causeInterceptors } from './tracing/cause-of-calls.js';
+import { startTracing } from './tracing/start-tracing.js';
 
 /** A key that is taken back is to open nothing for long. */
 const KEYS_EVERY_MS = 5_000;
@@ -20,11 +25,17 @@ await runProcess(async (stop) => {
   const apiKeys = watchApiKeys(config.apiKeysFile, { everyMs: KEYS_EVERY_MS, stop, log });
   log.info({ config, products: [...products.keys()] }, 'starting');
 
-  const client = createTemporalClient({
-    ...connectionOptions(config.temporal, secrets),
-    namespace: config.temporal.namespace,
+  const tracing = startTracing(config.tracing, secrets.tracingHeaders, {
+    serviceName: 'bindery-api',
+    log,
   });
   const closing = new AbortController();
+  const client = createTemporalClient({
+    ...connectionOptions(config.temporal, secrets.temporal),
+    namespace: config.temporal.namespace,
+    interceptors: causeInterceptors(),
+  });
+  const registry = new Registry();
   const app = createApp({
     client,
     products,
@@ -40,8 +51,10 @@ await runProcess(async (stop) => {
     termPatience: config.termPatience,
     archive: config.archiveDir === null ? null : new FolderArchive(config.archiveDir),
     stopping: { announced: stop, closing: closing.signal },
+    countRequest: countRequests(registry),
     ...(config.temporalUiUrl === null ? {} : { temporalUiUrl: config.temporalUiUrl }),
   });
+  const metrics = await serveMetrics(config.metricsAddress, registry);
   try {
     await serveUntil(stop, app, {
       host: config.host,
@@ -57,6 +70,8 @@ await runProcess(async (stop) => {
     });
     log.info({}, 'stopped');
   } finally {
+    await metrics.close();
     await client.connection.close();
+    await tracing.close();
   }
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Logger } from 'pino';
 import {
   type BillingAuth,
+  type BillingCallLog,
   type BillingConnection,
   connectBilling,
 } from '../adapters/billing/http-billing.js';
@@ -16,7 +16,7 @@ import { WrongSettings } from '../config/wrong-settings.js';
 export function billingConnection(
   { url, timeoutMs, maxConcurrentCalls, clientPair }: BillingConfig,
   token: string | null,
-  log: Logger,
+  log: (call: BillingCallLog) => void,
 ): BillingConnection {
   const auth = authOf(clientPair, token);
   try {
@@ -25,9 +25,7 @@ export function billingConnection(
       auth,
       timeoutMs,
       maxConcurrentCalls,
-      log: (call) => {
-        log.info(call, 'billing call');
-      },
+      log,
     });
   } catch (error) {
     throw unusable(

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { NativeConnection } from '@temporalio/worker';
+import { listening, type Listening } from './listening.js';
 import type { RunningWorker } from './replaceable-worker.js';
 
 /** An orchestrator waits no longer than some seconds itself. */
@@ -9,10 +8,6 @@ const TEMPORAL_ANSWERS_WITHIN_MS = 2000;
 /** Says in words why a worker takes no work at this moment; null when it does. */
 export type WhyNotReady = () => Promise<string | null>;
 
-export interface HealthEndpoint {
-  close(): Promise<void>;
-}
-
 /**
  * What an orchestrator asks a worker: `/healthz` answers 200 while the process lives, `/readyz` answers 200 when the worker
  * takes work and 503 when it does not. A worker that is not ready needs no restart: it goes on by itself.
@@ -20,12 +15,12 @@ export interface HealthEndpoint {
  * @param address `host:port` on which to listen
  * @param warnings what will stop transactions although the worker takes them
  */
-export async function serveHealth(
+export function serveHealth(
   address: string,
   whyNotReady: WhyNotReady,
   warnings: () => readonly string[] = () => [],
-): Promise<HealthEndpoint> {
-  const server = createServer((request, response) => {
+): Promise<Listening> {
+  return listening(address, (request, response) => {
     const answer = (
       status: number,
       body: Readonly<Record<string, string | readonly string[]>>,
@@ -41,17 +36,6 @@ export async function serveHealth(
       });
     }
   });
-  const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(address) ?? [];
-  server.listen(Number(port), host.replace(/^\[(.*)\]$/, '$1'));
-  await once(server, 'listening');
-  return {
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
 }
 
 /** A worker takes work when all its pollers run and Temporal answers. */

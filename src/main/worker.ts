@@ -35,6 +35,7 @@ import { readBusinessFiles } from '../config/business-files.js';
 import { readWorkerConfig, stepLimitMs } from '../config/config.js';
 import { createLogger } from '../logger.js';
 import { activityContext, billingActivityContext } from './activity-context.js';
+import { CallMetrics } from './call-metrics.js';
 import { billingConnection } from './billing-connection.js';
 import { imsConnection } from './ims-connection.js';
 import { PATIENT_ISOLATE } from './patient-isolate.js';
@@ -45,6 +46,9 @@ import { keepHeapSmall } from './sparing-heap.js';
 import { tellOfProcedures } from './site-procedures.js';
 import { connectionOptions, connectWhenThere } from './temporal-connection.js';
 import { temporalRuntime } from './temporal-logs.js';
+import { causeInterceptors } from './tracing/cause-of-calls.js';
+import { startTracing } from './tracing/start-tracing.js';
+import { causeSinks } from './tracing/workflow-spans.js';
 import { readinessOf, serveHealth, type WhyNotReady } from './worker-health.js';
 import { versioning } from './worker-versioning.js';
 import { workflowCode } from './workflow-code.js';
@@ -64,8 +68,16 @@ await runProcess(async (stop) => {
   const { products, installation, noticeRules, rating } = files;
   refuseUnbillable(products, config.billing);
   const log = createLogger({ name: 'worker', level: config.logLevel });
+  const tracing = startTracing(config.tracing, secrets.tracingHeaders, {
+    serviceName: 'bindery-worker',
+    log,
+  });
+  const calls = new CallMetrics();
   const billing = config.billing && {
-    system: billingConnection(config.billing, secrets.billingToken, log),
+    system: billingConnection(config.billing, secrets.billingToken, (call) => {
+      log.info(call, 'billing call');
+      calls.ofBilling(call);
+    }),
     maxConcurrentCalls: config.billing.maxConcurrentCalls,
   };
   log.info({ config, products: [...products.keys()] }, 'starting');
@@ -73,6 +85,7 @@ await runProcess(async (stop) => {
   const { temporal, ims, lookBeforeWritesBegunBefore } = config;
   const policySystem = await imsConnection(ims, secrets.imsEncryptedPassword, files, (call) => {
     log.info(call, 'policy system call');
+    calls.ofIms(call);
   });
   const options = connectionOptions(temporal, secrets.temporal);
   // From here on the process ends only when its connection is closed; what can go wrong before it goes first.
@@ -94,6 +107,7 @@ await runProcess(async (stop) => {
     await connection?.close();
     await policySystem.close();
     await billing?.system.close();
+    await tracing.close();
   };
   if (connection === null) return disconnect();
 
@@ -118,7 +132,7 @@ await runProcess(async (stop) => {
   try {
     if (archive !== null)
       await startArchive(new Client({ connection, namespace: temporal.namespace }));
-    const { workflowsPath, preloadModules } = workflowCode();
+    const { workflowsPath, workflowInterceptorModules, preloadModules } = workflowCode();
     const makeWorkflows = () =>
       Worker.create({
         ...shared,
@@ -149,7 +163,14 @@ await runProcess(async (stop) => {
           // Every worker has terms to hand over and to search, also one without a billing system.
           ...createTermActivities(),
         },
-        interceptors: { activity: [activityContext] },
+        interceptors: {
+          activity: [activityContext],
+          client: causeInterceptors(),
+          ...(config.workflowBundle === null
+            ? { workflowModules: workflowInterceptorModules }
+            : {}),
+        },
+        sinks: causeSinks(),
         maxCachedWorkflows: config.maxCachedWorkflows,
         workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
         ...(config.workflowBundle === null
@@ -169,7 +190,7 @@ await runProcess(async (stop) => {
         ...createByHandActivities({ policySystem, products, installation }),
         ...createReadBackActivities({ policySystem, products, installation }),
       },
-      interceptors: { activity: [activityContext] },
+      interceptors: { activity: [activityContext], client: causeInterceptors() },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
       ...(ims.maxStepsPerSecond === null
         ? {}
@@ -182,7 +203,7 @@ await runProcess(async (stop) => {
         ...shared,
         taskQueue: BILLING_TASK_QUEUE,
         activities: billingSteps,
-        interceptors: { activity: [billingActivityContext] },
+        interceptors: { activity: [billingActivityContext], client: causeInterceptors() },
         maxConcurrentActivityTaskExecutions: billing.maxConcurrentCalls,
       }));
     const workers = [workflows, policyCalls, ...(billingCalls ? [billingCalls] : [])];

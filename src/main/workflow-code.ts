@@ -11,6 +11,7 @@ const OURS = extname(import.meta.url);
  */
 export function workflowCode(): {
   readonly workflowsPath: string;
+  readonly workflowInterceptorModules: string[];
   readonly preloadModules: string[];
 } {
   const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -19,13 +20,14 @@ export function workflowCode(): {
     .filter((path) => extname(path) === OURS)
     .sort();
   const workflowsPath = folder('workflows');
-  const mark = (name: string) => join(workflowsPath, `${name}${OURS}`);
+  const ours = (name: string) => join(workflowsPath, `${name}${OURS}`);
   return {
     workflowsPath,
+    workflowInterceptorModules: [ours('cause')],
     preloadModules: [
-      mark('sharing-begins'),
+      ours('sharing-begins'),
       ...modules.map((path) => join(domain, path)),
-      mark('sharing-ends'),
+      ours('sharing-ends'),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ConnectionOptions } from '@temporalio/client';
+import type { ClientInterceptors, ConnectionOptions } from '@temporalio/client';
 import { Client, Connection, isRetryableError, makeGrpcRetryInterceptor } from '@temporalio/client';
 
 export interface TemporalAddress {
@@ -9,6 +9,8 @@ export interface TemporalAddress {
   /** For Temporal Cloud. */
   readonly apiKey?: string;
   readonly tls?: ConnectionOptions['tls'];
+  /** See what is started and sent. */
+  readonly interceptors?: ClientInterceptors;
 }
 
 /** The pause between two attempts, at most; with its jitter it stays below this. */
@@ -39,7 +41,8 @@ export function createTemporalClient(options: TemporalAddress): Client {
     await pause(LONGEST_PAUSE_MS);
     await close();
   };
-  return new Client({ connection, namespace: options.namespace });
+  const { namespace, interceptors = {} } = options;
+  return new Client({ connection, namespace, interceptors });
 }
 
 /**

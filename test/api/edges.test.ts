@@ -287,6 +287,8 @@ describe('every answer', () => {
         durationMs: expect.any(Number) as number,
         clientName: 'portal',
         transactionId: 'new-business:triton:TRITON-12345',
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        traceId: null,
       },
     });
   });
@@ -295,6 +297,19 @@ describe('every answer', () => {
     await app.send('/api/transactions', { key: 'guessed' });
     await expect.poll(() => app.logLines.length).toBe(1);
     expect(app.logLines[0]?.facts).toMatchObject({ status: 401, peer: '127.0.0.1' });
+  });
+
+  it('carries the id of its request, one of ours where that cannot be taken, and its trace', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const taken = await app.send('/healthz', {
+      headers: { 'X-Request-Id': 'portal.1:a-b_c', traceparent },
+    });
+    expect(taken.headers.get('X-Request-Id')).toBe('portal.1:a-b_c');
+    expect(taken.headers.get('traceparent')).toBe(traceparent);
+    const refused = { 'X-Request-Id': 'jane.doe@example.test', traceparent: '00-0-0-01' };
+    const made = await app.send('/healthz', { headers: refused });
+    expect(made.headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(made.headers.get('traceparent')).toBeNull();
   });
 
   it('keeps an unexpected error inside and logs it once', async () => {

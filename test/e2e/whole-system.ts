@@ -56,7 +56,9 @@ export interface WholeSystem {
   readonly startSandbox: () => Promise<TestProcess>;
   readonly startBilling: () => Promise<TestProcess>;
   readonly startWorker: (settings?: Readonly<Record<string, string>>) => Promise<TestProcess>;
-  readonly startApi: () => Promise<TestProcess>;
+  readonly startApi: (settings?: Readonly<Record<string, string>>) => Promise<TestProcess>;
+  /** Asks the API with its key, for whoever looks at headers. */
+  readonly ask: (path: string, init: RequestInit) => Promise<Response>;
   readonly get: <Body = Answer>(path: string) => Promise<HttpAnswer<Body>>;
   readonly post: <Body = Answer>(path: string, body: unknown) => Promise<HttpAnswer<Body>>;
   /** Asks for a transaction until it is as wanted. */
@@ -111,14 +113,19 @@ export async function wholeSystem(
     log: () => undefined,
   });
 
+  const ask = (path: string, init: RequestInit): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    headers.set('X-API-Key', key);
+    headers.set('Content-Type', 'application/json');
+    return fetch(`${api}${path}`, { ...init, headers });
+  };
   async function send<Body>(
     method: string,
     path: string,
     body?: unknown,
   ): Promise<HttpAnswer<Body>> {
-    const answer = await fetch(`${api}${path}`, {
+    const answer = await ask(path, {
       method,
-      headers: { 'X-API-Key': key, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: (await answer.json()) as Body };
@@ -166,14 +173,16 @@ export async function wholeSystem(
         WORKFLOW_BUNDLE: workflowBundle().codePath,
         ...settings,
       }),
-    startApi: () =>
+    startApi: (settings = {}) =>
       start('api', {
         ...shared,
         API_HOST: '127.0.0.1',
         API_PORT: String(apiPort),
         API_KEYS_FILE: apiKeysFile,
         API_DRAIN: '0s',
+        ...settings,
       }),
+    ask,
     get,
     post: (path, body) => send('POST', path, body),
     untilSo: async (id, isSo) => {

@@ -24,6 +24,8 @@ export interface SandboxCall {
   /** Null until it is answered. */
   readonly outcome: string | null;
   readonly misbehaviour?: string;
+  /** Where its caller said that it belongs in a trace. */
+  readonly traceparent?: string;
 }
 
 export interface SandboxCounts {

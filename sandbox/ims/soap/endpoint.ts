@@ -71,11 +71,13 @@ async function answerCall(
 ): Promise<void> {
   const action = request.headers['soapaction'];
   const operation = operationOf(service.contract, typeof action === 'string' ? action : undefined);
+  const { traceparent } = request.headers;
   const started = performance.now();
   const call = endpoint.calls.arrived({
     service: service.contract.service,
     operation: operation?.name ?? '(unknown)',
     outcome: null,
+    ...(typeof traceparent === 'string' ? { traceparent } : {}),
   });
   const finish = (outcome: Outcome, fault?: string): void => {
     call.durationMs = Math.round((performance.now() - started) * 100) / 100;

@@ -1,6 +1,8 @@
+import type { Span } from '@opentelemetry/api';
 import type { z } from 'zod';
 import { SystemRejection, SystemUnavailable } from '../../ports/call-errors.js';
 import { timeLeft } from '../../ports/call-context.js';
+import { inSpan } from '../../tracing/span.js';
 import { createCallLimit } from '../call-limit.js';
 import { CallFailed } from './call-failed.js';
 import { problemIn, toPortError, type PortError } from './failures.js';
@@ -47,38 +49,42 @@ export function createBillingCalls({
 }: BillingCallsOptions): BillingCalls {
   const limited = createCallLimit(maxConcurrentCalls);
   return {
-    async call<Answer>(call: Call<Answer>): Promise<Answer> {
-      const startedAt = performance.now();
-      const note = (outcome: BillingCallLog['outcome'], httpStatus?: number): void => {
-        log({
-          operation: call.operation,
-          durationMs: Math.round(performance.now() - startedAt),
-          outcome,
-          ...(httpStatus === undefined ? {} : { httpStatus }),
-        });
-      };
-      try {
-        const { status, json } = await limited(() => begun(transport, call));
-        const answer = readAnswer(call, status, json);
-        note('answered', status);
-        return answer;
-      } catch (error) {
-        if (!(error instanceof CallFailed)) {
-          note(error instanceof SystemUnavailable ? 'unavailable' : 'failed');
-          throw error;
-        }
-        const { failure, httpStatus } = error;
-        const code = problemIn(failure)?.code;
-        if (code !== undefined && call.meanings && Object.hasOwn(call.meanings, code)) {
-          note('answered', httpStatus);
-          return call.meanings[code] as Answer;
-        }
-        const portError = toPortError(failure, call.operation, hiding(secrets, call.personal));
-        note(outcomeOf(portError), httpStatus);
-        throw portError;
-      }
-    },
+    call: <Answer>(call: Call<Answer>): Promise<Answer> =>
+      inSpan({ name: `billing ${call.operation}`, kind: 'CLIENT' }, (span) => made(call, span)),
   };
+
+  async function made<Answer>(call: Call<Answer>, span: Span): Promise<Answer> {
+    const startedAt = performance.now();
+    const note = (outcome: BillingCallLog['outcome'], httpStatus?: number): void => {
+      span.setAttribute('bindery.outcome', outcome);
+      log({
+        operation: call.operation,
+        durationMs: Math.round(performance.now() - startedAt),
+        outcome,
+        ...(httpStatus === undefined ? {} : { httpStatus }),
+      });
+    };
+    try {
+      const { status, json } = await limited(() => begun(transport, call));
+      const answer = readAnswer(call, status, json);
+      note('answered', status);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof CallFailed)) {
+        note(error instanceof SystemUnavailable ? 'unavailable' : 'failed');
+        throw error;
+      }
+      const { failure, httpStatus } = error;
+      const code = problemIn(failure)?.code;
+      if (code !== undefined && call.meanings && Object.hasOwn(call.meanings, code)) {
+        note('answered', httpStatus);
+        return call.meanings[code] as Answer;
+      }
+      const portError = toPortError(failure, call.operation, hiding(secrets, call.personal));
+      note(outcomeOf(portError), httpStatus);
+      throw portError;
+    }
+  }
 }
 
 /** Sends nothing for a step that nobody waits for any more: it is made again elsewhere. */

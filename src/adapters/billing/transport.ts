@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { TextDecoder } from 'node:util';
 import { Pool } from 'undici';
+import { traceHeaders } from '../../tracing/cause.js';
 import { CallFailed } from './call-failed.js';
 
 export interface HttpRequest {
@@ -60,6 +61,7 @@ export function createTransport({ baseUrl, headers, tls, timeoutMs }: TransportO
       path: `${prefix}${path}`,
       headers: {
         ...headers,
+        ...traceHeaders(),
         accept: 'application/json, application/problem+json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api';
 import type { z } from 'zod';
 import {
   OutcomeUnknown,
@@ -7,6 +8,7 @@ import {
 } from '../../ports/call-errors.js';
 import { timeLeft } from '../../ports/call-context.js';
 import { CallFailed } from './call-failed.js';
+import { inSpan } from '../../tracing/span.js';
 import { createCallLimit } from '../call-limit.js';
 import { messageOf, reasonOf, tokenRefused } from './fault-texts.js';
 import { textsOf } from '../masked-values.js';
@@ -127,10 +129,12 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
       sent: () => textsOf(fields),
     };
     const body = bodyOf(operation, fields);
-    return limited(async () => {
+    const spanned = { name: `IMS ${failed.operation}`, kind: 'CLIENT' } as const;
+    const onTheWire = async (span: Span): Promise<Answer> => {
       const timeoutMs = timeoutOf(failed);
       const startedAt = performance.now();
       const note = (outcome: ImsCallLog['outcome'], httpStatus?: number): void => {
+        span.setAttribute('bindery.outcome', outcome);
         options.log({
           operation: name,
           ...(procedure === undefined ? {} : { procedure }),
@@ -158,7 +162,8 @@ export function createImsCalls(options: ImsCallsOptions): ImsCalls {
         note(outcomeOf(portError), status);
         throw portError;
       }
-    });
+    };
+    return limited(() => inSpan(spanned, onTheWire));
   }
 
   /** @param token that the call was made with; none for the login */

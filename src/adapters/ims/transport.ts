@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { Pool } from 'undici';
+import { traceHeaders } from '../../tracing/cause.js';
 import { withoutForbiddenCharacters } from '../../xml/forbidden-characters.js';
 import { escapeXml } from '../../xml/writer.js';
 import { CallFailed } from './call-failed.js';
@@ -67,7 +68,13 @@ export function createTransport(origin: string): Transport {
     timeoutMs: number,
   ): Promise<HttpAnswer> {
     const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await pool.request({ path, method: 'POST', headers, body, signal });
+    const answer = await pool.request({
+      path,
+      method: 'POST',
+      headers: { ...headers, ...traceHeaders() },
+      body,
+      signal,
+    });
     const status = answer.statusCode;
     const isSuccess = status >= 200 && status < 300;
     const refuse = (kind: 'notSoap' | 'unsafe', problem: string): never => {

@@ -5,7 +5,7 @@ import { readEnvironment, type ReadEnvironment } from '../../config/env.js';
 import { WrongSettings } from '../../config/wrong-settings.js';
 import { checkInstallation } from '../../installation-check/check-installation.js';
 import { hasFailed, type CheckLine } from '../../installation-check/line.js';
-import { createLogger } from '../../logger.js';
+
 import { billingConnection } from '../billing-connection.js';
 import { imsConnection } from '../ims-connection.js';
 import { UsageError } from '../usage-error.js';
@@ -70,8 +70,8 @@ async function connectSystems(asked: CheckArguments, read: ReadEnvironment) {
   const files = readBusinessFiles(config.files);
   refuseUnbillable(files.products, config.billing);
   const named = readNamed(asked, files);
-  const silent = createLogger({ name: 'check-installation', level: 'silent' });
-  const billing = config.billing && billingConnection(config.billing, secrets.billingToken, silent);
+  const billing =
+    config.billing && billingConnection(config.billing, secrets.billingToken, () => undefined);
   const policySystem = await imsConnection(
     config.ims,
     secrets.imsEncryptedPassword,

@@ -22,6 +22,7 @@ import type { Abandonment, Advance } from './messages.js';
 import { OpenRecord, type AwaitedPerson } from './open-record.js';
 import { isLaterRun, thisRun } from './runs.js';
 import { stopOf, type Stop } from './stops.js';
+import { tellEnded, tellResumed, tellStopped } from './told.js';
 import { untilAnswered } from './until-answered.js';
 import { writeInDoubt } from './write-in-doubt.js';
 import { Writes } from './writes.js';
@@ -328,6 +329,7 @@ export class Transaction<Request> {
   /** Ends the workflow after the last handler has answered. */
   async close(): Promise<TransactionRecord> {
     await condition(allHandlersFinished);
+    tellEnded(this.record);
     return this.record;
   }
 
@@ -390,8 +392,10 @@ export class Transaction<Request> {
       inDoubt: this.writes.uncertain.map((key) => writeInDoubt(this.kind, this.facts, key)),
       since: now(),
     });
+    tellStopped(this.record);
     await condition(() => this.record.attention === null || this.#isAbandoned);
     if (this.#isAbandoned) throw new Abandoned();
+    tellResumed(this.record, step);
     if (this.#isStepGivenUp) throw this.#stepGivenUp();
   }
 
