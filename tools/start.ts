@@ -93,6 +93,7 @@ async function startAll(running: Running[]): Promise<string> {
     BILLING_URL: origin(config.billingSandboxPort),
     BILLING_TOKEN,
     IDENTITY_KEY: state.identityKey,
+    METRICS_ADDRESS: config.metrics.worker,
   });
   await start('api', {
     ...shared,
@@ -100,6 +101,7 @@ async function startAll(running: Running[]): Promise<string> {
     API_PORT: String(config.apiPort),
     API_KEYS_FILE: state.apiKeysFile,
     API_DRAIN: '0s',
+    API_METRICS_ADDRESS: config.metrics.api,
     ...(temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: temporalUiUrl }),
   });
   return greeting({
@@ -110,6 +112,7 @@ async function startAll(running: Running[]): Promise<string> {
     sandboxAdminUrl: origin(config.sandboxAdminPort),
     billingUrl: origin(config.billingSandboxPort),
     billingAdminPort: config.billingSandboxAdminPort,
+    metrics: config.metrics,
     apiKeyFile: state.apiKeyFile,
     logs: state.logs,
   });

@@ -7,7 +7,9 @@ import { readBusinessFiles } from '../config/business-files.js';
 import { readApiConfig } from '../config/config.js';
 import { watchApiKeys } from '../config/watched-api-keys.js';
 import { createLogger } from '../logger.js';
+import { businessFigures } from '../temporal/business-figures.js';
 import { countRequests } from './api-metrics.js';
+import { showBusiness } from './business-metrics.js';
 import { serveUntil } from './listen.js';
 import { serveMetrics } from './metrics-endpoint.js';
 import { runProcess } from './run-process.js';
@@ -36,6 +38,7 @@ await runProcess(async (stop) => {
     interceptors: causeInterceptors(),
   });
   const registry = new Registry();
+  showBusiness(registry, () => businessFigures({ client, deadlines: DEFAULT_DEADLINES }));
   const app = createApp({
     client,
     products,

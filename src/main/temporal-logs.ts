@@ -6,6 +6,7 @@ import {
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { errorFacts, isError } from '../activities/error-facts.js';
+import { CALL_BUCKETS } from './call-metrics.js';
 import type { Losses } from './replaceable-worker.js';
 
 const METHODS = {
@@ -70,7 +71,13 @@ export function temporalRuntime({
       ...(metricsAddress === null
         ? {}
         : {
-            metrics: { prometheus: { bindAddress: metricsAddress, countersTotalSuffix: true } },
+            metrics: {
+              prometheus: {
+                bindAddress: metricsAddress,
+                countersTotalSuffix: true,
+                histogramBucketOverrides: CALL_BUCKETS,
+              },
+            },
           }),
     },
   };

@@ -1,6 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../tools/processes/free-port.js';
+import { readSamples } from '../../tools/status-command/samples.js';
+import { metricsIn } from '../support/promql.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import type { TestProcess } from '../support/test-process.js';
 import {
@@ -8,12 +10,16 @@ import {
   type CollectedSpan,
   type TraceCollector,
 } from '../support/trace-collector.js';
+import { alertRules, dashboardQueries } from '../support/watching-files.js';
 import { ownRequest } from './own-request.js';
 import { wholeSystem, type WholeSystem } from './whole-system.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const CALLER = '00f067aa0ba902b7';
 const REQUEST_ID = 'portal-7f3a';
+/** As IMS says that it takes no such submission. */
+const REFUSAL =
+  'The INSERT statement conflicted with the FOREIGN KEY constraint "FK_tblQuotes_tblUsers".';
 
 describe('what is seen of a submission, from outside', () => {
   let env: TestWorkflowEnvironment;
@@ -115,16 +121,32 @@ describe('what is seen of a submission, from outside', () => {
     expect(words.filter((text) => collector.text().includes(text))).toEqual([]);
   });
 
-  it('has numbers of its calls, its transactions and its requests', async () => {
+  it('gives Prometheus every number that the dashboard and the alarms ask for', async () => {
+    await system.admin.arm({ operation: 'AddSubmission', kind: 'fault', text: REFUSAL });
+    const stopped = await system.post('/api/submissions?wait=60', ownRequest());
+    expect(stopped.body).toMatchObject({ needsAttention: true });
+    const policyNumbers = ['NOT-1', 'NOT-2', 'NOT-3'];
+    await system.post('/api/renewal-batches', {
+      requestId: 'seen',
+      policyNumbers,
+      perMinute: 1,
+    });
+    await expect
+      .poll(async () => (await system.get<{ items: unknown[] }>('/api/tasks')).body.items.length)
+      .toBe(1);
     const scrape = async (address: string) => (await fetch(`http://${address}/metrics`)).text();
-    expect(await scrape(addresses.api)).toContain(
+    // What the API knows of the business it keeps for half a minute.
+    await expect.poll(() => scrape(addresses.api), { timeout: 80_000 }).toContain('batch="seen"');
+    const [ofApi, ofWorker] = [await scrape(addresses.api), await scrape(addresses.worker)];
+    const names = new Set(readSamples(`${ofApi}\n${ofWorker}`).map(({ name }) => name));
+    const queries = [...dashboardQueries(), ...alertRules().map(({ expr }) => expr)];
+    expect(queries.flatMap(metricsIn).filter((name) => !names.has(name))).toEqual([]);
+    expect(ofApi).toContain(
       'bindery_http_request_duration_seconds_count{method="POST",route="/api/submissions",status="200"} 1',
     );
-    const ofWorker = await scrape(addresses.worker);
-    expect(ofWorker).toMatch(
-      /^bindery_ims_call_duration_seconds_count\{.*operation="IssuePolicy"/m,
-    );
-    expect(ofWorker).toMatch(/^bindery_billing_call_duration_seconds_count\{/m);
+    expect(ofApi).toMatch(/^bindery_tasks\{of="newBusiness",cause="rejected"\} 1$/m);
+    expect(ofApi).toMatch(/^bindery_figures_up 1$/m);
+    expect(ofWorker).toMatch(/^bindery_transaction_stops_total\{cause="rejected",/m);
     expect(ofWorker).toMatch(/^bindery_transactions_ended_total\{.*kind="newBusiness".*\} 1$/m);
   });
 });

@@ -1,4 +1,4 @@
-import type { StartConfig } from './start-config.js';
+import { portOf, type StartConfig } from './start-config.js';
 import { WrongSettings } from '../../src/config/wrong-settings.js';
 import { isFree } from '../processes/is-free.js';
 
@@ -14,6 +14,8 @@ export async function checkPorts(config: StartConfig): Promise<void> {
     IMS_SANDBOX_ADMIN_PORT: config.sandboxAdminPort,
     BILLING_SANDBOX_PORT: config.billingSandboxPort,
     BILLING_SANDBOX_ADMIN_PORT: config.billingSandboxAdminPort,
+    METRICS_ADDRESS: portOf(config.metrics.worker),
+    API_METRICS_ADDRESS: portOf(config.metrics.api),
     ...(config.existingTemporal === null
       ? { TEMPORAL_PORT: config.temporalPort, TEMPORAL_UI_PORT: config.temporalUiPort }
       : {}),

@@ -9,6 +9,8 @@ export interface GreetingFacts {
   readonly sandboxAdminUrl: string;
   readonly billingUrl: string;
   readonly billingAdminPort: number;
+  /** Where worker and API give their numbers. `host:port` */
+  readonly metrics: { readonly worker: string; readonly api: string };
   readonly apiKeyFile: string;
   readonly logs: string;
 }
@@ -25,6 +27,7 @@ Bindery is ready.
   IMS admin           ${facts.sandboxAdminUrl}
   Billing sandbox     ${facts.billingUrl}
   Billing admin       http://127.0.0.1:${String(facts.billingAdminPort)}
+  Numbers             http://${facts.metrics.worker}/metrics (worker), http://${facts.metrics.api}/metrics (API)
   API key             ${facts.apiKeyFile}
   Logs                ${facts.logs}
 
@@ -35,6 +38,10 @@ Send a submission, from another terminal; the answer has the policy number:
 Pay for the policy; put its number in:
 
   ${paymentCommand(facts)}
+
+See how the business stands:
+
+  ${statusCommand(facts)}
 
 Ctrl-C stops everything; work in flight goes on when it is started again.
 `;
@@ -56,6 +63,11 @@ function paymentCommand({ root, billingAdminPort }: GreetingFacts): string {
   const port = `BILLING_SANDBOX_ADMIN_PORT=${String(billingAdminPort)}`;
   const payment = '--policy CGL-2027-000001 --term 1 --amount 1250.00';
   return `cd ${quoted(root)} && ${port} npm run --silent billing -- pay ${payment}`;
+}
+
+function statusCommand({ root, metrics }: GreetingFacts): string {
+  const addresses = `METRICS_ADDRESS=${metrics.worker} API_METRICS_ADDRESS=${metrics.api}`;
+  return `cd ${quoted(root)} && ${addresses} npm run --silent status`;
 }
 
 /** For a POSIX shell. */

@@ -1,6 +1,7 @@
 import { whole } from '../../src/config/config.js';
 import { readEnvironment } from '../../src/config/env.js';
 import { readTemporalSecrets, type TemporalSecrets } from '../../src/config/secrets.js';
+import { readMetricsAddresses } from '../../src/config/metrics-addresses.js';
 import { readTemporal, type TemporalConfig } from '../../src/config/temporal-config.js';
 
 /** What `npm start` takes from the environment; everything else it chooses itself. */
@@ -17,6 +18,8 @@ export interface StartConfig {
   readonly sandboxAdminPort: number;
   readonly billingSandboxPort: number;
   readonly billingSandboxAdminPort: number;
+  /** Where worker and API give their numbers. `host:port` */
+  readonly metrics: { readonly worker: string; readonly api: string };
 }
 
 /** @throws WrongSettings with everything that is wrong */
@@ -26,6 +29,7 @@ export function readStartConfig(read = readEnvironment()): {
 } {
   return whole(read.problems, (problems) => {
     const { environment } = read;
+    const metrics = readMetricsAddresses(read);
     const ports = {
       TEMPORAL_PORT: environment.TEMPORAL_PORT ?? 7233,
       TEMPORAL_UI_PORT: environment.TEMPORAL_UI_PORT ?? 8233,
@@ -34,6 +38,8 @@ export function readStartConfig(read = readEnvironment()): {
       IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
       BILLING_SANDBOX_PORT: environment.BILLING_SANDBOX_PORT ?? 8020,
       BILLING_SANDBOX_ADMIN_PORT: environment.BILLING_SANDBOX_ADMIN_PORT ?? 8021,
+      METRICS_ADDRESS: portOf(metrics.worker),
+      API_METRICS_ADDRESS: portOf(metrics.api),
     };
     problems.push(...sharedPorts(ports));
     const temporal = readTemporal(environment, problems);
@@ -54,6 +60,7 @@ export function readStartConfig(read = readEnvironment()): {
       sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
       billingSandboxPort: ports.BILLING_SANDBOX_PORT,
       billingSandboxAdminPort: ports.BILLING_SANDBOX_ADMIN_PORT,
+      metrics,
     };
     return { config, secrets: readTemporalSecrets(environment) };
   });
@@ -67,4 +74,9 @@ function sharedPorts(ports: Readonly<Record<string, number>>): readonly string[]
   return [...byPort]
     .filter(([, names]) => names.length > 1)
     .map(([port, names]) => `${names.join(' and ')} are all ${String(port)}; each needs its own.`);
+}
+
+/** The port of `host:port`. */
+export function portOf(address: string): number {
+  return Number(address.slice(address.lastIndexOf(':') + 1));
 }

@@ -1,0 +1,113 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { BusinessFigures } from '../temporal/business-figures.js';
+
+/** Whoever scrapes more often gets the same figures again: they cost Temporal some forty questions. */
+const ASKED_ANEW_AFTER_MS = 30_000;
+
+type Labels = Readonly<Record<string, string>>;
+type Row = readonly [Labels, number];
+
+interface BusinessGauge {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly string[];
+  readonly rows: (figures: BusinessFigures, nowMs: number) => readonly Row[];
+}
+
+const GAUGES: readonly BusinessGauge[] = [
+  {
+    name: 'bindery_transactions',
+    help: 'Transactions that have not ended, by kind and state.',
+    labelNames: ['kind', 'state'],
+    rows: ({ transactions }) => transactions.map(({ count, ...labels }) => [labels, count]),
+  },
+  {
+    name: 'bindery_open_terms',
+    help: 'Terms that are not over.',
+    labelNames: [],
+    rows: ({ openTerms }) => [[{}, openTerms]],
+  },
+  {
+    name: 'bindery_tasks',
+    help: 'What waits for a person, by kind of workflow and cause.',
+    labelNames: ['of', 'cause'],
+    rows: ({ tasks }) => tasks.map(({ of, cause, count }) => [{ of, cause }, count]),
+  },
+  {
+    name: 'bindery_oldest_task_age_seconds',
+    help: 'How long the oldest task waits, by kind of workflow and cause.',
+    labelNames: ['of', 'cause'],
+    rows: ({ tasks }, nowMs) =>
+      tasks.map(({ of, cause, oldestSince }) => [
+        { of, cause },
+        Math.max(0, (nowMs - Date.parse(oldestSince)) / 1000),
+      ]),
+  },
+  {
+    name: 'bindery_tasks_money',
+    help: 'Money that open tasks are about, by kind of workflow and cause, in units of its currency.',
+    labelNames: ['of', 'cause'],
+    rows: ({ tasks }) => tasks.map(({ of, cause, cents }) => [{ of, cause }, cents / 100]),
+  },
+  {
+    name: 'bindery_failing_workflows',
+    help: 'Workflows whose code fails in the workers.',
+    labelNames: [],
+    rows: ({ failing }) => [[{}, failing]],
+  },
+  {
+    name: 'bindery_batch_policies',
+    help: 'Policies of the batches of renewals that run, by what became of them.',
+    labelNames: ['batch', 'outcome'],
+    rows: ({ batches }) =>
+      batches.flatMap(({ requestId: batch, started, known, refused, unknown, failed, toDo }) =>
+        Object.entries({ started, known, refused, unknown, failed, toDo }).map(
+          ([outcome, count]): Row => [{ batch, outcome }, count],
+        ),
+      ),
+  },
+];
+
+/** Has `registry` show how the business stands. While Temporal does not answer, the figures are away and `bindery_figures_up` is 0. */
+export function showBusiness(registry: Registry, ask: () => Promise<BusinessFigures>): void {
+  const figures = keptFor(ASKED_ANEW_AFTER_MS, ask);
+  for (const { name, help, labelNames, rows } of GAUGES) {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      async collect() {
+        const known = await figures();
+        gauge.reset();
+        // Without labels a reset leaves a zero, which nobody has counted.
+        if (known === null) gauge.remove({});
+        else for (const [labels, value] of rows(known, Date.now())) gauge.set(labels, value);
+      },
+    });
+  }
+  const up = new Gauge({
+    name: 'bindery_figures_up',
+    help: 'Whether Temporal answered for the figures of the business.',
+    registers: [registry],
+    async collect() {
+      up.set((await figures()) === null ? 0 : 1);
+    },
+  });
+}
+
+/** Asks once for all who want to know within the time. @returns null while nobody answers */
+function keptFor<T>(forMs: number, ask: () => Promise<T>): () => Promise<T | null> {
+  let asked: Promise<T | null> = Promise.resolve(null);
+  let untilMs = 0;
+  return () => {
+    if (Date.now() >= untilMs) {
+      untilMs = Date.now() + forMs;
+      asked = ask().catch(() => {
+        untilMs = 0;
+        return null;
+      });
+    }
+    return asked;
+  };
+}

@@ -1,0 +1,128 @@
+import type { BatchProgress } from '../domain/renewal-batch/progress.js';
+import type { Cents } from '../domain/money/cents.js';
+import {
+  firstState,
+  KINDS,
+  stageOf,
+  TRANSACTION_KINDS,
+  TRANSACTION_STATES,
+  type TransactionKind,
+  type TransactionState,
+} from '../domain/transaction/kinds.js';
+import { searchAttributes } from '../workflows/search-attributes.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
+import { NoWorkerAnswered, WorkflowFailing } from './errors.js';
+import { listExecutions } from './executions.js';
+import { queryProgress } from './renewal-batches.js';
+import type { TypeWithTasks } from './transaction-search.js';
+import { openTermsQuery } from './visible-terms.js';
+import { waitingWorkflows, type WaitingWorkflow } from './waiting-workflows.js';
+
+/** How much business is under way, and how much of it waits. The index follows by a second or so. */
+export interface BusinessFigures {
+  /** Of the transactions that have not ended, where the list has them. */
+  readonly transactions: readonly {
+    readonly kind: TransactionKind;
+    readonly state: TransactionState;
+    readonly count: number;
+  }[];
+  readonly openTerms: number;
+  readonly tasks: readonly TaskFigures[];
+  /** Workflows whose code fails in the workers. */
+  readonly failing: number;
+  /** Of the batches of renewals that run; those that no worker answers for are left out. */
+  readonly batches: readonly BatchProgress[];
+}
+
+/** What waits for people at one kind of workflow for one cause. */
+export interface TaskFigures {
+  readonly of: TypeWithTasks;
+  readonly cause: string;
+  readonly count: number;
+  /** Of the tasks that are about money, whatever its currency. */
+  readonly cents: Cents;
+  /** ISO instant. */
+  readonly oldestSince: string;
+}
+
+/** More batches than that are not asked. */
+const MOST_BATCHES = 20;
+
+/** Asks for all figures, one question after the other: nobody waits for them, and Temporal has other work. */
+export async function businessFigures(temporal: Temporal): Promise<BusinessFigures> {
+  const { waiting } = await waitingWorkflows(temporal, undefined);
+  const transactions = [];
+  for (const one of OPEN_STATES) {
+    transactions.push({ ...one, count: await count(temporal, stateQuery(one)) });
+  }
+  return {
+    transactions,
+    openTerms: await count(temporal, openTermsQuery(undefined)),
+    tasks: tasksIn(waiting),
+    failing: waiting.filter(({ isFailing }) => isFailing).length,
+    batches: await runningBatches(temporal),
+  };
+}
+
+interface KindAndState {
+  readonly kind: TransactionKind;
+  readonly state: TransactionState;
+}
+
+const OPEN_STATES: readonly KindAndState[] = TRANSACTION_KINDS.flatMap((kind) =>
+  TRANSACTION_STATES.filter((state) => state in KINDS[kind].states)
+    .filter((state) => stageOf(kind, state) !== 'ended')
+    .map((state) => ({ kind, state })),
+);
+
+function stateQuery({ kind, state }: KindAndState): string {
+  const { name } = searchAttributes.transactionState;
+  // One that has not rested anywhere yet has written no state.
+  const unwritten = state === firstState(kind) ? ` OR ${name} IS NULL` : '';
+  return `WorkflowType = '${kind}' AND ExecutionStatus = 'Running' AND (${name} = '${state}'${unwritten})`;
+}
+
+async function count({ client, deadlines }: Temporal, query: string): Promise<number> {
+  const { namespace } = client.options;
+  const answer = await withinDeadline(client, deadlines.serverMs, () =>
+    client.workflowService.countWorkflowExecutions({ namespace, query }),
+  );
+  return Number(answer.count);
+}
+
+function tasksIn(waiting: readonly WaitingWorkflow[]): readonly TaskFigures[] {
+  const figures = new Map<string, TaskFigures>();
+  for (const { type, heads, startedAt } of waiting) {
+    // A run that an older version began does not say what it waits for.
+    const known = heads.length > 0 ? heads : [{ cause: 'unknown', cents: null, since: startedAt }];
+    for (const { cause, cents, since } of known) {
+      const key = `${type} ${cause}`;
+      const { count = 0, cents: sum = 0, oldestSince = since } = figures.get(key) ?? {};
+      figures.set(key, {
+        of: type,
+        cause,
+        count: count + 1,
+        cents: sum + (cents ?? 0),
+        oldestSince: Date.parse(since) < Date.parse(oldestSince) ? since : oldestSince,
+      });
+    }
+  }
+  return [...figures.values()];
+}
+
+async function runningBatches(temporal: Temporal): Promise<readonly BatchProgress[]> {
+  const page = await listExecutions(temporal, {
+    query: `WorkflowType = 'renewalBatch' AND ExecutionStatus = 'Running'`,
+    pageSize: MOST_BATCHES,
+  });
+  const batches: BatchProgress[] = [];
+  for (const { execution } of page.executions) {
+    const workflowId = execution?.workflowId ?? '';
+    try {
+      batches.push(await queryProgress(temporal, { workflowId, isFailing: false }));
+    } catch (error) {
+      if (!(error instanceof NoWorkerAnswered) && !(error instanceof WorkflowFailing)) throw error;
+    }
+  }
+  return batches;
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { metricsIn } from '../support/promql.js';
+import { alertRules, dashboardQueries } from '../support/watching-files.js';
+
+const operations = readFileSync(
+  fileURLToPath(new URL('../../docs/operations.md', import.meta.url)),
+  'utf8',
+);
+
+describe('what is watched', () => {
+  const rules = alertRules();
+
+  it.each(rules)('$alert asks Prometheus something, and says what for', (rule) => {
+    expect(metricsIn(rule.expr)).not.toEqual([]);
+    expect(rule.for ?? '0m').toMatch(/^\d+m$/);
+    expect(['page', 'ticket']).toContain(rule.labels.severity);
+    expect(rule.annotations.summary).toMatch(/\.$/);
+  });
+
+  it('has a row in the operations guide for every alarm, and no other', () => {
+    const rows = [...operations.matchAll(/^\| `(Bindery\w+)`/gm)].map(([, name]) => name);
+    expect(rows).toEqual(rules.map(({ alert }) => alert));
+  });
+
+  it('has a dashboard whose panels ask Prometheus something', () => {
+    expect(dashboardQueries().filter((query) => metricsIn(query).length === 0)).toEqual([]);
+  });
+
+  it('refuses what is no query', () => {
+    expect(() => metricsIn('sum by (kind (bindery_tasks)')).toThrow(/no query/);
+  });
+
+  it('says of every number of ours what it means', () => {
+    const used = new Set(
+      [...rules.map(({ expr }) => expr), ...dashboardQueries()].flatMap(metricsIn),
+    );
+    const named = [...used]
+      .filter((name) => name.startsWith('bindery_'))
+      .map((name) => name.replace(/_(?:bucket|count|sum)$/, ''));
+    expect(named.filter((name) => !operations.includes(`\`${name}\``))).toEqual([]);
+  });
+});
