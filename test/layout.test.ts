@@ -26,6 +26,8 @@ const OTHER_WORKFLOWS = [
   'archive',
   'billing-steps',
   'conversion',
+  'event-log',
+  'events',
   'mid-term',
   'policy-term',
   'quote-group',

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
+import { createEventActivities } from '../../src/activities/events/event-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { activityContext } from '../../src/main/activity-context.js';
 import { InMemoryPolicySystem } from '../../test/support/in-memory-policy-system.js';
@@ -32,7 +33,7 @@ function productSide() {
   return {
     workflows: new URL('../../src/workflows', import.meta.url),
     workflowQueue: WORKFLOW_TASK_QUEUE,
-    workflowSteps: createTermActivities(),
+    workflowSteps: { ...createTermActivities(), ...createEventActivities() },
     activityQueue: POLICY_SYSTEM_TASK_QUEUE,
     activities: createPolicyActivities(steps),
   };

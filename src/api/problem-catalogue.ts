@@ -32,6 +32,7 @@ export const PROBLEMS = {
   'turn-in-use': { status: 409, title: 'The turn is not to be freed' },
   'no-such-act': { status: 409, title: 'This kind of transaction has no such act' },
   'nothing-to-correct': { status: 409, title: 'The transaction is not stopped' },
+  'events-gone': { status: 410, title: 'These events are not kept any more' },
   'stale-version': { status: 412, title: 'Somebody has changed the quote since it was read' },
   'version-needed': {
     status: 428,

@@ -2,6 +2,7 @@ import type { ApiContext } from './context.js';
 import { healthRoute, readinessRoute } from './health/health.js';
 import { auditRoutes } from './audit/get-audit.js';
 import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
+import { getEventsRoute } from './events/get-events.js';
 import { convertPolicy } from './conversion/convert-policy.js';
 import { postConversionRoute } from './conversion/post-conversion.js';
 import { editQuoteRoute } from './new-business/quotes/edit-quote.js';
@@ -122,6 +123,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   previewRewriteRoute,
   previewRenewalRoute,
   postPremiumQuoteRoute,
+  getEventsRoute,
   renewalWsdlRoute,
   policyPeriodSchemaRoute,
   renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf, convert: convertPolicy }),

@@ -120,3 +120,11 @@ export function groupOfId(workflowId: string): Reference | null {
   const [, system, id] = QUOTE_GROUP.exec(workflowId) ?? [];
   return system === undefined || id === undefined ? null : { system, id };
 }
+
+/** The log of all events, of which there is one. */
+export const EVENT_LOG_ID = 'event-log';
+
+/** A part of the log that is full. @param number from 0 on */
+export function eventSegmentId(number: number): string {
+  return `event-segment:${number}`;
+}

@@ -13,6 +13,7 @@ import { createCancellationActivities } from '../activities/cancellation/cancell
 import { createEndorsementStarts } from '../activities/endorsement/start-for-term.js';
 import { createEndorsementActivities } from '../activities/endorsement/endorsement-activities.js';
 import { createRatingActivities } from '../activities/endorsement/rating-activities.js';
+import { createEventActivities } from '../activities/events/event-activities.js';
 import { createGroupActivities } from '../activities/new-business/group-activities.js';
 import { createQuoteActivities } from '../activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../activities/policy-activities.js';
@@ -145,6 +146,7 @@ await runProcess(async (stop) => {
           }),
           ...createQuoteActivities(rules),
           ...createGroupActivities(),
+          ...createEventActivities(),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
           ...createEndorsementActivities({ products, installation }),

@@ -2,6 +2,8 @@ export { auditArchive } from './archive/workflow.js';
 export { cancellation } from './cancellation/workflow.js';
 export { conversionCheck } from './conversion/workflow.js';
 export { endorsement } from './endorsement/workflow.js';
+export { eventSegment } from './event-log/segment.js';
+export { eventLog } from './event-log/workflow.js';
 export { newBusiness } from './new-business/workflow.js';
 export { submissionOpening } from './new-business/submission-opening.js';
 export { policyTerm } from './policy-term/workflow.js';

@@ -15,6 +15,7 @@ import { createCorrectionActivities } from '../../src/activities/new-business/co
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createRewriteActivities } from '../../src/activities/rewrite/rewrite-activities.js';
+import { createEventActivities } from '../../src/activities/events/event-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { connectIms, type ImsConnection } from '../../src/adapters/ims/ims-policy-system.js';
@@ -117,6 +118,7 @@ export async function openLane(): Promise<Lane> {
         ...createRewriteActivities(BUSINESS_FILES),
         ...createNewTermActivities(BUSINESS_FILES),
         ...createTermActivities(),
+        ...createEventActivities(),
       },
     }),
     await Worker.create({

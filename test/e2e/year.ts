@@ -19,6 +19,7 @@ import { createExpiringActivities } from '../../src/activities/renewal/expiring-
 import { createRenewalActivities } from '../../src/activities/renewal/renewal-activities.js';
 import { createRenewalStartSteps } from '../../src/activities/renewal/renewal-start.js';
 import { createRenewalStarts } from '../../src/activities/renewal/start-for-term.js';
+import { createEventActivities } from '../../src/activities/events/event-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
 import { connectIms } from '../../src/adapters/ims/ims-policy-system.js';
@@ -156,6 +157,7 @@ export async function runYear(
         ...createRenewalStarts(rules),
         ...createRenewalActivities(rules),
         ...createTermActivities(),
+        ...createEventActivities(),
         ...withoutIndex(client),
       }),
     }),

@@ -11,6 +11,7 @@ import { createByHandActivities } from '../../src/activities/mid-term/by-hand-ac
 import { createChangeActivities } from '../../src/activities/change-activities.js';
 import { createCancellationStarts } from '../../src/activities/cancellation/start-for-term.js';
 import { createCorrectionActivities } from '../../src/activities/new-business/correction-activities.js';
+import { createEventActivities } from '../../src/activities/events/event-activities.js';
 import { createGroupActivities } from '../../src/activities/new-business/group-activities.js';
 import { createQuoteActivities } from '../../src/activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
@@ -84,6 +85,7 @@ export async function withPolicyWorkers<T>(
         ...createCorrectionActivities(corrections, { policySystem, billing }),
         ...createQuoteActivities(corrections),
         ...createGroupActivities(),
+        ...createEventActivities(),
         ...createCancellationActivities({ ...businessRules, now: () => new Date() }),
         ...createCancellationStarts({ ...businessRules, now: () => new Date() }),
         ...createEndorsementActivities({

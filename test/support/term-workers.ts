@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
 import type { TermChangeSteps } from '../../src/activities/term-change-steps.js';
+import type { EventActivities } from '../../src/activities/events/event-activities.js';
 import { createPassOnSteps } from '../../src/activities/policy-term/pass-on.js';
 import type { RenewalSteps } from '../../src/activities/policy-term/renewal-steps.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
@@ -30,6 +31,9 @@ const NEVER_RENEWED: Pick<RenewalSteps, 'renewalStart'> = {
   renewalStart: () => Promise.resolve({ never: 'The product is not renewed here.' }),
 };
 
+/** What is told of a term is a matter of other tests. */
+const NOBODY_TOLD: EventActivities = { recordEvents: () => Promise.resolve() };
+
 /**
  * Runs workers for policy terms over a billing system while `scenario` runs. See `withWorkers`.
  *
@@ -45,7 +49,13 @@ export async function withTermWorkers<T>(
     {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: workflowBundle(),
-      steps: { ...createTermActivities(), ...createPassOnSteps(), ...NEVER_RENEWED, ...instead },
+      steps: {
+        ...createTermActivities(),
+        ...NOBODY_TOLD,
+        ...createPassOnSteps(),
+        ...NEVER_RENEWED,
+        ...instead,
+      },
     },
     { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: NO_POLICY_ON_FILE },
     { taskQueue: BILLING_TASK_QUEUE, steps: createBillingActivities({ billing }) },

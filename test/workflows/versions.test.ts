@@ -9,6 +9,7 @@ import {
 } from '@temporalio/worker';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBillingActivities } from '../../src/activities/billing-activities.js';
+import { createEventActivities } from '../../src/activities/events/event-activities.js';
 import { createTermActivities } from '../../src/activities/term-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import type { WorkerVersion } from '../../src/config/config.js';
@@ -88,7 +89,7 @@ describe('workers of two versions', () => {
     start(version, {
       taskQueue: WORKFLOW_TASK_QUEUE,
       workflowBundle: code,
-      activities: createTermActivities(),
+      activities: { ...createTermActivities(), ...createEventActivities() },
     });
   async function startCalls(version: WorkerVersion | null): Promise<void> {
     await start(version, {

@@ -63,6 +63,7 @@ export function openApiDocument(routes: readonly Route<never>[]) {
       { name: 'changes', description: 'Changes of a bound term, as transactions of their own.' },
       { name: 'previews', description: 'What a change would do; nothing is written.' },
       { name: 'billing', description: 'What the billing system says of a term.' },
+      { name: 'events', description: 'What happened, asked for or told to subscribers.' },
       { name: 'health', description: 'For load balancers; no key needed.' },
     ],
   });

@@ -1,3 +1,4 @@
+import { policyPath, termPath } from '../../domain/addresses.js';
 import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
 import { TERM_STATUSES } from '../../domain/policy-term/events.js';
@@ -179,13 +180,7 @@ export const termListSchema = z
   })
   .meta({ id: 'TermList' });
 
-export function policyPath(policyNumber: string): string {
-  return `/api/policies/${encodeURIComponent(policyNumber)}`;
-}
-
-export function termPath(policyNumber: string, termNumber: number): string {
-  return `${policyPath(policyNumber)}/terms/${termNumber}`;
-}
+export { policyPath, termPath };
 
 export function termAnswer(
   record: TermRecord,

@@ -1,6 +1,7 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
 import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
+import { inPath, quotePath, transactionPath } from '../../domain/addresses.js';
 import { actPath } from './act-path.js';
 import { changeAnswer } from './change-answer.js';
 import { quoteAnswer } from './quote-answer.js';
@@ -16,20 +17,7 @@ export interface TemporalUi {
   readonly namespace: string;
 }
 
-/** Address of a transaction. A policy number in its id may hold what an address must not. */
-export function transactionPath(id: string): string {
-  return `/api/transactions/${inPath(id)}`;
-}
-
-/** Address of the quote of a transaction. */
-export function quotePath(id: string): string {
-  return `/api/quotes/${inPath(id)}`;
-}
-
-/** As an id stands in an address. */
-export function inPath(id: string): string {
-  return encodeURIComponent(id).replaceAll('%3A', ':');
-}
+export { inPath, quotePath, transactionPath };
 
 function decimal(cents: Cents | null): string | null {
   return cents === null ? null : formatCents(cents);

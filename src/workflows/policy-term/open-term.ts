@@ -4,6 +4,7 @@ import { POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
 import { isOver } from '../../domain/policy-term/state.js';
+import { Outbox } from '../events/outbox.js';
 import { newCarried } from './carried.js';
 import { errandKey, isErrand, newTaskOf, outgoingSignalOf, taskUntold } from './effects.js';
 import { ErrandList } from './errand-list.js';
@@ -45,6 +46,8 @@ export class OpenTerm {
   readonly #list = new ListEntry();
   readonly #sharing: PaymentSharing;
   readonly #renewal: RenewalWait;
+  /** What others are told of it. */
+  readonly outbox = new Outbox();
   /** How long this run has become. */
   readonly run: RunLength;
   /** What is yet to be done by steps. */
@@ -54,7 +57,8 @@ export class OpenTerm {
   constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
     this.#input = input;
     this.run = new RunLength(input.messagesPerRun);
-    this.#file = new TermFile(carried ?? newCarried(input.policyNumber, input.termNumber));
+    const held = carried ?? newCarried(input.policyNumber, input.termNumber);
+    this.#file = new TermFile(held, input, this.outbox);
     this.#room = new TermRoom(() => this.held);
     showName(this.#list, input);
     this.errands = new ErrandList(this.#file, () => {
@@ -131,13 +135,14 @@ export class OpenTerm {
 
   /** Lets something happen to the term and does what follows from it. */
   apply(event: TermEvent): TermResult {
-    const { ledger } = this.held.term;
+    const { term: before } = this.held;
     const come = applyTermEvent(this.held.term, event);
     const result = this.#room.refusalOf(event, come) ?? come;
     if (result.outcome === 'accepted' && result.term !== this.held.term) {
       this.#file.held.term = result.term;
-      this.#sharing.note(event, ledger);
+      this.#sharing.note(event, before.ledger);
       this.#renewal.note(event);
+      this.#file.events.happened(event, result.answer, before);
     }
     const { errands } = this.held;
     for (const effect of result.effects) this.#take(effect, errands);

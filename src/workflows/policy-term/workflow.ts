@@ -67,6 +67,7 @@ async function untilEnded(openTerm: OpenTerm, input: PolicyTermInput): Promise<E
     lookForResembling,
     lookForPaymentsElsewhere,
     awaitRenewalStart,
+    handOverEvents,
   ];
   // An aside never ends. One that fails has met what nobody thought of: the code must be mended, and waits for it in sight.
   return Promise.race([
@@ -87,18 +88,22 @@ async function updateList({ list }: OpenTerm): Promise<never> {
   }
 }
 
+function handOverEvents({ outbox }: OpenTerm): Promise<never> {
+  return outbox.handOver();
+}
+
 async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<EndedTerm> {
   for (;;) {
     await untilNextDeadline(openTerm, input);
     if (openTerm.run.isDueToContinue) {
       await untilQuiet(openTerm);
-      await condition(allHandlersFinished);
+      await condition(() => allHandlersFinished() && openTerm.outbox.isEmpty);
       openTerm.list.write();
       await continueOnCurrentVersion({ ...input, carried: leftToNext(openTerm.held) });
     }
     if (openTerm.isFinished) {
       if (await isNeededAgain(openTerm, input)) continue;
-      await condition(allHandlersFinished);
+      if (!(await isToldAtItsEnd(openTerm))) continue;
       openTerm.list.write();
       return { ...openTerm.record, carried: leftToNext(openTerm.held) };
     }
@@ -122,6 +127,13 @@ const QUIET_MS = 50;
 const continueOnCurrentVersion = makeContinueAsNewFunc<typeof policyTerm>({
   initialVersioningBehavior: 'AUTO_UPGRADE',
 });
+
+/** Waits for what happened to be told. @returns false where there is something to do for the term again meanwhile */
+async function isToldAtItsEnd(openTerm: OpenTerm): Promise<boolean> {
+  const isTold = (): boolean => allHandlersFinished() && openTerm.outbox.isEmpty;
+  await condition(() => isTold() || !openTerm.isFinished);
+  return openTerm.isFinished;
+}
 
 /** Whether something comes before a term that was opened again may end. */
 function isNeededAgain(

@@ -58,6 +58,7 @@ async function carryOut(open: OpenRenewal): Promise<void> {
       nextIn: (state) => nextIn(open, state),
     });
     await untilTasksSettled(open);
+    await open.transaction.untilTold();
   } while (open.course.hasMoreToDo);
 }
 

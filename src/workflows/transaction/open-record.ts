@@ -30,7 +30,9 @@ import { formatCents } from '../../domain/money/cents.js';
 import { headsOf } from '../../domain/task/task-head.js';
 import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
 import type { TransactionMemo } from './messages.js';
+import type { Outbox } from '../events/outbox.js';
 import { searchAttributes } from '../search-attributes.js';
+import { TransactionEvents } from './transaction-events.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -58,6 +60,7 @@ export interface AwaitedPerson {
  */
 export class OpenRecord {
   readonly #record: Mutable<TransactionRecord>;
+  readonly #events: TransactionEvents;
   #listedState: TransactionState;
   /** Whether what it waits for at a milestone is a task for a person. */
   #isTask = false;
@@ -66,10 +69,19 @@ export class OpenRecord {
   /** Why a cancellation that Temporal asked for was not carried out. */
   #declined: string | null = null;
 
-  /** @param advanceTo how far it is asked to go; to its end unless said */
-  constructor(kind: TransactionKind, facts: RequestFacts, advanceTo?: Milestone) {
+  /**
+   * @param advanceTo how far it is asked to go; to its end unless said
+   * @param outbox by which others are told what happens in it
+   */
+  constructor(
+    kind: TransactionKind,
+    facts: RequestFacts,
+    advanceTo: Milestone | undefined,
+    outbox: Outbox,
+  ) {
     const { workflowId, runId } = workflowInfo();
     this.#record = { ...newRecord(workflowId, kind, facts, advanceTo), runId };
+    this.#events = new TransactionEvents(outbox, this.#record);
     this.#listedState = this.#record.state;
     this.#updateDetails();
   }
@@ -81,12 +93,13 @@ export class OpenRecord {
 
   /** Moves the transaction on, with whatever became known by it. */
   enter(state: TransactionState, facts: NewFacts = {}): void {
-    const { kind } = this.#record;
+    const { kind, state: before } = this.#record;
     const isNewStage = stageOf(kind, state) !== stageOf(kind, this.#listedState);
     const isNumbered =
       facts.policyNumber != null && facts.policyNumber !== this.#record.policyNumber;
     Object.assign(this.#record, facts, { state });
     if (isNewStage || isNumbered) this.#tellList(isNumbered ? this.#policyNumber() : []);
+    this.#events.entered(before);
     this.#updateDetails();
   }
 
@@ -99,7 +112,9 @@ export class OpenRecord {
   }
 
   knowQuote(quote: Partial<QuoteRecord>): void {
+    const before = this.#record.quote?.decisionDue ?? null;
     this.#record.quote = { ...(this.#record.quote ?? NEW_QUOTE), ...quote };
+    this.#events.decisionAsked(before, this.#record.quote.decisionDue);
   }
 
   unprice(): void {
@@ -114,11 +129,13 @@ export class OpenRecord {
   /** What is known of a change; nothing of what makes a term. */
   knowChange(change: Partial<ChangeRecord>): void {
     if (this.#record.change === null) return;
-    const before = hasTasks(this.#record.change);
-    this.#record.change = { ...this.#record.change, ...change };
-    this.#tellTasks(before);
+    const before = this.#record.change;
+    this.#record.change = { ...before, ...change };
+    this.#tellTasks(hasTasks(before));
     this.#tellOfPeople();
     if (change.quote) this.#record.totalCents = change.quote.totalCents;
+    if (change.renewal) this.#events.renewalKnown(before.renewal, change.renewal);
+    if (change.isResting) this.#events.rests();
   }
 
   /** A task of a renewal wants a person too, while the renewal goes on. */
@@ -160,13 +177,15 @@ export class OpenRecord {
   }
 
   setAttention(attention: Attention | null): void {
-    const isNew = this.#record.attention === null;
+    const before = this.#record.attention;
+    const isNew = before === null;
     this.#record.attention = attention;
     this.#record.waitingFor = attention && inWords(attention);
     if (isNew || attention === null) {
       const value = attention !== null || hasTasks(this.#record.change);
       this.#tellList([{ key: searchAttributes.needsAttention, value }]);
     } else this.#tellOfPeople();
+    this.#events.attended(before);
     this.#updateDetails();
   }
 
@@ -193,6 +212,8 @@ export class OpenRecord {
       { key: searchAttributes.heldAt, value: quoteState ?? milestone },
       ...(this.#isTask ? [{ key: searchAttributes.needsAttention, value: true }] : []),
     ]);
+    // A change says together with it whether there is a moment at which it goes on.
+    if (this.#record.change === null) this.#events.rests();
     this.#updateDetails();
   }
 

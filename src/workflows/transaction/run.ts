@@ -21,19 +21,26 @@ interface Course<Request> {
 export async function runTransaction<Request>(
   kind: KindInWorkflow<Request>,
   beginning: Beginning<Request>,
-  { carryOut, closeAbandoned }: Course<Request>,
+  course: Course<Request>,
 ): Promise<TransactionRecord> {
   const { cancelRequested } = CancellationScope.current();
   return CancellationScope.nonCancellable(async () => {
     const transaction = new Transaction(kind, beginning);
     answerPeople(transaction);
     cancelRequested.catch(() => abandonAsCancelled(transaction));
-    try {
-      await carryOut(transaction);
-    } catch (error) {
-      if (!(error instanceof Abandoned)) throw error;
-      await closeAbandoned(transaction);
-    }
-    return transaction.close();
+    return Promise.race([untilClosed(transaction, course), transaction.outbox.handOver()]);
   });
+}
+
+async function untilClosed<Request>(
+  transaction: Transaction<Request>,
+  { carryOut, closeAbandoned }: Course<Request>,
+): Promise<TransactionRecord> {
+  try {
+    await carryOut(transaction);
+  } catch (error) {
+    if (!(error instanceof Abandoned)) throw error;
+    await closeAbandoned(transaction);
+  }
+  return transaction.close();
 }

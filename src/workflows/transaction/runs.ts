@@ -15,7 +15,7 @@ export function isLaterRun(): boolean {
 }
 
 /** The run that was ended in Temporal counts as the first one of the run that takes up its work. */
-function firstRunId(): string {
+export function firstRunId(): string {
   const { firstExecutionRunId, memo } = workflowInfo();
   const takesUpRun = memo?.['takesUpRun' satisfies keyof TransactionMemo];
   return typeof takesUpRun === 'string' ? takesUpRun : firstExecutionRunId;

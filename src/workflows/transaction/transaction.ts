@@ -17,6 +17,7 @@ import type {
   TransactionBilling,
   TransactionRecord,
 } from '../../domain/transaction/record.js';
+import { Outbox } from '../events/outbox.js';
 import type { Facts, KindInWorkflow } from './kind.js';
 import type { Abandonment, Advance } from './messages.js';
 import { OpenRecord, type AwaitedPerson } from './open-record.js';
@@ -57,6 +58,8 @@ export class Transaction<Request> {
   readonly writes = new Writes(thisRun(), (settleTimeOverAtMs, key) =>
     this.#untilSettleTimeOver(settleTimeOverAtMs, key),
   );
+  /** What others are told of it. */
+  readonly outbox = new Outbox();
   readonly #patienceMs: number;
   readonly #record: OpenRecord;
   #request: Request;
@@ -77,7 +80,7 @@ export class Transaction<Request> {
     if (isLaterRun()) this.writes.suspectEarlierRun();
     this.#request = request;
     this.#patienceMs = patienceMs;
-    this.#record = new OpenRecord(kind.kind, kind.facts(request), advanceTo);
+    this.#record = new OpenRecord(kind.kind, kind.facts(request), advanceTo, this.outbox);
     this.#saySlowSteps().catch(() => undefined);
   }
 
@@ -326,9 +329,14 @@ export class Transaction<Request> {
     this.#running?.cancel();
   }
 
-  /** Ends the workflow after the last handler has answered. */
+  /** Others have been told what happened in it so far. */
+  untilTold(): Promise<void> {
+    return condition(() => this.outbox.isEmpty);
+  }
+
+  /** Ends the workflow after the last handler has answered, and what happened was told. */
   async close(): Promise<TransactionRecord> {
-    await condition(allHandlersFinished);
+    await condition(() => allHandlersFinished() && this.outbox.isEmpty);
     tellEnded(this.record);
     return this.record;
   }

@@ -74,6 +74,9 @@ describe('what a policy costs on Temporal', () => {
     'linkReference',
     'lookUpReference',
     'readBack',
+    // That it is bound, and that it has ended.
+    'recordEvents',
+    'recordEvents',
     'resolveProducer',
   ];
   const STEPS_OF_BILLING = [

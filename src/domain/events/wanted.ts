@@ -1,0 +1,17 @@
+import type { EventType, LoggedEvent } from './event.js';
+
+/** Which events somebody wants to hear of; what is absent does not matter. */
+export interface Wanted {
+  readonly types?: readonly EventType[] | undefined;
+  readonly product?: string | undefined;
+  readonly policyNumber?: string | undefined;
+}
+
+export function isWanted({ types, product, policyNumber }: Wanted, event: LoggedEvent): boolean {
+  const { type, data } = event;
+  return (
+    (types === undefined || types.includes(type)) &&
+    (product === undefined || data.product === product) &&
+    (policyNumber === undefined || data.policyNumber === policyNumber)
+  );
+}
