@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { Gate } from './auth/authentication.js';
-import { jsonBody, jsonOfBody } from './body/json-body.js';
+import { jsonBody, jsonOfMessage } from './body/json-body.js';
+import { idempotencyKey, isRepeatedByKey } from './idempotency-key.js';
 import type { Log } from './log.js';
 import { only } from './only.js';
 import { noQuery } from './query-parameters.js';
@@ -44,13 +45,14 @@ function add<Context>(
   { gate, limits, context, log, silence }: Surroundings<Context>,
 ): void {
   const { admits, method, path, handle, faults } = route;
-  const body = takesJson(route) ? (admits.by === 'message' ? jsonOfBody() : jsonBody()) : [];
+  const body = takesJson(route) ? (admits.by === 'message' ? jsonOfMessage() : jsonBody()) : [];
   const query = refusesQuery(route) ? [noQuery] : [];
   const own = faults ? [silence, faults(log)] : [];
   const handlers: Handlers = [
     ...admission(gate, limits, admits),
     ...query,
     ...body,
+    ...(isRepeatedByKey(route) ? [idempotencyKey(route)] : []),
     handle(context),
     ...own,
   ];

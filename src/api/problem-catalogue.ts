@@ -6,6 +6,10 @@ export const PROBLEMS = {
   'malformed-path': { status: 400, title: 'The address cannot be read' },
   'malformed-json': { status: 400, title: 'The body is not JSON that can be read' },
   'invalid-parameter': { status: 400, title: 'A query parameter cannot be used' },
+  'idempotency-key-refused': {
+    status: 400,
+    title: 'Requests are told from their repeats by what they say of themselves',
+  },
   unauthenticated: { status: 401, title: 'No known API key came with the request' },
   'missing-scope': { status: 403, title: 'The API key does not allow this' },
   'unknown-path': { status: 404, title: 'Nothing is at this address' },

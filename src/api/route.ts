@@ -30,6 +30,8 @@ export interface Route<Context> {
     readonly headers?: z.ZodObject;
     readonly body?: RequestBody;
   };
+  /** The member of its body by which a repeat is known, where that has no usual name. */
+  readonly repeatedBy?: string;
   /** Its answers, but for problems. */
   readonly answers: Readonly<Record<number, ResponseConfig>>;
   /** Problems that it can answer, beside those of everybody who asks for a key or for a JSON body; null: it answers none. */

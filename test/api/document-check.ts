@@ -5,12 +5,14 @@ import { ROUTES } from '../../src/api/routes.js';
 interface DocumentedMedia {
   readonly schema: unknown;
   readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 interface DocumentedPart {
   readonly content?: Readonly<Record<string, DocumentedMedia>>;
 }
 interface Operation {
   readonly operationId: string;
+  readonly security?: unknown;
   readonly requestBody?: DocumentedPart;
   readonly responses: Readonly<Record<string, DocumentedPart>>;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../src/api/problem-catalogue.js';
+import { MEMBERS_OF_MESSAGES } from '../../src/api/terms/read-message.js';
 import { document, schemaOf } from './document-check.js';
 import { runApp } from './running-app.js';
 
@@ -66,6 +67,22 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
+  it('says of every operation who may call it, also where that is anybody', () => {
+    const open = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.values(item).flatMap(({ security }) =>
+        Array.isArray(security) && security.length > 0 ? [] : [[path, security] as const],
+      ),
+    );
+    const paths = [
+      '/healthz',
+      '/readyz',
+      '/openapi.json',
+      '/soap/PolicyRenewalAPI',
+      '/soap/PolicyPeriod.xsd',
+    ];
+    expect(Object.fromEntries(open)).toEqual(Object.fromEntries(paths.map((path) => [path, []])));
+  });
+
   it('shows examples that are as their schemas say', () => {
     const contents = Object.values(document.paths)
       .flatMap((item) => Object.values(item))
@@ -76,6 +93,13 @@ describe('the OpenAPI document', () => {
     for (const { schema, example } of withExample) {
       expect(schemaOf(schema).safeParse(example).error).toBeUndefined();
     }
+    const named = contents.flatMap(({ schema, examples = {} }) =>
+      Object.values(examples).map(({ value }) => ({ schema, value })),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    for (const { schema, value } of named) {
+      expect(schemaOf(schema).safeParse(value).error).toBeUndefined();
+    }
   });
 
   it('shows the example requests as they stand in the examples folder', () => {
@@ -83,6 +107,19 @@ describe('the OpenAPI document', () => {
     for (const name of ['general-liability', 'commercial-property']) {
       expect(text).toContain(JSON.stringify(JSON.parse(fileOf(`examples/${name}.json`))));
     }
+  });
+});
+
+describe('the messages of billing', () => {
+  it('have the members that are told from those of its own', () => {
+    const schemas = Object.entries(document.paths)
+      .flatMap(([path, item]) => (path.startsWith('/soap') ? [] : Object.values(item)))
+      .filter(({ security }) => JSON.stringify(security ?? []).includes('webhookSignature'))
+      .map(({ requestBody }) => requestBody?.content?.['application/json']?.schema)
+      .map((schema) => (schema as { $ref: string }).$ref.split('/').at(-1) ?? '')
+      .map((name) => document.components.schemas[name] as { properties: object });
+    const members = new Set(schemas.flatMap(({ properties }) => Object.keys(properties)));
+    expect([...members].sort()).toEqual([...MEMBERS_OF_MESSAGES].sort());
   });
 });
 

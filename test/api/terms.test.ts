@@ -575,7 +575,7 @@ describe('what billing says of a term', () => {
       ['paymentId', { paymentId: 'nul\0' }],
       ['paymentId', { paymentId: 'x'.repeat(101) }],
       ['transactionId', { transactionId: 'x'.repeat(201) }],
-      ['amountCents', { amountCents: 1 }],
+      ['reason', { reason: 'of a reversal' }],
     ])('is refused by its field %s', async (field, changes) => {
       const policy = aPolicy();
       const answer = await pay(policy, 'p1', '1.00', changes);

@@ -12,29 +12,31 @@ const MAX_DEPTH = 32;
 
 /** Handlers that leave the parsed JSON in `request.body`, or stop with a problem that says what is wrong with it. */
 export function jsonBody(): RequestHandler[] {
-  return [requireJsonType, readBytes(LIMIT, { unpacks: true }), parseJson];
+  return [requireJsonType(/^application\/json$/), readBytes(LIMIT, { unpacks: true }), parseJson];
 }
 
-/** The same for a body whose bytes are in `request.body` already. */
-export function jsonOfBody(): RequestHandler[] {
-  return [requireJsonType, parseJson];
+/** The same for a message whose bytes are in `request.body` already; its JSON may be of a kind with a name of its own. */
+export function jsonOfMessage(): RequestHandler[] {
+  return [requireJsonType(/^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/), parseJson];
 }
 
-const requireJsonType: RequestHandler = (request, _response, next) => {
-  const contentType = request.get('Content-Type') ?? '';
-  const [mediaType = '', ...parameters] = contentType
-    .split(';')
-    .map((part) => part.trim().toLowerCase());
-  const isUtf8 = parameters.every(
-    (parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter),
-  );
-  if (mediaType !== 'application/json' || !isUtf8) {
-    throw new Problem('unsupported-media-type', {
-      detail: 'Send the body as application/json in UTF-8, with that Content-Type.',
-    });
-  }
-  next();
-};
+const requireJsonType =
+  (type: RegExp): RequestHandler =>
+  (request, _response, next) => {
+    const contentType = request.get('Content-Type') ?? '';
+    const [mediaType = '', ...parameters] = contentType
+      .split(';')
+      .map((part) => part.trim().toLowerCase());
+    const isUtf8 = parameters.every(
+      (parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter),
+    );
+    if (!type.test(mediaType) || !isUtf8) {
+      throw new Problem('unsupported-media-type', {
+        detail: 'Send the body as application/json in UTF-8, with that Content-Type.',
+      });
+    }
+    next();
+  };
 
 const parseJson: RequestHandler = (request, _response, next) => {
   const bytes: unknown = request.body;

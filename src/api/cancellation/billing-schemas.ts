@@ -6,7 +6,7 @@ import { inBodyToo, transactionId } from '../terms/message-schema.js';
 
 /** Billing asks for a cancellation in the name of the insurer. */
 export const beginCancellationSchema = z
-  .strictObject({
+  .object({
     ...inBodyToo(),
     transactionId: externalId().meta({
       description:
@@ -40,7 +40,7 @@ const meant = () => ({
 
 /** It shall hold from another day. */
 export const rescheduleCancellationSchema = z
-  .strictObject({
+  .object({
     ...meant(),
     effectiveDate: civilDate()
       .optional()
@@ -51,7 +51,7 @@ export const rescheduleCancellationSchema = z
 
 /** It shall not happen. */
 export const rescindCancellationSchema = z
-  .strictObject({
+  .object({
     ...meant(),
     receivedAt: instant().optional().meta({
       description: 'When the money was received, which decides; now unless said.',

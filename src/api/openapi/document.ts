@@ -4,6 +4,7 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
 import { SCOPES } from '../auth/authentication.js';
+import { isRepeatedByKey } from '../idempotency-key.js';
 import type { ProblemCode } from '../problem-catalogue.js';
 import { refusesQuery, takesJson, type Admission, type Route } from '../route.js';
 import { problemResponses } from './problem-responses.js';
@@ -105,6 +106,7 @@ function problems(route: Route<never>): RouteConfig['responses'] {
     ...new Set([
       ...route.problems,
       ...(takesJson(route) ? WITH_BODY : []),
+      ...(isRepeatedByKey(route) ? (['idempotency-key-refused'] as const) : []),
       ...(refusesQuery(route) ? (['invalid-parameter'] as const) : []),
       ...(route.admits.by === 'anybody' ? [] : BEHIND_KEY),
     ]),
@@ -114,7 +116,7 @@ function problems(route: Route<never>): RouteConfig['responses'] {
 function security(admits: Admission): Partial<Pick<RouteConfig, 'security' | 'x-required-scope'>> {
   switch (admits.by) {
     case 'anybody':
-      return {};
+      return { security: [] };
     case 'key':
       return { security: [{ apiKey: [] }], 'x-required-scope': admits.scope };
     case 'message': {

@@ -83,6 +83,7 @@ export const recordPaymentRoute: Route<ApiContext> = {
   description:
     'No money is dropped: what comes early, late or in another currency is kept, and the answer says so.',
   request: { params: termPathSchema, body: json(paymentSchema, { example: PAYMENT }) },
+  repeatedBy: 'paymentId',
   answers: {
     200: answer(
       'The money is counted, or was taken back before it came.',

@@ -6,11 +6,30 @@ import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { readPath } from './term-path.js';
 
+/** The members of messages of every kind. */
+export const MEMBERS_OF_MESSAGES = [
+  'policyNumber',
+  'termNumber',
+  'transactionId',
+  'paymentId',
+  'offerId',
+  'amount',
+  'currency',
+  'receivedAt',
+  'selectedPaymentPlanCode',
+  'requestId',
+  'effectiveDate',
+  'recalculate',
+  'reason',
+  'description',
+] as const;
+
 /**
  * A message of billing: what its address names, and its body.
  *
  * Whoever records a signed message can send it to another address, so that the body names everything that the address
- * does, and both say the same. Without a signature the body may leave it out, and must not say something else.
+ * does, and both say the same. Without a signature the body may leave it out, and must not say something else. Members that no message has are
+ * billing's own, and are not read; one of a message of another kind shows that it is for another address.
  *
  * @throws Problem `invalid-request`, with the fields of the body that are missing or differ
  */
@@ -21,6 +40,7 @@ export function readMessage<Path extends z.ZodObject, Body extends z.ZodObject>(
 ): { readonly path: z.output<Path>; readonly body: z.output<Body> } {
   const path = readPath(request, pathSchema);
   const body = readBody(request, bodySchema);
+  mustBeOfKind(request, bodySchema);
   const isSigned = factsOf(request).isSigned === true;
   const errors = Object.entries(path).flatMap(([field, value]) => {
     const inBody: unknown = (body as Readonly<Record<string, unknown>>)[field];
@@ -31,6 +51,23 @@ export function readMessage<Path extends z.ZodObject, Body extends z.ZodObject>(
   throw new Problem('invalid-request', {
     detail: 'The body does not say which address it is for; nothing was done.',
     errors,
+  });
+}
+
+function mustBeOfKind(request: Request, bodySchema: z.ZodObject): void {
+  const sent = request.body as object;
+  const foreign = MEMBERS_OF_MESSAGES.filter(
+    (name) => Object.hasOwn(sent, name) && !(name in bodySchema.shape),
+  );
+  if (foreign.length === 0) return;
+  throw new Problem('invalid-request', {
+    detail: 'The body is a message of another kind; nothing was done.',
+    errors: foreign.map((field) => ({
+      field,
+      code: 'unknownField',
+      reason: 'belongs to a message of another kind',
+      remedy: 'Send the message to the address of its kind, or leave the member out.',
+    })),
   });
 }
 
