@@ -15,11 +15,15 @@ export interface AcceptableCorrection<Request> extends Pick<SentCorrection, 'by'
   readonly outcome: NonNullable<SentCorrection['outcome']> | null;
   /** What became of the person's word on a write, for the record; null when none was given. */
   readonly word: string | null;
+  /** Fields that would come too late, and that the check has found to be free to change, such as `insured`; none unless said. */
+  readonly free?: readonly string[];
 }
 
 export type CorrectionAnswer<Request> =
   | { readonly accepted: AcceptableCorrection<Request> }
   | { readonly errors: readonly FieldError[] }
+  /** The policy system could not say what had to be known first. */
+  | { readonly notRead: string }
   /** The systems say otherwise than the person. */
   | { readonly contradiction: string };
 

@@ -79,6 +79,12 @@ export function createPolicyLookUps({
       };
     },
 
+    /** GUID of the insured on file who is meant; null where nobody is. */
+    async whoIsInsured({ insured }: { insured: Insured }): Promise<string | null> {
+      const found = await policySystem.findInsured(insured, false);
+      return found?.insuredGuid ?? null;
+    },
+
     /** @param request.boundUnder the submission of a bound policy: its producer stands, though it can be found no more */
     resolveProducer(request: {
       producer: Producer;

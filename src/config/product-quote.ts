@@ -53,6 +53,7 @@ export const productQuote = z
       .min(1, 'must name one producer, or be null')
       .nullable()
       .default(null),
+    businessTypes,
     leastPremium: ruleAmount.nullable().default(null),
     mostPremium: ruleAmount
       .refine((cents) => cents > 0, 'must be above zero')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anInstallation } from '../support/submissions.js';
+import { RULES } from '../support/renewals.js';
 import { smallProperty } from '../support/rate-plans.js';
 import { aRequest, codeOf, errorsOf, type Answer } from './running-app.js';
 import { type RunningChanges, runChanges } from './running-changes.js';
@@ -21,7 +22,11 @@ describe('new business that a rate plan prices', () => {
     const inspected = { charge: 'inspection-fee', state: 'TX', code: 121 };
     changes = await runChanges('PLN', undefined, {
       installation: anInstallation({ charges: [...charges, inspected] }),
-      productChanges: { rating: { method: 'ratePlan', plan: smallProperty.key }, billing: null },
+      productChanges: {
+        rating: { method: 'ratePlan', plan: smallProperty.key },
+        billing: null,
+        renewal: { ...RULES, startsByItself: false },
+      },
     });
   });
   afterAll(() => changes[Symbol.asyncDispose]());
@@ -178,5 +183,34 @@ describe('new business that a rate plan prices', () => {
     };
     const given = await changes.app.post(`/api/policies/${policyNumber}/endorsements`, figures);
     expect(errorsOf(given)).toMatchObject([{ field: 'fullTerm', code: 'notUsed' }]);
+  });
+
+  it('is renewed by the risk of the next term, at what its preview says', async () => {
+    const bound = await changes.app.post('/api/submissions?wait=20', body());
+    const policyNumber = String(bound.json['policyNumber']);
+    const risk = { ...RISK, sumInsured: 200_000 };
+    const preview = (more: Json) =>
+      changes.app.post('/api/previews/renewal', { policyNumber, ...more });
+    // Nobody keeps the risk: without it nobody knows what the next term costs.
+    expect((await preview({})).json['referral']).toContain('with premium, risk or workbook');
+    const seen = await preview({ risk });
+    const total = (seen.json['charged'] as { total: string }).total;
+    const fresh = await steps(await post(body({ risk })), 'validate', 'price');
+    expect([seen.json['referral'], total]).toEqual([null, fresh.json['total']]);
+    const done = await changes.app.post(`/api/policies/${policyNumber}/renewals?wait=30`, {
+      requestId: 'R-1',
+      advanceTo: 'quoted',
+      digest: seen.json['digest'],
+      risk,
+    });
+    expect(done.json).toMatchObject({ state: 'quoted', total });
+    const refusals = async (more: Json) =>
+      errorsOf(await preview(more)).map(({ field, code }) => [field, code]);
+    expect(await refusals({ risk: { ...RISK, construction: 'straw' } })).toEqual([
+      ['risk.construction', 'outOfRange'],
+    ]);
+    expect(await refusals({ addOns: [] })).toEqual([['risk', 'missing']]);
+    const premium = [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '1.00' }];
+    expect(await refusals({ risk, premium })).toEqual([['premium', 'contradicts']]);
   });
 });

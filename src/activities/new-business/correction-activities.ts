@@ -1,7 +1,15 @@
 import type { Submission } from '../../domain/new-business/submission.js';
 import { correctedSubmission } from '../../requests/new-business/corrected-submission.js';
 import type { RequestRules } from '../../requests/request-check.js';
-import { checkCorrection, type CorrectionAnswer } from '../check-correction.js';
+import { NOBODY } from '../../domain/insured/same-insured.js';
+import { changedPaths } from '../../requests/merge-patch.js';
+import { requestOfSubmission } from '../../requests/new-business/request-of-submission.js';
+import {
+  checkCorrection,
+  type AcceptableCorrection,
+  type CorrectionAnswer,
+} from '../check-correction.js';
+import { accountOfDraft } from './account-of-draft.js';
 import type { Sources, WriteToSettle } from '../check-word.js';
 import { translated } from '../translated.js';
 
@@ -12,6 +20,8 @@ export interface CorrectionToCheck {
   readonly submission: Submission;
   /** It may break the rules of its product until it is validated. */
   readonly isDraft?: boolean;
+  /** GUID of the insured that the policy system has a submission for; absent where it has none, and where that is final. */
+  readonly account?: string;
   /** The write that its outcome would settle; null when none is open. */
   readonly write: WriteToSettle | null;
 }
@@ -21,17 +31,49 @@ export type CorrectionActivities = ReturnType<typeof createCorrectionActivities>
 /** Checks what shall be changed of a submission. */
 export function createCorrectionActivities(rules: RequestRules, sources: Sources) {
   return translated({
-    checkCorrection({
+    async checkCorrection({
       sent,
       submission,
       isDraft = false,
+      account,
       write,
     }: CorrectionToCheck): Promise<CorrectionAnswer<Submission>> {
-      return checkCorrection(sent, {
+      const answer = await checkCorrection(sent, {
         correct: (changes) => correctedSubmission(submission, changes, rules, isDraft),
         write,
         sources,
       });
+      if (account === undefined || !('accepted' in answer)) return answer;
+      return withAccount(answer.accepted, { submission, account });
     },
   });
+
+  /** Another insured of a draft that was priced is somebody on file, as on file. */
+  async function withAccount(
+    accepted: AcceptableCorrection<Submission>,
+    { submission: before, account }: { readonly submission: Submission; readonly account: string },
+  ): Promise<CorrectionAnswer<Submission>> {
+    const { request: after, fields } = accepted;
+    if (after === null || !fields.some(isOfInsured)) return { accepted };
+    const product = rules.products.get(after.product);
+    const draft = { before, after, fields: fields.filter(isOfInsured), product };
+    const answer = await accountOfDraft(draft, sources.policySystem);
+    if (!('insured' in answer)) return answer;
+    const { insured } = answer;
+    const isOther = insured.onFile.toLowerCase() !== (guidOf(before) ?? account).toLowerCase();
+    // What is on file of the same insured is corrected there.
+    if (!isOther) return { accepted };
+    const request = { ...after, insured };
+    const changed = changedPaths(requestOfSubmission(before), requestOfSubmission(request));
+    return { accepted: { ...accepted, request, fields: changed, free: ['insured'] } };
+  }
+}
+
+function isOfInsured(field: string): boolean {
+  return field === 'insured' || field.startsWith('insured.');
+}
+
+/** Whom the request names among those on file. */
+function guidOf({ insured: { onFile } }: Submission): string | null {
+  return onFile === undefined || onFile === NOBODY ? null : onFile;
 }

@@ -19,21 +19,23 @@ export function dynamicAnswer(
   { taxes, withTaxesCents }: TaxesOfResult,
 ): Pick<ResultAnswer, DynamicField> {
   const money = moneyIn(plan.currency);
-  const all: Required<Pick<ResultAnswer, DynamicField>> = {
-    billingCycle: cycle === 'forward' ? 'F' : 'I',
-    explanation: lines.map(explained),
-    payDate: period.payDate,
-    ratePlan: plan.key,
-    state,
-    taxes: taxes.map(({ kind, name, amountCents }) => ({
-      kind: kind === 'tax' ? 'tax' : 'fee',
-      name,
-      amount: money(amountCents),
-    })),
-    totalWithTaxes: money(withTaxesCents),
+  // Most are asked for by nobody.
+  const all: { readonly [Name in DynamicField]: () => Required<ResultAnswer>[Name] } = {
+    billingCycle: () => (cycle === 'forward' ? 'F' : 'I'),
+    explanation: () => lines.map(explained),
+    payDate: () => period.payDate,
+    ratePlan: () => plan.key,
+    state: () => state,
+    taxes: () =>
+      taxes.map(({ kind, name, amountCents }) => ({
+        kind: kind === 'tax' ? 'tax' : 'fee',
+        name,
+        amount: money(amountCents),
+      })),
+    totalWithTaxes: () => money(withTaxesCents),
   };
   const asked = DYNAMIC_FIELDS.filter((name) => fields.includes(name));
-  return Object.fromEntries(asked.map((name) => [name, all[name]]));
+  return Object.fromEntries(asked.map((name) => [name, all[name]()]));
 }
 
 function explained({ sequence, references, rated: { name, working } }: QuotedLine) {

@@ -15,7 +15,7 @@ import { namedTerm } from '../changes/named-term.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import { type Begun, mustBeBegun } from '../transactions/begun.js';
-import { mustBePricedSo } from './price.js';
+import { premiumSaid } from './premium-said.js';
 import { quoteRenewal } from './quote.js';
 
 /**
@@ -40,8 +40,7 @@ export async function beginRenewal(
   const hasEnded = before?.kind === 'endedInTemporal';
   if (before?.kind === 'otherRequest') await mustBeOver(context, id);
   else if (before && !hasEnded) return mustBeBegun(before, IT);
-  mustBePricedSo(posted, term.product);
-  const asked = askedRenewal(posted);
+  const asked = { ...askedRenewal(posted), premium: premiumSaid(posted, term, context.rating) };
   const quoted = quoteRenewal(term, asked, context);
   // One that was ended in Temporal may have bound the next term: its own workflow finds out.
   if (!hasEnded) mustBeQuotedAs(quoted, digest);

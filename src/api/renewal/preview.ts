@@ -5,7 +5,7 @@ import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
 import { refusalsAnswer, refusalsSchema } from '../changes/refusals-answer.js';
 import { amountsAnswer, amountsSchema } from '../changes/worked-answer.js';
-import { mustBePricedSo } from './price.js';
+import { premiumSaid } from './premium-said.js';
 import { quoteRenewal } from './quote.js';
 
 const day = () => z.string().meta({ format: 'date' });
@@ -40,9 +40,9 @@ export const previewRenewalRoute = previewRoute({
       .nullable(),
     refusals: refusalsSchema,
   },
-  preview: (term, { premium }, context) => {
-    mustBePricedSo({ premium }, term.product);
-    const { quoted, refusals } = quoteRenewal(term, askedRenewal({ premium }), context);
+  preview: (term, posted, context) => {
+    const premium = premiumSaid(posted, term, context.rating);
+    const { quoted, refusals } = quoteRenewal(term, { ...askedRenewal({}), premium }, context);
     return {
       digest: quoted?.change.digest ?? null,
       flow: quoted?.flow ?? null,

@@ -37,7 +37,8 @@ export const NEW_BUSINESS_PLAN = [
     final: {
       when: 'onceDone',
       why: 'The policy system has the insured on file already',
-      remedy: 'Have it corrected there.',
+      remedy:
+        'Have it corrected there; another insured is named for the draft of a quote, after a reset.',
     },
     writes: [
       {

@@ -34,6 +34,8 @@ export interface QuoteRules {
   readonly futureDays: number | null;
   /** Who may bring the business, named as a submission names them; null: everybody. */
   readonly producers: readonly Producer[] | null;
+  /** Legal forms of insureds to whom it is sold; null: all. */
+  readonly businessTypes: readonly BusinessType[] | null;
   /** What the charges come to at least, without fees that the policy system adds; null: any premium. */
   readonly leastPremiumCents: Cents | null;
   /** What they come to at most; null: any premium. */

@@ -18,9 +18,30 @@ export interface Submitted {
   readonly has: (field: RequirableField) => boolean;
 }
 
-/** What a product has against quoting a submission, but for its price: producer and data. Everything at once. */
+/** What a product has against quoting a submission, but for its price: insured, producer and data. Everything at once. */
 export function acceptanceFindings(rules: QuoteRules, submitted: Submitted): readonly Finding[] {
-  return [...producerFindings(rules, submitted), ...dataFindings(rules, submitted)];
+  return [
+    ...kindFindings(rules, submitted.businessType),
+    ...producerFindings(rules, submitted),
+    ...dataFindings(rules, submitted),
+  ];
+}
+
+/** Whether the product is sold to an insured of that legal form. */
+export function kindFindings(
+  { businessTypes }: Pick<QuoteRules, 'businessTypes'>,
+  businessType: BusinessType | undefined,
+): readonly Finding[] {
+  if (businessTypes === null || businessType === undefined) return [];
+  if (businessTypes.includes(businessType)) return [];
+  return [
+    {
+      field: 'insured.businessType',
+      code: 'notAllowed',
+      reason: 'is a legal form to which the product is not sold',
+      remedy: `The product is sold to ${businessTypes.join(', ')}.`,
+    },
+  ];
 }
 
 /** Whether the term begins too long before or after the submission came in. */

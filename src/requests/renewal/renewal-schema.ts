@@ -3,7 +3,7 @@ import { billingSchema } from '../billing-schema.js';
 import { by, reason } from '../correction-schema.js';
 import { changeFields } from '../mid-term/change-fields.js';
 import { postedCharges } from '../mid-term/posted-charges.js';
-import { workbookSchema } from '../new-business/submission-schema.js';
+import { addOnsSchema, riskSchema, workbookSchema } from '../new-business/submission-schema.js';
 import { amount, civilDate } from '../text-fields.js';
 
 /** Days of a renewal that somebody may move; the others follow from the product. */
@@ -22,6 +22,11 @@ export const renewalFields = {
     description:
       'What the new term costs, charge by charge; by the rule of the product unless said. Never what billing booked before.',
   }),
+  risk: riskSchema().optional().meta({
+    description:
+      'For a product with a rate plan, instead: the risk of the new term. The plan, and the taxes of its first day, come to what it costs.',
+  }),
+  addOns: addOnsSchema().optional().meta({ description: 'Together with the risk.' }),
 };
 
 /** How it is made beside its charges; a preview needs neither. */

@@ -29,7 +29,9 @@ export const newBusinessKind = (termNumber: number): KindInWorkflow<Submission> 
   check: (sent, facts, key) => {
     const { request: submission, isDraft } = facts;
     const write = key === null ? null : writeToSettle(key, facts, termNumber);
-    const toCheck = { sent, submission, ...(isDraft && { isDraft }), write };
+    const { insuredGuid } = facts.ids;
+    const account = isDraft && insuredGuid !== null ? { account: insuredGuid } : {};
+    const toCheck = { sent, submission, ...(isDraft && { isDraft }), ...account, write };
     return checkedCorrection(checkCorrection(toCheck), facts);
   },
   lookForBind: ({ ids, request }, writes) => lookForBind(ids.quoteGuid, request.reference, writes),

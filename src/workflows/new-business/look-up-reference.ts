@@ -1,9 +1,10 @@
+import { patched } from '@temporalio/workflow';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { furthestQuote } from '../../domain/transaction/furthest-quote.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import type { Transaction } from '../transaction/transaction.js';
-import { takesUpEndedRun } from '../transaction/runs.js';
+import { isLaterRun, takesUpEndedRun } from '../transaction/runs.js';
 import type { Enquiry } from './business.js';
 import { coversSameDays } from './resume.js';
 
@@ -28,10 +29,17 @@ export async function lookUpReference({
   );
   transaction.enter('authenticated');
   const judged = judge(quotes, input.requestDigest);
-  // A run that was ended in Temporal was not ended by anybody here: its quotes are closed because it was reset.
-  const isOnlyReset = input.quote !== undefined && takesUpEndedRun();
-  const failure = judged.failure?.code === 'abandoned' && isOnlyReset ? null : judged.failure;
+  const failure = judged.failure?.code === 'abandoned' && isGoingOn(input) ? null : judged.failure;
   return { ...judged, failure, stepLimitMs };
+}
+
+/**
+ * The quotes of a run that was ended, or reset, in Temporal are closed because people made the quote a draft again: nobody has
+ * ended it.
+ */
+function isGoingOn({ quote }: Enquiry['input']): boolean {
+  if (quote === undefined) return false;
+  return takesUpEndedRun() || (isLaterRun() && patched('closed-quotes-of-a-reset-run'));
 }
 
 function judge(

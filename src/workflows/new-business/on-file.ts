@@ -1,10 +1,13 @@
 import type { Submission } from '../../domain/new-business/submission.js';
+import { NOBODY } from '../../domain/insured/same-insured.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { Writes } from '../transaction/writes.js';
 import { premiumKey } from '../../domain/new-business/premium-key.js';
 
 /** How what is on file differs from what should be: each needs the one before it made anew. */
 export interface Difference {
+  /** It is of another insured. */
+  readonly account: boolean;
   readonly submission: boolean;
   readonly quote: boolean;
 }
@@ -14,6 +17,7 @@ export interface Difference {
  * was priced. None of it can be changed there: where it should be different now, the quote is closed and another made.
  */
 export class OnFile {
+  #account: Account | null = null;
   #submission: string | null = null;
   #producer: string | null = null;
   #quote: string | null = null;
@@ -35,6 +39,11 @@ export class OnFile {
     this.#producer = producer && producerText(producer);
   }
 
+  /** The quote of an earlier run is of an insured who may be another than is meant. */
+  noteAccount(account: Account): void {
+    this.#account = account;
+  }
+
   /** @param basis on which it was made; null when that is not known: a person named the quote, or an earlier run made it */
   noteQuote(submission: Submission, basis: string | null): void {
     this.#quote = quoteText(submission);
@@ -50,7 +59,8 @@ export class OnFile {
     this.#isRated = true;
   }
 
-  forget({ submission }: Difference): void {
+  forget({ account, submission }: Difference): void {
+    if (account) this.#account = null;
     if (submission) {
       this.#submission = null;
       this.#producer = null;
@@ -68,14 +78,22 @@ export class OnFile {
     basis: string | null,
     writes: Writes,
   ): Difference {
+    const account = this.#isOfOtherAccount(wanted);
     const submission =
+      account ||
       isOther(this.#submission, submissionText(wanted)) ||
       isOther(this.#producer, producerText(producer));
     const quote =
       isOther(this.#quote, quoteText(wanted)) ||
       (basis !== null && isOther(this.#basis, basis)) ||
       this.#isPricedOtherwise(wanted, writes);
-    return { submission, quote: submission || quote };
+    return { account, submission, quote: submission || quote };
+  }
+
+  #isOfOtherAccount(wanted: Submission): boolean {
+    if (this.#account === null) return false;
+    const { held, meant } = this.#account;
+    return !isSameGuid(accountNamed(wanted) ?? meant, held);
   }
 
   /** A charge that is on the quote cannot be taken from it; one that is not can still be added. */
@@ -88,6 +106,21 @@ export class OnFile {
       writes.attempted('premium').some((key) => !kept.includes(key))
     );
   }
+}
+
+/** Who is insured by what is on file, and who is meant by what was asked for; null where nobody on file is. */
+interface Account {
+  readonly held: string;
+  readonly meant: string | null;
+}
+
+/** GUID of the insured that a submission names; null where it names nobody on file. */
+export function accountNamed({ insured: { onFile } }: Submission): string | null {
+  return onFile === undefined || onFile === NOBODY ? null : onFile;
+}
+
+export function isSameGuid(one: string | null, other: string | null): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
 }
 
 function isOther(onFile: string | null, wanted: string): boolean {

@@ -3,7 +3,7 @@ import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import { happened, startedOver } from './quote.js';
 import { lookForBind } from './look-for-bind.js';
 import type { NewBusiness } from './business.js';
-import type { Difference } from './on-file.js';
+import { accountNamed, isSameGuid, type Difference } from './on-file.js';
 
 /** The quote in the policy system does not hold what it should: it has to be closed, and another made in its place. */
 export class QuoteOutdated extends Error {
@@ -89,6 +89,7 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
     );
   }
   for (const kind of WRITES_OF_QUOTE) transaction.writes.takeBack(kind);
+  if (difference.account) transaction.writes.takeBack('insured');
   if (difference.submission) transaction.writes.takeBack('submission');
   onFile.forget(difference);
   transaction.know({
@@ -96,11 +97,24 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
     quoteOptionGuids: [],
     controlNumber: null,
     ...(difference.submission ? { submissionGroupGuid: null } : {}),
+    ...(difference.account ? { insuredGuid: null } : {}),
   });
 }
 
+/**
+ * The draft names another insured than the policy system has the submission for, which belongs to that one.
+ *
+ * @throws QuoteOutdated then: all of it is made anew
+ */
+export function refuseOtherAccount({ transaction }: NewBusiness): void {
+  const named = accountNamed(transaction.request);
+  const { insuredGuid } = transaction.ids;
+  if (named === null || insuredGuid === null || isSameGuid(named, insuredGuid)) return;
+  throw new QuoteOutdated({ account: true, submission: true, quote: true });
+}
+
 /** The quote is made anew under the submission that there is. */
-export const QUOTE_ALONE: Difference = { submission: false, quote: true };
+export const QUOTE_ALONE: Difference = { account: false, submission: false, quote: true };
 
 /** What is on a quote, and goes with it. */
 const WRITES_OF_QUOTE = ['quote', 'link', 'premium', 'workbook', 'bind'];

@@ -1,10 +1,12 @@
+import { patched } from '@temporalio/workflow';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 import { reached, untilAdvanced } from './quote.js';
-import { compareHeld } from './replace-quote.js';
+import { accountNamed, isSameGuid } from './on-file.js';
+import { compareHeld, refuseOtherAccount } from './replace-quote.js';
 
 type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
 
@@ -58,7 +60,10 @@ export function coversSameDays(one: Days, other: Days): boolean {
 
 /** Stops until the submission is corrected to what the quote holds, or a person has another quote made. */
 async function untilAsSubmitted(business: NewBusiness, earlier: QuoteFacts): Promise<void> {
-  const { transaction, onFile, look, producer } = business;
+  const { transaction, onFile, look, producer, input } = business;
+  // A quote may have been another insured's by then, and a submission is its insured's for good.
+  const mayBeOthers = input.quote !== undefined && patched('insured-of-earlier-quote');
+  if (mayBeOthers) refuseOtherAccount(business);
   const { quoteGuid, insuredGuid, submissionGroupGuid, effectiveDate, expirationDate } = earlier;
   onFile.noteQuote({ ...transaction.request, effectiveDate, expirationDate }, null);
   const opened = await transaction.step(
@@ -66,6 +71,7 @@ async function untilAsSubmitted(business: NewBusiness, earlier: QuoteFacts): Pro
     async () => {
       const opened = await look.producerOfSubmission({ insuredGuid, submissionGroupGuid });
       onFile.noteSubmission(null, opened);
+      if (mayBeOthers) await refuseOtherInsured(business, earlier);
       refuseOtherDays(earlier, transaction.request);
       if (opened !== null) refuseOtherProducer(opened, await producer.get(), quoteGuid);
       return opened;
@@ -83,6 +89,21 @@ function refuseOtherDays(earlier: QuoteFacts, wanted: Days): void {
       `${wanted.effectiveDate} to ${wanted.expirationDate}.`,
     `To go on with that quote, correct effectiveDate to "${effectiveDate}" and expirationDate to "${expirationDate}". ${MADE_ANEW}`,
     'effectiveDate',
+  );
+}
+
+async function refuseOtherInsured(
+  { transaction, onFile, look }: NewBusiness,
+  { quoteGuid, insuredGuid: held }: QuoteFacts,
+): Promise<void> {
+  const { insured } = transaction.request;
+  const meant = accountNamed(transaction.request) ?? (await look.whoIsInsured({ insured }));
+  onFile.noteAccount({ held, meant });
+  if (isSameGuid(meant, held)) return;
+  throw stopped(
+    `Quote ${quoteGuid}, made by an earlier run, is for insured ${held}; the submission means ${meant ?? 'nobody on file'}.`,
+    `To go on with that quote, correct insured.onFile to "${held}". ${MADE_ANEW}`,
+    'insured',
   );
 }
 

@@ -26,6 +26,7 @@ import {
   compareHeld,
   QUOTE_ALONE,
   QuoteOutdated,
+  refuseOtherAccount,
   refuseOutdated,
 } from './replace-quote.js';
 import type { Difference } from './on-file.js';
@@ -166,6 +167,7 @@ async function untilBound(business: NewBusiness, found: QuoteFacts | null): Prom
       if (isDraft) {
         await untilValidated(business);
         isDraft = false;
+        refuseOtherAccount(business);
         if (!business.onFile.isEmpty) await compareHeld(business);
       }
       quoteGuid ??= earlier ? await resume(business, earlier) : await makeQuote(business);

@@ -38,6 +38,9 @@ export async function checkedCorrection<Request>(
   if ('contradiction' in answer) {
     throw ApplicationFailure.nonRetryable(answer.contradiction, 'outcomeDiffers');
   }
+  if ('notRead' in answer) {
+    throw ApplicationFailure.nonRetryable(answer.notRead, 'policyNotRead');
+  }
   const { accepted } = answer;
   return {
     ...accepted,

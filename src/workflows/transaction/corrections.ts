@@ -48,7 +48,7 @@ export function refuseCorrection<Request>(
       `The correction was made from revision ${correction.revision}; the transaction is at ${revision}.`,
     );
   }
-  const late = whyTooLate(plan, correction.fields, {
+  const late = whyTooLate(plan, notFree(correction), {
     done: new Set(steps.map(({ name }) => name)),
     isBound: policyNumber !== null,
   });
@@ -78,6 +78,11 @@ export function refuseCorrection<Request>(
     refuseEarlyWord(writes.settleTimeOverAtMs(settled), arrival.sentAtMs);
   }
   refuseChangeInDoubt(transaction, correction, arrival);
+}
+
+/** What was found free to change does not come too late. */
+function notFree({ fields, free = [] }: CheckedCorrection<unknown>): readonly string[] {
+  return fields.filter((field) => !free.includes(field.split('.')[0] ?? ''));
 }
 
 /** Nobody can have seen that a write will not happen while the policy system may still be working on it. */

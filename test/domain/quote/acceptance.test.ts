@@ -13,6 +13,7 @@ const NO_RULES: QuoteRules = {
   backdatingDays: null,
   futureDays: null,
   producers: null,
+  businessTypes: null,
   leastPremiumCents: null,
   mostPremiumCents: null,
   required: [],
