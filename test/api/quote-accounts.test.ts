@@ -10,7 +10,7 @@ import { type RunningChanges, runChanges } from './running-changes.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Seconds. A run that takes another up first waits for what that may still have on its way. */
-const LONGEST_WAIT = 100;
+const LONGEST_WAIT = 60;
 const PRICED = ['validate', 'price'] as const;
 const TO_THE_END = [...PRICED, 'underwrite', 'accept', 'issue'] as const;
 
@@ -268,7 +268,7 @@ describe('the account of a quote that is a draft again', () => {
           now = await changes.app.send(addressOf(quote));
           return isIt(now) || now.json;
         },
-        { timeout: LONGEST_WAIT * 1_000, interval: 500 },
+        { timeout: 2 * LONGEST_WAIT * 1_000, interval: 500 },
       )
       .toBe(true);
     return now;

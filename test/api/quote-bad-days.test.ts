@@ -95,7 +95,9 @@ describe('a quote on a bad day', () => {
 
   it.each(['0.01', '99999999.99'])('costs %s, and is issued and billed at that', async (amount) => {
     const quote = await draft(amount);
-    const issued = await go(quote, 'validate', 'price', 'underwrite', 'accept', 'issue');
+    const priced = await go(quote, 'validate', 'price');
+    expect(priced.json).toMatchObject({ quoteState: 'priced', attention: null });
+    const issued = await go(quote, 'underwrite', 'accept', 'issue');
     expect(issued.json).toMatchObject({ quoteState: 'issued', total: amount, attention: null });
     const { policyNumber } = issued.json;
     const term = await changes.app.send(`/api/policies/${String(policyNumber)}/terms/1`);

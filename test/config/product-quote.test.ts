@@ -49,6 +49,7 @@ describe('what a product accepts', () => {
       backdatingDays: null,
       futureDays: null,
       producers: null,
+      businessTypes: null,
       leastPremiumCents: null,
       mostPremiumCents: null,
       required: [],
@@ -65,6 +66,7 @@ describe('what a product accepts', () => {
         { contactGuid: '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad' },
         { search: 'Bayou Agency' },
       ],
+      businessTypes: null,
       leastPremiumCents: 50_000,
       mostPremiumCents: 100_000_000,
       required: [
