@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { productQuote } from '../../src/config/product-quote.js';
 import type { Insured } from '../../src/domain/insured/insured.js';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
-import { resettablePoints, resetWorkflow } from '../support/reset-workflow.js';
 import { aSubmission } from '../support/submissions.js';
 import { type Answer, aRequest, codeOf, errorsOf } from './running-app.js';
 import { type RunningChanges, runChanges } from './running-changes.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Seconds. A run that takes another up first waits for what that may still have on its way. */
+/** Seconds. A lost answer is waited for before it is looked up. */
 const LONGEST_WAIT = 60;
 const PRICED = ['validate', 'price'] as const;
 const TO_THE_END = [...PRICED, 'underwrite', 'accept', 'issue'] as const;
@@ -202,75 +201,4 @@ describe('the account of a quote that is a draft again', () => {
       ]);
     },
   );
-
-  it('is that of the request again, where its run was terminated and it is posted anew', async () => {
-    const sent = aQuote();
-    const before = await aDraftAgain(sent);
-    const second = await onFile(insuredOf('Forgotten'));
-    const priced = await go(await edit(before, { insured: { onFile: second } }), ...PRICED);
-    expect(idsOf(priced).insuredGuid).toBe(second);
-    await changes.env.client.workflow.getHandle(String(priced.json['id'])).terminate('lost');
-    const again = await changes.app.post('/api/quotes', sent);
-    const stopped = await go(again, 'validate');
-    const asked = await until(stopped, ({ json }) => json['attention'] !== null);
-    expect(asked.json['attention']).toMatchObject({
-      field: 'insured',
-      reason: expect.stringContaining(`is for insured ${second}`) as string,
-    });
-    const path = `/api/transactions/${String(again.json['id'])}/correct`;
-    await changes.app.post(path, { reason: 'as posted', changes: {} });
-    await until(again, ({ json }) => json['heldAt'] === 'validated');
-    const issued = await go(again, 'price', 'underwrite', 'accept', 'issue');
-    expect(issued.json).toMatchObject({
-      quoteState: 'issued',
-      ids: { insuredGuid: idsOf(before).insuredGuid },
-    });
-    expect(await inPolicySystem(issued)).toContainEqual([second, 'closed']);
-  }, 240_000);
-
-  it('stays, where its run is reset in Temporal to before its first look', async () => {
-    const before = await aDraftAgain();
-    const second = await onFile(insuredOf('Reset'));
-    const priced = await go(await edit(before, { insured: { onFile: second } }), ...PRICED);
-    await startOver(priced);
-    const again = await until(priced, ({ json }) => json['heldAt'] === 'priced');
-    expect(idsOf(again)).toMatchObject({ insuredGuid: second });
-    const issued = await go(again, 'underwrite', 'accept', 'issue');
-    expect(issued.json).toMatchObject({ quoteState: 'issued', ids: { insuredGuid: second } });
-    expect((await inPolicySystem(issued)).map(([, status]) => status).sort()).toEqual([
-      'closed',
-      'issued',
-    ]);
-  }, 240_000);
-
-  it('is a draft still, where its run is reset after its quote was closed', async () => {
-    const before = await aDraftAgain();
-    await startOver(before);
-    const again = await until(before, ({ json }) => json['heldAt'] === 'draft');
-    expect(again.json).toMatchObject({ quoteState: 'draft', failure: null });
-    const issued = await go(again, ...TO_THE_END);
-    expect(issued.json).toMatchObject({ quoteState: 'issued', failure: null });
-  }, 240_000);
-
-  /** Resets the run of a quote to its first moment; what people did since is done again. */
-  async function startOver({ json }: Answer): Promise<void> {
-    const workflowId = String(json['id']);
-    const { runId } = await changes.env.client.workflow.getHandle(workflowId).describe();
-    const [first = 0] = await resettablePoints(changes.env, { workflowId, runId });
-    await resetWorkflow(changes.env, { workflowId, runId }, first);
-  }
-
-  async function until(quote: Answer, isIt: (now: Answer) => boolean): Promise<Answer> {
-    let now = quote;
-    await expect
-      .poll(
-        async () => {
-          now = await changes.app.send(addressOf(quote));
-          return isIt(now) || now.json;
-        },
-        { timeout: 2 * LONGEST_WAIT * 1_000, interval: 500 },
-      )
-      .toBe(true);
-    return now;
-  }
 });
