@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { productQuote } from '../../src/config/product-quote.js';
 import type { Insured } from '../../src/domain/insured/insured.js';
 import { OutcomeUnknown, SystemRejection, SystemUnavailable } from '../../src/ports/call-errors.js';
+import { resettablePoints, resetWorkflow } from '../support/reset-workflow.js';
 import { aSubmission } from '../support/submissions.js';
 import { type Answer, aRequest, codeOf, errorsOf } from './running-app.js';
 import { type RunningChanges, runChanges } from './running-changes.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Seconds. A lost answer is waited for before it is looked up. */
+/** Seconds. A run that takes another up first waits for what that may still have on its way. */
 const LONGEST_WAIT = 60;
 const PRICED = ['validate', 'price'] as const;
 const TO_THE_END = [...PRICED, 'underwrite', 'accept', 'issue'] as const;
@@ -201,4 +202,84 @@ describe('the account of a quote that is a draft again', () => {
       ]);
     },
   );
+
+  it('is that of the request again, where its run was terminated and it is posted anew', async () => {
+    const sent = aQuote();
+    const before = await aDraftAgain(sent);
+    const second = await onFile(insuredOf('Forgotten'));
+    const priced = await go(await edit(before, { insured: { onFile: second } }), ...PRICED);
+    expect(idsOf(priced).insuredGuid).toBe(second);
+    await changes.env.client.workflow.getHandle(String(priced.json['id'])).terminate('lost');
+    const again = await changes.app.post('/api/quotes', sent);
+    const stopped = await go(again, 'validate');
+    const asked = await until(stopped, ({ json }) => json['attention'] !== null);
+    expect(asked.json['attention']).toMatchObject({
+      field: 'insured',
+      reason: expect.stringContaining(`is for insured ${second}`) as string,
+    });
+    const path = `/api/transactions/${String(again.json['id'])}/correct`;
+    const corrected = await changes.app.post(path, { by: 'olga', reason: 'as posted' });
+    expect(corrected.text).not.toContain('urn:bindery:problem');
+    await until(again, ({ json }) => json['heldAt'] === 'validated');
+    await go(again, 'price');
+    await until(again, ({ json }) => json['heldAt'] === 'priced');
+    const issued = await go(again, 'underwrite', 'accept', 'issue');
+    expect(issued.json).toMatchObject({
+      quoteState: 'issued',
+      ids: { insuredGuid: idsOf(before).insuredGuid },
+    });
+    expect(await inPolicySystem(issued)).toContainEqual([second, 'closed']);
+  }, 240_000);
+
+  it('is asked about, where its run is reset in Temporal to before its first look', async () => {
+    const before = await aDraftAgain();
+    const second = await onFile(insuredOf('Reset'));
+    const priced = await go(await edit(before, { insured: { onFile: second } }), ...PRICED);
+    await startOver(priced);
+    await until(priced, ({ json }) => json['heldAt'] === 'draft');
+    await go(priced, 'validate');
+    const asked = await until(priced, ({ json }) => json['attention'] !== null);
+    expect(asked.json['attention']).toMatchObject({ field: 'insured' });
+    const path = `/api/transactions/${String(priced.json['id'])}/correct`;
+    const changed = { insured: { onFile: second } };
+    const goesOn = await changes.app.post(path, {
+      by: 'olga',
+      reason: 'that one',
+      changes: changed,
+    });
+    expect(goesOn.text).not.toContain('urn:bindery:problem');
+    const again = await until(priced, ({ json }) => json['heldAt'] === 'validated');
+    expect(idsOf(again)).toMatchObject({ insuredGuid: second, quoteGuid: idsOf(priced).quoteGuid });
+  }, 240_000);
+
+  it('is a draft still, where its run is reset after its quote was closed', async () => {
+    const before = await aDraftAgain();
+    await startOver(before);
+    await until(before, ({ json }) => json['heldAt'] === 'draft');
+    await go(before, ...PRICED);
+    const priced = await until(before, ({ json }) => json['heldAt'] === 'priced');
+    expect(priced.json).toMatchObject({ quoteState: 'priced', failure: null, attention: null });
+  }, 240_000);
+
+  /** Resets the run of a quote to its first moment: it is a draft as it was posted. */
+  async function startOver({ json }: Answer): Promise<void> {
+    const workflowId = String(json['id']);
+    const { runId } = await changes.env.client.workflow.getHandle(workflowId).describe();
+    const [first = 0] = await resettablePoints(changes.env, { workflowId, runId });
+    await resetWorkflow(changes.env, { workflowId, runId }, first);
+  }
+
+  async function until(quote: Answer, isIt: (now: Answer) => boolean): Promise<Answer> {
+    let now = quote;
+    await expect
+      .poll(
+        async () => {
+          now = await changes.app.send(addressOf(quote));
+          return isIt(now) || now.json;
+        },
+        { timeout: 2 * LONGEST_WAIT * 1_000, interval: 500 },
+      )
+      .toBe(true);
+    return now;
+  }
 });

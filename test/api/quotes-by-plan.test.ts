@@ -192,7 +192,7 @@ describe('new business that a rate plan prices', () => {
     const preview = (more: Json) =>
       changes.app.post('/api/previews/renewal', { policyNumber, ...more });
     // Nobody keeps the risk: without it nobody knows what the next term costs.
-    expect((await preview({})).json['referral']).toContain('with premium, risk or workbook');
+    expect((await preview({})).json['referral']).toContain('ask for it anew with its risk');
     const seen = await preview({ risk });
     const total = (seen.json['charged'] as { total: string }).total;
     const fresh = await steps(await post(body({ risk })), 'validate', 'price');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { renewalFields } from '../../requests/renewal/renewal-schema.js';
+import { renewalFields, renewalRiskFields } from '../../requests/renewal/renewal-schema.js';
 import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
 import { previewRoute } from '../changes/preview-route.js';
 import { previewedTermFields } from '../changes/named-term.js';
@@ -11,7 +11,7 @@ import { quoteRenewal } from './quote.js';
 const day = () => z.string().meta({ format: 'date' });
 
 const renewalPreviewSchema = z
-  .strictObject({ ...previewedTermFields, ...renewalFields })
+  .strictObject({ ...previewedTermFields, ...renewalFields, ...renewalRiskFields })
   .meta({ id: 'RenewalPreviewRequest' });
 
 /** What the next term would cost, and on which days it would be made. */

@@ -22,11 +22,6 @@ export const renewalFields = {
     description:
       'What the new term costs, charge by charge; by the rule of the product unless said. Never what billing booked before.',
   }),
-  risk: riskSchema().optional().meta({
-    description:
-      'For a product with a rate plan, instead: the risk of the new term. The plan, and the taxes of its first day, come to what it costs.',
-  }),
-  addOns: addOnsSchema().optional().meta({ description: 'Together with the risk.' }),
 };
 
 /** How it is made beside its charges; a preview needs neither. */
@@ -40,10 +35,20 @@ const othersFields = {
     .meta({ description: 'As billing bills the old term now, unless said.' }),
 };
 
+/** By what the rate plan of a product rates the next term, where that is asked for. */
+export const renewalRiskFields = {
+  risk: riskSchema().optional().meta({
+    description:
+      'For a product with a rate plan, instead: the risk of the new term. The plan, and the taxes of its first day, come to what it costs.',
+  }),
+  addOns: addOnsSchema().optional().meta({ description: 'Together with the risk.' }),
+};
+
 export const renewalRequestSchema = z
   .strictObject({
     ...changeFields,
     ...renewalFields,
+    ...renewalRiskFields,
     advanceTo: changeFields.advanceTo.default('completed').meta({
       description:
         '`completed`, the default, goes on by its days; `quoted` waits to be accepted before it is offered or bound.',
