@@ -154,6 +154,24 @@ module.exports = {
       [],
       'What work is done for, and spans, are known to whoever calls others; they know nobody.',
     ),
+    layer(
+      'encryption',
+      '^src/encryption/',
+      [],
+      'What encrypts stands alone: it is given its keys.',
+    ),
+    never(
+      'encryption-only-from-main',
+      'Everybody else is given clients and workers that encrypt, and knows nothing of it.',
+      { path: '^src/(?!main/|encryption/|codec-server/)' },
+      { path: '^src/encryption/' },
+    ),
+    layer(
+      'codec-server',
+      '^src/codec-server/',
+      ['^src/encryption/', '^src/api/(auth/|log|problem|request-log|security-headers)'],
+      'What shows people what is encrypted knows the keys, and the door of the API.',
+    ),
     layer('xml', '^src/xml/', [], 'The XML reader and writer stand alone.'),
     layer(
       'config',

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureConfirmation } from './confirmation.js';
+import { measureEncryption } from './encryption.js';
 import { measureHistory } from './history.js';
 import { measureLatency } from './latency/latency.js';
 import { measureMemory } from './memory.js';
@@ -23,6 +24,7 @@ const PARTS = {
   renewals: measureRenewals,
   confirmation: measureConfirmation,
   'premium-quote': measurePremiumQuotes,
+  encryption: measureEncryption,
 } as const;
 
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;

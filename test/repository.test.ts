@@ -97,7 +97,13 @@ describe('the repository', () => {
         [...read(file).matchAll(form)].map(([, name = '', value = '']) => [name, value]),
       );
     const configOf = (settings: Record<string, string>) =>
-      readApiConfig(readEnvironment({ ...settings, API_KEYS_FILE: 'keys.json' })).config;
+      readApiConfig(
+        readEnvironment({
+          ...settings,
+          API_KEYS_FILE: 'keys.json',
+          ENCRYPTION_KEYS_FILE: 'encryption-keys.json',
+        }),
+      ).config;
     const documented = {
       '.env.example': pairs('.env.example', /^([A-Z_]+)=(.+)$/gm),
       'docs/operations.md': pairs(

@@ -36,6 +36,7 @@ async function startAll(running: Running[]): Promise<string> {
     state.release();
   });
 
+  const origin = (port: number): string => `http://127.0.0.1:${String(port)}`;
   const temporal = await ensureTemporalServer({
     root,
     namespace: config.temporalNamespace,
@@ -43,6 +44,7 @@ async function startAll(running: Running[]): Promise<string> {
     cliPath: config.temporalCliPath,
     port: config.temporalPort,
     uiPort: config.temporalUiPort,
+    uiCodecEndpoint: origin(config.codecServerPort),
     databaseFile: join(state.path, 'temporal.db'),
     logFile: join(state.logs, 'temporal.log'),
     retentionMs: RETENTION_MS,
@@ -53,12 +55,12 @@ async function startAll(running: Running[]): Promise<string> {
     running.push({ name: 'Temporal server', ended, stop: () => temporal.stop() });
   }
 
-  const origin = (port: number): string => `http://127.0.0.1:${String(port)}`;
   const temporalUiUrl =
     config.temporalUiUrl ?? (temporal.started ? origin(config.temporalUiPort) : null);
   const sandboxUrl = `${origin(config.sandboxPort)}/ims_sandbox`;
   const shared = {
     TEMPORAL_ADDRESS: temporal.address,
+    ENCRYPTION_KEYS_FILE: state.encryptionKeysFile,
     INSTALLATION_FILE: join(root, 'config', 'installations', 'sandbox.json'),
     PRODUCTS_DIR: join(root, 'config', 'products'),
     NOTICE_FILE: join(root, 'config', 'notice.json'),
@@ -104,10 +106,18 @@ async function startAll(running: Running[]): Promise<string> {
     API_METRICS_ADDRESS: config.metrics.api,
     ...(temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: temporalUiUrl }),
   });
+  await start('codec-server', {
+    CODEC_SERVER_HOST: '127.0.0.1',
+    CODEC_SERVER_PORT: String(config.codecServerPort),
+    API_KEYS_FILE: state.apiKeysFile,
+    ENCRYPTION_KEYS_FILE: state.encryptionKeysFile,
+    ...(temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: temporalUiUrl }),
+  });
   return greeting({
     root,
     apiUrl: origin(config.apiPort),
     temporalUiUrl,
+    codecServerUrl: origin(config.codecServerPort),
     sandboxUrl,
     sandboxAdminUrl: origin(config.sandboxAdminPort),
     billingUrl: origin(config.billingSandboxPort),

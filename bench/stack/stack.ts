@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
+import { readKeyRing } from '../../src/config/encryption-config.js';
+import { clientConverter } from '../../src/encryption/data-converter.js';
 import { connectBilling } from '../../src/adapters/billing/http-billing.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import { readStartConfig } from '../../tools/start/start-config.js';
@@ -145,6 +147,7 @@ async function startParts(
   const billingUrl = `http://127.0.0.1:${String(billingPort)}`;
   const shared = {
     TEMPORAL_ADDRESS: temporal.address,
+    ENCRYPTION_KEYS_FILE: state.encryptionKeysFile,
     INSTALLATION_FILE: join(ROOT, 'config', 'installations', 'sandbox.json'),
     NOTICE_FILE: join(ROOT, 'config', 'notice.json'),
     TAXES_FILE: join(ROOT, 'config', 'taxes.json'),
@@ -185,6 +188,8 @@ async function startParts(
 
   const key = await readFile(state.apiKeyFile, 'utf8');
   const connection = await Connection.connect({ address: temporal.address });
+  const ring = readKeyRing(state.encryptionKeysFile);
+  const dataConverter = clientConverter({ isOn: true, ring });
   undo.push(() => connection.close());
   const billing = connectBilling({
     baseUrl: billingUrl,
@@ -220,7 +225,7 @@ async function startParts(
   return {
     temporalAddress: temporal.address,
     connection,
-    client: new Client({ connection }),
+    client: new Client({ connection, dataConverter }),
     pids: { temporal: temporal.started.pid, sandbox, billing: billingSandbox, worker, api },
     billing,
     get,

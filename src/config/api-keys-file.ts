@@ -10,6 +10,7 @@ export const API_SCOPES = [
   'transactions:write',
   'transactions:operate',
   'billing:write',
+  'payloads:read',
 ] as const;
 
 /** What a script hashes whose variable is not set. */

@@ -1,5 +1,6 @@
 import type { Installation } from '../domain/product/installation.js';
 import { readBilling, type BillingConfig } from './billing-config.js';
+import { readEncryption, type EncryptionConfig } from './encryption-config.js';
 import { readEnvironment, type Environment } from './env.js';
 import {
   readApiSecrets,
@@ -64,6 +65,7 @@ export interface SystemsConfig {
 export interface WorkerConfig extends SystemsConfig {
   readonly logLevel: LogLevel;
   readonly temporal: TemporalConfig;
+  readonly encryption: EncryptionConfig;
   readonly maxCachedWorkflows: number;
   readonly shutdownGraceMs: number;
   /** Built beforehand by `npm run build`; null bundles the source when the worker starts. */
@@ -91,6 +93,7 @@ export interface WorkerVersion {
 export interface ApiConfig {
   readonly logLevel: LogLevel;
   readonly temporal: TemporalConfig;
+  readonly encryption: EncryptionConfig;
   /** For links to Temporal's Web UI; null gives none. */
   readonly temporalUiUrl: string | null;
   readonly files: FilesConfig;
@@ -143,6 +146,7 @@ export function readWorkerConfig(read = readEnvironment()): {
     const config: WorkerConfig = {
       logLevel: environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(environment, problems),
+      encryption: readEncryption(environment, problems),
       ...systems,
       // A cached transaction takes well under a megabyte; 500 fit beside everything else in half a gigabyte.
       maxCachedWorkflows: environment.MAX_CACHED_WORKFLOWS ?? 500,
@@ -205,6 +209,7 @@ export function readApiConfig(read = readEnvironment()): {
     const config: ApiConfig = {
       logLevel: environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(environment, problems),
+      encryption: readEncryption(environment, problems),
       temporalUiUrl: environment.TEMPORAL_UI_URL ?? null,
       files: readFiles(environment),
       host: environment.API_HOST ?? '127.0.0.1',
@@ -238,6 +243,21 @@ export function readSetUpConfig(read = readEnvironment()): {
       temporal: readTemporal(read.environment, problems),
       renewalSchedule: readRenewalSchedule(read.environment, problems),
     },
+    secrets: readTemporalSecrets(read.environment),
+  }));
+}
+
+/**
+ * Only where Temporal is: for who neither reads nor writes what is in it.
+ *
+ * @throws WrongSettings with everything that is wrong
+ */
+export function readEraseConfig(read = readEnvironment()): {
+  readonly temporal: TemporalConfig;
+  readonly secrets: TemporalSecrets;
+} {
+  return whole(read.problems, (problems) => ({
+    temporal: readTemporal(read.environment, problems),
     secrets: readTemporalSecrets(read.environment),
   }));
 }

@@ -65,6 +65,8 @@ const instant = z
 
 const protocol = z.enum(['rest', 'soap'], { error: 'must be rest or soap' });
 
+const onOrOff = z.enum(['on', 'off'], { error: 'must be on or off' });
+
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
   error: 'must be trace, debug, info, warn, error or fatal',
 });
@@ -148,6 +150,10 @@ export const variables = {
   API_CONCURRENT_REQUESTS: count,
   API_KEEP_ALIVE: duration,
   API_DRAIN: duration,
+  CODEC_SERVER_HOST: text,
+  CODEC_SERVER_PORT: port,
+  ENCRYPTION: onOrOff,
+  ENCRYPTION_KEYS_FILE: text,
   TERM_UNBOUND_PATIENCE: duration,
   TERM_OUTAGE_PATIENCE: duration,
   IDENTITY_KEY: text,

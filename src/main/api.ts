@@ -6,6 +6,8 @@ import { DEFAULT_DEADLINES } from '../api/deadlines.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readApiConfig } from '../config/config.js';
 import { watchApiKeys } from '../config/watched-api-keys.js';
+import { readEncryptionKeys } from '../config/encryption-config.js';
+import { clientConverter } from '../encryption/data-converter.js';
 import { createLogger } from '../logger.js';
 import { businessFigures } from '../temporal/business-figures.js';
 import { countRequests } from './api-metrics.js';
@@ -23,6 +25,7 @@ const KEYS_EVERY_MS = 5_000;
 await runProcess(async (stop) => {
   const { config, secrets } = readApiConfig();
   const { products, installation, noticeRules, rating } = readBusinessFiles(config.files);
+  const encryption = readEncryptionKeys(config.encryption);
   const log = createLogger({ name: 'api', level: config.logLevel });
   const apiKeys = watchApiKeys(config.apiKeysFile, { everyMs: KEYS_EVERY_MS, stop, log });
   log.info({ config, products: [...products.keys()] }, 'starting');
@@ -36,6 +39,7 @@ await runProcess(async (stop) => {
     ...connectionOptions(config.temporal, secrets.temporal),
     namespace: config.temporal.namespace,
     interceptors: causeInterceptors(),
+    dataConverter: clientConverter(encryption),
   });
   const registry = new Registry();
   showBusiness(registry, () => businessFigures({ client, deadlines: DEFAULT_DEADLINES }));

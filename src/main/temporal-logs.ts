@@ -23,11 +23,15 @@ const METHODS = {
  */
 const FAILURES_OF_CODE: ReadonlySet<string> = new Set(['Workflow failed', 'Failing workflow task']);
 
+/** The task of a step that could not be read is written out by the SDK, with all that the step was given. */
+const TASKS: ReadonlySet<string> = new Set(['task', 'taskEncoded']);
+
 /** What a line says beside its message: of errors their facts alone, for their words may hold what a policy holds. */
 function withoutWords(meta: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(meta).map(([name, value]) => {
       if (isError(value)) return [name, errorFacts(value)];
+      if (TASKS.has(name)) return [name, '[not shown]'];
       return name === 'failure' ? [name, factsOfFailure(String(value))] : [name, value];
     }),
   );

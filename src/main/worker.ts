@@ -34,6 +34,8 @@ import { startArchive } from '../temporal/start-archive.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readWorkerConfig, stepLimitMs } from '../config/config.js';
+import { readEncryptionKeys } from '../config/encryption-config.js';
+import { workerConverter } from '../encryption/data-converter.js';
 import { createLogger } from '../logger.js';
 import { activityContext, billingActivityContext } from './activity-context.js';
 import { CallMetrics } from './call-metrics.js';
@@ -68,6 +70,7 @@ await runProcess(async (stop) => {
   const files = readBusinessFiles(config.files);
   const { products, installation, noticeRules, rating } = files;
   refuseUnbillable(products, config.billing);
+  const encryption = readEncryptionKeys(config.encryption);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const tracing = startTracing(config.tracing, secrets.tracingHeaders, {
     serviceName: 'bindery-worker',
@@ -115,6 +118,7 @@ await runProcess(async (stop) => {
   const shared = {
     connection,
     namespace: temporal.namespace,
+    dataConverter: workerConverter(encryption),
     shutdownGraceTime: config.shutdownGraceMs,
     shutdownForceTime: config.shutdownGraceMs + FORCE_AFTER_GRACE_MS,
     ...versioning(config.version),

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FAILURE_CONVERTER_PATH } from '../encryption/data-converter.js';
 
 /** From source, or as built. */
 const OURS = extname(import.meta.url);
@@ -13,6 +14,7 @@ export function workflowCode(): {
   readonly workflowsPath: string;
   readonly workflowInterceptorModules: string[];
   readonly preloadModules: string[];
+  readonly failureConverterPath: string;
 } {
   const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
   const domain = folder('domain');
@@ -24,6 +26,7 @@ export function workflowCode(): {
   return {
     workflowsPath,
     workflowInterceptorModules: [ours('cause')],
+    failureConverterPath: FAILURE_CONVERTER_PATH,
     preloadModules: [
       ours('sharing-begins'),
       ...modules.map((path) => join(domain, path)),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClientInterceptors, ConnectionOptions } from '@temporalio/client';
+import type { ClientInterceptors, ClientOptions, ConnectionOptions } from '@temporalio/client';
 import { Client, Connection, isRetryableError, makeGrpcRetryInterceptor } from '@temporalio/client';
 
 export interface TemporalAddress {
@@ -11,6 +11,8 @@ export interface TemporalAddress {
   readonly tls?: ConnectionOptions['tls'];
   /** See what is started and sent. */
   readonly interceptors?: ClientInterceptors;
+  /** How what is sent and read is encrypted; as it is without. */
+  readonly dataConverter?: ClientOptions['dataConverter'];
 }
 
 /** The pause between two attempts, at most; with its jitter it stays below this. */
@@ -41,8 +43,8 @@ export function createTemporalClient(options: TemporalAddress): Client {
     await pause(LONGEST_PAUSE_MS);
     await close();
   };
-  const { namespace, interceptors = {} } = options;
-  return new Client({ connection, namespace, interceptors });
+  const { namespace, interceptors = {}, dataConverter = {} } = options;
+  return new Client({ connection, namespace, interceptors, dataConverter });
 }
 
 /**

@@ -12,6 +12,7 @@ const WORKER = {
   IMS_USER: 'bindery',
   IMS_ENCRYPTED_PASSWORD: 'c2VjcmV0',
   IDENTITY_KEY: 'k'.repeat(32),
+  ENCRYPTION_KEYS_FILE: 'encryption-keys.json',
 };
 
 function problemsOf(read: () => unknown): readonly string[] {
@@ -51,7 +52,13 @@ describe('the settings of a worker', () => {
   it('tell everything that is missing at once', () => {
     const problems = problemsOf(() => readWorkerConfig(readEnvironment({})));
     const named = problems.map((problem) => problem.split(' ')[0]);
-    expect(named).toEqual(['IMS_URL', 'IMS_USER', 'IMS_ENCRYPTED_PASSWORD', 'IDENTITY_KEY']);
+    expect(named).toEqual([
+      'IMS_URL',
+      'IMS_USER',
+      'ENCRYPTION_KEYS_FILE',
+      'IMS_ENCRYPTED_PASSWORD',
+      'IDENTITY_KEY',
+    ]);
   });
 
   it.each([
@@ -177,12 +184,17 @@ describe('the settings of a worker with billing', () => {
 
 describe('the settings of the other processes', () => {
   it('need a file of keys for the API', () => {
-    expect(problemsOf(() => readApiConfig(readEnvironment({})))[0]).toContain('API_KEYS_FILE');
+    const problems = problemsOf(() => readApiConfig(readEnvironment({})));
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'API_KEYS_FILE',
+      'ENCRYPTION_KEYS_FILE',
+    ]);
   });
 
   it('say how long the API lets money wait for a bind, and billing be away', () => {
     const read = (settings: Record<string, string>) =>
-      readApiConfig(readEnvironment({ API_KEYS_FILE: 'keys.json', ...settings })).config;
+      readApiConfig(readEnvironment({ API_KEYS_FILE: 'keys.json', ENCRYPTION: 'off', ...settings }))
+        .config;
     expect(read({}).termPatience).toEqual({
       unboundPatienceMs: 90 * 86_400_000,
       outagePatienceMs: 86_400_000,

@@ -18,6 +18,8 @@ const lock = JSON.parse(read('package-lock.json')) as {
 const ENTRIES = [
   'main/api.ts',
   'main/check-installation.ts',
+  'main/codec-server.ts',
+  'main/erase.ts',
   'main/set-up.ts',
   'main/worker.ts',
   'workflows/index.ts',

@@ -60,6 +60,7 @@ describe(
       const client = new Client({
         connection: env.nativeConnection,
         namespace: env.namespace ?? '',
+        dataConverter: system.dataConverter,
       });
       const terms = newTerms(TERMS);
       await openAccount(billingSystem);

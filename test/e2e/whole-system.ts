@@ -2,11 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DataConverter } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import pLimit from 'p-limit';
 import { connectBilling, type BillingConnection } from '../../src/adapters/billing/http-billing.js';
+import { readKeyRing } from '../../src/config/encryption-config.js';
+import { clientConverter } from '../../src/encryption/data-converter.js';
 import type { ProcessName } from '../../tools/processes/entry-points.js';
 import { newApiKey } from '../../tools/api-keys/new-api-key.js';
+import { addKey } from '../../tools/encryption-keys/keys-file.js';
 import { freePort } from '../../tools/processes/free-port.js';
 import { billingAdmin, type BillingAdmin } from '../support/billing-sandbox-admin.js';
 import { sandboxAdmin, type SandboxAdmin } from '../support/ims-sandbox-admin.js';
@@ -49,10 +53,14 @@ export interface HttpAnswer<Body = Answer> {
 
 /** Sandboxes, worker and API as processes of their own, and the API's client. */
 export interface WholeSystem {
+  /** Of its files: logs, keys, and the books of the sandboxes in `books` and `billing`. */
+  readonly folder: string;
   readonly admin: SandboxAdmin;
   readonly billing: BillingAdmin;
   /** The billing sandbox as a worker has it. */
   readonly billingSystem: BillingConnection;
+  /** As worker and API read what is in Temporal, and write there. */
+  readonly dataConverter: DataConverter;
   readonly startSandbox: () => Promise<TestProcess>;
   readonly startBilling: () => Promise<TestProcess>;
   readonly startWorker: (settings?: Readonly<Record<string, string>>) => Promise<TestProcess>;
@@ -86,6 +94,8 @@ export async function wholeSystem(
     'transactions:operate',
     'billing:write',
   ]);
+  const encryptionKeysFile = join(folder, 'encryption-keys.json');
+  addKey(encryptionKeysFile, new Date());
   const callbacks = newApiKey('billing', ['billing:write']);
   await writeFile(apiKeysFile, JSON.stringify([entry, callbacks.entry]));
   const [imsPort, adminPort, apiPort] = [await freePort(), await freePort(), await freePort()];
@@ -94,6 +104,8 @@ export async function wholeSystem(
     ...(await writeBusinessFiles(folder, { installation: { settle: '500ms' }, products })),
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
+    ENCRYPTION: 'on',
+    ENCRYPTION_KEYS_FILE: encryptionKeysFile,
   };
   const started: TestProcess[] = [];
   const start = async (
@@ -141,9 +153,11 @@ export async function wholeSystem(
     });
 
   return {
+    folder,
     admin: sandboxAdmin(`http://127.0.0.1:${adminPort}`),
     billing: billingAdmin(`http://127.0.0.1:${billingAdminPort}`),
     billingSystem,
+    dataConverter: clientConverter({ isOn: true, ring: readKeyRing(encryptionKeysFile) }),
     startBilling: () =>
       start('billing-sandbox', {
         BILLING_SANDBOX_HOST: '127.0.0.1',

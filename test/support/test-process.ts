@@ -26,6 +26,7 @@ let started = 0;
 /**
  * Starts an entry point and waits until its log says that it is ready.
  *
+ * @param settings what is in Temporal is encrypted only where they say so
  * @param folder takes the log
  */
 export async function startTestProcess(
@@ -33,7 +34,7 @@ export async function startTestProcess(
   settings: Readonly<Record<string, string>>,
   folder: string,
 ): Promise<TestProcess> {
-  const environment = environmentWith(settings);
+  const environment = environmentWith({ ENCRYPTION: 'off', ...settings });
   started += 1;
   const logFile = join(folder, `${name}-${started}.log`);
   const child = await startChild(process.execPath, nodeArguments(name, environment), {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { API_SCOPES } from '../../src/config/api-keys-file.js';
 import { noSettings, readEnvironment } from '../../src/config/env.js';
 import { newApiKey } from '../api-keys/new-api-key.js';
+import { addKey } from '../encryption-keys/keys-file.js';
 import type { ProcessName } from '../processes/entry-points.js';
 import { freePort } from '../processes/free-port.js';
 import { beginProcess, logFileOf, type Running } from '../start/processes.js';
@@ -58,6 +59,9 @@ export async function startSystems(
   const apiKeysFile = join(folder, 'api-keys.json');
   await writeFile(apiKeysFile, JSON.stringify([person.entry, callbacks.entry]));
 
+  const encryptionKeysFile = join(folder, 'encryption-keys.json');
+  addKey(encryptionKeysFile, new Date());
+
   const begin = async (name: ProcessName, settings: Record<string, string>): Promise<void> => {
     const starting = await beginProcess({
       name,
@@ -70,6 +74,7 @@ export async function startSystems(
   };
   const shared = {
     TEMPORAL_ADDRESS: `127.0.0.1:${String(temporal)}`,
+    ENCRYPTION_KEYS_FILE: encryptionKeysFile,
     INSTALLATION_FILE: files.installationFile,
     PRODUCTS_DIR: files.productsDir,
     NOTICE_FILE: files.noticeFile,

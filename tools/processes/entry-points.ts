@@ -8,6 +8,7 @@ export const ENTRY_POINTS = {
   'billing-sandbox': new URL('../../sandbox/main/billing.ts', import.meta.url),
   worker: new URL('../../src/main/worker.ts', import.meta.url),
   api: new URL('../../src/main/api.ts', import.meta.url),
+  'codec-server': new URL('../../src/main/codec-server.ts', import.meta.url),
 } as const;
 
 export type ProcessName = keyof typeof ENTRY_POINTS;

@@ -10,6 +10,7 @@ import { isFree } from '../processes/is-free.js';
 export async function checkPorts(config: StartConfig): Promise<void> {
   const wanted = {
     API_PORT: config.apiPort,
+    CODEC_SERVER_PORT: config.codecServerPort,
     IMS_SANDBOX_PORT: config.sandboxPort,
     IMS_SANDBOX_ADMIN_PORT: config.sandboxAdminPort,
     BILLING_SANDBOX_PORT: config.billingSandboxPort,

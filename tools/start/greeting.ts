@@ -5,6 +5,7 @@ export interface GreetingFacts {
   readonly apiUrl: string;
   /** Null when nobody told where it is. */
   readonly temporalUiUrl: string | null;
+  readonly codecServerUrl: string;
   readonly sandboxUrl: string;
   readonly sandboxAdminUrl: string;
   readonly billingUrl: string;
@@ -23,6 +24,7 @@ Bindery is ready.
   API                 ${facts.apiUrl}
   API documentation   ${facts.apiUrl}/docs
   Temporal Web UI     ${facts.temporalUiUrl ?? '(TEMPORAL_UI_URL is not set)'}
+  Encrypted payloads  ${facts.codecServerUrl} (sign in there, and the Web UI shows them)
   IMS sandbox         ${facts.sandboxUrl} (for example ${facts.sandboxUrl}/logon.asmx?wsdl)
   IMS admin           ${facts.sandboxAdminUrl}
   Billing sandbox     ${facts.billingUrl}

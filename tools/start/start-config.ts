@@ -14,6 +14,7 @@ export interface StartConfig {
   readonly temporalPort: number;
   readonly temporalUiPort: number;
   readonly apiPort: number;
+  readonly codecServerPort: number;
   readonly sandboxPort: number;
   readonly sandboxAdminPort: number;
   readonly billingSandboxPort: number;
@@ -34,6 +35,7 @@ export function readStartConfig(read = readEnvironment()): {
       TEMPORAL_PORT: environment.TEMPORAL_PORT ?? 7233,
       TEMPORAL_UI_PORT: environment.TEMPORAL_UI_PORT ?? 8233,
       API_PORT: environment.API_PORT ?? 8000,
+      CODEC_SERVER_PORT: environment.CODEC_SERVER_PORT ?? 8030,
       IMS_SANDBOX_PORT: environment.IMS_SANDBOX_PORT ?? 8010,
       IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
       BILLING_SANDBOX_PORT: environment.BILLING_SANDBOX_PORT ?? 8020,
@@ -56,6 +58,7 @@ export function readStartConfig(read = readEnvironment()): {
       temporalPort: ports.TEMPORAL_PORT,
       temporalUiPort: ports.TEMPORAL_UI_PORT,
       apiPort: ports.API_PORT,
+      codecServerPort: ports.CODEC_SERVER_PORT,
       sandboxPort: ports.IMS_SANDBOX_PORT,
       sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
       billingSandboxPort: ports.BILLING_SANDBOX_PORT,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { API_SCOPES, readApiKeysFile } from '../../src/config/api-keys-file.js';
 import { newApiKey } from '../api-keys/new-api-key.js';
+import { addKey } from '../encryption-keys/keys-file.js';
 import { makePrivate } from './private-folder.js';
 import { UsageError } from '../../src/main/usage-error.js';
 
@@ -18,6 +19,8 @@ export interface StateFolder {
   readonly apiKey: string;
   readonly apiKeysFile: string;
   readonly identityKey: string;
+  /** Without it nobody can read what is in Temporal's database. */
+  readonly encryptionKeysFile: string;
   /** Lets another `npm start` use the folder. */
   release(): void;
 }
@@ -53,7 +56,10 @@ export function openStateFolder(path: string): StateFolder {
     writePrivate(identityKeyFile, randomBytes(32).toString('base64url'));
   }
   const identityKey = readFileSync(identityKeyFile, 'utf8').trim();
-  return { path, logs, apiKeyFile, apiKey, apiKeysFile, identityKey, release };
+  const encryptionKeysFile = join(path, 'encryption-keys.json');
+  if (!existsSync(encryptionKeysFile)) addKey(encryptionKeysFile, new Date());
+  const keys = { apiKeyFile, apiKey, apiKeysFile, identityKey, encryptionKeysFile };
+  return { path, logs, ...keys, release };
 }
 
 function writePrivate(path: string, content: string): void {

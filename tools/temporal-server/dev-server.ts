@@ -31,6 +31,8 @@ export interface DevServerOptions {
   readonly port: number;
   /** No Web UI when absent. */
   readonly uiPort?: number;
+  /** Whom the Web UI asks to show what is encrypted. */
+  readonly uiCodecEndpoint?: string;
   /** In memory when absent. */
   readonly databaseFile?: string;
   readonly logFile: string;
@@ -71,7 +73,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 }
 
 function argumentsFor(
-  { port, uiPort, databaseFile, dynamicConfig = [] }: DevServerOptions,
+  { port, uiPort, uiCodecEndpoint, databaseFile, dynamicConfig = [] }: DevServerOptions,
   help: string,
 ): readonly string[] {
   const pragmas = ['journal_mode=WAL', 'synchronous=FULL'];
@@ -83,6 +85,7 @@ function argumentsFor(
     ...(uiPort !== undefined && help.includes('--ui-disable-news-fetch')
       ? ['--ui-disable-news-fetch']
       : []),
+    ...(uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', uiCodecEndpoint]),
     ...(databaseFile === undefined
       ? []
       : [

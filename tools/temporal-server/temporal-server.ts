@@ -17,6 +17,8 @@ export interface TemporalServerOptions {
   readonly port: number;
   /** No Web UI when absent. */
   readonly uiPort?: number;
+  /** Whom the Web UI asks to show what is encrypted. */
+  readonly uiCodecEndpoint?: string;
   /** In memory when absent. */
   readonly databaseFile?: string;
   readonly logFile: string;

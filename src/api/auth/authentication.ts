@@ -10,6 +10,7 @@ export const SCOPES = [
   'transactions:write',
   'transactions:operate',
   'billing:write',
+  'payloads:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -37,6 +38,8 @@ export interface Limits {
 export interface Gate {
   /** By `X-API-Key`. Every path under /api asks this first, known or not, so that the outside learns nothing. */
   readonly authenticate: RequestHandler;
+  /** By a key that stands elsewhere in the request. */
+  readonly authenticateBy: (keyIn: (request: Request) => string | undefined) => RequestHandler;
   /**
    * By `X-API-Key`, by a signature, or by both; for the small messages of billing. Leaves the bytes of the body in
    * `request.body`, and whether they were signed in the facts of the request. With `basic`, the key may also be the password of HTTP Basic, whatever the user name.
@@ -62,8 +65,8 @@ export function createGate(keys: () => readonly ApiKey[]): Gate {
     factsOf(request).clientName = key.clientName;
   };
 
-  const authenticate: RequestHandler = (request, _response, next) => {
-    const key = findKey(knownNow().candidates, request.get('X-API-Key'));
+  const authenticateBy: Gate['authenticateBy'] = (keyIn) => (request, _response, next) => {
+    const key = findKey(knownNow().candidates, keyIn(request));
     if (!key) throw unauthenticated('Send a key of this installation in the header X-API-Key.');
     admit(request, key);
     next();
@@ -121,7 +124,8 @@ export function createGate(keys: () => readonly ApiKey[]): Gate {
     };
 
   return {
-    authenticate,
+    authenticate: authenticateBy((request) => request.get('X-API-Key')),
+    authenticateBy,
     authenticateMessage: ({ basic } = { basic: false }) => [
       look(basic),
       smallBody(),

@@ -1,0 +1,41 @@
+import { readCodecServerConfig } from '../config/codec-server-config.js';
+import { readKeyRing } from '../config/encryption-config.js';
+import { watchApiKeys } from '../config/watched-api-keys.js';
+import { createCodecServer } from '../codec-server/app.js';
+import { payloadCodec } from '../encryption/payload-codec.js';
+import { sessions } from '../encryption/sessions.js';
+import { createLogger } from '../logger.js';
+import { serveUntil } from './listen.js';
+import { runProcess } from './run-process.js';
+
+/** A key that is taken back is to open nothing for long. */
+const KEYS_EVERY_MS = 5_000;
+/** Longer than load balancers keep theirs. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** Shows to people who may see it what is encrypted in Temporal, by its Web UI and command line. */
+await runProcess(async (stop) => {
+  const { host, port, uiOrigin, logLevel, keysFile, apiKeysFile } = readCodecServerConfig();
+  const ring = readKeyRing(keysFile);
+  const log = createLogger({ name: 'codec-server', level: logLevel });
+  const { keys: apiKeys } = watchApiKeys(apiKeysFile, { everyMs: KEYS_EVERY_MS, stop, log });
+  const app = createCodecServer({
+    codec: payloadCodec({ ring, isOn: true }),
+    sessions: sessions(ring, () => Date.now()),
+    apiKeys,
+    uiOrigin,
+    log,
+  });
+  await serveUntil(stop, app, {
+    host,
+    port,
+    keepAliveMs: KEEP_ALIVE_MS,
+    // Nothing is begun here that somebody would wait for.
+    drainMs: 0,
+    onClosing: () => undefined,
+    onReady: () => {
+      log.info({ host, port, uiOrigin }, 'ready');
+    },
+  });
+  log.info({}, 'stopped');
+});
