@@ -32,6 +32,7 @@ const OTHER_WORKFLOWS = [
   'policy-term',
   'quote-group',
   'read-back',
+  'reconciliation',
   'renewal-batch',
   'task-batch',
   'transaction',

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { addCallList, addFaults, addSettings, createAdminApp } from '../shared/admin.js';
 import { addClock } from '../shared/clock.js';
+import { addByHand } from './by-hand.js';
 import { formatMoney } from './book/money.js';
 import type { QuoteRecord } from './book/records.js';
 import type { Book } from './book/store.js';
@@ -23,6 +24,7 @@ export function createAdmin({ book, settings, misbehaviour, calls }: AdminParts)
     addCallList(admin, calls);
     addSettings(admin, settings);
     addClock(admin, book.clock);
+    addByHand(admin, book);
     admin.get('/state', (_request, response) => {
       response.json(stateOf(book));
     });

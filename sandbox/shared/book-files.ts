@@ -10,6 +10,7 @@ type Key = Part | Part[];
 export interface Records<Name extends Key, Row> {
   get(key: Name): Row | undefined;
   put(key: Name, row: Row): void;
+  remove(key: Name): void;
   all(): Row[];
   count(): number;
   clear(): void;
@@ -73,6 +74,9 @@ function recordsOf<Name extends Key, Row>(database: Database<Row, Name>): Record
     get: (key) => (isTooLong([key].flat()) ? undefined : database.get(key)),
     put: (key, row) => {
       database.putSync(key, row);
+    },
+    remove: (key) => {
+      database.removeSync(key);
     },
     all: () => [...database.getRange({})].map(({ value }) => value),
     count: () => database.getCount(),

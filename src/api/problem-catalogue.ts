@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'unknown-term': { status: 404, title: 'Nothing is known of this term' },
   'unknown-offer': { status: 404, title: 'There is no such renewal offer' },
   'unknown-batch': { status: 404, title: 'There is no such batch' },
+  'unknown-reconciliation': { status: 404, title: 'There is no such comparison' },
   'unknown-group': { status: 404, title: 'There is no such group of quotes' },
   'unknown-moratorium': { status: 404, title: 'The notice file has no such moratorium' },
   'term-not-bound': { status: 404, title: 'The term is not bound' },

@@ -37,6 +37,13 @@ import { tellOffer } from './renewal/tell-offer.js';
 import { actOnBatchRoutes } from './renewal-batch/act-on-batch.js';
 import { batchResultsRoute, getBatchRoute } from './renewal-batch/get-batch.js';
 import { postBatchRoute } from './renewal-batch/post-batch.js';
+import { actOnReconciliationRoutes } from './reconciliation/act-on-reconciliation.js';
+import {
+  differencesRoute,
+  getReconciliationRoute,
+  listReconciliationsRoute,
+} from './reconciliation/get-reconciliation.js';
+import { postReconciliationRoute } from './reconciliation/post-reconciliation.js';
 import { rewriteRoutes } from './rewrite/post-rewrite.js';
 import { previewReinstatementRoute } from './reinstatement/preview.js';
 import { previewRewriteRoute } from './rewrite/preview.js';
@@ -115,6 +122,11 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getBatchRoute,
   batchResultsRoute,
   ...actOnBatchRoutes,
+  postReconciliationRoute,
+  listReconciliationsRoute,
+  getReconciliationRoute,
+  differencesRoute,
+  ...actOnReconciliationRoutes,
   offerPaymentRoute,
   offerReversalRoute,
   previewCancellationRoute,

@@ -12,6 +12,10 @@ import {
   type TemporalSecrets,
   type WorkerSecrets,
 } from './secrets.js';
+import {
+  readReconciliationSchedule,
+  type ReconciliationScheduleConfig,
+} from './reconciliation-schedule-config.js';
 import { readRenewalSchedule, type RenewalScheduleConfig } from './renewal-schedule-config.js';
 import { readTemporal, type TemporalConfig } from './temporal-config.js';
 import { readTracing, type TracingConfig } from './tracing-config.js';
@@ -126,6 +130,7 @@ export interface SetUpConfig {
   readonly temporal: TemporalConfig;
   /** When renewals that are due and that nobody begins are begun; null where nobody asks for that. */
   readonly renewalSchedule: RenewalScheduleConfig | null;
+  readonly reconciliationSchedule: ReconciliationScheduleConfig | null;
 }
 
 /** @throws WrongSettings with everything that is wrong */
@@ -242,6 +247,7 @@ export function readSetUpConfig(read = readEnvironment()): {
       logLevel: read.environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(read.environment, problems),
       renewalSchedule: readRenewalSchedule(read.environment, problems),
+      reconciliationSchedule: readReconciliationSchedule(read.environment, problems),
     },
     secrets: readTemporalSecrets(read.environment),
   }));

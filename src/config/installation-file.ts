@@ -76,6 +76,7 @@ const schema = z
       insuredCandidates: procedure.default(null),
       quoteByPolicyNumber: procedure.default(null),
       renewalsOfQuote: procedure.default(null),
+      termsInForce: procedure.default(null),
     }),
     changes: z
       .strictObject({

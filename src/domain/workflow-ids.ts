@@ -107,6 +107,20 @@ export function taskBatchId(requestId: string): string {
   return `task-batch:${requestId}`;
 }
 
+const RECONCILIATION = 'reconciliation:';
+
+/** A comparison of all systems, by what its caller calls it; the schedule's own have the moment of their start in it. */
+export function reconciliationId(requestId: string): string {
+  return `${RECONCILIATION}${requestId}`;
+}
+
+/** What a comparison is called, by its workflow id. */
+export function reconciliationOfId(workflowId: string): string {
+  return workflowId.startsWith(RECONCILIATION)
+    ? workflowId.slice(RECONCILIATION.length)
+    : workflowId;
+}
+
 /** The quotes of one opportunity, by what its caller calls it. */
 export function quoteGroupId({ system, id }: Reference): string {
   return `${GROUP_PREFIX}${system}:${id}`;

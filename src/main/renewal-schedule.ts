@@ -1,13 +1,8 @@
-import {
-  type Client,
-  ScheduleAlreadyRunning,
-  ScheduleNotFoundError,
-  ScheduleOverlapPolicy,
-  type ScheduleOptions,
-} from '@temporalio/client';
+import { type Client, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { RenewalScheduleConfig } from '../config/renewal-schedule-config.js';
 import type { DueRenewalsInput } from '../workflows/renewal-batch/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+import { prepareSchedule, type WorkflowSchedule } from './schedule.js';
 
 const SCHEDULE_ID = 'due-renewals';
 
@@ -19,36 +14,19 @@ const CATCH_UP = '1 day';
  *
  * @returns what was done
  */
-export async function prepareRenewalSchedule(
-  { schedule }: Pick<Client, 'schedule'>,
+export function prepareRenewalSchedule(
+  client: Pick<Client, 'schedule'>,
   config: RenewalScheduleConfig | null,
 ): Promise<'made' | 'kept' | 'removed' | 'none'> {
-  const handle = schedule.getHandle(SCHEDULE_ID);
-  if (config === null) {
-    try {
-      await handle.delete();
-      return 'removed';
-    } catch (error) {
-      if (error instanceof ScheduleNotFoundError) return 'none';
-      throw error;
-    }
-  }
-  const options = optionsOf(config);
-  try {
-    await schedule.create(options);
-    return 'made';
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-  }
-  await handle.update(({ state }) => ({ ...options, state }));
-  return 'kept';
+  return prepareSchedule(client, SCHEDULE_ID, config && optionsOf(config));
 }
 
-type Options = ScheduleOptions & {
-  readonly action: { readonly workflowType: string };
-};
-
-function optionsOf({ cron, timeZone, perMinute, mostOpen }: RenewalScheduleConfig): Options {
+function optionsOf({
+  cron,
+  timeZone,
+  perMinute,
+  mostOpen,
+}: RenewalScheduleConfig): WorkflowSchedule {
   const input: DueRenewalsInput = { perMinute, mostOpen };
   return {
     scheduleId: SCHEDULE_ID,

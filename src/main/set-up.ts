@@ -4,13 +4,14 @@ import { createLogger } from '../logger.js';
 import { runProcess } from './run-process.js';
 import { connectionOptions } from './temporal-connection.js';
 import { prepareNamespace } from './namespace.js';
+import { prepareReconciliationSchedule } from './reconciliation-schedule.js';
 import { prepareRenewalSchedule } from './renewal-schedule.js';
 
 const RETENTION_MS = 30 * 86_400_000;
 const TRY_EVERY_MS = 2000;
 const GIVE_UP_AFTER_MS = 5 * 60_000;
 
-/** Makes the namespace, registers the search attributes and sees to the schedule of renewals, once Temporal is there; may be run again at any time. */
+/** Makes the namespace, registers the search attributes and sees to the schedules, once Temporal is there; may be run again at any time. */
 await runProcess(async (stop) => {
   const { config, secrets } = readSetUpConfig();
   const log = createLogger({ name: 'set-up', level: config.logLevel });
@@ -28,6 +29,8 @@ await runProcess(async (stop) => {
         const client = new Client({ connection, namespace });
         const schedule = await prepareRenewalSchedule(client, config.renewalSchedule);
         log.info({ schedule }, 'the schedule of renewals is as it was asked for');
+        const proof = await prepareReconciliationSchedule(client, config.reconciliationSchedule);
+        log.info({ schedule: proof }, 'the schedule of comparisons is as it was asked for');
         return;
       } finally {
         await connection.close();

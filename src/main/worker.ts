@@ -20,6 +20,10 @@ import { createPolicyActivities } from '../activities/policy-activities.js';
 import { createReadBackActivities } from '../activities/read-back/read-back-activities.js';
 import { createReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
+import { createBillingBooksActivities } from '../activities/reconciliation/billing-books.js';
+import { createKnownHereActivities } from '../activities/reconciliation/known-here.js';
+import { createPolicyBooksActivities } from '../activities/reconciliation/policy-books.js';
+import { createTermBooksActivities } from '../activities/reconciliation/term-books.js';
 import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
 import { createRenewalActivities } from '../activities/renewal/renewal-activities.js';
 import { createBatchActivities } from '../activities/renewal-batch/batch-activities.js';
@@ -168,6 +172,8 @@ await runProcess(async (stop) => {
           ...createNewTermActivities({ products }),
           // Every worker has terms to hand over and to search, also one without a billing system.
           ...createTermActivities(),
+          ...createTermBooksActivities(),
+          ...createKnownHereActivities(),
         },
         interceptors: {
           activity: [activityContext],
@@ -195,6 +201,7 @@ await runProcess(async (stop) => {
         ...createExpiringActivities({ policySystem }),
         ...createByHandActivities({ policySystem, products, installation }),
         ...createReadBackActivities({ policySystem, products, installation }),
+        ...createPolicyBooksActivities({ policySystem, products, installation }),
       },
       interceptors: { activity: [activityContext], client: causeInterceptors() },
       maxConcurrentActivityTaskExecutions: ims.maxConcurrentCalls,
@@ -208,7 +215,10 @@ await runProcess(async (stop) => {
       (await Worker.create({
         ...shared,
         taskQueue: BILLING_TASK_QUEUE,
-        activities: billingSteps,
+        activities: {
+          ...billingSteps,
+          ...createBillingBooksActivities({ billing: billing.system }),
+        },
         interceptors: { activity: [billingActivityContext], client: causeInterceptors() },
         maxConcurrentActivityTaskExecutions: billing.maxConcurrentCalls,
       }));

@@ -2,6 +2,7 @@ import type { BillingAccounts } from './billing/accounts.js';
 import type { PeriodChanges } from './billing/changes.js';
 import type { BillingOffers } from './billing/offers.js';
 import type { BillingPeriods } from './billing/periods.js';
+import type { BillingStatements } from './billing/statements.js';
 
 /**
  * What Bindery needs from a billing system: what it offers before a bind, and that it books what was bound.
@@ -22,4 +23,4 @@ import type { BillingPeriods } from './billing/periods.js';
  * Amounts are whole cents of the one currency that the request names, a three-letter ISO 4217 code.
  */
 export interface BillingSystem
-  extends BillingAccounts, BillingOffers, BillingPeriods, PeriodChanges {}
+  extends BillingAccounts, BillingOffers, BillingPeriods, PeriodChanges, BillingStatements {}

@@ -2,6 +2,7 @@ import type { Documents } from './policy-system/documents.js';
 import type { MidTermChanges } from './policy-system/mid-term.js';
 import type { Parties } from './policy-system/parties.js';
 import type { Policies } from './policy-system/policies.js';
+import type { Portfolio } from './policy-system/portfolio.js';
 import type { Premiums } from './policy-system/premiums.js';
 import type { Quotes } from './policy-system/quotes.js';
 
@@ -18,4 +19,4 @@ import type { Quotes } from './policy-system/quotes.js';
  * installation does not have throw `LookupNotAvailable`. Lookups (`find…`, `list…`, `read…`) may be repeated at will.
  */
 export interface PolicySystem
-  extends Parties, Quotes, Premiums, Policies, Documents, MidTermChanges {}
+  extends Parties, Quotes, Premiums, Policies, Documents, MidTermChanges, Portfolio {}

@@ -9,6 +9,7 @@ export { submissionOpening } from './new-business/submission-opening.js';
 export { policyTerm } from './policy-term/workflow.js';
 export { quoteGroup } from './quote-group/workflow.js';
 export { policiesOfReference, policyReadBack } from './read-back/workflow.js';
+export { reconciliation } from './reconciliation/workflow.js';
 export { reinstatement } from './reinstatement/workflow.js';
 export { renewal } from './renewal/workflow.js';
 export { dueRenewals } from './renewal-batch/due-renewals.js';

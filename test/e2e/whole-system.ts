@@ -61,6 +61,8 @@ export interface WholeSystem {
   readonly billingSystem: BillingConnection;
   /** As worker and API read what is in Temporal, and write there. */
   readonly dataConverter: DataConverter;
+  /** Where the IMS sandbox answers, once it is started. */
+  readonly imsUrl: string;
   readonly startSandbox: () => Promise<TestProcess>;
   readonly startBilling: () => Promise<TestProcess>;
   readonly startWorker: (settings?: Readonly<Record<string, string>>) => Promise<TestProcess>;
@@ -158,6 +160,7 @@ export async function wholeSystem(
     billing: billingAdmin(`http://127.0.0.1:${billingAdminPort}`),
     billingSystem,
     dataConverter: clientConverter({ isOn: true, ring: readKeyRing(encryptionKeysFile) }),
+    imsUrl: `http://127.0.0.1:${imsPort}/ims_sandbox`,
     startBilling: () =>
       start('billing-sandbox', {
         BILLING_SANDBOX_HOST: '127.0.0.1',

@@ -93,6 +93,9 @@ export interface BillingAdmin {
   /** Where callbacks go and how. */
   changePolicySide(settings: Readonly<Record<string, unknown>>): Promise<void>;
   change(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Changes the books behind everybody's back. */
+  byHand(change: Readonly<Record<string, unknown>>): Promise<void>;
+  removeByHand(policyNumber: string, termNumber: number): Promise<void>;
   /** Sends a callback that the books know nothing of. */
   callBack(callback: Readonly<Record<string, unknown>>): Promise<void>;
   sendNow(callbackId: number): Promise<void>;
@@ -134,6 +137,9 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     },
     changePolicySide: (settings) => tell('POST', '/policy-side', settings),
     change: (settings) => tell('POST', '/settings', settings),
+    byHand: (change) => tell('POST', '/by-hand/periods', change),
+    removeByHand: (policyNumber, termNumber) =>
+      tell('POST', '/by-hand/periods/remove', { policyNumber, termNumber }),
     callBack: (callback) => tell('POST', '/callbacks', callback),
     sendNow: (callbackId) => tell('POST', `/callbacks/${callbackId}/send`),
     state,

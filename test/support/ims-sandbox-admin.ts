@@ -109,6 +109,8 @@ export interface SandboxAdmin {
   reset(): Promise<void>;
   change(settings: Readonly<Record<string, unknown>>): Promise<void>;
   settings(): Promise<Readonly<Record<string, unknown>>>;
+  /** Changes the books behind everybody's back. */
+  byHand(change: Readonly<Record<string, unknown>>): Promise<void>;
   expireTokens(): Promise<void>;
 }
 
@@ -159,6 +161,9 @@ export function sandboxAdmin(adminUrl: string): SandboxAdmin {
       await ask('POST', '/settings', settings);
     },
     settings: async () => (await ask('GET', '/settings')) as Readonly<Record<string, unknown>>,
+    byHand: async (change) => {
+      await ask('POST', '/by-hand/quotes', change);
+    },
     expireTokens: async () => {
       await ask('POST', '/tokens/expire');
     },

@@ -21,6 +21,7 @@ import type {
 } from '../../src/ports/billing/offers.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
 import type { Booking, BookingOutcome, PeriodKey } from '../../src/ports/billing/booking.js';
+import type { PeriodsPage, PeriodStatement } from '../../src/ports/billing/statements.js';
 import type {
   NewPeriod,
   PeriodInfo,
@@ -67,7 +68,7 @@ interface Period {
   readonly booking: NewPeriod;
   readonly streamId: string;
   readonly firstInvoiceCents: number;
-  readonly charges: Charge[];
+  readonly charges: (Charge & { readonly booking: string })[];
   term: PeriodInfo['term'];
   producerCode: string;
   status: PeriodInfo['status'];
@@ -105,6 +106,9 @@ const INVOICING_PLANS: readonly [InvoicingPlan, ...InvoicingPlan[]] = [
 export class InMemoryBilling implements BillingSystem {
   /** How often each method was called, failed calls included. */
   readonly calls = new Map<Method, number>();
+
+  /** A billing system need not offer what it has on its books. */
+  hasStatements = true;
 
   /** Of every term; for a test that wants one to be dunned. */
   pastDueCents = 0;
@@ -201,6 +205,32 @@ export class InMemoryBilling implements BillingSystem {
     });
   }
 
+  getStatement(key: PeriodKey): Promise<PeriodStatement | null> {
+    return this.#perform('getStatement', () => {
+      const period = this.#periods.get(nameOf(key));
+      if (!period || !this.hasStatements) return null;
+      return {
+        charges: period.charges.map(({ kind, name, line, state, amountCents, booking }) => ({
+          transactionId: booking,
+          ...{ kind, name, line, state, amountCents },
+        })),
+        invoicedCents: totalOf(period.charges),
+        payments: [...this.#payments]
+          .filter(([, payment]) => payment.period === nameOf(key))
+          .map(([paymentId, { amountCents }]) => ({ paymentId, amountCents })),
+      };
+    });
+  }
+
+  listPeriods(): Promise<PeriodsPage | null> {
+    return this.#perform('listPeriods', () => ({
+      periods: [...this.#periods.values()].map(({ booking: { policyNumber, termNumber } }) => {
+        return { policyNumber, termNumber };
+      }),
+      next: null,
+    }));
+  }
+
   getInvoiceStreams({ accountNumber }: AccountKey): Promise<readonly InvoiceStream[]> {
     return this.#perform('getInvoiceStreams', () =>
       [...this.#streams.values()]
@@ -279,7 +309,7 @@ export class InMemoryBilling implements BillingSystem {
         if (period.status !== 'open') {
           throw rejection('issuePolicyChange', 'periodCancelled', 'termNumber');
         }
-        period.charges.push(...change.charges);
+        period.charges.push(...bookedBy(change));
         period.term = change.term ?? period.term;
         period.producerCode = change.producerCode ?? period.producerCode;
       }),
@@ -294,7 +324,7 @@ export class InMemoryBilling implements BillingSystem {
         if (cancelledOn !== null && cancellation.effectiveDate >= cancelledOn) {
           throw rejection('cancelPolicyPeriod', 'notEarlier', 'effectiveDate');
         }
-        period.charges.push(...cancellation.charges);
+        period.charges.push(...bookedBy(cancellation));
         period.status = 'cancelled';
         period.cancelledOn = cancellation.effectiveDate;
       }),
@@ -311,7 +341,7 @@ export class InMemoryBilling implements BillingSystem {
         if (reinstatement.effectiveDate < (period.cancelledOn ?? '')) {
           throw rejection('issueReinstatement', 'dateOutsideTerm', 'effectiveDate');
         }
-        period.charges.push(...reinstatement.charges);
+        period.charges.push(...bookedBy(reinstatement));
         period.status = 'open';
         period.cancelledOn = null;
       }),
@@ -379,7 +409,7 @@ export class InMemoryBilling implements BillingSystem {
       booking,
       streamId,
       firstInvoiceCents: offerOf(plan, booking.charges).firstInvoiceCents,
-      charges: [...booking.charges],
+      charges: bookedBy(booking),
       term: booking.term,
       producerCode: booking.producerCode,
       status: 'open',
@@ -470,6 +500,10 @@ export class InMemoryBilling implements BillingSystem {
     }
     return period;
   }
+}
+
+function bookedBy({ transactionId, charges }: Booking & { readonly charges: readonly Charge[] }) {
+  return charges.map((charge) => ({ ...charge, booking: transactionId }));
 }
 
 function planOf(

@@ -1,5 +1,6 @@
 import { civilDays, type CivilDate } from '../../src/domain/calendar/civil-date.js';
 import { parseCents } from '../../src/domain/money/cents.js';
+import type { PortfolioPage } from '../../src/ports/policy-system/portfolio.js';
 import type { Installation, SiteProcedures } from '../../src/domain/product/installation.js';
 import { comparableName } from '../../src/domain/insured/spelling.js';
 import type { Product } from '../../src/domain/product/product.js';
@@ -281,6 +282,20 @@ export class InMemoryPolicySystem implements PolicySystem {
           return renews.quoteGuid === quoteGuid || term?.holds(renews.quoteGuid) === true;
         })
         .map(factsOf);
+    });
+  }
+
+  listTermsInForce({ on, after, most }: PortfolioPage): Promise<readonly QuoteFacts[]> {
+    return this.#perform('listTermsInForce', () => {
+      this.#needProcedure('termsInForce');
+      return [...this.#quotes.values()]
+        .map(factsOf)
+        .filter(({ status }) => status === 'bound' || status === 'issued')
+        .filter(({ controlNumber, expirationDate }) => {
+          return (controlNumber ?? 0) > after && expirationDate > on;
+        })
+        .sort((one, other) => (one.controlNumber ?? 0) - (other.controlNumber ?? 0))
+        .slice(0, most);
     });
   }
 

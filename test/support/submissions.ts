@@ -119,6 +119,7 @@ export function anInstallation(changes: Partial<Installation> = {}): Installatio
       insuredCandidates: 'H',
       quoteByPolicyNumber: 'I',
       renewalsOfQuote: 'N',
+      termsInForce: 'F',
     },
     changes: { endorse: 'J', cancel: 'K', reinstate: 'L', unbind: 'M' },
     changeReasons: { cancellation: { nonPayment: 1, insuredRequest: 2 }, reinstatement: 3 },

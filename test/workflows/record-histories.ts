@@ -106,7 +106,7 @@ import {
   untilProgress,
   withBatchWorker,
 } from '../support/renewal-batches.js';
-import { pauseUpdate, resumeSignal } from '../../src/workflows/renewal-batch/messages.js';
+import { pauseUpdate } from '../../src/workflows/renewal-batch/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import {
   newBusinessId,
@@ -720,7 +720,7 @@ async function recordBatch(): Promise<void> {
     await untilProgress(handle, ({ started }) => started > 0);
     await handle.executeUpdate(pauseUpdate, { args: [{ by: 'olga', reason: 'IMS is slow.' }] });
     await untilProgress(handle, ({ open }) => open === 0);
-    await handle.signal(resumeSignal, { by: 'olga', reason: 'It is quick again.' });
+    await handle.signal('resume', { by: 'olga', reason: 'It is quick again.' });
     await handle.result();
     const first = env.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
     await save(`${FOLDER}/batch-of-renewals.json`, first);

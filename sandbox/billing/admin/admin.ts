@@ -18,6 +18,7 @@ import { chanceSchema, faultSchema, type BillingMisbehaviour } from '../http/mis
 import { Refusal } from '../http/refusal.js';
 import type { LiveSettings } from '../../shared/live-settings.js';
 import { policySideSchema, type PolicySide, type Settings } from '../settings.js';
+import { addByHand } from './by-hand.js';
 import * as requests from './requests.js';
 import { callbackView, countsView, paymentView, periodView, stateView } from './views.js';
 
@@ -47,6 +48,7 @@ export function createAdmin(parts: AdminParts): Express {
     addCallbacks(admin, parts);
     addFaults(admin, parts.misbehaviour, { fault: faultSchema, chance: chanceSchema });
     addBooks(admin, parts);
+    addByHand(admin, parts.book);
     addCallList(admin, parts.calls);
     addSettings(admin, parts.settings, parts.dun);
     addClock(admin, parts.book.clock, parts.dun);

@@ -94,7 +94,7 @@ export function targetKey(target: PaymentTarget): (string | number)[] {
 }
 
 /** In the term's currency and not taken back; others are in suspense. */
-function goodPayments(book: Book, period: PeriodRecord): PaymentRecord[] {
+export function goodPayments(book: Book, period: PeriodRecord): PaymentRecord[] {
   return paymentsOf(book, period).filter(
     ({ currency, reversal }) => currency === period.currency && reversal === null,
   );

@@ -13,7 +13,7 @@ import {
   producerUnknown,
 } from '../book/set-up.js';
 import { schedule as plan } from '../book/slicing.js';
-import { standingOf } from '../book/standing.js';
+import { goodPayments, standingOf } from '../book/standing.js';
 import type { Book } from '../book/store.js';
 import type { paymentPlansRequestSchema, scheduleRequestSchema } from './schemas.js';
 
@@ -88,6 +88,47 @@ export function periodInfo(book: Book, name: PeriodName): object {
     unapplied: money(standing.unapplied),
     pastDue: money(standing.pastDue),
   };
+}
+
+export function statement(book: Book, name: PeriodName): object {
+  const period = periodOf(book, name);
+  const { policyNumber, termNumber, currency, charges, invoices, credit } = period;
+  const money = (cents: number): object => moneyText(cents, currency);
+  return {
+    policyNumber,
+    termNumber,
+    currency,
+    charges: charges.map(({ transactionId, kind, name: of, line, state, amount }) => ({
+      transactionId,
+      kind,
+      name: of,
+      line,
+      state,
+      money: money(amount),
+    })),
+    invoiced: money(total(invoices.map(({ amount }) => amount)) - credit),
+    payments: goodPayments(book, period).map(({ paymentId, amount }) => ({
+      paymentId,
+      money: money(amount),
+    })),
+  };
+}
+
+/** As many as one page has. */
+const PAGE = 1_000;
+
+export function periods(book: Book, after = ''): object {
+  const sorted = book.periods
+    .all()
+    .map(({ policyNumber, termNumber }) => ({
+      key: `${policyNumber} ${String(termNumber).padStart(4, '0')}`,
+      name: { policyNumber, termNumber },
+    }))
+    .filter(({ key }) => key > after)
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+  const page = sorted.slice(0, PAGE);
+  const next = sorted.length > PAGE ? (page.at(-1)?.key ?? null) : null;
+  return { terms: page.map(({ name }) => name), next };
 }
 
 export function account(book: Book, accountNumber: string): object {

@@ -74,6 +74,18 @@ export const routes: readonly Route[] = [
     perform: (book, _tell, call) => found(lookups.periodInfo(book, periodNameOf(call))),
   },
   {
+    operation: 'getStatement',
+    method: 'GET',
+    path: `${TERM}/statement`,
+    perform: (book, _tell, call) => found(lookups.statement(book, periodNameOf(call))),
+  },
+  {
+    operation: 'listPeriods',
+    method: 'GET',
+    path: '/v1/terms',
+    perform: (book, _tell, { query }) => found(lookups.periods(book, query['after'])),
+  },
+  {
     operation: 'getAccount',
     method: 'GET',
     path: ACCOUNT,

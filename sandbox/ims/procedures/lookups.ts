@@ -64,6 +64,20 @@ export const LOOKUPS: Readonly<Record<string, Procedure>> = {
   BinderyRenewalsOfQuote: query(['QuoteGuid'], (book, args) =>
     renewalsOf(book, guidArgument(args, 'QuoteGuid')).map((quote) => quoteRow(book, quote)),
   ),
+  BinderyTermsInForce: query(['On', 'AfterControlNo', 'Most'], (book, args) =>
+    book.quotes
+      .all()
+      .filter(
+        ({ transactionType, boundAt, controlNo, expiration }) =>
+          transactionType === '' &&
+          boundAt !== null &&
+          controlNo > Number(textArgument(args, 'AfterControlNo')) &&
+          expiration > textArgument(args, 'On'),
+      )
+      .sort((one, other) => one.controlNo - other.controlNo)
+      .slice(0, Number(textArgument(args, 'Most')))
+      .map((quote) => quoteRow(book, quote)),
+  ),
   BinderyPremiumsOfQuote: query(['QuoteGuid'], (book, args) =>
     (book.quotes.get(guidArgument(args, 'QuoteGuid'))?.options ?? []).flatMap((option) =>
       option.premiums.map((row) => ({

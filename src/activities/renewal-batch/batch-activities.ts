@@ -1,8 +1,8 @@
 import { Context, log } from '@temporalio/activity';
-import pLimit from 'p-limit';
 import type { Item } from '../../domain/renewal-batch/items.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import { WorkflowFailing } from '../../temporal/errors.js';
+import { each } from '../each.js';
 import { errorFacts } from '../error-facts.js';
 import { TermHandOverUnavailable } from '../term-hand-over-errors.js';
 import { temporal, told } from '../told.js';
@@ -21,11 +21,8 @@ export interface DuePage {
   readonly nextPage: string | null;
 }
 
-/** Enough to be quick, and few enough to leave the workers to everybody else. */
-const AT_ONCE = 4;
 /** For one call to Temporal. */
 const CALL_MS = 10_000;
-const HEARTBEAT_EVERY_MS = 2_000;
 /** One policy whose term does not answer must not keep the others for ever. */
 const ATTEMPTS = 4;
 
@@ -91,21 +88,4 @@ async function startedOrNot(
 
 function failed(reason: string): Item {
   return { outcome: 'failed', termMade: null, reason };
-}
-
-/** Several at once, in order, saying all the while that the worker lives. */
-async function each<One, Result>(
-  all: readonly One[],
-  work: (one: One) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const context = Context.current();
-  const beating = setInterval(() => {
-    context.heartbeat();
-  }, HEARTBEAT_EVERY_MS);
-  const atOnce = pLimit(AT_ONCE);
-  try {
-    return await Promise.all(all.map((one) => atOnce(() => work(one))));
-  } finally {
-    clearInterval(beating);
-  }
 }

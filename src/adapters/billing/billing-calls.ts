@@ -4,7 +4,7 @@ import { SystemRejection, SystemUnavailable } from '../../ports/call-errors.js';
 import { timeLeft } from '../../ports/call-context.js';
 import { inSpan } from '../../tracing/span.js';
 import { createCallLimit } from '../call-limit.js';
-import { CallFailed } from './call-failed.js';
+import { CallFailed, type CallFailure } from './call-failed.js';
 import { problemIn, toPortError, type PortError } from './failures.js';
 import { hiding } from './hidden-texts.js';
 import type { HttpRequest, Transport } from './transport.js';
@@ -23,6 +23,11 @@ export interface Call<Answer> extends HttpRequest {
   readonly answer: z.ZodType<Answer>;
   /** Codes of problems that are answers: what each of them means. */
   readonly meanings?: Readonly<Record<string, Answer>>;
+  /**
+   * What it means that there is nothing at the path (HTTP 404, 405, 501), of an operation that a billing system need not have;
+   * absent for every other.
+   */
+  readonly notOffered?: Answer;
   /** Parts of the request that no error may repeat. */
   readonly personal?: unknown;
 }
@@ -80,11 +85,19 @@ export function createBillingCalls({
         note('answered', httpStatus);
         return call.meanings[code] as Answer;
       }
+      if ('notOffered' in call && isNotThere(failure)) {
+        note('answered', httpStatus);
+        return call.notOffered;
+      }
       const portError = toPortError(failure, call.operation, hiding(secrets, call.personal));
       note(outcomeOf(portError), httpStatus);
       throw portError;
     }
   }
+}
+
+function isNotThere(failure: CallFailure): boolean {
+  return failure.kind === 'httpStatus' && [404, 405, 501].includes(failure.status);
 }
 
 /** Sends nothing for a step that nobody waits for any more: it is made again elsewhere. */

@@ -5,6 +5,7 @@ import { createBillingCalls, type BillingCallLog } from './billing-calls.js';
 import { createChanges } from './changes.js';
 import { createOffers } from './offers.js';
 import { createPeriods } from './periods.js';
+import { createStatements } from './statements.js';
 import { createTransport, type ClientTls } from './transport.js';
 
 export type { BillingCallLog } from './billing-calls.js';
@@ -66,6 +67,7 @@ export function connectBilling({
     ...createAccounts(calls),
     ...createPeriods(calls),
     ...createChanges(calls),
+    ...createStatements(calls),
     close: () => transport.close(),
   };
 }

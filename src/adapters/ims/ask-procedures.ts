@@ -15,6 +15,7 @@ import {
   quotesOfSubmission,
   renewalsOfQuote,
   submissionsOfInsured,
+  termsInForce,
 } from './operations/site-procedures.js';
 
 /**
@@ -40,6 +41,7 @@ export async function askProcedures(
       lookUp(insuredCandidates, { nameStart: '0bindery0', state: 'ZZ', taxId: '000000000' }),
     quoteByPolicyNumber: () => lookUp(quotesByPolicyNumber, '?'),
     renewalsOfQuote: () => lookUp(renewalsOfQuote(installation), ZERO_GUID),
+    termsInForce: () => lookUp(termsInForce(installation), { on: '9999-01-01', after: 0, most: 1 }),
   };
   const asked = (Object.keys(questions) as (keyof SiteProcedures)[]).map(async (lookup) => {
     const procedure = installation.procedures[lookup];

@@ -20,6 +20,7 @@ import {
   quoteStatus,
   renewalsOfQuote,
   submissionsOfInsured,
+  termsInForce,
 } from './operations/site-procedures.js';
 
 type Lookups = Pick<
@@ -32,6 +33,7 @@ type Lookups = Pick<
   | 'listPremiums'
   | 'listInvoices'
   | 'listDocuments'
+  | 'listTermsInForce'
 >;
 
 export function createLookups(context: InstallationContext): Lookups {
@@ -41,6 +43,7 @@ export function createLookups(context: InstallationContext): Lookups {
   const byGuid = quoteByGuid(installation);
   const ofSubmission = quotesOfSubmission(installation);
   const renewals = renewalsOfQuote(installation);
+  const inForce = termsInForce(installation);
 
   return {
     findQuotesByReference: (reference) => lookUp(byReference, reference),
@@ -49,6 +52,7 @@ export function createLookups(context: InstallationContext): Lookups {
     listRenewals: (quoteGuid) => lookUp(renewals, quoteGuid),
     listPremiums: (quoteGuid) => lookUp(premiumsOfQuote, quoteGuid),
     listInvoices: (quoteGuid) => lookUp(invoicesOfQuote, quoteGuid),
+    listTermsInForce: (page) => lookUp(inForce, page),
     listDocuments: (quoteGuid) => lookUp(documentsOfQuote, quoteGuid),
 
     async readQuote(quoteGuid) {

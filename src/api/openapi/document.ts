@@ -65,6 +65,7 @@ export function openApiDocument(routes: readonly Route<never>[]) {
       { name: 'previews', description: 'What a change would do; nothing is written.' },
       { name: 'billing', description: 'What the billing system says of a term.' },
       { name: 'events', description: 'What happened, asked for or told to subscribers.' },
+      { name: 'reconciliation', description: 'Whether all systems agree.' },
       { name: 'health', description: 'For load balancers; no key needed.' },
     ],
   });

@@ -1,5 +1,5 @@
 import { sumCents, type Cents } from '../money/cents.js';
-import { ADDED_FEES, REINSTATEMENT_FEE } from '../money/charges.js';
+import { ADDED_FEES, REINSTATEMENT_FEE, type Charge } from '../money/charges.js';
 import { sharesOf } from '../money/shares.js';
 import { addedFeeRow, chargeRow, type ChargeRules } from '../premium/charge-row.js';
 import type { BookedRow, StandingRow } from '../premium/charged-term.js';
@@ -59,7 +59,8 @@ export function named(
   return found;
 }
 
-function nameOf(
+/** What an amount is for. */
+export function nameOf(
   { lineGuid, chargeCode, amountCents, isFee }: HeldAmount,
   { lines, charges, state }: ChargeNames,
 ): NamedAmount | NotUnderstood {
@@ -74,7 +75,9 @@ function nameOf(
 }
 
 /** The rows of the term that an amount can be about: of its name, line and state, or else the one row for all of its kind. */
-function rowsFor(amount: NamedAmount, standing: readonly StandingRow[]): readonly StandingRow[] {
+export function rowsFor<
+  Row extends { readonly charge: Pick<Charge, 'kind' | 'name' | 'line' | 'state'> },
+>(amount: NamedAmount, standing: readonly Row[]): readonly Row[] {
   const { line, codes, isFee } = amount;
   const exact = standing.filter(({ charge }) =>
     codes.some(

@@ -156,9 +156,24 @@ function unboundByHand(
   });
 }
 
-/** Of what earlier versions told the term no id is known: its kind and day say which it is. */
 function unknownTo(term: KnownTerm, bound: readonly HeldTransaction[]): readonly HeldTransaction[] {
-  const bookings = bookingsOf(term);
+  return unknownAmong(bookingsOf(term), bound);
+}
+
+/**
+ * The transactions that are none of the bookings. Of what earlier versions told the term no id is known: its kind and day say which
+ * it is.
+ */
+export function unknownAmong<
+  One extends Pick<HeldTransaction, 'quoteGuid' | 'kind' | 'effectiveDate'>,
+>(
+  bookings: readonly {
+    readonly kind: HeldTransaction['kind'];
+    readonly effectiveDate: CivilDate;
+    readonly quoteGuid?: string;
+  }[],
+  bound: readonly One[],
+): readonly One[] {
   const nameless = bookings.filter(({ quoteGuid }) => quoteGuid === undefined);
   return bound.filter((one) => {
     if (bookings.some(({ quoteGuid }) => quoteGuid === one.quoteGuid)) return false;

@@ -247,7 +247,9 @@ export type TermTaskCode =
   /** Something was done in the policy system's own screens. */
   | 'byHand'
   /** The term was opened from what the policy system holds, and something of that is to be looked at. */
-  | 'takenOver';
+  | 'takenOver'
+  /** The policy system or billing has something else on its books. */
+  | 'booksDiffer';
 
 /**
  * What shall be done outside because of an event. Plain data; whoever runs it must be able to run it twice.

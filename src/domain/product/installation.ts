@@ -25,6 +25,8 @@ export interface SiteProcedures {
   readonly quoteByPolicyNumber: string | null;
   /** Without it nobody sees that a term was renewed by hand already. */
   readonly renewalsOfQuote: string | null;
+  /** Without it nobody counts policies that were made elsewhere, nor finds one of ours that Temporal has lost. */
+  readonly termsInForce: string | null;
 }
 
 /** Procedures of the site that make a change of a policy during its term; null where the site has none. */

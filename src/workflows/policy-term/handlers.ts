@@ -15,9 +15,17 @@ import {
 } from './inbox.js';
 import { leftToNext } from './carried.js';
 import { readChange } from './change-inbox.js';
+import {
+  acknowledgeAgain,
+  keepDifferences,
+  readAcknowledge,
+  readBooksCompared,
+} from './reconciled.js';
 import { readSyncAsked, sync } from './sync.js';
 import { now } from './term-file.js';
 import {
+  acknowledgeUpdate,
+  booksComparedUpdate,
   carriedQuery,
   changeUpdate,
   confirmTermSignal,
@@ -107,6 +115,20 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
   setHandler(syncUpdate, (asked: unknown) => sync(openTerm, term, readSyncAsked(asked)), {
     description: 'The term is told what was done by hand in the policy system.',
   });
+  setHandler(
+    booksComparedUpdate,
+    (message: unknown) => {
+      openTerm.run.count();
+      keepDifferences(openTerm, readBooksCompared(message));
+      return null;
+    },
+    { description: 'The term was compared with the policy system and with billing.' },
+  );
+  setHandler(
+    acknowledgeUpdate,
+    (message: unknown) => acknowledgeAgain(openTerm, term, readAcknowledge(message)),
+    { description: 'Billing is told again that the term is confirmed.' },
+  );
   setHandler(settleTaskUpdate, (message: unknown) => openTerm.settle(() => readSettled(message)), {
     description: 'A person has done what a task asked for.',
   });

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { DifferenceCode } from '../../domain/reconciliation/difference.js';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import type { Cents } from '../../domain/money/cents.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
@@ -101,6 +102,17 @@ export type SyncReply =
       readonly blocking?: readonly NamedByHand[];
     }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** A comparison is over: each difference is a task, and none is left of those that are gone. */
+export interface BooksCompared {
+  readonly differences: readonly { readonly code: DifferenceCode; readonly text: string }[];
+}
+
+/** Billing does not have it on its books that the term is confirmed. */
+export interface AcknowledgeAgain {
+  /** Of who found that; billing is told once under it. */
+  readonly id: string;
+}
 
 /** Something for a person to do; it stays until it is settled, or is no longer to be done. */
 export interface TermTask {
@@ -332,6 +344,10 @@ export const changeUpdate = <K extends TransactionEvent['kind']>(kind: K) =>
   defineUpdate<TermReply, [TermEventOf<K>]>(kind);
 /** The term is to be told what was done by hand in the policy system. May come twice. */
 export const syncUpdate = defineUpdate<SyncReply, [SyncAsked]>('sync');
+/** What a comparison with the policy system and with billing has found; none where they agree. May come twice. */
+export const booksComparedUpdate = defineUpdate<null, [BooksCompared]>('booksCompared');
+/** Billing is to be told again that the term is confirmed. May come twice. Refused: `notConfirmed`, `notTaken`, `invalidInput`. */
+export const acknowledgeUpdate = defineUpdate<null, [AcknowledgeAgain]>('acknowledge');
 export const directionUpdate = defineUpdate<TermReply, [SetDirection]>('direction');
 export const settleTaskUpdate = defineUpdate<TermRecord, [SettledTask]>('settleTask');
 

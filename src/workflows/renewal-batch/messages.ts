@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { PackedItems, ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
 import type { BegunTogether, SeenBy } from '../../domain/renewal-batch/pace.js';
@@ -52,9 +52,6 @@ export const resultsQuery = defineQuery<ResultsPage, [ResultsAsked]>('results');
 export const pauseUpdate = defineUpdate<BatchProgress, [BatchOrder]>('pause');
 export const resumeUpdate = defineUpdate<BatchProgress, [BatchOrder]>('resume');
 export const cancelUpdate = defineUpdate<BatchProgress, [BatchOrder]>('cancel');
-export const pauseSignal = defineSignal<[BatchOrder]>('pause');
-export const resumeSignal = defineSignal<[BatchOrder]>('resume');
-export const cancelSignal = defineSignal<[BatchOrder]>('cancel');
 
 /** Input of the `dueRenewals` workflow. */
 export interface DueRenewalsInput {

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { BatchActivities, Looked } from '../../activities/renewal-batch/batch-activities.js';
 import type { Item } from '../../domain/renewal-batch/items.js';
-import { answerOrders } from './handlers.js';
+import { answerAsked } from './handlers.js';
 import { readBatch } from './input.js';
 import type { EndedBatch, RenewalBatchInput } from './messages.js';
 import { OpenBatch } from './open-batch.js';
@@ -30,7 +30,7 @@ const { startRenewals, lookAtRenewals } = proxyActivities<BatchActivities>({
  */
 export async function renewalBatch(given: RenewalBatchInput): Promise<EndedBatch> {
   const batch = new OpenBatch(readBatch(given));
-  answerOrders(batch);
+  answerAsked(batch);
   CancellationScope.current().cancelRequested.catch(() => {
     batch.order('cancel', {
       by: 'Temporal',

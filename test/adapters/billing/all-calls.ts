@@ -178,6 +178,49 @@ export const ALL_CALLS: readonly KnownCall[] = [
     },
   },
   {
+    operationId: 'getStatement',
+    method: 'getStatement',
+    make: (billing) => billing.getStatement({ policyNumber: 'CGL-1', termNumber: 1 }),
+    answer: {
+      policyNumber: 'CGL-1',
+      termNumber: 1,
+      currency: 'USD',
+      charges: [
+        {
+          transactionId: 'T-1',
+          kind: 'premium',
+          name: 'premium',
+          line: 'general-liability',
+          state: 'TX',
+          money: USD('5000.07'),
+        },
+      ],
+      invoiced: USD('5000.07'),
+      payments: [{ paymentId: 'PAY-1', money: USD('1250.01') }],
+    },
+    value: {
+      charges: [
+        {
+          transactionId: 'T-1',
+          kind: 'premium',
+          name: 'premium',
+          line: 'general-liability',
+          state: 'TX',
+          amountCents: 500_007,
+        },
+      ],
+      invoicedCents: 500_007,
+      payments: [{ paymentId: 'PAY-1', amountCents: 125_001 }],
+    },
+  },
+  {
+    operationId: 'listPeriods',
+    method: 'listPeriods',
+    make: (billing) => billing.listPeriods('CGL-0 0001'),
+    answer: { terms: [{ policyNumber: 'CGL-1', termNumber: 1 }], next: null },
+    value: { periods: [{ policyNumber: 'CGL-1', termNumber: 1 }], next: null },
+  },
+  {
     operationId: 'getPeriodInfo',
     method: 'getPeriodInfo',
     make: (billing) => billing.getPeriodInfo({ policyNumber: 'CGL-1', termNumber: 1 }),

@@ -20,7 +20,9 @@ interface BillingDocument {
   readonly webhooks: Readonly<Record<string, { readonly post: { readonly 'x-path': string } }>>;
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
-    readonly parameters: Readonly<Record<string, { readonly in: string; readonly name: string }>>;
+    readonly parameters: Readonly<
+      Record<string, { readonly in: string; readonly name: string; readonly required?: boolean }>
+    >;
   };
 }
 
@@ -110,9 +112,13 @@ function parameterProblems(
 ): string[] {
   const known = parameters.map(({ $ref }) => $ref.split('/').slice(1));
   const problems = known.flatMap((pointer) => {
-    const { in: where, name } = document.components.parameters[pointer.at(-1) ?? ''] ?? {};
+    const {
+      in: where,
+      name,
+      required,
+    } = document.components.parameters[pointer.at(-1) ?? ''] ?? {};
     const text = where === 'path' ? given.path[name ?? ''] : given.query[name ?? ''];
-    if (text === undefined) return [`${String(name)} is missing`];
+    if (text === undefined) return required === false ? [] : [`${String(name)} is missing`];
     const value = /^\d+$/.test(text) && name === 'termNumber' ? Number(text) : text;
     return problemsOf([...pointer, 'schema'], value);
   });

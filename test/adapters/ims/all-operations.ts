@@ -40,6 +40,7 @@ import {
   quotesByReference,
   quotesOfSubmission,
   renewalsOfQuote,
+  termsInForce,
   submissionsOfInsured,
 } from '../../../src/adapters/ims/operations/site-procedures.js';
 import { updateExternalQuoteId } from '../../../src/adapters/ims/operations/update-external-quote-id.js';
@@ -88,6 +89,7 @@ export function operationFor(
       quoteByGuid(installation),
       quotesOfSubmission(installation),
       renewalsOfQuote(installation),
+      termsInForce(installation),
       submissionsOfInsured,
       premiumsOfQuote,
       invoicesOfQuote,

@@ -33,7 +33,7 @@ describe('asking the procedures of a site', () => {
   it('finds that all of them work, and asks none that the installation file does not name', async () => {
     const asked = await ask({ documentsOfQuote: null });
     expect(asked.map(({ outcome, problem }) => [outcome, problem])).toEqual(
-      Array(9).fill(['works', null]),
+      Array(10).fill(['works', null]),
     );
   });
 

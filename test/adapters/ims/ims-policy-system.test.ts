@@ -407,6 +407,7 @@ describe('an installation without procedures', () => {
       insuredCandidates: null,
       quoteByPolicyNumber: null,
       renewalsOfQuote: null,
+      termsInForce: null,
     },
   };
   const notAvailable = { name: 'LookupNotAvailable' };

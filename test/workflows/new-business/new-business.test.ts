@@ -71,6 +71,7 @@ const NO_PROCEDURES: Installation['procedures'] = {
   insuredCandidates: null,
   quoteByPolicyNumber: null,
   renewalsOfQuote: null,
+  termsInForce: null,
 };
 
 const REFUSED_IN_UNKNOWN_WORDS = new SystemRejection(

@@ -7,7 +7,6 @@ import {
   pauseUpdate,
   progressQuery,
   resultsQuery,
-  resumeSignal,
   resumeUpdate,
 } from '../../../src/workflows/renewal-batch/messages.js';
 import {
@@ -89,7 +88,7 @@ describe('a batch of renewals', () => {
       expect(renewals.started.size).toBe(length);
       expect(settled).toMatchObject({ estimatedEnd: null, ratePerMinute: null });
 
-      await handle.signal(resumeSignal, { by: 'olga', reason: 'It is quick again.' });
+      await handle.signal('resume', { by: 'olga', reason: 'It is quick again.' });
       await untilProgress(handle, ({ started }) => started > length);
       const cancelled = await handle.executeUpdate(cancelUpdate, { args: [OLGA] });
       expect(cancelled.state).toBe('cancelled');

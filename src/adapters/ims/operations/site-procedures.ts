@@ -5,6 +5,7 @@ import type {
   QuoteFacts,
   SubmissionFacts,
 } from '../../../ports/policy-system/quotes.js';
+import type { PortfolioPage } from '../../../ports/policy-system/portfolio.js';
 import type { BookedPremium } from '../../../ports/policy-system/premiums.js';
 import type { Invoice } from '../../../ports/policy-system/policies.js';
 import type { StoredDocument } from '../../../ports/policy-system/documents.js';
@@ -101,6 +102,21 @@ export function renewalsOfQuote(installation: Installation): Lookup<string, Quot
   return {
     lookup: 'renewalsOfQuote',
     toParameters: (quoteGuid) => ({ QuoteGuid: quoteGuid }),
+    asked: () => ({}),
+    key: 'QuoteGuid',
+    row: quoteRow(installation.quoteStatuses),
+  };
+}
+
+/** The rows are about the policies of everybody: none of them repeats what was asked. */
+export function termsInForce(installation: Installation): Lookup<PortfolioPage, QuoteFacts> {
+  return {
+    lookup: 'termsInForce',
+    toParameters: ({ on, after, most }) => ({
+      On: on,
+      AfterControlNo: String(after),
+      Most: String(most),
+    }),
     asked: () => ({}),
     key: 'QuoteGuid',
     row: quoteRow(installation.quoteStatuses),

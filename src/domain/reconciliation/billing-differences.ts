@@ -1,0 +1,100 @@
+import { sumCents } from '../money/cents.js';
+import { isByHand } from '../workflow-ids.js';
+import type { BillingBooks, Paid, ReadBooks, TermBooks } from './books.js';
+import { amounts, words, type Compared, type Difference, type Repair } from './difference.js';
+import {
+  addedByPlace,
+  apart,
+  cancellationSide,
+  daysSides,
+  placeOf,
+  totalOfTerm,
+} from './places.js';
+
+/** In what billing and the term differ. */
+export function differencesInBilling(
+  term: TermBooks,
+  read: ReadBooks<BillingBooks>,
+): readonly Difference[] {
+  if (!term.isBilled || read.kind === 'notCompared') return [];
+  if (read.kind === 'unknown') {
+    const sides = [words('term', 'unknown', 'bound')];
+    return [{ code: 'missingInBilling', sides, repair: bookingOf(term) }];
+  }
+  const { books } = read;
+  const charged = chargeSides(term, books);
+  return [
+    of('datesInBilling', daysSides(books, term)),
+    of('cancellationInBilling', cancellationSide(books.cancelledOn, term.cancelledOn)),
+    of('chargesInBilling', charged),
+    of('invoicesInBilling', invoiceSides(books)),
+    of('moneyInBilling', moneySides(term, books)),
+    confirmation(term, books),
+  ].filter((one) => one !== null);
+}
+
+function of(code: Difference['code'], sides: readonly Compared[]): Difference | null {
+  return sides.length === 0 ? null : { code, sides, repair: null };
+}
+
+/** A term that nobody here has bound has no transaction that could book it. */
+function bookingOf({ bookings }: TermBooks): Repair | null {
+  const [original] = bookings;
+  if (original === undefined || isByHand(original.transaction)) return null;
+  return { kind: 'book', transaction: original.transaction };
+}
+
+function chargeSides(term: TermBooks, books: BillingBooks): readonly Compared[] {
+  const { statement, chargedCents, currency } = books;
+  if (currency !== term.currency) return [words('currency', currency, term.currency ?? 'none')];
+  const total = amounts('charged', chargedCents, totalOfTerm(term));
+  const totals = total.thereCents === total.hereCents ? [] : [total];
+  if (statement === null) return totals;
+  const there = addedByPlace(statement.charges.map((row) => [placeOf(row), row.amountCents]));
+  const here = addedByPlace(
+    term.bookings.flatMap(({ rows }) => rows).map((row) => [placeOf(row), row.amountCents]),
+  );
+  const rows = apart(there, here);
+  return rows.length > 0 ? rows : totals;
+}
+
+/** Billing's own books: what it has charged stands on its invoices. */
+function invoiceSides({ statement, chargedCents }: BillingBooks): readonly Compared[] {
+  if (statement === null || statement.invoicedCents === chargedCents) return [];
+  return [amounts('invoiced, and charged', statement.invoicedCents, chargedCents)];
+}
+
+function moneySides({ money }: TermBooks, books: BillingBooks): readonly Compared[] {
+  if (money === null) return [];
+  const { receivedCents, statement } = books;
+  const knownCents = totalOf(money);
+  const total = amounts('received', receivedCents, knownCents);
+  const payments = statement === null ? [] : paymentSides(statement.payments, money);
+  return receivedCents === knownCents && payments.length === 0 ? [] : [total, ...payments];
+}
+
+function paymentSides(there: readonly Paid[], here: readonly Paid[]): readonly Compared[] {
+  return apart(byPayment(there), byPayment(here));
+}
+
+function byPayment(payments: readonly Paid[]) {
+  return addedByPlace(
+    payments.map(({ paymentId, amountCents }) => [`payment ${paymentId}`, amountCents]),
+  );
+}
+
+function totalOf(payments: readonly Paid[]) {
+  return sumCents(payments.map(({ amountCents }) => amountCents));
+}
+
+/** A term that is confirmed here stays so: only billing can be behind. What billing alone says, a person looks at. */
+function confirmation(term: TermBooks, books: BillingBooks): Difference | null {
+  if (term.isConfirmed === books.isConfirmed) return null;
+  const told = (isConfirmed: boolean) => (isConfirmed ? 'confirmed' : 'not confirmed');
+  const sides = [words('term', told(books.isConfirmed), told(term.isConfirmed))];
+  return {
+    code: 'confirmation',
+    sides,
+    repair: term.isConfirmed ? { kind: 'acknowledge' } : null,
+  };
+}
