@@ -119,7 +119,9 @@ export class OpenReconciliation {
     const startMs = mayBeginAt(before, { perMinute, count });
     const due = again.filter(({ dueMs }) => dueMs <= nowMs).slice(0, count);
     const policies = policiesAgain.filter(({ dueMs }) => dueMs <= nowMs);
-    const isMore = phase !== 'over';
+    // What others have is counted when everything of ours is settled: a repair may add to it.
+    const isMore =
+      phase === 'terms' || phase === 'sweep' || (phase !== 'over' && again.length === 0);
     if (startMs <= nowMs) {
       if (due.length > 0) return { kind: 'again', again: due };
       if (policies.length > 0)
