@@ -52,10 +52,10 @@ export function leftBehind({ runs }: FoundRuns, archive: Archive | null): readon
       todo: 'Where somebody typed a name into a reason, take out that one file.',
     },
     {
-      where: 'logs, and batches of renewals',
+      where: 'logs, the log of events, and batches',
       what: 'ids and policy numbers, no names or addresses',
       why: 'They prove what was done.',
-      todo: 'They go with the retention of your log store, and of Temporal.',
+      todo: 'They go with the retention of your log store, and that of Temporal.',
     },
   ];
 }
