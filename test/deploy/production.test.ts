@@ -11,7 +11,7 @@ const { dependencies } = JSON.parse(read('package.json')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 const lock = JSON.parse(read('package-lock.json')) as {
-  readonly packages: Readonly<Record<string, { readonly dev?: true }>>;
+  readonly packages: Readonly<Record<string, { readonly version: string; readonly dev?: true }>>;
 };
 
 /** What runs in production: the composition roots, and the workflows that a worker loads by their path. */
@@ -90,4 +90,13 @@ describe('the image of production', () => {
       expect(lock.packages[`node_modules/${name}`]).toMatchObject({ dev: true });
     },
   );
+
+  it('tells the licence of every package that it carries', () => {
+    const notices = new Set(read('THIRD_PARTY_NOTICES').split('\n'));
+    const carried = Object.entries(lock.packages)
+      .filter(([path, { dev }]) => path !== '' && dev !== true)
+      .map(([path, { version }]) => `${path.split('node_modules/').at(-1) ?? ''}@${version}`);
+    expect(carried.length).toBeGreaterThan(100);
+    expect(carried.filter((one) => !notices.has(one))).toEqual([]);
+  });
 });
