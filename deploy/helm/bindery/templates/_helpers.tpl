@@ -68,7 +68,30 @@ securityContext:
 - { name: TEMPORAL_TLS_SERVER_CA_CERT_PATH, value: /etc/bindery/temporal-tls/ca.crt }
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{/* What is in Temporal, opened and closed, and kept when it has ended: by API and worker. */}}
+{{- define "bindery.keepingEnv" -}}
 - { name: ENCRYPTION_KEYS_FILE, value: /etc/bindery/encryption/encryption-keys.json }
+{{- if .Values.archive.claim }}
+- { name: ARCHIVE_DIR, value: /var/lib/bindery/archive }
+{{- end }}
+{{- end -}}
+
+{{- define "bindery.keepingMounts" -}}
+- { name: encryption-keys, mountPath: /etc/bindery/encryption, readOnly: true }
+{{- if .Values.archive.claim }}
+- { name: archive, mountPath: /var/lib/bindery/archive }
+{{- end }}
+{{- end -}}
+
+{{- define "bindery.keepingVolumes" -}}
+- name: encryption-keys
+  secret: { secretName: {{ required "secrets.encryptionKeys: the Secret with encryption-keys.json" .Values.secrets.encryptionKeys }}, defaultMode: 0400 }
+{{- with .Values.archive.claim }}
+- name: archive
+  persistentVolumeClaim: { claimName: {{ . }} }
+{{- end }}
 {{- end -}}
 
 {{/* Settings by name, of one process and of all; its own wins. */}}
@@ -79,15 +102,12 @@ securityContext:
 {{- end -}}
 
 {{- define "bindery.temporalMounts" -}}
-- { name: encryption-keys, mountPath: /etc/bindery/encryption, readOnly: true }
 {{- if .Values.secrets.temporalTls }}
 - { name: temporal-tls, mountPath: /etc/bindery/temporal-tls, readOnly: true }
 {{- end }}
 {{- end -}}
 
 {{- define "bindery.temporalVolumes" -}}
-- name: encryption-keys
-  secret: { secretName: {{ required "secrets.encryptionKeys: the Secret with encryption-keys.json" .Values.secrets.encryptionKeys }}, defaultMode: 0400 }
 {{- with .Values.secrets.temporalTls }}
 - name: temporal-tls
   secret: { secretName: {{ . }}, defaultMode: 0400 }
