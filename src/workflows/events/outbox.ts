@@ -8,13 +8,23 @@ const MOST_AT_ONCE = 250;
 /**
  * What happened in a workflow and is yet to be told. It is handed over in the order in which it happened, by one step at a
  * time: what comes while one is under way goes with the next. The step is repeated for as long as it takes, so that the
- * workflow ends only when all of it was taken; an event that is handed over twice is one event by its id.
+ * workflow ends only when all of it was taken, or leaves it to its next run; an event that is handed over twice is one event by its id.
  */
 export class Outbox {
   /** A run that an earlier version began tells nothing. */
   readonly #isOpen = patched('events');
-  #untold: readonly HappenedEvent[] = [];
+  #untold: readonly HappenedEvent[];
   readonly #times = new Map<string, number>();
+
+  /** @param untold what the run before has left, of which some may have been told */
+  constructor(untold: readonly HappenedEvent[] = []) {
+    this.#untold = untold;
+  }
+
+  /** What is yet to be told, and what is being told. */
+  get untold(): readonly HappenedEvent[] {
+    return this.#untold;
+  }
 
   /** Nothing is left to be told. */
   get isEmpty(): boolean {

@@ -81,7 +81,7 @@ export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void 
   });
 
   setHandler(termQuery, () => openTerm.record, { description: 'The term as it stands.' });
-  setHandler(carriedQuery, () => leftToNext(openTerm.held), {
+  setHandler(carriedQuery, () => leftToNext(openTerm.left), {
     description: 'All that the term knows, for a run that goes on from here.',
   });
   setHandler(recordPaymentUpdate, (message: unknown) => replyOf(pay(message)), {

@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { DifferenceCode } from '../../domain/reconciliation/difference.js';
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
+import type { HappenedEvent } from '../../domain/events/event.js';
 import type { Cents } from '../../domain/money/cents.js';
 import type { ConfirmationArithmetic } from '../../domain/billing/confirmation.js';
 import type { Instant } from '../../domain/calendar/instant.js';
@@ -324,6 +325,8 @@ export interface CarriedTerm {
   readonly isResemblanceSettled?: true;
   /** What was done by hand, stands in the policy system and could not be told to the term. */
   readonly namedByHand?: readonly NamedByHand[];
+  /** What happened in the run before and may not have been told yet, oldest first. */
+  readonly untold?: readonly HappenedEvent[];
 }
 
 /** The same packed, with a seal by which the next run knows that a term left it. What else is in it, `carried.ts` alone knows. */

@@ -47,7 +47,7 @@ export class OpenTerm {
   readonly #sharing: PaymentSharing;
   readonly #renewal: RenewalWait;
   /** What others are told of it. */
-  readonly outbox = new Outbox();
+  readonly outbox: Outbox;
   /** How long this run has become. */
   readonly run: RunLength;
   /** What is yet to be done by steps. */
@@ -57,7 +57,8 @@ export class OpenTerm {
   constructor(input: PolicyTermInput, carried: CarriedTerm | null) {
     this.#input = input;
     this.run = new RunLength(input.messagesPerRun);
-    const held = carried ?? newCarried(input.policyNumber, input.termNumber);
+    const { untold = [], ...held } = carried ?? newCarried(input.policyNumber, input.termNumber);
+    this.outbox = new Outbox(untold);
     this.#file = new TermFile(held, input, this.outbox);
     this.#room = new TermRoom(() => this.held);
     showName(this.#list, input);
@@ -71,6 +72,12 @@ export class OpenTerm {
 
   get held(): CarriedTerm {
     return this.#file.held;
+  }
+
+  /** The term as the next run is given it, with what is yet to be told. */
+  get left(): CarriedTerm {
+    const { untold } = this.outbox;
+    return untold.length === 0 ? this.held : { ...this.held, untold };
   }
 
   get record(): TermRecord {

@@ -97,15 +97,15 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
     await untilNextDeadline(openTerm, input);
     if (openTerm.run.isDueToContinue) {
       await untilQuiet(openTerm);
-      await condition(() => allHandlersFinished() && openTerm.outbox.isEmpty);
+      await condition(allHandlersFinished);
       openTerm.list.write();
-      await continueOnCurrentVersion({ ...input, carried: leftToNext(openTerm.held) });
+      await continueOnCurrentVersion({ ...input, carried: leftToNext(openTerm.left) });
     }
     if (openTerm.isFinished) {
       if (await isNeededAgain(openTerm, input)) continue;
       if (!(await isToldAtItsEnd(openTerm))) continue;
       openTerm.list.write();
-      return { ...openTerm.record, carried: leftToNext(openTerm.held) };
+      return { ...openTerm.record, carried: leftToNext(openTerm.left) };
     }
   }
 }
