@@ -93,7 +93,7 @@ describe('a quote on a bad day', () => {
     expect(ruled.policySystem.book.policies).toBe(0);
   });
 
-  it.each(['10.00', '99999999.99'])(
+  it.each(['0.01', '10.00', '99999999.99'])(
     'costs %s, and is issued and billed at that',
     async (amount) => {
       const quote = await draft(amount);

@@ -36,7 +36,7 @@ import type {
   Reinstatement,
   TermConfirmation,
 } from '../../src/ports/billing/changes.js';
-import { offerOf, scheduleOf, type KnownPlan } from './in-memory-schedule.js';
+import { isSpread, offerOf, scheduleOf, type KnownPlan } from './in-memory-schedule.js';
 
 export interface InMemoryBillingOptions {
   /** Producers by their code, with whether the agent may collect. */
@@ -169,9 +169,8 @@ export class InMemoryBilling implements BillingSystem {
 
   getPaymentPlans(request: PaymentPlansRequest): Promise<readonly PaymentPlanOffer[]> {
     return this.#perform('getPaymentPlans', () => {
-      const isSliced = totalOf(request.charges.filter(({ kind }) => kind === 'premium')) !== 0;
       const offers = this.#paymentPlans
-        .filter(({ installmentCount }) => isSliced || installmentCount === 0)
+        .filter((plan) => isSpread(plan, request.charges))
         .map((plan) => offerOf(plan, request.charges))
         .sort((one, other) => other.firstInvoiceCents - one.firstInvoiceCents);
       const firstInvoices = new Set(offers.map(({ firstInvoiceCents }) => firstInvoiceCents));

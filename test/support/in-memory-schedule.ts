@@ -21,6 +21,13 @@ export function offerOf(plan: KnownPlan, charges: readonly Charge[]): PaymentPla
   };
 }
 
+/** Whether each invoice of a plan would come to something. */
+export function isSpread(plan: KnownPlan, charges: readonly Charge[]): boolean {
+  const [first, ...instalments] = amountsOf(plan, charges);
+  const isFirstDue = first !== 0 || plan.downPaymentBasisPoints === 0;
+  return plan.installmentCount === 0 || (isFirstDue && !instalments.includes(0));
+}
+
 /** @param dueDayOfMonth moves the invoices after the first to that day, on or after their own; null leaves them */
 export function scheduleOf(
   plan: KnownPlan,

@@ -74,13 +74,17 @@ export interface PlanForAmounts {
 }
 
 /**
- * The plans that can be chosen, largest first invoice first. Where there is no premium to slice, all plans would come
- * to the same, so only those without instalments are offered.
+ * The plans that can be chosen, largest first invoice first. Where an invoice would come to nothing, because there is no premium to slice
+ * or hardly any, its plan is not offered.
  */
 export function plansFor(book: Book, amounts: Amounts): PlanForAmounts[] {
   const all = book.settings().paymentPlans;
-  const inFull = all.filter((plan) => plan.installmentCount === 0);
-  const offered = amounts.premium === 0 && inFull.length > 0 ? inFull : all;
+  const sliced = all.filter((plan) => {
+    const [first, ...instalments] = planAmounts(plan, amounts);
+    const isFirstDue = first !== 0 || plan.downPaymentBasisPoints === 0;
+    return plan.installmentCount === 0 || (isFirstDue && !instalments.includes(0));
+  });
+  const offered = sliced.length > 0 ? sliced : all;
   const plans = offered.map((plan): PlanForAmounts => {
     const parts = planAmounts(plan, amounts);
     const firstInvoice = parts.find((part) => part !== 0) ?? 0;

@@ -126,15 +126,18 @@ function planAmong(
   return plans.find((offered) => offered.planCode === planCode);
 }
 
+/** What may be too little to be cut into instalments of a cent or more: less than one unit of the currency. */
+const HARDLY_ANYTHING_CENTS = 100;
+
 /**
- * The plan for a term whose charges leave no premium to be cut into instalments, as where it costs nothing at all: all plans would come
+ * The plan for a term whose charges leave no premium to be cut into instalments, as where it costs nothing or a few cents: plans would come
  * to the same, so that billing offers only the one that asks for everything at once. Nobody has to choose that.
  */
 function planForNothingSpread(
   plans: readonly PaymentPlanOffer[],
   charges: readonly Charge[],
 ): PaymentPlanOffer | undefined {
-  if (billedAmounts(charges).premiumCents !== 0) return undefined;
+  if (Math.abs(billedAmounts(charges).premiumCents) >= HARDLY_ANYTHING_CENTS) return undefined;
   return plans.find(({ installmentCount }) => installmentCount === 0);
 }
 
