@@ -139,8 +139,8 @@ await runProcess(async (stop) => {
     billing && createBillingActivities({ billing: billing.system, lookBeforeWritesBegunBefore });
   const archive = config.archiveDir === null ? null : new FolderArchive(config.archiveDir);
   try {
-    if (archive !== null)
-      await startArchive(new Client({ connection, namespace: temporal.namespace }));
+    const { namespace, dataConverter } = shared;
+    if (archive !== null) await startArchive(new Client({ connection, namespace, dataConverter }));
     const { workflowsPath, workflowInterceptorModules, preloadModules } = workflowCode();
     const makeWorkflows = () =>
       Worker.create({
