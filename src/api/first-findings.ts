@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/transaction/finding.js';
 
 /** Nobody mends more at a time, and an answer is not to grow with what was sent. */
-const MOST_FINDINGS = 50;
+const MOST_FINDINGS = 100;
 
 /** The findings that an answer lists, and a sentence about the rest; null where all are listed. */
 export function firstFindings(findings: readonly Finding[]): {

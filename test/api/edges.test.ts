@@ -183,16 +183,16 @@ describe('bodies', () => {
     expect(answer).toEqual({ status: 413, type: 'urn:bindery:problem:too-large' });
   });
 
-  it('lists the first fifty of many faults, and says how many there are', async () => {
+  it('lists the first hundred of many faults, and says how many there are', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 500 }, (_, n) => [`field${String(n)}`, 1]),
     );
     const answer = await app.post('/api/submissions', { ...aRequest(), ...many });
     expect(answer.status).toBe(422);
-    expect(errorsOf(answer)).toHaveLength(50);
-    expect(answer.json['detail']).toMatch(/The first 50 of 500 faults are listed\.$/);
+    expect(errorsOf(answer)).toHaveLength(100);
+    expect(answer.json['detail']).toMatch(/The first 100 of 500 faults are listed\.$/);
     const { json: validated } = await app.post('/api/quotes/validate', { ...aRequest(), ...many });
-    expect(validated['findings']).toHaveLength(50);
+    expect(validated['findings']).toHaveLength(100);
   });
 
   it('repeats nothing that was sent, also where a value stands in place of a name', async () => {

@@ -12,7 +12,7 @@ const validationSchema = z
     isValid: z.boolean().meta({ description: 'Whether the request would be accepted now.' }),
     findings: z.array(fieldErrorSchema).readonly().meta({
       description:
-        'Everything that stands against it, by its form and by the rules of its product; of more than 50 findings the first.',
+        'Everything that stands against it, by its form and by the rules of its product; of more than 100 findings the first.',
     }),
   })
   .meta({ id: 'Validation' });
