@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { comparableName, plainTaxId, type Spelling } from '../domain/insured/spelling.js';
-import { fullName, NOBODY } from '../domain/insured/same-insured.js';
+import { fullName, guidNamed } from '../domain/insured/same-insured.js';
 import type { Insured } from '../domain/insured/insured.js';
 
 /**
@@ -20,11 +20,12 @@ export function insuredKeys(
 ): string[] {
   const seal = (kind: string, value: string): string =>
     `${kind}-${createHmac('sha256', secret).update(`${kind}:${value}`).digest('hex').slice(0, 32)}`;
-  const { onFile, fein, ssn, location } = insured;
+  const { fein, ssn, location } = insured;
+  const guid = guidNamed(insured);
   const taxIds = [plainTaxId(fein), plainTaxId(ssn)].filter((taxId) => taxId !== null);
   const name = comparableName(fullName(insured), spelling).replaceAll(' ', '');
   return [
-    ...(onFile === undefined || onFile === NOBODY ? [] : [seal('file', onFile.toLowerCase())]),
+    ...(guid === null ? [] : [seal('file', guid.toLowerCase())]),
     ...[...new Set(taxIds)].toSorted().map((taxId) => seal('tax', taxId)),
     seal('name', `${name}|${location.state}|${location.zip}`),
   ];

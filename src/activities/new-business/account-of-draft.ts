@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fullName, NOBODY } from '../../domain/insured/same-insured.js';
+import { fullName, guidNamed } from '../../domain/insured/same-insured.js';
 import { plainText } from '../../domain/insured/spelling.js';
 import type { Insured } from '../../domain/insured/insured.js';
 import type { Submission } from '../../domain/new-business/submission.js';
@@ -52,14 +52,13 @@ const NOT_READ: AccountAnswer = {
 
 async function lookFor(draft: DraftOnFile, parties: Parties): Promise<AccountAnswer> {
   const { insured } = draft.after;
-  const named = insured.onFile === NOBODY ? undefined : insured.onFile;
   const found = await parties.findInsured(insured, false);
   if (found === null) return { errors: [NOT_ON_FILE] };
   if (!found.hasLocation) return { errors: [INCOMPLETE] };
   const known = await parties.readInsured(found.insuredGuid);
   if (known === null) return { errors: [NOT_ON_FILE] };
   const errors = [
-    ...(named !== undefined && isOfOtherName(draft, known) ? [OTHER_NAME] : []),
+    ...(guidNamed(insured) !== null && isOfOtherName(draft, known) ? [OTHER_NAME] : []),
     ...(draft.product ? kindFindings(draft.product.quote, known.businessType) : []),
   ];
   if (errors.length > 0) return { errors };

@@ -1,7 +1,7 @@
+import { guidNamed, isSameGuid } from '../../domain/insured/same-insured.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import { correctedSubmission } from '../../requests/new-business/corrected-submission.js';
 import type { RequestRules } from '../../requests/request-check.js';
-import { NOBODY } from '../../domain/insured/same-insured.js';
 import { changedPaths } from '../../requests/merge-patch.js';
 import { requestOfSubmission } from '../../requests/new-business/request-of-submission.js';
 import {
@@ -60,9 +60,8 @@ export function createCorrectionActivities(rules: RequestRules, sources: Sources
     const answer = await accountOfDraft(draft, sources.policySystem);
     if (!('insured' in answer)) return answer;
     const { insured } = answer;
-    const isOther = insured.onFile.toLowerCase() !== (guidOf(before) ?? account).toLowerCase();
     // What is on file of the same insured is corrected there.
-    if (!isOther) return { accepted };
+    if (isSameGuid(insured.onFile, guidNamed(before.insured) ?? account)) return { accepted };
     const request = { ...after, insured };
     const changed = changedPaths(requestOfSubmission(before), requestOfSubmission(request));
     return { accepted: { ...accepted, request, fields: changed, free: ['insured'] } };
@@ -71,9 +70,4 @@ export function createCorrectionActivities(rules: RequestRules, sources: Sources
 
 function isOfInsured(field: string): boolean {
   return field === 'insured' || field.startsWith('insured.');
-}
-
-/** Whom the request names among those on file. */
-function guidOf({ insured: { onFile } }: Submission): string | null {
-  return onFile === undefined || onFile === NOBODY ? null : onFile;
 }

@@ -1,4 +1,4 @@
-import { isAsSent, NOBODY, type Choice } from '../../domain/insured/same-insured.js';
+import { guidNamed, isAsSent, NOBODY, type Choice } from '../../domain/insured/same-insured.js';
 import { plainTaxId } from '../../domain/insured/spelling.js';
 import { LookupNotAvailable, SystemRejection } from '../../ports/call-errors.js';
 import type { FoundInsured } from '../../ports/policy-system/parties.js';
@@ -33,9 +33,8 @@ export function createParties(context: InstallationContext): Parties {
     resolveProducer: createProducers(context),
 
     async findInsured(insured, again) {
-      if (insured.onFile !== undefined && insured.onFile !== NOBODY) {
-        return named(insured.onFile.toLowerCase());
-      }
+      const guid = guidNamed(insured);
+      if (guid !== null) return named(guid.toLowerCase());
       const choice = await search.choose(insured, again);
       if (choice.kind === 'undecided') throw undecided(choice, insured.onFile === NOBODY);
       if (choice.kind === 'one') {

@@ -62,6 +62,16 @@ export interface Search {
 /** What `insured.onFile` says when none of the namesakes on file is the insured. */
 export const NOBODY = 'nobody';
 
+/** GUID of the insured on file that is named; null where nobody is. */
+export function guidNamed({ onFile }: Pick<Insured, 'onFile'>): string | null {
+  return onFile === undefined || onFile === NOBODY ? null : onFile;
+}
+
+/** Whether two GUIDs name the same, however they are written. */
+export function isSameGuid(one: string | null, other: string | null): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
+}
+
 /**
  * Chooses the insured among those on file. The same tax id means the same insured, and so do the same name and address
  * unless tax ids or birthdays differ. Nobody is taken by likeness alone: where two remain, or a namesake of the

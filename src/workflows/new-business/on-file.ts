@@ -1,5 +1,5 @@
 import type { Submission } from '../../domain/new-business/submission.js';
-import { NOBODY } from '../../domain/insured/same-insured.js';
+import { guidNamed, isSameGuid } from '../../domain/insured/same-insured.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { Writes } from '../transaction/writes.js';
 import { premiumKey } from '../../domain/new-business/premium-key.js';
@@ -93,7 +93,7 @@ export class OnFile {
   #isOfOtherAccount(wanted: Submission): boolean {
     if (this.#account === null) return false;
     const { held, meant } = this.#account;
-    return !isSameGuid(accountNamed(wanted) ?? meant, held);
+    return !isSameGuid(guidNamed(wanted.insured) ?? meant, held);
   }
 
   /** A charge that is on the quote cannot be taken from it; one that is not can still be added. */
@@ -112,15 +112,6 @@ export class OnFile {
 interface Account {
   readonly held: string;
   readonly meant: string | null;
-}
-
-/** GUID of the insured that a submission names; null where it names nobody on file. */
-export function accountNamed({ insured: { onFile } }: Submission): string | null {
-  return onFile === undefined || onFile === NOBODY ? null : onFile;
-}
-
-export function isSameGuid(one: string | null, other: string | null): boolean {
-  return one?.toLowerCase() === other?.toLowerCase();
 }
 
 function isOther(onFile: string | null, wanted: string): boolean {

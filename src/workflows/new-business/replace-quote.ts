@@ -1,9 +1,10 @@
+import { guidNamed, isSameGuid } from '../../domain/insured/same-insured.js';
 import type { NewQuote } from '../../ports/policy-system/quotes.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import { happened, startedOver } from './quote.js';
 import { lookForBind } from './look-for-bind.js';
 import type { NewBusiness } from './business.js';
-import { accountNamed, isSameGuid, type Difference } from './on-file.js';
+import type { Difference } from './on-file.js';
 
 /** The quote in the policy system does not hold what it should: it has to be closed, and another made in its place. */
 export class QuoteOutdated extends Error {
@@ -107,7 +108,7 @@ export async function closeOutdated(business: NewBusiness, difference: Differenc
  * @throws QuoteOutdated then: all of it is made anew
  */
 export function refuseOtherAccount({ transaction }: NewBusiness): void {
-  const named = accountNamed(transaction.request);
+  const named = guidNamed(transaction.request.insured);
   const { insuredGuid } = transaction.ids;
   if (named === null || insuredGuid === null || isSameGuid(named, insuredGuid)) return;
   throw new QuoteOutdated({ account: true, submission: true, quote: true });

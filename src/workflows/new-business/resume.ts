@@ -1,11 +1,11 @@
 import { patched } from '@temporalio/workflow';
+import { guidNamed, isSameGuid } from '../../domain/insured/same-insured.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { ProducerFacts } from '../../ports/policy-system/parties.js';
 import type { QuoteFacts } from '../../ports/policy-system/quotes.js';
 import { stopped } from '../transaction/stops.js';
 import type { NewBusiness } from './business.js';
 import { reached, untilAdvanced } from './quote.js';
-import { accountNamed, isSameGuid } from './on-file.js';
 import { compareHeld, refuseOtherAccount } from './replace-quote.js';
 
 type Days = Pick<Submission, 'effectiveDate' | 'expirationDate'>;
@@ -97,7 +97,7 @@ async function refuseOtherInsured(
   { quoteGuid, insuredGuid: held }: QuoteFacts,
 ): Promise<void> {
   const { insured } = transaction.request;
-  const meant = accountNamed(transaction.request) ?? (await look.whoIsInsured({ insured }));
+  const meant = guidNamed(insured) ?? (await look.whoIsInsured({ insured }));
   onFile.noteAccount({ held, meant });
   if (isSameGuid(meant, held)) return;
   throw stopped(
