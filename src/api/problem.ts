@@ -103,14 +103,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const ofTemporal = problemOfTemporal(error);
   if (ofTemporal) return ofTemporal;
-  switch (httpStatusOf(error)) {
-    case 400:
-      // The router's own, for a path parameter.
-      return new Problem('malformed-path', { detail: 'The percent-encoding is broken.' });
-    case undefined:
-    default:
-      return new Problem('internal', { cause: error });
-  }
+  if (isMalformedPath(error))
+    return new Problem('malformed-path', { detail: 'The percent-encoding is broken.' });
+  return new Problem('internal', { cause: error });
 }
 
 /** What Temporal and the workflows behind it say instead of an answer; null for every other error. */
@@ -156,8 +151,7 @@ const CODE_FAILS =
   'It is known, and its code fails in the worker. Nothing is lost, and nothing goes on until the worker is mended: ' +
   'its log has the cause. What is sent again then, as it is, counts once.';
 
-/** The status that Express's own errors carry. */
-function httpStatusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('status' in error)) return undefined;
-  return typeof error.status === 'number' ? error.status : undefined;
+/** The router's own, for a path parameter. */
+function isMalformedPath(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 400;
 }

@@ -7,7 +7,7 @@ import {
   type Underwritten,
 } from '../../domain/quote/underwriting-rules.js';
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
-import { noTaxes, premiumByPlan } from '../../domain/rating/premium-by-plan.js';
+import { premiumByPlan, whyNotRated } from '../../domain/rating/premium-by-plan.js';
 import type { RatedLine } from '../../domain/rating/rated-lines.js';
 import { planOf } from '../../domain/rating/rated-product.js';
 import type { Finding } from '../../domain/transaction/finding.js';
@@ -75,8 +75,7 @@ function plannedPremium(
     if (unsold) return { kind: 'notRated', finding: unsold };
     return { kind: 'rated', premium: rated.charges, lines: rated.lines };
   }
-  const [finding = NOT_SOLD] =
-    rated.kind === 'findings' ? rated.findings : [noTaxes(rated.refusal)];
+  const [finding = NOT_SOLD] = whyNotRated(rated);
   return { kind: 'notRated', finding };
 }
 

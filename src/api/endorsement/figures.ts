@@ -4,7 +4,7 @@ import type { PostedPrice } from '../../requests/endorsement/endorsement-schema.
 import { priceFaults } from '../../requests/endorsement/price-rules.js';
 import type { Charge } from '../../domain/money/charges.js';
 import { chargeRow, PLAIN } from '../../domain/premium/charge-row.js';
-import { noTaxes, premiumByPlan } from '../../domain/rating/premium-by-plan.js';
+import { premiumByPlan, whyNotRated } from '../../domain/rating/premium-by-plan.js';
 import { planOf, type RatingFiles } from '../../domain/rating/rated-product.js';
 import type { FieldError } from '../../requests/field-errors.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
@@ -54,8 +54,7 @@ function ratedFigures(
   const premium = premiumByPlan(plan, asked, { product, taxRows: rating.taxRows });
   if (premium.kind === 'rated')
     return premium.charges.map((charge) => chargeRow(charge, product.billing ?? PLAIN));
-  const findings = premium.kind === 'findings' ? premium.findings : [noTaxes(premium.refusal)];
-  throw refused('The risk cannot be rated.', findings);
+  throw refused('The risk cannot be rated.', whyNotRated(premium));
 }
 
 function refused(detail: string, errors: readonly FieldError[]): Problem {

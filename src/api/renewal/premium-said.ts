@@ -1,5 +1,5 @@
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
-import { noTaxes, premiumByPlan } from '../../domain/rating/premium-by-plan.js';
+import { premiumByPlan, whyNotRated } from '../../domain/rating/premium-by-plan.js';
 import { planOf, type RatingFiles } from '../../domain/rating/rated-product.js';
 import type { FieldError } from '../../requests/field-errors.js';
 import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
@@ -32,7 +32,7 @@ export function premiumSaid(
   const asked = { risk, addOns: addOns ?? [], state, inception };
   const rated = premiumByPlan(plan, asked, { product, taxRows: rating.taxRows });
   if (rated.kind === 'rated') return rated.charges;
-  throw refused(rated.kind === 'findings' ? rated.findings : [noTaxes(rated.refusal)]);
+  throw refused(whyNotRated(rated));
 }
 
 function riskFaults({ premium, risk, addOns }: Posted, hasPlan: boolean): readonly FieldError[] {

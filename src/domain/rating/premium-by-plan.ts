@@ -40,8 +40,13 @@ export function premiumByPlan(
   return { kind: 'rated', charges, lines: rated.lines };
 }
 
+/** What stands against a premium by the plan. */
+export function whyNotRated(notRated: NotRated): readonly Finding[] {
+  return notRated.kind === 'findings' ? notRated.findings : [noTaxes(notRated.refusal)];
+}
+
 /** Nobody knows what the state takes. */
-export function noTaxes({ text }: Refusal): Finding {
+function noTaxes({ text }: Refusal): Finding {
   return {
     field: 'state',
     code: 'notSold',

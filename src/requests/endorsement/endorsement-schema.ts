@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { by, reason } from '../correction-schema.js';
 import type { RatingWorkbook } from '../../domain/premium/rating-workbook.js';
-import { changeFields } from '../mid-term/change-fields.js';
+import { changeFields, editFields } from '../mid-term/change-fields.js';
 import { postedCharges, type PostedCharges } from '../mid-term/posted-charges.js';
 import { addOnsSchema, riskSchema, workbookSchema } from '../new-business/submission-schema.js';
 import type { Risk } from '../../domain/new-business/submission.js';
@@ -65,15 +64,7 @@ export const endorsementRequestSchema = z
 /** Something else is asked for; what is not named stays. */
 export const endorsementEditSchema = z
   .strictObject({
-    by: by()
-      .optional()
-      .meta({ description: 'Who acts; kept for the audit. The client of the API unless said.' }),
-    reason: reason(),
-    revision: z
-      .int()
-      .min(0)
-      .optional()
-      .meta({ description: '`revision` that was seen; refused where it is another by now.' }),
+    ...editFields,
     effectiveDate: civilDate().optional().meta({ description: 'First day of the change.' }),
     ...priceFields,
   })

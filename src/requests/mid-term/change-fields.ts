@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANGE_MILESTONES } from '../../domain/mid-term/change-plan.js';
+import { by, reason } from '../correction-schema.js';
 import { pattern, text } from '../text-fields.js';
 
 const SYSTEM = /^[A-Za-z0-9-]{1,32}$/;
@@ -46,6 +47,19 @@ export const changeFields = {
   comment: text(200).optional().meta({
     description: 'For those who read it in the policy system; without personal data.',
   }),
+};
+
+/** What every edit of a change says, whatever its kind. */
+export const editFields = {
+  by: by()
+    .optional()
+    .meta({ description: 'Who acts; kept for the audit. The client of the API unless said.' }),
+  reason: reason(),
+  revision: z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: '`revision` that was seen; refused where it is another by now.' }),
 };
 
 /** A request for a change of any kind, as it was posted. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { billingSchema } from '../billing-schema.js';
-import { by, reason } from '../correction-schema.js';
-import { changeFields } from '../mid-term/change-fields.js';
+import { changeFields, editFields } from '../mid-term/change-fields.js';
 import { postedCharges } from '../mid-term/posted-charges.js';
 import { addOnsSchema, riskSchema, workbookSchema } from '../new-business/submission-schema.js';
 import { amount, civilDate } from '../text-fields.js';
@@ -69,15 +68,7 @@ export type PostedRenewal = z.output<typeof renewalRequestSchema>;
 /** Something else is asked for; what is not named stays. */
 export const renewalEditSchema = z
   .strictObject({
-    by: by()
-      .optional()
-      .meta({ description: 'Who acts; kept for the audit. The client of the API unless said.' }),
-    reason: reason(),
-    revision: z
-      .int()
-      .min(0)
-      .optional()
-      .meta({ description: '`revision` that was seen; refused where it is another by now.' }),
+    ...editFields,
     ...renewalFields,
     ...othersFields,
   })
