@@ -38,6 +38,7 @@ export const editQuoteRoute: Route<ApiContext> = {
     'stale-version',
     'change-refused',
     'already-used',
+    'policy-not-read',
     'already-ended',
     'refused',
     ...ONE_QUOTE,
