@@ -39,7 +39,7 @@ import {
 import { sendChangeAct } from './send-change-act.js';
 
 /** Whoever acts may be named; else it is the client. */
-export type PostedAct = z.ZodType<{ readonly by?: string | undefined }>;
+type PostedAct = z.ZodType<{ readonly by?: string | undefined }>;
 
 /** An act that a route takes. */
 interface ActOnOffer<Body extends PostedAct, Argument> {

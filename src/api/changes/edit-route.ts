@@ -7,29 +7,34 @@ import type { Product } from '../../domain/product/product.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import type { Route } from '../route.js';
-import { actRoute, type PostedAct } from './act-routes.js';
+import { actRoute } from './act-routes.js';
 import { mustHaveAct } from './send-change-act.js';
 
-type Named<Posted> = Posted & { readonly by: string };
+/** Whatever it changes, an edit says who makes it, why, and perhaps of which revision. */
+type PostedEdit = z.ZodType<{
+  readonly by?: string | undefined;
+  readonly reason: string;
+  readonly revision?: number | undefined;
+}>;
 
-/** What an edit of one kind of change gives, and what is sent of it. */
-interface EditOfKind<Body extends PostedAct> {
+/** What an edit of one kind of change gives, and what that changes. */
+interface EditOfKind<Body extends PostedEdit> {
   readonly kind: TransactionKind;
   readonly body: Body;
   readonly example: z.input<Body>;
   /** @param product of the term @throws Problem `invalid-request` for what the product does not take */
-  readonly content: (posted: Named<z.output<Body>>, product: Product) => Edit;
+  readonly changes: (posted: z.output<Body>, product: Product) => Edit['changes'];
 }
 
 /** The same, whatever it gives. */
-export type AnyEdit = Pick<EditOfKind<PostedAct>, 'kind' | 'body' | 'example'> & {
-  readonly content: (posted: Named<unknown>, product: Product) => Edit;
+export type AnyEdit = Pick<EditOfKind<PostedEdit>, 'kind' | 'body' | 'example'> & {
+  readonly changes: (posted: unknown, product: Product) => Edit['changes'];
 };
 
-export function editOfKind<Body extends PostedAct>(edit: EditOfKind<Body>): AnyEdit {
+export function editOfKind<Body extends PostedEdit>(edit: EditOfKind<Body>): AnyEdit {
   return {
     ...edit,
-    content: (posted, product) => edit.content(posted as Named<z.output<Body>>, product),
+    changes: (posted, product) => edit.changes(posted as z.output<Body>, product),
   };
 }
 
@@ -48,7 +53,11 @@ export function editRoute(edits: readonly [AnyEdit, AnyEdit, ...AnyEdit[]]): Rou
     bodyOf: (of) => editOf(of).body as never,
     example: first.example,
     update: editUpdate,
-    content: (posted, of, context): Edit => editOf(of).content(posted, productOf(of, context)),
+    content: (posted, of, context): Edit => {
+      const { by, reason, revision } = posted;
+      const changes = editOf(of).changes(posted, productOf(of, context));
+      return { by, reason, ...(revision === undefined ? {} : { revision }), changes };
+    },
   });
 }
 

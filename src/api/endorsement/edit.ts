@@ -16,14 +16,9 @@ export const endorsementEdit = editOfKind({
     reason: 'The location opens later',
     effectiveDate: '2027-06-01',
   },
-  content: ({ by, reason, revision, effectiveDate, ...posted }, product) => ({
-    by,
-    reason,
-    ...(revision === undefined ? {} : { revision }),
-    changes: {
-      ...(effectiveDate === undefined ? {} : { effectiveDate }),
-      ...(hasPrice(posted) ? changedPrice(posted, product) : {}),
-    },
+  changes: ({ effectiveDate, ...posted }, product) => ({
+    ...(effectiveDate === undefined ? {} : { effectiveDate }),
+    ...(hasPrice(posted) ? changedPrice(posted, product) : {}),
   }),
 });
 

@@ -12,18 +12,13 @@ export const renewalEdit = editOfKind({
     reason: 'Two losses in the year',
     premium: [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '5400.00' }],
   },
-  content: ({ by, reason, revision, ...posted }, product) => {
+  changes: (posted, product) => {
     mustBePricedSo(posted, product);
     const { premium, workbook, billing } = askedRenewal(posted);
     return {
-      by,
-      reason,
-      ...(revision === undefined ? {} : { revision }),
-      changes: {
-        ...(premium && { premium }),
-        ...(workbook && { workbook }),
-        ...(billing && { billing }),
-      },
+      ...(premium && { premium }),
+      ...(workbook && { workbook }),
+      ...(billing && { billing }),
     };
   },
 });
