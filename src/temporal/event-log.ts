@@ -1,5 +1,4 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { SignalDefinition } from '@temporalio/common';
 import { numberedAfter, segmentAfter, type Segment } from '../domain/events/event-log.js';
 import type { LoggedEvent, NumberedEvent } from '../domain/events/event.js';
 import { EVENT_LOG_ID, eventSegmentId } from '../domain/workflow-ids.js';
@@ -22,45 +21,33 @@ export async function recordInLog(
   temporal: Temporal,
   events: readonly LoggedEvent[],
 ): Promise<void> {
-  await tellLog(temporal, eventsHappenedSignal, [events]);
-}
-
-async function tellLog<Args extends unknown[]>(
-  temporal: Temporal,
-  signal: SignalDefinition<Args>,
-  args: Args,
-): Promise<void> {
   const { client, deadlines } = temporal;
   try {
     await withinDeadline(client, deadlines.serverMs, () =>
-      client.workflow.getHandle(EVENT_LOG_ID).signal(signal, ...args),
+      client.workflow.getHandle(EVENT_LOG_ID).signal(eventsHappenedSignal, events),
     );
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    await beginLog(temporal, signal, args);
+    await beginLog(temporal, events);
   }
 }
 
 /** There is none yet, or it was ended in Temporal: then it goes on with what it left. */
-async function beginLog<Args extends unknown[]>(
-  temporal: Temporal,
-  signal: SignalDefinition<Args>,
-  signalArgs: Args,
-): Promise<void> {
+async function beginLog(temporal: Temporal, events: readonly LoggedEvent[]): Promise<void> {
   const { client, deadlines } = temporal;
   const input = await leftByLog(temporal);
   await withinDeadline(client, deadlines.serverMs, () =>
-    client.workflow.signalWithStart<(given: EventLogInput) => Promise<never>, unknown[]>(
-      LOG_WORKFLOW,
-      {
-        workflowId: EVENT_LOG_ID,
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [input],
-        signal: signal.name,
-        signalArgs,
-        staticSummary: 'The log of all events',
-      },
-    ),
+    client.workflow.signalWithStart<
+      (given: EventLogInput) => Promise<never>,
+      [readonly LoggedEvent[]]
+    >(LOG_WORKFLOW, {
+      workflowId: EVENT_LOG_ID,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+      signal: eventsHappenedSignal,
+      signalArgs: [events],
+      staticSummary: 'The log of all events',
+    }),
   );
 }
 

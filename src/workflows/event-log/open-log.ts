@@ -11,28 +11,23 @@ import {
   type Segment,
 } from '../../domain/events/event-log.js';
 import type { LoggedEvent } from '../../domain/events/event.js';
-import type { EventLogInput, EventsAsked, EventsFound, WakeAsked } from './messages.js';
+import type { EventLogInput, EventsAsked, EventsFound } from './messages.js';
 
-/** The log of a run, and who waits for more of it. */
+/** The log of a run. */
 export class OpenLog {
   #log: EventLog;
   readonly #known: Set<string>;
-  readonly #waiting: Set<string>;
   #messages = 0;
   #filedHere = 0;
-  #isMore: boolean;
 
   constructor({ segmentSize, carried }: EventLogInput) {
-    this.#log = carried?.log ?? newEventLog(segmentSize);
+    this.#log = carried ?? newEventLog(segmentSize);
     this.#known = rememberedIds(this.#log);
-    this.#waiting = new Set(carried?.waiting ?? []);
-    // What came when the run before ended, nobody was told of; once too often does no harm.
-    this.#isMore = this.#waiting.size > 0;
     this.#show();
   }
 
   get nextInput(): EventLogInput {
-    return { carried: { log: this.#log, waiting: [...this.#waiting] } };
+    return { carried: this.#log };
   }
 
   /** How many messages came in this run. */
@@ -51,29 +46,11 @@ export class OpenLog {
     return fullSegment(this.#log);
   }
 
-  /** Somebody who is to be told that there is more. */
-  get toWake(): readonly string[] {
-    return this.#isMore ? [...this.#waiting] : [];
-  }
-
   append(events: readonly LoggedEvent[]): void {
     this.#messages += 1;
     const before = this.#log;
     this.#log = appended(before, events, this.#known);
-    if (this.#log === before) return;
-    this.#isMore = true;
-    this.#show();
-  }
-
-  wake({ workflowId, after }: WakeAsked): void {
-    this.#messages += 1;
-    this.#waiting.add(workflowId);
-    if (after < lastSequence(this.#log)) this.#isMore = true;
-  }
-
-  woken(workflowIds: readonly string[]): void {
-    for (const id of workflowIds) this.#waiting.delete(id);
-    this.#isMore = false;
+    if (this.#log !== before) this.#show();
   }
 
   filed(): void {
