@@ -1,6 +1,6 @@
 import { condition, patched, proxyActivities } from '@temporalio/workflow';
 import type { EventActivities } from '../../activities/events/event-activities.js';
-import type { HappenedEvent } from '../../domain/events/event.js';
+import type { HappenedEvent, TaskEventData } from '../../domain/events/event.js';
 
 /** What one step hands over at most. */
 const MOST_AT_ONCE = 250;
@@ -47,6 +47,23 @@ export class Outbox {
   tellSituation(type: HappenedEvent['type'], data: HappenedEvent['data'], key = ''): void {
     const at = now();
     this.#add({ type, at, key: `${key}@${at}`, data });
+  }
+
+  /** A person is asked to do something, or need not do it any more. */
+  tellTask(what: 'opened' | 'settled', data: TaskEventData): void {
+    this.tellSituation(`bindery.task.${what}`, data, data.task);
+  }
+
+  /** Other tasks are open than before. */
+  tellTasks<Task extends { readonly key: string }>(
+    before: readonly Task[],
+    after: readonly Task[],
+    dataOf: (task: Task) => TaskEventData,
+  ): void {
+    const isIn = (tasks: readonly Task[], { key }: Task): boolean =>
+      tasks.some((task) => task.key === key);
+    for (const task of after) if (!isIn(before, task)) this.tellTask('opened', dataOf(task));
+    for (const task of before) if (!isIn(after, task)) this.tellTask('settled', dataOf(task));
   }
 
   #add(event: HappenedEvent): void {

@@ -48,16 +48,13 @@ export class TermEvents {
 
   /** Other tasks are open than before. */
   tasksChanged(before: readonly TermTask[], after: readonly TermTask[]): void {
-    if (before === after) return;
-    const isIn = (tasks: readonly TermTask[], { key }: TermTask): boolean =>
-      tasks.some((task) => task.key === key);
-    for (const task of after) if (!isIn(before, task)) this.#tellTask('opened', task);
-    for (const task of before) if (!isIn(after, task)) this.#tellTask('settled', task);
-  }
-
-  #tellTask(what: 'opened' | 'settled', { key, code, since, due }: TermTask): void {
-    const data = { ...this.#name(), task: key, code, since, due };
-    this.#outbox.tellSituation(`bindery.task.${what}`, data, key);
+    this.#outbox.tellTasks(before, after, ({ key, code, since, due }) => ({
+      ...this.#name(),
+      task: key,
+      code,
+      since,
+      due,
+    }));
   }
 
   #name(): Pick<TermEventData, 'policyNumber' | 'termNumber' | 'product'> {

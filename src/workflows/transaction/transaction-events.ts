@@ -1,9 +1,14 @@
-import type { EventAmount, TransactionEventData } from '../../domain/events/event.js';
+import { writtenDay, type Instant } from '../../domain/calendar/instant.js';
+import type {
+  EventAmount,
+  TaskEventData,
+  TransactionEventData,
+} from '../../domain/events/event.js';
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import { isChange, stageOf } from '../../domain/transaction/kinds.js';
 import type { TransactionState } from '../../domain/transaction/kinds.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
-import type { RenewalRecord, RenewalTask } from '../../domain/transaction/renewal-record.js';
+import type { RenewalRecord } from '../../domain/transaction/renewal-record.js';
 import type { Outbox } from '../events/outbox.js';
 import { firstRunId } from './runs.js';
 
@@ -71,28 +76,28 @@ export class TransactionEvents {
       const offer = { offerId, payableUntil: null, paymentId, paid };
       this.#tellFact('bindery.renewal.paid', paymentId, offer);
     }
-    this.#tasksKnown(before?.tasks ?? [], after.tasks);
-  }
-
-  #tasksKnown(before: readonly RenewalTask[], after: readonly RenewalTask[]): void {
-    const isIn = (tasks: readonly RenewalTask[], { key }: RenewalTask): boolean =>
-      tasks.some((task) => task.key === key);
-    for (const task of after) if (!isIn(before, task)) this.#tellTask('opened', task);
-    for (const task of before) if (!isIn(after, task)) this.#tellTask('settled', task);
+    this.#outbox.tellTasks(before?.tasks ?? [], after.tasks, ({ key, since }) =>
+      this.#task(key, { since, due: null }),
+    );
   }
 
   /** An underwriter is asked, or need not decide any more. */
-  decisionAsked(before: string | null, due: string | null): void {
+  decisionAsked(before: Instant | null, due: Instant | null): void {
     if ((before === null) === (due === null)) return;
-    const task = { key: 'underwriting', since: null, due };
-    this.#tellTask(due === null ? 'settled' : 'opened', task);
+    const days = { since: null, due: due === null ? null : writtenDay(due) };
+    this.#outbox.tellTask(due === null ? 'settled' : 'opened', this.#task('underwriting', days));
   }
 
-  #tellTask(what: 'opened' | 'settled', { key, since, due = null }: TaskOfTransaction): void {
+  #task(task: string, days: Pick<TaskEventData, 'since' | 'due'>): TaskEventData {
     const { policyNumber, product, change } = this.#record;
-    const about = { policyNumber, termNumber: change?.termNumber ?? null, product };
-    const data = { ...about, task: key, code: null, since, due: due?.slice(0, DAY_LENGTH) ?? null };
-    this.#outbox.tellSituation(`bindery.task.${what}`, data, key);
+    return {
+      policyNumber,
+      termNumber: change?.termNumber ?? null,
+      product,
+      task,
+      code: null,
+      ...days,
+    };
   }
 
   #tellFact(
@@ -131,15 +136,6 @@ export class TransactionEvents {
     return cents === null ? null : { amount: formatCents(cents), currency };
   }
 }
-
-interface TaskOfTransaction {
-  readonly key: string;
-  readonly since: string | null;
-  /** An instant or a day. */
-  readonly due?: string | null;
-}
-
-const DAY_LENGTH = '2027-06-10'.length;
 
 function stoppedBy(attention: TransactionRecord['attention']): TransactionEventData['stopped'] {
   if (attention === null) return null;
