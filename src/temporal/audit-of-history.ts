@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { AuditEntry } from '../domain/audit/audit.js';
-import { readMemo } from './executions.js';
+import { instantOf, readMemo } from './executions.js';
 
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
@@ -57,9 +57,11 @@ export async function auditOfHistory(
     all.map(async (event) => {
       const isTaken = !refused.has(String(event.eventId));
       const said = await messageOf(client, event);
-      if (said !== null) return { at: momentOf(event), isTaken, ...said };
+      if (said !== null) return { at: instantOf(event.eventTime), isTaken, ...said };
       const what = happenedBy(event, stepOf);
-      return what === null ? null : { at: momentOf(event), isTaken: true, facts: {}, ...what };
+      return what === null
+        ? null
+        : { at: instantOf(event.eventTime), isTaken: true, facts: {}, ...what };
     }),
   );
   return entries.filter((entry) => entry !== null);
@@ -133,9 +135,4 @@ function happenedBy(event: HistoryEvent, stepOf: ReadonlyMap<string, string>): S
       why: cancelled.cause ?? null,
     };
   return null;
-}
-
-function momentOf({ eventTime }: HistoryEvent): string {
-  const { seconds, nanos } = eventTime ?? {};
-  return new Date(Number(seconds ?? 0) * 1_000 + Math.floor((nanos ?? 0) / 1e6)).toISOString();
 }

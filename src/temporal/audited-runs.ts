@@ -3,7 +3,7 @@ import type { AuditedRun } from '../domain/audit/audit.js';
 import { TRANSACTION_KINDS } from '../domain/transaction/kinds.js';
 import { auditOfHistory } from './audit-of-history.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
-import { type Execution, listExecutions, statusName } from './executions.js';
+import { type Execution, instantOf, listExecutions, statusName } from './executions.js';
 
 const AUDITED_TYPES = [
   ...TRANSACTION_KINDS,
@@ -112,13 +112,7 @@ function toRun({ execution, type, startTime, closeTime, status }: Execution): Ru
     workflowId,
     runId,
     type: type.name,
-    startedAt: momentOf(startTime),
-    closedAt: isClosed ? momentOf(closeTime) : null,
+    startedAt: instantOf(startTime),
+    closedAt: isClosed ? instantOf(closeTime) : null,
   };
-}
-
-function momentOf(time: Execution['startTime']): string {
-  return new Date(
-    Number(time?.seconds ?? 0) * 1_000 + Math.floor((time?.nanos ?? 0) / 1e6),
-  ).toISOString();
 }

@@ -1,7 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { grpcCode, type Temporal, withinDeadline } from './deadlines.js';
-import { type Execution, listExecutions, readAttributes, statusName } from './executions.js';
+import {
+  type Execution,
+  instantOf,
+  listExecutions,
+  readAttributes,
+  statusName,
+} from './executions.js';
 
 /** Whose data is asked for: that of a policy, or of the transaction that a source system calls so. */
 export type ErasureSubject =
@@ -142,12 +148,11 @@ function queriesOfStarted(runs: readonly KeptRun[]): readonly string[] {
 
 function runOf({ execution, type, status, closeTime }: Execution): KeptRun {
   const isRunning = ['RUNNING', 'PAUSED'].includes(statusName(status));
-  const closedMs = Number(closeTime?.seconds ?? 0) * 1000;
   return {
     workflowId: execution?.workflowId ?? '',
     runId: execution?.runId ?? '',
     workflowType: type?.name ?? '',
-    closedAt: isRunning ? null : new Date(closedMs).toISOString(),
+    closedAt: isRunning ? null : instantOf(closeTime),
   };
 }
 

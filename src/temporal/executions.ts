@@ -1,5 +1,6 @@
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import type { Instant } from '../domain/calendar/instant.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 
 export type ExecutionPage = Awaited<
@@ -54,6 +55,12 @@ export async function readMemo(
     return [name, payloadConverter.fromPayload<unknown>(decoded)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** A moment as the server sends it, of what has one. ISO instant to the millisecond. */
+export function instantOf(time: Execution['startTime']): Instant {
+  const { seconds, nanos } = time ?? {};
+  return new Date(Number(seconds ?? 0) * 1_000 + Math.floor((nanos ?? 0) / 1e6)).toISOString();
 }
 
 /** Names of the server's `WorkflowExecutionStatus` numbers, as descriptions have them. */

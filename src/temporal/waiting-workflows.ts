@@ -1,7 +1,7 @@
 import { readHead, type TaskHead } from '../domain/task/task-head.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import type { Temporal } from './deadlines.js';
-import { type Execution, listExecutions, readAttributes } from './executions.js';
+import { type Execution, instantOf, listExecutions, readAttributes } from './executions.js';
 import { attentionQuery, TYPES_WITH_TASKS, type TypeWithTasks } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
 
@@ -50,7 +50,6 @@ function toWaiting({
   const workflowId = execution?.workflowId;
   if (!workflowId || known === undefined) return null;
   const attributes = readAttributes(indexed?.indexedFields);
-  const seconds = Number(startTime?.seconds ?? 0);
   return {
     workflowId,
     type: known,
@@ -58,7 +57,7 @@ function toWaiting({
     product: textsOf(attributes[searchAttributes.product.name])[0] ?? null,
     policyNumber: textsOf(attributes[searchAttributes.policyNumber.name])[0] ?? null,
     isFailing: hasReportedProblems(attributes),
-    startedAt: new Date(seconds * 1_000).toISOString(),
+    startedAt: instantOf(startTime),
   };
 }
 
