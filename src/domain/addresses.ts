@@ -1,3 +1,5 @@
+import { termOfId } from './workflow-ids.js';
+
 /* Where the API answers for what; the same in its answers and in events. */
 
 /** Address of a transaction. A policy number in its id may hold what an address must not. */
@@ -16,6 +18,12 @@ export function policyPath(policyNumber: string): string {
 
 export function termPath(policyNumber: string, termNumber: number): string {
   return `${policyPath(policyNumber)}/terms/${termNumber}`;
+}
+
+/** Address of the term or transaction that has a workflow id. */
+export function addressOf(workflowId: string): string {
+  const term = termOfId(workflowId);
+  return term ? termPath(term.policyNumber, term.termNumber) : transactionPath(workflowId);
 }
 
 /** As an id stands in an address. */

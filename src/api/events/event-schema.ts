@@ -92,7 +92,7 @@ const taskDataSchema = z
   })
   .meta({ id: 'TaskEventData' });
 
-/** An event, as the feed answers it and as it is posted. */
+/** An event, as the feed answers it. */
 export const cloudEventSchema = z
   .strictObject({
     specversion: z.literal('1.0'),

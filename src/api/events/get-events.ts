@@ -44,7 +44,7 @@ const feedSchema = z
   })
   .meta({ id: 'EventFeed' });
 
-/** GET /api/events: what happened, in order, for those who would rather ask than be told. */
+/** GET /api/events: what happened, in order. */
 export const getEventsRoute: Route<ApiContext> = {
   method: 'get',
   path: '/api/events',

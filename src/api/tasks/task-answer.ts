@@ -1,17 +1,12 @@
 import { z } from 'zod';
+import { addressOf } from '../../domain/addresses.js';
 import { formatCents } from '../../domain/money/cents.js';
 import type { OpenTask, SettlingAct } from '../../domain/task/open-task.js';
 import { requestIdOfBatch, termOfId } from '../../domain/workflow-ids.js';
 import { TYPES_WITH_TASKS } from '../../temporal/transaction-search.js';
 import type { WaitingWorkflow } from '../../temporal/waiting-workflows.js';
 import { batchPath } from '../renewal-batch/batch-answer.js';
-import { termPath } from '../terms/term-answer.js';
-import {
-  quotePath,
-  transactionPath,
-  type TemporalUi,
-  workflowUrl,
-} from '../transactions/answer-of-record.js';
+import { quotePath, type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
 import type { PlacedTask } from './task-page.js';
 
 /** Something that waits for a person, wherever it is. */
@@ -127,8 +122,6 @@ function unknown({ workflow: { heads, isFailing } }: PlacedTask, self: string): 
 }
 
 function pathOf({ workflowId }: WaitingWorkflow): string {
-  const term = termOfId(workflowId);
-  if (term !== null) return termPath(term.policyNumber, term.termNumber);
   const batch = requestIdOfBatch(workflowId);
-  return batch === null ? transactionPath(workflowId) : batchPath(batch);
+  return batch === null ? addressOf(workflowId) : batchPath(batch);
 }

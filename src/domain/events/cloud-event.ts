@@ -1,8 +1,7 @@
-import { termPath, transactionPath } from '../addresses.js';
-import { termOfId } from '../workflow-ids.js';
+import { addressOf } from '../addresses.js';
 import type { EventData, EventType, NumberedEvent } from './event.js';
 
-/** An event as CloudEvents 1.0 has it in JSON: the same in the feed and at whoever subscribed. */
+/** An event as CloudEvents 1.0 has it in JSON. */
 export interface CloudEvent {
   readonly specversion: '1.0';
   /** The same for every repeat. */
@@ -35,9 +34,4 @@ export function cloudEvent(event: NumberedEvent): CloudEvent {
     sequence: String(sequence).padStart(SEQUENCE_LENGTH, '0'),
     data: { id: source, ...data, links: { self } },
   };
-}
-
-function addressOf(source: string): string {
-  const term = termOfId(source);
-  return term ? termPath(term.policyNumber, term.termNumber) : transactionPath(source);
 }

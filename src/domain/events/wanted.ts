@@ -1,6 +1,6 @@
 import type { EventType, LoggedEvent } from './event.js';
 
-/** Which events somebody wants to hear of; what is absent does not matter. */
+/** Which events somebody asks for; what is absent does not matter. */
 export interface Wanted {
   readonly types?: readonly EventType[] | undefined;
   readonly product?: string | undefined;
