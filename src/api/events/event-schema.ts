@@ -101,7 +101,11 @@ export const cloudEventSchema = z
       examples: ['evt_0bQx3nS2yq1VfK7mWc8ZtA'],
     }),
     source: z.string().meta({ description: 'Address of the transaction or term.' }),
-    type: z.enum(EVENT_TYPE_NAMES),
+    type: z.enum(EVENT_TYPE_NAMES).meta({
+      description: Object.entries(EVENT_TYPES)
+        .map(([type, when]) => `\`${type}\`: ${when}`)
+        .join(' '),
+    }),
     subject: z
       .string()
       .optional()
