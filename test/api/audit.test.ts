@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FolderArchive } from '../../src/adapters/archive/folder-archive.js';
-import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
-import { SystemRejection } from '../../src/ports/call-errors.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 import { startArchive } from '../../src/temporal/start-archive.js';
-import { startTransaction } from '../../src/temporal/start-transaction.js';
 import { recordPaymentUpdate, settleTaskUpdate } from '../../src/workflows/policy-term/messages.js';
 import { forgetWorkflow } from '../support/forget-workflow.js';
-import { aSubmission, newBusinessInput } from '../support/submissions.js';
+import { aSubmission } from '../support/submissions.js';
 import { codeOf, KEYS, runApp } from './running-app.js';
 import { runChanges, type RunningChanges } from './running-changes.js';
 
@@ -40,23 +38,8 @@ describe('who did what, when and why', () => {
   };
 
   it('says it of a transaction that a person corrected, and still does when Temporal has forgotten it', async () => {
-    const { env, policySystem, app } = running;
-    const submission = aSubmission({ reference: { system: 'triton', id: 'AU-STOP' } });
-    const id = newBusinessId(submission.reference);
-    const no = new SystemRejection(
-      { system: 'policySystem', operation: 'BindQuote' },
-      { reason: 'The producer has no licence.', remedy: 'Choose another.' },
-    );
-    policySystem.failNext('bind', no, 'before');
-    const temporal = { client: env.client, deadlines: { serverMs: 5_000, workerMs: 20_000 } };
-    await startTransaction(temporal, {
-      id,
-      kind: 'newBusiness',
-      input: newBusinessInput(submission),
-      facts: submission,
-      requestDigest: 'd'.repeat(64),
-      summary: 'stops at its bind',
-    });
+    const { env, app } = running;
+    const id = await running.stopAtBind('AU-STOP');
     const path = `/api/transactions/${id}`;
     await expect
       .poll(async () => (await app.send(path)).json['needsAttention'], { timeout: 30_000 })
@@ -72,7 +55,7 @@ describe('who did what, when and why', () => {
     expect(known.at(0)).toMatchObject({ who: 'Bindery', what: 'begun' });
     expect(known.at(-1)).toMatchObject({ who: 'Bindery', what: 'ended' });
     expect(known.map(({ what }) => what)).toContain('bind');
-    expect(JSON.stringify(known)).not.toContain(submission.insured.location.address1);
+    expect(JSON.stringify(known)).not.toContain(aSubmission().insured.location.address1);
 
     await startArchive(env.client, { everyMs: 200 });
     const archive = new FolderArchive(folder);

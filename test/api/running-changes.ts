@@ -6,6 +6,7 @@ import type { Submission } from '../../src/domain/new-business/submission.js';
 import type { Product } from '../../src/domain/product/product.js';
 import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import { newBusinessId } from '../../src/domain/workflow-ids.js';
+import { SystemRejection } from '../../src/ports/call-errors.js';
 import { startTransaction } from '../../src/temporal/start-transaction.js';
 import { InMemoryBilling } from '../support/in-memory-billing.js';
 import { sampleNoticeRules } from '../support/notice-rules.js';
@@ -30,6 +31,8 @@ export interface RunningChanges extends AsyncDisposable {
   readonly billing: InMemoryBilling;
   /** Has new business bind a policy of 5000.00 from 2027-02-01 for a year, which billing bills. @returns its number */
   readonly bind: (externalId: string, changes?: Partial<Submission>) => Promise<string>;
+  /** Has new business stop at its bind, once: the producer has no licence. @returns its id */
+  readonly stopAtBind: (externalId: string) => Promise<string>;
 }
 
 /** What is not as in all tests. */
@@ -81,6 +84,23 @@ export async function runChanges(
     { ...(archive ? createArchiveActivities(archive) : {}), ...steps },
   );
 
+  const start = async (
+    submission: Submission,
+    input: ReturnType<typeof newBusinessInput>,
+    summary: string,
+  ): Promise<string> => {
+    const id = newBusinessId(submission.reference);
+    await startTransaction(temporal, {
+      id,
+      kind: 'newBusiness',
+      input,
+      facts: submission,
+      requestDigest: 'd'.repeat(64),
+      summary,
+    });
+    return id;
+  };
+
   return {
     app,
     env,
@@ -92,17 +112,19 @@ export async function runChanges(
         reference: { system: 'triton', id: externalId },
         ...changes,
       });
-      const id = newBusinessId(submission.reference);
-      await startTransaction(temporal, {
-        id,
-        kind: 'newBusiness',
-        input: newBusinessInput(submission, { billing: { product: aProductBilling() } }),
-        facts: submission,
-        requestDigest: 'd'.repeat(64),
-        summary: 'bound for a test',
-      });
+      const input = newBusinessInput(submission, { billing: { product: aProductBilling() } });
+      const id = await start(submission, input, 'bound for a test');
       const bound = env.client.workflow.getHandle<() => Promise<TransactionRecord>>(id);
       return (await bound.result()).policyNumber ?? '';
+    },
+    stopAtBind: async (externalId) => {
+      const no = new SystemRejection(
+        { system: 'policySystem', operation: 'BindQuote' },
+        { reason: 'The producer has no licence.', remedy: 'Choose another.' },
+      );
+      policySystem.failNext('bind', no, 'before');
+      const submission = aSubmission({ reference: { system: 'triton', id: externalId } });
+      return start(submission, newBusinessInput(submission), 'stops at its bind');
     },
     [Symbol.asyncDispose]: async () => {
       await app[Symbol.asyncDispose]();

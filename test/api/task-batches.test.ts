@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTaskBatchActivities } from '../../src/activities/task-batch/task-batch-activities.js';
-import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
-import { SystemRejection } from '../../src/ports/call-errors.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 import { settleTask } from '../../src/temporal/settle-task.js';
-import { startTransaction } from '../../src/temporal/start-transaction.js';
 import { recordPaymentUpdate } from '../../src/workflows/policy-term/messages.js';
-import { aSubmission, newBusinessInput } from '../support/submissions.js';
 import { codeOf, KEYS } from './running-app.js';
 import { runChanges, type RunningChanges } from './running-changes.js';
 
@@ -139,23 +136,8 @@ describe('many tasks at once', () => {
   });
 
   it('runs stopped transactions again as a batch, when retry is given an id', async () => {
-    const { env, policySystem, app } = running;
-    const submission = aSubmission({ reference: { system: 'triton', id: 'TB-STOP' } });
-    const id = newBusinessId(submission.reference);
-    const no = new SystemRejection(
-      { system: 'policySystem', operation: 'BindQuote' },
-      { reason: 'The producer has no licence.', remedy: 'Choose another.' },
-    );
-    policySystem.failNext('bind', no, 'before');
-    const temporal = { client: env.client, deadlines: { serverMs: 5_000, workerMs: 20_000 } };
-    await startTransaction(temporal, {
-      id,
-      kind: 'newBusiness',
-      input: newBusinessInput(submission),
-      facts: submission,
-      requestDigest: 'd'.repeat(64),
-      summary: 'stops at its bind',
-    });
+    const { env, app } = running;
+    const id = await running.stopAtBind('TB-STOP');
     const stopped = async () =>
       ((await app.send('/api/tasks?kind=newBusiness')).json as { items: { id: string }[] }).items;
     await expect.poll(stopped, { timeout: 30_000 }).toHaveLength(1);
@@ -177,6 +159,7 @@ describe('many tasks at once', () => {
       task: { id, task: 'bind' },
       isRepeat: true,
     };
+    const temporal = { client: env.client, deadlines: { serverMs: 5_000, workerMs: 20_000 } };
     expect(await settleTask(temporal, late)).toEqual({ outcome: 'settled', reason: null });
   });
 });

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SystemRejection } from '../../src/ports/call-errors.js';
 import { recordPaymentUpdate } from '../../src/workflows/policy-term/messages.js';
-import { newBusinessId, policyTermId } from '../../src/domain/workflow-ids.js';
-import { startTransaction } from '../../src/temporal/start-transaction.js';
-import { aSubmission, newBusinessInput } from '../support/submissions.js';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
 import { codeOf, KEYS } from './running-app.js';
 import { runChanges, type RunningChanges } from './running-changes.js';
 
@@ -42,25 +39,8 @@ describe('GET /api/tasks', () => {
   };
 
   it('lists what stopped and what a term asks for, with what to do and where it is settled', async () => {
-    const { env, policySystem, app } = running;
-    const submission = aSubmission({ reference: { system: 'triton', id: 'TS-STOP' } });
-    const id = newBusinessId(submission.reference);
-    const no = new SystemRejection(
-      { system: 'policySystem', operation: 'BindQuote' },
-      { reason: 'The producer has no licence.', remedy: 'Choose another.' },
-    );
-    policySystem.failNext('bind', no, 'before');
-    await startTransaction(
-      { client: env.client, deadlines: { serverMs: 5_000, workerMs: 5_000 } },
-      {
-        id,
-        kind: 'newBusiness',
-        input: newBusinessInput(submission),
-        facts: submission,
-        requestDigest: 'd'.repeat(64),
-        summary: 'stops at its bind',
-      },
-    );
+    const { env, app } = running;
+    const id = await running.stopAtBind('TS-STOP');
     await until((tasks) => tasks.some((task) => task.id === id));
     const policyNumber = await running.bind('TS-1');
     const term = `/api/policies/${policyNumber}/terms/1`;
