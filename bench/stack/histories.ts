@@ -32,7 +32,10 @@ export function countSteps(histories: readonly KeptHistory[]): number {
   return events.filter((event) => event.activityTaskScheduledEventAttributes).length;
 }
 
-/** What Temporal Cloud bills for them: starts of workflows, steps, timers and upserts. Nothing here is retried or heartbeats. */
+/**
+ * What Temporal Cloud bills for them: starts of workflows, steps, timers and upserts. Nothing here is retried or heartbeats. The log
+ * of events, which all of them share, is not among them.
+ */
 export function countActions(histories: readonly KeptHistory[]): number {
   const events = histories.flatMap((history) => history.events);
   return events.filter(

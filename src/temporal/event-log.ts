@@ -83,11 +83,11 @@ export class EventsGone extends Error {
 }
 
 /**
- * Reads on in the log, in its order: from a segment that is closed, without a worker, or from the log itself.
+ * Reads on in the log, in its order: from the log itself, which is asked each time, or from the segment to which it points.
  *
  * @returns at most so many; fewer where a segment ends, and none only where there are none
  * @throws EventsGone when Temporal does not keep what was asked for any more
- * @throws NoWorkerAnswered when a worker is needed and none answers in time
+ * @throws NoWorkerAnswered when none answers for the log in time
  */
 export async function readEvents(temporal: Temporal, asked: EventsAsked): Promise<EventPage> {
   const { segmentSize, filed, last, events } = await askLog(temporal, asked);
