@@ -7,14 +7,12 @@ import { MOST_WAITING, waitingWorkflows } from '../../temporal/waiting-workflows
 import type { ApiContext } from '../context.js';
 import { readQuery } from '../query-parameters.js';
 import { answer, type Route } from '../route.js';
-import { malformedCursor } from '../transactions/list-page.js';
+import { DEFAULT_PAGE_SIZE, malformedCursor } from '../transactions/list-page.js';
 import { pageParameters, quotable } from '../transactions/list-query.js';
 import { listedTaskSchema, taskAnswer } from './task-answer.js';
 import type { TaskFilter } from './task-filter.js';
 import { pageOfTasks } from './task-page.js';
 import { cursorOfPlace, placeOfCursor } from './task-place.js';
-
-const DEFAULT_PAGE_SIZE = 50;
 
 const tasksQuerySchema = z.strictObject({
   kind: z.enum(TYPES_WITH_TASKS).optional().meta({ description: '`of`.' }),

@@ -4,7 +4,8 @@ import type { Temporal } from '../../temporal/deadlines.js';
 import { cursorOf, tokenOf } from './list-cursor.js';
 import { listExecutions } from '../../temporal/executions.js';
 
-const DEFAULT_PAGE_SIZE = 50;
+/** Of every list, where a client asks for no other. */
+export const DEFAULT_PAGE_SIZE = 50;
 /** gRPC code of a page token that the server did not make. */
 const INVALID_ARGUMENT = 3;
 
