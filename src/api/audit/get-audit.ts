@@ -12,7 +12,7 @@ const COMMON = {
   method: 'get',
   admits: { by: 'key', scope: 'transactions:read' },
   description:
-    'From the histories of all its runs, and from the archive once Temporal has forgotten them. It holds no personal data; what a correction changed is named, and not said.',
+    'From the histories of all its runs, and from the archive once Temporal has forgotten them. It holds no personal data, unless somebody typed it as a reason; what a correction changed is named, and not said.',
   answers: { 200: auditResponse },
 } as const satisfies Partial<Route<ApiContext>>;
 

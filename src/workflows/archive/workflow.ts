@@ -19,7 +19,8 @@ const ROUNDS_PER_RUN = 100;
 const OVERLAP_MS = 15 * 60_000;
 
 /**
- * Keeps for ever who did what, when and why, before Temporal forgets it: of every run that has closed, however it ended.
+ * Keeps for ever who did what, when and why, before Temporal forgets it: of every run of a transaction, a term, a group of quotes or a
+ * batch that has closed, however it ended.
  *
  * Trigger: each worker that has an archive, at its start; there is one at a time. Timer: until the next look. It never ends, and
  * continues as new.
