@@ -1,4 +1,5 @@
 import { runCheck } from './check-installation/command.js';
+import { PRINTED } from './command.js';
 import { runProcess } from './run-process.js';
 
 /** As a shell says of a command that Ctrl-C has ended. */
@@ -8,9 +9,5 @@ const STOPPED = 130;
 await runProcess(async (stop, exitWith) => {
   // Nothing is ever half done here.
   stop.addEventListener('abort', () => process.exit(STOPPED));
-  const exitCode = await runCheck(process.argv.slice(2), {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-  });
-  exitWith(exitCode);
+  exitWith(await runCheck(process.argv.slice(2), PRINTED));
 });

@@ -2,33 +2,22 @@ import { refuseUnbillable } from '../../config/billing-config.js';
 import { readBusinessFiles } from '../../config/business-files.js';
 import { readSystemsConfig } from '../../config/config.js';
 import { readEnvironment, type ReadEnvironment } from '../../config/env.js';
-import { WrongSettings } from '../../config/wrong-settings.js';
 import { checkInstallation } from '../../installation-check/check-installation.js';
 import { hasFailed, type CheckLine } from '../../installation-check/line.js';
-
 import { billingConnection } from '../billing-connection.js';
+import { asCommand, type ExitCode, type Output } from '../command.js';
 import { imsConnection } from '../ims-connection.js';
-import { UsageError } from '../usage-error.js';
 import { readArguments, USAGE, type CheckArguments } from './arguments.js';
 import { readNamed } from './named.js';
 import { lineWords, summaryWords } from './words.js';
 
-/** 0 nothing is wrong, 1 something failed, 2 settings, files or arguments cannot be used. */
-export type ExitCode = 0 | 1 | 2;
-
-/** Where the command's words go. */
-export interface Output {
-  out(text: string): void;
-  err(text: string): void;
-}
-
 /** `npm run check-installation`: checks, prints, and says how it went. */
-export async function runCheck(
+export function runCheck(
   args: readonly string[],
   output: Output,
   read = readEnvironment(),
 ): Promise<ExitCode> {
-  try {
+  return asCommand(output, async () => {
     const asked = readArguments(args);
     if (asked.help) {
       output.out(USAGE);
@@ -38,11 +27,7 @@ export async function runCheck(
     if (asked.json) output.out(`${JSON.stringify({ lines }, null, 2)}\n`);
     else output.out(summaryWords(lines));
     return hasFailed(lines) ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof WrongSettings || error instanceof UsageError)) throw error;
-    output.err(`${error.message}\n`);
-    return 2;
-  }
+  });
 }
 
 async function check(

@@ -1,5 +1,5 @@
 import type { FoundRuns, KeptRun } from '../../temporal/erasure.js';
-import type { Archive } from '../../temporal/archive.js';
+import type { NamespaceArchive } from '../../temporal/namespace-archive.js';
 
 /** Something that an erasure leaves, and who answers for it. */
 export interface LeftPart {
@@ -22,7 +22,10 @@ export interface ErasureReport {
 }
 
 /** What Bindery cannot or must not delete. The law differs by state and line; these are the grounds on which it is kept. */
-export function leftBehind({ runs }: FoundRuns, archive: Archive | null): readonly LeftPart[] {
+export function leftBehind(
+  { runs }: FoundRuns,
+  archive: NamespaceArchive | null,
+): readonly LeftPart[] {
   const isRunning = runs.some(({ closedAt }) => closedAt === null);
   return [
     ...(isRunning ? [RUNNING] : []),
@@ -67,7 +70,7 @@ const RUNNING: LeftPart = {
   todo: 'It ends with the term, or when its transaction is abandoned (POST /api/transactions/{id}/abandon): run this again then.',
 };
 
-function inArchive({ historyUri, visibilityUri }: Archive): LeftPart {
+function inArchive({ historyUri, visibilityUri }: NamespaceArchive): LeftPart {
   const uris = [historyUri, visibilityUri].filter((uri) => uri !== null);
   return {
     where: `Temporal's archive (${uris.join(', ')})`,

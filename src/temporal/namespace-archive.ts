@@ -1,7 +1,7 @@
 import { type Temporal, withinDeadline } from './deadlines.js';
 
-/** Where Temporal puts what it deletes from its database; each null where it does not. */
-export interface Archive {
+/** Where Temporal itself puts what it deletes from its database; each null where it does not. */
+export interface NamespaceArchive {
   readonly historyUri: string | null;
   readonly visibilityUri: string | null;
 }
@@ -10,7 +10,10 @@ export interface Archive {
 const ENABLED = 2;
 
 /** The archive of the namespace; null where it has none. */
-export async function archiveOf({ client, deadlines }: Temporal): Promise<Archive | null> {
+export async function namespaceArchive({
+  client,
+  deadlines,
+}: Temporal): Promise<NamespaceArchive | null> {
   const { namespace } = client.options;
   const { config } = await withinDeadline(client, deadlines.serverMs, () =>
     client.workflowService.describeNamespace({ namespace }),
