@@ -1,6 +1,6 @@
 import type { AuditedRun } from '../domain/audit/audit.js';
 
-/** Where audits are kept that Temporal has forgotten. Nothing in it is ever changed or taken away. */
+/** Where audits are kept that Temporal has forgotten. Bindery never changes or takes away what is in it. */
 export interface Archive {
   /** Whether a run is kept. */
   has(run: Pick<AuditedRun, 'workflowId' | 'runId'>): Promise<boolean>;

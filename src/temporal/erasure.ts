@@ -44,7 +44,7 @@ const ROOTS_AT_ONCE = 20;
 
 /**
  * Everything in Temporal that is about a policy or a reference: transactions, terms, look-ups, and whatever they started. A policy leads to
- * the policy before it and after it. Batches, which have policy numbers alone, are not among it.
+ * the policy before it and after it. Batches, comparisons and groups of quotes, which have ids, digests and typed reasons alone, are not among it.
  *
  * @param subject whoever asks has checked that no text of it holds a quote or a backslash
  */

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
 
-/** Who did something, when and why. Nothing of it says anything about an insured. */
+/** Who did something, when and why. Nothing of it says anything about an insured, unless somebody typed that as the reason. */
 export interface AuditEntry {
   readonly at: Instant;
   /** A person or client by name, `billing`, or `Bindery` for what it did by itself. */

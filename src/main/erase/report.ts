@@ -50,13 +50,13 @@ export function leftBehind(
     },
     {
       where: 'audits (ARCHIVE_DIR), where they are kept',
-      what: 'who did what and when, with the reasons that they typed; nothing of the insured',
+      what: 'who did what and when, with the reasons that they typed; nothing of the insured, unless somebody typed it',
       why: 'They are the proof of who did what, for ever.',
-      todo: 'Where somebody typed a name into a reason, take out that one file.',
+      todo: 'Search the files there for the name, and take out each in which somebody typed it.',
     },
     {
-      where: 'logs, the log of events, and batches',
-      what: 'ids and policy numbers, no names or addresses',
+      where: 'logs, the log of events, batches, comparisons and groups of quotes',
+      what: 'ids and policy numbers; no names or addresses, unless somebody typed one as the reason for something',
       why: 'They prove what was done.',
       todo: 'They go with the retention of your log store, and that of Temporal.',
     },
