@@ -10,8 +10,12 @@ export interface WatchedApiKeys {
   readonly warnings: () => readonly string[];
 }
 
+/** A key that is taken back is to open nothing for long. Milliseconds. */
+const EVERY_MS = 5_000;
+
 interface Watching {
-  readonly everyMs: number;
+  /** Milliseconds; five seconds unless said. */
+  readonly everyMs?: number;
   /** Ends it. */
   readonly stop: AbortSignal;
   readonly log: {
@@ -29,7 +33,10 @@ const WARNING =
  *
  * @throws WrongSettings when it cannot be used now
  */
-export function watchApiKeys(path: string, { everyMs, stop, log }: Watching): WatchedApiKeys {
+export function watchApiKeys(
+  path: string,
+  { everyMs = EVERY_MS, stop, log }: Watching,
+): WatchedApiKeys {
   let keys = readApiKeysFile(path);
   let problems: readonly string[] = [];
   const look = (): void => {

@@ -19,15 +19,12 @@ import { connectionOptions } from './temporal-connection.js';
 import { causeInterceptors } from './tracing/cause-of-calls.js';
 import { startTracing } from './tracing/start-tracing.js';
 
-/** A key that is taken back is to open nothing for long. */
-const KEYS_EVERY_MS = 5_000;
-
 await runProcess(async (stop) => {
   const { config, secrets } = readApiConfig();
   const { products, installation, noticeRules, rating } = readBusinessFiles(config.files);
   const encryption = readEncryptionKeys(config.encryption);
   const log = createLogger({ name: 'api', level: config.logLevel });
-  const apiKeys = watchApiKeys(config.apiKeysFile, { everyMs: KEYS_EVERY_MS, stop, log });
+  const apiKeys = watchApiKeys(config.apiKeysFile, { stop, log });
   log.info({ config, products: [...products.keys()] }, 'starting');
 
   const tracing = startTracing(config.tracing, secrets.tracingHeaders, {

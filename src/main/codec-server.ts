@@ -8,8 +8,6 @@ import { createLogger } from '../logger.js';
 import { serveUntil } from './listen.js';
 import { runProcess } from './run-process.js';
 
-/** A key that is taken back is to open nothing for long. */
-const KEYS_EVERY_MS = 5_000;
 /** Longer than load balancers keep theirs. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -18,7 +16,7 @@ await runProcess(async (stop) => {
   const { host, port, uiOrigin, logLevel, keysFile, apiKeysFile } = readCodecServerConfig();
   const ring = readKeyRing(keysFile);
   const log = createLogger({ name: 'codec-server', level: logLevel });
-  const { keys: apiKeys } = watchApiKeys(apiKeysFile, { everyMs: KEYS_EVERY_MS, stop, log });
+  const { keys: apiKeys } = watchApiKeys(apiKeysFile, { stop, log });
   const app = createCodecServer({
     codec: payloadCodec({ ring, isOn: true }),
     sessions: sessions(ring, () => Date.now()),

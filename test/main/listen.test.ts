@@ -1,16 +1,8 @@
 import { once } from 'node:events';
-import { createServer, get, Agent, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { get, Agent, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { serveUntil } from '../../src/main/listen.js';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { freePort } from '../../tools/processes/free-port.js';
 
 describe('the server of the API', () => {
   it('serves on while it drains, has waiting requests answered, and ends with its idle connections', async () => {
