@@ -151,8 +151,8 @@ module.exports = {
     layer(
       'tracing',
       '^src/tracing/',
-      [],
-      'What work is done for, and spans, are known to whoever calls others; they know nobody.',
+      ['^src/domain/'],
+      'What work is done for, and spans, are known to whoever calls others; they know the domain alone.',
     ),
     layer(
       'encryption',

@@ -1,6 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { placeInTrace } from './domain/trace-place.js';
 import { callContext } from './ports/call-context.js';
-import { causeOfNow, placeInTrace } from './tracing/cause.js';
+import { causeOfNow } from './tracing/cause.js';
 
 /**
  * Fields that no line may show, down to the third level. A second line of defence: nothing logs them on purpose.

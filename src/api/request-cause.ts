@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { isRequestId } from '../domain/request-id.js';
-import { because, placeInTrace } from '../tracing/cause.js';
+import { placeInTrace } from '../domain/trace-place.js';
+import { because } from '../tracing/cause.js';
 import { openSpan } from '../tracing/span.js';
 import { factsOf } from './request-facts.js';
 import { routeOf } from './route-of.js';

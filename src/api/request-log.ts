@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { placeInTrace } from '../tracing/cause.js';
+import { placeInTrace } from '../domain/trace-place.js';
 import type { Log } from './log.js';
 import { factsOf } from './request-facts.js';
 import { routeOf } from './route-of.js';

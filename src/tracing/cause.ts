@@ -27,23 +27,3 @@ export function traceHeaders(): { readonly traceparent?: string } {
   const { traceparent } = causeOfNow();
   return traceparent === undefined ? {} : { traceparent };
 }
-
-const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
-
-/** The parts of a place in a trace. */
-export interface PlaceInTrace {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly traceFlags: number;
-}
-
-/** Null for what is no `traceparent` of version 00. */
-export function placeInTrace(traceparent: string | undefined): PlaceInTrace | null {
-  const [, traceId = '', spanId = '', flags = ''] = TRACEPARENT.exec(traceparent ?? '') ?? [];
-  return traceId === '' ? null : { traceId, spanId, traceFlags: Number.parseInt(flags, 16) };
-}
-
-/** As it stands in a header. */
-export function toTraceparent({ traceId, spanId, traceFlags }: PlaceInTrace): string {
-  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
-}

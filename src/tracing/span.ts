@@ -8,7 +8,8 @@ import {
   type Context,
   type Span,
 } from '@opentelemetry/api';
-import { because, causeOfNow, placeInTrace, toTraceparent, type Cause } from './cause.js';
+import { placeInTrace, toTraceparent } from '../domain/trace-place.js';
+import { because, causeOfNow, type Cause } from './cause.js';
 
 /** A part of a trace: named after an operation, never after what it carries. */
 export interface SpanOf {

@@ -1,5 +1,6 @@
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import { isRequestId } from '../domain/request-id.js';
+import { placeInTrace } from '../domain/trace-place.js';
 
 /** Under which starts, messages and activities carry the request that caused them: where Temporal's own SDKs carry traces. */
 export const CAUSE_HEADER = '_tracer-data';
@@ -10,8 +11,6 @@ export interface CarriedCause {
   /** As W3C Trace Context writes it. */
   readonly traceparent?: string;
 }
-
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** What a header says, as far as it is what Bindery writes: another client of Temporal may have put anything there. */
 export function readCause(headers: Headers): CarriedCause | null {
@@ -26,7 +25,7 @@ export function readCause(headers: Headers): CarriedCause | null {
 }
 
 function isTraceparent(text: unknown): text is string {
-  return typeof text === 'string' && TRACEPARENT.test(text);
+  return placeInTrace(text) !== null;
 }
 
 function objectIn(payload: Headers[string]): Readonly<Record<string, unknown>> {

@@ -5,6 +5,7 @@ import {
   type Sinks,
   type WorkflowInterceptorsFactory,
 } from '@temporalio/workflow';
+import { isSampled, placeInTrace, toTraceparent } from '../domain/trace-place.js';
 import { CAUSE_HEADER, readCause, type CarriedCause } from './cause-header.js';
 
 /** What is done later than this after a request was not caused by it: a timer of months, say. */
@@ -40,14 +41,14 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
     if (cause === null) return;
     count += 1;
     untilMs = Date.now() + CAUSED_WITHIN_MS;
-    const { traceparent } = cause;
-    if (!isSampled(traceparent)) {
+    const place = placeInTrace(cause.traceparent);
+    if (place === null || !isSampled(place)) {
       passedOn = toHeaders(cause);
       return;
     }
     const spanId = spanIdOf(workflowInfo().runId, count);
-    causes.reached({ message, traceparent, spanId });
-    passedOn = toHeaders({ ...cause, traceparent: withSpan(traceparent, spanId) });
+    causes.reached({ message, traceparent: toTraceparent(place), spanId });
+    passedOn = toHeaders({ ...cause, traceparent: toTraceparent({ ...place, spanId }) });
   };
   const passOn = <Input extends { readonly headers: Headers }>(input: Input): Input =>
     Date.now() > untilMs ? input : { ...input, headers: { ...input.headers, ...passedOn } };
@@ -82,16 +83,6 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
 
 function toHeaders(cause: CarriedCause): Headers {
   return { [CAUSE_HEADER]: defaultPayloadConverter.toPayload(cause) };
-}
-
-/** Whether the caller keeps its trace, and ours with it. */
-function isSampled(traceparent: string | undefined): traceparent is string {
-  return traceparent !== undefined && (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
-}
-
-function withSpan(traceparent: string, spanId: string): string {
-  const [version = '', traceId = '', , flags = ''] = traceparent.split('-');
-  return [version, traceId, spanId, flags].join('-');
 }
 
 /** The same again when the history is replayed: the random part of the id of the run, and the number of the message. */
