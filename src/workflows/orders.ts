@@ -1,5 +1,11 @@
-import { ApplicationFailure, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
-import type { BatchAct, BatchState } from '../domain/renewal-batch/progress.js';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
+import type { BatchAct, BatchState } from '../domain/batch/acts.js';
 import { refuseOtherMembers, refuseUnreadable } from './transaction/readable-act.js';
 
 /** Somebody wants what is under way to stop or to go on. */
@@ -21,7 +27,7 @@ const ACTS = [
   ['cancel', 'Begins no more, and ends; what is begun goes on.'],
 ] as const;
 
-/** Has updates and signals `pause`, `resume` and `cancel` carried out. Call it before the first await. */
+/** Has updates and signals `pause`, `resume` and `cancel` carried out, and a request to cancel the workflow. Call it before the first await. */
 export function answerOrders<Progress>(work: Ordered<Progress>): void {
   for (const [act, description] of ACTS) {
     const validator = (order: Order): void => {
@@ -41,6 +47,12 @@ export function answerOrders<Progress>(work: Ordered<Progress>): void {
         work.order(act, order);
     });
   }
+  CancellationScope.current().cancelRequested.catch(() => {
+    work.order('cancel', {
+      by: 'Temporal',
+      reason: 'The cancellation of the workflow was asked for.',
+    });
+  });
 }
 
 function refuse({ state }: Ordered<unknown>, act: BatchAct['act'], order: Order): void {

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
-import type { BatchAct, BatchState } from '../renewal-batch/progress.js';
+import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
+import { pageOf, type Page, type PageAsked } from '../batch/page.js';
 import type { DifferenceCode, FoundDifference } from './difference.js';
 
 /**
@@ -114,14 +115,13 @@ export function withFound(
 
 /** What the page of a comparison says, in Markdown. */
 export function reportInWords(progress: ReconciliationProgress): string {
-  const { requestId, state, at, numbers, again, acts, endedAt } = progress;
+  const { requestId, state, at, numbers, again, endedAt } = progress;
   const { terms, agreed, differed, unread, underWay, partly } = numbers;
-  const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
   return [
     `Comparison ${requestId}: ${state}${at === null ? '' : `, ${at}`}.`,
     `${terms} terms: ${agreed} agree, ${differed} differ, ${unread} could not be read, ${underWay} were at work; ${again} are looked at again. Of ${partly} one system cannot be asked here.`,
     ...countsInWords(numbers),
-    ...(act ? [`By ${act.by}, ${act.at}: ${act.reason}`] : []),
+    ...stopInWords(progress),
     ...(endedAt === null ? [] : [`Ended ${endedAt}.`]),
   ].join('\n\n');
 }
@@ -150,33 +150,22 @@ function listedInWords(system: string, listed: ListedTerms | null): readonly str
 }
 
 /** Which differences are looked at. */
-export interface DifferencesAsked {
+export interface DifferencesAsked extends PageAsked {
   readonly code?: DifferenceCode | undefined;
   readonly outcome?: DifferenceOutcome | undefined;
-  /** Those after so many of the report. */
-  readonly after: number;
-  readonly limit: number;
 }
 
-export interface DifferencesPage {
-  readonly items: readonly ReportedDifference[];
-  /** `after` of the next page; null at the end. */
-  readonly next: number | null;
-}
+export type DifferencesPage = Page<ReportedDifference>;
 
 /** A page of a report, in the order in which they were found. */
 export function differencesPage(
   reported: readonly ReportedDifference[],
-  { code, outcome, after, limit }: DifferencesAsked,
+  { code, outcome, ...page }: DifferencesAsked,
 ): DifferencesPage {
-  const items: ReportedDifference[] = [];
-  let index = after;
-  for (; index < reported.length && items.length < limit; index += 1) {
-    const one = reported[index];
-    if (one === undefined) break;
-    if (code !== undefined && one.code !== code) continue;
-    if (outcome !== undefined && one.outcome !== outcome) continue;
-    items.push(one);
-  }
-  return { items, next: index < reported.length ? index : null };
+  return pageOf(reported, page, (one) => {
+    const isWanted =
+      (code === undefined || one.code === code) &&
+      (outcome === undefined || one.outcome === outcome);
+    return isWanted ? one : null;
+  });
 }

@@ -1,3 +1,4 @@
+import { pageOf, type Page, type PageAsked } from '../batch/page.js';
 import { renewalId } from '../workflow-ids.js';
 
 /**
@@ -112,34 +113,23 @@ function unpacked(row: string, reasons: readonly string[]): Item {
 const ROW = /^([a-z])(\d*)(?::(\d+))?$/;
 
 /** Which results are looked at. */
-export interface ResultsAsked {
+export interface ResultsAsked extends PageAsked {
   readonly outcome?: ItemOutcome | undefined;
-  /** Those after so many policies of the batch. */
-  readonly after: number;
-  readonly limit: number;
 }
 
-export interface ResultsPage {
-  readonly items: readonly ItemResult[];
-  /** `after` of the next page; null at the end. */
-  readonly next: number | null;
-}
+export type ResultsPage = Page<ItemResult>;
 
 /** A page of what became of the policies of a batch, in its order. */
 export function resultsPage(
   policyNumbers: readonly string[],
-  packed: PackedItems,
-  { outcome, after, limit }: ResultsAsked,
+  { rows, reasons }: PackedItems,
+  { outcome, ...page }: ResultsAsked,
 ): ResultsPage {
-  const items: ItemResult[] = [];
-  let index = Math.max(0, after);
-  for (; index < packed.rows.length && items.length < limit; index += 1) {
-    const item = unpacked(packed.rows[index] ?? '', packed.reasons);
-    if (outcome === undefined || item.outcome === outcome) {
-      items.push(resultOf(policyNumbers[index] ?? '', item));
-    }
-  }
-  return { items, next: index < packed.rows.length ? index : null };
+  return pageOf(rows, page, (row, index) => {
+    const item = unpacked(row, reasons);
+    if (outcome !== undefined && item.outcome !== outcome) return null;
+    return resultOf(policyNumbers[index] ?? '', item);
+  });
 }
 
 function resultOf(policyNumber: string, { outcome, termMade, reason }: Item): ItemResult {

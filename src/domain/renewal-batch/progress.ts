@@ -1,15 +1,5 @@
+import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
 import type { Instant } from '../calendar/instant.js';
-
-/** `paused` and `cancelled` by a person; a cancelled batch begins no more, and what it has begun goes on by itself. */
-export type BatchState = 'running' | 'paused' | 'cancelled' | 'done';
-
-/** Somebody has paused, resumed or cancelled a batch. */
-export interface BatchAct {
-  readonly at: Instant;
-  readonly act: 'pause' | 'resume' | 'cancel';
-  readonly by: string;
-  readonly reason: string;
-}
 
 /** How far a batch of renewals is. */
 export interface BatchProgress {
@@ -64,13 +54,13 @@ export function progressAtStart(
 
 /** What the page of a batch says, in Markdown. */
 export function progressInWords(progress: BatchProgress): string {
-  const { requestId, state, policies, toDo, open, acts } = progress;
+  const { requestId, state, policies, toDo, open } = progress;
   const { started, known, refused, unknown, failed } = progress;
-  const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
+  const stop = stopInWords(progress);
   return [
     `Renewals of batch ${requestId}: ${state}. ${policies - toDo} of ${policies} policies seen to${shareOf(progress)}.`,
     `${started} started (${open} of them being quoted), ${known} known, ${refused} refused, ${unknown} unknown, ${failed} failed; ${toDo} to do.`,
-    ...(act ? [`By ${act.by}, ${act.at}: ${act.reason}`] : [paceInWords(progress)]),
+    ...(stop.length > 0 ? stop : [paceInWords(progress)]),
   ].join('\n\n');
 }
 

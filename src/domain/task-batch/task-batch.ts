@@ -1,3 +1,5 @@
+import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
+import { together } from '../batch/pace.js';
 import type { Instant } from '../calendar/instant.js';
 
 /** One batch has this many at most; of more, the most urgent. */
@@ -30,20 +32,10 @@ export interface SeenToTask extends NamedTask {
   readonly reason: string | null;
 }
 
-/** Somebody has paused, resumed or cancelled a batch. */
-export interface TaskBatchAct {
-  readonly at: Instant;
-  readonly act: 'pause' | 'resume' | 'cancel';
-  readonly by: string;
-  readonly reason: string;
-}
-
-export type TaskBatchState = 'running' | 'paused' | 'cancelled' | 'done';
-
 /** How far a batch of tasks is. */
 export interface TaskBatchProgress {
   readonly requestId: string;
-  readonly state: TaskBatchState;
+  readonly state: BatchState;
   readonly by: string;
   readonly reason: string;
   readonly tasks: number;
@@ -52,12 +44,38 @@ export interface TaskBatchProgress {
   readonly perMinute: number;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
-  readonly acts: readonly TaskBatchAct[];
+  readonly acts: readonly BatchAct[];
 }
 
-/** How many tasks a step settles, so that the throttle is kept evenly: five seconds of work. */
-export function together(perMinute: number): number {
-  return Math.min(MOST_TOGETHER, Math.max(1, Math.floor(perMinute / 12)));
+/** How many tasks a step settles. */
+export function settledTogether(perMinute: number): number {
+  return Math.min(MOST_TOGETHER, together(perMinute));
+}
+
+/** Of a batch that was started just now. */
+export function progressAtStart(
+  {
+    requestId,
+    by,
+    reason,
+    tasks,
+    perMinute,
+  }: Pick<TaskBatchProgress, 'requestId' | 'by' | 'reason' | 'tasks' | 'perMinute'>,
+  startedAt: Instant,
+): TaskBatchProgress {
+  return {
+    requestId,
+    state: 'running',
+    by,
+    reason,
+    tasks,
+    outcomes: countOutcomes([]),
+    toDo: tasks,
+    perMinute,
+    startedAt,
+    endedAt: null,
+    acts: [],
+  };
 }
 
 export function countOutcomes(
@@ -75,12 +93,11 @@ export function countOutcomes(
 
 /** What the page of a batch says. */
 export function batchInWords(progress: TaskBatchProgress): string {
-  const { requestId, state, by, reason, tasks, toDo, acts } = progress;
+  const { requestId, state, by, reason, tasks, toDo } = progress;
   const { settled, notOpen, refused, failed } = progress.outcomes;
-  const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
   return [
     `Tasks of batch ${requestId}, for ${by}: ${state}. ${tasks - toDo} of ${tasks} seen to. ${reason}`,
     `${settled} settled, ${notOpen} not open any more, ${refused} refused, ${failed} failed; ${toDo} to do.`,
-    ...(act ? [`By ${act.by}, ${act.at}: ${act.reason}`] : []),
+    ...stopInWords(progress),
   ].join('\n\n');
 }

@@ -1,5 +1,7 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.js';
+import type { Ordered } from '../../domain/batch/acts.js';
+import type { BegunTogether } from '../../domain/batch/pace.js';
 import type { Again } from '../../domain/reconciliation/looked-at-again.js';
 import type {
   DifferencesAsked,
@@ -8,8 +10,7 @@ import type {
   ReconciliationProgress,
   ReportedDifference,
 } from '../../domain/reconciliation/report.js';
-import type { BegunTogether } from '../../domain/renewal-batch/pace.js';
-import type { BatchAct } from '../../domain/renewal-batch/progress.js';
+import type { Order } from '../orders.js';
 import type { PolicyAgain } from './policies.js';
 
 /** Input of the `reconciliation` workflow. Its id names it. */
@@ -31,7 +32,7 @@ export interface ReconciliationInput {
 export type Phase = 'terms' | 'sweep' | 'policies' | 'periods' | 'over';
 
 /** What the runs of a comparison leave to each other, beside the input. */
-export interface CarriedReconciliation {
+export interface CarriedReconciliation extends Ordered {
   readonly startedAt: Instant;
   readonly phase: Phase;
   /** Where the next page of the phase begins; null at its start. */
@@ -44,9 +45,6 @@ export interface CarriedReconciliation {
   readonly notListed: number;
   /** A billing system bills terms here; without one there is none to ask for its list. */
   readonly isBilled: boolean;
-  readonly isPaused: boolean;
-  readonly isCancelled: boolean;
-  readonly acts: readonly BatchAct[];
   readonly begun: readonly BegunTogether[];
 }
 
@@ -56,16 +54,10 @@ export interface EndedReconciliation {
   readonly reported: readonly ReportedDifference[];
 }
 
-/** Somebody wants a comparison to stop or to go on. */
-export interface ReconciliationOrder {
-  readonly by: string;
-  readonly reason: string;
-}
-
 export const progressQuery = defineQuery<ReconciliationProgress>('progress');
 export const differencesQuery = defineQuery<DifferencesPage, [DifferencesAsked]>('differences');
 
 /** Refused (`ApplicationFailure`): `invalidInput`, `alreadyEnded`. Signals of the same names do the same without an answer. */
-export const pauseUpdate = defineUpdate<ReconciliationProgress, [ReconciliationOrder]>('pause');
-export const resumeUpdate = defineUpdate<ReconciliationProgress, [ReconciliationOrder]>('resume');
-export const cancelUpdate = defineUpdate<ReconciliationProgress, [ReconciliationOrder]>('cancel');
+export const pauseUpdate = defineUpdate<ReconciliationProgress, [Order]>('pause');
+export const resumeUpdate = defineUpdate<ReconciliationProgress, [Order]>('resume');
+export const cancelUpdate = defineUpdate<ReconciliationProgress, [Order]>('cancel');

@@ -2,6 +2,14 @@ import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { TermInForce } from '../../activities/reconciliation/policy-books.js';
 import type { Repaired } from '../../activities/reconciliation/repairs.js';
 import type { ComparedTerm } from '../../activities/reconciliation/term-books.js';
+import {
+  NOT_ORDERED,
+  orderedBy,
+  stateOf,
+  type BatchAct,
+  type BatchState,
+} from '../../domain/batch/acts.js';
+import { begunWith, mayBeginAt, together } from '../../domain/batch/pace.js';
 import type { Difference, Repair } from '../../domain/reconciliation/difference.js';
 import { MOST_LISTED } from '../../domain/reconciliation/limits.js';
 import { nextAfter, type Again } from '../../domain/reconciliation/looked-at-again.js';
@@ -15,17 +23,16 @@ import {
   type ReconciliationProgress,
   type ReportedDifference,
 } from '../../domain/reconciliation/report.js';
-import { begunWith, mayBeginAt, together } from '../../domain/renewal-batch/pace.js';
-import type { BatchAct, BatchState } from '../../domain/renewal-batch/progress.js';
 import { reconciliationOfId, type TermName } from '../../domain/workflow-ids.js';
 import type { Order } from '../orders.js';
+import { RunLength } from '../policy-term/run-length.js';
 import type {
   CarriedReconciliation,
   EndedReconciliation,
   Phase,
   ReconciliationInput,
 } from './messages.js';
-import { lost, withListed, type PolicyAgain } from './policies.js';
+import { lost, withListed } from './policies.js';
 
 /** What a comparison does next. Moments in milliseconds since 1970. */
 export type Step =
@@ -53,7 +60,6 @@ export interface ToTell {
 }
 
 const STEPS_PER_RUN = 100;
-const KEPT_ACTS = 50;
 /** More would not fit into what the steps of one page carry. */
 const MOST_TOGETHER = 20;
 
@@ -78,13 +84,14 @@ export class OpenReconciliation {
   readonly input: ReconciliationInput;
   readonly requestId = reconciliationOfId(workflowInfo().workflowId);
   #carried: CarriedReconciliation;
-  #steps = 0;
+  readonly #run: RunLength;
   /** Counts what people did. */
   #orders = 0;
   #endedAt: string | null = null;
 
   constructor(input: ReconciliationInput) {
     this.input = input;
+    this.#run = new RunLength(input.stepsPerRun ?? STEPS_PER_RUN);
     this.#carried = input.carried ?? begun();
     this.#show();
   }
@@ -104,9 +111,7 @@ export class OpenReconciliation {
 
   /** Enough has happened in this run, or there is newer code: the next one goes on. */
   get isDueToContinue(): boolean {
-    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-    const isFull = this.#steps >= (this.input.stepsPerRun ?? STEPS_PER_RUN);
-    return isFull || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
+    return this.#run.isDueToContinue;
   }
 
   /** What is due again goes before what was not looked at yet. */
@@ -242,22 +247,15 @@ export class OpenReconciliation {
 
   /** Somebody has it stop or go on. What it does already changes nothing. */
   order(act: BatchAct['act'], { by, reason }: Order): void {
-    if (this.#isSo(act)) return;
-    const acts = [...this.#carried.acts, { at: new Date().toISOString(), act, by, reason }];
-    this.#carry({
-      acts: acts.slice(-KEPT_ACTS),
-      isPaused: act === 'pause',
-      isCancelled: act === 'cancel',
-    });
+    const ordered = orderedBy(this.#carried, { at: new Date().toISOString(), act, by, reason });
+    if (ordered === null) return;
+    this.#carry(ordered);
     this.#orders += 1;
     this.#show();
   }
 
   get state(): BatchState {
-    const { isCancelled, isPaused } = this.#carried;
-    if (isCancelled) return 'cancelled';
-    if (this.isOver) return 'done';
-    return isPaused ? 'paused' : 'running';
+    return stateOf(this.#carried, this.isOver);
   }
 
   get progress(): ReconciliationProgress {
@@ -361,12 +359,6 @@ export class OpenReconciliation {
     return next === 'periods' && !this.#carried.isBilled ? 'over' : next;
   }
 
-  #isSo(act: BatchAct['act']): boolean {
-    const { isPaused, isCancelled } = this.#carried;
-    if (isCancelled) return true;
-    return act === 'pause' ? isPaused : act === 'resume' && !isPaused;
-  }
-
   #number(changes: Partial<CarriedReconciliation['numbers']>): void {
     this.#carry({ numbers: { ...this.#carried.numbers, ...changes } });
   }
@@ -376,7 +368,7 @@ export class OpenReconciliation {
   }
 
   #stepped(): void {
-    this.#steps += 1;
+    this.#run.count();
     this.#show();
   }
 
@@ -399,13 +391,11 @@ function begun(): CarriedReconciliation {
     page: null,
     numbers: NO_NUMBERS,
     again: [],
-    policiesAgain: [] as readonly PolicyAgain[],
+    policiesAgain: [],
     reported: [],
     notListed: 0,
     isBilled: false,
-    isPaused: false,
-    isCancelled: false,
-    acts: [],
+    ...NOT_ORDERED,
     begun: [],
   };
 }

@@ -1,11 +1,6 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  makeContinueAsNewFunc,
-  setHandler,
-} from '@temporalio/workflow';
+import { setHandler } from '@temporalio/workflow';
 import { answerOrders } from '../orders.js';
+import { untilOrdered, untilOver } from '../step-by-step.js';
 import { readReconciliation } from './input.js';
 import {
   look,
@@ -35,34 +30,11 @@ export async function reconciliation(given: ReconciliationInput): Promise<EndedR
   setHandler(progressQuery, () => open.progress);
   setHandler(differencesQuery, (asked) => open.differences(asked));
   answerOrders(open);
-  CancellationScope.current().cancelRequested.catch(() => {
-    open.order('cancel', {
-      by: 'Temporal',
-      reason: 'The cancellation of the workflow was asked for.',
-    });
-  });
-  return CancellationScope.nonCancellable(() => untilEnded(open));
+  return untilOver(open, () => goOn(open));
 }
-
-async function untilEnded(open: OpenReconciliation): Promise<EndedReconciliation> {
-  while (!open.isOver) {
-    if (open.isDueToContinue) {
-      await condition(allHandlersFinished);
-      await continueOnCurrentVersion(open.nextInput);
-    }
-    await goOn(open);
-  }
-  await condition(allHandlersFinished);
-  return open.end();
-}
-
-/** The next run belongs to the version of the workers that is current then; without versions there is only one. */
-const continueOnCurrentVersion = makeContinueAsNewFunc<typeof reconciliation>({
-  initialVersioningBehavior: 'AUTO_UPGRADE',
-});
 
 async function goOn(open: OpenReconciliation): Promise<void> {
-  const { next, orders } = open;
+  const { next } = open;
   switch (next.kind) {
     case 'again':
       await look(open, next.again);
@@ -80,10 +52,7 @@ async function goOn(open: OpenReconciliation): Promise<void> {
     case 'periods':
       await lookThroughPeriods(open, next.page);
       return;
-    case 'wait': {
-      const wasOrdered = () => open.orders !== orders;
-      if (next.untilMs === null) await condition(wasOrdered);
-      else await condition(wasOrdered, Math.max(1, next.untilMs - Date.now()));
-    }
+    case 'wait':
+      await untilOrdered(open, next.untilMs);
   }
 }

@@ -1,8 +1,10 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.js';
+import type { Ordered } from '../../domain/batch/acts.js';
 import type { PackedItems, ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
-import type { BegunTogether, SeenBy } from '../../domain/renewal-batch/pace.js';
-import type { BatchAct, BatchProgress } from '../../domain/renewal-batch/progress.js';
+import type { BegunTogether, SeenBy } from '../../domain/batch/pace.js';
+import type { BatchProgress } from '../../domain/renewal-batch/progress.js';
+import type { Order } from '../orders.js';
 
 /** Input of the `renewalBatch` workflow. */
 export interface RenewalBatchInput {
@@ -22,13 +24,10 @@ export interface RenewalBatchInput {
 }
 
 /** What the runs of a batch leave to each other, beside the input. */
-export interface CarriedBatch extends PackedItems {
+export interface CarriedBatch extends PackedItems, Ordered {
   readonly startedAt: Instant;
   /** Positions of the policies whose renewals are being quoted. */
   readonly open: readonly number[];
-  readonly isPaused: boolean;
-  readonly isCancelled: boolean;
-  readonly acts: readonly BatchAct[];
   readonly begun: readonly BegunTogether[];
   readonly seenBy: readonly SeenBy[];
 }
@@ -39,19 +38,13 @@ export interface EndedBatch extends PackedItems {
   readonly policyNumbers: readonly string[];
 }
 
-/** Somebody wants a batch to stop or to go on. */
-export interface BatchOrder {
-  readonly by: string;
-  readonly reason: string;
-}
-
 export const progressQuery = defineQuery<BatchProgress>('progress');
 export const resultsQuery = defineQuery<ResultsPage, [ResultsAsked]>('results');
 
 /** Refused (`ApplicationFailure`): `invalidInput`, `alreadyEnded`. Signals of the same names do the same without an answer. */
-export const pauseUpdate = defineUpdate<BatchProgress, [BatchOrder]>('pause');
-export const resumeUpdate = defineUpdate<BatchProgress, [BatchOrder]>('resume');
-export const cancelUpdate = defineUpdate<BatchProgress, [BatchOrder]>('cancel');
+export const pauseUpdate = defineUpdate<BatchProgress, [Order]>('pause');
+export const resumeUpdate = defineUpdate<BatchProgress, [Order]>('resume');
+export const cancelUpdate = defineUpdate<BatchProgress, [Order]>('cancel');
 
 /** Input of the `dueRenewals` workflow. */
 export interface DueRenewalsInput {

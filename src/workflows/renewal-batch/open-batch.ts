@@ -1,4 +1,11 @@
 import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  NOT_ORDERED,
+  orderedBy,
+  stateOf,
+  type BatchAct,
+  type BatchState,
+} from '../../domain/batch/acts.js';
 import { Items, resultsPage, type Item } from '../../domain/renewal-batch/items.js';
 import {
   begunWith,
@@ -6,19 +13,15 @@ import {
   ratePerMinute,
   seenWith,
   together,
-} from '../../domain/renewal-batch/pace.js';
-import {
-  progressInWords,
-  type BatchAct,
-  type BatchProgress,
-  type BatchState,
-} from '../../domain/renewal-batch/progress.js';
+} from '../../domain/batch/pace.js';
+import { progressInWords, type BatchProgress } from '../../domain/renewal-batch/progress.js';
 import type { ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
 import { RunLength } from '../policy-term/run-length.js';
 import { tasksOfBatch } from '../../domain/task/batch-tasks.js';
 import { headsOf } from '../../domain/task/task-head.js';
 import { searchAttributes } from '../search-attributes.js';
-import type { BatchOrder, CarriedBatch, EndedBatch, RenewalBatchInput } from './messages.js';
+import type { Order } from '../orders.js';
+import type { CarriedBatch, EndedBatch, RenewalBatchInput } from './messages.js';
 
 /** What a batch does next. Moments in milliseconds since 1970. */
 export type BatchStep =
@@ -31,7 +34,6 @@ const STEPS_PER_RUN = 300;
 /** The renewals that are open are looked at so often at first, and less and less often while nothing comes of it. */
 const LOOK_AFTER_MS = 1_000;
 const LONGEST_LOOK_AFTER_MS = 15_000;
-const KEPT_ACTS = 50;
 
 /** A batch under way. */
 export class OpenBatch {
@@ -125,14 +127,12 @@ export class OpenBatch {
   }
 
   /** Somebody has it stop or go on. What it does already changes nothing. */
-  order(act: BatchAct['act'], { by, reason }: BatchOrder): void {
-    if (this.#isSo(act)) return;
-    const acts = [...this.#carried.acts, { at: new Date().toISOString(), act, by, reason }];
+  order(act: BatchAct['act'], { by, reason }: Order): void {
+    const ordered = orderedBy(this.#carried, { at: new Date().toISOString(), act, by, reason });
+    if (ordered === null) return;
     this.#carried = {
       ...this.#carried,
-      acts: acts.slice(-KEPT_ACTS),
-      isPaused: act === 'pause',
-      isCancelled: act === 'cancel',
+      ...ordered,
       // How quick it was before says nothing.
       seenBy: [],
     };
@@ -141,10 +141,7 @@ export class OpenBatch {
   }
 
   get state(): BatchState {
-    const { isCancelled, isPaused } = this.#carried;
-    if (isCancelled) return 'cancelled';
-    if (this.isOver) return 'done';
-    return isPaused ? 'paused' : 'running';
+    return stateOf(this.#carried, this.isOver);
   }
 
   get progress(): BatchProgress {
@@ -198,12 +195,6 @@ export class OpenBatch {
     return this.input.policyNumbers.length - this.#items.length;
   }
 
-  #isSo(act: BatchAct['act']): boolean {
-    const { isPaused, isCancelled } = this.#carried;
-    if (isCancelled) return true;
-    return act === 'pause' ? isPaused : act === 'resume' && !isPaused;
-  }
-
   #stepped(): void {
     this.#run.count();
     this.#show();
@@ -226,9 +217,7 @@ const NOTHING: Omit<CarriedBatch, 'startedAt'> & { readonly startedAt?: string }
   rows: [],
   reasons: [],
   open: [],
-  isPaused: false,
-  isCancelled: false,
-  acts: [],
+  ...NOT_ORDERED,
   begun: [],
   seenBy: [],
 };

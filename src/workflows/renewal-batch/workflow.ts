@@ -1,12 +1,7 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  makeContinueAsNewFunc,
-  proxyActivities,
-} from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { BatchActivities, Looked } from '../../activities/renewal-batch/batch-activities.js';
 import type { Item } from '../../domain/renewal-batch/items.js';
+import { untilOrdered, untilOver } from '../step-by-step.js';
 import { answerAsked } from './handlers.js';
 import { readBatch } from './input.js';
 import type { EndedBatch, RenewalBatchInput } from './messages.js';
@@ -31,34 +26,11 @@ const { startRenewals, lookAtRenewals } = proxyActivities<BatchActivities>({
 export async function renewalBatch(given: RenewalBatchInput): Promise<EndedBatch> {
   const batch = new OpenBatch(readBatch(given));
   answerAsked(batch);
-  CancellationScope.current().cancelRequested.catch(() => {
-    batch.order('cancel', {
-      by: 'Temporal',
-      reason: 'The cancellation of the workflow was asked for.',
-    });
-  });
-  return CancellationScope.nonCancellable(() => untilEnded(batch));
+  return untilOver(batch, () => goOn(batch));
 }
-
-async function untilEnded(batch: OpenBatch): Promise<EndedBatch> {
-  while (!batch.isOver) {
-    if (batch.isDueToContinue) {
-      await condition(allHandlersFinished);
-      await continueOnCurrentVersion(batch.nextInput);
-    }
-    await goOn(batch);
-  }
-  await condition(allHandlersFinished);
-  return batch.end();
-}
-
-/** The next run belongs to the version of the workers that is current then; without versions there is only one. */
-const continueOnCurrentVersion = makeContinueAsNewFunc<typeof renewalBatch>({
-  initialVersioningBehavior: 'AUTO_UPGRADE',
-});
 
 async function goOn(batch: OpenBatch): Promise<void> {
-  const { next, orders } = batch;
+  const { next } = batch;
   switch (next.kind) {
     case 'start': {
       const { requestId, requestedBy, policyNumbers } = batch.input;
@@ -73,11 +45,8 @@ async function goOn(batch: OpenBatch): Promise<void> {
     case 'look':
       await look(batch, next.at);
       return;
-    case 'wait': {
-      const wasOrdered = () => batch.orders !== orders;
-      if (next.untilMs === null) await condition(wasOrdered);
-      else await condition(wasOrdered, Math.max(1, next.untilMs - Date.now()));
-    }
+    case 'wait':
+      await untilOrdered(batch, next.untilMs);
   }
 }
 

@@ -1,11 +1,13 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.js';
+import type { Ordered } from '../../domain/batch/acts.js';
+import type { BegunTogether } from '../../domain/batch/pace.js';
 import type {
   NamedTask,
   SeenToTask,
-  TaskBatchAct,
   TaskBatchProgress,
 } from '../../domain/task-batch/task-batch.js';
+import type { Order } from '../orders.js';
 
 /** How tasks of a batch are settled; kept with each of them for the audit. */
 export interface Settling {
@@ -29,12 +31,10 @@ export interface TaskBatchInput extends Settling {
 }
 
 /** What the runs of a batch leave to each other, beside the input. */
-export interface CarriedTaskBatch {
+export interface CarriedTaskBatch extends Ordered {
   readonly startedAt: Instant;
   readonly seen: readonly SeenToTask[];
-  readonly isPaused: boolean;
-  readonly isCancelled: boolean;
-  readonly acts: readonly TaskBatchAct[];
+  readonly begun: readonly BegunTogether[];
 }
 
 /** Result of the workflow. */
@@ -43,19 +43,13 @@ export interface EndedTaskBatch {
   readonly seen: readonly SeenToTask[];
 }
 
-/** Somebody wants a batch to stop or to go on. */
-export interface TaskBatchOrder {
-  readonly by: string;
-  readonly reason: string;
-}
-
 export const taskProgressQuery = defineQuery<TaskBatchProgress>('progress');
 export const taskResultsQuery = defineQuery<readonly SeenToTask[]>('results');
 
-/** Refused (`ApplicationFailure`): `invalidInput`, `alreadyEnded`. */
-export const pauseTasksUpdate = defineUpdate<TaskBatchProgress, [TaskBatchOrder]>('pause');
-export const resumeTasksUpdate = defineUpdate<TaskBatchProgress, [TaskBatchOrder]>('resume');
-export const cancelTasksUpdate = defineUpdate<TaskBatchProgress, [TaskBatchOrder]>('cancel');
+/** Refused (`ApplicationFailure`): `invalidInput`, `alreadyEnded`. Signals of the same names do the same without an answer. */
+export const pauseTasksUpdate = defineUpdate<TaskBatchProgress, [Order]>('pause');
+export const resumeTasksUpdate = defineUpdate<TaskBatchProgress, [Order]>('resume');
+export const cancelTasksUpdate = defineUpdate<TaskBatchProgress, [Order]>('cancel');
 
 /** As a quote takes it whose rules of underwriting could not run. */
 export const underwriteUpdate = defineUpdate<unknown, [{ readonly by: string }]>('underwrite');

@@ -1,32 +1,39 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import {
+  NOT_ORDERED,
+  orderedBy,
+  stateOf,
+  type BatchAct,
+  type BatchState,
+} from '../../domain/batch/acts.js';
+import { begunWith, mayBeginAt } from '../../domain/batch/pace.js';
+import {
   batchInWords,
   countOutcomes,
-  together,
+  settledTogether,
   type NamedTask,
   type SeenToTask,
-  type TaskBatchAct,
   type TaskBatchProgress,
-  type TaskBatchState,
 } from '../../domain/task-batch/task-batch.js';
 import { RunLength } from '../policy-term/run-length.js';
-import type {
-  CarriedTaskBatch,
-  EndedTaskBatch,
-  TaskBatchInput,
-  TaskBatchOrder,
-} from './messages.js';
+import type { Order } from '../orders.js';
+import type { CarriedTaskBatch, EndedTaskBatch, TaskBatchInput } from './messages.js';
 
 const STEPS_PER_RUN = 200;
-const KEPT_ACTS = 50;
-const MINUTE_MS = 60_000;
+
+/** What a batch does next. Moments in milliseconds since 1970. */
+type TaskBatchStep =
+  | { readonly kind: 'settle'; readonly tasks: readonly NamedTask[] }
+  /** Null: until somebody acts. */
+  | { readonly kind: 'wait'; readonly untilMs: number | null };
 
 /** A batch of tasks under way. */
 export class OpenTaskBatch {
   readonly input: TaskBatchInput;
   readonly #run: RunLength;
   #carried: CarriedTaskBatch;
-  #mayGoOnAtMs = 0;
+  /** Counts what people did. */
+  #orders = 0;
   #endedAt: string | null = null;
 
   constructor(input: TaskBatchInput) {
@@ -35,9 +42,8 @@ export class OpenTaskBatch {
     this.#carried = input.carried ?? {
       startedAt: new Date().toISOString(),
       seen: [],
-      isPaused: false,
-      isCancelled: false,
-      acts: [],
+      ...NOT_ORDERED,
+      begun: [],
     };
     this.#show();
   }
@@ -46,23 +52,24 @@ export class OpenTaskBatch {
     return this.#run.isDueToContinue;
   }
 
-  get isPaused(): boolean {
-    return this.#carried.isPaused && !this.#carried.isCancelled;
+  /** Counts what people did. */
+  get orders(): number {
+    return this.#orders;
   }
 
   get isOver(): boolean {
     return this.#carried.isCancelled || this.seen.length >= this.input.tasks.length;
   }
 
-  /** How long it waits before the next step, by its throttle. Milliseconds. */
-  get pauseMs(): number {
-    return Math.max(0, this.#mayGoOnAtMs - Date.now());
-  }
-
-  /** Those that are settled next. */
-  get next(): readonly NamedTask[] {
-    const from = this.seen.length;
-    return this.input.tasks.slice(from, from + together(this.input.perMinute));
+  get next(): TaskBatchStep {
+    const { isPaused, begun, seen } = this.#carried;
+    if (isPaused) return { kind: 'wait', untilMs: null };
+    const { perMinute, tasks } = this.input;
+    const together = tasks.slice(seen.length, seen.length + settledTogether(perMinute));
+    const startMs = mayBeginAt(begun, { perMinute, count: together.length });
+    return startMs > Date.now()
+      ? { kind: 'wait', untilMs: startMs }
+      : { kind: 'settle', tasks: together };
   }
 
   get seen(): readonly SeenToTask[] {
@@ -71,31 +78,24 @@ export class OpenTaskBatch {
 
   /** The next ones were seen to. @param askedAtMs when that began */
   seenTo(seen: readonly SeenToTask[], askedAtMs: number): void {
-    this.#carried = { ...this.#carried, seen: [...this.seen, ...seen] };
-    this.#mayGoOnAtMs = askedAtMs + (seen.length * MINUTE_MS) / this.input.perMinute;
+    const step = { askedAtMs, doneAtMs: Date.now(), count: seen.length };
+    const begun = begunWith(this.#carried.begun, step);
+    this.#carried = { ...this.#carried, seen: [...this.seen, ...seen], begun };
     this.#run.count();
     this.#show();
   }
 
   /** Somebody has it stop or go on. What it does already changes nothing. */
-  order(act: TaskBatchAct['act'], { by, reason }: TaskBatchOrder): void {
-    const { isPaused, isCancelled, acts } = this.#carried;
-    const isSo = act === 'cancel' ? isCancelled : act === 'pause' ? isPaused : !isPaused;
-    if (isSo) return;
-    const kept = [...acts, { at: new Date().toISOString(), act, by, reason }];
-    this.#carried = {
-      ...this.#carried,
-      acts: kept.slice(-KEPT_ACTS),
-      isPaused: act === 'pause',
-      isCancelled: act === 'cancel',
-    };
+  order(act: BatchAct['act'], { by, reason }: Order): void {
+    const ordered = orderedBy(this.#carried, { at: new Date().toISOString(), act, by, reason });
+    if (ordered === null) return;
+    this.#carried = { ...this.#carried, ...ordered };
+    this.#orders += 1;
     this.#show();
   }
 
-  get state(): TaskBatchState {
-    if (this.#carried.isCancelled) return 'cancelled';
-    if (this.isOver) return 'done';
-    return this.isPaused ? 'paused' : 'running';
+  get state(): BatchState {
+    return stateOf(this.#carried, this.isOver);
   }
 
   get progress(): TaskBatchProgress {

@@ -8,7 +8,7 @@ import {
   together,
   type BegunTogether,
   type SeenBy,
-} from '../../../src/domain/renewal-batch/pace.js';
+} from '../../../src/domain/batch/pace.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,0 +1,55 @@
+import type { Instant } from '../calendar/instant.js';
+
+/** `paused` and `cancelled` by a person; what is cancelled begins no more, and what it has begun goes on by itself. */
+export type BatchState = 'running' | 'paused' | 'cancelled' | 'done';
+
+/** Somebody has paused, resumed or cancelled work on many things. */
+export interface BatchAct {
+  readonly at: Instant;
+  readonly act: 'pause' | 'resume' | 'cancel';
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What people have made of it. */
+export interface Ordered {
+  readonly isPaused: boolean;
+  readonly isCancelled: boolean;
+  /** The last ones, the earliest first. */
+  readonly acts: readonly BatchAct[];
+}
+
+const KEPT_ACTS = 50;
+
+export const NOT_ORDERED: Ordered = { isPaused: false, isCancelled: false, acts: [] };
+
+/** Somebody has it stop or go on. @returns null where it does that already, or is cancelled */
+export function orderedBy(before: Ordered, order: BatchAct): Ordered | null {
+  const { isPaused, isCancelled, acts } = before;
+  const { act } = order;
+  if (isCancelled || (act === 'pause' && isPaused) || (act === 'resume' && !isPaused)) return null;
+  return {
+    isPaused: act === 'pause',
+    isCancelled: act === 'cancel',
+    acts: [...acts, order].slice(-KEPT_ACTS),
+  };
+}
+
+/** @param isOver nothing is left to do */
+export function stateOf({ isPaused, isCancelled }: Ordered, isOver: boolean): BatchState {
+  if (isCancelled) return 'cancelled';
+  if (isOver) return 'done';
+  return isPaused ? 'paused' : 'running';
+}
+
+/** By whom it was stopped, as its page says it; nothing where it was not. */
+export function stopInWords({
+  state,
+  acts,
+}: {
+  readonly state: BatchState;
+  readonly acts: readonly BatchAct[];
+}): readonly string[] {
+  const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
+  return act ? [`By ${act.by}, ${act.at}: ${act.reason}`] : [];
+}
