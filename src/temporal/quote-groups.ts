@@ -9,10 +9,14 @@ import {
   type QuoteGroupInput,
 } from '../workflows/quote-group/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
-import { answeredByWorker } from './answered-by-worker.js';
-import { type Temporal, withinDeadline } from './deadlines.js';
+import type { Temporal } from './deadlines.js';
 import { NoWorkerAnswered, WorkflowEnded } from './errors.js';
-import { findRequested, isBegunNow, type RequestedWorkflow } from './requested-workflow.js';
+import {
+  findRequested,
+  isBegunNow,
+  readRequested,
+  type RequestedWorkflow,
+} from './requested-workflow.js';
 import { sendAct } from './send-act.js';
 
 /** Type of the workflow that is a group of quotes. */
@@ -35,22 +39,12 @@ export function findGroup(temporal: Temporal, workflowId: string): Promise<Found
   return findRequested(temporal, GROUP_WORKFLOW, workflowId);
 }
 
-/**
- * How a group stands. One that is over has left that; of any other a worker is asked.
- *
- * @throws NoWorkerAnswered when a worker is needed and none answers in time
- * @throws WorkflowFailing when none can
- */
-export async function readGroup(temporal: Temporal, found: FoundGroup): Promise<GroupRecord> {
-  if (found.isOver) return recordOf(await leftBy(temporal, found));
-  const { client, deadlines } = temporal;
-  return answeredByWorker(
-    () =>
-      withinDeadline(client, deadlines.workerMs, () =>
-        client.workflow.getHandle(found.workflowId).query(groupQuery),
-      ),
-    { isKnownToFail: found.isFailing },
-  );
+/** How a group stands. @throws the errors of `readRequested` */
+export function readGroup(temporal: Temporal, found: FoundGroup): Promise<GroupRecord> {
+  return readRequested(temporal, found, {
+    ended: recordOf,
+    ask: (handle) => handle.query(groupQuery),
+  });
 }
 
 /**
@@ -106,18 +100,11 @@ export function recordOf(left: QuoteGroupInput): GroupRecord {
 }
 
 /** With what a closed run would have had the next one go on. One that was cut off is asked by a worker, from its history. */
-async function leftBy(temporal: Temporal, found: FoundGroup): Promise<QuoteGroupInput> {
-  const { client, deadlines } = temporal;
-  const handle = client.workflow.getHandle<(given: QuoteGroupInput) => Promise<QuoteGroupInput>>(
-    found.workflowId,
-  );
-  if (found.isOver) {
-    return withinDeadline(client, deadlines.serverMs, () => handle.result());
-  }
-  return answeredByWorker(
-    () => withinDeadline(client, deadlines.workerMs, () => handle.query(nextInputQuery)),
-    { isKnownToFail: found.isFailing },
-  );
+function leftBy(temporal: Temporal, found: FoundGroup): Promise<QuoteGroupInput> {
+  return readRequested(temporal, found, {
+    ended: (left: QuoteGroupInput) => left,
+    ask: (handle) => handle.query(nextInputQuery),
+  });
 }
 
 /** @returns false where there is one under its name, or was where that counts */

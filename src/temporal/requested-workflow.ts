@@ -1,8 +1,11 @@
 import {
   WorkflowExecutionAlreadyStartedError,
   type WorkflowExecutionDescription,
+  type WorkflowHandle,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+import { answeredByWorker } from './answered-by-worker.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { isFailing } from './workflow-health.js';
 
@@ -15,6 +18,11 @@ export interface RequestedWorkflow {
   readonly isFailing: boolean;
   /** Of what was asked for; null where another client of Temporal started it. */
   readonly requestDigest: string | null;
+}
+
+/** It was ended in Temporal, before its own end. @param found null: it was started just now */
+export function isCutOff(found: RequestedWorkflow | null): boolean {
+  return found !== null && !found.isRunning && !found.isOver;
 }
 
 /** Looks one up; null when there is none of that type. */
@@ -56,4 +64,69 @@ export async function isBegunNow(
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
     throw error;
   }
+}
+
+/** A workflow that a request begins. */
+interface Begun<Input> {
+  readonly type: string;
+  readonly workflowId: string;
+  readonly input: Input;
+  readonly requestDigest: string;
+  /** For people who look at it in Temporal. */
+  readonly summary: string;
+}
+
+/** Starts one under a name that is its own for ever. @returns whether it was started now; false where there is one under its name */
+export function startRequested<Input>(
+  temporal: Temporal,
+  { type, workflowId, input, requestDigest, summary }: Begun<Input>,
+): Promise<boolean> {
+  const { workflow } = temporal.client;
+  return isBegunNow(temporal, () =>
+    workflow.start<(given: Input) => Promise<unknown>>(type, {
+      workflowId,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      memo: { requestDigest },
+      staticSummary: summary,
+    }),
+  );
+}
+
+/**
+ * Reads one. An ended one has left its result; one that runs, or that was ended in Temporal, is asked for by a worker.
+ *
+ * @throws NoWorkerAnswered when a worker is needed and none answers in time
+ * @throws WorkflowFailing when none can
+ */
+export async function readRequested<Result, Answer>(
+  temporal: Temporal,
+  found: RequestedWorkflow,
+  {
+    ended,
+    ask,
+  }: {
+    readonly ended: (left: Result) => Answer;
+    readonly ask: (handle: WorkflowHandle) => Promise<Answer>;
+  },
+): Promise<Answer> {
+  if (!found.isOver) return askRequested(temporal, found, ask);
+  const { client, deadlines } = temporal;
+  const handle = client.workflow.getHandle<() => Promise<Result>>(found.workflowId);
+  return ended(await withinDeadline(client, deadlines.serverMs, () => handle.result()));
+}
+
+/** Has a worker asked, however it stands. @throws as `readRequested` */
+export function askRequested<Answer>(
+  { client, deadlines }: Temporal,
+  { workflowId, isFailing: isKnownToFail }: Pick<RequestedWorkflow, 'workflowId' | 'isFailing'>,
+  ask: (handle: WorkflowHandle) => Promise<Answer>,
+): Promise<Answer> {
+  return answeredByWorker(
+    () =>
+      withinDeadline(client, deadlines.workerMs, () => ask(client.workflow.getHandle(workflowId))),
+    { isKnownToFail },
+  );
 }

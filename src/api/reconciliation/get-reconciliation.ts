@@ -10,7 +10,8 @@ import {
   RECONCILIATIONS_QUERY,
 } from '../../temporal/reconciliations.js';
 import type { ApiContext } from '../context.js';
-import { readQuery, wholeNumber } from '../query-parameters.js';
+import { readQuery } from '../query-parameters.js';
+import { afterParameter, moment, pageSizeParameter } from '../requested/work-fields.js';
 import { answer, type Route } from '../route.js';
 import { listPage } from '../transactions/list-page.js';
 import { pageParameters } from '../transactions/list-query.js';
@@ -51,15 +52,8 @@ export const getReconciliationRoute: Route<ApiContext> = {
 const querySchema = z.strictObject({
   code: z.enum(DIFFERENCE_CODES).optional(),
   outcome: z.enum(DIFFERENCE_OUTCOMES).optional(),
-  after: wholeNumber(0, MOST_LISTED).optional().meta({
-    type: 'integer',
-    minimum: 0,
-    maximum: MOST_LISTED,
-    description: '`next` of the page before.',
-  }),
-  pageSize: wholeNumber(1, 1_000)
-    .optional()
-    .meta({ type: 'integer', minimum: 1, maximum: 1_000, default: 200 }),
+  after: afterParameter(MOST_LISTED),
+  pageSize: pageSizeParameter(),
 });
 
 const pageSchema = z
@@ -96,8 +90,8 @@ const listSchema = z
         .strictObject({
           requestId: z.string(),
           isRunning: z.boolean(),
-          startedAt: z.string().meta({ format: 'date-time' }),
-          endedAt: z.string().nullable().meta({ format: 'date-time' }),
+          startedAt: moment(),
+          endedAt: moment().nullable(),
           links: z.strictObject({ self: z.string() }),
         })
         .meta({ id: 'ListedReconciliation' }),

@@ -8,7 +8,6 @@ import {
 import { reportAtStart } from '../../domain/reconciliation/report.js';
 import { reconciliationId } from '../../domain/workflow-ids.js';
 import { externalId } from '../../requests/mid-term/change-fields.js';
-import { requestDigest } from '../../requests/request-digest.js';
 import {
   findReconciliation,
   readReport,
@@ -16,15 +15,11 @@ import {
 } from '../../temporal/reconciliations.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
-import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
+import { begunBefore } from '../requested/begun-before.js';
+import { throttle } from '../requested/work-fields.js';
 import { json, type Route } from '../route.js';
 import { reconciliationPath, reportAnswer, reportResponse } from './report-answer.js';
-
-const limit = (most: number, usual: number) => {
-  const message = `is not a whole number from 1 to ${most}; give one, or leave it out`;
-  return z.int(message).min(1, message).max(most, message).default(usual);
-};
 
 const bodySchema = z
   .strictObject({
@@ -33,10 +28,10 @@ const bodySchema = z
         "The caller's own id of this comparison: the same id with the same content is one, however often it is posted.",
       examples: ['PROOF-2027-02-01'],
     }),
-    perMinute: limit(MOST_TERMS_PER_MINUTE, USUAL_TERMS_PER_MINUTE).meta({
+    perMinute: throttle(MOST_TERMS_PER_MINUTE, USUAL_TERMS_PER_MINUTE).meta({
       description: 'Terms that are looked at in a minute, at most.',
     }),
-    compareAgainAfter: limit(LONGEST_AGAIN_AFTER_S, USUAL_AGAIN_AFTER_S).meta({
+    compareAgainAfter: throttle(LONGEST_AGAIN_AFTER_S, USUAL_AGAIN_AFTER_S).meta({
       description:
         'Seconds after which what differs, or is at work, is looked at again: a difference counts when it was there twice.',
     }),
@@ -67,22 +62,17 @@ export const postReconciliationRoute: Route<ApiContext> = {
     facts.transactionId = reconciliationId(requestId);
     const requestedBy = facts.clientName ?? '';
     const input = { perMinute, againAfterSeconds, repairs, requestedBy };
-    const digest = requestDigest(body);
-    const isNew = await startReconciliation(context, requestId, input, digest);
     response.status(202).location(reconciliationPath(requestId));
-    if (isNew) {
-      const now = context.today().toISOString();
-      response.json(reportAnswer(reportAtStart({ requestId, ...input }, now), null));
-      return;
-    }
-    const found = await findReconciliation(context, requestId);
-    if (found?.requestDigest !== digest) throw startedBefore(requestId);
-    response.json(reportAnswer(await readReport(context, found), found));
+    const found = await begunBefore(
+      { what: 'comparison', requestId, posted: body },
+      {
+        start: (digest) => startReconciliation(context, requestId, input, digest),
+        find: () => findReconciliation(context, requestId),
+      },
+    );
+    const progress = found
+      ? await readReport(context, found)
+      : reportAtStart({ requestId, ...input }, context.today().toISOString());
+    response.json(reportAnswer(progress, found));
   },
 };
-
-function startedBefore(requestId: string): Problem {
-  return new Problem('different-request', {
-    detail: `The comparison ${requestId} was started with other content. Post the same content, or use another id.`,
-  });
-}

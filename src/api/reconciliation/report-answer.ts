@@ -8,12 +8,11 @@ import {
 } from '../../domain/reconciliation/report.js';
 import { formatCents } from '../../domain/money/cents.js';
 import { reconciliationId } from '../../domain/workflow-ids.js';
-import type { FoundReconciliation } from '../../temporal/reconciliations.js';
+import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workflow.js';
+import { actsField, count, moment, workState } from '../requested/work-fields.js';
 import { answer } from '../route.js';
 import { termPath } from '../terms/term-answer.js';
-
-const count = (description: string) => z.int().meta({ description });
-const moment = () => z.string().meta({ format: 'date-time' });
+import { inPath } from '../transactions/answer-of-record.js';
 
 const listedSchema = z
   .strictObject({
@@ -28,7 +27,7 @@ export const reportSchema = z
   .strictObject({
     id: z.string().meta({ description: 'Of its workflow.' }),
     requestId: z.string(),
-    state: z.enum(['running', 'paused', 'cancelled', 'done', 'endedInTemporal']),
+    state: workState(),
     at: z.string().nullable().meta({ description: 'What it is at, in a few words.' }),
     terms: z.strictObject({
       all: count('Looked at, each once.'),
@@ -60,14 +59,7 @@ export const reportSchema = z
     startedAt: moment(),
     endedAt: moment().nullable(),
     requestedBy: z.string(),
-    acts: z.array(
-      z.strictObject({
-        at: moment(),
-        act: z.enum(['pause', 'resume', 'cancel']),
-        by: z.string(),
-        reason: z.string(),
-      }),
-    ),
+    acts: actsField(),
     links: z.strictObject({ differences: z.string() }),
   })
   .meta({ id: 'Reconciliation' });
@@ -78,17 +70,16 @@ export const reportResponse = (description: string) => answer(description, repor
 /** @param found null: it was started just now */
 export function reportAnswer(
   progress: ReconciliationProgress,
-  found: FoundReconciliation | null,
+  found: RequestedWorkflow | null,
 ): ReportAnswer {
   const { requestId, numbers, again, notListed, acts, againAfterSeconds } = progress;
   const { terms, agreed, differed, unread, underWay, partly, differences } = numbers;
   const { at, perMinute, repairs, startedAt, endedAt, requestedBy } = progress;
-  const isCutOff = found !== null && !found.isRunning && found.status !== 'COMPLETED';
   return {
     id: reconciliationId(requestId),
     requestId,
-    state: isCutOff ? 'endedInTemporal' : progress.state,
-    at: isCutOff ? null : at,
+    state: isCutOff(found) ? 'endedInTemporal' : progress.state,
+    at: isCutOff(found) ? null : at,
     terms: { all: terms, agreed, differed, unread, underWay, again, partly },
     differences: DIFFERENCE_CODES.flatMap((code) => {
       const counted = differences[code];
@@ -114,7 +105,7 @@ function listed(terms: ListedTerms | null) {
 
 /** Address of a comparison. */
 export function reconciliationPath(requestId: string): string {
-  return `/api/reconciliations/${encodeURIComponent(requestId).replaceAll('%3A', ':')}`;
+  return `/api/reconciliations/${inPath(requestId)}`;
 }
 
 /** One difference, as JSON for clients. */

@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import type { BatchProgress } from '../../domain/renewal-batch/progress.js';
 import { renewalBatchId } from '../../domain/workflow-ids.js';
-import type { FoundBatch } from '../../temporal/renewal-batches.js';
+import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workflow.js';
+import { actsField, count, moment, workState } from '../requested/work-fields.js';
 import { answer } from '../route.js';
 import { inPath } from '../transactions/answer-of-record.js';
-
-const count = (description: string) => z.int().meta({ description });
-const moment = () => z.string().meta({ format: 'date-time' });
 
 /** How far a batch of renewals is, as JSON for clients. */
 const batchSchema = z
   .strictObject({
     id: z.string().meta({ description: 'Of its workflow.' }),
     requestId: z.string(),
-    state: z.enum(['running', 'paused', 'cancelled', 'done', 'endedInTemporal']).meta({
+    state: workState().meta({
       description:
         '`done`: every policy was seen to, and nothing that was begun is being quoted. `endedInTemporal`: terminated there; what was begun goes on by itself.',
     }),
@@ -37,14 +35,7 @@ const batchSchema = z
     startedAt: moment(),
     endedAt: moment().nullable(),
     requestedBy: z.string(),
-    acts: z.array(
-      z.strictObject({
-        at: moment(),
-        act: z.enum(['pause', 'resume', 'cancel']),
-        by: z.string(),
-        reason: z.string(),
-      }),
-    ),
+    acts: actsField(),
   })
   .meta({ id: 'RenewalBatch' });
 type BatchAnswer = z.infer<typeof batchSchema>;
@@ -52,15 +43,14 @@ type BatchAnswer = z.infer<typeof batchSchema>;
 export const batchResponse = (description: string) => answer(description, batchSchema);
 
 /** @param found null: it was started just now */
-export function batchAnswer(progress: BatchProgress, found: FoundBatch | null): BatchAnswer {
+export function batchAnswer(progress: BatchProgress, found: RequestedWorkflow | null): BatchAnswer {
   const { requestId, policies, toDo, open, ratePerMinute, acts } = progress;
   const { started, known, refused, unknown, failed } = progress;
   const { perMinute, mostOpen, estimatedEnd, startedAt, endedAt, requestedBy } = progress;
-  const isCutOff = found !== null && !found.isRunning && !found.isOver;
   return {
     id: renewalBatchId(requestId),
     requestId,
-    state: isCutOff ? 'endedInTemporal' : progress.state,
+    state: isCutOff(found) ? 'endedInTemporal' : progress.state,
     policies,
     done: policies - toDo - open,
     toDo,
@@ -69,7 +59,7 @@ export function batchAnswer(progress: BatchProgress, found: FoundBatch | null): 
     perMinute,
     mostOpen,
     ratePerMinute: ratePerMinute === null ? null : Math.round(10 * ratePerMinute) / 10,
-    estimatedEnd: isCutOff ? null : estimatedEnd,
+    estimatedEnd: isCutOff(found) ? null : estimatedEnd,
     startedAt,
     endedAt,
     requestedBy,

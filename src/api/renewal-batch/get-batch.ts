@@ -3,7 +3,8 @@ import { ITEM_OUTCOMES } from '../../domain/renewal-batch/items.js';
 import { MOST_POLICIES } from '../../domain/renewal-batch/limits.js';
 import { readProgress, readResults } from '../../temporal/renewal-batches.js';
 import type { ApiContext } from '../context.js';
-import { readQuery, wholeNumber } from '../query-parameters.js';
+import { readQuery } from '../query-parameters.js';
+import { afterParameter, pageSizeParameter } from '../requested/work-fields.js';
 import { answer, type Route } from '../route.js';
 import { batchAnswer, batchResponse } from './batch-answer.js';
 import { batchPathSchema, namedBatch, ONE_BATCH } from './named-batch.js';
@@ -34,15 +35,8 @@ const querySchema = z.strictObject({
     .enum(ITEM_OUTCOMES)
     .optional()
     .meta({ description: 'Only those of which this became.' }),
-  after: wholeNumber(0, MOST_POLICIES).optional().meta({
-    type: 'integer',
-    minimum: 0,
-    maximum: MOST_POLICIES,
-    description: '`next` of the page before.',
-  }),
-  pageSize: wholeNumber(1, 1_000)
-    .optional()
-    .meta({ type: 'integer', minimum: 1, maximum: 1_000, default: 200 }),
+  after: afterParameter(MOST_POLICIES),
+  pageSize: pageSizeParameter(),
 });
 
 const resultsSchema = z

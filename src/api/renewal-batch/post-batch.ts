@@ -9,20 +9,15 @@ import {
 import { progressAtStart } from '../../domain/renewal-batch/progress.js';
 import { renewalBatchId } from '../../domain/workflow-ids.js';
 import { externalId } from '../../requests/mid-term/change-fields.js';
-import { requestDigest } from '../../requests/request-digest.js';
 import { findBatch, readProgress, startBatch } from '../../temporal/renewal-batches.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
-import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
+import { begunBefore } from '../requested/begun-before.js';
+import { throttle } from '../requested/work-fields.js';
 import { json, type Route } from '../route.js';
 import { policyPathSchema } from '../terms/term-path.js';
 import { batchAnswer, batchPath, batchResponse } from './batch-answer.js';
-
-const limit = (most: number, usual: number) => {
-  const message = `is not a whole number from 1 to ${most}; give one, or leave it out`;
-  return z.int(message).min(1, message).max(most, message).default(usual);
-};
 
 const bodySchema = z
   .strictObject({
@@ -36,10 +31,10 @@ const bodySchema = z
       .min(1, 'is empty; name one policy at least')
       .max(MOST_POLICIES, `has too many entries; use at most ${MOST_POLICIES}`)
       .meta({ description: 'Renewed in this order. One that is named twice is renewed once.' }),
-    perMinute: limit(MOST_PER_MINUTE, USUAL_PER_MINUTE).meta({
+    perMinute: throttle(MOST_PER_MINUTE, USUAL_PER_MINUTE).meta({
       description: 'Renewals that are begun in a minute, at most.',
     }),
-    mostOpen: limit(MOST_OPEN, USUALLY_OPEN).meta({
+    mostOpen: throttle(MOST_OPEN, USUALLY_OPEN).meta({
       description:
         'Renewals that are being quoted at once, at most: what is begun is finished first.',
     }),
@@ -70,23 +65,18 @@ export const postBatchRoute: Route<ApiContext> = {
     const facts = factsOf(request);
     facts.transactionId = renewalBatchId(requestId);
     const requestedBy = facts.clientName ?? '';
-    const digest = requestDigest({ ...body, policyNumbers });
-    const isNew = await startBatch(context, { ...body, policyNumbers, requestedBy }, digest);
     response.status(202).location(batchPath(requestId));
-    if (isNew) {
-      const now = context.today().toISOString();
-      const batch = { ...body, policies: policyNumbers.length, requestedBy };
-      response.json(batchAnswer(progressAtStart(batch, now), null));
-      return;
-    }
-    const found = await findBatch(context, requestId);
-    if (found?.requestDigest !== digest) throw startedBefore(requestId);
-    response.json(batchAnswer(await readProgress(context, found), found));
+    const found = await begunBefore(
+      { what: 'batch', requestId, posted: { ...body, policyNumbers } },
+      {
+        start: (digest) => startBatch(context, { ...body, policyNumbers, requestedBy }, digest),
+        find: () => findBatch(context, requestId),
+      },
+    );
+    const batch = { ...body, policies: policyNumbers.length, requestedBy };
+    const progress = found
+      ? await readProgress(context, found)
+      : progressAtStart(batch, context.today().toISOString());
+    response.json(batchAnswer(progress, found));
   },
 };
-
-function startedBefore(requestId: string): Problem {
-  return new Problem('different-request', {
-    detail: `The batch ${requestId} was started with other content. Post the same content, or use another id.`,
-  });
-}

@@ -13,12 +13,11 @@ import { TYPES_WITH_TASKS } from '../../temporal/transaction-search.js';
 import { waitingWorkflows } from '../../temporal/waiting-workflows.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
+import { throttle } from '../requested/work-fields.js';
 import { json, type Route } from '../route.js';
 import { pageOfTasks } from '../tasks/task-page.js';
 import { beginTaskBatch } from './begin-task-batch.js';
 import { taskBatchResponse } from './task-batch-answer.js';
-
-const RATE = `is not a whole number from 1 to ${MOST_PER_MINUTE}; give one, or leave it out`;
 
 /** By which a caller names a batch and keeps its pace. */
 export const batchFields = {
@@ -27,12 +26,9 @@ export const batchFields = {
       "The caller's own id of this batch: the same id with the same content is one batch, however often it is posted.",
     examples: ['OUTAGE-2027-02-03'],
   }),
-  perMinute: z
-    .int(RATE)
-    .min(1, RATE)
-    .max(MOST_PER_MINUTE, RATE)
-    .default(USUAL_PER_MINUTE)
-    .meta({ description: 'Tasks that are settled in a minute, at most.' }),
+  perMinute: throttle(MOST_PER_MINUTE, USUAL_PER_MINUTE).meta({
+    description: 'Tasks that are settled in a minute, at most.',
+  }),
 };
 
 const filterSchema = z

@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import type { TaskBatchProgress } from '../../domain/task-batch/task-batch.js';
 import { taskBatchId } from '../../domain/workflow-ids.js';
-import type { FoundTaskBatch } from '../../temporal/task-batches.js';
+import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workflow.js';
+import type { ApiContext } from '../context.js';
+import { actsField, count, moment, workState } from '../requested/work-fields.js';
 import { answer } from '../route.js';
-import { type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
-
-const count = (description: string) => z.int().meta({ description });
-const moment = () => z.string().meta({ format: 'date-time' });
+import { inPath, workflowUrl } from '../transactions/answer-of-record.js';
 
 /** How far a batch of tasks is, as JSON for clients. */
 const taskBatchSchema = z
   .strictObject({
     id: z.string().meta({ description: 'Of its workflow.' }),
     requestId: z.string(),
-    state: z.enum(['running', 'paused', 'cancelled', 'done', 'endedInTemporal']),
+    state: workState(),
     by: z.string(),
     reason: z.string(),
     tasks: count('Of the batch.'),
@@ -27,14 +26,7 @@ const taskBatchSchema = z
     perMinute: count('Settled in a minute, at most.'),
     startedAt: moment(),
     endedAt: moment().nullable(),
-    acts: z.array(
-      z.strictObject({
-        at: moment(),
-        act: z.enum(['pause', 'resume', 'cancel']),
-        by: z.string(),
-        reason: z.string(),
-      }),
-    ),
+    acts: actsField(),
     links: z.strictObject({
       self: z.string(),
       results: z.string(),
@@ -48,17 +40,16 @@ export const taskBatchResponse = (description: string) => answer(description, ta
 /** @param found null: it was started just now */
 export function taskBatchAnswer(
   progress: TaskBatchProgress,
-  found: FoundTaskBatch | null,
-  ui: TemporalUi | undefined,
+  found: RequestedWorkflow | null,
+  { temporalUi: ui }: Pick<ApiContext, 'temporalUi'>,
 ): z.infer<typeof taskBatchSchema> {
   const { requestId, acts, outcomes } = progress;
-  const isCutOff = found !== null && !found.isRunning && !found.isOver;
   const self = taskBatchPath(requestId);
   const id = taskBatchId(requestId);
   return {
     ...progress,
     id,
-    state: isCutOff ? 'endedInTemporal' : progress.state,
+    state: isCutOff(found) ? 'endedInTemporal' : progress.state,
     outcomes: { ...outcomes },
     acts: [...acts],
     links: {
@@ -71,5 +62,5 @@ export function taskBatchAnswer(
 
 /** Address of a batch. */
 export function taskBatchPath(requestId: string): string {
-  return `/api/task-batches/${encodeURIComponent(requestId).replaceAll('%3A', ':')}`;
+  return `/api/task-batches/${inPath(requestId)}`;
 }

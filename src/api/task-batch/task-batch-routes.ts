@@ -1,35 +1,31 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { pageOf } from '../../domain/batch/page.js';
 import { MOST_TASKS, TASK_OUTCOMES } from '../../domain/task-batch/task-batch.js';
-import { by, reason } from '../../requests/correction-schema.js';
-import { sendAct } from '../../temporal/send-act.js';
-import { findTaskBatch, readTaskBatch, type FoundTaskBatch } from '../../temporal/task-batches.js';
+import type { RequestedWorkflow } from '../../temporal/requested-workflow.js';
+import { findTaskBatch, readTaskBatch } from '../../temporal/task-batches.js';
 import {
   cancelTasksUpdate,
   pauseTasksUpdate,
   resumeTasksUpdate,
 } from '../../workflows/task-batch/messages.js';
-import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
-import { Problem } from '../problem.js';
-import { readQuery, wholeNumber } from '../query-parameters.js';
-import { batchPathSchema, ONE_BATCH } from '../renewal-batch/named-batch.js';
-import { factsOf } from '../request-facts.js';
-import { answer, json, type Route } from '../route.js';
-import { readPath } from '../terms/term-path.js';
+import { readQuery } from '../query-parameters.js';
+import { namedBy, problemsOfOne, requestedPath } from '../requested/named.js';
+import { orderRoutes } from '../requested/order-routes.js';
+import { afterParameter } from '../requested/work-fields.js';
+import { answer, type Route } from '../route.js';
 import { taskBatchAnswer, taskBatchResponse } from './task-batch-answer.js';
 
-const COMMON = { tag: 'transactions', problems: ONE_BATCH } as const satisfies Partial<
-  Route<ApiContext>
->;
+const pathSchema = requestedPath('batch', 'OUTAGE-2027-02-03');
+const ONE_BATCH = problemsOfOne('unknown-batch');
+const COMMON = { tag: 'transactions', problems: ONE_BATCH } as const;
 
 /** @throws Problem `unknown-batch`, `invalid-request` */
-async function namedTaskBatch(context: ApiContext, request: Request): Promise<FoundTaskBatch> {
-  const { requestId } = readPath(request, batchPathSchema);
-  const found = await findTaskBatch(context, requestId);
-  if (!found) throw new Problem('unknown-batch');
-  factsOf(request).transactionId = found.workflowId;
-  return found;
+function namedTaskBatch(context: ApiContext, request: Request): Promise<RequestedWorkflow> {
+  return namedBy(request, pathSchema, 'unknown-batch', (requestId) =>
+    findTaskBatch(context, requestId),
+  );
 }
 
 const getRoute: Route<ApiContext> = {
@@ -39,23 +35,18 @@ const getRoute: Route<ApiContext> = {
   admits: { by: 'key', scope: 'transactions:read' },
   operationId: 'getTaskBatch',
   summary: 'How far a batch of tasks is',
-  request: { params: batchPathSchema },
+  request: { params: pathSchema },
   answers: { 200: taskBatchResponse('Its progress.') },
   handle: (context) => async (request, response) => {
     const found = await namedTaskBatch(context, request);
     const { progress } = await readTaskBatch(context, found);
-    response.json(taskBatchAnswer(progress, found, context.temporalUi));
+    response.json(taskBatchAnswer(progress, found, context));
   },
 };
 
 const resultsQuerySchema = z.strictObject({
   outcome: z.enum(TASK_OUTCOMES).optional(),
-  after: wholeNumber(0, MOST_TASKS).optional().meta({
-    type: 'integer',
-    minimum: 0,
-    maximum: MOST_TASKS,
-    description: '`next` of the page before.',
-  }),
+  after: afterParameter(MOST_TASKS),
 });
 
 const resultsSchema = z
@@ -87,50 +78,36 @@ const resultsRoute: Route<ApiContext> = {
   operationId: 'getTaskBatchResults',
   summary: 'What became of each task of a batch',
   description: `In the order of the batch, as far as it is; ${PAGE} at a time.`,
-  request: { params: batchPathSchema, query: resultsQuerySchema },
+  request: { params: pathSchema, query: resultsQuerySchema },
   answers: { 200: answer('One page.', resultsSchema) },
   problems: [...ONE_BATCH, 'invalid-parameter'],
   handle: (context) => async (request, response) => {
     const { outcome, after = 0 } = readQuery(request, resultsQuerySchema);
     const { seen } = await readTaskBatch(context, await namedTaskBatch(context, request));
-    const items = seen
-      .slice(after, after + PAGE)
-      .filter((one) => outcome === undefined || one.outcome === outcome)
-      .map((one) => ({ ...one }));
-    const next = after + PAGE < seen.length ? after + PAGE : null;
-    response.json({ items, next } satisfies z.infer<typeof resultsSchema>);
+    const { items, next } = pageOf(seen, { after, limit: PAGE }, (one) =>
+      outcome === undefined || one.outcome === outcome ? one : null,
+    );
+    response.json({ items: [...items], next } satisfies z.infer<typeof resultsSchema>);
   },
 };
 
-const orderSchema = z.strictObject({ by: by(), reason: reason() }).meta({ id: 'TaskBatchOrder' });
-
-const ACTS = [
-  [pauseTasksUpdate, 'Have a batch settle no more tasks until it is resumed'],
-  [resumeTasksUpdate, 'Have a paused batch of tasks go on'],
-  [cancelTasksUpdate, 'End a batch of tasks; what it has settled stays'],
-] as const;
-
-const actRoutes: readonly Route<ApiContext>[] = ACTS.map(([update, summary]) => ({
+const actRoutes = orderRoutes({
   ...COMMON,
-  method: 'post',
-  path: `/api/task-batches/{requestId}/${update.name}`,
-  admits: { by: 'key', scope: 'transactions:operate' },
-  operationId: `${update.name}TaskBatch`,
-  summary,
-  request: {
-    params: batchPathSchema,
-    body: json(orderSchema, { example: { by: 'ops@example.test', reason: 'Not all of them' } }),
-  },
+  path: '/api/task-batches/{requestId}',
+  params: pathSchema,
+  name: 'TaskBatch',
+  schema: 'TaskBatchOrder',
+  example: { by: 'ops@example.test', reason: 'Not all of them' },
+  acts: [
+    [pauseTasksUpdate, 'Have a batch settle no more tasks until it is resumed'],
+    [resumeTasksUpdate, 'Have a paused batch of tasks go on'],
+    [cancelTasksUpdate, 'End a batch of tasks; what it has settled stays'],
+  ],
   answers: { 200: taskBatchResponse('How far it is.') },
-  problems: ['already-ended', 'refused', ...ONE_BATCH],
-  handle: (context) => async (request, response) => {
-    const order = readBody(request, orderSchema);
-    const found = await namedTaskBatch(context, request);
-    if (!found.isRunning) throw new Problem('already-ended');
-    const progress = await sendAct(context, found.workflowId, update, order);
-    response.json(taskBatchAnswer(progress, found, context.temporalUi));
-  },
-}));
+  named: namedTaskBatch,
+  read: async (context, found) => (await readTaskBatch(context, found)).progress,
+  answer: taskBatchAnswer,
+});
 
 /** Batches of tasks, once they are begun. */
 export const taskBatchRoutes: readonly Route<ApiContext>[] = [getRoute, resultsRoute, ...actRoutes];
