@@ -2,13 +2,24 @@ import {
   type Client,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
-  type ScheduleOptions,
+  ScheduleOverlapPolicy,
 } from '@temporalio/client';
+import type { Duration } from '@temporalio/common';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 
-/** A schedule that starts a workflow by the name of its type. */
-export type WorkflowSchedule = ScheduleOptions & {
-  readonly action: { readonly workflowType: string };
-};
+/** What a schedule starts, and when. */
+interface WantedSchedule {
+  /** Five fields, as cron has them. */
+  readonly cron: string;
+  /** In which `cron` is read. */
+  readonly timeZone: string;
+  /** What should have begun while Temporal was away begins when it is back, where that is not longer ago. */
+  readonly catchUp: Duration;
+  readonly workflowType: string;
+  /** Temporal adds the moment of the start. */
+  readonly workflowId: string;
+  readonly input: object;
+}
 
 /**
  * Makes a schedule as it is wanted, or takes it away where none is. One that a person has paused stays so.
@@ -18,10 +29,10 @@ export type WorkflowSchedule = ScheduleOptions & {
 export async function prepareSchedule(
   { schedule }: Pick<Client, 'schedule'>,
   scheduleId: string,
-  options: WorkflowSchedule | null,
+  wanted: WantedSchedule | null,
 ): Promise<'made' | 'kept' | 'removed' | 'none'> {
   const handle = schedule.getHandle(scheduleId);
-  if (options === null) {
+  if (wanted === null) {
     try {
       await handle.delete();
       return 'removed';
@@ -30,12 +41,27 @@ export async function prepareSchedule(
       throw error;
     }
   }
+  const options = optionsOf(wanted);
   try {
-    await schedule.create(options);
+    await schedule.create({ scheduleId, ...options });
     return 'made';
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
   }
   await handle.update(({ state }) => ({ ...options, state }));
   return 'kept';
+}
+
+function optionsOf({ cron, timeZone, catchUp, workflowType, workflowId, input }: WantedSchedule) {
+  return {
+    spec: { cronExpressions: [cron], timezone: timeZone },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: catchUp },
+    action: {
+      type: 'startWorkflow' as const,
+      workflowType,
+      workflowId,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [input],
+    },
+  };
 }
