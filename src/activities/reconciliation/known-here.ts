@@ -1,4 +1,3 @@
-import { log } from '@temporalio/activity';
 import { newBusinessId, type TermName } from '../../domain/workflow-ids.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { termsOfPolicies, type KnownTerm } from '../../temporal/known-terms.js';
@@ -60,9 +59,6 @@ function isAmong(terms: readonly KnownTerm[], { policyNumber, effectiveDate }: T
 
 async function isBeingBound(asked: Temporal, { reference }: TermInForce): Promise<boolean> {
   if (reference === null) return false;
-  const found = await findTransaction(asked, newBusinessId(reference)).catch((error: unknown) => {
-    log.warn('A transaction could not be looked up', { error: String(error) });
-    throw error;
-  });
+  const found = await findTransaction(asked, newBusinessId(reference));
   return found?.isRunning === true;
 }

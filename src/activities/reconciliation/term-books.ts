@@ -27,7 +27,7 @@ import { temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 import type { TermToRead } from './policy-books.js';
 import type { ReadOutcome } from './read-or-not.js';
-import { repair, type Repaired } from './repairs.js';
+import { repair } from './repairs.js';
 
 /** How a term stands that is to be compared. */
 export type Standing =
@@ -78,7 +78,7 @@ const REPAIR_MS = 60_000;
 /** What Temporal has of terms, compared with what was read elsewhere. */
 export function createTermBooksActivities() {
   return translated({
-    /** One page of the terms that run and are bound, and how each stands. @param since terms that were begun anew since then, in place of all others */
+    /** One page of the terms that run and are bound. @param asked.isSweep those that were begun anew since the start, in place of all others */
     async listTermsToCompare(asked: {
       readonly startedAt: Instant;
       readonly isSweep: boolean;
@@ -106,20 +106,20 @@ export function createTermBooksActivities() {
       return each(terms, (read) => orUnread(async () => compared(read, await recordOf(read.term))));
     },
 
-    /** Has terms repaired, each by its owner. Repeatable under the id. */
+    /** Has terms repaired, each by its owner. Repeatable under the id. @returns what was done about each, in a sentence */
     repairTerms({
       terms,
       id,
     }: {
       readonly id: string;
       readonly terms: readonly { readonly term: TermName; readonly repair: Repair }[];
-    }): Promise<readonly Repaired[]> {
+    }): Promise<readonly string[]> {
       return each(terms, async ({ term, repair: how }) => {
         try {
           return await repair(temporal(REPAIR_MS), term, how, id);
         } catch (error) {
           log.warn('A difference was not repaired', { ...term, unexpected: errorFacts(error) });
-          return { outcome: 'refused', text: 'It could not be done just now.' } as const;
+          return 'It could not be done just now.';
         }
       });
     },
@@ -177,8 +177,8 @@ function compared({ mark, policySystem, billing }: ReadTerm, record: TermRecord)
   const term = booksOfTerm(record);
   if (term === null || markOf(record) !== mark)
     return { kind: 'underWay', reason: 'Something happened to it while it was looked at.' };
-  for (const read of [policySystem, billing]) if (read.kind === 'unread') return read;
-  if (policySystem.kind === 'unread' || billing.kind === 'unread') throw new Error('is returned');
+  if (policySystem.kind === 'unread') return policySystem;
+  if (billing.kind === 'unread') return billing;
   const differences = compareTerm({ term, policySystem, billing });
   const told = {
     isTold: isToldOf(record, differences),

@@ -1,7 +1,14 @@
 import { sumCents } from '../money/cents.js';
 import { isByHand } from '../workflow-ids.js';
 import type { BillingBooks, Paid, ReadBooks, TermBooks } from './books.js';
-import { amounts, words, type Compared, type Difference, type Repair } from './difference.js';
+import {
+  amounts,
+  differenceIn,
+  words,
+  type Compared,
+  type Difference,
+  type Repair,
+} from './difference.js';
 import {
   addedByPlace,
   apart,
@@ -22,19 +29,14 @@ export function differencesInBilling(
     return [{ code: 'missingInBilling', sides, repair: bookingOf(term) }];
   }
   const { books } = read;
-  const charged = chargeSides(term, books);
   return [
-    of('datesInBilling', daysSides(books, term)),
-    of('cancellationInBilling', cancellationSide(books.cancelledOn, term.cancelledOn)),
-    of('chargesInBilling', charged),
-    of('invoicesInBilling', invoiceSides(books)),
-    of('moneyInBilling', moneySides(term, books)),
-    confirmation(term, books),
-  ].filter((one) => one !== null);
-}
-
-function of(code: Difference['code'], sides: readonly Compared[]): Difference | null {
-  return sides.length === 0 ? null : { code, sides, repair: null };
+    ...differenceIn('datesInBilling', daysSides(books, term)),
+    ...differenceIn('cancellationInBilling', cancellationSide(books.cancelledOn, term.cancelledOn)),
+    ...differenceIn('chargesInBilling', chargeSides(term, books)),
+    ...differenceIn('invoicesInBilling', invoiceSides(books)),
+    ...differenceIn('moneyInBilling', moneySides(term, books)),
+    ...confirmation(term, books),
+  ];
 }
 
 /** A term that nobody here has bound has no transaction that could book it. */
@@ -88,13 +90,11 @@ function totalOf(payments: readonly Paid[]) {
 }
 
 /** A term that is confirmed here stays so: only billing can be behind. What billing alone says, a person looks at. */
-function confirmation(term: TermBooks, books: BillingBooks): Difference | null {
-  if (term.isConfirmed === books.isConfirmed) return null;
+function confirmation(term: TermBooks, books: BillingBooks): readonly Difference[] {
+  if (term.isConfirmed === books.isConfirmed) return [];
   const told = (isConfirmed: boolean) => (isConfirmed ? 'confirmed' : 'not confirmed');
   const sides = [words('term', told(books.isConfirmed), told(term.isConfirmed))];
-  return {
-    code: 'confirmation',
-    sides,
-    repair: term.isConfirmed ? { kind: 'acknowledge' } : null,
-  };
+  return [
+    { code: 'confirmation', sides, repair: term.isConfirmed ? { kind: 'acknowledge' } : null },
+  ];
 }

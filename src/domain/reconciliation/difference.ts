@@ -66,6 +66,14 @@ export function words(what: string, there: string, here: string): Compared {
   return { what, there, here };
 }
 
+/** A difference for a person to settle; none where nothing differs. */
+export function differenceIn(
+  code: DifferenceCode,
+  sides: readonly Compared[],
+): readonly Difference[] {
+  return sides.length === 0 ? [] : [{ code, sides, repair: null }];
+}
+
 const MOST_ROWS = 6;
 
 /** A difference as a person is asked about it: both sides, and how it is settled. */

@@ -4,7 +4,7 @@ import { unknownAmong } from '../mid-term/by-hand.js';
 import { sumCents, type Cents } from '../money/cents.js';
 import { ADDED_FEES } from '../money/charges.js';
 import type { HeldRow, PolicyBooking, PolicyBooks, ReadBooks, Row, TermBooks } from './books.js';
-import { amounts, words, type Compared, type Difference } from './difference.js';
+import { amounts, differenceIn, words, type Compared, type Difference } from './difference.js';
 import {
   addedByPlace,
   apart,
@@ -26,11 +26,10 @@ export function differencesInPolicySystem(
   }
   const { books } = read;
   const known = { ...books, bookings: books.bookings.filter((one) => !isPassedOver(term, one)) };
-  const found: (Difference | null)[] = [
-    unless(daysSides(books, term), 'datesInPolicySystem'),
+  return [
+    ...differenceIn('datesInPolicySystem', daysSides(books, term)),
     ...bookedDifferences(term, known),
   ];
-  return found.filter((one) => one !== null);
 }
 
 function isPassedOver({ passedOver }: TermBooks, { quoteGuid, kind }: PolicyBooking): boolean {
@@ -38,20 +37,19 @@ function isPassedOver({ passedOver }: TermBooks, { quoteGuid, kind }: PolicyBook
 }
 
 /** What is not known on one side makes everything else differ: only that is said then. */
-function bookedDifferences(term: TermBooks, books: PolicyBooks): readonly (Difference | null)[] {
+function bookedDifferences(term: TermBooks, books: PolicyBooks): readonly Difference[] {
   const byHand = byHandSides(term, books);
   if (byHand.length > 0) {
     return [{ code: 'doneByHand', sides: byHand, repair: { kind: 'sync' } }];
   }
   return [
-    unless(cancellationSide(cancelledOn(books), term.cancelledOn), 'cancellationInPolicySystem'),
-    unless(premiumSides(term, books), 'premiumInPolicySystem'),
-    unless(invoiceSides(term, books), 'invoicesInPolicySystem'),
+    ...differenceIn(
+      'cancellationInPolicySystem',
+      cancellationSide(cancelledOn(books), term.cancelledOn),
+    ),
+    ...differenceIn('premiumInPolicySystem', premiumSides(term, books)),
+    ...differenceIn('invoicesInPolicySystem', invoiceSides(term, books)),
   ];
-}
-
-function unless(sides: readonly Compared[], code: Difference['code']): Difference | null {
-  return sides.length === 0 ? null : { code, sides, repair: null };
 }
 
 function byHandSides(term: TermBooks, { bookings }: PolicyBooks): readonly Compared[] {

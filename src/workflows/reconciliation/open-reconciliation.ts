@@ -1,6 +1,5 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { TermInForce } from '../../activities/reconciliation/policy-books.js';
-import type { Repaired } from '../../activities/reconciliation/repairs.js';
 import type { ComparedTerm } from '../../activities/reconciliation/term-books.js';
 import {
   NOT_ORDERED,
@@ -188,9 +187,9 @@ export class OpenReconciliation {
   }
 
   /** Terms were repaired: they are looked at again. */
-  repaired(repairs: readonly ToRepair[], done: readonly Repaired[]): void {
+  repaired(repairs: readonly ToRepair[], done: readonly string[]): void {
     const again = repairs.map(({ before, difference }, at) => {
-      const text = done[at]?.text ?? 'Nothing is known of it.';
+      const text = done[at] ?? 'Nothing is known of it.';
       return this.#later({ ...before, tried: [...before.tried, { difference, text }] }, null);
     });
     this.#carry({ again: [...this.#carried.again, ...again] });
