@@ -17,7 +17,7 @@ export function prepareReconciliationSchedule(
   return prepareSchedule(client, SCHEDULE_ID, {
     cron,
     timeZone,
-    catchUp: '12 hours',
+    catchUpHours: 12,
     workflowType: 'reconciliation',
     workflowId: reconciliationId('schedule'),
     input: {

@@ -15,7 +15,7 @@ export function prepareRenewalSchedule(
   return prepareSchedule(client, SCHEDULE_ID, {
     cron,
     timeZone,
-    catchUp: '1 day',
+    catchUpHours: 24,
     workflowType: 'dueRenewals',
     workflowId: SCHEDULE_ID,
     input: { perMinute, mostOpen } satisfies DueRenewalsInput,

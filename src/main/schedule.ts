@@ -4,8 +4,9 @@ import {
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import type { Duration } from '@temporalio/common';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
+
+const HOUR_MS = 3_600_000;
 
 /** What a schedule starts, and when. */
 interface WantedSchedule {
@@ -14,7 +15,7 @@ interface WantedSchedule {
   /** In which `cron` is read. */
   readonly timeZone: string;
   /** What should have begun while Temporal was away begins when it is back, where that is not longer ago. */
-  readonly catchUp: Duration;
+  readonly catchUpHours: number;
   readonly workflowType: string;
   /** Temporal adds the moment of the start. */
   readonly workflowId: string;
@@ -52,10 +53,17 @@ export async function prepareSchedule(
   return 'kept';
 }
 
-function optionsOf({ cron, timeZone, catchUp, workflowType, workflowId, input }: WantedSchedule) {
+function optionsOf({
+  cron,
+  timeZone,
+  catchUpHours,
+  workflowType,
+  workflowId,
+  input,
+}: WantedSchedule) {
   return {
     spec: { cronExpressions: [cron], timezone: timeZone },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: catchUp },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: catchUpHours * HOUR_MS },
     action: {
       type: 'startWorkflow' as const,
       workflowType,

@@ -95,6 +95,14 @@ export function startRequested<Input>(
   );
 }
 
+/** How one is read. */
+interface Reading<Result, Answer> {
+  /** By what it has left. */
+  readonly ended: (left: Result) => Answer;
+  /** By its worker. */
+  readonly ask: (handle: WorkflowHandle) => Promise<Answer>;
+}
+
 /**
  * Reads one. An ended one has left its result; one that runs, or that was ended in Temporal, is asked for by a worker.
  *
@@ -104,13 +112,7 @@ export function startRequested<Input>(
 export async function readRequested<Result, Answer>(
   temporal: Temporal,
   found: RequestedWorkflow,
-  {
-    ended,
-    ask,
-  }: {
-    readonly ended: (left: Result) => Answer;
-    readonly ask: (handle: WorkflowHandle) => Promise<Answer>;
-  },
+  { ended, ask }: Reading<Result, Answer>,
 ): Promise<Answer> {
   if (!found.isOver) return askRequested(temporal, found, ask);
   const { client, deadlines } = temporal;

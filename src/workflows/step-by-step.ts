@@ -35,8 +35,8 @@ export function untilOver<Input, Result>(
 }
 
 /** The next run belongs to the version of the workers that is current then; without versions there is only one. */
-function continueOnCurrentVersion<Input>(input: Input): Promise<never> {
-  return makeContinueAsNewFunc<(given: Input) => Promise<unknown>>({
+function continueOnCurrentVersion(input: unknown): Promise<never> {
+  return makeContinueAsNewFunc<(given: unknown) => Promise<unknown>>({
     initialVersioningBehavior: 'AUTO_UPGRADE',
   })(input);
 }
