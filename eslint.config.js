@@ -44,6 +44,16 @@ export default tseslint.config(
         'setInterval',
         'setImmediate',
       ],
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          "CallExpression[callee.name='sleep'][arguments.length<2]",
+          "CallExpression[callee.name='condition'][arguments.length=2]",
+        ].map((selector) => ({
+          selector,
+          message: 'A timer has a summary: what is due when it ends, as operators see it.',
+        })),
+      ],
     },
   },
   {

@@ -8,7 +8,7 @@ const OURS = extname(import.meta.url);
 
 /**
  * What the workflow code is bundled from. A workflow gets each module of its code anew, which is 0.4 MiB, unless it is
- * among those that all of a worker share: the domain and what it needs, which keep nothing from one call to the next.
+ * among those that all of a worker share: the domain, and the words for steps, which keep nothing from one call to the next.
  */
 export function workflowCode(): {
   readonly workflowsPath: string;
@@ -25,11 +25,12 @@ export function workflowCode(): {
   const ours = (name: string) => join(workflowsPath, `${name}${OURS}`);
   return {
     workflowsPath,
-    workflowInterceptorModules: [ours('cause')],
+    workflowInterceptorModules: [ours('cause'), ours('summaries')],
     failureConverterPath: FAILURE_CONVERTER_PATH,
     preloadModules: [
       ours('sharing-begins'),
       ...modules.map((path) => join(domain, path)),
+      ours('step-summaries'),
       ours('sharing-ends'),
     ],
   };

@@ -49,5 +49,5 @@ export async function untilOrdered(
   const { orders } = work;
   const wasOrdered = () => work.orders !== orders;
   if (untilMs === null) await condition(wasOrdered);
-  else await condition(wasOrdered, Math.max(1, untilMs - Date.now()));
+  else await condition(wasOrdered, Math.max(1, untilMs - Date.now()), { summary: 'Next step' });
 }

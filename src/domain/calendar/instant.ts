@@ -30,6 +30,12 @@ export function writtenDay(instant: Instant): CivilDate {
   return instant.slice(0, 10);
 }
 
+/** The moment to the minute, on the clock in which it is written: `2027-03-03T06:01:00.000Z` is "2027-03-03 06:01 UTC". */
+export function momentInWords(instant: Instant): string {
+  const zone = /(?:Z|[+-]\d{2}:\d{2})$/.exec(instant)?.[0] ?? '';
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} ${zone === 'Z' ? 'UTC' : zone}`;
+}
+
 /**
  * Whether the text is a moment of the years 1753 to 9999, wherever it is said. The engine alone would take 30 February for
  * a day in March, and an offset may carry the last evening of 9999 into a year that no text of ours can say.

@@ -46,7 +46,7 @@ export async function auditArchive({
     } while (page !== null);
     from = new Date(Date.parse(until) - OVERLAP_MS).toISOString();
     setCurrentDetails(`${sum} runs are kept; all that had closed by ${until} are.`);
-    await sleep(everyMs);
+    await sleep(everyMs, { summary: 'Next look for what has closed' });
   }
   return continueOnCurrentVersion({ everyMs, keptUntil: from, kept: sum });
 }

@@ -53,7 +53,7 @@ function untilEffective(open: OpenCancellation): Next {
   };
   return {
     what: `${bookedOn}, when it is booked from ${quote.day.date} on; until then it can be rescinded.`,
-    moment: { atMs: deadlineMs, come },
+    moment: { summary: `Cancellation is booked, ${bookedOn}`, atMs: deadlineMs, come },
   };
 }
 

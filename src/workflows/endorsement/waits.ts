@@ -1,3 +1,4 @@
+import { momentInWords } from '../../domain/calendar/instant.js';
 import type { EndorsementState } from '../../domain/endorsement/state.js';
 import type { Next } from '../mid-term/course.js';
 import { NOTHING_AWAITED, untilAccepted, untilTurn } from '../mid-term/waits.js';
@@ -33,5 +34,6 @@ function untilAcceptance(open: OpenEndorsement): Next {
   const come = (): void => {
     open.endsBy('expire', `Nobody accepted it by ${new Date(atMs).toISOString()}.`);
   };
-  return { ...next, moment: { atMs, come } };
+  const summary = `End of acceptance, ${momentInWords(new Date(atMs).toISOString())}`;
+  return { ...next, moment: { summary, atMs, come } };
 }

@@ -71,7 +71,7 @@ async function file(log: OpenLog): Promise<void> {
 async function untilQuiet(log: OpenLog): Promise<void> {
   for (let rounds = 0, before = -1; before !== log.messages && rounds < MOST_ROUNDS; rounds += 1) {
     before = log.messages;
-    await sleep(QUIET_MS);
+    await sleep(QUIET_MS, { summary: 'Quiet before the next run' });
   }
 }
 

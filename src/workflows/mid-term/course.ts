@@ -16,12 +16,21 @@ export const nothing = (): void => undefined;
 /** What follows in a state when nothing is to be done: it goes on at once, or waits. */
 export type Next = { readonly goOn: () => Promise<void> | void } | Wait;
 
+/** When a wait ends by itself. */
+export interface Moment {
+  /** What is due then, as operators see it; the timer may end before it, for a look. */
+  readonly summary: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  /** What happens then. */
+  readonly come: () => Promise<void> | void;
+}
+
 /** For what a change waits in a state. */
 export interface Wait {
   /** As the rest of "Waits for …". */
   readonly what: string;
-  /** When it goes on by itself, and what happens then. Milliseconds since 1970. */
-  readonly moment?: { readonly atMs: number; readonly come: () => Promise<void> | void };
+  readonly moment?: Moment;
   /** It waits there to be asked to go further, and what happens when it is. */
   readonly held?: { readonly at: Milestone; readonly letGo: () => Promise<void> | void };
 }
@@ -142,7 +151,7 @@ export class Course<
       transaction.record.failure !== null ||
       (held !== undefined && transaction.record.heldAt === null);
     const hasHappened = moment
-      ? await condition(isOver, Math.max(0, moment.atMs - Date.now()))
+      ? await condition(isOver, Math.max(0, moment.atMs - Date.now()), { summary: moment.summary })
       : await condition(isOver).then(() => true);
     const isLetGo = held !== undefined && transaction.record.heldAt === null;
     transaction.goOn();

@@ -141,7 +141,7 @@ async function untilNewTerm(
       );
     }
     transaction.wait(`the new term, which ${id} makes.`);
-    await sleep(pauseMs);
+    await sleep(pauseMs, { summary: `Next look at ${id}` });
   }
 }
 

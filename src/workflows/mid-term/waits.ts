@@ -38,7 +38,7 @@ export function untilTurn<Request extends ChangeRequest, Quoted extends AnyQuote
   if (turn.isMine) return { goOn: look };
   return {
     what: `the turn of the term, which ${turn.holder ?? 'another transaction'} has.`,
-    moment: { atMs: Date.now() + LOOK_EVERY_MS, come: look },
+    moment: { summary: 'Next look for the turn', atMs: Date.now() + LOOK_EVERY_MS, come: look },
   };
 }
 

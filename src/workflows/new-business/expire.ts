@@ -1,4 +1,5 @@
 import { sleep, workflowInfo } from '@temporalio/workflow';
+import { momentInWords } from '../../domain/calendar/instant.js';
 import { abandonUnlessBound } from '../transaction/people.js';
 import type { Enquiry } from './business.js';
 
@@ -14,7 +15,9 @@ export function expireUnlessBound({ transaction, input }: Enquiry): void {
   transaction.knowQuote({ expiresAt });
   void (async () => {
     const leftMs = Math.max(0, Date.parse(expiresAt) - Date.now());
-    await sleep(leftMs + Math.min(ownDelayMs(), Math.floor(leftMs / SHARE)));
+    await sleep(leftMs + Math.min(ownDelayMs(), Math.floor(leftMs / SHARE)), {
+      summary: `End of the quote, ${momentInWords(expiresAt)}`,
+    });
     const reason = `It could be bound until ${expiresAt}, and was not.`;
     await abandonUnlessBound(transaction, { by: 'Bindery', reason }, 'expired');
   })();

@@ -95,7 +95,7 @@ export async function waitForOpening(
     const opening = await tryOpening(input);
     if (opening !== 'busy') return opening;
     onWait();
-    await sleep(pauseMs);
+    await sleep(pauseMs, { summary: 'Turn at the insured, which another transaction has' });
   }
 }
 
@@ -117,7 +117,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   const writes = new Writes(thisRun(before.begunAt), async (settleTimeOverAtMs) => {
     const from = new Date(settleTimeOverAtMs).toISOString();
     setCurrentDetails(`The policy system may still be working on a write; looked up at ${from}.`);
-    await sleep(settleTimeOverAtMs - Date.now());
+    await sleep(settleTimeOverAtMs - Date.now(), { summary: 'Before a write is looked up' });
   });
   if (isLaterRun()) writes.suspectEarlierRun();
   const { root, workflowId } = workflowInfo();

@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { QuoteActivities } from '../../activities/new-business/quote-activities.js';
+import { momentInWords } from '../../domain/calendar/instant.js';
 import type { RaisedFlag } from '../../domain/quote/underwriting-rules.js';
 import type { QuoteState } from '../../domain/quote/quote.js';
 import { termOptions } from '../transaction/activity-options.js';
@@ -75,10 +76,14 @@ async function untilDecided(
     void reminders
       .run(async () => {
         if (reminderMs !== null) {
-          await sleep(reminderMs);
+          await sleep(reminderMs, {
+            summary: `Reminder of the decision, due ${momentInWords(due)}`,
+          });
           transaction.wait(`${what} This is a reminder.`);
         }
-        await sleep(decisionMs - (reminderMs ?? 0));
+        await sleep(decisionMs - (reminderMs ?? 0), {
+          summary: `Decision due, ${momentInWords(due)}`,
+        });
         transaction.wait(`${what} It is overdue.`);
       })
       .catch((error: unknown) => {

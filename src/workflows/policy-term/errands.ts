@@ -46,7 +46,9 @@ export async function runErrands(openTerm: OpenTerm, input: PolicyTermInput): Pr
     }
     if (failed < openTerm.errands.all.length) continue;
     const before = openTerm.errands.all;
-    await condition(() => openTerm.errands.all !== before, FAILED_PAUSE_MS);
+    await condition(() => openTerm.errands.all !== before, FAILED_PAUSE_MS, {
+      summary: 'Before what failed is tried again',
+    });
     failed = 0;
   }
 }

@@ -34,7 +34,9 @@ export async function lookForResembling(
         `Something was said of policy ${policyNumber}, which nobody has bound. Its number resembles that of ${which}. If that was meant, have it told there, and taken back here.`,
       );
     }
-    await condition(() => !openTerm.isUnknown, LOOK_EVERY_MS);
+    await condition(() => !openTerm.isUnknown, LOOK_EVERY_MS, {
+      summary: `Next look for policies like ${policyNumber}`,
+    });
   }
 }
 
@@ -49,7 +51,7 @@ export async function lookForPaymentsElsewhere(
     await condition(() => openTerm.held.newPayments.length > 0);
     // What comes during the pause was not shown before it, and has a pause of its own.
     const shown = openTerm.showPayments();
-    await sleep(indexPauseMs);
+    await sleep(indexPauseMs, { summary: 'Before payments are looked for at other terms' });
     const payments = shown.map((paymentId) => ({ paymentId, digest: contentDigest(paymentId) }));
     const elsewhere = await foundOrNothing(() =>
       search.paymentsElsewhere({ workflowId, payments }),

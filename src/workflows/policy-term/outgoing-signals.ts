@@ -35,8 +35,9 @@ export async function sendOutgoingSignals(
     const [signal] = openTerm.held.notices;
     if (signal === undefined) continue;
     const outcome = await sent(signal, input);
-    if (outcome === 'crowded') await sleep(CROWDED_PAUSE_MS);
-    else openTerm.signalSent(signal, outcome === 'told');
+    if (outcome === 'crowded') {
+      await sleep(CROWDED_PAUSE_MS, { summary: `Before ${signal.to} is told again` });
+    } else openTerm.signalSent(signal, outcome === 'told');
   }
 }
 

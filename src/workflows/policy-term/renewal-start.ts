@@ -5,7 +5,12 @@ import {
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { RenewalSteps } from '../../activities/policy-term/renewal-steps.js';
-import { asksNextMs, type RenewalStart } from '../../domain/policy-term/renewal-timer.js';
+import { momentInWords } from '../../domain/calendar/instant.js';
+import {
+  asksNextMs,
+  type RenewalStart,
+  type RenewalTimer,
+} from '../../domain/policy-term/renewal-timer.js';
 import { termOptions } from '../transaction/activity-options.js';
 import { stopOf } from '../transaction/stops.js';
 import type { CarriedTerm, PolicyTermInput } from './messages.js';
@@ -25,13 +30,19 @@ export async function awaitRenewalStart(
     const isStale = () => !isRenewalAwaited(openTerm.held) || openTerm.held.renewalTimer !== timer;
     const waitMs = asksNextMs(timer) - Date.now();
     if (waitMs > 0) {
-      await condition(isStale, waitMs);
+      await condition(isStale, waitMs, { summary: untilWhat(timer) });
       if (isStale()) continue;
     }
     const start = await asked(steps, bound);
     // What happened meanwhile has it asked anew.
     if (!isStale()) openTerm.renewalStartKnown(start);
   }
+}
+
+function untilWhat({ start }: RenewalTimer): string {
+  return start !== null && 'startsAt' in start
+    ? `Start of the renewal, ${momentInWords(start.startsAt)}`
+    : 'Before it is asked again when the renewal starts';
 }
 
 async function asked(

@@ -9,6 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BillingActivities } from '../../activities/billing-activities.js';
+import { momentInWords } from '../../domain/calendar/instant.js';
 import { isPolicyNumber } from '../../domain/policy-term/policy-number.js';
 import { billingOptions } from '../transaction/activity-options.js';
 import { stopOf } from '../transaction/stops.js';
@@ -117,7 +118,7 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
 async function untilQuiet(openTerm: OpenTerm): Promise<void> {
   for (let before = -1; before !== openTerm.run.messages && !openTerm.run.isLong;) {
     before = openTerm.run.messages;
-    await sleep(QUIET_MS);
+    await sleep(QUIET_MS, { summary: 'Quiet before the next run' });
   }
 }
 
@@ -140,8 +141,9 @@ function isNeededAgain(
   openTerm: OpenTerm,
   { idleMs = 0 }: PolicyTermInput,
 ): Promise<boolean> | false {
+  const isNeeded = (): boolean => !openTerm.isFinished || openTerm.run.isDueToContinue;
   return (
-    idleMs > 0 && condition(() => !openTerm.isFinished || openTerm.run.isDueToContinue, idleMs)
+    idleMs > 0 && condition(isNeeded, idleMs, { summary: 'Time for more before the term closes' })
   );
 }
 
@@ -152,6 +154,13 @@ function isSameDeadline(
   return one?.what === other?.what && one?.at === other?.at;
 }
 
+const DEADLINES: Readonly<Record<NonNullable<ReturnType<typeof nextDeadline>>['what'], string>> = {
+  notBoundInTime: 'End of the wait for the bind',
+  postdatedDue: 'Postdated money',
+  paymentDeadline: 'Payment deadline',
+  endOfTerm: 'End',
+};
+
 /** Waits for the next moment at which something happens by itself, or for a reason to look up before it. */
 async function untilNextDeadline(openTerm: OpenTerm, input: PolicyTermInput): Promise<void> {
   const deadline = nextDeadline(input, openTerm.held);
@@ -160,7 +169,9 @@ async function untilNextDeadline(openTerm: OpenTerm, input: PolicyTermInput): Pr
     openTerm.isFinished ||
     !isSameDeadline(nextDeadline(input, openTerm.held), deadline);
   if (deadline === null) return condition(isStale);
-  const wasDue = !(await condition(isStale, Math.max(0, Date.parse(deadline.at) - Date.now())));
+  const leftMs = Math.max(0, Date.parse(deadline.at) - Date.now());
+  const summary = `${DEADLINES[deadline.what]} of term ${input.termNumber}, ${momentInWords(deadline.at)}`;
+  const wasDue = !(await condition(isStale, leftMs, { summary }));
   if (!wasDue) return;
   switch (deadline.what) {
     case 'notBoundInTime':
@@ -199,7 +210,9 @@ async function tellBilling(openTerm: OpenTerm, input: PolicyTermInput): Promise<
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       openTerm.confirmationRefused(stopOf(error)?.reason ?? 'the call came to nothing');
-      await sleep(REFUSED_PAUSE_MS);
+      await sleep(REFUSED_PAUSE_MS, {
+        summary: 'Before billing is told of the confirmation again',
+      });
     }
   }
 }

@@ -43,8 +43,10 @@ async function untilNews(group: OpenGroup): Promise<void> {
     return;
   }
   const isNews = (): boolean => !group.isEmpty || group.isOver || group.isDueToContinue;
-  if (!(await condition(isNews, group.emptyMs))) group.close();
+  if (!(await condition(isNews, group.emptyMs, { summary: EMPTY }))) group.close();
 }
+
+const EMPTY = 'Time in which a group without quotes may get one';
 
 /** The next run belongs to the version of the workers that is current then; without versions there is only one. */
 const continueOnCurrentVersion = makeContinueAsNewFunc<typeof quoteGroup>({

@@ -21,11 +21,14 @@ export function onceReady(
   return isReady(open) ? hear() : whenReady(open, hear);
 }
 
+const QUOTE_AWAITED = 'Quote, without which nothing that is sent can be answered';
+
 async function whenReady(
   open: OpenRenewal,
   hear: () => OfferReply | Promise<OfferReply>,
 ): Promise<OfferReply> {
-  if (await condition(() => isReady(open), READY_PATIENCE_MS)) return hear();
+  if (await condition(() => isReady(open), READY_PATIENCE_MS, { summary: QUOTE_AWAITED }))
+    return hear();
   throw ApplicationFailure.nonRetryable(
     'The renewal is being quoted: tell it again.',
     'bindUnderWay',

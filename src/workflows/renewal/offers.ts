@@ -246,9 +246,11 @@ function isDecided({ renewal, course, transaction }: OpenRenewal): boolean {
   );
 }
 
+const BIND_AWAITED = 'Bind, which whoever paid is answered';
+
 /** Waits for a bind that is under way, but not for long. */
 async function answerOnceBound(open: OpenRenewal): Promise<OfferReply> {
-  if (!(await condition(() => isDecided(open), BIND_PATIENCE_MS)))
+  if (!(await condition(() => isDecided(open), BIND_PATIENCE_MS, { summary: BIND_AWAITED })))
     throw ApplicationFailure.nonRetryable(
       'The offer is paid, and the policy is being bound: tell it again for its number.',
       'bindUnderWay',

@@ -1,7 +1,7 @@
 import { patched } from '@temporalio/workflow';
 import { instantMs, writtenDay, type Instant } from '../../domain/calendar/instant.js';
 import type { RenewalState } from '../../domain/renewal/state.js';
-import type { Next, Wait } from '../mid-term/course.js';
+import type { Moment, Next, Wait } from '../mid-term/course.js';
 import { isQuoted } from '../mid-term/open-change.js';
 import { isAskedToGoOn, NOTHING_AWAITED } from '../mid-term/waits.js';
 import { deadlinePassed } from './offers.js';
@@ -50,6 +50,7 @@ function untilStart(open: OpenRenewal): Wait {
     what: `${writtenDay(startsAt)}, when it starts.`,
     moment: when(
       open,
+      'Start of the renewal',
       ({ moments }) => moments.startsAt,
       () => {
         const { direction, expiring: term } = open.quote;
@@ -78,6 +79,7 @@ function overdue(open: OpenRenewal): Pick<Wait, 'moment'> {
   return {
     moment: when(
       open,
+      'End of the expiring term',
       ({ moments }) => moments.expiresAt,
       () => {
         open.isOverdueTold = true;
@@ -105,6 +107,7 @@ function untilItsDay(open: OpenRenewal): Next {
       what: `${day} to ${verb(open)}; it is looked at again on ${writtenDay(recheckAt)}.`,
       moment: when(
         open,
+        'Check before it goes on',
         () => recheckAt,
         () => recheck(open, recheckAt),
       ),
@@ -114,6 +117,7 @@ function untilItsDay(open: OpenRenewal): Next {
     what: `${writtenDay(goesOnAt)} to ${verb(open)}.`,
     moment: when(
       open,
+      `Day to ${verb(open)}`,
       ({ moments: now }) => now.offeredAt ?? now.boundAt ?? now.expiresAt,
       () => {
         goOn(open);
@@ -156,6 +160,7 @@ function untilPaid(open: OpenRenewal): Wait {
   return {
     what: `the offer (version ${offer.version}) to be paid by the end of ${writtenDay(offer.payableUntil)}.`,
     moment: {
+      summary: `Payment deadline of offer ${offer.version}, ${writtenDay(offer.payableUntil)}`,
       atMs: instantMs(offer.payableUntil),
       come: () => {
         deadlinePassed(open);
@@ -173,6 +178,7 @@ function untilExpiry(open: OpenRenewal): Wait {
       : `the proof of the notice of non-renewal, by ${nonRenewal.by}.`,
     moment: when(
       open,
+      'End of the expiring term',
       (now) => now.moments.expiresAt,
       () => {
         open.course.happened({ kind: 'expirationReached', hasTimelyProof: open.proof !== null });
@@ -181,14 +187,21 @@ function untilExpiry(open: OpenRenewal): Wait {
   };
 }
 
-/** A moment that follows from the files of the business as they are when it comes. */
+/**
+ * A moment that follows from the files of the business as they are when it comes.
+ *
+ * @param what is due then
+ */
 function when(
   open: OpenRenewal,
+  what: string,
   momentOf: (quote: OpenRenewal['quote']) => Instant,
   come: () => Promise<void> | void,
-): NonNullable<Wait['moment']> {
-  const atMs = instantMs(momentOf(open.quote));
+): Moment {
+  const at = momentOf(open.quote);
+  const atMs = instantMs(at);
   return {
+    summary: `${what}, ${writtenDay(at)}`,
     atMs: Math.min(atMs, Date.now() + LOOK_EVERY_MS),
     come: async () => {
       await look(open);

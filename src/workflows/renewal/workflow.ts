@@ -91,7 +91,9 @@ async function goOnFrom(open: OpenRenewal, earlier: TransactionRecord): Promise<
   // Nothing is there to be renewed any more: whatever came is for a person.
   else open.isOldTermCancelled = true;
   open.course.goOnIn(state as RenewalState, []);
-  await condition(() => open.heard.size > 0 || open.course.hasMoreToDo, REOPENED_PATIENCE_MS);
+  await condition(() => open.heard.size > 0 || open.course.hasMoreToDo, REOPENED_PATIENCE_MS, {
+    summary: 'What it was begun again for',
+  });
 }
 
 async function abandoned(open: OpenRenewal): Promise<void> {

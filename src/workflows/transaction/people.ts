@@ -103,8 +103,9 @@ export async function abandonUnlessBound<Request>(
     const isNews = (): boolean =>
       transaction.record.state !== state || transaction.record.attention !== attention;
     // Nobody sends an expiry again: what cannot be known now may be known by itself later.
-    if (as === 'expired') await condition(isNews, LOOK_AGAIN_MS);
-    else await condition(isNews);
+    if (as === 'expired') {
+      await condition(isNews, LOOK_AGAIN_MS, { summary: 'Before it is tried to end it again' });
+    } else await condition(isNews);
   }
 }
 

@@ -345,7 +345,9 @@ export class Transaction<Request> {
   async #saySlowSteps(): Promise<void> {
     for (;;) {
       await condition(() => this.#underWay !== null);
-      await sleep(NO_ANSWER_MS - this.#underWayForMs());
+      await sleep(NO_ANSWER_MS - this.#underWayForMs(), {
+        summary: 'Then a step without an answer is said to be slow',
+      });
       const slow = this.#underWay;
       if (slow === null || this.#underWayForMs() < NO_ANSWER_MS) continue;
       if (this.record.waitingFor === null && !this.#isAbandoned) {
@@ -385,7 +387,7 @@ export class Transaction<Request> {
     this.wait(
       `the policy system, which may still be working on ${what}: it is looked up at ${at}.`,
     );
-    await sleep(settleTimeOverAtMs - Date.now());
+    await sleep(settleTimeOverAtMs - Date.now(), { summary: `Before ${what} is looked up` });
     this.wait(null);
   }
 

@@ -38,7 +38,10 @@ export async function untilAnswered<T>(
       if (leftMs <= 0) throw error;
       onLost(stop);
       // The last look is made when patience ends, not a pause later.
-      await sleep(Math.max(stop.settleMs ?? 0, Math.min(pauseMs, leftMs)));
+      await sleep(Math.max(stop.settleMs ?? 0, Math.min(pauseMs, leftMs)), {
+        summary:
+          stop.kind === 'lostAnswer' ? 'Before a lost answer is looked up' : 'Before the next try',
+      });
     }
   }
 }
