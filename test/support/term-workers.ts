@@ -43,7 +43,7 @@ export async function withTermWorkers<T>(
   env: TestWorkflowEnvironment,
   billing: BillingSystem,
   scenario: () => Promise<T>,
-  instead: Partial<TermSearchActivities & TermChangeSteps & RenewalSteps> = {},
+  instead: Partial<TermSearchActivities & TermChangeSteps & RenewalSteps & EventActivities> = {},
 ): Promise<T> {
   const wanted = [
     {

@@ -5,6 +5,9 @@ import type { HappenedEvent, TaskEventData } from '../../domain/events/event.js'
 /** What one step hands over at most. */
 const MOST_AT_ONCE = 250;
 
+/** What a run leaves to the next one at most: some 400 kB, of the two million bytes that Temporal takes in one piece. */
+const MOST_LEFT = 400;
+
 /**
  * What happened in a workflow and is yet to be told. It is handed over in the order in which it happened, by one step at a
  * time: what comes while one is under way goes with the next. The step is repeated for as long as it takes, so that the
@@ -24,6 +27,11 @@ export class Outbox {
   /** What is yet to be told, and what is being told. */
   get untold(): readonly HappenedEvent[] {
     return this.#untold;
+  }
+
+  /** More is yet to be told than the next run can be given. */
+  get isOverfull(): boolean {
+    return this.#untold.length > MOST_LEFT;
   }
 
   /** Nothing is left to be told. */

@@ -97,8 +97,7 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
   for (;;) {
     await untilNextDeadline(openTerm, input);
     if (openTerm.run.isDueToContinue) {
-      await untilQuiet(openTerm);
-      await condition(allHandlersFinished);
+      await untilNextRunCanBegin(openTerm);
       openTerm.list.write();
       await continueOnCurrentVersion({ ...input, carried: leftToNext(openTerm.left) });
     }
@@ -108,6 +107,17 @@ async function mainLine(openTerm: OpenTerm, input: PolicyTermInput): Promise<End
       openTerm.list.write();
       return { ...openTerm.record, carried: leftToNext(openTerm.left) };
     }
+  }
+}
+
+/** After a flood more has happened than can be left to the next run: that is told first. */
+async function untilNextRunCanBegin(openTerm: OpenTerm): Promise<void> {
+  const { outbox } = openTerm;
+  for (;;) {
+    await untilQuiet(openTerm);
+    await condition(allHandlersFinished);
+    if (!outbox.isOverfull) return;
+    await condition(() => !outbox.isOverfull);
   }
 }
 

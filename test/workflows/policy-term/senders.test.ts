@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/cli
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HappenedEvent } from '../../../src/domain/events/event.js';
 import { TRANSACTION_EVENTS } from '../../../src/domain/policy-term/events.js';
 import type { policyTerm } from '../../../src/workflows/index.js';
 import {
@@ -27,6 +28,11 @@ import { policyTermId } from '../../../src/domain/workflow-ids.js';
 const DAY_MS = 86_400_000;
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const FIRST_INVOICE = 149_450;
+
+/** Keys of the events about payments. */
+function ofPayments(told: readonly HappenedEvent[]): readonly string[] {
+  return told.flatMap(({ type, key }) => (type === 'bindery.term.paymentRecorded' ? [key] : []));
+}
 
 describe('a term under senders without manners', () => {
   let env: TestWorkflowEnvironment;
@@ -110,6 +116,44 @@ describe('a term under senders without manners', () => {
       expect(await look(policy)).toMatchObject({ tasks: [] });
       await handleOf(policy).terminate();
     });
+  }, 300_000);
+
+  it('A55: what a flood leaves to be told does not keep it from its next run', async () => {
+    const policy = aPolicy();
+    let hear = (): void => undefined;
+    const isHeard = new Promise<void>((resolve) => (hear = resolve));
+    const told: HappenedEvent[] = [];
+    const recordEvents = async ({ events }: { readonly events: readonly HappenedEvent[] }) => {
+      await isHeard;
+      told.push(...events);
+    };
+    // As many as one run takes before it ends whatever comes: their events alone are more than Temporal takes in one piece.
+    const paymentIds = Array.from({ length: 1_000 }, (_, at) => `${at}-${'x'.repeat(90)}`);
+    await withTermWorkers(
+      env,
+      new WillingBilling(),
+      async () => {
+        await bind(policy, { endOfTerm: inMs(600_000) });
+        const { runId: first } = await handleOf(policy).describe();
+        await eachAtOnce(50, paymentIds, (paymentId) =>
+          signalled(policy, money(policy, { paymentId, amountCents: 1 })),
+        );
+        await expect
+          .poll(async () => (await look(policy)).paymentCount, { timeout: 60_000 })
+          .toBe(paymentIds.length);
+        expect((await handleOf(policy).describe()).runId).toBe(first);
+        hear();
+        await expect
+          .poll(async () => (await handleOf(policy).describe()).runId, { timeout: 60_000 })
+          .not.toBe(first);
+        await expect
+          .poll(() => ofPayments(told).length, { timeout: 30_000 })
+          .toBe(paymentIds.length);
+        expect(new Set(ofPayments(told)).size).toBe(paymentIds.length);
+        await handleOf(policy).terminate();
+      },
+      { recordEvents },
+    );
   }, 300_000);
 
   it('A57: goes on when somebody asks Temporal to cancel it, and a person is told', async () => {
