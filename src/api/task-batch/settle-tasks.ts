@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseCents } from '../../domain/money/cents.js';
 import {
   MOST_PER_MINUTE,
   MOST_TASKS,
@@ -15,6 +14,7 @@ import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { throttle } from '../requested/work-fields.js';
 import { json, type Route } from '../route.js';
+import { filterOf } from '../tasks/task-filter.js';
 import { pageOfTasks } from '../tasks/task-page.js';
 import { beginTaskBatch } from './begin-task-batch.js';
 import { taskBatchResponse } from './task-batch-answer.js';
@@ -106,14 +106,14 @@ export const settleTasksRoute: Route<ApiContext> = {
 
 async function meantBy(
   context: ApiContext,
-  { kind, amountFrom, amountTo, ...others }: z.infer<typeof filterSchema>,
+  { kind, ...asked }: z.infer<typeof filterSchema>,
 ): Promise<readonly NamedTask[]> {
   const { waiting } = await waitingWorkflows(context, kind);
-  const cents = (sum: string | undefined) =>
-    sum === undefined ? undefined : (parseCents(sum) ?? undefined);
-  const filter = { ...others, amountFrom: cents(amountFrom), amountTo: cents(amountTo) };
-  const asked = { filter, after: null, pageSize: MOST_TASKS };
-  const found = await pageOfTasks(context, waiting, asked);
+  const found = await pageOfTasks(context, waiting, {
+    filter: filterOf(asked),
+    after: null,
+    pageSize: MOST_TASKS,
+  });
   return found
     .slice(0, MOST_TASKS)
     .flatMap(({ id, task }) => (task === null ? [] : [{ id, task: task.key }]));

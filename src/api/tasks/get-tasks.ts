@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { parseCents } from '../../domain/money/cents.js';
 import { amount, civilDate } from '../../requests/text-fields.js';
 import { TYPES_WITH_TASKS } from '../../temporal/transaction-search.js';
 import { MOST_WAITING, waitingWorkflows } from '../../temporal/waiting-workflows.js';
@@ -10,7 +9,7 @@ import { answer, type Route } from '../route.js';
 import { DEFAULT_PAGE_SIZE, malformedCursor } from '../transactions/list-page.js';
 import { pageParameters, quotable } from '../transactions/list-query.js';
 import { listedTaskSchema, taskAnswer } from './task-answer.js';
-import type { TaskFilter } from './task-filter.js';
+import { filterOf } from './task-filter.js';
 import { pageOfTasks } from './task-page.js';
 import { cursorOfPlace, placeOfCursor } from './task-place.js';
 
@@ -62,16 +61,6 @@ function listTasks(context: ApiContext): RequestHandler {
       isComplete,
     } satisfies z.infer<typeof taskListSchema>);
   };
-}
-
-function filterOf({
-  amountFrom,
-  amountTo,
-  ...others
-}: Omit<z.infer<typeof tasksQuerySchema>, 'kind' | 'cursor' | 'pageSize'>): TaskFilter {
-  const cents = (text: string | undefined) =>
-    text === undefined ? undefined : (parseCents(text) ?? undefined);
-  return { ...others, amountFrom: cents(amountFrom), amountTo: cents(amountTo) };
 }
 
 export const listTasksRoute: Route<ApiContext> = {

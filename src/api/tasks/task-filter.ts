@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
-import type { Cents } from '../../domain/money/cents.js';
+import { parseCents, type Cents } from '../../domain/money/cents.js';
 
 /** Which tasks are meant; what is not given is not looked at. */
 export interface TaskFilter {
@@ -11,6 +11,21 @@ export interface TaskFilter {
   /** The money is as much or more, whichever way it goes. */
   readonly amountFrom?: Cents | undefined;
   readonly amountTo?: Cents | undefined;
+}
+
+/** A filter as a caller sends it: its amounts are text. */
+type AskedFilter = Omit<TaskFilter, 'amountFrom' | 'amountTo'> & {
+  readonly amountFrom?: string | undefined;
+  readonly amountTo?: string | undefined;
+};
+
+/** The filter that a caller means, once its schema has taken it. */
+export function filterOf({ amountFrom, amountTo, ...others }: AskedFilter): TaskFilter {
+  return { ...others, amountFrom: centsOf(amountFrom), amountTo: centsOf(amountTo) };
+}
+
+function centsOf(amount: string | undefined): Cents | undefined {
+  return amount === undefined ? undefined : (parseCents(amount) ?? undefined);
 }
 
 /** What is looked at of a task. */
