@@ -33,6 +33,9 @@ export interface BillingPeriod {
   readonly charged: string;
   readonly received: string;
   readonly unapplied: string;
+  readonly pastDue: string;
+  /** Returns that no invoice has taken up. */
+  readonly credit: string;
   readonly invoices: readonly { readonly dueDate: string; readonly amount: string }[];
 }
 
@@ -86,6 +89,7 @@ export interface BillingAdmin {
   pay(money: Money): Promise<void>;
   reverse(paymentId: string, reason: string): Promise<void>;
   arm(fault: Readonly<Record<string, unknown>>): Promise<void>;
+  armRandom(random: Readonly<Record<string, unknown>>): Promise<void>;
   armCallbacks(fault: Readonly<Record<string, unknown>>): Promise<void>;
   disarm(): Promise<void>;
   /** How many calls each armed fault has struck, in the order in which they were armed. */
@@ -126,6 +130,7 @@ export function billingAdmin(adminUrl: string): BillingAdmin {
     reverse: (paymentId, reason) =>
       tell('POST', `/payments/${encodeURIComponent(paymentId)}/reverse`, { reason }),
     arm: (fault) => tell('POST', '/faults', fault),
+    armRandom: (random) => tell('POST', '/faults/random', random),
     armCallbacks: (fault) => tell('POST', '/callback-faults', fault),
     disarm: async () => {
       await tell('DELETE', '/faults');
