@@ -104,7 +104,10 @@ const paidTerm =
   }: RunningRenewals): Promise<Done & { readonly bound: string }> => {
     const policyNumber = await aPolicy();
     const bound = renewalOf(await renew(policyNumber)).newPolicyNumber ?? '';
-    for (const one of money) await payTerm(bound, one);
+    for (const one of money) {
+      const { status, text } = await payTerm(bound, one);
+      expect([200, 202], text).toContain(status);
+    }
     return { policyNumber, bound };
   };
 
@@ -155,6 +158,7 @@ const SCENARIOS: Readonly<Record<RenewalFlow, Readonly<Record<Situation, Scenari
 /** As the table has it. */
 function inWords(answer: Answer | undefined): Outcome['answer'] {
   if (answer === undefined) return undefined;
+  expect([200, 409], answer.text).toContain(answer.status);
   const [refusal] = (answer.json['refusals'] ?? []) as readonly { readonly code: 'wrongFlow' }[];
   if (refusal) return refusal.code;
   return answer.json['policyNumber'] === null ? 'nothing' : 'the policy number';
@@ -189,26 +193,33 @@ describe.each(SETTINGS)(
     it.concurrent.each(rows)('$when: $says', async ({ when, state, answer, tasks, term }) => {
       const done = await SCENARIOS[flow][when](renewals);
       expect(inWords(done.answer), done.answer?.text).toBe(answer);
+      let told = '';
       const seen = async () => {
         const renewal = await renewals.look(done.policyNumber);
         const { newPolicyNumber } = renewalOf(renewal);
         const made =
           newPolicyNumber === null ? null : (await renewals.newTerm(newPolicyNumber)).json;
+        told = `${renewal.text}\n${JSON.stringify(made)}`;
         return {
           state: renewal.json['state'],
           tasks: tasksOf(renewal),
           term: made && { status: made['status'], tasks: termTasksOf(made) },
         };
       };
-      await until(seen, { state, tasks, term });
+      await until(seen, { state, tasks, term }, () => told);
     });
   },
 );
 
-/** What tests that run beside each other wait with. */
-function until(seen: () => Promise<unknown>, wanted: unknown): Promise<void> {
+/** What tests that run beside each other wait with. @param told what to say where it does not come */
+function until(
+  seen: () => Promise<unknown>,
+  wanted: unknown,
+  told: () => string = () => '',
+): Promise<void> {
   const look = async () => {
-    expect(await seen()).toEqual(wanted);
+    const found = await seen();
+    expect(found, told()).toEqual(wanted);
   };
   return vi.waitFor(look, { timeout: 30_000, interval: 200 });
 }
