@@ -127,14 +127,17 @@ module.exports = {
     never(
       'sandbox',
       'What the sandboxes do is theirs: they share nothing with the product but the XML reader and the WSDL folder.',
-      { path: '^sandbox/(ims|billing|shared)/' },
-      { path: '^(src|sandbox|tools)/', pathNot: ['^sandbox/(ims|billing|shared)/', '^src/xml/'] },
+      { path: '^sandbox/(ims|billing|webhooks|shared)/' },
+      {
+        path: '^(src|sandbox|tools)/',
+        pathNot: ['^sandbox/(ims|billing|webhooks|shared)/', '^src/xml/'],
+      },
     ),
     never(
       'sandboxes-apart',
-      'Neither sandbox knows the other.',
-      { path: '^sandbox/(ims|billing|shared)/' },
-      { path: '^sandbox/(ims|billing)/', pathNot: ['^sandbox/$1/'] },
+      'No sandbox knows another.',
+      { path: '^sandbox/(ims|billing|webhooks|shared)/' },
+      { path: '^sandbox/(ims|billing|webhooks)/', pathNot: ['^sandbox/$1/'] },
     ),
     never(
       'sandbox-processes',

@@ -36,6 +36,7 @@ const OTHER_WORKFLOWS = [
   'renewal-batch',
   'task-batch',
   'transaction',
+  'webhook',
 ];
 
 /** Where kinds are put together: each is named here, and nowhere else outside of its own folders. */

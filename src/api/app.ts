@@ -7,7 +7,7 @@ import type { RatingFiles } from '../domain/rating/rated-product.js';
 import type { Archive } from '../ports/archive.js';
 import { type ApiKey, createGate, type Limits } from './auth/authentication.js';
 import { clientLimits } from './auth/limits.js';
-import type { ApiContext } from './context.js';
+import type { ApiContext, WebhookContext } from './context.js';
 import type { Log } from './log.js';
 import { mount } from './mount.js';
 import { openApiDocument } from './openapi/document.js';
@@ -46,6 +46,8 @@ export interface AppOptions {
   readonly termIdleMs?: number;
   /** None unless said. */
   readonly archive?: Archive | null;
+  /** None unless said. */
+  readonly webhooks?: WebhookContext | null;
   /** Base of the Temporal Web UI for links in answers, such as `http://localhost:8233`; no links without it. */
   readonly temporalUiUrl?: string | null;
   /** It never stops unless said. */
@@ -74,6 +76,7 @@ export function createApp(options: AppOptions): Express {
     termLanes: new TermLanes(),
     temporalUi: temporalUi(options),
     archive: options.archive ?? null,
+    webhooks: options.webhooks ?? null,
     stopping: options.stopping ?? neverStopping(),
     warnings: options.warnings ?? (() => []),
     openApi: OPEN_API,

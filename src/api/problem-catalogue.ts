@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'unknown-offer': { status: 404, title: 'There is no such renewal offer' },
   'unknown-batch': { status: 404, title: 'There is no such batch' },
   'unknown-reconciliation': { status: 404, title: 'There is no such comparison' },
+  'unknown-webhook': { status: 404, title: 'There is no such webhook' },
   'unknown-group': { status: 404, title: 'There is no such group of quotes' },
   'unknown-moratorium': { status: 404, title: 'The notice file has no such moratorium' },
   'term-not-bound': { status: 404, title: 'The term is not bound' },
@@ -37,6 +38,8 @@ export const PROBLEMS = {
   'turn-in-use': { status: 409, title: 'The turn is not to be freed' },
   'no-such-act': { status: 409, title: 'This kind of transaction has no such act' },
   'nothing-to-correct': { status: 409, title: 'The transaction is not stopped' },
+  'webhooks-off': { status: 409, title: 'This installation sends no webhooks' },
+  'no-such-event': { status: 409, title: 'That event is not where it can be had' },
   'events-gone': { status: 410, title: 'These events are not kept any more' },
   'stale-version': { status: 412, title: 'Somebody has changed the quote since it was read' },
   'version-needed': {

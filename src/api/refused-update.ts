@@ -18,6 +18,7 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   bindUnderWay: 'bind-under-way',
   alreadyEnded: 'already-ended',
   noSuchTask: 'no-such-task',
+  noSuchEvent: 'no-such-event',
   policyNotRead: 'policy-not-read',
 };
 

@@ -3,6 +3,9 @@ import { healthRoute, readinessRoute } from './health/health.js';
 import { auditRoutes } from './audit/get-audit.js';
 import { applyMoratoriumRoute } from './cancellation/apply-moratorium.js';
 import { getEventsRoute } from './events/get-events.js';
+import { webhookActRoutes } from './webhooks/act-on-webhook.js';
+import { getWebhookRoutes } from './webhooks/get-webhook.js';
+import { postWebhookRoute } from './webhooks/post-webhook.js';
 import { convertPolicy } from './conversion/convert-policy.js';
 import { postConversionRoute } from './conversion/post-conversion.js';
 import { editQuoteRoute } from './new-business/quotes/edit-quote.js';
@@ -136,6 +139,9 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   previewRenewalRoute,
   postPremiumQuoteRoute,
   getEventsRoute,
+  postWebhookRoute,
+  ...getWebhookRoutes,
+  ...webhookActRoutes,
   renewalWsdlRoute,
   policyPeriodSchemaRoute,
   renewalOperationsRoute({ offerPaid: tellOffer, start: startRenewalOf, convert: convertPolicy }),

@@ -10,6 +10,7 @@ export const API_SCOPES = [
   'transactions:write',
   'transactions:operate',
   'billing:write',
+  'webhooks:manage',
   'payloads:read',
 ] as const;
 

@@ -19,6 +19,7 @@ import {
 import { readRenewalSchedule, type RenewalScheduleConfig } from './renewal-schedule-config.js';
 import { readTemporal, type TemporalConfig } from './temporal-config.js';
 import { readTracing, type TracingConfig } from './tracing-config.js';
+import { readWebhooks, type WebhooksConfig } from './webhooks-config.js';
 import { WrongSettings } from './wrong-settings.js';
 
 export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
@@ -84,6 +85,7 @@ export interface WorkerConfig extends SystemsConfig {
   readonly healthAddress: string | null;
   /** Where the worker keeps audits for ever, a folder that it shares with the API; null keeps none. */
   readonly archiveDir: string | null;
+  readonly webhooks: WebhooksConfig;
   /** Which version of the workers this is; null where they are not told apart. */
   readonly version: WorkerVersion | null;
 }
@@ -106,6 +108,7 @@ export interface ApiConfig {
   readonly apiKeysFile: string;
   /** Where audits are kept that Temporal has forgotten; null looks nowhere. */
   readonly archiveDir: string | null;
+  readonly webhooks: WebhooksConfig;
   /** Of each client whose key says nothing else, in each process. */
   readonly limits: { readonly requestsPerMinute: number; readonly concurrentRequests: number };
   /** How long a connection stays open without a request. */
@@ -162,6 +165,7 @@ export function readWorkerConfig(read = readEnvironment()): {
       lookBeforeWritesBegunBefore: environment.LOOK_BEFORE_WRITES_BEGUN_BEFORE ?? null,
       healthAddress: environment.WORKER_HEALTH_ADDRESS ?? null,
       archiveDir: environment.ARCHIVE_DIR ?? null,
+      webhooks: readWebhooks(environment, problems),
       version: readVersion(environment, problems),
     };
     return { config, secrets: readWorkerSecrets(environment, problems) };
@@ -221,6 +225,7 @@ export function readApiConfig(read = readEnvironment()): {
       port: environment.API_PORT ?? 8000,
       apiKeysFile: environment.API_KEYS_FILE ?? '',
       archiveDir: environment.ARCHIVE_DIR ?? null,
+      webhooks: readWebhooks(environment, problems),
       limits: {
         requestsPerMinute: environment.API_REQUESTS_PER_MINUTE ?? 6_000,
         concurrentRequests: environment.API_CONCURRENT_REQUESTS ?? 200,

@@ -74,11 +74,14 @@ export function readEncryptionKeys({ isOn, keysFile }: EncryptionConfig): Encryp
   return keysFile === null ? null : { isOn, ring: readKeyRing(keysFile) };
 }
 
-/** @throws WrongSettings with everything that is wrong in the file */
-export function readKeyRing(file: string): EncryptionKeys['ring'] {
+/** @param setting that names the file @throws WrongSettings with everything that is wrong in it */
+export function readKeyRing(
+  file: string,
+  setting = 'ENCRYPTION_KEYS_FILE',
+): EncryptionKeys['ring'] {
   const read = readJsonFile(file, encryptionKeysSchema);
   if ('problems' in read) {
-    throw new WrongSettings(read.problems.map((problem) => `ENCRYPTION_KEYS_FILE: ${problem}`));
+    throw new WrongSettings(read.problems.map((problem) => `${setting}: ${problem}`));
   }
   const { current, keys } = read.value;
   return { current, keys: new Map(Object.entries(keys)) };

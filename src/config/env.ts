@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isSigningSecret, SIGNING_SECRET_FORM } from './signing-secret.js';
 import { isInstant } from '../domain/calendar/instant.js';
@@ -55,6 +56,12 @@ const cron = z
   );
 
 const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as America/Chicago');
+
+/** Such as `10.0.0.0/8,fd00::/8`. */
+const networkList = z
+  .string()
+  .transform((value) => value.split(',').map((network) => network.trim()))
+  .refine((networks) => networks.every(isNetwork), 'must be networks such as 10.0.0.0/8,fd00::/8');
 
 const signingSecret = z.string().refine(isSigningSecret, `must be ${SIGNING_SECRET_FORM}`);
 
@@ -137,6 +144,9 @@ export const variables = {
   BILLING_CALLBACK_KEY: text,
   BILLING_CALLBACK_PROTOCOL: protocol,
   BILLING_CALLBACK_SIGNING_SECRET: signingSecret,
+  WEBHOOK_SANDBOX_HOST: text,
+  WEBHOOK_SANDBOX_PORT: port,
+  WEBHOOK_SANDBOX_ADMIN_PORT: port,
   INSTALLATION_FILE: text,
   PRODUCTS_DIR: text,
   NOTICE_FILE: text,
@@ -154,6 +164,11 @@ export const variables = {
   CODEC_SERVER_PORT: port,
   ENCRYPTION: onOrOff,
   ENCRYPTION_KEYS_FILE: text,
+  WEBHOOK_KEYS_FILE: text,
+  WEBHOOK_TIMEOUT: duration,
+  WEBHOOK_ALLOWED_NETWORKS: networkList,
+  WEBHOOK_ALLOW_HTTP: flag,
+  WEBHOOK_ROTATION_OVERLAP: duration,
   TERM_UNBOUND_PATIENCE: duration,
   TERM_OUTAGE_PATIENCE: duration,
   IDENTITY_KEY: text,
@@ -226,6 +241,12 @@ export function programFolders(): readonly string[] {
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix = ''] = /^([0-9A-Fa-f.:]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(prefix) <= (version === 4 ? 32 : 128);
 }
 
 function isDecodable(value: string): boolean {

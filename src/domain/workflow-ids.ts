@@ -142,3 +142,15 @@ export const EVENT_LOG_ID = 'event-log';
 export function eventSegmentId(number: number): string {
   return `event-segment:${number}`;
 }
+
+const WEBHOOK = 'webhook:';
+
+/** Whoever is told of events, by what its caller calls it. */
+export function webhookId(id: string): string {
+  return `${WEBHOOK}${id}`;
+}
+
+/** What the caller calls the subscription that a workflow id names. */
+export function webhookOfId(workflowId: string): string {
+  return workflowId.startsWith(WEBHOOK) ? workflowId.slice(WEBHOOK.length) : workflowId;
+}

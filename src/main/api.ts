@@ -13,6 +13,7 @@ import { businessFigures } from '../temporal/business-figures.js';
 import { countRequests } from './api-metrics.js';
 import { showBusiness } from './business-metrics.js';
 import { serveUntil } from './listen.js';
+import { webhookMeans } from './webhooks.js';
 import { serveMetrics } from './metrics-endpoint.js';
 import { runProcess } from './run-process.js';
 import { connectionOptions } from './temporal-connection.js';
@@ -24,6 +25,7 @@ await runProcess(async (stop) => {
   const { products, installation, noticeRules, rating } = readBusinessFiles(config.files);
   const encryption = readEncryptionKeys(config.encryption);
   const log = createLogger({ name: 'api', level: config.logLevel });
+  const { receivers, secrets: webhookSecrets } = webhookMeans(config.webhooks);
   const apiKeys = watchApiKeys(config.apiKeysFile, { stop, log });
   log.info({ config, products: [...products.keys()] }, 'starting');
 
@@ -48,6 +50,11 @@ await runProcess(async (stop) => {
     rating,
     apiKeys: apiKeys.keys,
     warnings: apiKeys.warnings,
+    webhooks: webhookSecrets && {
+      secrets: webhookSecrets,
+      addresses: receivers,
+      rotationOverlapMs: config.webhooks.rotationOverlapMs,
+    },
     limits: config.limits,
     log,
     today: () => new Date(),
@@ -75,6 +82,7 @@ await runProcess(async (stop) => {
     log.info({}, 'stopped');
   } finally {
     await metrics.close();
+    await receivers.close();
     await client.connection.close();
     await tracing.close();
   }

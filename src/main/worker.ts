@@ -33,6 +33,7 @@ import { createRenewalStartSteps } from '../activities/renewal/renewal-start.js'
 import { createPassOnSteps } from '../activities/policy-term/pass-on.js';
 import { createRenewalStarts } from '../activities/renewal/start-for-term.js';
 import { createTaskBatchActivities } from '../activities/task-batch/task-batch-activities.js';
+import { createWebhookActivities } from '../activities/webhooks/webhook-activities.js';
 import { createTermActivities } from '../activities/term-activities.js';
 import { startArchive } from '../temporal/start-archive.js';
 import { refuseUnbillable } from '../config/billing-config.js';
@@ -57,6 +58,7 @@ import { causeInterceptors } from './tracing/cause-of-calls.js';
 import { startTracing } from './tracing/start-tracing.js';
 import { causeSinks } from './tracing/workflow-spans.js';
 import { readinessOf, serveHealth, type WhyNotReady } from './worker-health.js';
+import { webhookMeans } from './webhooks.js';
 import { versioning } from './worker-versioning.js';
 import { workflowCode } from './workflow-code.js';
 import {
@@ -75,6 +77,7 @@ await runProcess(async (stop) => {
   const { products, installation, noticeRules, rating } = files;
   refuseUnbillable(products, config.billing);
   const encryption = readEncryptionKeys(config.encryption);
+  const webhooks = webhookMeans(config.webhooks);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const tracing = startTracing(config.tracing, secrets.tracingHeaders, {
     serviceName: 'bindery-worker',
@@ -115,6 +118,7 @@ await runProcess(async (stop) => {
     await connection?.close();
     await policySystem.close();
     await billing?.system.close();
+    await webhooks.receivers.close();
     await tracing.close();
   };
   if (connection === null) return disconnect();
@@ -155,6 +159,7 @@ await runProcess(async (stop) => {
           ...createQuoteActivities(rules),
           ...createGroupActivities(),
           ...createEventActivities(),
+          ...createWebhookActivities(webhooks),
           ...createCancellationActivities({ products, noticeRules, now: () => new Date() }),
           ...createCancellationStarts({ products, noticeRules, now: () => new Date() }),
           ...createEndorsementActivities({ products, installation }),

@@ -1,4 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/common';
 import { numberedAfter, segmentAfter, type Segment } from '../domain/events/event-log.js';
 import type { LoggedEvent, NumberedEvent } from '../domain/events/event.js';
 import { EVENT_LOG_ID, eventSegmentId } from '../domain/workflow-ids.js';
@@ -6,9 +7,11 @@ import {
   eventsHappenedSignal,
   eventsQuery,
   nextInputQuery,
+  wakeMeSignal,
   type EventLogInput,
   type EventsAsked,
   type EventsFound,
+  type WakeAsked,
 } from '../workflows/event-log/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import { answeredByWorker } from './answered-by-worker.js';
@@ -21,33 +24,50 @@ export async function recordInLog(
   temporal: Temporal,
   events: readonly LoggedEvent[],
 ): Promise<void> {
+  await tellLog(temporal, eventsHappenedSignal, [events]);
+}
+
+/** Has the log tell a workflow (`moreEvents`), once, as soon as there is more than that has read. */
+export async function wakeWhenMore(temporal: Temporal, asked: WakeAsked): Promise<void> {
+  await tellLog(temporal, wakeMeSignal, [asked]);
+}
+
+async function tellLog<Args extends unknown[]>(
+  temporal: Temporal,
+  signal: SignalDefinition<Args>,
+  args: Args,
+): Promise<void> {
   const { client, deadlines } = temporal;
   try {
     await withinDeadline(client, deadlines.serverMs, () =>
-      client.workflow.getHandle(EVENT_LOG_ID).signal(eventsHappenedSignal, events),
+      client.workflow.getHandle(EVENT_LOG_ID).signal(signal, ...args),
     );
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    await beginLog(temporal, events);
+    await beginLog(temporal, signal, args);
   }
 }
 
 /** There is none yet, or it was ended in Temporal: then it goes on with what it left. */
-async function beginLog(temporal: Temporal, events: readonly LoggedEvent[]): Promise<void> {
+async function beginLog<Args extends unknown[]>(
+  temporal: Temporal,
+  signal: SignalDefinition<Args>,
+  signalArgs: Args,
+): Promise<void> {
   const { client, deadlines } = temporal;
   const input = await leftByLog(temporal);
   await withinDeadline(client, deadlines.serverMs, () =>
-    client.workflow.signalWithStart<
-      (given: EventLogInput) => Promise<never>,
-      [readonly LoggedEvent[]]
-    >(LOG_WORKFLOW, {
-      workflowId: EVENT_LOG_ID,
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [input],
-      signal: eventsHappenedSignal,
-      signalArgs: [events],
-      staticSummary: 'The log of all events',
-    }),
+    client.workflow.signalWithStart<(given: EventLogInput) => Promise<never>, unknown[]>(
+      LOG_WORKFLOW,
+      {
+        workflowId: EVENT_LOG_ID,
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        signal: signal.name,
+        signalArgs,
+        staticSummary: 'The log of all events',
+      },
+    ),
   );
 }
 
@@ -99,6 +119,12 @@ export async function readEvents(temporal: Temporal, asked: EventsAsked): Promis
     throw new EventsGone(oldest * segmentSize);
   }
   return { events: numberedAfter(number * segmentSize, segment.events, asked), last };
+}
+
+/** The number of the newest event there is; 0 while there is none. @throws as `readEvents` */
+export async function newestEvent(temporal: Temporal): Promise<number> {
+  const { last } = await askLog(temporal, { after: Number.MAX_SAFE_INTEGER, limit: 0 });
+  return last;
 }
 
 async function askLog({ client, deadlines }: Temporal, asked: EventsAsked): Promise<EventsFound> {

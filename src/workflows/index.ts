@@ -16,3 +16,4 @@ export { dueRenewals } from './renewal-batch/due-renewals.js';
 export { renewalBatch } from './renewal-batch/workflow.js';
 export { taskBatch } from './task-batch/workflow.js';
 export { rewrite } from './rewrite/workflow.js';
+export { webhook } from './webhook/workflow.js';

@@ -27,6 +27,7 @@ import type { RewriteActivities } from '../activities/rewrite/rewrite-activities
 import type { TaskBatchActivities } from '../activities/task-batch/task-batch-activities.js';
 import type { TermActivities } from '../activities/term-activities.js';
 import type { TermChangeSteps } from '../activities/term-change-steps.js';
+import type { WebhookActivities } from '../activities/webhooks/webhook-activities.js';
 import { formatCents, sumCents } from '../domain/money/cents.js';
 import type { Charge } from '../domain/money/charges.js';
 import type { ExternalReference } from '../domain/transaction/external-reference.js';
@@ -60,7 +61,8 @@ type Steps = ArchiveActivities &
   TaskBatchActivities &
   TermActivities &
   TermBooksActivities &
-  TermChangeSteps;
+  TermChangeSteps &
+  WebhookActivities;
 
 /** What each step is about, in words of the trade and without personal data, for the first page of Temporal's Web UI. */
 const SUMMARIES: {
@@ -150,6 +152,9 @@ const SUMMARIES: {
 
   // Other workflows.
   tellGroup: ({ kind, group }) => `Tell ${group}: ${kind}`,
+  deliverEvents: ({ order }) =>
+    `Deliver what ${order.due.length} policies wait for, and up to ${order.events} events after ${order.after}`,
+  testWebhook: 'Send a test event',
   recordEvents: ({ events }) => `Tell what happened: ${events.length} events`,
   openTermAsRead: ({ term }) => `Open ${termOf(term)} as it was read`,
   syncTerm: ({ term }) => `Have ${termOf(term)} read anew`,

@@ -14,6 +14,7 @@ import type { Archive } from '../../src/ports/archive.js';
 import type { FieldError } from '../../src/requests/field-errors.js';
 import { createTemporalClient } from '../../src/temporal/client.js';
 import { aProductBilling } from '../support/submissions.js';
+import { loopbackReceivers, WEBHOOK_SECRETS } from '../support/webhooks.js';
 import { undocumented } from './document-check.js';
 import { FakeTemporal } from './fake-temporal.js';
 
@@ -124,7 +125,12 @@ export async function runApp(
     {
       clientName: 'portal',
       sha256: sha256(KEYS.everything),
-      scopes: ['transactions:read', 'transactions:write', 'transactions:operate'],
+      scopes: [
+        'transactions:read',
+        'transactions:write',
+        'transactions:operate',
+        'webhooks:manage',
+      ],
     },
     {
       clientName: 'billing',
@@ -148,6 +154,11 @@ export async function runApp(
     archive,
     rating,
     apiKeys: () => apiKeys,
+    webhooks: {
+      secrets: WEBHOOK_SECRETS,
+      addresses: loopbackReceivers(),
+      rotationOverlapMs: 86_400_000,
+    },
     limits: { requestsPerMinute: 1_000_000, concurrentRequests: 10_000 },
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     today: () => today,

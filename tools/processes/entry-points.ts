@@ -6,6 +6,7 @@ import { heapLimitMib } from './heap-limit.js';
 export const ENTRY_POINTS = {
   sandbox: new URL('../../sandbox/main/ims.ts', import.meta.url),
   'billing-sandbox': new URL('../../sandbox/main/billing.ts', import.meta.url),
+  'webhook-sandbox': new URL('../../sandbox/main/webhooks.ts', import.meta.url),
   worker: new URL('../../src/main/worker.ts', import.meta.url),
   api: new URL('../../src/main/api.ts', import.meta.url),
   'codec-server': new URL('../../src/main/codec-server.ts', import.meta.url),

@@ -10,6 +10,7 @@ export const SCOPES = [
   'transactions:write',
   'transactions:operate',
   'billing:write',
+  'webhooks:manage',
   'payloads:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -64,7 +64,8 @@ export const getEventsRoute: Route<ApiContext> = {
     'temporal-unavailable',
   ],
   handle: (context) => async (request, response) => {
-    const { after, limit = 100, ...wanted } = readQuery(request, querySchema);
+    const { after, limit = 100, product, ...asked } = readQuery(request, querySchema);
+    const wanted = { ...asked, products: product === undefined ? undefined : [product] };
     const begin = (after === undefined ? null : numberOf(after)) ?? (await oldest(context));
     const { events, next, hasMore } = await find(context, begin, limit, wanted);
     response.json({

@@ -20,6 +20,11 @@ export interface CloudEvent {
 
 const SEQUENCE_LENGTH = 12;
 
+/** The number of an event as it is written, so that texts sort as numbers do. */
+export function sequenceText(sequence: number): string {
+  return String(sequence).padStart(SEQUENCE_LENGTH, '0');
+}
+
 export function cloudEvent(event: NumberedEvent): CloudEvent {
   const { id, source, type, at, sequence, data } = event;
   const self = addressOf(source);
@@ -31,7 +36,7 @@ export function cloudEvent(event: NumberedEvent): CloudEvent {
     ...(data.policyNumber === null ? {} : { subject: data.policyNumber }),
     time: at,
     datacontenttype: 'application/json',
-    sequence: String(sequence).padStart(SEQUENCE_LENGTH, '0'),
+    sequence: sequenceText(sequence),
     data: { id: source, ...data, links: { self } },
   };
 }

@@ -8,6 +8,8 @@ export interface EventLogInput {
   readonly segmentSize?: number;
   /** What the run before left; absent at the very start. */
   readonly carried?: EventLog;
+  /** Who is to be told when there is more. */
+  readonly waiting?: readonly string[];
 }
 
 /** Input and result of the `eventSegment` workflow. */
@@ -30,8 +32,18 @@ export interface EventsFound {
   readonly events: readonly NumberedEvent[];
 }
 
+/** A workflow that is to be told when there is more than it has read. */
+export interface WakeAsked {
+  readonly workflowId: string;
+  readonly after: number;
+}
+
 /** From the steps of all workflows; the same event may come twice. */
 export const eventsHappenedSignal = defineSignal<[readonly LoggedEvent[]]>('eventsHappened');
+/** Once for each asking. */
+export const wakeMeSignal = defineSignal<[WakeAsked]>('wakeMe');
+/** To whoever asked: there is more. */
+export const moreEventsSignal = defineSignal('moreEvents');
 export const eventsQuery = defineQuery<EventsFound, [EventsAsked]>('events');
 /** What the next run would be begun with: how a log that was ended in Temporal still leaves something. */
 export const nextInputQuery = defineQuery<EventLogInput>('nextInput');

@@ -11,23 +11,28 @@ import {
   type Segment,
 } from '../../domain/events/event-log.js';
 import type { LoggedEvent } from '../../domain/events/event.js';
-import type { EventLogInput, EventsAsked, EventsFound } from './messages.js';
+import type { EventLogInput, EventsAsked, EventsFound, WakeAsked } from './messages.js';
 
-/** The log of a run. */
+/** The log of a run, and who waits for more of it. */
 export class OpenLog {
   #log: EventLog;
   readonly #known: Set<string>;
+  readonly #waiting: Set<string>;
   #messages = 0;
   #filedHere = 0;
+  #isMore: boolean;
 
-  constructor({ segmentSize, carried }: EventLogInput) {
+  constructor({ segmentSize, carried, waiting = [] }: EventLogInput) {
     this.#log = carried ?? newEventLog(segmentSize);
     this.#known = rememberedIds(this.#log);
+    this.#waiting = new Set(waiting);
+    // What came when the run before ended, nobody was told of; once too often does no harm.
+    this.#isMore = this.#waiting.size > 0;
     this.#show();
   }
 
   get nextInput(): EventLogInput {
-    return { carried: this.#log };
+    return { carried: this.#log, waiting: [...this.#waiting] };
   }
 
   /** How many messages came in this run. */
@@ -46,11 +51,29 @@ export class OpenLog {
     return fullSegment(this.#log);
   }
 
+  /** Who is to be told that there is more. */
+  get toWake(): readonly string[] {
+    return this.#isMore ? [...this.#waiting] : [];
+  }
+
   append(events: readonly LoggedEvent[]): void {
     this.#messages += 1;
     const before = this.#log;
     this.#log = appended(before, events, this.#known);
-    if (this.#log !== before) this.#show();
+    if (this.#log === before) return;
+    this.#isMore ||= this.#waiting.size > 0;
+    this.#show();
+  }
+
+  wake({ workflowId, after }: WakeAsked): void {
+    this.#messages += 1;
+    this.#waiting.add(workflowId);
+    if (after < lastSequence(this.#log)) this.#isMore = true;
+  }
+
+  woken(workflowIds: readonly string[]): void {
+    for (const id of workflowIds) this.#waiting.delete(id);
+    this.#isMore = false;
   }
 
   filed(): void {

@@ -1,6 +1,7 @@
 import {
   CancellationScope,
   condition,
+  getExternalWorkflowHandle,
   makeContinueAsNewFunc,
   ParentClosePolicy,
   setHandler,
@@ -12,24 +13,30 @@ import { eventSegmentId } from '../../domain/workflow-ids.js';
 import {
   eventsHappenedSignal,
   eventsQuery,
+  moreEventsSignal,
   nextInputQuery,
+  wakeMeSignal,
   type EventLogInput,
 } from './messages.js';
 import { OpenLog } from './open-log.js';
-import { readEvents } from './inbox.js';
+import { readEvents, readWakeAsked } from './inbox.js';
 import type { eventSegment } from './segment.js';
 
 /**
  * All events in one order, each once. There is one log, which lives for ever.
  *
- * Trigger: the first event. Signal: `eventsHappened` from the steps of all workflows. Queries: `events`, `nextInput`. No timers but for a moment
- * of quiet before it continues as new, which it does with each segment that is full: that is left to a workflow that has ended, and found
- * there. A request to cancel the workflow ends nothing.
+ * Trigger: the first event. Signals: `eventsHappened` from the steps of all workflows, `wakeMe` from whoever has read all of it and
+ * is then told `moreEvents`, once. Queries: `events`, `nextInput`. No timers but for a moment of quiet before it continues as new, which it does
+ * with each segment that is full: that is left to a workflow that has ended, and found there. A request to cancel the workflow ends nothing.
  */
 export async function eventLog(input: EventLogInput): Promise<never> {
   const log = new OpenLog(input);
   setHandler(eventsHappenedSignal, (events: unknown) => {
     log.append(readEvents(events));
+  });
+  setHandler(wakeMeSignal, (asked: unknown) => {
+    const read = readWakeAsked(asked);
+    if (read !== null) log.wake(read);
   });
   setHandler(eventsQuery, (asked) => log.find(asked));
   setHandler(nextInputQuery, () => log.nextInput);
@@ -38,7 +45,8 @@ export async function eventLog(input: EventLogInput): Promise<never> {
 
 async function keep(log: OpenLog): Promise<never> {
   for (;;) {
-    await condition(() => log.fullSegment !== null || log.isDueToContinue);
+    await condition(() => log.fullSegment !== null || log.toWake.length > 0 || log.isDueToContinue);
+    await wakeWaiting(log);
     await file(log);
     if (!log.isDueToContinue) continue;
     await untilQuiet(log);
@@ -62,6 +70,14 @@ async function file(log: OpenLog): Promise<void> {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
   log.filed();
+}
+
+/** One that does not run any more waits for nothing. */
+async function wakeWaiting(log: OpenLog): Promise<void> {
+  const waiting = log.toWake;
+  log.woken(waiting);
+  const told = waiting.map((id) => getExternalWorkflowHandle(id).signal(moreEventsSignal));
+  await Promise.allSettled(told);
 }
 
 /**
