@@ -196,6 +196,7 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
      * @param request.premium the charges of the submission; null for a rated workbook
      * @param request.ratedCents what the workbook was rated at, without fees; null when it was not
      * @param request.renewsQuote a transaction of the term that it renews
+     * @param request.wantedNumber of the policy, where the site can give one
      * @returns the policy number, also when the bind happened although the policy system said no
      * @throws PremiumDiffers, RatingDiffers when the quote carries another premium
      * @throws SystemRejection also where the term that it renews was renewed by another quote
@@ -207,9 +208,10 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
         premium: readonly PremiumCharge[] | null;
         ratedCents?: Cents | null;
         renewsQuote?: string;
+        wantedNumber?: string;
       },
     ): Promise<string> {
-      const { quoteGuid, plan, premium, ratedCents = null, renewsQuote } = request;
+      const { quoteGuid, plan, premium, ratedCents = null, renewsQuote, wantedNumber } = request;
       return ensure({
         mayHaveHappened: likelihood(request),
         look: () => boundAs(policySystem, quoteGuid),
@@ -220,7 +222,7 @@ export function createPolicyActivities(options: PolicyLookUpsOptions) {
           if (premium !== null) await comparePremium(policySystem, quoteGuid, premium);
           else if (ratedCents !== null) await compareRated(policySystem, quoteGuid, ratedCents);
           try {
-            return await policySystem.bind(quoteGuid, plan);
+            return await policySystem.bind(quoteGuid, plan, wantedNumber);
           } catch (error) {
             if (!(error instanceof SystemRejection)) throw error;
             // "Already bound", or a fault after the bind, in whatever words: the quote itself says what happened.

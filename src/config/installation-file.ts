@@ -64,6 +64,7 @@ const schema = z
     linksReferences: z.union([z.boolean(), z.strictObject({ procedure: z.string().min(1) })], {
       error: 'must be true, false, or { "procedure": "…" } with the name of the site\'s procedure',
     }),
+    givePolicyNumber: procedure.default(null),
     settle: duration,
     procedures: z.strictObject({
       quotesByReference: procedure,

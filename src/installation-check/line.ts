@@ -13,6 +13,7 @@ export type CheckName =
   | 'raters'
   | 'links'
   | 'changes'
+  | 'numbers'
   | 'billing';
 
 /**

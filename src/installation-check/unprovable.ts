@@ -11,6 +11,7 @@ export function* tellUnprovable(
 ): Generator<CheckLine> {
   yield linksLine(installation);
   yield changesLine(installation);
+  yield numbersLine(installation);
   for (const product of products.values()) {
     const { rating } = product;
     if (rating.method === 'excelRater') {
@@ -49,6 +50,15 @@ function changesLine({ changes, changeReasons }: Installation): CheckLine {
     `${named.join(', ')}, with the reasons ${reasons.join(', ')} and, of a reinstatement, ` +
       `${reinstatement}, cannot be asked without writing: proved by the first change of each kind`,
   );
+}
+
+function numbersLine({ givePolicyNumber }: Installation): CheckLine {
+  const numbers = subject('numbers', 'givePolicyNumber');
+  return givePolicyNumber === null
+    ? numbers.works('IMS numbers every policy itself, also one that comes from another system')
+    : numbers.notProved(
+        `the procedure ${givePolicyNumber} cannot be asked without writing: proved by the first policy that comes from another system`,
+      );
 }
 
 /** Such as `premium 101 (TX), 102 (CA); windstorm 131 (TX), none in CA:`. */

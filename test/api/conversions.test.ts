@@ -128,7 +128,7 @@ describe('a policy of another system', () => {
         isTermConfirmed: false,
       },
     ]);
-    expect(json['policyNumber']).not.toBe(posted['policyNumber']);
+    expect(json['policyNumber']).toBe(posted['policyNumber']);
     vi.restoreAllMocks();
   });
 

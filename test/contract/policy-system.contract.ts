@@ -417,6 +417,18 @@ export function describePolicySystem(
         expect(await system.readQuote(quoteGuid)).toMatchObject({ status: 'issued', issuedOn });
       });
 
+      it('is bound under the number that it is to have, unless another policy has it', async () => {
+        lastNumber += 1;
+        const wanted = `WANTED-${lastNumber}`;
+        const { quoteGuid } = await openRatedQuote();
+        expect(await system.bind(quoteGuid, SINGLE_PAY, wanted)).toBe(wanted);
+        expect(await system.readQuote(quoteGuid)).toMatchObject({ policyNumber: wanted });
+        const other = await openRatedQuote();
+        const own = await system.bind(other.quoteGuid, SINGLE_PAY, wanted);
+        expect(own).not.toBe(wanted);
+        expect(await system.readQuote(other.quoteGuid)).toMatchObject({ policyNumber: own });
+      });
+
       it('is bound under a plan that is offered, and under no other', async () => {
         const { quoteGuid } = await openRatedQuote();
         await expect(system.bind(quoteGuid, 77)).rejects.toMatchObject({

@@ -44,6 +44,7 @@ describe('a policy of another system, all processes', { timeout: 120_000 }, () =
     });
     expect(accepted.body.attention).toBeNull();
     const { policyNumber } = await system.untilSo(body.id, isCompleted);
+    expect(policyNumber).toBe('LEGACY-4711');
     const { quotes, insureds } = await system.admin.state();
     expect(insureds).toEqual(before.insureds);
     expect(quotes.filter((quote) => quote.policyNumber === policyNumber)).toMatchObject([

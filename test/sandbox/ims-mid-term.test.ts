@@ -141,6 +141,28 @@ describe('mid-term procedures', () => {
     expect((await endorse(policyNumber))['Result']).toBe('1');
   });
 
+  it('binds a quote under a given number, unless another policy has it', async () => {
+    const give = (quote: string, policyNumber: string) =>
+      caller
+        .rows(
+          'BinderyGivePolicyNumber',
+          ...['QuoteGuid', quote, 'PolicyNumber', policyNumber, 'UserGuid', USER],
+        )
+        .then(([row]) => row ?? {});
+    const { quote } = await quoteWithOptions(caller);
+    const given = await give(quote, 'LEGACY-1');
+    expect(given).toMatchObject({ Result: '1', QuoteGuid: quote });
+    expect(await give(quote, 'LEGACY-1')).toEqual(given);
+    const other = await quoteWithOptions(caller);
+    expect((await give(other.quote, 'LEGACY-1'))['Message']).toBe('Another policy has the number');
+    // Another number in its place leaves the first one free.
+    await give(quote, 'LEGACY-2');
+    expect((await give(other.quote, 'LEGACY-1'))['Result']).toBe('1');
+    expect((await give(ZERO, 'LEGACY-3'))['Message']).toBe('Quote not found');
+    const bound = await boundQuote(caller);
+    expect((await give(bound.quote, 'LEGACY-3'))['Message']).toBe('Quote is bound already');
+  });
+
   it('unbinds the newest transaction, and voids its invoice', async () => {
     const { quote, policyNumber } = await boundQuote(caller);
     const endorsed = await endorse(policyNumber);

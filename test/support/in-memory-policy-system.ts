@@ -562,7 +562,7 @@ export class InMemoryPolicySystem implements PolicySystem {
     });
   }
 
-  bind(quoteGuid: string, plan: PaymentPlan): Promise<string> {
+  bind(quoteGuid: string, plan: PaymentPlan, wantedNumber?: string): Promise<string> {
     return this.#perform('bind', () => {
       const quote = this.#quote('bind', quoteGuid);
       if (quote.policyNumber !== null) throw rejection('bind', 'already bound', null);
@@ -575,7 +575,9 @@ export class InMemoryPolicySystem implements PolicySystem {
         const reason = `Installment billing information not found for quote ID ${quote.number}`;
         throw rejection('bind', reason, 'paymentPlan');
       }
-      quote.policyNumber = this.#numberFor(quote);
+      const isTaken = [...this.#quotes.values()].some((one) => one.policyNumber === wantedNumber);
+      quote.policyNumber =
+        wantedNumber !== undefined && !isTaken ? wantedNumber : this.#numberFor(quote);
       const amountCents = quote.premiums.reduce(
         (sum, premium) => sum + premium.amountCents,
         this.#options.hiddenFeeCents ?? 0,

@@ -107,6 +107,7 @@ export function anInstallation(changes: Partial<Installation> = {}): Installatio
     netRateQuoteId: -1,
     singlePayOperation: 'BindQuoteWithInstallment',
     linksReferences: true,
+    givePolicyNumber: 'O',
     settleMs: 0,
     procedures: {
       quotesByReference: 'A',

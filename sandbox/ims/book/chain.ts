@@ -71,6 +71,15 @@ export function addTransaction(
   return transaction;
 }
 
+/** The number that an unbound quote is to be bound under. */
+export function numberQuote(book: Book, quote: QuoteRecord, policyNumber: string): void {
+  const { quoteGuid, quoteId } = quote;
+  if (quote.policyNumber)
+    book.index.remove(['quotesOfPolicy', collated(quote.policyNumber), quoteId]);
+  book.quotes.put(quoteGuid, { ...quote, policyNumber });
+  book.index.put(['quotesOfPolicy', collated(policyNumber), quoteId], quoteGuid);
+}
+
 /** Takes a bind back: invoices become void, dates are cleared, the status is that before the bind. */
 export function unbind(book: Book, quote: QuoteRecord, keepsPolicyNumber: boolean): QuoteRecord {
   for (const invoiceNum of book.index.under(['invoicesOfQuote', quote.quoteGuid])) {

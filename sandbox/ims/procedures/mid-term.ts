@@ -2,6 +2,7 @@ import {
   addTransaction,
   boundPremium,
   newestOf,
+  numberQuote,
   unbind,
   type NewTransaction,
 } from '../book/chain.js';
@@ -111,6 +112,14 @@ export const MID_TERM: Readonly<Record<string, Procedure>> = {
     },
   ),
 
+  /** The same again changes nothing, so that it needs no `RequestId`. */
+  BinderyGivePolicyNumber: {
+    required: ['QuoteGuid', 'PolicyNumber', 'UserGuid'],
+    optional: [],
+    isWrite: true,
+    run: (book, args) => ({ tables: [[answered(() => giveNumber(book, args))]] }),
+  },
+
   BinderyUnbind: once(
     'BinderyUnbind',
     ['QuoteGuid', 'UserGuid', 'KeepPolicyNumber'],
@@ -161,17 +170,40 @@ function once(
       const request = JSON.stringify(Object.entries(args).sort());
       const earlier = book.index.get(['request', name, requestId]);
       if (earlier !== undefined) return { tables: [[repeated(earlier, request)]] };
-      try {
+      const row = answered(() => {
         if (requestId === '') throw new Refusal('RequestId is required');
-        const row = run(book, args);
-        book.index.put(['request', name, requestId], JSON.stringify({ request, row }));
-        return { tables: [[row]] };
-      } catch (error) {
-        if (error instanceof Refusal) return { tables: [[refused(error.message)]] };
-        throw error;
-      }
+        const made = run(book, args);
+        book.index.put(['request', name, requestId], JSON.stringify({ request, row: made }));
+        return made;
+      });
+      return { tables: [[row]] };
     },
   };
+}
+
+function answered(run: () => Row): Row {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.message);
+    throw error;
+  }
+}
+
+function giveNumber(book: Book, args: Arguments): Row {
+  checkUser(args);
+  const quote = book.quotes.get(guidArgument(args, 'QuoteGuid'));
+  if (!quote) throw new Refusal('Quote not found');
+  if (quote.boundAt !== null) throw new Refusal('Quote is bound already');
+  const policyNumber = textArgument(args, 'PolicyNumber');
+  if (policyNumber === '') throw new Refusal('PolicyNumber is required');
+  checkLength(policyNumber, 50);
+  const isOther = ({ controlNo }: QuoteRecord): boolean => controlNo !== quote.controlNo;
+  if (chainOfPolicy(book, policyNumber, isOther).some(isOther)) {
+    throw new Refusal('Another policy has the number');
+  }
+  numberQuote(book, quote, policyNumber);
+  return { Result: 1, Message: 'Given', QuoteGuid: quote.quoteGuid, PolicyNumber: policyNumber };
 }
 
 function repeated(stored: string, request: string): Row {

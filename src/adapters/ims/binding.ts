@@ -2,6 +2,7 @@ import { SystemRejection } from '../../ports/call-errors.js';
 import type { PolicySystem } from '../../ports/policy-system.js';
 import type { InstallationContext } from './installation-context.js';
 import { bindQuote, bindQuoteWithInstallment } from './operations/bind-quote.js';
+import { executeChange, numberGiven } from './operations/change-procedures.js';
 import { createBinderDocument, createPolicyDocument } from './operations/create-documents.js';
 import { getAvailableInstallmentOptions } from './operations/get-available-installment-options.js';
 import { getControlNumber } from './operations/get-control-number.js';
@@ -23,11 +24,12 @@ const SINGLE_PAY = -1;
 
 export function createBinding({ ims, installation }: InstallationContext): Binding {
   return {
-    async bind(quoteGuid, plan) {
+    async bind(quoteGuid, plan, wantedNumber) {
+      if (plan !== SINGLE_PAY) await assertOffered(quoteGuid, plan);
+      if (wantedNumber !== undefined) await giveNumber(quoteGuid, wantedNumber);
       if (plan === SINGLE_PAY && installation.singlePayOperation === 'BindQuote') {
         return ims.call(bindQuote, { quoteGuid });
       }
-      if (plan !== SINGLE_PAY) await assertOffered(quoteGuid, plan);
       return ims.call(bindQuoteWithInstallment, { quoteGuid, plan });
     },
 
@@ -48,6 +50,19 @@ export function createBinding({ ims, installation }: InstallationContext): Bindi
       );
     },
   };
+
+  /** The same number again changes nothing. Where it is refused, for another policy has it by now, IMS gives one of its own. */
+  async function giveNumber(quoteGuid: string, policyNumber: string): Promise<void> {
+    const procedure = installation.givePolicyNumber;
+    if (procedure === null) return;
+    const parameters = {
+      QuoteGuid: quoteGuid,
+      PolicyNumber: policyNumber,
+      UserGuid: await ims.userGuid(),
+    };
+    const operation = executeChange(numberGiven, { QuoteGuid: quoteGuid });
+    await ims.call(operation, { procedure, parameters });
+  }
 
   /** IMS answers a plan that is not offered with a text that names another cause, so it is asked before. */
   async function assertOffered(quoteGuid: string, plan: PaymentPlan): Promise<void> {

@@ -80,6 +80,8 @@ export interface Installation {
    * that does not work. False where it cannot be stored; then nothing can be found by it either.
    */
   readonly linksReferences: boolean | { readonly procedure: string };
+  /** Procedure that has an unbound quote bound under a given policy number; null where IMS numbers every policy itself. */
+  readonly givePolicyNumber: string | null;
   /** How long the server may go on with a request whose answer was lost. Milliseconds; ASP.NET stops after 110 s unless set. */
   readonly settleMs: number;
   readonly procedures: SiteProcedures;

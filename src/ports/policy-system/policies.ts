@@ -8,9 +8,10 @@ export interface Policies {
    * Binds the quote under an explicit payment plan, after checking that the plan is offered.
    * Not repeatable: it assigns the policy number and makes the invoice; see `readQuote`.
    *
+   * @param wantedNumber the policy is to have, where the site can give one and no other policy has it
    * @returns the policy number
    */
-  bind(quoteGuid: string, plan: PaymentPlan): Promise<string>;
+  bind(quoteGuid: string, plan: PaymentPlan, wantedNumber?: string): Promise<string>;
 
   /** Issues a bound policy. Repeatable: it answers the first day of issue. */
   issue(quoteGuid: string): Promise<CivilDate>;

@@ -80,7 +80,7 @@ const asked = {
     .optional()
     .meta({
       description:
-        'The number of the policy in the other system. Kept as the expiring one where no policy here has it; the policy system numbers the new policy at its bind.',
+        'The number of the policy in the other system. Kept where no policy here has it, as the expiring one and, where the policy system can be given a number, as that of the new policy; else it numbers the new policy at its bind.',
       examples: ['LEGACY-4711'],
     }),
   basedOn: basedOnSchema,

@@ -4,6 +4,8 @@ import type { NewBusiness } from './business.js';
 export async function bind(business: NewBusiness, quoteGuid: string): Promise<void> {
   const { transaction, write, input } = business;
   const { renews } = input;
+  // The number that the policy has in the system that it comes from.
+  const wantedNumber = input.converts?.policyNumber ?? null;
   const policyNumber = await transaction.step(
     'bind',
     () =>
@@ -15,6 +17,7 @@ export async function bind(business: NewBusiness, quoteGuid: string): Promise<vo
           premium: transaction.request.workbook ? null : transaction.request.premium,
           ratedCents: transaction.request.workbook ? transaction.record.premiumCents : null,
           ...(renews && { renewsQuote: renews.quoteGuid }),
+          ...(wantedNumber !== null && { wantedNumber }),
         }),
       ),
     (number) => `Bound as policy ${number}.`,

@@ -10,7 +10,8 @@ export type ChangeOutcome<Done> =
   | { readonly kind: 'refused'; readonly message: string };
 
 /**
- * The call of a site procedure that changes a policy, once under its request id.
+ * The call of a site procedure that changes a policy or a quote, and may be repeated: under its request id, or because the same again
+ * changes nothing.
  *
  * @param done what the row says when it was done
  * @param asked a row about anything else than this is not its answer
@@ -54,6 +55,9 @@ export const changeMade = z.object({
   PolicyNumber: text,
   PremiumChange: cents,
 });
+
+/** An unbound quote has the policy number that it is to be bound under. */
+export const numberGiven = z.object({ Result: isDone, QuoteGuid: guid });
 
 /** A bind was taken back. */
 export const bindTakenBack = z.object({ Result: isDone, QuoteGuid: guid });
