@@ -7,7 +7,7 @@ export class TermHandOverRefused extends Error {
 
   /** @param term as `policyNumber-termNumber` */
   constructor(term: string, refusal: Refusal) {
-    super(`term ${term} refused (${refusal.code}): ${refusal.text}`);
+    super(`Term ${term} refused it (${refusal.code}). ${refusal.text}`);
     this.refusal = refusal;
   }
 }
@@ -18,7 +18,7 @@ export class TermHandOverUnavailable extends Error {
 
   constructor(term: string, options?: ErrorOptions) {
     super(
-      `term ${term} could not be told now: Temporal or its workers did not answer in time`,
+      `Term ${term} could not be told now, because Temporal or its workers did not answer in time`,
       options,
     );
   }

@@ -31,7 +31,7 @@ export function noticeContradictions(
           termEffective,
           daysInForce,
         });
-        return isRefusal(found) ? [`states: ${jurisdiction}: ${found.text}.`] : [];
+        return isRefusal(found) ? [`states: ${jurisdiction}: ${found.text}`] : [];
       }),
     ),
   );

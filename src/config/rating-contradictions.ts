@@ -71,7 +71,7 @@ function taxContradictions(
   const today = civilDateIn(timeZone, new Date());
   return states.flatMap((state) => {
     const found = taxesOn([{ ...A_PREMIUM, state }], taxRows, state, today);
-    return isRefusal(found) ? [`states: ${state}: ${found.text}.`] : [];
+    return isRefusal(found) ? [`states: ${state}: ${found.text}`] : [];
   });
 }
 

@@ -159,7 +159,7 @@ describe('having a transaction go further', () => {
   });
 
   it('refuses one that has failed', async () => {
-    const failure = { code: 'abandoned', reason: 'Abandoned by olga: test' } as const;
+    const failure = { code: 'abandoned', reason: 'It was abandoned by olga. Test.' } as const;
     app.temporal.advance(ID, { state: 'failed', failure, heldAt: null }, 'COMPLETED');
     const answer = await app.post(`${SELF}/accept`, {});
     expect([answer.status, codeOf(answer)]).toEqual([409, 'already-ended']);

@@ -127,7 +127,7 @@ describe('D1: money for a term that has another policy number than its old one',
     await renewed(old, next);
     await expect
       .poll(async () => JSON.stringify((await look(old, 2))['tasks']), { timeout: 20_000 })
-      .toContain('payment p1: this id was used with other content');
+      .toContain('The payment p1 was not taken. This id was used with other content');
     await handle(old, 2).executeUpdate(settleTaskUpdate, {
       args: [{ task: 'passOn', by: 'ops', reason: 'It was 7.00' }],
     });

@@ -276,7 +276,7 @@ describe('a product and its rate plan', () => {
     [
       'it is sold where a table has no value, no tax is known and no code is there',
       { states: ['TX', 'CA', 'NY'] },
-      /line STATE of the rate plan small-property has no NY\.[^]*states: NY: no tax row for state and inception date[^]*no code for inspection-fee in NY/,
+      /line STATE of the rate plan small-property has no NY\.[^]*states: NY: No tax row fits state and inception date[^]*no code for inspection-fee in NY/,
     ],
     [
       'billing names a charge that the plan does not make',
@@ -324,7 +324,7 @@ describe('a product and its rate plan', () => {
 
   it('need no tax where the carrier is admitted', () => {
     change('taxes.json', { 'rows.3.state': 'OK' });
-    expect(problems()).toMatch(/states: CA: no tax row/);
+    expect(problems()).toMatch(/states: CA: No tax row/);
     change(PRODUCT, { admitted: true });
     expect(problems()).toBe('');
   });

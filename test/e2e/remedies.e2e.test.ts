@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sentence } from '../../src/domain/sentence.js';
 import { KNOWN_REMEDIES, refusalFor } from '../../src/adapters/ims/fault-texts.js';
 import type { Installation } from '../../src/domain/product/installation.js';
 import { correctUpdate, type Correction } from '../../src/workflows/transaction/messages.js';
@@ -34,7 +35,7 @@ interface Remedy {
 const REMEDIES: readonly Remedy[] = [
   {
     title: 'a later effective date is chosen',
-    says: 'choose a later effective date',
+    says: 'Choose a later effective date',
     settings: { maxBackdateDays: 30 },
     request: () => ({ effectiveDate: '2020-02-01', expirationDate: '2021-02-01' }),
     changes: { effectiveDate: '2029-02-01', expirationDate: '2030-02-01' },
@@ -57,7 +58,7 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     title: 'another plan is chosen',
-    says: 'choose a plan that is offered',
+    says: 'Choose a plan that is offered',
     request: () => ({ paymentPlan: 99 }),
     changes: { paymentPlan: -1 },
     quotes: 1,
@@ -67,7 +68,7 @@ const REMEDIES: readonly Remedy[] = [
 const LATE_SET_UP: readonly Remedy[] = [
   {
     title: 'the company line is configured after the quote was made',
-    says: 'configure the company line and its details, then run the step again',
+    says: 'Configure the company line and its details, then run the step again',
     settings: { linesNotSetUp: [GENERAL?.lines[0].lineGuid] },
     mend: ({ admin }) => admin.change({ linesNotSetUp: [] }),
     quotes: 1,
@@ -162,7 +163,7 @@ describe('a remedy that a stopped transaction names, followed', () => {
     await follow(
       {
         title: text,
-        says: refusalFor(text).remedy,
+        says: sentence(refusalFor(text).remedy),
         mend: ({ admin }) => admin.disarm(),
         quotes: 1,
         ...refused,

@@ -51,7 +51,8 @@ async function passOn({
   };
   const untaken: string[] = [];
   const note = (what: string, outcome: TermOutcome) => {
-    if (outcome.kind === 'refused') untaken.push(`${what}: ${outcome.refusal.text}.`);
+    if (outcome.kind === 'refused')
+      untaken.push(`The ${what} was not taken. ${outcome.refusal.text}`);
   };
   // Money that was taken back must never have counted: that comes first, and kills it.
   for (const { paymentId, reversalId } of reversals) {

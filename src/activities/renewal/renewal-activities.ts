@@ -144,7 +144,7 @@ async function tellNewTerm<Content>(
   throw new SystemRejection(
     { system: 'policySystem', operation: 'The new term' },
     {
-      reason: `Term ${name} does not take ${what}: ${outcome.refusal.text}`,
+      reason: `Term ${name} does not take ${what}. ${outcome.refusal.text}`,
       remedy: 'Have the money booked by hand, then run the step again.',
     },
   );

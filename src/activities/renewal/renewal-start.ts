@@ -36,7 +36,7 @@ function renewalStart({ products, noticeRules }: Rules, question: RenewalQuestio
     lines: notice.lines,
     isAdmitted: notice.isAdmitted,
   });
-  if (isRefusal(lead)) return { unclear: `${lead.text}.`, code: lead.code };
+  if (isRefusal(lead)) return { unclear: lead.text, code: lead.code };
   const { startOn } = renewalTimeline(expirationDate, lead, renewal);
   const { practiceDays, concurrencyDays } = renewal;
   return {

@@ -50,7 +50,7 @@ function freeTurn(
       ...who,
     });
     if (reply.outcome === 'refused') {
-      throw new Problem('turn-in-use', { detail: `${reply.refusal.text}.` });
+      throw new Problem('turn-in-use', { detail: reply.refusal.text });
     }
     response.json(termAnswer(await readTerm(context, found), found, context.temporalUi));
   };

@@ -7,8 +7,8 @@ import { changeAnswer } from './change-answer.js';
 import { quoteAnswer } from './quote-answer.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
-import { actsIn, isBefore, lastMilestone, stageOf } from '../../domain/transaction/kinds.js';
-import type { ChangeAct } from '../../domain/transaction/change-acts.js';
+import { stageOf } from '../../domain/transaction/kinds.js';
+import { actsNow, canAdvance } from '../../domain/transaction/taken-now.js';
 
 /** Where operators see a workflow, when the installation says it. */
 export interface TemporalUi {
@@ -100,22 +100,6 @@ function linksOf(
     ...Object.fromEntries(actsNow(record).map((act) => [act, `${self}/${actPath(act)}`])),
     ...(ui ? { temporalUi: workflowUrl(ui, record.id) } : {}),
   };
-}
-
-/** What the table of its kind takes now; a change is acted on once it is quoted, and a notice recorded where one is needed. */
-function actsNow({ kind, state, change, failure }: KnownRecord): readonly ChangeAct[] {
-  if (!change?.quote || failure !== null) return [];
-  const { notice, renewal } = change;
-  const isThere: Partial<Record<ChangeAct, boolean>> = {
-    // A renewal is told of its notice by a task.
-    recordNotice: notice !== null || renewal !== undefined,
-    settle: (renewal?.tasks ?? []).length > 0,
-  };
-  return actsIn(kind, state).filter((act) => isThere[act] ?? true);
-}
-
-function canAdvance({ kind, state, advanceTo }: KnownRecord): boolean {
-  return stageOf(kind, state) === 'open' && isBefore(kind, advanceTo, lastMilestone(kind));
 }
 
 /** Where an operator sees a workflow. */

@@ -1,4 +1,5 @@
-import type { Instant } from '../calendar/instant.js';
+import { momentInWords, type Instant } from '../calendar/instant.js';
+import { sentences } from '../sentence.js';
 
 /** `paused` and `cancelled` by a person; what is cancelled begins no more, and what it has begun goes on by itself. */
 export type BatchState = 'running' | 'paused' | 'cancelled' | 'done';
@@ -51,5 +52,7 @@ export function stopInWords({
   readonly acts: readonly BatchAct[];
 }): readonly string[] {
   const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
-  return act ? [`By ${act.by}, ${act.at}: ${act.reason}`] : [];
+  return act
+    ? [sentences(`It was ${state} by ${act.by} on ${momentInWords(act.at)}`, act.reason)]
+    : [];
 }

@@ -1,35 +1,37 @@
+import { sentences } from '../sentence.js';
+
 /**
  * Why something is refused, by code. Codes are stable: callers and operators may rely on them.
  *
  * A code of `CONFIGURATION_REFUSALS` is the product file's fault and not the caller's.
  */
 export const REFUSALS = {
-  notAllowedInState: 'not possible in this state',
+  notAllowedInState: 'it is not possible in this state',
   contentDiffers: 'this id was used with other content; the first stands',
-  alreadyBound: 'written in the policy system already; cancel instead',
+  alreadyBound: 'it is written in the policy system already; cancel instead',
   anchorContradictsStart: 'start and anchor disagree',
-  amountNotPositive: 'amount must be above 0',
-  atOrAfterExpiration: 'date is at or after expiration; the term expires by itself',
-  afterTermEnd: 'date is after the term',
-  beforeCancellationDate: 'date is before the cancellation date',
-  beforeTermStart: 'date is before the term start',
-  bindInProgress: 'being written in the policy system; wait for the result',
+  amountNotPositive: 'the amount must be above 0',
+  atOrAfterExpiration: 'the date is at or after expiration; the term expires by itself',
+  afterTermEnd: 'the date is after the term',
+  beforeCancellationDate: 'the date is before the cancellation date',
+  beforeTermStart: 'the date is before the term start',
+  bindInProgress: 'it is being written in the policy system; wait for the result',
   cancellationPending: 'a cancellation is pending; reschedule it',
   directionHolds: 'a direction on the policy forbids the renewal',
-  durationNotPositiveInteger: 'duration must be a whole number above 0',
-  equalFirstInvoices: 'two plans with the same first invoice',
+  durationNotPositiveInteger: 'the duration must be a whole number above 0',
+  equalFirstInvoices: 'two plans have the same first invoice',
   flatNotAtStart: 'flat is possible at the term start only',
   gapNotAllowed: 'the product allows no gap',
   groupFull: 'the group has as many quotes as it takes',
   groupLocked: 'the group is locked',
   groupTaken: 'another quote of the group is there already',
-  noNoticeRow: 'no notice row for state, line, category, date',
-  noTaxRow: 'no tax row for state and inception date',
+  noNoticeRow: 'no notice row fits state, line, category and date',
+  noTaxRow: 'no tax row fits state and inception date',
   notCancelled: 'the policy is not cancelled',
   notEarlier: 'a second cancellation must have an earlier date',
-  noticeProofMissing: 'proof of notice is missing',
+  noticeProofMissing: 'the proof of the notice is missing',
   nothingToCorrect: 'no step needs attention',
-  notInMoratorium: 'no moratorium for this policy and date',
+  notInMoratorium: 'no moratorium holds for this policy and date',
   notOneYearTerm: 'fixed365 and the table need a one-year term',
   notRenewable: 'a guard of the renewal fails',
   notUniform: 'the quotes of the group must agree',
@@ -39,7 +41,7 @@ export const REFUSALS = {
   productFixed: 'the product of a quote never changes',
   quoteIssued: 'the quote is issued',
   refuseFirst: 'refuse the quote first',
-  staleVersion: 'changed by somebody else in between',
+  staleVersion: 'it was changed by somebody else in between',
   termAlreadyBound: 'another transaction bound this term',
   termCancelled: 'the term is cancelled',
   termFull: 'the term keeps as much as it can; nothing was taken',
@@ -47,11 +49,11 @@ export const REFUSALS = {
   termNotBound: 'the term is not bound yet',
   termNotInForce: 'the term is expired or cancelled',
   termReplaced: 'the term was replaced by a rewrite',
-  tooEarly: 'before notice date + lead time',
-  tooLateToRescind: 'the deadline has passed; reinstatement instead',
-  unknownProduct: 'product unknown, or the account does not fit it',
-  unknownReference: 'account, product or producer unknown',
-  wrongFlow: 'signal of another flow; task, money is parked',
+  tooEarly: 'the date is before the notice date plus the lead time',
+  tooLateToRescind: 'the deadline has passed; ask for a reinstatement instead',
+  unknownProduct: 'the product is unknown, or the account does not fit it',
+  unknownReference: 'the account, the product or the producer is unknown',
+  wrongFlow: 'it is a signal of another flow; the money is parked, and a person is asked',
 } as const satisfies Readonly<Record<string, string>>;
 export type RefusalCode = keyof typeof REFUSALS;
 
@@ -75,7 +77,7 @@ export interface RefusalFacts {
 /** A request that the business refuses: a value, not an error. Nothing has changed. */
 export interface Refusal extends RefusalFacts {
   readonly code: RefusalCode;
-  /** The whole reason in one line, for people: names the field, what was found and what is allowed. */
+  /** The whole reason in two sentences, for people: names the field, what was found and what is allowed. */
   readonly text: string;
 }
 
@@ -87,7 +89,7 @@ export function refusalOf(code: RefusalCode, facts: RefusalFacts): Refusal {
     field,
     found,
     allowed,
-    text: `${REFUSALS[code]}; ${field}: found ${found}; allowed here: ${allowed}`,
+    text: sentences(REFUSALS[code], `For ${field}, ${found} was found; allowed is ${allowed}`),
   };
 }
 

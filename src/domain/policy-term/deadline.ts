@@ -32,7 +32,8 @@ export function onPaymentDeadline(
       : noted(term, UNPAID, [
           { kind: 'task', key: 'startFlatCancellation', code: 'openMoney', text: UNPAID },
         ]);
-  const text = `Paid in part: ${formatCents(good)} came by the deadline, ${formatCents(shortfall)} is missing.`;
+  const inCurrency = term.ledger.currency === null ? '' : ` ${term.ledger.currency}`;
+  const text = `It is paid in part: ${formatCents(good)}${inCurrency} came by the deadline, and ${formatCents(shortfall)}${inCurrency} is missing.`;
   return noted(term, text, [
     { kind: 'task', key: 'partlyPaid', code: 'partlyPaid', text },
     ...(isOwn && term.binding?.cancelsForNonPayment

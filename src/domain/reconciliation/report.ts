@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/instant.js';
+import { momentInWords, type Instant } from '../calendar/instant.js';
 import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
 import { pageOf, type Page, type PageAsked } from '../batch/page.js';
 import type { DifferenceCode, FoundDifference } from './difference.js';
@@ -118,11 +118,11 @@ export function reportInWords(progress: ReconciliationProgress): string {
   const { requestId, state, at, numbers, again, endedAt } = progress;
   const { terms, agreed, differed, unread, underWay, partly } = numbers;
   return [
-    `Comparison ${requestId}: ${state}${at === null ? '' : `, ${at}`}.`,
-    `${terms} terms: ${agreed} agree, ${differed} differ, ${unread} could not be read, ${underWay} were at work; ${again} are looked at again. Of ${partly} one system cannot be asked here.`,
+    `The comparison ${requestId} is ${state}${at === null ? '' : ` (${at})`}.`,
+    `Of ${terms} terms ${agreed} agree, ${differed} differ, ${unread} could not be read and ${underWay} were at work; ${again} are looked at again. Of ${partly} one system cannot be asked here.`,
     ...countsInWords(numbers),
     ...stopInWords(progress),
-    ...(endedAt === null ? [] : [`Ended ${endedAt}.`]),
+    ...(endedAt === null ? [] : [`It ended at ${momentInWords(endedAt)}.`]),
   ].join('\n\n');
 }
 
@@ -145,7 +145,7 @@ function countsInWords({
 function listedInWords(system: string, listed: ListedTerms | null): readonly string[] {
   if (listed === null) return [];
   return [
-    `${system} has ${listed.listed} terms: ${listed.knownHere} known here, ${listed.others} of others, left alone.`,
+    `${system} has ${listed.listed} terms, of which ${listed.knownHere} are known here and ${listed.others} are of others, which are left alone.`,
   ];
 }
 

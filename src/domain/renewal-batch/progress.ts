@@ -1,5 +1,5 @@
 import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
-import type { Instant } from '../calendar/instant.js';
+import { momentInWords, type Instant } from '../calendar/instant.js';
 
 /** How far a batch of renewals is. */
 export interface BatchProgress {
@@ -58,8 +58,8 @@ export function progressInWords(progress: BatchProgress): string {
   const { started, known, refused, unknown, failed } = progress;
   const stop = stopInWords(progress);
   return [
-    `Renewals of batch ${requestId}: ${state}. ${policies - toDo} of ${policies} policies seen to${shareOf(progress)}.`,
-    `${started} started (${open} of them being quoted), ${known} known, ${refused} refused, ${unknown} unknown, ${failed} failed; ${toDo} to do.`,
+    `The renewals of batch ${requestId} are ${state}: ${policies - toDo} of ${policies} policies are seen to${shareOf(progress)}.`,
+    `${started} were started (${open} of them are being quoted), ${known} were known, ${refused} refused, ${unknown} unknown and ${failed} failed; ${toDo} are to do.`,
     ...(stop.length > 0 ? stop : [paceInWords(progress)]),
   ].join('\n\n');
 }
@@ -70,8 +70,11 @@ function shareOf({ policies, toDo }: BatchProgress): string {
 
 function paceInWords(progress: BatchProgress): string {
   const { perMinute, mostOpen, ratePerMinute, estimatedEnd, endedAt } = progress;
-  if (endedAt !== null) return `Ended ${endedAt}.`;
+  if (endedAt !== null) return `It ended at ${momentInWords(endedAt)}.`;
   const rate = ratePerMinute === null ? '' : `, ${ratePerMinute.toFixed(1)} of late`;
-  const end = estimatedEnd === null ? '' : ` Everything will have been seen to by ${estimatedEnd}.`;
+  const end =
+    estimatedEnd === null
+      ? ''
+      : ` Everything will have been seen to by ${momentInWords(estimatedEnd)}.`;
   return `At most ${perMinute} are begun in a minute${rate}, and ${mostOpen} are open at once.${end}`;
 }

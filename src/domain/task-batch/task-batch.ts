@@ -1,5 +1,6 @@
 import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
 import { together } from '../batch/pace.js';
+import { sentences } from '../sentence.js';
 import type { Instant } from '../calendar/instant.js';
 
 /** One batch has this many at most; of more, the most urgent. */
@@ -96,8 +97,11 @@ export function batchInWords(progress: TaskBatchProgress): string {
   const { requestId, state, by, reason, tasks, toDo } = progress;
   const { settled, notOpen, refused, failed } = progress.outcomes;
   return [
-    `Tasks of batch ${requestId}, for ${by}: ${state}. ${tasks - toDo} of ${tasks} seen to. ${reason}`,
-    `${settled} settled, ${notOpen} not open any more, ${refused} refused, ${failed} failed; ${toDo} to do.`,
+    sentences(
+      `The tasks of batch ${requestId}, for ${by}, are ${state}: ${tasks - toDo} of ${tasks} are seen to`,
+      reason,
+    ),
+    `${settled} were settled, ${notOpen} were not open any more, ${refused} were refused and ${failed} failed; ${toDo} are to do.`,
     ...stopInWords(progress),
   ].join('\n\n');
 }

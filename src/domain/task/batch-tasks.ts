@@ -1,4 +1,5 @@
 import type { BatchProgress } from '../renewal-batch/progress.js';
+import { sentences } from '../sentence.js';
 import { EXAMPLE_ACT, type OpenTask } from './open-task.js';
 
 /** What a batch asks of people: a paused one goes on when somebody says so, and never by itself. */
@@ -14,7 +15,7 @@ export function tasksOfBatch({
       key: 'paused',
       cause: 'paused',
       what: 'Resume the batch, or cancel it.',
-      why: `${act.by} has paused it with ${toDo} to do: ${act.reason}`,
+      why: sentences(`${act.by} has paused it with ${toDo} to do`, act.reason),
       since: act.at,
       due: null,
       money: null,

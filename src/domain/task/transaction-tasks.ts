@@ -1,7 +1,8 @@
 import { laterOf } from '../calendar/civil-date.js';
 import { writtenDay } from '../calendar/instant.js';
 import { sumCents } from '../money/cents.js';
-import type { Attention } from '../transaction/attention.js';
+import { sentences } from '../sentence.js';
+import { doubtInWords, type Attention } from '../transaction/attention.js';
 import { isBefore, stageOf } from '../transaction/kinds.js';
 import type { TransactionRecord } from '../transaction/record.js';
 import type { RenewalRecord, RenewalTask } from '../transaction/renewal-record.js';
@@ -49,14 +50,13 @@ function effectiveIfOpen({ kind, state, effectiveDate }: RecordWithTasks): OpenT
 
 function stopped(record: RecordWithTasks, attention: Attention): OpenTask {
   const { step, cause, reason, remedy, inDoubt, since } = attention;
-  const doubt = inDoubt.map(({ what, where }) => `${what} (${where})`).join('; ');
   // Of a write whose answer was lost a person says whether it is there.
   const outcome = cause === 'unknownOutcome' ? { outcome: { written: false } } : {};
   return {
     key: step,
     cause,
     what: remedy,
-    why: doubt === '' ? reason : `${reason} In doubt: ${doubt}.`,
+    why: sentences(reason, doubtInWords(inDoubt)),
     since,
     due: effectiveIfOpen(record),
     money: moneyOf(record),

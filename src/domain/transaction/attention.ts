@@ -1,3 +1,4 @@
+import { sentence } from '../sentence.js';
 import type { StepName } from './kinds.js';
 
 /** Why a transaction waits for a person, and what that person can do. */
@@ -25,4 +26,11 @@ export interface WriteInDoubt {
   readonly where: string;
   /** What `outcome.made` names when it is there; null for nothing. */
   readonly made: string | null;
+}
+
+/** The writes that may have happened, in a sentence; empty where there are none. */
+export function doubtInWords(inDoubt: readonly WriteInDoubt[]): string {
+  const named = inDoubt.map(({ what, where }) => `${what} (${where})`);
+  if (named.length === 0) return '';
+  return sentence(`What may have been written is ${named.join(', and ')}`);
 }

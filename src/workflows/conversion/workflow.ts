@@ -63,9 +63,11 @@ async function lookFor<Found>(
   } catch (error) {
     const stop = stopOf(error);
     if (stop?.kind !== 'rejected') throw error;
-    const { remedy } = stop;
-    const reason = `cannot be used: ${stop.reason}`;
-    return { fault: { field: stop.field ?? field, reason, remedy }, found: null };
+    const { field: named, reason, remedy } = stop;
+    return {
+      fault: { field: named ?? field, reason: 'cannot be used', remedy: `${reason} ${remedy}` },
+      found: null,
+    };
   }
 }
 

@@ -92,7 +92,7 @@ export class OpenLog {
   #show(): void {
     const { filed, segmentSize } = this.#log;
     setCurrentDetails(
-      `${lastSequence(this.#log)} events, of which the first ${filed} are in ${filed / segmentSize} segments.`,
+      `There are ${lastSequence(this.#log)} events, of which the first ${filed} are in ${filed / segmentSize} segments.`,
     );
   }
 }

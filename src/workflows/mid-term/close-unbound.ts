@@ -39,7 +39,7 @@ export async function closeAbandoned<Request extends ChangeRequest, Quoted exten
   await tried(
     () => closeMade(change),
     (reason) => {
-      transaction.noteFailure(`The change may still be open in the policy system: ${reason}`);
+      transaction.noteFailure(`The change may still be open in the policy system. ${reason}`);
     },
   );
   const leaveTerm = async (): Promise<void> => {
@@ -47,7 +47,7 @@ export async function closeAbandoned<Request extends ChangeRequest, Quoted exten
     await tellTerm();
   };
   await tried(leaveTerm, (reason) => {
-    transaction.noteFailure(`The term may still wait for this transaction: ${reason}`);
+    transaction.noteFailure(`The term may still wait for this transaction. ${reason}`);
   });
   transaction.wait(null);
   transaction.enter('withdrawn');

@@ -145,7 +145,7 @@ export class Course<
     const before = this.#events;
     if (held) transaction.hold(held.at);
     else transaction.wait(what);
-    transaction.rest(moment?.atMs ?? null);
+    transaction.rest(moment ?? null);
     const isOver = () =>
       this.#events !== before ||
       transaction.record.failure !== null ||

@@ -124,7 +124,7 @@ async function untilNewTerm(
     const { transaction: id, failure, attention } = state;
     if (failure !== null) {
       throw stopped(
-        `${urgent()}The new term came to nothing: ${failure}`,
+        `${urgent()}The new term came to nothing. ${failure}`,
         cameToNothing(kind),
         null,
         'rejected',
@@ -134,7 +134,7 @@ async function untilNewTerm(
     // Corrected while it was read, it goes on by now.
     if (attention !== null && corrections.count === heard) {
       throw stopped(
-        `${urgent()}The new term waits for a person: ${attention}`,
+        `${urgent()}The new term waits for a person. ${attention}`,
         `See to transaction ${id}: this one goes on with it.`,
         null,
         'rejected',

@@ -47,5 +47,5 @@ export function refuseUnlessQuoted(change: { readonly isQuoted: boolean }): void
 }
 
 function inSentences(refusals: readonly Refusal[]): string {
-  return refusals.map(({ text }) => `${text}.`).join(' ');
+  return refusals.map(({ text }) => text).join(' ');
 }

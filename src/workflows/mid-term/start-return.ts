@@ -29,7 +29,7 @@ export async function startReturn(
   });
   if (whyNot === null) return;
   throw stopped(
-    `The term was to come back, and does not: ${whyNot}`,
+    `The term was to come back, and does not. ${whyNot}`,
     'Ask for its reinstatement once that is mended, then run the step again.',
   );
 }

@@ -58,7 +58,7 @@ export async function toldOnce(
   }
   if (isDone(answer.refusal)) return answer;
   throw stopped(
-    `The term refused ${told.kind}: ${answer.refusal.text}`,
+    `The term refused ${told.kind}. ${answer.refusal.text}`,
     'Find out who changed the term meanwhile; then run the step again.',
   );
 }

@@ -73,7 +73,7 @@ export class Turn {
         return null;
       },
       (refusal) => {
-        if (refusal !== null) return `The term gives no turn: ${refusal}.`;
+        if (refusal !== null) return `The term gives no turn (${refusal}).`;
         return this.isMine ? 'The turn is given.' : `Waits behind ${this.holder ?? 'others'}.`;
       },
     );

@@ -80,7 +80,7 @@ async function close(
   } catch (error) {
     const stop = stopOf(error);
     if (stop === null) throw error;
-    transaction.noteFailure(`${leftOver}: ${stop.reason}`);
+    transaction.noteFailure(`${leftOver}. ${stop.reason}`);
   }
   transaction.wait(null);
 }

@@ -11,6 +11,7 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PolicyActivities } from '../../activities/policy-activities.js';
 import type { PolicyLookUps } from '../../activities/policy-look-ups.js';
+import { sentences } from '../../domain/sentence.js';
 import { insuredLockId } from '../../domain/workflow-ids.js';
 import { readOptions, writeOptions } from '../transaction/activity-options.js';
 import { refuseUnreadableOpening } from './input.js';
@@ -116,7 +117,9 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   const { attempt: before } = input;
   const writes = new Writes(thisRun(before.begunAt), async (settleTimeOverAtMs) => {
     const from = new Date(settleTimeOverAtMs).toISOString();
-    setCurrentDetails(`The policy system may still be working on a write; looked up at ${from}.`);
+    setCurrentDetails(
+      `The policy system may still be working on a write, which is looked up at ${from}.`,
+    );
     await sleep(settleTimeOverAtMs - Date.now(), { summary: 'Before a write is looked up' });
   });
   if (isLaterRun()) writes.suspectEarlierRun();
@@ -128,7 +131,7 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
   let insuredTwins: readonly string[] = [];
 
   const onLost = (stop: Stop): void => {
-    setCurrentDetails(`An answer was lost and is being looked up. ${stop.reason}`);
+    setCurrentDetails(sentences('An answer was lost and is being looked up', stop.reason));
   };
   const answered = <T>(work: () => Promise<T>): Promise<T> =>
     untilAnswered(work, input.outagePatienceMs, onLost);

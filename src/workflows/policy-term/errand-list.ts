@@ -1,6 +1,7 @@
 import { errandKey, newTaskOf } from './effects.js';
 import type { Errand, OutgoingSignal } from './messages.js';
 import type { TermFile } from './term-file.js';
+import { sentence } from '../../domain/sentence.js';
 
 /** What a term is yet to have done by steps. Of each key one is kept, the newest. */
 export class ErrandList {
@@ -52,7 +53,7 @@ export class ErrandList {
   }
 
   #ask(errand: Errand, reason: string): void {
-    const task = newTaskOf(errand, `Bindery could not do it by itself: ${reason}`);
+    const task = newTaskOf(errand, `Bindery could not do it by itself. ${sentence(reason)}`);
     if (task) this.#file.addTask(task);
     this.#show();
   }

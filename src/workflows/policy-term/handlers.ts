@@ -45,6 +45,7 @@ import {
   type PolicyTermInput,
   type TermReply,
 } from './messages.js';
+import { sentence } from '../../domain/sentence.js';
 
 /** Lets a term take messages and answer. To be called before the first await: what came earlier is handed out here. */
 export function answerMessages(openTerm: OpenTerm, term: PolicyTermInput): void {
@@ -161,7 +162,7 @@ function unanswered(
 ): void {
   const id = idOf(message);
   const name = `${signal}:${id ?? digestOf(message)}`;
-  const about = (reason: string) => `The signal ${name} changed nothing: ${reason}.`;
+  const about = (reason: string) => `The signal ${name} changed nothing. ${sentence(reason)}`;
   try {
     const result = receive();
     if (result.outcome === 'accepted') return;

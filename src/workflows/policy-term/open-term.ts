@@ -31,6 +31,7 @@ import { isOpenTask } from './task-list.js';
 import { showName, showTerm } from './shown.js';
 import { isObsolete, turnNotTakenText } from './tasks.js';
 import { now, TermFile } from './term-file.js';
+import { sentence } from '../../domain/sentence.js';
 
 /**
  * The open file of one policy term: every message goes through the machine of `src/domain/policy-term/`, and what the
@@ -122,14 +123,14 @@ export class OpenTerm {
   confirmationRefused(reason: string): void {
     // A person may have settled it while billing was still being asked.
     if (!this.owesConfirmation) return;
-    const text = `The term is confirmed, but billing does not take that: ${reason}`;
+    const text = `The term is confirmed, but billing does not take that. ${sentence(reason)}`;
     this.ask(ECHO_TASK, 'notAllowedInState', text);
   }
 
   /** The workflow's id names a policy that cannot be: a person is asked at once, and nothing is waited for. */
   closeImpossible(): void {
     this.apply({ kind: 'notBoundInTime', id: 'notBoundInTime' });
-    const text = `No policy has the number ${this.#input.policyNumber}: ${POLICY_NUMBER_RULE}. Find out which was meant, and have it told there.`;
+    const text = `No policy has the number ${this.#input.policyNumber}. ${sentence(POLICY_NUMBER_RULE)} Find out which was meant, and have it told there.`;
     this.ask(IMPOSSIBLE_TASK, 'notUnderstood', text);
   }
 

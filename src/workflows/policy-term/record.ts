@@ -1,10 +1,10 @@
-import { formatCents } from '../../domain/money/cents.js';
 import { isBilled } from '../../domain/policy-term/state.js';
 import type { CarriedTerm, NamedByHand, PolicyTermInput, TermRecord } from './messages.js';
 import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/views.js';
 import { lastChange, latestChangeFrom } from '../../domain/policy-term/last-change.js';
 import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
+import { amountIn } from '../transaction/current-details.js';
 import { awaitedRenewal, renewalDeadline } from './renewal-wait.js';
 
 /** More would not fit into an answer; the newest are the ones that are asked about. */
@@ -51,7 +51,7 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     keptReversals: awaitedByReversals(term.ledger),
     turn: term.turn,
     tasks,
-    nextDeadline: earlierOf(nextDeadline(input, held), renewalDeadline(held)),
+    nextDeadline: nextMoment(input, held),
     waitingFor: waitingFor(held),
   };
 }
@@ -66,10 +66,20 @@ export function changesNoTerm({ kind }: Pick<NamedByHand, 'kind'>): boolean {
   return kind === 'other';
 }
 
-function earlierOf(
-  one: TermRecord['nextDeadline'],
-  other: TermRecord['nextDeadline'],
-): TermRecord['nextDeadline'] {
+/** A moment at which something happens by itself. */
+export interface TermMoment {
+  readonly what:
+    | NonNullable<ReturnType<typeof nextDeadline>>['what']
+    | NonNullable<ReturnType<typeof renewalDeadline>>['what'];
+  readonly at: string;
+}
+
+/** What happens next by itself, and when; null when nothing does. */
+export function nextMoment(input: PolicyTermInput, held: CarriedTerm): TermMoment | null {
+  return earlierOf(nextDeadline(input, held), renewalDeadline(held));
+}
+
+function earlierOf(one: TermMoment | null, other: TermMoment | null): TermMoment | null {
   if (one === null || other === null) return one ?? other;
   return Date.parse(other.at) < Date.parse(one.at) ? other : one;
 }
@@ -129,7 +139,7 @@ export function waitingFor(held: CarriedTerm): string | null {
         ? 'the policy to be bound; what is said of its money is kept until then.'
         : 'the policy to be bound; money is kept until then, and that billing has confirmed the term.';
     case 'unconfirmed':
-      return `money: ${formatCents(arithmeticNow(term).shortfall)} are missing.`;
+      return `${amountIn(arithmeticNow(term).shortfall, term.ledger.currency)} that are missing.`;
     case 'confirmed':
       return owesConfirmation(held) ? ACKNOWLEDGEMENT : awaitedRenewal(held);
     case 'cancelled':

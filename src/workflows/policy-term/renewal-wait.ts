@@ -6,6 +6,7 @@ import {
 } from '../../domain/policy-term/renewal-timer.js';
 import type { CarriedTerm } from './messages.js';
 import { now, type TermFile } from './term-file.js';
+import { sentence } from '../../domain/sentence.js';
 
 /** After these the term asks anew when its renewal starts, whatever it was told before. */
 const ARMING: readonly TermEvent['kind'][] = ['direction', 'reinstated', 'renewalEnded'];
@@ -39,7 +40,7 @@ export class RenewalWait {
     const isDue = 'startsAt' in start && Date.parse(start.startsAt) <= Date.now();
     held.renewalTimer = { start, askedAt: now(), isOver: isDue };
     if ('unclear' in start) {
-      const text = `It is not known when the renewal of the term starts: ${start.unclear} It is asked again every day.`;
+      const text = `It is not known when the renewal of the term starts. ${sentence(start.unclear)} It is asked again every day.`;
       this.#file.addTask({ key: UNCLEAR_TASK, code: start.code, text, due: null });
     } else this.#file.closeTask(UNCLEAR_TASK);
     if (isDue && !hasEnded(held)) this.#apply({ kind: 'renewalDue', id: `renewalDue:${now()}` });

@@ -186,7 +186,7 @@ function inWords({ quoteGuid, kind, effectiveDate, totalCents }: ByHandFinding):
 }
 
 function untoldText(finding: ByHandFinding, why: string | null): string {
-  return `In the policy system stands ${inWords(finding)}, and the term was not told: ${why ?? ''}. Find out what it is, and have it put right there.`;
+  return `In the policy system stands ${inWords(finding)}, and the term was not told: ${(why ?? '').replace(/\.$/, '')}. Find out what it is, and have it put right there.`;
 }
 
 function namedBy({ held: { namedByHand = [] } }: OpenTerm): readonly NamedByHand[] {

@@ -83,7 +83,7 @@ export class OpenGroup {
     const others = quotes.filter(({ isIn }) => isIn).length;
     const who = winner === null ? '' : ` It is with ${winner}.`;
     setCurrentDetails(
-      `Quotes of ${system} ${id}: ${others}, of which one may be ${uniqueState}. The group is ${state}.${who}`,
+      `The group ${system} ${id} has ${others} quotes, of which one may be ${uniqueState}. It is ${state}.${who}`,
     );
   }
 }

@@ -47,6 +47,6 @@ export async function dueRenewals({ perMinute, mostOpen }: DueRenewalsInput): Pr
     parentClosePolicy: ParentClosePolicy.ABANDON,
     staticSummary: `Renewals of ${due.length} policies that are due`,
   });
-  setCurrentDetails(`${due.length} renewals are due: ${workflowId}.`);
+  setCurrentDetails(`${due.length} renewals are due, and ${workflowId} starts them.`);
   return { found: due.length, batch: workflowId };
 }

@@ -1,5 +1,6 @@
 import { ApplicationFailure, condition } from '@temporalio/workflow';
 import { refusalOf } from '../../domain/machine/refusals.js';
+import { sentence } from '../../domain/sentence.js';
 import { versionOfOffer } from '../../domain/renewal/offer.js';
 import type { OfferReply } from './messages.js';
 import type { OpenRenewal } from './open-renewal.js';
@@ -67,13 +68,17 @@ export async function unanswered(
   if (why === null) return;
   const { transactionId } = (sent ?? {}) as { readonly transactionId?: unknown };
   const id = typeof transactionId === 'string' ? transactionId.slice(0, 200) : 'without an id';
-  addTask(open, `signal:${id}`, `Billing sent a signal (${id}) that changed nothing: ${why}`);
+  addTask(
+    open,
+    `signal:${id}`,
+    `Billing sent a signal (${id}) that changed nothing. ${sentence(why)}`,
+  );
 }
 
 function refusedBecause(hear: () => OfferReply | null): string | null {
   try {
     const reply = hear();
-    return reply?.outcome === 'refused' ? `${reply.refusal.text}.` : null;
+    return reply?.outcome === 'refused' ? reply.refusal.text : null;
   } catch (error) {
     if (!(error instanceof ApplicationFailure)) throw error;
     return error.message;

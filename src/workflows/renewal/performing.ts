@@ -29,7 +29,10 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       await tellTerm(open.change, 'tellTerm', { kind: 'renewalStarted' }, told);
       await reopenQuote(open);
     },
-    askReferral: ask(REFERRAL, () => `Approve it or have it not renewed: ${whyReferred(open)}`),
+    askReferral: ask(
+      REFERRAL,
+      () => `Approve it or have it not renewed, because ${whyReferred(open)}`,
+    ),
     liftReferral: () => {
       // A price that nobody has said is not lifted by a word: what costs nothing would be bound.
       const { quote, renewal } = open;

@@ -62,7 +62,7 @@ function untilStart(open: OpenRenewal): Wait {
 
 function untilDecided(open: OpenRenewal): Wait {
   return {
-    what: `an underwriter to approve it or to have it not renewed: ${whyReferred(open)}`,
+    what: `an underwriter to approve it or to have it not renewed, because ${whyReferred(open)}`,
     ...overdue(open),
   };
 }

@@ -6,8 +6,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { SearchAttributePair, SearchAttributeUpdatePair } from '@temporalio/common';
-import type { Attention } from '../../domain/transaction/attention.js';
-import { KINDS, stageOf } from '../../domain/transaction/kinds.js';
+import { doubtInWords, type Attention } from '../../domain/transaction/attention.js';
+import { stageOf } from '../../domain/transaction/kinds.js';
 import type {
   Milestone,
   StepName,
@@ -26,11 +26,12 @@ import {
   type TransactionBilling,
   type TransactionRecord,
 } from '../../domain/transaction/record.js';
-import { formatCents } from '../../domain/money/cents.js';
+import { sentences } from '../../domain/sentence.js';
 import { headsOf } from '../../domain/task/task-head.js';
 import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
 import type { TransactionMemo } from './messages.js';
 import type { Outbox } from '../events/outbox.js';
+import { amountIn, transactionDetails } from './current-details.js';
 import { searchAttributes } from '../search-attributes.js';
 import { TransactionEvents } from './transaction-events.js';
 
@@ -66,6 +67,8 @@ export class OpenRecord {
   #isTask = false;
   /** What the list says of what waits for a person. */
   #listedTasks = '[]';
+  /** What happens next by itself. */
+  #next: string | null = null;
   /** Why a cancellation that Temporal asked for was not carried out. */
   #declined: string | null = null;
 
@@ -176,6 +179,13 @@ export class OpenRecord {
     this.#updateDetails();
   }
 
+  /** Says what happens next by itself; null for nothing. */
+  comesNext(summary: string | null): void {
+    if (this.#next === summary) return;
+    this.#next = summary;
+    this.#updateDetails();
+  }
+
   setAttention(attention: Attention | null): void {
     const before = this.#record.attention;
     const isNew = before === null;
@@ -201,8 +211,9 @@ export class OpenRecord {
 
   /** It waits at a milestone until somebody asks for more. */
   hold(milestone: Milestone, awaited: AwaitedPerson | null): void {
-    const { totalCents, quoteState } = this.#record;
-    const price = totalCents === null ? '' : ` at ${formatCents(totalCents)}`;
+    const { totalCents, quoteState, billing } = this.#record;
+    const price =
+      totalCents === null ? '' : ` at ${amountIn(totalCents, billing?.currency ?? null)}`;
     this.#record.heldAt = milestone;
     this.#record.waitingFor =
       awaited?.what ??
@@ -266,7 +277,7 @@ export class OpenRecord {
 
   /** Says why a cancellation that Temporal asked for is not carried out. */
   declineCancellation(reason: string): void {
-    this.#declined = `Its cancellation was requested in Temporal and declined: ${reason}`;
+    this.#declined = sentences('Its cancellation was requested in Temporal and declined', reason);
     this.#updateDetails();
   }
 
@@ -295,13 +306,8 @@ export class OpenRecord {
   }
 
   #updateDetails(): void {
-    const { kind, reference, state, policyNumber, waitingFor, failure } = this.#record;
-    const head = `${KINDS[kind].title} ${reference.system} ${reference.id}: ${state.replaceAll('_', ' ')}`;
-    const policy = policyNumber === null ? '' : `, policy ${policyNumber}`;
-    const waiting = waitingFor === null ? '' : ` Waits for ${waitingFor}`;
-    const rest = failure ? ` ${failure.reason}` : waiting;
-    const declined = this.#declined === null ? '' : ` ${this.#declined}`;
-    setCurrentDetails(`${head}${policy}.${rest}${declined}`);
+    const beside = { next: this.#next, declined: this.#declined };
+    setCurrentDetails(transactionDetails(this.#record, beside));
   }
 }
 
@@ -310,8 +316,8 @@ function hasTasks(change: ChangeRecord | null): boolean {
 }
 
 function inWords({ step, cause, reason, remedy, inDoubt }: Attention): string {
-  const doubt = inDoubt.map(({ what, where }) => `${what} (${where})`).join('; ');
-  return `a person: step ${step} stopped (${cause}). ${reason} ${remedy}${doubt && ` In doubt: ${doubt}.`}`;
+  const why = sentences(reason, remedy, doubtInWords(inDoubt));
+  return `a person, because step ${step} stopped (${cause}). ${why}`;
 }
 
 /** Workflow time, which replays. */

@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { sentence, sentences } from '../../domain/sentence.js';
 import type { OutageDetails, StopDetails } from '../../domain/transaction/stop.js';
 import type { Attention } from '../../domain/transaction/attention.js';
 
@@ -43,7 +44,7 @@ export class Stopped extends Error {
  * @returns null for anything that is not a failed activity: cancellation, or a bug of ours
  */
 export function stopOf(error: unknown): Stop | null {
-  if (error instanceof Stopped) return error.stop;
+  if (error instanceof Stopped) return inSentences(error.stop);
   if (!(error instanceof ActivityFailure)) return null;
   const { cause } = error;
   if (cause instanceof TimeoutFailure) {
@@ -62,7 +63,16 @@ export function stopOf(error: unknown): Stop | null {
     remedy: 'Report it; once it is mended, run the step again.',
   };
   const kind = KINDS[cause.type ?? ''] ?? OTHER_KIND;
-  return { ...kind, ...known, mayHaveHappened: known.mayHaveHappened ?? kind.mayHaveHappened };
+  return inSentences({
+    ...kind,
+    ...known,
+    mayHaveHappened: known.mayHaveHappened ?? kind.mayHaveHappened,
+  });
+}
+
+/** Other systems, and the steps that ask them, give a reason in a few words. */
+function inSentences(stop: Stop): Stop {
+  return { ...stop, reason: sentence(stop.reason), remedy: sentence(stop.remedy) };
 }
 
 function lost(reason: string): Stop {
@@ -70,7 +80,7 @@ function lost(reason: string): Stop {
     kind: 'lostAnswer',
     mayHaveHappened: true,
     field: null,
-    reason: `A write may or may not have happened: ${reason}.`,
+    reason: `A write may or may not have happened, because ${reason}.`,
     remedy: 'It is looked up before it is repeated.',
   };
 }
@@ -80,7 +90,7 @@ function outage(reason: string): Stop {
     kind: 'outage',
     mayHaveHappened: false,
     field: null,
-    reason: `The other system was waited for as long as the product allows: ${reason}.`,
+    reason: sentences('The other system was waited for as long as the product allows', reason),
     remedy: 'Once it is back, correct without changes to run the step again.',
   };
 }

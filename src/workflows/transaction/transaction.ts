@@ -6,6 +6,7 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { Milestone, StepName, TransactionState } from '../../domain/transaction/kinds.js';
+import { sentences } from '../../domain/sentence.js';
 import { isBefore, lastMilestone } from '../../domain/transaction/kinds.js';
 import { plannedStep } from '../../domain/transaction/plan.js';
 import type { QuoteRecord } from '../../domain/quote/quote-record.js';
@@ -259,15 +260,17 @@ export class Transaction<Request> {
     this.#record.unprice();
   }
 
-  /** Nothing happens until a moment comes or somebody acts. @param untilMs milliseconds since 1970; null for no moment */
-  rest(untilMs: number | null): void {
-    const goesOnAt = untilMs === null ? null : new Date(untilMs).toISOString();
+  /** Nothing happens until a moment comes or somebody acts. @param moment null for none */
+  rest(moment: { readonly summary: string; readonly atMs: number } | null): void {
+    const goesOnAt = moment && new Date(moment.atMs).toISOString();
     this.#record.knowChange({ isResting: true, goesOnAt });
+    this.#record.comesNext(moment?.summary ?? null);
   }
 
   /** What it waited for has come, whatever it was. */
   goOn(): void {
     this.#record.knowChange({ isResting: false, goesOnAt: null });
+    this.#record.comesNext(null);
     this.#record.letGo();
     if (this.record.attention === null) this.wait(null);
   }
@@ -426,8 +429,8 @@ export class Transaction<Request> {
 export type GivenUpAs = 'abandoned' | 'discarded' | 'expired';
 
 const GIVEN_UP: Readonly<Record<GivenUpAs, (by: string, reason: string) => string>> = {
-  abandoned: (by, reason) => `Abandoned by ${by}: ${reason}`,
-  discarded: (by, reason) => `Discarded by ${by}: ${reason}`,
+  abandoned: (by, reason) => sentences(`It was abandoned by ${by}`, reason),
+  discarded: (by, reason) => sentences(`It was discarded by ${by}`, reason),
   expired: (_, reason) => reason,
 };
 

@@ -273,7 +273,7 @@ describe('an endorsement that the policy system rates from a workbook', () => {
         });
         expect(await handle.result()).toMatchObject({
           state: 'withdrawn',
-          failure: { code: 'abandoned', reason: 'Abandoned by olga: Not wanted.' },
+          failure: { code: 'abandoned', reason: 'It was abandoned by olga. Not wanted.' },
         });
         await expectNothingLeft(policy);
       }

@@ -261,7 +261,7 @@ describe('new business', () => {
         reason: 'not like this',
         remedy: 'Do it right.',
       });
-      expect(stopped.waitingFor).toContain('not like this');
+      expect(stopped.waitingFor).toContain('Not like this.');
       expect(record).toMatchObject({ state: 'completed', revision: 1, attention: null });
       expect(record.corrections).toMatchObject([{ by: 'olga', reason: 'checked', fields: [] }]);
       expect(policySystem.book).toEqual(ONE_OF_EACH);
@@ -642,7 +642,7 @@ describe('new business', () => {
       });
       expect(record).toMatchObject({
         state: 'failed',
-        failure: { code: 'abandoned', reason: 'Abandoned by olga: customer left' },
+        failure: { code: 'abandoned', reason: 'It was abandoned by olga. Customer left.' },
         attention: null,
         waitingFor: null,
       });

@@ -272,7 +272,7 @@ describe('a quote that people steer', () => {
       await discard(handle);
       expect(await handle.result()).toMatchObject({
         quoteState: 'discarded',
-        failure: { code: 'discarded', reason: 'Discarded by portal: no' },
+        failure: { code: 'discarded', reason: 'It was discarded by portal. No.' },
       });
     });
   });

@@ -99,7 +99,7 @@ describe('a step beside the messages of a term', () => {
       await confirm();
       await expect
         .poll(async () => (await record()).tasks.map(({ text }) => text), { timeout: 20_000 })
-        .toEqual([expect.stringContaining('no such period')]);
+        .toEqual([expect.stringContaining('No such period.')]);
       expect(calls).toBe(1);
     });
   });
@@ -141,7 +141,7 @@ describe('a step beside the messages of a term', () => {
       await expect
         .poll(open, { timeout: 20_000 })
         .toEqual(['withdrawEndorsements', 'tellRenewalCancelled']);
-      expect((await record()).tasks[0]?.text).toContain('the index is not set up');
+      expect((await record()).tasks[0]?.text).toContain('The index is not set up');
       // A person did one of the two, and something new has the other tried again.
       isMended = true;
       await handle().executeUpdate(settleTaskUpdate, {

@@ -241,7 +241,7 @@ describe('a policy term', () => {
       await bind(billing, input);
       await pay(input, money(input, 'p1', 149_450));
       const record = await recordWhen(input, ({ tasks }) => tasks.length > 0);
-      expect(record.tasks[0]?.text).toContain('no such period');
+      expect(record.tasks[0]?.text).toContain('No such period.');
       await handleOf(input).terminate();
     });
   });
@@ -560,8 +560,8 @@ describe('a policy term', () => {
       await handle.signal('confirmTerm', null);
       await pay(input, money(input, 'p6', 100));
       const { tasks } = await handle.query(termQuery);
-      const more = tasks.slice(5).map(({ text }) => text.replace(/^.*changed nothing: /, ''));
-      expect(more.filter((text) => text === 'the message must be an object.')).toHaveLength(4);
+      const more = tasks.slice(5).map(({ text }) => text.replace(/^.*changed nothing\. /, ''));
+      expect(more.filter((text) => text === 'The message must be an object.')).toHaveLength(4);
       expect(more.filter((text) => text.startsWith('paymentId must be 1 to 100 '))).toHaveLength(2);
       expect(more).toHaveLength(6);
       await handle.terminate();
