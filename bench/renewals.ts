@@ -10,6 +10,8 @@ const POLICIES = 500;
 const UNKNOWN = POLICIES / 100;
 const REFUSED = POLICIES / 100;
 const BOUND_AT_ONCE = 16;
+/** Of a minute each. */
+const ATTEMPTS = 5;
 const PER_MINUTE = 90;
 const MOST_OPEN = 20;
 const LOOK_EVERY_MS = 1_000;
@@ -62,12 +64,19 @@ async function bindPolicies(stack: Stack): Promise<readonly string[]> {
   const policies: string[] = [];
   const wanted = Array.from({ length: POLICIES }, () => newSubmission('general-liability'));
   await eachAtOnce(BOUND_AT_ONCE, wanted, async (submission) => {
-    const { state, policyNumber } = await stack.submit(submission, 60);
-    if (state !== 'completed' || policyNumber === null) throw new Error(`not bound: ${state}`);
-    policies.push(policyNumber);
+    policies.push(await boundBy(stack, submission));
     if (policies.length % 100 === 0) progress(`renewals: ${String(policies.length)} bound`);
   });
   return policies;
+}
+
+/** A submission that is not through by the end of the longest wait is asked for again. @returns its policy number */
+async function boundBy(stack: Stack, submission: object): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { state, policyNumber } = await stack.submit(submission, 60);
+    if (state === 'completed' && policyNumber !== null) return policyNumber;
+    if (state === 'failed' || attempt === ATTEMPTS) throw new Error(`not bound: ${state}`);
+  }
 }
 
 /** The others between the first, evenly. */
