@@ -1,4 +1,4 @@
-# Two images. `sandbox`: the stand-ins for IMS and billing, for trials, from source: sandbox/main/{ims,billing}.ts. The last one, which
+# Two images. `sandbox`: the stand-ins, for trials, from source: sandbox/main/{ims,billing,webhooks}.ts. The last one, which
 # is built unless told otherwise, is production's; the command says which process: dist/main/{api,worker,set-up}.js
 FROM node:24-bookworm-slim AS build
 WORKDIR /app

@@ -22,6 +22,12 @@ const SANDBOX_LOGIN = { IMS_USER: 'bindery', IMS_ENCRYPTED_PASSWORD: 'c2FuZGJveC
 /** As the sandbox has it unless told otherwise. */
 const BILLING_TOKEN = 'billing-sandbox-token';
 
+/** A person at this machine subscribes what listens on it. */
+const WEBHOOKS_TO_LOOPBACK = {
+  WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
+  WEBHOOK_ALLOW_HTTP: 'true',
+};
+
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -66,6 +72,8 @@ async function startAll(running: Running[]): Promise<string> {
     NOTICE_FILE: join(root, 'config', 'notice.json'),
     TAXES_FILE: join(root, 'config', 'taxes.json'),
     RATE_PLANS_DIR: join(root, 'config', 'rate-plans'),
+    WEBHOOK_KEYS_FILE: state.webhookKeysFile,
+    ...WEBHOOKS_TO_LOOPBACK,
   };
   const start = async (name: ProcessName, settings: Record<string, string>): Promise<void> => {
     say(`Starting the ${name}.`);
@@ -87,6 +95,11 @@ async function startAll(running: Running[]): Promise<string> {
     BILLING_SANDBOX_TOKEN: BILLING_TOKEN,
     BILLING_CALLBACK_URL: origin(config.apiPort),
     BILLING_CALLBACK_KEY: state.apiKey,
+  });
+  await start('webhook-sandbox', {
+    WEBHOOK_SANDBOX_HOST: '127.0.0.1',
+    WEBHOOK_SANDBOX_PORT: String(config.webhookSandboxPort),
+    WEBHOOK_SANDBOX_ADMIN_PORT: String(config.webhookSandboxAdminPort),
   });
   await start('worker', {
     ...shared,
@@ -122,6 +135,8 @@ async function startAll(running: Running[]): Promise<string> {
     sandboxAdminUrl: origin(config.sandboxAdminPort),
     billingUrl: origin(config.billingSandboxPort),
     billingAdminPort: config.billingSandboxAdminPort,
+    webhookSandboxUrl: origin(config.webhookSandboxPort),
+    webhookSandboxAdminUrl: origin(config.webhookSandboxAdminPort),
     metrics: config.metrics,
     apiKeyFile: state.apiKeyFile,
     logs: state.logs,

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { needsPerson } from '../domain/webhooks/status.js';
 import type { BusinessFigures } from '../temporal/business-figures.js';
 
 /** Whoever scrapes more often gets the same figures again: they cost Temporal some forty questions. */
@@ -65,6 +66,29 @@ const GAUGES: readonly BusinessGauge[] = [
           ([outcome, count]): Row => [{ batch, outcome }, count],
         ),
       ),
+  },
+  {
+    name: 'bindery_webhook_waiting_events',
+    help: 'Events that wait at a webhook for what is not taken.',
+    labelNames: ['webhook'],
+    rows: ({ webhooks }) => webhooks.map(({ id: webhook, waiting }) => [{ webhook }, waiting]),
+  },
+  {
+    name: 'bindery_webhook_failing_seconds',
+    help: 'How long the receiver of a webhook does not take something; 0 where it takes all.',
+    labelNames: ['webhook'],
+    rows: ({ webhooks }, nowMs) =>
+      webhooks.map(({ id: webhook, failingSince }) => [
+        { webhook },
+        failingSince === null ? 0 : Math.max(0, (nowMs - Date.parse(failingSince)) / 1000),
+      ]),
+  },
+  {
+    name: 'bindery_webhook_needs_person',
+    help: 'Whether a webhook is parked or stopped, and goes on only when somebody resumes it.',
+    labelNames: ['webhook'],
+    rows: ({ webhooks }) =>
+      webhooks.map(({ id: webhook, state }) => [{ webhook }, needsPerson(state) ? 1 : 0]),
   },
 ];
 

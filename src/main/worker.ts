@@ -77,13 +77,16 @@ await runProcess(async (stop) => {
   const { products, installation, noticeRules, rating } = files;
   refuseUnbillable(products, config.billing);
   const encryption = readEncryptionKeys(config.encryption);
-  const webhooks = webhookMeans(config.webhooks);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const tracing = startTracing(config.tracing, secrets.tracingHeaders, {
     serviceName: 'bindery-worker',
     log,
   });
   const calls = new CallMetrics();
+  const webhooks = webhookMeans(config.webhooks, (call) => {
+    log.info(call, 'webhook call');
+    calls.ofWebhooks(call);
+  });
   const billing = config.billing && {
     system: billingConnection(config.billing, secrets.billingToken, (call) => {
       log.info(call, 'billing call');

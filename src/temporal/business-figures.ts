@@ -1,4 +1,5 @@
 import type { BatchProgress } from '../domain/renewal-batch/progress.js';
+import type { WebhookStatus } from '../domain/webhooks/status.js';
 import type { Cents } from '../domain/money/cents.js';
 import {
   firstState,
@@ -15,6 +16,7 @@ import { NoWorkerAnswered, WorkflowFailing } from './errors.js';
 import { listExecutions } from './executions.js';
 import { queryProgress } from './renewal-batches.js';
 import type { TypeWithTasks } from './transaction-search.js';
+import { readWebhook, WEBHOOKS_QUERY } from './webhooks.js';
 import { openTermsQuery } from './visible-terms.js';
 import { waitingWorkflows, type WaitingWorkflow } from './waiting-workflows.js';
 
@@ -32,6 +34,8 @@ export interface BusinessFigures {
   readonly failing: number;
   /** Of the batches of renewals that run; those that no worker answers for are left out. */
   readonly batches: readonly BatchProgress[];
+  /** Those that are not removed; likewise. */
+  readonly webhooks: readonly WebhookStatus[];
 }
 
 /** What waits for people at one kind of workflow for one cause. */
@@ -45,8 +49,8 @@ export interface TaskFigures {
   readonly oldestSince: string;
 }
 
-/** More batches than that are not asked. */
-const MOST_BATCHES = 20;
+/** More batches, or webhooks, than that are not asked. */
+const MOST_ASKED = 20;
 
 /** Asks for all figures, one question after the other: nobody waits for them, and Temporal has other work. */
 export async function businessFigures(temporal: Temporal): Promise<BusinessFigures> {
@@ -60,7 +64,12 @@ export async function businessFigures(temporal: Temporal): Promise<BusinessFigur
     openTerms: await count(temporal, openTermsQuery(undefined)),
     tasks: tasksIn(waiting),
     failing: waiting.filter(({ isFailing }) => isFailing).length,
-    batches: await runningBatches(temporal),
+    batches: await ofRunning(
+      temporal,
+      `WorkflowType = 'renewalBatch' AND ExecutionStatus = 'Running'`,
+      queryProgress,
+    ),
+    webhooks: await ofRunning(temporal, WEBHOOKS_QUERY, readWebhook),
   };
 }
 
@@ -110,19 +119,24 @@ function tasksIn(waiting: readonly WaitingWorkflow[]): readonly TaskFigures[] {
   return [...figures.values()];
 }
 
-async function runningBatches(temporal: Temporal): Promise<readonly BatchProgress[]> {
-  const page = await listExecutions(temporal, {
-    query: `WorkflowType = 'renewalBatch' AND ExecutionStatus = 'Running'`,
-    pageSize: MOST_BATCHES,
-  });
-  const batches: BatchProgress[] = [];
+/** Asks each of the workflows that run; those that no worker answers for are left out. */
+async function ofRunning<Answer>(
+  temporal: Temporal,
+  query: string,
+  ask: (
+    temporal: Temporal,
+    asked: { readonly workflowId: string; readonly isFailing: boolean },
+  ) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const page = await listExecutions(temporal, { query, pageSize: MOST_ASKED });
+  const answers: Answer[] = [];
   for (const { execution } of page.executions) {
     const workflowId = execution?.workflowId ?? '';
     try {
-      batches.push(await queryProgress(temporal, { workflowId, isFailing: false }));
+      answers.push(await ask(temporal, { workflowId, isFailing: false }));
     } catch (error) {
       if (!(error instanceof NoWorkerAnswered) && !(error instanceof WorkflowFailing)) throw error;
     }
   }
-  return batches;
+  return answers;
 }

@@ -38,7 +38,10 @@ export function findWebhook(temporal: Temporal, id: string): Promise<RequestedWo
 }
 
 /** How a subscription stands, or stood when it was ended. @throws the errors of `readRequested` */
-export function readWebhook(temporal: Temporal, found: RequestedWorkflow): Promise<WebhookStatus> {
+export function readWebhook(
+  temporal: Temporal,
+  found: Pick<RequestedWorkflow, 'workflowId' | 'isFailing'>,
+): Promise<WebhookStatus> {
   return askRequested(temporal, found, (handle) => handle.query(webhookQuery));
 }
 

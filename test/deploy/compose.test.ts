@@ -33,8 +33,9 @@ function withVariables(text: string, env: Readonly<Record<string, string>>): str
     .map((line) =>
       /^\s*#/.test(line)
         ? line
-        : line.replaceAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind, rest) => {
+        : line.replaceAll(/\$\{(\w+)(?::([-?+])([^}]*))?\}/g, (_, name: string, kind, rest) => {
             const value = env[name] ?? '';
+            if (kind === '+') return value === '' ? '' : String(rest);
             if (value !== '') return value;
             if (kind !== '-') throw new Error(`${name}: ${String(rest)}`);
             return String(rest);

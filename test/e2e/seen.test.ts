@@ -122,6 +122,8 @@ describe('what is seen of a submission, from outside', () => {
   });
 
   it('gives Prometheus every number that the dashboard and the alarms ask for', async () => {
+    // Nobody is there.
+    await system.post('/api/webhooks', { id: 'away', url: 'http://127.0.0.1:1/' });
     await system.admin.arm({ operation: 'AddSubmission', kind: 'fault', text: REFUSAL });
     const stopped = await system.post('/api/submissions?wait=60', ownRequest());
     expect(stopped.body).toMatchObject({ needsAttention: true });
@@ -137,6 +139,9 @@ describe('what is seen of a submission, from outside', () => {
     const scrape = async (address: string) => (await fetch(`http://${address}/metrics`)).text();
     // What the API knows of the business it keeps for half a minute.
     await expect.poll(() => scrape(addresses.api), { timeout: 80_000 }).toContain('batch="seen"');
+    await expect
+      .poll(() => scrape(addresses.worker))
+      .toContain('bindery_webhook_call_duration_seconds_count{outcome="unanswered"');
     const [ofApi, ofWorker] = [await scrape(addresses.api), await scrape(addresses.worker)];
     const names = new Set(readSamples(`${ofApi}\n${ofWorker}`).map(({ name }) => name));
     const queries = [...dashboardQueries(), ...alertRules().map(({ expr }) => expr)];

@@ -95,7 +95,10 @@ export async function wholeSystem(
     'transactions:write',
     'transactions:operate',
     'billing:write',
+    'webhooks:manage',
   ]);
+  const webhookKeysFile = join(folder, 'webhook-keys.json');
+  addKey(webhookKeysFile, new Date());
   const encryptionKeysFile = join(folder, 'encryption-keys.json');
   addKey(encryptionKeysFile, new Date());
   const callbacks = newApiKey('billing', ['billing:write']);
@@ -108,6 +111,9 @@ export async function wholeSystem(
     TEMPORAL_NAMESPACE: temporal.namespace,
     ENCRYPTION: 'on',
     ENCRYPTION_KEYS_FILE: encryptionKeysFile,
+    WEBHOOK_KEYS_FILE: webhookKeysFile,
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+    WEBHOOK_ALLOW_HTTP: 'true',
   };
   const started: TestProcess[] = [];
   const start = async (

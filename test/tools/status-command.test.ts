@@ -14,6 +14,9 @@ bindery_oldest_task_age_seconds{of="policyTerm",cause="moneyParked"} 259200
 bindery_tasks_money{of="policyTerm",cause="moneyParked"} 1250
 bindery_ims_call_duration_seconds_count{effect="read",operation="A",outcome="answered"} 4
 bindery_ims_call_duration_seconds_count{effect="write",operation="B",outcome="answered"} 1
+bindery_webhook_waiting_events{webhook="portal"} 4
+bindery_webhook_failing_seconds{webhook="portal"} 7200
+bindery_webhook_needs_person{webhook="portal"} 1
 bindery_batch_policies{batch="say \\"due\\"",outcome="toDo"} 7
 `;
 
@@ -22,6 +25,9 @@ describe('the status', () => {
     const words = summary(readSamples(SCRAPED));
     expect(words).toContain('Transactions under way\n  newBusiness received  3\n');
     expect(words).toContain('policyTerm moneyParked  2, the oldest since 3 days, about 1250.00');
+    expect(words).toContain(
+      'portal  does not take something for 2 h; 4 events wait, and needs a person',
+    );
     expect(words).toContain('Calls to IMS\n  answered  5\n');
     expect(words).toContain('Calls to billing\n  none\n');
   });

@@ -18,12 +18,32 @@ import type { TransactionRecord } from '../../src/domain/transaction/record.js';
 import type { QuoteMilestone } from '../../src/domain/quote/quote.js';
 import type {
   dueRenewals,
+  eventLog,
   newBusiness,
   policyReadBack,
   policyTerm,
   quoteGroup,
 } from '../../src/workflows/index.js';
 import { groupUpdate } from '../../src/workflows/quote-group/messages.js';
+import {
+  changeUpdate as changeWebhookUpdate,
+  pauseUpdate as pauseWebhookUpdate,
+  removeUpdate,
+  resendUpdate,
+  resumeUpdate,
+  rotateUpdate,
+  skipUpdate,
+  testUpdate,
+  webhookQuery,
+} from '../../src/workflows/webhook/messages.js';
+import type { WebhookStatus } from '../../src/domain/webhooks/status.js';
+import { createEventActivities } from '../../src/activities/events/event-activities.js';
+import { createWebhookActivities } from '../../src/activities/webhooks/webhook-activities.js';
+import type { WebhookReceivers } from '../../src/ports/webhook-receivers.js';
+import { newestEvent, recordInLog } from '../../src/temporal/event-log.js';
+import { startWebhook } from '../../src/temporal/webhooks.js';
+import { aTermEvent } from '../support/events.js';
+import { WEBHOOK_SECRETS } from '../support/webhooks.js';
 import {
   abandonUpdate,
   advanceUpdate,
@@ -109,10 +129,12 @@ import {
 import { pauseUpdate } from '../../src/workflows/renewal-batch/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
 import {
+  EVENT_LOG_ID,
   newBusinessId,
   policyReadBackId,
   policyTermId,
   quoteGroupId,
+  webhookId,
 } from '../../src/domain/workflow-ids.js';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
@@ -231,6 +253,18 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
   },
   'new-business-billed': { isBilled: true },
+  /** Its events are told: that it stopped, and that it went on. */
+  'new-business-tells': {
+    prepare: (policySystem) => {
+      policySystem.failNext('bind', rejection, 'before');
+    },
+    act: async (handle) => {
+      await untilAttention(handle);
+      await handle.executeUpdate(correctUpdate, {
+        args: [{ by: 'olga', reason: 'checked', changes: {} }],
+      });
+    },
+  },
   'new-business-abandoned': {
     prepare: (policySystem) => {
       policySystem.failNext('bind', rejection, 'before');
@@ -285,6 +319,7 @@ for (const [name, { isBilled, advanceTo, steered = {}, prepare, act }] of Object
         'new-business-advanced',
         'new-business-billed',
         'new-business-quote',
+        'new-business-tells',
       ].includes(name)
     ) {
       await save(`${FOLDER}/${name}.opening.json`, env.client.workflow.getHandle(opening));
@@ -295,7 +330,11 @@ for (const [name, { isBilled, advanceTo, steered = {}, prepare, act }] of Object
   await withPolicyWorkers(env, policySystem, record, its, null, rules);
   console.log(`recorded ${name}`);
 }
-const TERMS = { 'policy-term': recordTerm, 'policy-term-bound-late': recordTermBoundLate };
+const TERMS = {
+  'policy-term': recordTerm,
+  'policy-term-bound-late': recordTermBoundLate,
+  'policy-term-tells': recordTerm,
+};
 for (const [name, recordScenario] of Object.entries(TERMS)) {
   const file = `${FOLDER}/${name}.json`;
   if (existsSync(file)) continue;
@@ -553,6 +592,7 @@ for (const [name, act] of Object.entries(CHANGES)) {
 await recordReadBack(`${FOLDER}/policy-opened.json`);
 if (!existsSync(`${FOLDER}/batch-of-renewals.json`)) await recordBatch();
 if (!existsSync(`${FOLDER}/quote-group.json`)) await recordGroup();
+if (!existsSync(`${FOLDER}/webhook.json`)) await recordWebhook();
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
 
@@ -783,6 +823,105 @@ async function recordGroup(): Promise<void> {
     await save(`${FOLDER}/quote-group-continued.json`, now);
   });
   console.log('recorded quote-group');
+}
+
+/**
+ * The log of events in two runs, and a webhook over it in two: something is not taken and parked, resumed, left out, sent again; the
+ * secret is rotated, it is tested, paused, changed and removed.
+ */
+async function recordWebhook(): Promise<void> {
+  const temporal = { client: env.client, deadlines: { serverMs: 10_000, workerMs: 10_000 } };
+  let isAway = true;
+  const receivers: WebhookReceivers = {
+    refusalOf: () => null,
+    close: () => Promise.resolve(),
+    send: ({ body }) => {
+      const isTaken = !isAway || !body.includes('"subject":"BAD"');
+      const refused = { reason: 'It is away.', status: 503, retryAfterMs: null, isGone: false };
+      return Promise.resolve(isTaken ? { isTaken, status: 204 } : { isTaken, ...refused });
+    },
+  };
+  const steps = {
+    ...createEventActivities(),
+    ...createWebhookActivities({ receivers, secrets: WEBHOOK_SECRETS }),
+  };
+  const wanted = { taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: workflowBundle(), steps };
+  await env.client.workflow
+    .getHandle(EVENT_LOG_ID)
+    .terminate()
+    .catch(() => undefined);
+  let told = 0;
+  const happens = (...policies: readonly string[]) =>
+    recordInLog(
+      temporal,
+      policies.map((policyNumber) => aTermEvent(policyNumber, (told += 1))),
+    );
+  await withWorkers(env, [wanted], async () => {
+    const log = await env.client.workflow.start<typeof eventLog>('eventLog', {
+      workflowId: EVENT_LOG_ID,
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [{ segmentSize: 4 }],
+    });
+    const id = `recorded-${Date.now()}`;
+    const { currentKeyId: keyId } = WEBHOOK_SECRETS;
+    const subscription = {
+      url: 'https://r.example/',
+      description: null,
+      types: null,
+      products: null,
+    };
+    const input = { id, ...subscription, createdBy: 'portal', after: 0, keyId };
+    await startWebhook(temporal, { ...input, pausesMs: [50], stepsPerRun: 14 }, 'digest');
+    const now = env.client.workflow.getHandle(webhookId(id));
+    const { runId } = await now.describe();
+    const order = { by: 'olga', reason: 'as recorded' };
+    const until = async (isSo: (status: WebhookStatus) => boolean): Promise<void> => {
+      while (!isSo(await now.query(webhookQuery)))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    await happens('BAD', 'GOOD', 'BAD');
+    await until(({ state }) => state === 'parked');
+    await now.executeUpdate(skipUpdate, { args: [{ ...order, sequence: 1 }] });
+    await until(({ state }) => state === 'parked');
+    isAway = false;
+    await now.executeUpdate(resumeUpdate, { args: [order] });
+    await until(({ waiting, cursor }) => waiting === 0 && cursor === 3);
+    await now.executeUpdate(pauseWebhookUpdate, { args: [order] });
+    await happens('GOOD', 'BAD', 'GOOD');
+    const rotation = { by: 'portal', requestId: 'R-1', keyId, overlapMs: 1_000 };
+    await now.executeUpdate(rotateUpdate, { args: [rotation] });
+    await now.executeUpdate(testUpdate, { args: [{ by: 'portal' }] });
+    await now.executeUpdate(resumeUpdate, { args: [order] });
+    await until(({ cursor }) => cursor === 6);
+    await now.executeUpdate(resendUpdate, { args: [{ ...order, sequence: 2, isAlone: false }] });
+    await now.executeUpdate(resendUpdate, { args: [{ ...order, sequence: 1, isAlone: true }] });
+    await until(({ waiting, cursor }) => waiting === 0 && cursor === 6);
+    while ((await now.describe()).runId === runId) {
+      await happens('GOOD');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    const change = { by: 'portal', types: ['bindery.term.ended' as const] };
+    await now.executeUpdate(changeWebhookUpdate, { args: [change] });
+    await until(({ cursor }) => cursor === told);
+    await now.executeUpdate(removeUpdate, { args: [{ by: 'portal' }] });
+    await now.result();
+    await save(`${FOLDER}/webhook.json`, env.client.workflow.getHandle(webhookId(id), runId));
+    await save(`${FOLDER}/webhook-continued.json`, now);
+    const newest = env.client.workflow.getHandle(EVENT_LOG_ID);
+    while ((await newest.describe()).runId === log.firstExecutionRunId)
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    const { runId: second } = await newest.describe();
+    await happens('GOOD', 'GOOD');
+    while ((await newestEvent(temporal)) < told)
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    await newest.terminate();
+    for (const [name, run] of [
+      ['event-log', log.firstExecutionRunId],
+      ['event-log-continued', second],
+    ] as const)
+      await save(`${FOLDER}/${name}.json`, env.client.workflow.getHandle(EVENT_LOG_ID, run));
+  });
+  console.log('recorded webhook and event-log');
 }
 
 async function save(file: string, handle: WorkflowHandle): Promise<void> {

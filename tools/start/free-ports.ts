@@ -15,6 +15,8 @@ export async function checkPorts(config: StartConfig): Promise<void> {
     IMS_SANDBOX_ADMIN_PORT: config.sandboxAdminPort,
     BILLING_SANDBOX_PORT: config.billingSandboxPort,
     BILLING_SANDBOX_ADMIN_PORT: config.billingSandboxAdminPort,
+    WEBHOOK_SANDBOX_PORT: config.webhookSandboxPort,
+    WEBHOOK_SANDBOX_ADMIN_PORT: config.webhookSandboxAdminPort,
     METRICS_ADDRESS: portOf(config.metrics.worker),
     API_METRICS_ADDRESS: portOf(config.metrics.api),
     ...(config.existingTemporal === null

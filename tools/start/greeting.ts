@@ -10,6 +10,9 @@ export interface GreetingFacts {
   readonly sandboxAdminUrl: string;
   readonly billingUrl: string;
   readonly billingAdminPort: number;
+  /** A receiver of webhooks, and where it is told what to do. */
+  readonly webhookSandboxUrl: string;
+  readonly webhookSandboxAdminUrl: string;
   /** Where worker and API give their numbers. `host:port` */
   readonly metrics: { readonly worker: string; readonly api: string };
   readonly apiKeyFile: string;
@@ -29,6 +32,7 @@ Bindery is ready.
   IMS admin           ${facts.sandboxAdminUrl}
   Billing sandbox     ${facts.billingUrl}
   Billing admin       http://127.0.0.1:${String(facts.billingAdminPort)}
+  Webhook receiver    ${facts.webhookSandboxUrl} (a GET shows what came; admin ${facts.webhookSandboxAdminUrl})
   Numbers             http://${facts.metrics.worker}/metrics (worker), http://${facts.metrics.api}/metrics (API)
   API key             ${facts.apiKeyFile}
   Logs                ${facts.logs}
@@ -36,6 +40,10 @@ Bindery is ready.
 Send a submission, from another terminal; the answer has the policy number:
 
   ${submissionCommand(facts)}
+
+Be told what happens; the receiver of the sandbox shows it at ${facts.webhookSandboxUrl}:
+
+  ${webhookCommand(facts)}
 
 Pay for the policy; put its number in:
 
@@ -57,6 +65,17 @@ function submissionCommand({ root, apiUrl, apiKeyFile }: GreetingFacts): string 
     `-H "X-API-Key: $(cat ${quoted(apiKeyFile)})"`,
     `-H 'Content-Type: application/json'`,
     `--data-binary @${quoted(example)}`,
+  ].join(' ');
+}
+
+/** Subscribes once, however often it is sent. */
+function webhookCommand({ apiUrl, apiKeyFile, webhookSandboxUrl }: GreetingFacts): string {
+  const subscription = JSON.stringify({ id: 'sandbox', url: `${webhookSandboxUrl}/hooks` });
+  return [
+    `curl -sS '${apiUrl}/api/webhooks'`,
+    `-H "X-API-Key: $(cat ${quoted(apiKeyFile)})"`,
+    `-H 'Content-Type: application/json'`,
+    `--data ${quoted(subscription)}`,
   ].join(' ');
 }
 

@@ -19,6 +19,8 @@ export interface StartConfig {
   readonly sandboxAdminPort: number;
   readonly billingSandboxPort: number;
   readonly billingSandboxAdminPort: number;
+  readonly webhookSandboxPort: number;
+  readonly webhookSandboxAdminPort: number;
   /** Where worker and API give their numbers. `host:port` */
   readonly metrics: { readonly worker: string; readonly api: string };
 }
@@ -40,6 +42,8 @@ export function readStartConfig(read = readEnvironment()): {
       IMS_SANDBOX_ADMIN_PORT: environment.IMS_SANDBOX_ADMIN_PORT ?? 8011,
       BILLING_SANDBOX_PORT: environment.BILLING_SANDBOX_PORT ?? 8020,
       BILLING_SANDBOX_ADMIN_PORT: environment.BILLING_SANDBOX_ADMIN_PORT ?? 8021,
+      WEBHOOK_SANDBOX_PORT: environment.WEBHOOK_SANDBOX_PORT ?? 8040,
+      WEBHOOK_SANDBOX_ADMIN_PORT: environment.WEBHOOK_SANDBOX_ADMIN_PORT ?? 8041,
       METRICS_ADDRESS: portOf(metrics.worker),
       API_METRICS_ADDRESS: portOf(metrics.api),
     };
@@ -63,6 +67,8 @@ export function readStartConfig(read = readEnvironment()): {
       sandboxAdminPort: ports.IMS_SANDBOX_ADMIN_PORT,
       billingSandboxPort: ports.BILLING_SANDBOX_PORT,
       billingSandboxAdminPort: ports.BILLING_SANDBOX_ADMIN_PORT,
+      webhookSandboxPort: ports.WEBHOOK_SANDBOX_PORT,
+      webhookSandboxAdminPort: ports.WEBHOOK_SANDBOX_ADMIN_PORT,
       metrics,
     };
     return { config, secrets: readTemporalSecrets(environment) };

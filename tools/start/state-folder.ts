@@ -21,6 +21,8 @@ export interface StateFolder {
   readonly identityKey: string;
   /** Without it nobody can read what is in Temporal's database. */
   readonly encryptionKeysFile: string;
+  /** Of these the secrets of webhooks are made. */
+  readonly webhookKeysFile: string;
   /** Lets another `npm start` use the folder. */
   release(): void;
 }
@@ -58,7 +60,16 @@ export function openStateFolder(path: string): StateFolder {
   const identityKey = readFileSync(identityKeyFile, 'utf8').trim();
   const encryptionKeysFile = join(path, 'encryption-keys.json');
   if (!existsSync(encryptionKeysFile)) addKey(encryptionKeysFile, new Date());
-  const keys = { apiKeyFile, apiKey, apiKeysFile, identityKey, encryptionKeysFile };
+  const webhookKeysFile = join(path, 'webhook-keys.json');
+  if (!existsSync(webhookKeysFile)) addKey(webhookKeysFile, new Date());
+  const keys = {
+    apiKeyFile,
+    apiKey,
+    apiKeysFile,
+    identityKey,
+    encryptionKeysFile,
+    webhookKeysFile,
+  };
   return { path, logs, ...keys, release };
 }
 

@@ -10,6 +10,7 @@ export function summary(samples: readonly Sample[]): string {
     table('Open terms', counts(samples, 'bindery_open_terms', [])),
     table('What waits for a person', tasks(samples)),
     table('Batches of renewals', counts(samples, 'bindery_batch_policies', ['batch', 'outcome'])),
+    table('Webhooks', webhooks(samples)),
     table(
       'Ended since the worker started',
       counts(samples, 'bindery_transactions_ended_total', ['kind', 'state']),
@@ -48,6 +49,19 @@ function tasks(samples: readonly Sample[]): Line[] {
     const sum = about === 0 ? '' : `, about ${about.toFixed(2)}`;
     return [what, `${String(count)}, the oldest since ${ageInWords(ages.get(what) ?? 0)}${sum}`];
   });
+}
+
+function webhooks(samples: readonly Sample[]): Line[] {
+  const waiting = sumBy(samples, 'bindery_webhook_waiting_events', ['webhook']);
+  const needs = sumBy(samples, 'bindery_webhook_needs_person', ['webhook']);
+  return [...sumBy(samples, 'bindery_webhook_failing_seconds', ['webhook'])].map(
+    ([id, failing]) => {
+      const since =
+        failing === 0 ? 'takes all' : `does not take something for ${ageInWords(failing)}`;
+      const person = needs.get(id) === 1 ? ', and needs a person' : '';
+      return [id, `${since}; ${String(waiting.get(id) ?? 0)} events wait${person}`];
+    },
+  );
 }
 
 function ageInWords(seconds: number): string {

@@ -3,7 +3,9 @@ import { webhookId } from '../../domain/workflow-ids.js';
 import type { SecretGeneration } from '../../domain/webhooks/subscription.js';
 import type { WebhookReceivers } from '../../ports/webhook-receivers.js';
 import type { WebhookSecrets } from '../../ports/webhook-secrets.js';
-import { readEvents, wakeWhenMore } from '../../temporal/event-log.js';
+import { type EventPage, readEvents, wakeWhenMore } from '../../temporal/event-log.js';
+import type { Temporal } from '../../temporal/deadlines.js';
+import type { EventsAsked } from '../../workflows/event-log/messages.js';
 import type {
   DeliveredStep,
   DeliveryStep,
@@ -29,6 +31,7 @@ const HEARTBEAT_MS = 4_000;
 
 /** Delivery of events to whoever has subscribed to them. */
 export function createWebhookActivities({ receivers, secrets }: WebhookMeans) {
+  const log = new SharedReads();
   const secretsOf = (webhook: string, generations: readonly SecretGeneration[]) =>
     secretsFor(secrets, webhook, generations);
   return translated({
@@ -41,7 +44,7 @@ export function createWebhookActivities({ receivers, secrets }: WebhookMeans) {
       const asked = temporal(CALL_LIMIT_MS);
       return beating(async () => {
         const done = await deliver(step, {
-          read: (part) => told('event-log', () => readEvents(asked, part)),
+          read: (part) => told('event-log', () => log.read(asked, part)),
           send: (event) => receivers.send({ url, ...messageOf(event), secrets: signedWith }),
           isLate: () => Date.now() > lateAtMs,
         });
@@ -88,6 +91,23 @@ function secretsFor(
 
 function nothingDelivered({ order }: DeliveryStep, unready: string): DeliveredStep {
   return { cursor: order.after, isMore: true, lanes: [], goneUntil: null, unready };
+}
+
+/**
+ * One event wakes many subscriptions, and the log answers one question at a time: those who ask the same at once share the answer. Where
+ * that is a moment too old, the log wakes them again.
+ */
+class SharedReads {
+  readonly #underWay = new Map<string, Promise<EventPage>>();
+
+  read(temporal: Temporal, asked: EventsAsked): Promise<EventPage> {
+    const key = `${asked.after} ${asked.limit}`;
+    const before = this.#underWay.get(key);
+    if (before) return before;
+    const reading = readEvents(temporal, asked).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, reading);
+    return reading;
+  }
 }
 
 /** Says that the worker lives while it works. */

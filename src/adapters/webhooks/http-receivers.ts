@@ -9,6 +9,15 @@ import type {
 } from '../../ports/webhook-receivers.js';
 import { addressRule, type Network } from './networks.js';
 
+/** One message, for the log: neither where it went nor what was in it. */
+export interface WebhookCallLog {
+  readonly webhookId: string;
+  /** `unanswered`: no status came. */
+  readonly outcome: 'taken' | 'refused' | 'unanswered';
+  readonly status: number | null;
+  readonly durationMs: number;
+}
+
 export interface HttpReceiversOptions {
   /** From the first byte to the answer. */
   readonly timeoutMs: number;
@@ -16,6 +25,8 @@ export interface HttpReceiversOptions {
   readonly allowedNetworks: readonly Network[];
   /** Whether `http:` will do. */
   readonly allowsHttp: boolean;
+  /** Called when a message was answered, or was not in time. */
+  readonly log?: (call: WebhookCallLog) => void;
   /** By which names are looked up; the system's unless said. */
   readonly lookup?: typeof dnsLookup;
 }
@@ -45,11 +56,18 @@ export function httpReceivers(options: HttpReceiversOptions): WebhookReceivers {
     async send(message) {
       const wrong = refusalOf(message.url);
       if (wrong !== null) return notTaken(`The address ${wrong.split('; ')[0] ?? ''}.`);
-      try {
-        return await post(agent, message, options.timeoutMs);
-      } catch (error) {
-        return notTaken(inWords(error, options.timeoutMs));
-      }
+      const beganAtMs = performance.now();
+      const answer = await post(agent, message, options.timeoutMs).catch((error: unknown) =>
+        notTaken(inWords(error, options.timeoutMs)),
+      );
+      const { isTaken, status } = answer;
+      options.log?.({
+        webhookId: message.id,
+        outcome: isTaken ? 'taken' : status === null ? 'unanswered' : 'refused',
+        status,
+        durationMs: Math.round(performance.now() - beganAtMs),
+      });
+      return answer;
     },
     close: () => agent.close(),
   };

@@ -16,7 +16,7 @@ const { deliverEvents } = proxyActivities<WebhookActivities>({
   startToCloseTimeout: '3m',
   // A worker that dies is noticed soon: each says so often that it lives.
   heartbeatTimeout: '15s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' },
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15s' },
 });
 
 /**

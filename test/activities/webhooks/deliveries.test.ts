@@ -18,6 +18,7 @@ import {
 import { PAUSES_MS, pauseAfter, restFor } from '../../../src/domain/webhooks/pauses.js';
 import { stateOf, webhookInWords } from '../../../src/domain/webhooks/status.js';
 import type { WebhookAnswer } from '../../../src/ports/webhook-receivers.js';
+import { aTermEvent } from '../../support/events.js';
 import { EventsGone } from '../../../src/temporal/event-log.js';
 
 const HOUR_MS = 3_600_000;
@@ -32,22 +33,8 @@ const refusal = (more: Partial<WebhookAnswer & { isTaken: false }> = {}): Webhoo
 });
 
 const event = (sequence: number, policyNumber: string): NumberedEvent => ({
-  id: `evt_${sequence}`,
-  source: `policy-term:${policyNumber}:1`,
-  type: 'bindery.term.confirmed',
-  at: '2027-02-11T09:30:00.000Z',
+  ...aTermEvent(policyNumber, sequence),
   sequence,
-  data: {
-    policyNumber,
-    termNumber: 1,
-    product: 'general-liability',
-    status: 'confirmed',
-    isConfirmed: true,
-    transaction: null,
-    effectiveDate: null,
-    payment: null,
-    missing: null,
-  },
 });
 
 /** A log, a receiver, and the subscription between them: steps are made until nothing is left to do but wait for a person. */

@@ -73,6 +73,9 @@ securityContext:
 {{/* What is in Temporal, opened and closed, and kept when it has ended: by API and worker. */}}
 {{- define "bindery.keepingEnv" -}}
 - { name: ENCRYPTION_KEYS_FILE, value: /etc/bindery/encryption/encryption-keys.json }
+{{- if .Values.secrets.webhookKeys }}
+- { name: WEBHOOK_KEYS_FILE, value: /etc/bindery/webhooks/webhook-keys.json }
+{{- end }}
 {{- if .Values.archive.claim }}
 - { name: ARCHIVE_DIR, value: /var/lib/bindery/archive }
 {{- end }}
@@ -80,6 +83,9 @@ securityContext:
 
 {{- define "bindery.keepingMounts" -}}
 - { name: encryption-keys, mountPath: /etc/bindery/encryption, readOnly: true }
+{{- if .Values.secrets.webhookKeys }}
+- { name: webhook-keys, mountPath: /etc/bindery/webhooks, readOnly: true }
+{{- end }}
 {{- if .Values.archive.claim }}
 - { name: archive, mountPath: /var/lib/bindery/archive }
 {{- end }}
@@ -88,6 +94,10 @@ securityContext:
 {{- define "bindery.keepingVolumes" -}}
 - name: encryption-keys
   secret: { secretName: {{ required "secrets.encryptionKeys: the Secret with encryption-keys.json" .Values.secrets.encryptionKeys }}, defaultMode: 0400 }
+{{- with .Values.secrets.webhookKeys }}
+- name: webhook-keys
+  secret: { secretName: {{ . }}, defaultMode: 0400 }
+{{- end }}
 {{- with .Values.archive.claim }}
 - name: archive
   persistentVolumeClaim: { claimName: {{ . }} }
