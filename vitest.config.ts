@@ -9,7 +9,7 @@ const SYSTEM = [
   'test/api/{audit,billing-cancellations,cancellations,conversions,endorsements,failing-code,moratoriums,previews,quote-accounts,quote-bad-days,quote-groups,quoted-policy-codes,quotes,quotes-by-plan,refusal-codes,reinstatements-and-rewrites,soap,soap-conversions,sync,task-batches,tasks,term-crowd,term-direction,term-links,terms,unknown-policies}.test.ts',
   'test/api/{rated-endorsements,renewal-batches,renewal-edits,renewal-offers,renewal-outcomes,renewal-reversals,renewals,soap-renewals}.test.ts',
   'test/main/{namespace,renewal-schedule,replaceable-worker,worker}.test.ts',
-  'test/tools/renew-command.test.ts',
+  'test/tools/{renew-command,bindery-app}.test.ts',
 ];
 
 /** These come after all others, one at a time: they have time skipped, or a worker's memory filled, faster than a busy machine follows. */

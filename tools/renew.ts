@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { readRenewDefaults } from '../src/config/renew-command-config.js';
+import { readApiAccess } from '../src/config/api-access-config.js';
 import { runProcess } from '../src/main/run-process.js';
+import { apiAt, keyOf } from './api/api-client.js';
 import { readRenewCommand, USAGE } from './renew-command/arguments.js';
-import { batchesAt } from './renew-command/batches-api.js';
+import { batchesOf } from './renew-command/batches-api.js';
 import { renewAndWatch } from './renew-command/renew-and-watch.js';
 
 /** `npm run renew -- <file>`: starts a batch of renewals, and shows how far it is until it ends or somebody leaves. */
 await runProcess(async (stop, exitWith) => {
-  const command = readRenewCommand(process.argv.slice(2), readRenewDefaults());
+  const command = readRenewCommand(process.argv.slice(2));
   if (command === 'help') {
     process.stdout.write(USAGE);
     return;
   }
   const { url, keyFile, file } = command;
-  const batches = batchesAt(url, keyFile);
+  const defaults = readApiAccess();
+  const key = keyOf(keyFile, defaults.apiKey);
+  const batches = batchesOf(apiAt({ url: url ?? defaults.url, key }));
   // Standard input is file 0.
   const text = readFileSync(file === '-' ? 0 : file, 'utf8');
   const { stdout, stderr } = process;

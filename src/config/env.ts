@@ -155,6 +155,8 @@ export const variables = {
   RATE_PLANS_DIR: text,
   API_HOST: text,
   API_PORT: port,
+  API_URL: url,
+  API_KEY: text,
   API_KEYS_FILE: text,
   API_REQUESTS_PER_MINUTE: count,
   API_CONCURRENT_REQUESTS: count,

@@ -6,7 +6,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/main/usage-error.js';
 import { readRenewCommand, type RenewCommand } from '../../tools/renew-command/arguments.js';
-import { batchesAt, type Progress } from '../../tools/renew-command/batches-api.js';
+import { apiAt, keyOf } from '../../tools/api/api-client.js';
+import { batchesOf, type Progress } from '../../tools/renew-command/batches-api.js';
 import { nameOf, policyNumbersIn } from '../../tools/renew-command/policy-numbers.js';
 import { progressLine } from '../../tools/renew-command/progress-words.js';
 import { renewAndWatch } from '../../tools/renew-command/renew-and-watch.js';
@@ -14,20 +15,18 @@ import { KEYS, runApp, type RunningApp } from '../api/running-app.js';
 import { InMemoryRenewals, policies, withBatchWorker } from '../support/renewal-batches.js';
 import { temporalEnvironment } from '../support/temporal.js';
 
-const DEFAULTS = { url: 'http://127.0.0.1:8000' };
-
 describe('the arguments of npm run renew', () => {
   it('are a file, and what differs from the defaults', () => {
-    expect(readRenewCommand(['book.txt'], DEFAULTS)).toEqual({
+    expect(readRenewCommand(['book.txt'])).toEqual({
       file: 'book.txt',
       requestId: null,
       perMinute: undefined,
       mostOpen: undefined,
-      url: DEFAULTS.url,
-      keyFile: '.bindery/api-key',
+      url: null,
+      keyFile: null,
     });
     const line = '- --request-id R-1 --per-minute 120 --most-open 9 --url http://api/ --key-file k';
-    expect(readRenewCommand(line.split(' '), DEFAULTS)).toEqual({
+    expect(readRenewCommand(line.split(' '))).toEqual({
       file: '-',
       requestId: 'R-1',
       perMinute: 120,
@@ -35,7 +34,7 @@ describe('the arguments of npm run renew', () => {
       url: 'http://api',
       keyFile: 'k',
     });
-    expect(readRenewCommand(['--help'], DEFAULTS)).toBe('help');
+    expect(readRenewCommand(['--help'])).toBe('help');
   });
 
   it.each([
@@ -44,8 +43,8 @@ describe('the arguments of npm run renew', () => {
     [['a', '--per-minute', 'many'], '--per-minute is many'],
     [['a', '--slowly'], "Unknown option '--slowly'"],
   ])('are refused in words: %j', (args, words) => {
-    expect(() => readRenewCommand(args, DEFAULTS)).toThrow(UsageError);
-    expect(() => readRenewCommand(args, DEFAULTS)).toThrow(words);
+    expect(() => readRenewCommand(args)).toThrow(UsageError);
+    expect(() => readRenewCommand(args)).toThrow(words);
   });
 });
 
@@ -100,10 +99,9 @@ describe('npm run renew', () => {
     folder = await mkdtemp(join(tmpdir(), 'bindery-renew-'));
     const keyFile = join(folder, 'api-key');
     await writeFile(keyFile, `${KEYS.everything}\n`);
-    const read = readRenewCommand(
-      ['-', '--url', app.url, '--key-file', keyFile, '--per-minute', '6000'],
-      DEFAULTS,
-    );
+    const read = readRenewCommand([
+      ...['-', '--url', app.url, '--key-file', keyFile, '--per-minute', '6000'],
+    ]);
     if (read === 'help') throw new Error('that is no call for help');
     command = read;
   });
@@ -119,7 +117,8 @@ describe('npm run renew', () => {
     stop = new AbortController(),
   ) {
     const [results, progress]: [string[], string[]] = [[], []];
-    const batches = batchesAt(command.url, command.keyFile);
+    const key = keyOf(command.keyFile, null);
+    const batches = batchesOf(apiAt({ url: command.url ?? '', key }));
     const isDone = await renewAndWatch(batches, { ...command, ...changes }, text, {
       result: (line) => results.push(line),
       progress: (line) => progress.push(line),
@@ -173,6 +172,7 @@ describe('npm run renew', () => {
 
   it('says in words what the API refuses', async () => {
     await expect(renew('no"number')).rejects.toThrow(/policyNumbers\[0\] is not a policy number/);
-    expect(() => batchesAt(command.url, join(folder, 'nothing'))).toThrow('--key-file');
+    expect(() => keyOf(join(folder, 'nothing'), 'k')).toThrow('--key-file');
+    expect(keyOf(null, 'k')).toBe('k');
   });
 });

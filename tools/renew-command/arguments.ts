@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import type { RenewDefaults } from '../../src/config/renew-command-config.js';
 import { UsageError } from '../../src/main/usage-error.js';
 
 /** What a person asks for. */
@@ -10,9 +9,10 @@ export interface RenewCommand {
   readonly requestId: string | null;
   readonly perMinute: number | undefined;
   readonly mostOpen: number | undefined;
-  /** Root of the API. */
-  readonly url: string;
-  readonly keyFile: string;
+  /** Root of the API; null: as the environment says. */
+  readonly url: string | null;
+  /** Null: as the environment says, or the file of `npm start`. */
+  readonly keyFile: string | null;
 }
 
 export const USAGE = `Starts the renewals of many policies, and shows how far that is:
@@ -24,13 +24,8 @@ export const USAGE = `Starts the renewals of many policies, and shows how far th
 The same file again shows the same batch. Ctrl-C leaves it running.
 `;
 
-const KEY_FILE = '.bindery/api-key';
-
 /** @throws UsageError when it is not a command, with what was expected */
-export function readRenewCommand(
-  args: readonly string[],
-  defaults: RenewDefaults,
-): RenewCommand | 'help' {
+export function readRenewCommand(args: readonly string[]): RenewCommand | 'help' {
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
   const [file, ...others] = positionals;
@@ -41,8 +36,8 @@ export function readRenewCommand(
     requestId: values['request-id'] ?? null,
     perMinute: numberOf('per-minute', values['per-minute']),
     mostOpen: numberOf('most-open', values['most-open']),
-    url: (values.url ?? defaults.url).replace(/\/+$/, ''),
-    keyFile: values['key-file'] ?? KEY_FILE,
+    url: values.url?.replace(/\/+$/, '') ?? null,
+    keyFile: values['key-file'] ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { UsageError } from '../../src/main/usage-error.js';
+import { inPath } from '../../src/domain/addresses.js';
+import type { Api } from '../api/api-client.js';
 
 const progressSchema = z.object({
   requestId: z.string(),
@@ -34,14 +34,6 @@ const resultsSchema = z.object({
 });
 type Results = z.output<typeof resultsSchema>;
 
-const problemSchema = z.object({
-  title: z.string(),
-  detail: z.string().optional(),
-  errors: z
-    .array(z.object({ field: z.string(), reason: z.string(), remedy: z.string() }))
-    .optional(),
-});
-
 /** What a batch is started with. */
 export interface Wanted {
   readonly requestId: string;
@@ -50,24 +42,19 @@ export interface Wanted {
   readonly mostOpen: number | undefined;
 }
 
-/** The routes of the API for batches of renewals. */
+/** The routes of the API for batches of renewals. Each throws as `ask` does. */
 export interface Batches {
-  /** Null where the API, Temporal or its workers do not answer now. @throws UsageError when the API says no */
-  readonly start: (wanted: Wanted) => Promise<Progress | null>;
-  readonly progress: (requestId: string) => Promise<Progress | null>;
+  readonly start: (wanted: Wanted) => Promise<Progress>;
+  readonly progress: (requestId: string) => Promise<Progress>;
   readonly results: (
     requestId: string,
     outcome: keyof Progress['outcomes'],
     after: number,
-  ) => Promise<Results | null>;
+  ) => Promise<Results>;
 }
 
-/** @throws UsageError where the file of the key cannot be read */
-export function batchesAt(url: string, keyFile: string): Batches {
-  const key = readKey(keyFile);
-  const pathOf = (requestId: string) => `/api/renewal-batches/${encodeURIComponent(requestId)}`;
-  const ask = <Answer>(schema: z.ZodType<Answer>, path: string, body?: object) =>
-    answerOf(schema, `${url}${path}`, key, body);
+export function batchesOf({ ask }: Api): Batches {
+  const pathOf = (requestId: string) => `/api/renewal-batches/${inPath(requestId)}`;
   return {
     start: (wanted) => ask(progressSchema, '/api/renewal-batches', wanted),
     progress: (requestId) => ask(progressSchema, pathOf(requestId)),
@@ -77,48 +64,4 @@ export function batchesAt(url: string, keyFile: string): Batches {
         `${pathOf(requestId)}/results?outcome=${outcome}&after=${String(after)}&pageSize=1000`,
       ),
   };
-}
-
-function readKey(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `The key of the API cannot be read: ${reason}. "npm start" writes one; --key-file says where yours is.`,
-      { cause: error },
-    );
-  }
-}
-
-/** Behind it waits a person. */
-const LONGEST_CALL_MS = 60_000;
-
-async function answerOf<Answer>(
-  schema: z.ZodType<Answer>,
-  url: string,
-  key: string,
-  body: object | undefined,
-): Promise<Answer | null> {
-  const response = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
-    signal: AbortSignal.timeout(LONGEST_CALL_MS),
-    headers: { 'X-API-Key': key, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => null);
-  if (response === null || response.status === 503) return null;
-  const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new UsageError(`The API says no: ${reasonOf(answer, response.status)}`);
-  const read = schema.safeParse(answer);
-  if (read.success) return read.data;
-  throw new UsageError(`What answers at ${url} is not the API of Bindery.`);
-}
-
-/** An entry in a list is named by its place. */
-function reasonOf(answer: unknown, status: number): string {
-  const read = problemSchema.safeParse(answer);
-  if (!read.success) return `HTTP ${String(status)}.`;
-  const { title, detail = `${title}.`, errors = [] } = read.data;
-  const fields = errors.map(({ field, reason, remedy }) => `\n  ${field} ${reason}; ${remedy}`);
-  return `${detail}${fields.join('')}`;
 }

@@ -1,23 +1,11 @@
+import { barLine, countsInWords } from '../api/watch-batch.js';
 import type { Progress } from './batches-api.js';
-
-const BAR = 30;
 
 /** One line of how far a batch is, with a bar. @param width of the terminal */
 export function progressLine(progress: Progress, width: number): string {
-  const { policies, done, state } = progress;
-  const share = policies === 0 ? 1 : done / policies;
-  const full = Math.floor(share * BAR);
-  const bar = `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
-  const head = `${bar} ${String(Math.floor(100 * share)).padStart(3)} %  ${String(done)}/${String(policies)}`;
-  return [head, countsIn(progress), state === 'running' ? paceIn(progress) : state]
-    .filter((part) => part !== '')
-    .join('  ')
-    .slice(0, Math.max(10, width - 1));
-}
-
-function countsIn({ outcomes, open }: Progress): string {
-  const counts = Object.entries({ ...outcomes, open }).filter(([, count]) => count > 0);
-  return counts.map(([name, count]) => `${String(count)} ${name}`).join(', ');
+  const { policies: all, done, state, outcomes, open } = progress;
+  const counts = countsInWords({ ...outcomes, open });
+  return barLine({ done, all }, [counts, state === 'running' ? paceIn(progress) : state], width);
 }
 
 function paceIn({ ratePerMinute, estimatedEnd }: Progress): string {

@@ -26,7 +26,7 @@ Bindery is ready.
 
   API                 ${facts.apiUrl}
   API documentation   ${facts.apiUrl}/docs
-  Temporal Web UI     ${facts.temporalUiUrl ?? '(TEMPORAL_UI_URL is not set)'}
+  Temporal Web UI     ${webUi(facts)}
   Encrypted payloads  ${facts.codecServerUrl} (sign in there, and the Web UI shows them)
   IMS sandbox         ${facts.sandboxUrl} (for example ${facts.sandboxUrl}/logon.asmx?wsdl)
   IMS admin           ${facts.sandboxAdminUrl}
@@ -49,12 +49,23 @@ Pay for the policy; put its number in:
 
   ${paymentCommand(facts)}
 
+See what waits for a person, why, and what to type (-- --help):
+
+  ${operatorCommand(facts)}
+
 See how the business stands:
 
   ${statusCommand(facts)}
 
 Ctrl-C stops everything; work in flight goes on when it is started again.
 `;
+}
+
+/** With its ready-made views. */
+function webUi({ temporalUiUrl }: GreetingFacts): string {
+  return temporalUiUrl === null
+    ? '(TEMPORAL_UI_URL is not set)'
+    : `${temporalUiUrl} (views: docs/operations.md#views-of-the-web-ui)`;
 }
 
 /** The key is read when the command runs, so that it stays out of the terminal and its history. */
@@ -84,6 +95,10 @@ function paymentCommand({ root, billingAdminPort }: GreetingFacts): string {
   const port = `BILLING_SANDBOX_ADMIN_PORT=${String(billingAdminPort)}`;
   const payment = '--policy CGL-2027-000001 --term 1 --amount 1250.00';
   return `cd ${quoted(root)} && ${port} npm run --silent billing -- pay ${payment}`;
+}
+
+function operatorCommand({ root, apiUrl, apiKeyFile }: GreetingFacts): string {
+  return `cd ${quoted(root)} && API_URL=${apiUrl} npm run --silent bindery -- list --key-file ${quoted(apiKeyFile)}`;
 }
 
 function statusCommand({ root, metrics }: GreetingFacts): string {

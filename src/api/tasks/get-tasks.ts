@@ -15,6 +15,7 @@ import { cursorOfPlace, placeOfCursor } from './task-place.js';
 
 const tasksQuerySchema = z.strictObject({
   kind: z.enum(TYPES_WITH_TASKS).optional().meta({ description: '`of`.' }),
+  id: z.string().min(1).max(300).optional().meta({ description: 'Of the workflow that has it.' }),
   cause: quotable().optional(),
   product: quotable().optional(),
   policyNumber: quotable().optional(),
@@ -45,12 +46,14 @@ function listTasks(context: ApiContext): RequestHandler {
       cursor,
       pageSize = DEFAULT_PAGE_SIZE,
       kind,
+      id,
       ...asked
     } = readQuery(request, tasksQuerySchema);
-    const search = JSON.stringify(['tasks', kind, asked]);
+    const search = JSON.stringify(['tasks', kind, id, asked]);
     const after = cursor === undefined ? null : placeOfCursor(cursor, search);
     if (cursor !== undefined && after === null) throw malformedCursor();
-    const { waiting, isComplete } = await waitingWorkflows(context, kind);
+    const { waiting: all, isComplete } = await waitingWorkflows(context, kind);
+    const waiting = id === undefined ? all : all.filter(({ workflowId }) => workflowId === id);
     const filter = filterOf(asked);
     const found = await pageOfTasks(context, waiting, { filter, after, pageSize });
     const page = found.slice(0, pageSize);

@@ -1,0 +1,30 @@
+import type { Task } from './answers.js';
+import { CALL } from './usage.js';
+
+/** What a person types to settle a task; in words where this command cannot. */
+export function howToSettle({ id, task, cause, request, links }: Task): string {
+  const act = request.path.split('/').at(-1);
+  const named = quoted(id);
+  switch (request.method === 'GET' ? undefined : act) {
+    case 'correct':
+      return cause === 'unknownOutcome'
+        ? `${CALL} correct ${named} --reason "…" and --written --made <number>, or --not-written`
+        : `${CALL} retry ${named} --reason "…"`;
+    case 'settle':
+    case 'underwrite':
+    case 'resume':
+      return `${CALL} settle ${named} ${quoted(task)} --reason "…"`;
+    case 'decide':
+    case 'underwriting-decision':
+      return `${CALL} settle ${named} ${quoted(task)} --decision approve --reason "…"`;
+    case undefined:
+      return `Look at ${links.temporalUi ?? links.self}`;
+    default:
+      return `POST ${request.path} with its proof (docs/api.md)`;
+  }
+}
+
+/** As a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w:./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
