@@ -147,9 +147,16 @@ module.exports = {
     ),
     never(
       'tools',
-      'The tools read settings and start processes; of the product they need its composition roots, of the sandboxes their settings.',
+      'The tools read settings and start processes; of the product they need its composition roots, and how it names and says things, of the sandboxes their settings.',
       { path: '^tools/' },
-      { path: '^(src|sandbox)/', pathNot: ['^src/(config|main)/', '^sandbox/config/'] },
+      {
+        path: '^(src|sandbox)/',
+        pathNot: [
+          '^src/(config|main)/',
+          '^src/domain/(addresses|sentence|workflow-ids|calendar/instant)\\.ts$',
+          '^sandbox/config/',
+        ],
+      },
     ),
     layer(
       'tracing',

@@ -45,6 +45,7 @@ const LISTS = [
   'src/domain/transaction/kinds.ts',
   'src/main/worker.ts',
   'src/workflows/index.ts',
+  'src/workflows/step-summaries.ts',
 ];
 
 /** The check of an installation is given submissions, for the producers and insureds that they name. */
