@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { progress } from '../report.js';
+import { insisting } from './insisting.js';
 import type { Random } from './random.js';
 import type { Part, Systems } from './systems.js';
 
@@ -61,7 +62,8 @@ export async function beginUnrest(systems: Systems, random: Random): Promise<Unr
     const since = Date.now();
     await pause(down);
     for (const part of victims) {
-      await systems.start(part);
+      // A machine that is busy may take too long for one attempt.
+      await insisting(() => systems.start(part));
       kills[part] += 1;
       downMs[part] += Date.now() - since;
       await arm(part);

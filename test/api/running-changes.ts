@@ -36,7 +36,7 @@ export interface RunningChanges extends AsyncDisposable {
 }
 
 /** What is not as in all tests. */
-interface ChangesOptions extends Partial<InMemoryOptions> {
+export interface ChangesOptions extends Partial<InMemoryOptions> {
   readonly productChanges?: Partial<Product>;
   /** Sold beside the one that is bound. */
   readonly alsoSold?: ReadonlyMap<string, Product>;

@@ -7,7 +7,7 @@ import { RULES } from '../support/renewals.js';
 import { aProductBilling } from '../support/submissions.js';
 import { TODAY } from '../support/today.js';
 import { type Answer, KEYS } from './running-app.js';
-import { type RunningChanges, runChanges } from './running-changes.js';
+import { type ChangesOptions, type RunningChanges, runChanges } from './running-changes.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -83,6 +83,9 @@ interface RenewalOptions {
   readonly keepsPolicyNumber?: boolean;
   /** Of the terms that are renewed; those that they follow are billed as ever. */
   readonly billing?: Partial<ProductBilling>;
+  /** What else the product says. */
+  readonly productChanges?: Partial<Product>;
+  readonly steps?: NonNullable<ChangesOptions['steps']>;
 }
 
 let last = 0;
@@ -91,16 +94,18 @@ let last = 0;
 export async function runRenewals(
   policyPrefix: string,
   rules: Partial<RenewalRules> = {},
-  { keepsPolicyNumber = false, billing = {} }: RenewalOptions = {},
+  { keepsPolicyNumber = false, billing = {}, productChanges, steps }: RenewalOptions = {},
 ): Promise<RunningRenewals> {
   const product: Partial<Product> = {
     billing: aProductBilling(billing),
     // What a term begins by itself has tests of its own.
     renewal: { ...RULES, startsByItself: false, ...rules },
+    ...productChanges,
   };
   const changes = await runChanges(policyPrefix, sampleNoticeRules(), {
     productChanges: product,
     keepsPolicyNumber,
+    ...(steps === undefined ? {} : { steps }),
   });
   const { app } = changes;
   app.setToday(new Date().toISOString());
