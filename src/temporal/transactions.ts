@@ -46,6 +46,8 @@ export async function findTransaction(
         description.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
       ),
       memo: description.memo ?? {},
+      startedAt: description.startTime.toISOString(),
+      closedAt: description.closeTime?.toISOString() ?? null,
     },
     runId: description.runId,
     isRunning: description.status.name === 'RUNNING' || description.status.name === 'PAUSED',

@@ -24,6 +24,7 @@ import {
 import {
   type Execution,
   type ExecutionPage,
+  instantOf,
   listExecutions,
   readAttributes,
   readMemo,
@@ -35,6 +36,8 @@ export type KnownRecord = Omit<TransactionRecord, 'failure' | 'quoteState'> & {
   /** Null where the index does not say. */
   readonly quoteState: TransactionRecord['quoteState'] | null;
   readonly failure: TransactionRecord['failure'] | EndedInTemporal;
+  /** When something became of it last, where the record does not say that itself; null where nobody does. */
+  readonly updatedAt?: string | null;
 };
 
 /** Why a transaction is over that did not end by itself. */
@@ -58,6 +61,10 @@ export interface VisibleTransaction {
   readonly status: WorkflowExecutionStatusName;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly memo: Readonly<Record<string, unknown>>;
+  /** When its run began. ISO instant. */
+  readonly startedAt: string;
+  /** When it was closed; null while it runs. */
+  readonly closedAt: string | null;
 }
 
 /** A workflow that somebody or something ended in Temporal, past Bindery. */
@@ -147,6 +154,8 @@ export function recordOf(visible: VisibleTransaction): KnownRecord {
     heldAt,
     policyNumber: text(searchAttributes.policyNumber),
     failure,
+    createdAt: visible.startedAt,
+    updatedAt: visible.closedAt,
   };
 }
 
@@ -215,6 +224,8 @@ async function toVisible(client: Client, execution: Execution): Promise<VisibleT
     status: statusName(execution.status),
     attributes: readAttributes(execution.searchAttributes?.indexedFields),
     memo: await readMemo(client, execution.memo?.fields),
+    startedAt: instantOf(execution.startTime),
+    closedAt: execution.closeTime ? instantOf(execution.closeTime) : null,
   };
 }
 

@@ -153,6 +153,7 @@ export class FakeTemporal {
         runId: `run-of-${id}`,
         status: { name: status },
         memo,
+        startTime: new Date(0),
         typedSearchAttributes: { getAll: () => pairs },
         raw: { pendingWorkflowTask: this.failsInWorker ? { attempt: 9 } : null },
       };

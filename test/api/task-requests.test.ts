@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createQuoteActivities } from '../../src/activities/new-business/quote-activities.js';
 import { policyTermId } from '../../src/domain/workflow-ids.js';
-import { OutcomeUnknown } from '../../src/ports/call-errors.js';
 import { recordPaymentUpdate } from '../../src/workflows/policy-term/messages.js';
 import { rulesByTotal } from '../support/underwriting.js';
 import { TODAY } from '../support/today.js';

@@ -156,6 +156,11 @@ export const termAnswerSchema = z
     tasks: z.array(taskSchema),
     nextDeadline: z.strictObject({ what: z.string(), at: instant() }).nullable(),
     waitingFor: z.string().nullable().meta({ description: 'What it waits for, in a sentence.' }),
+    createdAt: instant().nullable().meta({ description: 'When something was said of it first.' }),
+    updatedAt: instant().nullable().meta({
+      description:
+        'When something became of it last; null of one that an earlier version began, until something does.',
+    }),
     links: linksSchema,
   })
   .meta({ id: 'Term' });
@@ -229,6 +234,8 @@ export function termAnswer(
     })),
     nextDeadline: found.isRunning ? rest.nextDeadline : null,
     waitingFor: found.isRunning ? rest.waitingFor : null,
+    createdAt: rest.createdAt ?? null,
+    updatedAt: rest.updatedAt ?? null,
     links: {
       self: termPath(policyNumber, termNumber),
       policy: policyPath(policyNumber),

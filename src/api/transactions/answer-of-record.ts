@@ -1,5 +1,6 @@
 import { formatCents, type Cents } from '../../domain/money/cents.js';
 import type { TransactionBilling } from '../../domain/transaction/record.js';
+import { lastMoment } from '../../domain/transaction/last-moment.js';
 import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
 import { inPath, quotePath, transactionPath } from '../../domain/addresses.js';
 import { actPath } from './act-path.js';
@@ -63,6 +64,8 @@ export function answerOf(
     corrections: record.corrections.map((entry) => ({ ...entry, fields: [...entry.fields] })),
     advances: [...record.advances],
     revision: record.revision,
+    createdAt: record.createdAt ?? record.steps[0]?.startedAt ?? null,
+    updatedAt: record.updatedAt === undefined ? lastMoment(record) : record.updatedAt,
     links: linksOf(record, needsAttention, ui),
   };
 }

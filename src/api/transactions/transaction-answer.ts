@@ -213,6 +213,13 @@ export const transactionAnswerSchema = z
     corrections: z.array(correctionSchema),
     advances: z.array(advanceSchema),
     revision: z.int(),
+    createdAt: instant().nullable().meta({
+      description:
+        'When it was begun; one that was taken up after its end in Temporal, when that was. Null in the answer that begins it.',
+    }),
+    updatedAt: instant().nullable().meta({
+      description: 'When something became of it last. Null in lists of what is not over.',
+    }),
     links: linksSchema,
   })
   .meta({ id: 'Transaction' });

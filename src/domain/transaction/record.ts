@@ -111,6 +111,8 @@ export interface TransactionRecord {
   readonly advances: readonly AdvanceRecord[];
   /** Counts corrections; a correction must name the revision it was made from. */
   readonly revision: number;
+  /** When it was begun; one that was taken up after its end in Temporal, when that was. Absent of what older code began. */
+  readonly createdAt?: string;
   /** Run of the workflow that has counted them: a later run of the same transaction counts anew. Absent of what older code began. */
   readonly runId?: string;
 }

@@ -130,6 +130,10 @@ export interface TermTask {
 export interface TermRecord {
   readonly policyNumber: string;
   readonly termNumber: number;
+  /** When something was said of it first. Absent of a term that ended with older code. */
+  readonly createdAt?: Instant;
+  /** When something became of it last. Absent until something does, of a term that older code began. */
+  readonly updatedAt?: Instant;
   readonly status: TermStatus;
   /** Whether a billing system bills the term; null until it is bound. */
   readonly isBilled: boolean | null;
@@ -308,6 +312,8 @@ export interface CarriedTerm {
   readonly tasks: readonly TermTask[];
   readonly isConfirmationAcknowledged: boolean;
   readonly openedAt: Instant;
+  /** When something became of it last; absent of what older code left. */
+  readonly updatedAt?: Instant;
   readonly hasPassedPaymentDeadline: boolean;
   /** A signal that came before the bind and said that the term is taken, by its transaction id. */
   readonly earlyConfirmation: string | null;

@@ -115,6 +115,7 @@ export class OpenTerm {
   /** Billing has acknowledged it. */
   confirmationAcknowledged(): void {
     this.#file.held.isConfirmationAcknowledged = true;
+    this.#file.touch();
     this.#file.closeTask(ECHO_TASK);
     this.#show();
   }
@@ -148,6 +149,7 @@ export class OpenTerm {
     const result = this.#room.refusalOf(event, come) ?? come;
     if (result.outcome === 'accepted' && result.term !== this.held.term) {
       this.#file.held.term = result.term;
+      this.#file.touch();
       this.#sharing.note(event, before.ledger);
       this.#renewal.note(event);
       this.#file.events.happened(event, result.answer, before);

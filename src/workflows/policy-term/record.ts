@@ -18,6 +18,8 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
   return {
     policyNumber,
     termNumber,
+    createdAt: held.openedAt,
+    ...(held.updatedAt === undefined ? {} : { updatedAt: held.updatedAt }),
     status: term.status,
     isBilled: isBilled(term),
     isConfirmed: term.confirmation !== null,

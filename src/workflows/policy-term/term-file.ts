@@ -17,6 +17,11 @@ export class TermFile {
     this.events = new TermEvents(outbox, input, this.held);
   }
 
+  /** Something became of the term. */
+  touch(): void {
+    this.held.updatedAt = now();
+  }
+
   /** Opens a task, or says of an open one of the same key what holds now. */
   addTask(task: NewTask): void {
     this.#setTasks(withTask(this.held.tasks, task, now()));
@@ -32,6 +37,7 @@ export class TermFile {
 
   #setTasks(tasks: readonly TermTask[]): void {
     const before = this.held.tasks;
+    if (tasks !== before) this.touch();
     this.held.tasks = tasks;
     this.events.tasksChanged(before, tasks);
   }

@@ -82,8 +82,9 @@ export class OpenRecord {
     advanceTo: Milestone | undefined,
     outbox: Outbox,
   ) {
-    const { workflowId, runId } = workflowInfo();
-    this.#record = { ...newRecord(workflowId, kind, facts, advanceTo), runId };
+    const { workflowId, runId, startTime } = workflowInfo();
+    const createdAt = startTime.toISOString();
+    this.#record = { ...newRecord(workflowId, kind, facts, advanceTo), runId, createdAt };
     this.#events = new TransactionEvents(outbox, this.#record);
     this.#listedState = this.#record.state;
     this.#updateDetails();
