@@ -61,13 +61,16 @@ export async function beginUnrest(systems: Systems, random: Random): Promise<Unr
     progress(`soak: killed ${[...victims].join(' and ')} for ${String(down)} ms`);
     const since = Date.now();
     await pause(down);
-    for (const part of victims) {
-      // A machine that is busy may take too long for one attempt.
-      await insisting(() => systems.start(part));
-      kills[part] += 1;
-      downMs[part] += Date.now() - since;
-      await arm(part);
-    }
+    // At once: a worker is ready when Temporal is.
+    await Promise.all(
+      [...victims].map(async (part) => {
+        // A machine that is busy may take too long for one attempt.
+        await insisting(() => systems.start(part));
+        kills[part] += 1;
+        downMs[part] += Date.now() - since;
+        await arm(part);
+      }),
+    );
   };
   await arm('ims');
   await arm('billing');
