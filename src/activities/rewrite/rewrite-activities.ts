@@ -42,9 +42,9 @@ export function createRewriteActivities(rules: {
       const { product, facts, charged } = term;
       const { kind, start, submission } = asked;
       const fullTerm = fullTermOf(submission, product);
-      // Of what this very rewrite has cancelled, the quote is as it was before.
+      // Of what this very rewrite has cancelled and replaced, the quote is as it was before.
       const preview = previewRewrite(
-        facts,
+        told.booked === null ? facts : { ...facts, replacedBy: null },
         charged,
         { kind, start, cancelledOn: asked.cancelledOn, fullTerm },
         product,

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TransactionRecord } from '../../../src/domain/transaction/record.js';
 import type { RewriteAsked } from '../../../src/domain/rewrite/request.js';
 import { withdrawUpdate } from '../../../src/workflows/mid-term/messages.js';
 import { SystemRejection } from '../../../src/ports/call-errors.js';
@@ -9,6 +10,7 @@ import { changeId } from '../../../src/domain/workflow-ids.js';
 import { withBoundPolicy } from '../../support/bound-policies.js';
 import { aChange, readTermOf, startChange, untilAtRest } from '../../support/changes.js';
 import { aSubmission } from '../../support/submissions.js';
+import { resettablePoints, resetWorkflow } from '../../support/reset-workflow.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 
 let last = 0;
@@ -65,6 +67,39 @@ describe('a rewrite', () => {
       expect(await billing.getPeriodInfo(period)).toMatchObject({ chargedCents: 399_452 });
     });
   });
+
+  it('A40: makes one new term, and ends, to whichever point it is reset once it is completed', async () => {
+    await withBoundPolicy(env, 'RW', async ({ policyNumber, policySystem, billing }) => {
+      const handle = await startChange(env, 'rewrite', aRewrite(policyNumber));
+      await handle.result();
+      const { workflowId } = handle;
+      const { runId } = await handle.describe();
+      const { replacedBy } = await readTermOf(env, policyNumber);
+      const { policies } = policySystem.book;
+      const { length: bookings } = billing.bookings;
+      const points = await resettablePoints(env, { workflowId, runId });
+      expect(points.length).toBeGreaterThan(8);
+      for (const point of points) {
+        const run = await resetWorkflow(env, { workflowId, runId }, point);
+        const again = env.client.workflow.getHandle<() => Promise<TransactionRecord>>(
+          workflowId,
+          run.runId,
+        );
+        const where = `reset to event ${point}`;
+        expect(await again.result(), where).toMatchObject({
+          state: 'completed',
+          attention: null,
+          failure: null,
+        });
+        expect(await readTermOf(env, policyNumber), where).toMatchObject({
+          replacedBy,
+          turn: { holder: null, queue: [] },
+        });
+        expect(policySystem.book.policies, where).toBe(policies);
+        expect(billing.bookings, where).toHaveLength(bookings);
+      }
+    });
+  }, 240_000);
 
   it('w11, w16: says at once that nobody is covered, and has the old term back when it is abandoned', async () => {
     await withBoundPolicy(env, 'RW', async ({ policyNumber, policySystem, billing }) => {
