@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemRejection } from '../../src/ports/call-errors.js';
 import type { AccountBooking } from '../../src/ports/billing/accounts.js';
 import type { BillingSystem } from '../../src/ports/billing.js';
+import type { PeriodKey } from '../../src/ports/billing/booking.js';
 import type { NewPeriod } from '../../src/ports/billing/periods.js';
+import type { PeriodsPage } from '../../src/ports/billing/statements.js';
 import type { PeriodBooking } from '../../src/ports/billing/changes.js';
 import { aCharge } from '../support/charges.js';
 
@@ -534,6 +536,50 @@ export function describeBillingSystem(
           outcome: 'executed',
         });
         expect(await billing.getPeriodInfo(period)).toMatchObject({ status: 'replaced' });
+      });
+    });
+
+    describe('its books, for whoever compares them', () => {
+      it('say of a term what each booking charged, what is invoiced, and which money is good', async () => {
+        const money = { paymentId: fresh('PAY'), amountCents: 20_001 };
+        const period = await openPeriod({
+          upFrontPayments: [{ ...money, receivedAt: '2027-01-14T00:00:00Z' }],
+        });
+        const { transactionId } = period;
+        const change = { ...on(period, '2027-08-01', 12_345), description: 'another vehicle' };
+        await billing.issuePolicyChange(change);
+        const statement = await billing.getStatement(period);
+        const charged = statement?.charges.map((row) => [row.transactionId, row.amountCents]);
+        expect(charged).toEqual([
+          [transactionId, 500_007],
+          [transactionId, 10_000],
+          [change.transactionId, 12_345],
+        ]);
+        expect(statement).toMatchObject({ invoicedCents: 522_352, payments: [money] });
+      });
+
+      it('count what was returned, and say nothing of a term that is unknown', async () => {
+        const period = await openPeriod();
+        await billing.cancelPolicyPeriod({ ...on(period, '2027-02-01', -500_007), ...cancelled });
+        expect(await billing.getStatement(period)).toMatchObject({
+          invoicedCents: 10_000,
+          payments: [],
+        });
+        const unknown = { policyNumber: fresh('none'), termNumber: 1 };
+        expect(await billing.getStatement(unknown)).toBeNull();
+      });
+
+      it('list every term once, page by page', async () => {
+        const { policyNumber, termNumber } = await openPeriod();
+        const listed: unknown[] = [];
+        let after: string | null = null;
+        do {
+          const page: PeriodsPage | null = await billing.listPeriods(after);
+          listed.push(...(page?.periods ?? []));
+          after = page?.next ?? null;
+        } while (after !== null);
+        const own = listed.filter((one) => (one as PeriodKey).policyNumber === policyNumber);
+        expect(own).toMatchObject([{ policyNumber, termNumber }]);
       });
     });
   });

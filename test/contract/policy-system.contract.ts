@@ -540,6 +540,25 @@ export function describePolicySystem(
         });
       });
 
+      it('is listed once among those in force, by control number, until the day on which it ends', async () => {
+        const { policyNumber, quoteGuid } = await openPolicy();
+        await openPolicy();
+        const page = (on: string, after: number, most = 10_000) =>
+          system.listTermsInForce({ on, after, most });
+        const all = await page('2027-02-01', 0);
+        expect(all.filter((one) => one.policyNumber === policyNumber)).toMatchObject([
+          { quoteGuid },
+        ]);
+        const numbers = all.map(({ controlNumber }) => controlNumber ?? 0);
+        expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+        const [first = 0, second] = numbers;
+        expect((await page('2027-02-01', first, 1)).map((one) => one.controlNumber)).toEqual([
+          second,
+        ]);
+        const ended = await page('2028-02-01', 0);
+        expect(ended.filter((one) => one.policyNumber === policyNumber)).toEqual([]);
+      });
+
       it('is endorsed, cancelled and reinstated, each bound by itself, with its amounts', async () => {
         const { policyNumber, quoteGuid } = await openPolicy();
         const endorsed = await system.endorse(endorsement(policyNumber));
