@@ -135,11 +135,13 @@ function stopwatch(): () => number {
 const asked = readAsked();
 progress(`soak: seed ${String(asked.seed)}`);
 const systems = await startSystems();
+let isProven = false;
 try {
-  const desk = deskOf(systems, randomOf(asked.seed).of('desk'));
-  process.exitCode = (await soak(asked, systems, desk)) ? 0 : 1;
+  isProven = await soak(asked, systems, deskOf(systems, randomOf(asked.seed).of('desk')));
 } finally {
-  await systems.stop();
+  const kept = await systems.stop(!isProven);
+  if (kept !== null) progress(`soak: logs and books are kept in ${kept}`);
 }
+process.exitCode = isProven ? 0 : 1;
 // Kept-alive connections of fetch would hold the process.
 process.exit();

@@ -127,7 +127,7 @@ function sayProof(soaked: Soaked): boolean {
         ...(privacy.isSearchGood ? [] : ['the search does not find what is there']),
       ],
     ],
-    ['No answer was a 500', desk.broken],
+    ['No answer was a 500', [...new Set(desk.broken)]],
   ];
   for (const [what, faults] of proofs) {
     say(`- ${faults.length === 0 ? 'PROVEN' : `NOT SO (${String(faults.length)})`}: ${what}.`);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,8 @@ export interface Systems extends Pick<WholeSystem, 'ask' | 'admin' | 'billing'> 
   kill(part: Part): Promise<void>;
   /** Starts it again on what it had written. */
   start(part: Part): Promise<void>;
-  stop(): Promise<void>;
+  /** @param isKept the logs and all books are left for whoever wants to know more. @returns where they are then */
+  stop(isKept: boolean): Promise<string | null>;
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -69,16 +70,19 @@ export async function startSystems(): Promise<Systems> {
   const start = async (part: Part): Promise<void> => {
     running[part] = await starts[part]();
   };
-  const stop = async (): Promise<void> => {
-    await system.close();
+  const stop: Systems['stop'] = async (isKept) => {
     await connection.close();
     await temporal.stop();
+    if (isKept) await cp(system.folder, join(own, 'system'), { recursive: true });
+    await system.close();
+    if (isKept) return own;
     await rm(own, { recursive: true, force: true });
+    return null;
   };
   try {
     await Promise.all((['ims', 'billing', 'worker', 'api'] as const).map(start));
   } catch (error) {
-    await stop();
+    await stop(false);
     throw error;
   }
   const { ask, admin, billing, folder, dataConverter } = system;

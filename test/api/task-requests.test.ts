@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createQuoteActivities } from '../../src/activities/new-business/quote-activities.js';
+import type { createQuoteActivities } from '../../src/activities/new-business/quote-activities.js';
 import { policyTermId } from '../../src/domain/workflow-ids.js';
 import { recordPaymentUpdate } from '../../src/workflows/policy-term/messages.js';
 import { rulesByTotal } from '../support/underwriting.js';
@@ -164,7 +164,9 @@ describe('what the work list says of a task', () => {
     async (way, plant) => {
       const planted = await plant();
       await expect.poll(() => listedOf(planted), { timeout: 30_000 }).toBeDefined();
-      const { request } = (await listedOf(planted)) as Task;
+      const listed = await listedOf(planted);
+      if (listed === undefined) throw new Error('it was listed a moment ago');
+      const { request } = listed;
       expect([request.method, request.path.split('/').at(-1)]).toEqual(['POST', way.split(',')[0]]);
       const answer = await renewals.post(request.path, request.body);
       expect([answer.status, answer.json]).toEqual([

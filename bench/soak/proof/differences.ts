@@ -78,7 +78,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   'a term that billing has not': {
     codes: ['missingInBilling'],
     outcome: 'repaired',
-    fits: (term) => isInForce(term) && term.payments.size === 0 && term.entries.length === 1,
+    // Billing would have lost its confirmation with it, and its money is none of the term's any more.
+    fits: (term) =>
+      isInForce(term) && !term.isConfirmed && term.payments.size === 0 && term.entries.length === 1,
     spoil: ({ billing }, term) => billing.removeByHand(term.policyNumber, term.termNumber),
   },
   'money that nobody told': {
