@@ -16,7 +16,7 @@ export function isRepeatedByKey({ method, admits }: Route<never>): boolean {
  * their body, for good; a key in a header that counts for nothing would be a promise that is not kept.
  */
 export function idempotencyKey(route: Route<never>): RequestHandler {
-  const reference = route.repeatedBy ?? referenceOf(route);
+  const reference = referenceOf(route);
   return (request, _response, next) => {
     const key = request
       .get('Idempotency-Key')
@@ -30,8 +30,9 @@ export function idempotencyKey(route: Route<never>): RequestHandler {
   };
 }
 
-/** The reference that its body has, as its schema names it. */
-function referenceOf(route: Route<never>): string | undefined {
+/** The member of its body by which a repeat is known, as its schema names it. */
+export function referenceOf(route: Route<never>): string | undefined {
+  if (route.repeatedBy !== undefined) return route.repeatedBy;
   const media = route.request?.body?.content['application/json'];
   const schema = media && 'schema' in media ? media.schema : undefined;
   const shape = schema instanceof z.ZodObject ? schema.shape : {};

@@ -89,6 +89,8 @@ function sendProblem(response: Response, problem: Problem): void {
     quote: problem.details.quote,
     ...problem.details.refusal,
   });
+  // It was to say where what is begun would be.
+  response.removeHeader('Location');
   if (status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
   response
     .status(status)

@@ -1,4 +1,5 @@
-const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
+/** As W3C Trace Context writes it, version 00. */
+export const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /** A place in a trace, in the parts of a `traceparent` as W3C Trace Context writes it. */
 export interface PlaceInTrace {

@@ -19,7 +19,7 @@ export interface TermName {
 const NEW_BUSINESS = /^new-business:[A-Za-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}$/;
 const CHANGE =
   /^(?:cancellation|endorsement|reinstatement|renewal|rewrite):.+:[A-Za-z0-9._-]{1,64}$/;
-const QUOTE_GROUP = /^quote-group:([A-Za-z0-9-]{1,32}):([A-Za-z0-9._-]{1,64})$/;
+export const QUOTE_GROUP = /^quote-group:([A-Za-z0-9-]{1,32}):([A-Za-z0-9._-]{1,64})$/;
 const POLICY_TERM = /^policy-term:(.+):([1-9]\d{0,3})$/;
 
 export function newBusinessId({ system, id }: Reference): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isCivilDate } from '../domain/calendar/civil-date.js';
 import { GUID } from '../domain/transaction/guid.js';
 import { NOBODY } from '../domain/insured/same-insured.js';
-import { instantMs, isInstant } from '../domain/calendar/instant.js';
+import { INSTANT, instantMs, isInstant } from '../domain/calendar/instant.js';
 
 // Messages are "reason; remedy": field-errors.ts takes them apart for the answer.
 
@@ -10,9 +10,14 @@ import { instantMs, isInstant } from '../domain/calendar/instant.js';
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** What `NOT_XML` leaves, with something to be seen in it, in the dialect of JSON Schema (which knows no flags). */
-const CARRIABLE_CLASS = '[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]';
-const VISIBLE_CLASS = '[^\\s\\x00-\\x1f\\ufffe\\uffff]';
-const TEXT_PATTERN = `^${CARRIABLE_CLASS}*${VISIBLE_CLASS}${CARRIABLE_CLASS}*$`;
+const TEXT_PATTERN = textPattern();
+
+/** @param without more that it must not hold, as it stands in a class of characters */
+export function textPattern(without = ''): string {
+  const carriable = `[^${without}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]`;
+  const visible = `[^${without}\\s\\x00-\\x1f\\ufffe\\uffff]`;
+  return `^${carriable}*${visible}${carriable}*$`;
+}
 
 function isCarriable(text: string): boolean {
   return !NOT_XML.test(text);
@@ -51,7 +56,7 @@ export function instant() {
     .string(message)
     .refine(isInstant, { error: message, abort: true })
     .overwrite((moment) => new Date(instantMs(moment)).toISOString())
-    .meta({ format: 'date-time', examples: ['2027-02-01T06:01:00Z'] });
+    .meta({ format: 'date-time', pattern: INSTANT.source, examples: ['2027-02-01T06:01:00Z'] });
 }
 
 /** Lower-cased, so that one thing has one spelling. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Schema } from './near-misses.js';
 import { openApiDocument } from '../../src/api/openapi/document.js';
 import { ROUTES } from '../../src/api/routes.js';
 
@@ -9,18 +10,41 @@ interface DocumentedMedia {
 }
 interface DocumentedPart {
   readonly content?: Readonly<Record<string, DocumentedMedia>>;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly links?: Readonly<Record<string, Reference>>;
 }
 interface Operation {
   readonly operationId: string;
   readonly security?: unknown;
+  readonly 'x-required-scope'?: string;
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: DocumentedPart;
-  readonly responses: Readonly<Record<string, DocumentedPart>>;
+  readonly responses: Readonly<Record<string, DocumentedPart & Partial<Reference>>>;
 }
+export interface Link {
+  readonly operationId: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+interface Reference {
+  readonly $ref: string;
+}
+/** Of one that is told elsewhere there is the reference alone. */
+type Parameter = Partial<Reference> & {
+  readonly name?: string;
+  readonly in?: string;
+  readonly required?: boolean;
+  readonly schema?: Schema;
+};
 
 export const document = JSON.parse(JSON.stringify(openApiDocument(ROUTES))) as {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly responses: Readonly<Record<string, DocumentedPart>>;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly links: Readonly<Record<string, Link>>;
+  };
 };
 
 /**
@@ -28,23 +52,43 @@ export const document = JSON.parse(JSON.stringify(openApiDocument(ROUTES))) as {
  * document does not have are outside its promises.
  */
 export function undocumented(
-  method: string,
-  path: string,
-  status: number,
-  contentType: string,
-  body: unknown,
+  { method, path }: { readonly method: string; readonly path: string },
+  {
+    status,
+    headers,
+    body,
+  }: { readonly status: number; readonly headers: Headers; readonly body: unknown },
 ): string | null {
+  const contentType = headers.get('Content-Type') ?? '';
   const template = Object.keys(document.paths).find((candidate) =>
     new RegExp(`^${candidate.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
   );
   const operation = template ? document.paths[template]?.[method.toLowerCase()] : undefined;
   if (!operation) return null;
-  const response = operation.responses[String(status)];
+  const response = responseOf(operation, status);
   if (!response) return `${operation.operationId} does not document ${status}`;
+  const documented = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase());
+  const unheard = [...headers.keys()].filter(
+    (name) => !OF_TRANSPORT.test(name) && !documented.includes(name),
+  );
+  if (unheard.length > 0) {
+    return `${operation.operationId} ${status} does not document ${unheard.join(', ')}`;
+  }
   const media = response.content?.[contentType.split(';')[0] ?? ''];
   if (!media) return `${operation.operationId} ${status} does not document ${contentType}`;
   const checked = checkerOf(media).safeParse(body);
   return checked.success ? null : `${operation.operationId} ${status}: ${checked.error.message}`;
+}
+
+/** Headers of every answer of a server, and those that only browsers mind. */
+const OF_TRANSPORT =
+  /^(?:connection|keep-alive|date|vary|transfer-encoding|content-(?:type|length|encoding|security-policy)|cache-control|referrer-policy|cross-origin-resource-policy|x-(?:content-type|frame)-options)$/;
+
+/** What an operation answers with a status. */
+function responseOf({ responses }: Operation, status: number): DocumentedPart | undefined {
+  const response = responses[String(status)];
+  const name = response?.$ref?.split('/').at(-1);
+  return name === undefined ? response : document.components.responses[name];
 }
 
 /** A checker takes longer to make than to use. */

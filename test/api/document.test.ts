@@ -1,9 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { PROBLEMS } from '../../src/api/problem-catalogue.js';
+import { ROUTES } from '../../src/api/routes.js';
 import { MEMBERS_OF_MESSAGES } from '../../src/api/terms/read-message.js';
 import { document, schemaOf } from './document-check.js';
 import { runApp } from './running-app.js';
+
+interface RequestMedia {
+  readonly schema: z.ZodType;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+function fail(what: string): never {
+  throw new Error(`${what} is not there`);
+}
+
+/** Names of the members of an answer. */
+function membersOf(schema: unknown): readonly string[] {
+  const name = (schema as { $ref?: string }).$ref?.split('/').at(-1) ?? '';
+  const named = (document.components.schemas[name] ?? schema) as {
+    properties?: object;
+    allOf?: readonly unknown[];
+  };
+  return [...Object.keys(named.properties ?? {}), ...(named.allOf ?? []).flatMap(membersOf)];
+}
 
 const fileOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -20,8 +42,8 @@ describe('the OpenAPI document', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)];
     expect(references.length).toBeGreaterThan(0);
     for (const [, reference = ''] of references) {
-      const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1] ?? '';
-      expect(document.components.schemas).toHaveProperty(name);
+      const [, kind = '', name = ''] = /^#\/components\/(\w+)\/([\w-]+)$/.exec(reference) ?? [];
+      expect(document.components).toHaveProperty([kind, name]);
     }
   });
 
@@ -99,6 +121,45 @@ describe('the OpenAPI document', () => {
     expect(named.length).toBeGreaterThan(5);
     for (const { schema, value } of named) {
       expect(schemaOf(schema).safeParse(value).error).toBeUndefined();
+    }
+  });
+
+  it('shows examples of every request, which the server takes', () => {
+    for (const { operationId, request } of ROUTES) {
+      const media = request?.body?.content['application/json'] as RequestMedia | undefined;
+      if (!media) continue;
+      const examples = [
+        media.example ?? [],
+        ...Object.values(media.examples ?? {}).map(({ value }) => value),
+      ].flat();
+      expect(examples, operationId).not.toEqual([]);
+      for (const example of examples) {
+        expect(media.schema.safeParse(example).error, operationId).toBeUndefined();
+      }
+    }
+  });
+
+  it('leads from every answer to what is there, by what it says', () => {
+    const leading = Object.values(document.paths)
+      .flatMap((item) => Object.values(item))
+      .flatMap(({ responses }) => Object.values(responses))
+      .flatMap(({ links = {}, content }) =>
+        Object.values(links).map(({ $ref }) => ({ name: $ref.split('/').at(-1) ?? '', content })),
+      );
+    expect(leading.length).toBeGreaterThan(100);
+    for (const { name, content } of leading) {
+      const { operationId, parameters } = document.components.links[name] ?? fail(name);
+      const target = ROUTES.find((route) => route.operationId === operationId);
+      const known = Object.keys({
+        ...target?.request?.params?.shape,
+        ...target?.request?.query?.shape,
+      });
+      expect(known, name).toEqual(expect.arrayContaining(Object.keys(parameters)));
+      for (const [, member = ''] of JSON.stringify(parameters).matchAll(
+        /\$response\.body#\/(\w+)/g,
+      )) {
+        expect(membersOf(content?.['application/json']?.schema), name).toContain(member);
+      }
     }
   });
 

@@ -193,8 +193,9 @@ export async function runApp(
     const unexpected = logLines.find((line) => line.level === 'error');
     if (unexpected && !expectsErrors) throw unexpected.facts['err'];
     const body = contentType.includes('json') ? json : text;
-    expect(undocumented(method, pathOnly, response.status, contentType, body)).toBeNull();
-    return { status: response.status, headers: response.headers, text, json };
+    const { status, headers } = response;
+    expect(undocumented({ method, path: pathOnly }, { status, headers, body })).toBeNull();
+    return { status, headers, text, json };
   };
 
   return {

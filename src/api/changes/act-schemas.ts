@@ -21,11 +21,11 @@ export const recordedNoticeSchema = z
     by: who(),
     proof: z.strictObject({
       sent: z
-        .tuple([letter()], letter())
-        .refine((letters) => letters.length <= MOST_LETTERS, {
-          error: `has too many entries; use at most ${MOST_LETTERS}`,
-          params: { code: 'outOfRange' },
-        })
+        .array(letter())
+        .min(1, 'is empty; give each letter that went out')
+        .max(MOST_LETTERS, `has too many entries; use at most ${MOST_LETTERS}`)
+        // As its length says.
+        .transform((letters) => letters as [Letter, ...Letter[]])
         .meta({
           description: 'Each letter that went out; the notice counts from the last of them.',
         }),
@@ -45,6 +45,8 @@ function letter() {
     })
     .meta({ id: 'NoticeLetter' });
 }
+
+type Letter = z.output<ReturnType<typeof letter>>;
 
 const DAYS = [
   'effectiveDate',

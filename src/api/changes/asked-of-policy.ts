@@ -14,6 +14,7 @@ import { transactionResponse } from '../transactions/transaction-answer.js';
 import { waitQuerySchema } from '../transactions/wait.js';
 import { namedPolicy, policyReferenceSchema, type PolicyReference } from './named-policy.js';
 import { NAMED_TERM_PROBLEMS } from './named-term.js';
+import { located } from '../openapi/headers.js';
 
 /** Who asks for what of which policy. */
 export interface Asking<Posted> {
@@ -79,8 +80,8 @@ export function routesAskedOfPolicy<Body extends z.ZodObject>(
     tag: 'changes',
     description,
     answers: {
-      200: transactionResponse(`${it} has ended; \`state\` says how.`, true),
-      202: transactionResponse(`${it} is under way, or waits.`, true),
+      200: located(transactionResponse(`${it} has ended; \`state\` says how.`)),
+      202: located(transactionResponse(`${it} is under way, or waits.`)),
     },
     problems: [
       'invalid-parameter',

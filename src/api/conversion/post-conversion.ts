@@ -12,6 +12,7 @@ import { latestRecord } from '../transactions/begun.js';
 import { transactionResponse } from '../transactions/transaction-answer.js';
 import { waitQuerySchema } from '../transactions/wait.js';
 import { beginConversion } from './begin-conversion.js';
+import { located } from '../openapi/headers.js';
 
 /** POST /api/conversion-renewals: imports a policy of another system by renewing it here. */
 export const postConversionRoute: Route<ApiContext> = {
@@ -28,8 +29,10 @@ export const postConversionRoute: Route<ApiContext> = {
     body: json(conversionRequestSchema, { example: exampleFile('conversion') as never }),
   },
   answers: {
-    200: transactionResponse('The transaction has ended; `state` says how.', true),
-    202: transactionResponse('The transaction is under way, or waits to be asked for more.', true),
+    200: located(transactionResponse('The transaction has ended; `state` says how.')),
+    202: located(
+      transactionResponse('The transaction is under way, or waits to be asked for more.'),
+    ),
   },
   problems: [
     'invalid-parameter',

@@ -21,17 +21,21 @@ const querySchema = z.strictObject({
     .refine((text) => numberOf(text) !== null, NOT_A_CURSOR)
     .optional()
     .meta({ description: '`next` of the answer before; absent: from the oldest that is kept.' }),
-  limit: wholeNumber(1, 500)
-    .optional()
-    .meta({ type: 'integer', minimum: 1, maximum: 500, default: 100 }),
+  limit: wholeNumber(1, 500).optional().meta({
+    type: 'integer',
+    minimum: 1,
+    maximum: 500,
+    default: 100,
+    description: 'How many are answered at once.',
+  }),
   types: z
     .string()
     .transform((names) => names.split(','))
     .pipe(z.array(z.enum(EVENT_TYPE_NAMES, TYPES)))
     .optional()
     .meta({ type: 'string', description: 'Only these, with commas between; absent: all.' }),
-  product: z.string().max(100).optional(),
-  policyNumber: z.string().max(60).optional(),
+  product: z.string().max(100).optional().meta({ description: 'Only of this product.' }),
+  policyNumber: z.string().max(60).optional().meta({ description: 'Only of this policy.' }),
 });
 
 const feedSchema = z

@@ -16,6 +16,7 @@ import type { Temporal } from '../../temporal/deadlines.js';
 import { answerOf, type TemporalUi, transactionPath } from '../transactions/answer-of-record.js';
 import { waitQuerySchema } from '../transactions/wait.js';
 import { isEnded } from '../../temporal/visible-transactions.js';
+import { located } from '../openapi/headers.js';
 
 type SubmissionsContext = Temporal &
   RequestRules &
@@ -59,10 +60,11 @@ export const postSubmissionRoute: Route<ApiContext> = {
     body: json(submissionRequestSchema, { examples: submissionExamples() }),
   },
   answers: {
-    200: transactionResponse('The transaction has ended; `state` says how.', true),
-    202: transactionResponse(
-      'The transaction is under way, waits for a person, or waits where it was asked to go no further.',
-      true,
+    200: located(transactionResponse('The transaction has ended; `state` says how.')),
+    202: located(
+      transactionResponse(
+        'The transaction is under way, waits for a person, or waits where it was asked to go no further.',
+      ),
     ),
   },
   problems: [

@@ -4,10 +4,10 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
 import { SCOPES } from '../auth/authentication.js';
-import { isRepeatedByKey } from '../idempotency-key.js';
-import type { ProblemCode } from '../problem-catalogue.js';
-import { refusesQuery, takesJson, type Admission, type Route } from '../route.js';
-import { problemResponses } from './problem-responses.js';
+import type { Admission, Route } from '../route.js';
+import { commonParameters, HEADERS, PARAMETERS } from './headers.js';
+import { linksOf } from './links.js';
+import { responses, sharedProblems } from './responses.js';
 
 /** Ways in for billing that are no key. */
 const SIGNING = {
@@ -46,7 +46,19 @@ export function openApiDocument(routes: readonly Route<never>[]) {
   for (const [name, scheme] of Object.entries(SIGNING)) {
     registry.registerComponent('securitySchemes', name, scheme);
   }
-  for (const route of routes) registry.registerPath(described(route));
+  for (const [name, header] of Object.entries(HEADERS)) {
+    registry.registerComponent('headers', name, header);
+  }
+  for (const [name, parameter] of Object.entries(PARAMETERS)) {
+    registry.registerComponent('parameters', name, parameter);
+  }
+  for (const [name, link] of Object.entries(linksOf(routes))) {
+    registry.registerComponent('links', name, link);
+  }
+  for (const [name, response] of sharedProblems(routes)) {
+    registry.registerComponent('responses', name, response);
+  }
+  for (const route of routes) registry.registerPath(described(route, routes));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -71,8 +83,8 @@ export function openApiDocument(routes: readonly Route<never>[]) {
   });
 }
 
-function described(route: Route<never>): RouteConfig {
-  const { method, path, operationId, tag, summary, description, request, answers } = route;
+function described(route: Route<never>, routes: readonly Route<never>[]): RouteConfig {
+  const { method, path, operationId, tag, summary, description, request } = route;
   return {
     ...security(route.admits),
     method,
@@ -82,36 +94,9 @@ function described(route: Route<never>): RouteConfig {
     summary,
     ...(description === undefined ? {} : { description }),
     ...(request ? { request } : {}),
-    responses: { ...problems(route), ...answers },
+    parameters: commonParameters(route),
+    responses: responses(route, routes),
   };
-}
-
-/** What every route behind a key can answer. */
-const BEHIND_KEY: readonly ProblemCode[] = [
-  'unauthenticated',
-  'missing-scope',
-  'too-many-requests',
-  'internal',
-];
-/** What every route with a JSON body can answer. */
-const WITH_BODY: readonly ProblemCode[] = [
-  'malformed-json',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-request',
-];
-
-function problems(route: Route<never>): RouteConfig['responses'] {
-  if (route.problems === null) return {};
-  return problemResponses(
-    ...new Set([
-      ...route.problems,
-      ...(takesJson(route) ? WITH_BODY : []),
-      ...(isRepeatedByKey(route) ? (['idempotency-key-refused'] as const) : []),
-      ...(refusesQuery(route) ? (['invalid-parameter'] as const) : []),
-      ...(route.admits.by === 'anybody' ? [] : BEHIND_KEY),
-    ]),
-  );
 }
 
 function security(admits: Admission): Partial<Pick<RouteConfig, 'security' | 'x-required-scope'>> {

@@ -9,6 +9,7 @@ import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
 import { json, type Route } from '../route.js';
 import { groupAnswer, groupPath, groupResponse } from './group-answer.js';
+import { located } from '../openapi/headers.js';
 
 /** POST /api/quote-groups: several quotes of one opportunity. */
 export const postGroupRoute: Route<ApiContext> = {
@@ -29,7 +30,7 @@ export const postGroupRoute: Route<ApiContext> = {
       },
     }),
   },
-  answers: { 200: groupResponse('The group as it is now.') },
+  answers: { 200: located(groupResponse('The group as it is now.')) },
   problems: ['different-request', 'worker-unavailable', 'workflow-failing', 'temporal-unavailable'],
   handle: (context) => async (request, response) => {
     const {

@@ -50,8 +50,8 @@ export const getReconciliationRoute: Route<ApiContext> = {
 };
 
 const querySchema = z.strictObject({
-  code: z.enum(DIFFERENCE_CODES).optional(),
-  outcome: z.enum(DIFFERENCE_OUTCOMES).optional(),
+  code: z.enum(DIFFERENCE_CODES).optional().meta({ description: 'What differs.' }),
+  outcome: z.enum(DIFFERENCE_OUTCOMES).optional().meta({ description: 'What became of it.' }),
   after: afterParameter(MOST_LISTED),
   pageSize: pageSizeParameter(),
 });

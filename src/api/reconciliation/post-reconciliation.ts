@@ -20,6 +20,7 @@ import { begunBefore } from '../requested/begun-before.js';
 import { throttle } from '../requested/work-fields.js';
 import { json, type Route } from '../route.js';
 import { reconciliationPath, reportAnswer, reportResponse } from './report-answer.js';
+import { located } from '../openapi/headers.js';
 
 const bodySchema = z
   .strictObject({
@@ -53,7 +54,7 @@ export const postReconciliationRoute: Route<ApiContext> = {
   description:
     'Term by term, as fast as it may. What differs twice is repaired by who owns it where that is safe, and is a task of the term everywhere else.',
   request: { body: json(bodySchema, { example: { requestId: 'PROOF-2027-02-01' } }) },
-  answers: { 202: reportResponse('It is under way, or was before.') },
+  answers: { 202: located(reportResponse('It is under way, or was before.')) },
   problems: ['different-request', 'worker-unavailable', 'workflow-failing', 'temporal-unavailable'],
   handle: (context) => async (request, response) => {
     const body = readBody(request, bodySchema);

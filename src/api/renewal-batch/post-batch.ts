@@ -18,6 +18,7 @@ import { throttle } from '../requested/work-fields.js';
 import { json, type Route } from '../route.js';
 import { policyPathSchema } from '../terms/term-path.js';
 import { batchAnswer, batchPath, batchResponse } from './batch-answer.js';
+import { located } from '../openapi/headers.js';
 
 const bodySchema = z
   .strictObject({
@@ -56,7 +57,7 @@ export const postBatchRoute: Route<ApiContext> = {
       example: { requestId: 'RNW-2027-01', policyNumbers: ['CGL-2027-000001'] },
     }),
   },
-  answers: { 202: batchResponse('The batch is under way, or was before.') },
+  answers: { 202: located(batchResponse('The batch is under way, or was before.')) },
   problems: ['different-request', 'worker-unavailable', 'workflow-failing', 'temporal-unavailable'],
   handle: (context) => async (request, response) => {
     const { policyNumbers: given, ...body } = readBody(request, bodySchema);

@@ -13,7 +13,7 @@ export function requestedPath(what: string, example: string) {
     requestId: pattern(
       /^[A-Za-z0-9._:-]{1,100}$/,
       `is not the id of a ${what}; use it as it was posted or answered`,
-    ).meta({ example }),
+    ).meta({ description: `Id of the ${what}, as it was posted or answered.`, example }),
   });
 }
 

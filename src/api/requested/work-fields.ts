@@ -34,7 +34,11 @@ export function afterParameter(most: number) {
 }
 
 export function pageSizeParameter() {
-  return wholeNumber(1, 1_000)
-    .optional()
-    .meta({ type: 'integer', minimum: 1, maximum: 1_000, default: 200 });
+  return wholeNumber(1, 1_000).optional().meta({
+    type: 'integer',
+    minimum: 1,
+    maximum: 1_000,
+    default: 200,
+    description: 'How many are answered at once.',
+  });
 }

@@ -53,22 +53,13 @@ export const renewalOperationsRoute = (services: RenewalServices): Route<ApiCont
   request: { body: { required: true, ...text(CONFIRM_TERM) } },
   answers: {
     200: xml('Done.'),
-    401: {
-      ...xml('Nobody that is known asks.'),
-      headers: { 'WWW-Authenticate': { schema: { type: 'string' } } },
-    },
+    401: xml('Nobody that is known asks.'),
     403: xml('The key lacks the scope.'),
     413: xml('More than 64 KiB.'),
     415: xml('Not text/xml in UTF-8 without Content-Encoding.'),
-    429: {
-      ...xml('The client sends more than it may.'),
-      headers: { 'Retry-After': { schema: { type: 'string' } } },
-    },
+    429: xml('The client sends more than it may.'),
     500: xml('Any other fault.'),
-    503: {
-      ...xml('Temporal or a worker did not answer in time; call again with the same id.'),
-      headers: { 'Retry-After': { schema: { type: 'string' } } },
-    },
+    503: xml('Temporal or a worker did not answer in time; call again with the same id.'),
   },
   problems: null,
   handle: renewalOperations(services),

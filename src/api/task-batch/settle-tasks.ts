@@ -18,6 +18,7 @@ import { filterOf } from '../tasks/task-filter.js';
 import { pageOfTasks } from '../tasks/task-page.js';
 import { beginTaskBatch } from './begin-task-batch.js';
 import { taskBatchResponse } from './task-batch-answer.js';
+import { located } from '../openapi/headers.js';
 
 /** By which a caller names a batch and keeps its pace. */
 export const batchFields = {
@@ -89,7 +90,7 @@ export const settleTasksRoute: Route<ApiContext> = {
       },
     }),
   },
-  answers: { 202: taskBatchResponse('The batch is under way, or was before.') },
+  answers: { 202: located(taskBatchResponse('The batch is under way, or was before.')) },
   problems: ['different-request', 'worker-unavailable', 'workflow-failing', 'temporal-unavailable'],
   handle: (context) => async (request, response) => {
     const posted = readBody(request, settleRequestSchema);

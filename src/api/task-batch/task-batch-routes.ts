@@ -45,7 +45,10 @@ const getRoute: Route<ApiContext> = {
 };
 
 const resultsQuerySchema = z.strictObject({
-  outcome: z.enum(TASK_OUTCOMES).optional(),
+  outcome: z
+    .enum(TASK_OUTCOMES)
+    .optional()
+    .meta({ description: 'Only those of which this became.' }),
   after: afterParameter(MOST_TASKS),
 });
 

@@ -16,9 +16,9 @@ import { cursorOfPlace, placeOfCursor } from './task-place.js';
 const tasksQuerySchema = z.strictObject({
   kind: z.enum(TYPES_WITH_TASKS).optional().meta({ description: '`of`.' }),
   id: z.string().min(1).max(300).optional().meta({ description: 'Of the workflow that has it.' }),
-  cause: quotable().optional(),
-  product: quotable().optional(),
-  policyNumber: quotable().optional(),
+  cause: quotable().optional().meta({ description: 'Why a person is asked, exactly.' }),
+  product: quotable().optional().meta({ description: 'Key of the product.' }),
+  policyNumber: quotable().optional().meta({ description: 'Of the policy, exactly.' }),
   dueBy: civilDate().optional().meta({ description: 'Due on that day or before.' }),
   amountFrom: amount().optional().meta({
     description: 'Of money, as much or more, whichever way it goes.',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseCents } from '../../domain/money/cents.js';
+import { POLICY_NUMBER_PATTERN } from '../../domain/policy-term/policy-number.js';
 import { hasCents } from '../../domain/money/currency.js';
 import { instant, text } from '../../requests/text-fields.js';
-import { senderId } from './term-path.js';
+import { LAST_TERM, senderId } from './term-path.js';
 
 /** Of every message that billing may repeat. */
 export const transactionId = () =>
@@ -23,14 +24,22 @@ const amount = () => {
     .meta({ type: 'string', pattern: AMOUNT.source, example: '1494.50' });
 };
 
-/** What the address says, once more: only the body is signed. */
+/** What the address says, once more: only the body is signed. What could not stand there is compared with it, and refused so. */
 export const inBodyToo = () => ({
   policyNumber: z.string().max(200).optional().meta({
+    minLength: 1,
+    maxLength: 60,
+    pattern: POLICY_NUMBER_PATTERN,
     description:
       'As in the address. Required in a signed message, whose address is not signed; compared wherever it is given.',
     example: 'CGL-2027-000001',
   }),
-  termNumber: z.int().optional().meta({ description: 'As policyNumber.', example: 1 }),
+  termNumber: z.int().optional().meta({
+    minimum: 1,
+    maximum: LAST_TERM,
+    description: 'As policyNumber.',
+    example: 1,
+  }),
 });
 
 // Billing systems add members of their own to what they tell; those are not read.

@@ -39,13 +39,22 @@ const termNumber = () => {
     .string(NOT_A_TERM_NUMBER)
     .regex(/^[1-9]\d{0,3}$/, NOT_A_TERM_NUMBER)
     .transform(Number)
-    .meta({ type: 'integer', minimum: 1, maximum: LAST_TERM, example: 1 });
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: LAST_TERM,
+      description: 'Which term of the policy; renewals count it up.',
+      example: 1,
+    });
 };
 
 export const policyPathSchema = z.strictObject({ policyNumber: policyNumber() });
 export const termPathSchema = policyPathSchema.extend({ termNumber: termNumber() });
 export const paymentPathSchema = termPathSchema.extend({
-  paymentId: senderId(100).meta({ example: 'PAY-2027-0001' }),
+  paymentId: senderId(100).meta({
+    description: "Billing's own id of the money.",
+    example: 'PAY-2027-0001',
+  }),
 });
 
 /**

@@ -32,7 +32,12 @@ export const abandonTransactionRoute: Route<ApiContext> = {
   operationId: 'abandonTransaction',
   tag: 'transactions',
   summary: 'End a transaction that is not bound',
-  request: { params: transactionPathSchema, body: json(abandonmentRequestSchema) },
+  request: {
+    params: transactionPathSchema,
+    body: json(abandonmentRequestSchema, {
+      example: { by: 'Pat Doe', reason: 'Withdrawn by the broker' },
+    }),
+  },
   answers: { 200: transactionResponse('The transaction as it ends.') },
   problems: ['already-bound', 'bind-under-way', 'already-ended', 'refused', ...ONE_TRANSACTION],
   handle: abandonTransaction,

@@ -81,7 +81,7 @@ export const advanceTransactionRoute: Route<ApiContext> = {
   request: {
     params: transactionPathSchema,
     query: waitQuerySchema,
-    body: json(advanceRequestSchema),
+    body: json(advanceRequestSchema, { example: { advanceTo: 'underwritten', by: 'Pat Doe' } }),
   },
   handle: goFurther((request) => readBody(request, advanceRequestSchema)),
 };
@@ -94,7 +94,7 @@ export const acceptTransactionRoute: Route<ApiContext> = {
   request: {
     params: transactionPathSchema,
     query: waitQuerySchema,
-    body: json(acceptanceRequestSchema),
+    body: json(acceptanceRequestSchema, { example: { by: 'Pat Doe', revision: 0 } }),
   },
   handle: goFurther((request) => readBody(request, acceptanceRequestSchema)),
 };

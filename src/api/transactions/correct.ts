@@ -34,6 +34,12 @@ function correctTransaction(context: CorrectContext): RequestHandler {
   };
 }
 
+const EXAMPLE = {
+  by: 'Pat Doe',
+  reason: 'The broker has moved',
+  changes: { producer: { contactGuid: null, search: 'Bayou Agency' } },
+};
+
 export const correctTransactionRoute: Route<ApiContext> = {
   method: 'post',
   path: '/api/transactions/{id}/correct',
@@ -41,7 +47,10 @@ export const correctTransactionRoute: Route<ApiContext> = {
   operationId: 'correctTransaction',
   tag: 'transactions',
   summary: 'Correct the input of a stopped step and run it again',
-  request: { params: transactionPathSchema, body: json(correctionRequestSchema) },
+  request: {
+    params: transactionPathSchema,
+    body: json(correctionRequestSchema, { example: EXAMPLE }),
+  },
   answers: { 200: transactionResponse('The transaction as it goes on.') },
   problems: [
     'nothing-to-correct',

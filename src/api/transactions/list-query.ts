@@ -30,9 +30,13 @@ export function isSet(flag: 'true' | 'false' | undefined): boolean | undefined {
 /** Of every list. */
 export function pageParameters() {
   return {
-    pageSize: wholeNumber(1, 200)
-      .optional()
-      .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+    pageSize: wholeNumber(1, 200).optional().meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: 200,
+      default: 50,
+      description: 'How many are answered at once.',
+    }),
     cursor: z
       .string()
       .regex(
@@ -46,11 +50,11 @@ export function pageParameters() {
 
 /** Query parameters of the list. */
 export const listQuerySchema = z.strictObject({
-  policyNumber: quotable().optional(),
-  externalSystem: quotable().optional(),
-  externalId: quotable().optional(),
-  state: z.enum(TRANSACTION_STATES).optional(),
-  kind: z.enum(TRANSACTION_KINDS).optional(),
+  policyNumber: quotable().optional().meta({ description: 'Of the policy, exactly.' }),
+  externalSystem: quotable().optional().meta({ description: 'The system that asked, exactly.' }),
+  externalId: quotable().optional().meta({ description: 'Its own name for it, exactly.' }),
+  state: z.enum(TRANSACTION_STATES).optional().meta({ description: 'How far the work on it is.' }),
+  kind: z.enum(TRANSACTION_KINDS).optional().meta({ description: 'Of which kind it is.' }),
   heldAt: z
     .enum(MILESTONES)
     .optional()

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
 import { QUOTE_ACTS, type QuoteRecord } from '../../domain/quote/quote-record.js';
 import { QUOTE_STATES } from '../../domain/quote/quote.js';
-import { fieldErrorSchema } from '../openapi/problem-responses.js';
+import { fieldErrorSchema } from '../openapi/problem-schema.js';
 import { UNDERWRITING_FLAGS } from '../../domain/quote/underwriting.js';
 
 const instant = () => z.string().meta({ format: 'date-time' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isInstant } from '../../domain/calendar/instant.js';
+import { INSTANT, isInstant } from '../../domain/calendar/instant.js';
 import { by, reason } from '../../requests/correction-schema.js';
 import { externalId } from '../../requests/mid-term/change-fields.js';
 import { text } from '../../requests/text-fields.js';
@@ -23,7 +23,11 @@ const filterSchema = z
       .string()
       .refine(isInstant, 'is not a moment; write it with Z or an offset')
       .optional()
-      .meta({ format: 'date-time', description: 'Stopped at this moment or later.' }),
+      .meta({
+        format: 'date-time',
+        pattern: INSTANT.source,
+        description: 'Stopped at this moment or later.',
+      }),
   })
   .refine((filter) => Object.values(filter).some((value) => value !== undefined), {
     error: 'names nothing; say which stopped transactions are meant, such as {"cause": "outage"}',

@@ -30,6 +30,7 @@ import {
   retryAnswerSchema,
   retryRequestSchema,
 } from './retry-schema.js';
+import { located } from '../openapi/headers.js';
 
 /** Enough to be quick, and few enough to leave the workers to everybody else. */
 const AT_ONCE = 8;
@@ -146,6 +147,12 @@ function isMeant({ attention, product }: TransactionRecord, filter: RetryFilter)
   );
 }
 
+const EXAMPLE = {
+  by: 'Pat Doe',
+  reason: 'The policy system is back',
+  filter: { cause: 'outage', step: 'bind' },
+} as const;
+
 export const retryTransactionsRoute: Route<ApiContext> = {
   method: 'post',
   path: '/api/transactions:retry',
@@ -155,10 +162,10 @@ export const retryTransactionsRoute: Route<ApiContext> = {
   summary: 'Run again all transactions that stopped for the same cause',
   description:
     'Sends each a correction without changes, and says what came of each. One that needs more than that is refused and stays as it is.',
-  request: { body: json(retryRequestSchema) },
+  request: { body: json(retryRequestSchema, { example: EXAMPLE }) },
   answers: {
     200: answer('What came of each that the filter meant.', retryAnswerSchema),
-    202: taskBatchResponse('With `requestId`: the batch is under way, or was before.'),
+    202: located(taskBatchResponse('With `requestId`: the batch is under way, or was before.')),
   },
   problems: ['different-request', 'worker-unavailable', 'workflow-failing', 'temporal-unavailable'],
   handle: retryTransactions,

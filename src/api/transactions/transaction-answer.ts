@@ -240,11 +240,7 @@ export const transactionListSchema = z
 export type TransactionAnswer = z.infer<typeof transactionAnswerSchema>;
 export type TransactionList = z.infer<typeof transactionListSchema>;
 
-/** An answer that is a transaction. @param hasLocation whether it says where the transaction is found from now on */
-export function transactionResponse(description: string, hasLocation = false): ResponseConfig {
-  const location = { description: 'Path of the transaction.', schema: { type: 'string' as const } };
-  return {
-    ...answer(description, transactionAnswerSchema),
-    ...(hasLocation ? { headers: { Location: location } } : {}),
-  };
+/** An answer that is a transaction. */
+export function transactionResponse(description: string): ResponseConfig {
+  return answer(description, transactionAnswerSchema);
 }

@@ -9,6 +9,7 @@ import {
   onFile,
   pattern,
   text,
+  textPattern,
   usState,
 } from '../text-fields.js';
 import { QUOTE_MILESTONES } from '../../domain/quote/quote.js';
@@ -109,10 +110,12 @@ const MAX_WORKBOOK_BYTES = 256 * 1024;
 
 export const workbookSchema = z
   .strictObject({
-    fileName: text(100).refine(
-      (name) => !/[/\\]/.test(name),
-      'holds a slash; give the name of the file without folders',
-    ),
+    fileName: text(100)
+      .refine(
+        (name) => !/[/\\]/.test(name),
+        'holds a slash; give the name of the file without folders',
+      )
+      .meta({ pattern: textPattern('/\\\\') }),
     contentBase64: z
       .string()
       .min(4, 'is empty; give the content of the file in Base64')

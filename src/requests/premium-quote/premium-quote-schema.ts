@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { isPolicyNumber, POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
+import {
+  isPolicyNumber,
+  POLICY_NUMBER_PATTERN,
+  POLICY_NUMBER_RULE,
+} from '../../domain/policy-term/policy-number.js';
 import { civilDate, pattern, text, usState } from '../text-fields.js';
 
 const code = () =>
@@ -72,7 +76,13 @@ export const premiumQuoteSchema = z
       .string()
       .refine(isPolicyNumber, `is not a policy number; ${POLICY_NUMBER_RULE}`)
       .optional()
-      .meta({ description: 'Must be that of no policy.', examples: ['QUOTE-1'] }),
+      .meta({
+        minLength: 1,
+        maxLength: 60,
+        pattern: POLICY_NUMBER_PATTERN,
+        description: 'Must be that of no policy.',
+        examples: ['QUOTE-1'],
+      }),
     product: code().meta({ examples: ['small-property'] }),
     state: usState().meta({ description: 'State of exposure.' }),
     groupAccount: z.strictObject({ code: code() }).optional(),

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { QUOTE_STATES } from '../../../domain/quote/quote.js';
-import { groupOfId } from '../../../domain/workflow-ids.js';
+import { groupOfId, QUOTE_GROUP } from '../../../domain/workflow-ids.js';
 import { transactionQuery } from '../../../temporal/transaction-search.js';
 import type { ApiContext } from '../../context.js';
 import { readQuery } from '../../query-parameters.js';
@@ -29,6 +29,7 @@ const quotesQuerySchema = listQuerySchema
       )
       .optional()
       .meta({
+        pattern: QUOTE_GROUP.source,
         description: 'Quotes of the group with this id.',
         example: 'quote-group:portal:OPP-17',
       }),

@@ -15,6 +15,7 @@ import { groupOfQuote } from './group-of-quote.js';
 import { answerQuote, quoteResponse } from './quote-answer.js';
 import { USUAL_WAIT_SECONDS } from './send-quote-act.js';
 import type { QuotesContext } from './quote-answer.js';
+import { located } from '../../openapi/headers.js';
 
 /** POST /api/quotes: makes a draft, or answers the quote that the same request made before. */
 function postQuote(context: QuotesContext & RequestRules): RequestHandler {
@@ -53,8 +54,8 @@ export const postQuoteRoute: Route<ApiContext> = {
     body: json(quoteRequestSchema, { examples: submissionExamples() }),
   },
   answers: {
-    200: quoteResponse('The quote, which waits or has ended.', true),
-    202: quoteResponse('The quote, which is still on its way.', true),
+    200: located(quoteResponse('The quote, which waits or has ended.')),
+    202: located(quoteResponse('The quote, which is still on its way.')),
   },
   problems: [
     'invalid-parameter',

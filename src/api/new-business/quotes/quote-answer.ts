@@ -1,3 +1,4 @@
+import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { QUOTE_MACHINE } from '../../../domain/quote/machine.js';
@@ -15,6 +16,7 @@ import { etagOf } from './quote-version.js';
 import type { MayStop } from '../../stopping.js';
 import { answerOf, type TemporalUi } from '../../transactions/answer-of-record.js';
 import { transactionAnswerSchema } from '../../transactions/transaction-answer.js';
+import { headers } from '../../openapi/headers.js';
 
 /** What routes of quotes work with. */
 export type QuotesContext = Temporal &
@@ -37,17 +39,8 @@ export const quoteSchema = transactionAnswerSchema
   .meta({ id: 'Quote' });
 type QuoteAnswer = z.infer<typeof quoteSchema>;
 
-/** @param hasLocation whether it says where the quote is found from now on */
-export function quoteResponse(description: string, hasLocation = false) {
-  const etag = {
-    description: 'Version of the quote, for `If-Match` of an edit.',
-    schema: { type: 'string' as const },
-  };
-  const location = { description: 'Path of the quote.', schema: { type: 'string' as const } };
-  return {
-    ...answer(description, quoteSchema),
-    headers: { ETag: etag, ...(hasLocation ? { Location: location } : {}) },
-  };
+export function quoteResponse(description: string): ResponseConfig {
+  return { ...answer(description, quoteSchema), headers: headers('ETag') };
 }
 
 /** Answers a quote as it is now: 200 while it waits or has ended, 202 while it goes on. */

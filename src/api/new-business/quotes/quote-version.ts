@@ -10,10 +10,14 @@ export interface QuoteVersion {
   readonly run: string;
 }
 
+const VERSION = /^"(\d{1,9})-([0-9a-f]{12})"$/;
+
 /** Of a route that takes the version that was read. */
-export const versionHeader = z
-  .string()
-  .meta({ description: 'The `ETag` that was read.', example: '"0-5f1c9e02b7a4"' });
+export const versionHeader = z.string().meta({
+  description: 'The `ETag` that was read; what is none is refused as one that is stale.',
+  pattern: VERSION.source,
+  example: '"0-5f1c9e02b7a4"',
+});
 
 /** Names a version of the request of a quote. A run that takes a quote up counts anew, and is not taken for the one before. */
 export function etagOf({ revision, runId }: Pick<KnownRecord, 'revision' | 'runId'>): string {
@@ -24,7 +28,7 @@ export function etagOf({ revision, runId }: Pick<KnownRecord, 'revision' | 'runI
 export function readVersion(request: Request): QuoteVersion | null {
   const etag = request.get('If-Match');
   if (etag === undefined) return null;
-  const [, digits, run] = /^"(\d{1,9})-([0-9a-f]{12})"$/.exec(etag.trim()) ?? [];
+  const [, digits, run] = VERSION.exec(etag.trim()) ?? [];
   if (digits === undefined || run === undefined) throw new Problem('stale-version');
   return { revision: Number(digits), run };
 }

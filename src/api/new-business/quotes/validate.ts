@@ -4,7 +4,7 @@ import { submissionRequestSchema } from '../../../requests/new-business/submissi
 import type { ApiContext } from '../../context.js';
 import { firstFindings } from '../../first-findings.js';
 import { submissionExamples } from '../examples.js';
-import { fieldErrorSchema } from '../../openapi/problem-responses.js';
+import { fieldErrorSchema } from '../../openapi/problem-schema.js';
 import { answer, json, type Route } from '../../route.js';
 
 const validationSchema = z

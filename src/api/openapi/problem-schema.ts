@@ -1,4 +1,3 @@
-import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { REFUSALS, type RefusalCode } from '../../domain/machine/refusals.js';
 import { refusalSchema } from '../changes/refusals-answer.js';
@@ -26,7 +25,10 @@ export const fieldErrorSchema = z
   })
   .meta({ id: 'FieldError' });
 
-const problemSchema = z
+/** Its name in the document. */
+export const PROBLEM_ID = 'Problem';
+
+export const problemSchema = z
   .strictObject({
     type: z.enum(codes.map(problemType)).meta({ description: 'What a client decides by.' }),
     title: z.string(),
@@ -49,50 +51,4 @@ const problemSchema = z
           'Of `quote-differs`: the digest that was given, the one of now, and the total of now.',
       }),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
-
-const RETRY_AFTER = {
-  description: 'Seconds.',
-  schema: { type: 'string', pattern: '^\\d+$' },
-} as const;
-
-/** Headers that go with a status. */
-const HEADERS: Readonly<Record<number, NonNullable<ResponseConfig['headers']>>> = {
-  401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
-  429: {
-    'Retry-After': RETRY_AFTER,
-    'RateLimit-Policy': {
-      description: '`q` requests in `w` seconds.',
-      schema: { type: 'string' },
-      example: '"client";q=6000;w=60',
-    },
-    RateLimit: {
-      description: '`r` requests are left for the next `t` seconds.',
-      schema: { type: 'string' },
-      example: '"client";r=0;t=42',
-    },
-  },
-  503: { 'Retry-After': RETRY_AFTER },
-};
-
-/** The problems that a route can answer, one response per status. */
-export function problemResponses(
-  ...possible: readonly ProblemCode[]
-): Record<string, ResponseConfig> {
-  const statuses = new Set(possible.map((code) => PROBLEMS[code].status));
-  return Object.fromEntries(
-    [...statuses].sort().map((status) => {
-      const here = possible.filter((code) => PROBLEMS[code].status === status);
-      const description = here.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n');
-      const headers = HEADERS[status];
-      return [
-        String(status),
-        {
-          description,
-          content: { 'application/problem+json': { schema: problemSchema } },
-          ...(headers ? { headers } : {}),
-        },
-      ];
-    }),
-  );
-}
+  .meta({ id: PROBLEM_ID, description: 'RFC 9457 problem details.' });
