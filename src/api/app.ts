@@ -8,6 +8,7 @@ import type { Archive } from '../ports/archive.js';
 import { type ApiKey, createGate, type Limits } from './auth/authentication.js';
 import { clientLimits } from './auth/limits.js';
 import type { ApiContext, WebhookContext } from './context.js';
+import { signedCursors } from './cursors.js';
 import type { Log } from './log.js';
 import { mount } from './mount.js';
 import { openApiDocument } from './openapi/document.js';
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly rating: RatingFiles;
   /** Those of now; another list when they have changed. */
   readonly apiKeys: () => readonly ApiKey[];
+  /** What cursors of lists are signed with, those of now: the first signs. */
+  readonly cursorKeys: () => readonly Uint8Array[];
   /** Of clients whose key says nothing else. */
   readonly limits: Limits;
   /** What operators should know though requests are served. */
@@ -77,6 +80,7 @@ export function createApp(options: AppOptions): Express {
     temporalUi: temporalUi(options),
     archive: options.archive ?? null,
     webhooks: options.webhooks ?? null,
+    cursors: signedCursors(options.cursorKeys),
     stopping: options.stopping ?? neverStopping(),
     warnings: options.warnings ?? (() => []),
     openApi: OPEN_API,

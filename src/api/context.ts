@@ -8,6 +8,7 @@ import type { Archive } from '../ports/archive.js';
 import type { WebhookAddresses } from '../ports/webhook-receivers.js';
 import type { WebhookSecrets } from '../ports/webhook-secrets.js';
 import type { ApiDeadlines } from './deadlines.js';
+import type { MakesCursors } from './cursors.js';
 import type { MayStop } from './stopping.js';
 
 /** What the API needs for those who subscribe to events. */
@@ -19,7 +20,7 @@ export interface WebhookContext {
 }
 
 /** What the handlers of the routes work with; each asks for the part that it needs. */
-export interface ApiContext extends Temporal, RequestRules, TermContext, MayStop {
+export interface ApiContext extends Temporal, RequestRules, TermContext, MayStop, MakesCursors {
   readonly deadlines: ApiDeadlines;
   readonly noticeRules: NoticeLaw;
   /** What products are rated by. */

@@ -1,6 +1,11 @@
 import type { Installation } from '../domain/product/installation.js';
 import { readBilling, type BillingConfig } from './billing-config.js';
-import { readEncryption, type EncryptionConfig } from './encryption-config.js';
+import {
+  readApiEncryption,
+  readEncryption,
+  type ApiEncryptionConfig,
+  type EncryptionConfig,
+} from './encryption-config.js';
 import { readEnvironment, type Environment } from './env.js';
 import {
   readApiSecrets,
@@ -99,7 +104,7 @@ export interface WorkerVersion {
 export interface ApiConfig {
   readonly logLevel: LogLevel;
   readonly temporal: TemporalConfig;
-  readonly encryption: EncryptionConfig;
+  readonly encryption: ApiEncryptionConfig;
   /** For links to Temporal's Web UI; null gives none. */
   readonly temporalUiUrl: string | null;
   readonly files: FilesConfig;
@@ -218,7 +223,7 @@ export function readApiConfig(read = readEnvironment()): {
     const config: ApiConfig = {
       logLevel: environment.LOG_LEVEL ?? 'info',
       temporal: readTemporal(environment, problems),
-      encryption: readEncryption(environment, problems),
+      encryption: readApiEncryption(environment, problems),
       temporalUiUrl: environment.TEMPORAL_UI_URL ?? null,
       files: readFiles(environment),
       host: environment.API_HOST ?? '127.0.0.1',

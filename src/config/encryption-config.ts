@@ -66,12 +66,22 @@ export function readEncryption(
   return { isOn, keysFile: keysFile ?? null };
 }
 
-/**
- * @returns null where there are no keys
- * @throws WrongSettings with everything that is wrong in the file
- */
-export function readEncryptionKeys({ isOn, keysFile }: EncryptionConfig): EncryptionKeys | null {
-  return keysFile === null ? null : { isOn, ring: readKeyRing(keysFile) };
+/** Of the API, which has keys always: it signs the cursors of its lists by them. */
+export type ApiEncryptionConfig = EncryptionConfig & { readonly keysFile: string };
+
+/** @param problems takes what is missing */
+export function readApiEncryption(
+  environment: Environment,
+  problems: string[],
+): ApiEncryptionConfig {
+  const { isOn, keysFile } = readEncryption(environment, problems);
+  if (!isOn && keysFile === null) {
+    problems.push(
+      'ENCRYPTION_KEYS_FILE is missing: the API signs the cursors of its lists by the keys in it, with ENCRYPTION=off too; ' +
+        '"npm run encryption-key" makes it.',
+    );
+  }
+  return { isOn, keysFile: keysFile ?? '' };
 }
 
 /** @param setting that names the file @throws WrongSettings with everything that is wrong in it */

@@ -5,7 +5,10 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The keys of an installation: the one that closes what is written now, and those that open what was written before. */
+/**
+ * The keys of an installation: the one that closes what is written now, and those that open what was written before. They may be others
+ * whenever it is looked at: whoever needs both looks once.
+ */
 export interface KeyRing {
   /** Id of the key that closes. */
   readonly current: string;
@@ -30,7 +33,7 @@ export class UnknownKey extends Error {
   constructor(keyId: string) {
     super(
       `This was encrypted with the key "${keyId}", which ENCRYPTION_KEYS_FILE does not hold. ` +
-        'Put that key back into the file and start the process again.',
+        'Put that key back into the file.',
     );
   }
 }

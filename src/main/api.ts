@@ -6,7 +6,8 @@ import { DEFAULT_DEADLINES } from '../api/deadlines.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readApiConfig } from '../config/config.js';
 import { watchApiKeys } from '../config/watched-api-keys.js';
-import { readEncryptionKeys } from '../config/encryption-config.js';
+import { watchEncryptionKeys } from '../config/watched-encryption-keys.js';
+import { cursorKeys } from '../encryption/cursor-keys.js';
 import { clientConverter } from '../encryption/data-converter.js';
 import { createLogger } from '../logger.js';
 import { businessFigures } from '../temporal/business-figures.js';
@@ -23,10 +24,10 @@ import { startTracing } from './tracing/start-tracing.js';
 await runProcess(async (stop) => {
   const { config, secrets } = readApiConfig();
   const { products, installation, noticeRules, rating } = readBusinessFiles(config.files);
-  const encryption = readEncryptionKeys(config.encryption);
   const log = createLogger({ name: 'api', level: config.logLevel });
   const { receivers, secrets: webhookSecrets } = webhookMeans(config.webhooks);
   const apiKeys = watchApiKeys(config.apiKeysFile, { stop, log });
+  const encryption = watchEncryptionKeys(config.encryption, { stop, log });
   log.info({ config, products: [...products.keys()] }, 'starting');
 
   const tracing = startTracing(config.tracing, secrets.tracingHeaders, {
@@ -38,7 +39,7 @@ await runProcess(async (stop) => {
     ...connectionOptions(config.temporal, secrets.temporal),
     namespace: config.temporal.namespace,
     interceptors: causeInterceptors(),
-    dataConverter: clientConverter(encryption),
+    dataConverter: clientConverter(encryption.keys),
   });
   const registry = new Registry();
   showBusiness(registry, () => businessFigures({ client, deadlines: DEFAULT_DEADLINES }));
@@ -48,8 +49,9 @@ await runProcess(async (stop) => {
     installation,
     noticeRules,
     rating,
-    apiKeys: apiKeys.keys,
-    warnings: apiKeys.warnings,
+    apiKeys: apiKeys.content,
+    cursorKeys: () => cursorKeys(encryption.keys.ring),
+    warnings: () => [...apiKeys.warnings(), ...encryption.warnings()],
     webhooks: webhookSecrets && {
       secrets: webhookSecrets,
       addresses: receivers,

@@ -1,6 +1,6 @@
 import { readCodecServerConfig } from '../config/codec-server-config.js';
-import { readKeyRing } from '../config/encryption-config.js';
 import { watchApiKeys } from '../config/watched-api-keys.js';
+import { ringOfNow, watchKeyRing } from '../config/watched-encryption-keys.js';
 import { createCodecServer } from '../codec-server/app.js';
 import { payloadCodec } from '../encryption/payload-codec.js';
 import { sessions } from '../encryption/sessions.js';
@@ -14,9 +14,9 @@ const KEEP_ALIVE_MS = 75_000;
 /** Shows to people who may see it what is encrypted in Temporal, by its Web UI and command line. */
 await runProcess(async (stop) => {
   const { host, port, uiOrigin, logLevel, keysFile, apiKeysFile } = readCodecServerConfig();
-  const ring = readKeyRing(keysFile);
   const log = createLogger({ name: 'codec-server', level: logLevel });
-  const { keys: apiKeys } = watchApiKeys(apiKeysFile, { stop, log });
+  const { content: apiKeys } = watchApiKeys(apiKeysFile, { stop, log });
+  const ring = ringOfNow(watchKeyRing(keysFile, { stop, log }).content);
   const app = createCodecServer({
     codec: payloadCodec({ ring, isOn: true }),
     sessions: sessions(ring, () => Date.now()),

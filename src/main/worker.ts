@@ -39,7 +39,7 @@ import { startArchive } from '../temporal/start-archive.js';
 import { refuseUnbillable } from '../config/billing-config.js';
 import { readBusinessFiles } from '../config/business-files.js';
 import { readWorkerConfig, stepLimitMs } from '../config/config.js';
-import { readEncryptionKeys } from '../config/encryption-config.js';
+import { watchEncryptionKeys } from '../config/watched-encryption-keys.js';
 import { workerConverter } from '../encryption/data-converter.js';
 import { createLogger } from '../logger.js';
 import { activityContext, billingActivityContext } from './activity-context.js';
@@ -76,8 +76,10 @@ await runProcess(async (stop) => {
   const files = readBusinessFiles(config.files);
   const { products, installation, noticeRules, rating } = files;
   refuseUnbillable(products, config.billing);
-  const encryption = readEncryptionKeys(config.encryption);
   const log = createLogger({ name: 'worker', level: config.logLevel });
+  const { isOn, keysFile } = config.encryption;
+  const encryption =
+    keysFile === null ? null : watchEncryptionKeys({ isOn, keysFile }, { stop, log });
   const tracing = startTracing(config.tracing, secrets.tracingHeaders, {
     serviceName: 'bindery-worker',
     log,
@@ -113,7 +115,7 @@ await runProcess(async (stop) => {
       : await serveHealth(
           config.healthAddress,
           () => whyNotReady(),
-          () => procedures.warnings(),
+          () => [...procedures.warnings(), ...(encryption?.warnings() ?? [])],
         );
   const connection = await connectWhenThere(options, temporal.namespace, log, stop);
   const disconnect = async (): Promise<void> => {
@@ -129,7 +131,7 @@ await runProcess(async (stop) => {
   const shared = {
     connection,
     namespace: temporal.namespace,
-    dataConverter: workerConverter(encryption),
+    dataConverter: workerConverter(encryption?.keys ?? null),
     shutdownGraceTime: config.shutdownGraceMs,
     shutdownForceTime: config.shutdownGraceMs + FORCE_AFTER_GRACE_MS,
     ...versioning(config.version),

@@ -1,7 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
-import { cursorOf, numberOf } from '../../src/api/events/cursor.js';
-import { EVENT_LOG_ID } from '../../src/domain/workflow-ids.js';
 import { EventsGone, readEvents } from '../../src/temporal/event-log.js';
 
 /** A log of 65 events in segments of ten, of which Temporal has forgotten the first so many. */
@@ -39,12 +37,4 @@ describe('events of which Temporal has forgotten the oldest', () => {
       expect(last).toBe(65);
     },
   );
-});
-
-describe('a cursor of events', () => {
-  it('is read as it was made, and nothing else is one', () => {
-    for (const number of [0, 42, 999_999_999_999]) expect(numberOf(cursorOf(number))).toBe(number);
-    for (const other of ['', '42', EVENT_LOG_ID, Buffer.from('after -1').toString('base64url')])
-      expect(numberOf(other)).toBeNull();
-  });
 });

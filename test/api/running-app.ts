@@ -52,7 +52,8 @@ export const SIGNING_SECRETS = [
   `whsec_${Buffer.from('a-secret-shared-with-billing-001').toString('base64')}`,
   `whsec_${Buffer.from('the-secret-that-follows-that-one').toString('base64')}`,
 ] as const;
-const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
+const sha256Of = (key: string) => createHash('sha256').update(key).digest();
+const sha256 = (key: string) => sha256Of(key).toString('hex');
 
 export interface Answer {
   readonly status: number;
@@ -88,6 +89,8 @@ export interface RunningApp extends AsyncDisposable {
   expectErrors: () => void;
   /** Takes the key of a client from the list. */
   takeKeyOf: (clientName: string) => void;
+  /** Has another key sign cursors; those that the one before signed are good, unless it is taken away. */
+  signCursorsAnew: (taken?: 'and take the key before away') => void;
   /** Has the app say that it stops, and then close its door. */
   announceStop: () => void;
   closeDoor: () => void;
@@ -121,6 +124,7 @@ export async function runApp(
   const [announced, closing] = [new AbortController(), new AbortController()];
   let expectsErrors = false;
   let today = new Date('2026-12-01T12:00:00Z');
+  let cursorKeys = [sha256Of('cursors')];
   let apiKeys: readonly ApiKey[] = [
     {
       clientName: 'portal',
@@ -159,6 +163,7 @@ export async function runApp(
       addresses: loopbackReceivers(),
       rotationOverlapMs: 86_400_000,
     },
+    cursorKeys: () => cursorKeys,
     limits: { requestsPerMinute: 1_000_000, concurrentRequests: 10_000 },
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     today: () => today,
@@ -169,6 +174,8 @@ export async function runApp(
     stopping: { announced: announced.signal, closing: closing.signal },
   });
   const server = app.listen(0, '127.0.0.1');
+  // As of the product: on a busy machine a connection would be closed just when it is used again.
+  server.keepAliveTimeout = 75_000;
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -209,6 +216,10 @@ export async function runApp(
     },
     takeKeyOf: (clientName) => {
       apiKeys = apiKeys.filter((key) => key.clientName !== clientName);
+    },
+    signCursorsAnew: (taken) => {
+      const next = sha256Of(`cursors ${cursorKeys.length + 1}`);
+      cursorKeys = taken === undefined ? [next, ...cursorKeys] : [next];
     },
     announceStop: () => {
       announced.abort();

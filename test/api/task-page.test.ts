@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
 import { pageOfTasks, type PlacedTask } from '../../src/api/tasks/task-page.js';
 import type { TaskFilter } from '../../src/api/tasks/task-filter.js';
-import { byPlace, cursorOfPlace, placeOfCursor } from '../../src/api/tasks/task-place.js';
+import { byPlace, placeOfText, textOfPlace } from '../../src/api/tasks/task-place.js';
 import { headsOf, readHead } from '../../src/domain/task/task-head.js';
 import { tasksOfTransaction } from '../../src/domain/task/transaction-tasks.js';
 import { newRecord, type TransactionRecord } from '../../src/domain/transaction/record.js';
@@ -45,7 +45,7 @@ class Waiting {
     pageSize: number,
     filter: TaskFilter = {},
   ): Promise<readonly PlacedTask[]> {
-    const place = after === null ? null : placeOfCursor(after, 'test');
+    const place = after === null ? null : placeOfText(after);
     const client = {
       connection: { withDeadline: (_: number, call: () => unknown) => call() },
       workflow: {
@@ -73,7 +73,7 @@ class Waiting {
       found.push(...page.slice(0, pageSize));
       const last = page.length > pageSize ? page[pageSize - 1] : undefined;
       if (last === undefined) return found;
-      cursor = cursorOfPlace(last, 'test');
+      cursor = textOfPlace(last);
       between();
     }
   }

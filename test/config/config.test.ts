@@ -182,6 +182,8 @@ describe('the settings of a worker with billing', () => {
   });
 });
 
+const API = { API_KEYS_FILE: 'keys.json', ENCRYPTION_KEYS_FILE: 'encryption-keys.json' };
+
 describe('the settings of the other processes', () => {
   it('need a file of keys for the API', () => {
     const problems = problemsOf(() => readApiConfig(readEnvironment({})));
@@ -191,10 +193,19 @@ describe('the settings of the other processes', () => {
     ]);
   });
 
+  it('need keys for the API though nothing is encrypted: it signs by them', () => {
+    const { API_KEYS_FILE } = API;
+    const read = (settings: Record<string, string>) =>
+      readApiConfig(readEnvironment({ API_KEYS_FILE, ENCRYPTION: 'off', ...settings })).config;
+    expect(problemsOf(() => read({}))).toEqual([
+      expect.stringMatching(/^ENCRYPTION_KEYS_FILE is missing: the API signs the cursors/),
+    ]);
+    expect(read(API).encryption).toEqual({ isOn: false, keysFile: 'encryption-keys.json' });
+  });
+
   it('say how long the API lets money wait for a bind, and billing be away', () => {
     const read = (settings: Record<string, string>) =>
-      readApiConfig(readEnvironment({ API_KEYS_FILE: 'keys.json', ENCRYPTION: 'off', ...settings }))
-        .config;
+      readApiConfig(readEnvironment({ ...API, ...settings })).config;
     expect(read({}).termPatience).toEqual({
       unboundPatienceMs: 90 * 86_400_000,
       outagePatienceMs: 86_400_000,

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readEncryptionKeys, readKeyRing } from '../../src/config/encryption-config.js';
+import { readKeyRing } from '../../src/config/encryption-config.js';
 import { addKey, makeCurrent } from '../../tools/encryption-keys/keys-file.js';
 
 const NOW = new Date('2027-01-31T12:00:00Z');
@@ -42,10 +42,6 @@ describe('the file of encryption keys', () => {
     expect(() => {
       makeCurrent(file, 'other');
     }).toThrow(`has no key other; it has ${keyId}`);
-  });
-
-  it('is not read where there is none', () => {
-    expect(readEncryptionKeys({ isOn: false, keysFile: null })).toBeNull();
   });
 
   it.each([

@@ -33,7 +33,7 @@ describe('the keys of a running API', () => {
   it('are those of the file as it changes, and a broken file changes nothing but is told', async () => {
     write('portal');
     const watched = watchApiKeys(file, { everyMs: 10, stop: stop.signal, log });
-    const clients = () => watched.keys().map(({ clientName }) => clientName);
+    const clients = () => watched.content().map(({ clientName }) => clientName);
     expect(clients()).toEqual(['portal']);
     expect(watched.warnings()).toEqual([]);
 

@@ -114,7 +114,7 @@ export const batchResultsSchema = z.object({
       reason: z.string().nullable(),
     }),
   ),
-  next: z.number().nullable(),
+  next: z.string().nullable(),
 });
 
 export const eventsSchema = z.object({

@@ -149,15 +149,16 @@ async function notSettled(
   const others: SettledBatch['others'] = [];
   for (const outcome of ['notOpen', 'refused', 'failed'] as const) {
     if (outcomes[outcome] === 0) continue;
-    for (let after: number | null = 0; after !== null;) {
-      const query = `outcome=${outcome}&after=${String(after)}`;
+    let after: string | null = null;
+    do {
+      const query = `outcome=${outcome}${after === null ? '' : `&after=${after}`}`;
       const page: z.output<typeof batchResultsSchema> = await api.ask(
         batchResultsSchema,
         `${self}/results?${query}`,
       );
       others.push(...page.items);
       after = page.next;
-    }
+    } while (after !== null);
   }
   return others;
 }

@@ -30,7 +30,7 @@ const resultsSchema = z.object({
       reason: z.string().nullable(),
     }),
   ),
-  next: z.number().nullable(),
+  next: z.string().nullable(),
 });
 type Results = z.output<typeof resultsSchema>;
 
@@ -49,7 +49,7 @@ export interface Batches {
   readonly results: (
     requestId: string,
     outcome: keyof Progress['outcomes'],
-    after: number,
+    after: string | null,
   ) => Promise<Results>;
 }
 
@@ -61,7 +61,7 @@ export function batchesOf({ ask }: Api): Batches {
     results: (requestId, outcome, after) =>
       ask(
         resultsSchema,
-        `${pathOf(requestId)}/results?outcome=${outcome}&after=${String(after)}&pageSize=1000`,
+        `${pathOf(requestId)}/results?outcome=${outcome}&pageSize=1000${after === null ? '' : `&after=${after}`}`,
       ),
   };
 }

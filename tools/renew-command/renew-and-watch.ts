@@ -47,11 +47,12 @@ async function listOthers(
 ): Promise<void> {
   for (const outcome of OTHERS) {
     if (outcomes[outcome] === 0) continue;
-    for (let after: number | null = 0; after !== null;) {
+    let after: string | null = null;
+    do {
       const page = await batches.results(requestId, outcome, after);
       for (const { policyNumber, renewal, reason } of page.items)
         result(`${[policyNumber, outcome, renewal ?? '', reason ?? ''].join('\t')}\n`);
       after = page.next;
-    }
+    } while (after !== null);
   }
 }

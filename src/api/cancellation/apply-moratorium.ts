@@ -38,7 +38,11 @@ function applyMoratorium(context: ApiContext): RequestHandler {
     mustHold(context, moratorium, isSoldThere);
     // The day begins earlier by the clock of some zones than by that of the server.
     const query = moratoriumQuery(addDays(moratorium.from, -1));
-    const page = await pageByCursor(context, query, { limit, cursor });
+    const page = await pageByCursor(
+      context,
+      { list: `moratorium ${id}`, search: query },
+      { limit, cursor },
+    );
     const atOnce = pLimit(AT_ONCE);
     const told = await Promise.all(
       page.transactions.map((visible) =>

@@ -5,22 +5,18 @@ import { isWanted, type Wanted } from '../../domain/events/wanted.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { EventsGone, readEvents } from '../../temporal/event-log.js';
 import type { ApiContext } from '../context.js';
+import type { MakesCursors } from '../cursors.js';
 import { Problem } from '../problem.js';
 import { readQuery, wholeNumber } from '../query-parameters.js';
 import { answer, type Route } from '../route.js';
-import { cursorOf, numberOf } from './cursor.js';
+import { cursorParameter } from '../requested/work-fields.js';
+import { malformedCursor } from '../transactions/list-page.js';
 import { cloudEventSchema, EVENT_TYPE_NAMES } from './event-schema.js';
 
-const NOT_A_CURSOR = 'is not a cursor of events; use next of the answer before as it is';
 const TYPES = 'is not a list of types of events; name them as they are, with commas between';
 
 const querySchema = z.strictObject({
-  after: z
-    .string()
-    .max(40, NOT_A_CURSOR)
-    .refine((text) => numberOf(text) !== null, NOT_A_CURSOR)
-    .optional()
-    .meta({ description: '`next` of the answer before; absent: from the oldest that is kept.' }),
+  after: cursorParameter('`next` of the answer before; absent: from the oldest that is kept.'),
   limit: wholeNumber(1, 500).optional().meta({
     type: 'integer',
     minimum: 1,
@@ -70,15 +66,33 @@ export const getEventsRoute: Route<ApiContext> = {
   handle: (context) => async (request, response) => {
     const { after, limit = 100, product, ...asked } = readQuery(request, querySchema);
     const wanted = { ...asked, products: product === undefined ? undefined : [product] };
-    const begin = (after === undefined ? null : numberOf(after)) ?? (await oldest(context));
+    const begin =
+      (after === undefined ? null : numberIn(context, after)) ?? (await oldest(context));
     const { events, next, hasMore } = await find(context, begin, limit, wanted);
     response.json({
       events: events.map(cloudEvent),
-      next: cursorOf(next),
+      next: cursorOf(context, next),
       hasMore,
     } satisfies z.input<typeof feedSchema>);
   },
 };
+
+type EventsContext = Temporal & MakesCursors;
+
+/** Filters are no part of it: what is wanted of the one log may change where one reads on. */
+const LOG = ['events'] as const;
+
+/** @param number of the event after which to read on; 0 for the beginning */
+function cursorOf({ cursors }: MakesCursors, number: number): string {
+  return cursors.of(String(number), LOG);
+}
+
+/** The number of a cursor. @throws Problem `invalid-parameter` for one that is not of events */
+function numberIn({ cursors }: MakesCursors, cursor: string): number {
+  const place = cursors.placeIn(cursor, LOG);
+  if (place === null) throw malformedCursor('after', 'next');
+  return Number(place.toString());
+}
 
 /** How many parts of the log one request looks through for what is wanted. */
 const MOST_LOOKS = 10;
@@ -90,14 +104,14 @@ interface Found {
 }
 
 async function find(
-  temporal: Temporal,
+  context: EventsContext,
   begin: number,
   limit: number,
   wanted: Wanted,
 ): Promise<Found> {
   const events: NumberedEvent[] = [];
   for (let after = begin, looks = 1; ; looks += 1) {
-    const page = await read(temporal, after);
+    const page = await read(context, after);
     for (const event of page.events) {
       if (events.length === limit) return { events, next: after, hasMore: true };
       after = event.sequence;
@@ -110,13 +124,13 @@ async function find(
 
 const AT_ONCE = 500;
 
-async function read(temporal: Temporal, after: number) {
+async function read(context: EventsContext, after: number) {
   try {
-    return await readEvents(temporal, { after, limit: AT_ONCE });
+    return await readEvents(context, { after, limit: AT_ONCE });
   } catch (error) {
     if (!(error instanceof EventsGone)) throw error;
     throw new Problem('events-gone', {
-      detail: `Temporal does not keep these events any more. Read on with after=${cursorOf(error.goneUntil)}, and compare what may have been missed.`,
+      detail: `Temporal does not keep these events any more. Read on with after=${cursorOf(context, error.goneUntil)}, and compare what may have been missed.`,
       cause: error,
     });
   }

@@ -64,9 +64,14 @@ export function headers(...names: readonly (keyof typeof HEADERS)[]): References
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }
 
+/** Those of an answer that its route sends by itself. */
+export function ownHeaders(answer: ResponseConfig): References {
+  return (answer.headers ?? {}) as References;
+}
+
 /** An answer that says where what was begun is found from now on. */
 export function located(answer: ResponseConfig): ResponseConfig {
-  return { ...answer, headers: { ...answer.headers, ...headers('Location') } };
+  return { ...answer, headers: { ...ownHeaders(answer), ...headers('Location') } };
 }
 
 /** Those of an answer that no route sends by itself. */

@@ -14,6 +14,7 @@ const LEADS: Readonly<Record<string, { readonly path: string; readonly by: reado
   TaskBatch: { path: '/api/task-batches/{requestId}', by: ['requestId'] },
   RenewalBatch: { path: '/api/renewal-batches/{requestId}', by: ['requestId'] },
   Reconciliation: { path: '/api/reconciliations/{requestId}', by: ['requestId'] },
+  Webhook: { path: '/api/webhooks/{id}', by: ['id'] },
   Term: {
     path: '/api/policies/{policyNumber}/terms/{termNumber}',
     by: ['policyNumber', 'termNumber'],
@@ -65,14 +66,14 @@ function routesBelow(routes: readonly Route<never>[], path: string): readonly Ro
   return routes.filter(
     (route) =>
       route.path === path ||
-      (route.path.startsWith(`${path}/`) && !/\{/.test(route.path.slice(path.length))),
+      (route.path.startsWith(`${path}/`) && !route.path.slice(path.length).includes('{')),
   );
 }
 
 function pageOf({ request, method }: Route<never>): readonly [string, string] | undefined {
   const parameters = method === 'get' ? Object.keys(request?.query?.shape ?? {}) : [];
   const [parameter, member] = PAGES.find(([name]) => parameters.includes(name)) ?? [];
-  return parameter === undefined ? undefined : [parameter, `$response.body#/${member ?? ''}`];
+  return parameter === undefined ? undefined : [parameter, `$response.body#/${member}`];
 }
 
 /** @param named each parameter, and the expression that it takes */
@@ -90,5 +91,5 @@ function nextPage({ operationId }: Route<never>): string {
 function schemaIdOf({ content }: Answer): string {
   const media = content?.['application/json'];
   const schema = media && 'schema' in media ? media.schema : undefined;
-  return schema instanceof z.ZodType ? String(schema.meta()?.['id'] ?? '') : '';
+  return schema instanceof z.ZodType ? (schema.meta()?.id ?? '') : '';
 }

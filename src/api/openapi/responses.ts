@@ -2,7 +2,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { isRepeatedByKey } from '../idempotency-key.js';
 import { PROBLEMS, type ProblemCode } from '../problem-catalogue.js';
 import { refusesQuery, takesJson, type Route } from '../route.js';
-import { commonHeaders } from './headers.js';
+import { commonHeaders, ownHeaders } from './headers.js';
 import { linksFrom } from './links.js';
 import { PROBLEM_ID, problemSchema } from './problem-schema.js';
 
@@ -31,10 +31,12 @@ export function responses(
     return [status, problemAnswer(codes, problemSchema, commonHeaders(route, status))] as const;
   });
   const own = Object.entries(route.answers).map(([status, answer]) => {
-    const headers = { ...commonHeaders(route, status), ...answer.headers };
+    const headers = { ...commonHeaders(route, status), ...ownHeaders(answer) };
     return [status, { ...answer, headers, links: linksFrom(routes, route, answer) }] as const;
   });
-  return Object.fromEntries([...ofProblems, ...own]);
+  const all: RouteConfig['responses'] = {};
+  for (const [status, answer] of [...ofProblems, ...own]) all[status] = answer;
+  return all;
 }
 
 /** What many routes answer in the same words, as `#/components/responses` has it: by the code of the one problem that it is. */

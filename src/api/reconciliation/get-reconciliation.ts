@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DIFFERENCE_CODES } from '../../domain/reconciliation/difference.js';
-import { MOST_LISTED } from '../../domain/reconciliation/limits.js';
 import { DIFFERENCE_OUTCOMES } from '../../domain/reconciliation/report.js';
 import { reconciliationOfId } from '../../domain/workflow-ids.js';
 import {
@@ -11,7 +10,13 @@ import {
 } from '../../temporal/reconciliations.js';
 import type { ApiContext } from '../context.js';
 import { readQuery } from '../query-parameters.js';
-import { afterParameter, moment, pageSizeParameter } from '../requested/work-fields.js';
+import {
+  afterParameter,
+  moment,
+  nextField,
+  pageAfter,
+  pageSizeParameter,
+} from '../requested/work-fields.js';
 import { answer, type Route } from '../route.js';
 import { listPage } from '../transactions/list-page.js';
 import { pageParameters } from '../transactions/list-query.js';
@@ -52,14 +57,14 @@ export const getReconciliationRoute: Route<ApiContext> = {
 const querySchema = z.strictObject({
   code: z.enum(DIFFERENCE_CODES).optional().meta({ description: 'What differs.' }),
   outcome: z.enum(DIFFERENCE_OUTCOMES).optional().meta({ description: 'What became of it.' }),
-  after: afterParameter(MOST_LISTED),
+  after: afterParameter(),
   pageSize: pageSizeParameter(),
 });
 
 const pageSchema = z
   .strictObject({
     items: z.array(differenceSchema),
-    next: z.int().nullable().meta({ description: 'Send it as `after` for the next page.' }),
+    next: nextField('Send it as `after` for the next page.'),
   })
   .meta({ id: 'ReconciliationDifferences' });
 
@@ -74,9 +79,12 @@ export const differencesRoute: Route<ApiContext> = {
   answers: { 200: answer('One page.', pageSchema) },
   problems: [...ONE_RECONCILIATION, 'invalid-parameter'],
   handle: (context) => async (request, response) => {
-    const { after = 0, pageSize: limit = 200, ...filter } = readQuery(request, querySchema);
+    const { after: cursor, pageSize: limit = 200, ...filter } = readQuery(request, querySchema);
     const found = await namedReconciliation(context, request);
-    const { items, next } = await readDifferences(context, found, { ...filter, after, limit });
+    const list = ['differences', found.workflowId, filter];
+    const { items, next } = await pageAfter(context, list, cursor, (after) =>
+      readDifferences(context, found, { ...filter, after, limit }),
+    );
     response.json({ items: items.map(differenceAnswer), next } satisfies z.infer<
       typeof pageSchema
     >);
@@ -114,7 +122,11 @@ export const listReconciliationsRoute: Route<ApiContext> = {
   problems: ['invalid-parameter', 'temporal-unavailable'],
   handle: (context) => async (request, response) => {
     const query = readQuery(request, listQuerySchema);
-    const { page, nextCursor } = await listPage(context, RECONCILIATIONS_QUERY, query);
+    const { page, nextCursor } = await listPage(
+      context,
+      { list: 'reconciliations', search: RECONCILIATIONS_QUERY },
+      query,
+    );
     const items = page.executions.map(listedReconciliation).map(({ workflowId, ...rest }) => {
       const requestId = reconciliationOfId(workflowId);
       return { requestId, ...rest, links: { self: reconciliationPath(requestId) } };

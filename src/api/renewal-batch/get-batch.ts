@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { ITEM_OUTCOMES } from '../../domain/renewal-batch/items.js';
-import { MOST_POLICIES } from '../../domain/renewal-batch/limits.js';
 import { readProgress, readResults } from '../../temporal/renewal-batches.js';
 import type { ApiContext } from '../context.js';
 import { readQuery } from '../query-parameters.js';
-import { afterParameter, pageSizeParameter } from '../requested/work-fields.js';
+import {
+  afterParameter,
+  nextField,
+  pageAfter,
+  pageSizeParameter,
+} from '../requested/work-fields.js';
 import { answer, type Route } from '../route.js';
 import { batchAnswer, batchResponse } from './batch-answer.js';
 import { batchPathSchema, namedBatch, ONE_BATCH } from './named-batch.js';
@@ -35,7 +39,7 @@ const querySchema = z.strictObject({
     .enum(ITEM_OUTCOMES)
     .optional()
     .meta({ description: 'Only those of which this became.' }),
-  after: afterParameter(MOST_POLICIES),
+  after: afterParameter(),
   pageSize: pageSizeParameter(),
 });
 
@@ -54,10 +58,9 @@ const resultsSchema = z
         })
         .meta({ id: 'BatchedRenewal' }),
     ),
-    next: z.int().nullable().meta({
-      description:
-        'Send it as `after` for the next page; null where no more policies were looked at yet.',
-    }),
+    next: nextField(
+      'Send it as `after` for the next page; null where no more policies were looked at yet.',
+    ),
   })
   .meta({ id: 'RenewalBatchResults' });
 
@@ -72,9 +75,12 @@ export const batchResultsRoute: Route<ApiContext> = {
   answers: { 200: answer('One page.', resultsSchema) },
   problems: [...ONE_BATCH, 'invalid-parameter'],
   handle: (context) => async (request, response) => {
-    const { outcome, after = 0, pageSize: limit = 200 } = readQuery(request, querySchema);
+    const { outcome, after: cursor, pageSize: limit = 200 } = readQuery(request, querySchema);
     const found = await namedBatch(context, request);
-    const { items, next } = await readResults(context, found, { outcome, after, limit });
+    const list = ['renewal batch', found.workflowId, outcome];
+    const { items, next } = await pageAfter(context, list, cursor, (after) =>
+      readResults(context, found, { outcome, after, limit }),
+    );
     response.json({ items: [...items], next } satisfies z.infer<typeof resultsSchema>);
   },
 };

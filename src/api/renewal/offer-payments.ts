@@ -17,7 +17,9 @@ const offerId = () =>
   });
 
 const pathSchema = z.object({ offerId: offerId() });
-const paymentPath = pathSchema.extend({ paymentId: paymentPathSchema.shape.paymentId });
+const paymentPath = pathSchema.extend({
+  paymentId: paymentPathSchema.shape.paymentId.meta({ example: 'PAY-2027-0002' }),
+});
 
 const inBodyToo = () =>
   offerId().optional().meta({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { CURSOR, type MakesCursors } from '../cursors.js';
 import { wholeNumber } from '../query-parameters.js';
+import { malformedCursor } from '../transactions/list-page.js';
 
 export const count = (description: string) => z.int().meta({ description });
 export const moment = () => z.string().meta({ format: 'date-time' });
@@ -23,14 +25,37 @@ export function throttle(most: number, usual: number) {
   return z.int(message).min(1, message).max(most, message).default(usual);
 }
 
-/** Where a page of a list of at most so many begins. */
-export function afterParameter(most: number) {
-  return wholeNumber(0, most).optional().meta({
-    type: 'integer',
-    minimum: 0,
-    maximum: most,
-    description: '`next` of the page before.',
-  });
+/** Where a page begins. */
+export function cursorParameter(description: string) {
+  return z
+    .string()
+    .regex(CURSOR, 'is not a cursor of this list; use next of the page before as it is')
+    .optional()
+    .meta({ description });
+}
+
+/** Of what is read in the order in which it was found: where a page begins. */
+export const afterParameter = () => cursorParameter('`next` of the page before.');
+
+/** Where the next page of it begins. */
+export const nextField = (description: string) => z.string().nullable().meta({ description });
+
+/**
+ * Reads one page of what is kept in order, from where its cursor says.
+ *
+ * @param list what it is, with its filters
+ * @throws Problem `invalid-parameter` for a cursor that is not of this list
+ */
+export async function pageAfter<Page extends { readonly next: number | null }>(
+  { cursors }: MakesCursors,
+  list: readonly unknown[],
+  cursor: string | undefined,
+  read: (after: number) => Promise<Page>,
+): Promise<Omit<Page, 'next'> & { readonly next: string | null }> {
+  const place = cursor === undefined ? null : cursors.placeIn(cursor, list);
+  if (cursor !== undefined && place === null) throw malformedCursor('after', 'next');
+  const page = await read(Number(place?.toString() ?? 0));
+  return { ...page, next: page.next === null ? null : cursors.of(String(page.next), list) };
 }
 
 export function pageSizeParameter() {

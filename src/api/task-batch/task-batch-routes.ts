@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { pageOf } from '../../domain/batch/page.js';
-import { MOST_TASKS, TASK_OUTCOMES } from '../../domain/task-batch/task-batch.js';
+import { TASK_OUTCOMES } from '../../domain/task-batch/task-batch.js';
 import type { RequestedWorkflow } from '../../temporal/requested-workflow.js';
 import { findTaskBatch, readTaskBatch } from '../../temporal/task-batches.js';
 import {
@@ -13,7 +13,7 @@ import type { ApiContext } from '../context.js';
 import { readQuery } from '../query-parameters.js';
 import { namedBy, problemsOfOne, requestedPath } from '../requested/named.js';
 import { orderRoutes } from '../requested/order-routes.js';
-import { afterParameter } from '../requested/work-fields.js';
+import { afterParameter, nextField, pageAfter } from '../requested/work-fields.js';
 import { answer, type Route } from '../route.js';
 import { taskBatchAnswer, taskBatchResponse } from './task-batch-answer.js';
 
@@ -49,7 +49,7 @@ const resultsQuerySchema = z.strictObject({
     .enum(TASK_OUTCOMES)
     .optional()
     .meta({ description: 'Only those of which this became.' }),
-  after: afterParameter(MOST_TASKS),
+  after: afterParameter(),
 });
 
 const resultsSchema = z
@@ -64,10 +64,9 @@ const resultsSchema = z
         })
         .meta({ id: 'BatchedTask' }),
     ),
-    next: z.int().nullable().meta({
-      description:
-        'Send it as `after` for the next page; null where no more tasks were looked at yet.',
-    }),
+    next: nextField(
+      'Send it as `after` for the next page; null where no more tasks were looked at yet.',
+    ),
   })
   .meta({ id: 'TaskBatchResults' });
 
@@ -85,11 +84,15 @@ const resultsRoute: Route<ApiContext> = {
   answers: { 200: answer('One page.', resultsSchema) },
   problems: [...ONE_BATCH, 'invalid-parameter'],
   handle: (context) => async (request, response) => {
-    const { outcome, after = 0 } = readQuery(request, resultsQuerySchema);
-    const { seen } = await readTaskBatch(context, await namedTaskBatch(context, request));
-    const { items, next } = pageOf(seen, { after, limit: PAGE }, (one) =>
-      outcome === undefined || one.outcome === outcome ? one : null,
-    );
+    const { outcome, after: cursor } = readQuery(request, resultsQuerySchema);
+    const found = await namedTaskBatch(context, request);
+    const list = ['task batch', found.workflowId, outcome];
+    const { items, next } = await pageAfter(context, list, cursor, async (after) => {
+      const { seen } = await readTaskBatch(context, found);
+      return pageOf(seen, { after, limit: PAGE }, (one) =>
+        outcome === undefined || one.outcome === outcome ? one : null,
+      );
+    });
     response.json({ items: [...items], next } satisfies z.infer<typeof resultsSchema>);
   },
 };

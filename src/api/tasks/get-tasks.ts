@@ -11,7 +11,7 @@ import { pageParameters, quotable } from '../transactions/list-query.js';
 import { listedTaskSchema, taskAnswer } from './task-answer.js';
 import { filterOf } from './task-filter.js';
 import { pageOfTasks } from './task-page.js';
-import { cursorOfPlace, placeOfCursor } from './task-place.js';
+import { placeOfText, textOfPlace } from './task-place.js';
 
 const tasksQuerySchema = z.strictObject({
   kind: z.enum(TYPES_WITH_TASKS).optional().meta({ description: '`of`.' }),
@@ -49,9 +49,10 @@ function listTasks(context: ApiContext): RequestHandler {
       id,
       ...asked
     } = readQuery(request, tasksQuerySchema);
-    const search = JSON.stringify(['tasks', kind, id, asked]);
-    const after = cursor === undefined ? null : placeOfCursor(cursor, search);
-    if (cursor !== undefined && after === null) throw malformedCursor();
+    const list = ['tasks', kind, id, asked];
+    const place = cursor === undefined ? null : context.cursors.placeIn(cursor, list);
+    if (cursor !== undefined && place === null) throw malformedCursor();
+    const after = place && placeOfText(place.toString());
     const { waiting: all, isComplete } = await waitingWorkflows(context, kind);
     const waiting = id === undefined ? all : all.filter(({ workflowId }) => workflowId === id);
     const filter = filterOf(asked);
@@ -60,7 +61,7 @@ function listTasks(context: ApiContext): RequestHandler {
     const last = found.length > pageSize ? page.at(-1) : undefined;
     response.json({
       items: page.map((task) => taskAnswer(task, context.temporalUi, currencyOf)),
-      nextCursor: last ? cursorOfPlace(last, search) : null,
+      nextCursor: last ? context.cursors.of(textOfPlace(last), list) : null,
       isComplete,
     } satisfies z.infer<typeof taskListSchema>);
   };

@@ -1,5 +1,4 @@
 import { byUrgency, type TaskHead, type TaskPlace } from '../../domain/task/task-head.js';
-import { cursorOf, tokenOf } from '../transactions/list-cursor.js';
 
 /** The place of one task in the list of all: no two have the same. */
 export interface ListPlace extends TaskPlace {
@@ -23,21 +22,13 @@ function compared(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-/** A place as clients get it. @param search what the list is of; the cursor is good for that alone */
-export function cursorOfPlace({ due, since, id, key }: ListPlace, search: string): string | null {
-  return cursorOf(Buffer.from(JSON.stringify([due, since, id, key])), search);
+/** A place as it stands in a cursor. */
+export function textOfPlace({ due, since, id, key }: ListPlace): string {
+  return JSON.stringify([due, since, id, key]);
 }
 
-/** The place in a cursor; null where this list did not make it for this search. */
-export function placeOfCursor(cursor: string, search: string): ListPlace | null {
-  const token = tokenOf(cursor, search);
-  if (token === null) return null;
-  // The check in the cursor says that `cursorOfPlace` made it.
-  const [due, since, id, key] = JSON.parse(Buffer.from(token).toString()) as [
-    string | null,
-    string | null,
-    string,
-    string,
-  ];
+/** The place in a cursor, which nobody but `textOfPlace` has made: its signature says so. */
+export function placeOfText(text: string): ListPlace {
+  const [due, since, id, key] = JSON.parse(text) as [string | null, string | null, string, string];
   return { due, since, id, key };
 }

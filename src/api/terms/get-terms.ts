@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
+import type { MakesCursors } from '../cursors.js';
 import { readQuery } from '../query-parameters.js';
 import { openTermsQuery, termsOf } from '../../temporal/visible-terms.js';
 import { isSet, pageParameters } from '../transactions/list-query.js';
@@ -20,13 +21,13 @@ const termsQuerySchema = z.strictObject({
 
 /** GET /api/terms: a page of the terms that are not over, such as those with a task; no worker is asked. */
 function listTerms(
-  context: Temporal & { readonly temporalUi: TemporalUi | undefined },
+  context: Temporal & MakesCursors & { readonly temporalUi: TemporalUi | undefined },
 ): RequestHandler {
   return async (request, response) => {
     const query = readQuery(request, termsQuerySchema);
     const { page, nextCursor } = await listPage(
       context,
-      openTermsQuery(isSet(query.needsAttention)),
+      { list: 'terms', search: openTermsQuery(isSet(query.needsAttention)) },
       query,
     );
     const items = termsOf(page).map((term) => listedTerm(term, context.temporalUi));

@@ -1,7 +1,7 @@
+import type { MakesCursors } from '../cursors.js';
 import { Problem } from '../problem.js';
 import { grpcCode } from '../../temporal/deadlines.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { cursorOf, tokenOf } from './list-cursor.js';
 import { listExecutions } from '../../temporal/executions.js';
 
 /** Of every list, where a client asks for no other. */
@@ -15,20 +15,26 @@ export interface PageQuery {
   readonly cursor?: string | undefined;
 }
 
+/** What is listed: the operation that lists it, and what it finds, in Temporal's query language. */
+export interface Searched {
+  readonly list: string;
+  readonly search: string;
+}
+
 /**
  * One page of a list of workflows, with the cursor of the next.
  *
- * @param search in Temporal's query language
  * @param malformed what is said of a cursor that is not of this search: `invalid-parameter`, where nothing else is
  * @throws Problem for a cursor that is not of this search
  */
 export async function listPage(
-  context: Temporal,
-  search: string,
+  context: Temporal & MakesCursors,
+  { list, search }: Searched,
   { pageSize = DEFAULT_PAGE_SIZE, cursor }: PageQuery,
   malformed: () => Problem = malformedCursor,
 ) {
-  const nextPageToken = cursor === undefined ? null : tokenOf(cursor, search);
+  const nextPageToken =
+    cursor === undefined ? null : context.cursors.placeIn(cursor, [list, search]);
   if (cursor !== undefined && nextPageToken === null) throw malformed();
   const page = await listExecutions(context, { query: search, pageSize, nextPageToken }).catch(
     (error: unknown) => {
@@ -36,20 +42,20 @@ export async function listPage(
       throw error;
     },
   );
-  return { page, nextCursor: cursorOf(page.nextPageToken, search) };
+  const next = page.nextPageToken;
+  return { page, nextCursor: next.length === 0 ? null : context.cursors.of(next, [list, search]) };
 }
 
-/** What is said of a cursor that is not of this search. */
-export function malformedCursor(): Problem {
+/** What is said of a cursor that is not of this search. @param next the member of a page that has the next one */
+export function malformedCursor(field = 'cursor', next = 'nextCursor'): Problem {
   return new Problem('invalid-parameter', {
     detail: 'Some query parameters cannot be used.',
     errors: [
       {
-        field: 'cursor',
+        field,
         code: 'malformed',
         reason: 'is not a cursor of this search',
-        remedy:
-          'Use nextCursor of the page before as it is, with the same filters, or leave it out to begin anew.',
+        remedy: `Use ${next} of the page before as it is, with the same filters, or leave it out to begin anew.`,
       },
     ],
   });

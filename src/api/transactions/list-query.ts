@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CURSOR } from '../cursors.js';
 import { wholeNumber } from '../query-parameters.js';
 import {
   MILESTONES,
@@ -39,10 +40,7 @@ export function pageParameters() {
     }),
     cursor: z
       .string()
-      .regex(
-        /^[A-Za-z0-9_-]{1,4000}$/,
-        'is not a cursor of this list; use nextCursor of the page before as it is',
-      )
+      .regex(CURSOR, 'is not a cursor of this list; use nextCursor of the page before as it is')
       .optional()
       .meta({ description: '`nextCursor` of the page before.' }),
   };

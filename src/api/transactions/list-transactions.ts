@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { readQuery } from '../query-parameters.js';
 import { answer, type Route } from '../route.js';
 import type { ApiContext } from '../context.js';
+import type { MakesCursors } from '../cursors.js';
 import type { TemporalUi } from './answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { listAnswer } from './list-answer.js';
@@ -11,12 +12,12 @@ import { transactionListSchema } from './transaction-answer.js';
 
 /** GET /api/transactions: a page of transactions by search attributes; no worker is asked. */
 function listTransactions(
-  context: Temporal & { readonly temporalUi: TemporalUi | undefined },
+  context: Temporal & MakesCursors & { readonly temporalUi: TemporalUi | undefined },
 ): RequestHandler {
   return async (request, response) => {
     const query = readQuery(request, listQuerySchema);
     const search = transactionQuery({ ...query, needsAttention: isSet(query.needsAttention) });
-    response.json(await listAnswer(context, search, query));
+    response.json(await listAnswer(context, { list: 'transactions', search }, query));
   };
 }
 

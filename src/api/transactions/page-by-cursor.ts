@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { transactionsOf, type VisibleTransaction } from '../../temporal/visible-transactions.js';
 import { Problem } from '../problem.js';
-import { listPage } from './list-page.js';
+import { CURSOR, type MakesCursors } from '../cursors.js';
+import { listPage, type Searched } from './list-page.js';
 
 /** Of a request that does something to many transactions: how many, and where to go on. */
 export const pageFields = {
@@ -14,10 +15,7 @@ export const pageFields = {
     .meta({ description: 'How many transactions are looked at by this request.' }),
   cursor: z
     .string()
-    .regex(
-      /^[A-Za-z0-9_-]{1,4000}$/,
-      'is not a cursor; use nextCursor of the answer before as it is',
-    )
+    .regex(CURSOR, 'is not a cursor; use nextCursor of the answer before as it is')
     .optional()
     .meta({ description: '`nextCursor` of the answer before.' }),
 };
@@ -34,17 +32,17 @@ export interface PageByCursor {
  * @throws Problem `invalid-request` for a cursor of another search
  */
 export async function pageByCursor(
-  temporal: Temporal,
-  query: string,
+  context: Temporal & MakesCursors,
+  searched: Searched,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<PageByCursor> {
   const { page, nextCursor } = await listPage(
-    temporal,
-    query,
+    context,
+    searched,
     { pageSize: limit, cursor },
     malformedField,
   );
-  return { transactions: await transactionsOf(temporal.client, page), nextCursor };
+  return { transactions: await transactionsOf(context.client, page), nextCursor };
 }
 
 function malformedField(): Problem {

@@ -60,10 +60,11 @@ function retryTransactions(context: ApiContext): RequestHandler {
       needsAttention: true,
       ...(filter.kind === undefined ? {} : { kind: filter.kind }),
     });
-    const { transactions: stopped, nextCursor } = await pageByCursor(context, query, {
-      limit,
-      cursor,
-    });
+    const { transactions: stopped, nextCursor } = await pageByCursor(
+      context,
+      { list: 'retry', search: query },
+      { limit, cursor },
+    );
     const atOnce = pLimit(AT_ONCE);
     const tried = await Promise.all(
       stopped.map(({ workflowId }) =>

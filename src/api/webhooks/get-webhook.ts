@@ -49,7 +49,11 @@ const listWebhooksRoute: Route<ApiContext> = {
   problems: ['invalid-parameter', 'worker-unavailable', 'workflow-failing', 'temporal-unavailable'],
   handle: (context) => async (request, response) => {
     const query = readQuery(request, listQuerySchema);
-    const { page, nextCursor } = await listPage(context, WEBHOOKS_QUERY, query);
+    const { page, nextCursor } = await listPage(
+      context,
+      { list: 'webhooks', search: WEBHOOKS_QUERY },
+      query,
+    );
     const atOnce = pLimit(AT_ONCE);
     const items = await Promise.all(
       page.executions.map(({ execution }) =>

@@ -18,6 +18,7 @@ import { factsOf } from '../request-facts.js';
 import { json, type Route } from '../route.js';
 import { webhookAnswer, webhookPath, webhookResponse } from './webhook-answer.js';
 import { refuseAddress, webhookFields, webhooksOf } from './webhook-fields.js';
+import { located } from '../openapi/headers.js';
 
 const bodySchema = z
   .strictObject({
@@ -53,7 +54,10 @@ export const postWebhookRoute: Route<ApiContext> = {
       },
     }),
   },
-  answers: { 200: webhookResponse('It was there before.'), 201: webhookResponse('It is new.') },
+  answers: {
+    200: located(webhookResponse('It was there before.')),
+    201: located(webhookResponse('It is new.')),
+  },
   problems: [
     'different-request',
     'already-ended',

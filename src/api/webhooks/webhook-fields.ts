@@ -14,6 +14,7 @@ export const webhookFields = {
   url: z
     .string()
     .max(LONGEST_URL, `is too long; use at most ${LONGEST_URL} characters`)
+    .regex(/^[\x21-\x7e]*$/, 'is no address; write it without spaces and control characters')
     .meta({
       format: 'uri',
       description: 'Where events are posted to. `https:`, in a public network, without a password.',

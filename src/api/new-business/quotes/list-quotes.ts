@@ -4,6 +4,7 @@ import { QUOTE_STATES } from '../../../domain/quote/quote.js';
 import { groupOfId, QUOTE_GROUP } from '../../../domain/workflow-ids.js';
 import { transactionQuery } from '../../../temporal/transaction-search.js';
 import type { ApiContext } from '../../context.js';
+import type { MakesCursors } from '../../cursors.js';
 import { readQuery } from '../../query-parameters.js';
 import { answer, type Route } from '../../route.js';
 import { listAnswer } from '../../transactions/list-answer.js';
@@ -43,7 +44,7 @@ const quotesQuerySchema = listQuerySchema
   });
 
 /** GET /api/quotes: a page of quotes, newest first; no worker is asked. */
-function listQuotes(context: QuotesContext): RequestHandler {
+function listQuotes(context: QuotesContext & MakesCursors): RequestHandler {
   return async (request, response) => {
     const { quoteState = 'notDiscarded', ...query } = readQuery(request, quotesQuerySchema);
     const search = transactionQuery({
@@ -53,7 +54,7 @@ function listQuotes(context: QuotesContext): RequestHandler {
       quoteState,
       needsAttention: isSet(query.needsAttention),
     });
-    response.json(await listAnswer(context, search, query));
+    response.json(await listAnswer(context, { list: 'quotes', search }, query));
   };
 }
 
