@@ -4,7 +4,8 @@ import { isCivilDate, type CivilDate } from './civil-date.js';
 export type Instant = string;
 
 /** Its form; not every text of it is one. */
-export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+export const INSTANT =
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** The text is no moment: not ISO 8601, a day that does not exist, or neither `Z` nor an offset. */
 export class NotAnInstantError extends Error {
