@@ -1,9 +1,11 @@
 import type { Request } from 'express';
 import type { UpdateDefinition } from '@temporalio/common';
 import { z } from 'zod';
+import { sequenceText } from '../../domain/events/cloud-event.js';
 import { by, reason } from '../../requests/correction-schema.js';
 import { externalId } from '../../requests/mid-term/change-fields.js';
 import { pattern } from '../../requests/text-fields.js';
+import { EventsGone, readEvents } from '../../temporal/event-log.js';
 import { actOnWebhook, readWebhook } from '../../temporal/webhooks.js';
 import {
   changeUpdate,
@@ -197,15 +199,29 @@ const resendRoute: Route<ApiContext> = {
       example: { by: 'ops@example.test', reason: 'The portal lost a day', from: '000000000042' },
     }),
   },
-  problems: ['no-such-event', ...ACT_PROBLEMS],
+  problems: ['no-such-event', 'events-gone', ...ACT_PROBLEMS],
   handle: (context) => async (request, response) => {
     const { from, sequence, ...order } = readBody(request, resendSchema);
     const isAlone = sequence !== undefined;
     const resend = { ...order, sequence: Number(from ?? sequence), isAlone };
+    await refuseGone(context, resend.sequence);
     const { answered, found } = await act(context, request, resendUpdate, resend);
     response.json(webhookAnswer(answered, found, context));
   },
 };
+
+/** What is not kept cannot be sent again. @throws Problem `events-gone` */
+async function refuseGone(context: ApiContext, sequence: number): Promise<void> {
+  try {
+    await readEvents(context, { after: sequence - 1, limit: 1 });
+  } catch (error) {
+    if (!(error instanceof EventsGone)) throw error;
+    throw new Problem('events-gone', {
+      detail: `Temporal does not keep that event any more. The oldest that it keeps is ${sequenceText(error.goneUntil + 1)}.`,
+      cause: error,
+    });
+  }
+}
 
 const skipSchema = z
   .strictObject({ by: by(), reason: reason(), sequence: sequenceField() })

@@ -389,6 +389,9 @@ describe('a webhook', () => {
       expect(await standing(id)).toMatchObject({
         gaps: [{ from: text(first), until: text(until) }],
       });
+      const resent = await act(id, 'resend', { ...ORDER, from: text(first) });
+      expect(codeOf(resent)).toBe('events-gone');
+      expect(resent.json['detail']).toContain(text(until + 1));
       await app.send(`/api/webhooks/${id}`, { method: 'DELETE' });
     });
   });
