@@ -70,7 +70,7 @@ async function parked(): Promise<readonly string[]> {
 }
 
 it(
-  'settles three hundred tasks once each, though the worker dies in the middle',
+  'A114: settles three hundred tasks once each, though the worker dies in the middle',
   async () => {
     const first = await system.startWorker();
     const terms = await parked();

@@ -106,7 +106,7 @@ describe('a term in three systems', () => {
     );
   });
 
-  it('differs in exactly what was planted, however much at once, and from a cent on', () => {
+  it('A112: differs in exactly what was planted, however much at once, and from a cent on', () => {
     fc.assert(
       fc.property(shape, planted, cents(), (given, codes, by) => {
         const books = codes.reduce(

@@ -84,7 +84,7 @@ describe('a comparison of all systems', () => {
   }
 
   it(
-    'looks at five hundred terms once each, over many runs, a pause and a worker that dies',
+    'A113: looks at five hundred terms once each, over many runs, a pause and a worker that dies',
     async () => {
       const all = policies('NIGHT', TERMS);
       const terms = new InMemoryTerms(all);
