@@ -258,7 +258,7 @@ describe('new business', () => {
       expect(stopped.attention).toMatchObject({
         cause: 'rejected',
         field: 'somewhere',
-        reason: 'not like this',
+        reason: 'Not like this.',
         remedy: 'Do it right.',
       });
       expect(stopped.waitingFor).toContain('Not like this.');
