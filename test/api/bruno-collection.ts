@@ -39,7 +39,7 @@ function request(
   { summary, description, parameters = [], requestBody, security }: Operation,
   seq: number,
 ): string {
-  const [[type = '', media] = []] = Object.entries(requestBody?.content ?? {});
+  const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const body = media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
   const kind = type === 'application/json' ? 'json' : type === 'text/xml' ? 'xml' : 'none';
   const named = (place: string) => parameters.filter((one) => one.in === place);
@@ -73,7 +73,7 @@ function textOf(body: unknown): string {
 /** What may be left out is switched off. */
 function line({ name = '', required = false, schema = {} }: Parameter): string {
   const value = schema.example ?? schema.examples?.[0] ?? schema.enum?.[0] ?? '';
-  return `${required ? '' : '~'}${name}: ${String(value as string | number)}`;
+  return `${required ? '' : '~'}${name}: ${String(value)}`;
 }
 
 function block(name: string, lines: readonly string[]): string {
