@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { describe, expect, it } from 'vitest';
-import { document } from './document-check.js';
-import { changedBodies, checkOf, leaves, type Schema } from './near-misses.js';
+import { document, type Schema } from './document-check.js';
+import { changedBodies, checkOf, leaves } from './near-misses.js';
 import { type Answer, errorsOf, KEYS, type RunningApp, runApp } from './running-app.js';
 
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
