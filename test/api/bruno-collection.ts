@@ -73,7 +73,7 @@ function textOf(body: unknown): string {
 /** What may be left out is switched off. */
 function line({ name = '', required = false, schema = {} }: Parameter): string {
   const value = schema.example ?? schema.examples?.[0] ?? schema.enum?.[0] ?? '';
-  return `${required ? '' : '~'}${name}: ${String(value)}`;
+  return `${required ? '' : '~'}${name}: ${textOf(value)}`;
 }
 
 function block(name: string, lines: readonly string[]): string {
