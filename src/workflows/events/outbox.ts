@@ -15,7 +15,7 @@ const MOST_LEFT = 400;
  */
 export class Outbox {
   /** A run that an earlier version began tells nothing. */
-  readonly #isOpen = patched('events');
+  readonly isOpen = patched('events');
   #untold: readonly HappenedEvent[];
   readonly #times = new Map<string, number>();
 
@@ -75,7 +75,7 @@ export class Outbox {
   }
 
   #add(event: HappenedEvent): void {
-    if (this.#isOpen) this.#untold = [...this.#untold, event];
+    if (this.isOpen) this.#untold = [...this.#untold, event];
   }
 
   /** Hands over whatever happens, as long as the workflow runs. */

@@ -23,6 +23,7 @@ import type { Facts, KindInWorkflow } from './kind.js';
 import type { Abandonment, Advance } from './messages.js';
 import { OpenRecord, type AwaitedPerson } from './open-record.js';
 import { isLaterRun, thisRun } from './runs.js';
+import { settled } from './settled.js';
 import { stopOf, type Stop } from './stops.js';
 import { tellEnded, tellResumed, tellStopped } from './told.js';
 import { untilAnswered } from './until-answered.js';
@@ -351,6 +352,8 @@ export class Transaction<Request> {
       await sleep(NO_ANSWER_MS - this.#underWayForMs(), {
         summary: 'Then a step without an answer is said to be slow',
       });
+      // An answer may have come in the same moment. Histories from before anything was told have it otherwise.
+      if (this.outbox.isOpen) await settled();
       const slow = this.#underWay;
       if (slow === null || this.#underWayForMs() < NO_ANSWER_MS) continue;
       if (this.record.waitingFor === null && !this.#isAbandoned) {

@@ -1,0 +1,19 @@
+import { condition } from '@temporalio/workflow';
+
+/** More than any chain of what waits for each other. */
+const ROUNDS = 5;
+
+/**
+ * Waits until everything that came together has been taken as far as it goes: what is decided then does not depend on what
+ * was taken first. No command comes or goes by it.
+ */
+export async function settled(): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let isLater = false;
+    await condition(() => {
+      const isDue = isLater;
+      isLater = true;
+      return isDue;
+    });
+  }
+}
