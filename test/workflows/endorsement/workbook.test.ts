@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { productMidTerm } from '../../../src/config/product-mid-term.js';
 import type { Product } from '../../../src/domain/product/product.js';
 import {
@@ -179,9 +179,16 @@ describe('an endorsement that the policy system rates from a workbook', () => {
     await withPolicy(async (policy) => {
       const { policyNumber, policySystem } = policy;
       policySystem.failNext('rateChange', lost('rateChange'), 'after');
+      const noAnswer = new SystemUnavailable(policyCall('listPremiums'), 'no answer');
+      const known = policySystem.listPremiums.bind(policySystem);
+      const look = vi
+        .spyOn(policySystem, 'listPremiums')
+        .mockImplementation((quoteGuid) =>
+          policySystem.calls.has('rateChange') ? Promise.reject(noAnswer) : known(quoteGuid),
+        );
       const handle = await startEndorsement(env, aRatedEndorsement(policyNumber, '8700.00'), {
         advanceTo: 'quoted',
-        outagePatienceMs: 1,
+        outagePatienceMs: 4_000,
       });
       const stopped = await untilAtRest(handle);
       const { quoteGuid } = stopped.ids;
@@ -196,6 +203,7 @@ describe('an endorsement that the policy system rates from a workbook', () => {
           },
         ],
       });
+      look.mockRestore();
       const word = { by: 'olga', reason: 'I have looked.', outcome: { written: true } } as const;
       await handle.executeUpdate(correctUpdate, { args: [word] });
       const quoted = await untilAtRest(handle);

@@ -434,7 +434,7 @@ describe('new business', () => {
       }
       const submission = next();
       const record = await withPolicyWorkers(env, policySystem, async () => {
-        const handle = await start(submission, { outagePatienceMs: 1_000 });
+        const handle = await start(submission, { outagePatienceMs: 3_000 });
         for (;;) {
           const seen = await recordWhen(
             handle,
