@@ -214,7 +214,7 @@ describe('startConversionRenewal', () => {
   it.each([
     ['accountNumber', 'accountNumber is neither an account'],
     ['productCode', 'productCode is not a product'],
-    ['producerCodeId', 'producerCodeId cannot be used: no single active producer'],
+    ['producerCodeId', 'producerCodeId cannot be used. No single active producer'],
   ])(
     'CV-03: "If the account [product, producer code] does not exist in PolicyCenter, a BadIdentifierException is thrown." "If the accountNumber, productCode, or producerCodeId do not exist in PolicyCenter, the policy is not imported.": %s',
     async (argument, text) => {

@@ -96,7 +96,7 @@ describe('whatever a Temporal client sends', () => {
       await untilStopped(handle);
       await act(handle);
       const { attention, revision } = await untilStopped(handle);
-      expect(attention).toMatchObject({ step: 'bind', reason: 'no' });
+      expect(attention).toMatchObject({ step: 'bind', reason: 'No.' });
       expect(revision).toBe(0);
       await correct(handle);
       expect((await handle.result()).state).toBe('completed');
