@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 
-/** More than any chain of what waits for each other. */
+/** What was awaited may have others go on, who are awaited in turn. */
 const ROUNDS = 5;
 
 /**
