@@ -124,10 +124,7 @@ export async function startBillingSandbox(options: BillingSandboxOptions): Promi
   try {
     const servers = await startServers(
       options,
-      (request, response) => {
-        // Only closing can interrupt an answer; the connection goes with it.
-        answer(endpoint, request, response).catch(() => response.destroy());
-      },
+      (request, response) => answer(endpoint, request, response),
       admin,
     );
     return {

@@ -1,11 +1,8 @@
-import { whole, type LogLevel } from '../../src/config/config.js';
-import { readEnvironment, type Environment } from '../../src/config/env.js';
+import { whole } from '../../src/config/config.js';
+import { readEnvironment } from '../../src/config/env.js';
+import { adminPortOf, sandboxPlaces, type SandboxPlaces } from './places.js';
 
-export interface BillingSandboxConfig {
-  readonly logLevel: LogLevel;
-  readonly host: string;
-  readonly port: number;
-  readonly adminPort: number;
+export interface BillingSandboxConfig extends SandboxPlaces {
   readonly dataPath: string;
   /** Where callbacks go; null keeps them. */
   readonly callbacks: { readonly url: string; readonly protocol: 'rest' | 'soap' } | null;
@@ -30,16 +27,10 @@ export function readBillingSandboxConfig(read = readEnvironment()): {
     const url = environment.BILLING_CALLBACK_URL;
     const protocol = environment.BILLING_CALLBACK_PROTOCOL ?? 'rest';
     const config: BillingSandboxConfig = {
-      logLevel: environment.LOG_LEVEL ?? 'info',
-      host: environment.BILLING_SANDBOX_HOST ?? '127.0.0.1',
-      port: environment.BILLING_SANDBOX_PORT ?? 8020,
-      adminPort: adminPortOf(environment),
+      ...sandboxPlaces(environment, 'BILLING_SANDBOX', problems),
       dataPath: environment.BILLING_SANDBOX_DATA ?? '.bindery/billing-sandbox',
       callbacks: url === undefined ? null : { url, protocol },
     };
-    if (config.port === config.adminPort) {
-      problems.push('BILLING_SANDBOX_PORT and BILLING_SANDBOX_ADMIN_PORT must not be the same.');
-    }
     const callbackKey = environment.BILLING_CALLBACK_KEY ?? '';
     if (url !== undefined && callbackKey === '') {
       problems.push('BILLING_CALLBACK_KEY is missing: the key of the API at BILLING_CALLBACK_URL.');
@@ -55,9 +46,5 @@ export function readBillingSandboxConfig(read = readEnvironment()): {
 
 /** Where the running sandbox takes money by hand. @throws WrongSettings */
 export function readBillingAdminPort(read = readEnvironment()): number {
-  return whole(read.problems, () => adminPortOf(read.environment));
-}
-
-function adminPortOf(environment: Environment): number {
-  return environment.BILLING_SANDBOX_ADMIN_PORT ?? 8021;
+  return whole(read.problems, () => adminPortOf(read.environment, 'BILLING_SANDBOX'));
 }

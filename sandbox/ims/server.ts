@@ -62,10 +62,7 @@ export async function startImsSandbox(options: ImsSandboxOptions): Promise<ImsSa
   try {
     const servers = await startServers(
       options,
-      (request, response) => {
-        // Only closing can interrupt an answer; the connection goes with it.
-        answer(endpoint, request, response).catch(() => response.destroy());
-      },
+      (request, response) => answer(endpoint, request, response),
       createAdmin({ book, settings, misbehaviour, calls }),
     );
     return {

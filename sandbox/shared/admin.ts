@@ -26,7 +26,30 @@ export function createAdminApp(addCalls: (admin: Express) => void): Express {
   return admin;
 }
 
-/** What goes wrong with calls. */
+/** What goes wrong when somebody has it so. @param faults what is armed, as it is answered */
+export function addArmedFaults<Fault>(
+  admin: Express,
+  path: string,
+  faults: {
+    readonly arm: (fault: Fault) => number;
+    readonly disarm: () => void;
+    readonly list: () => object;
+  },
+  schema: z.ZodType<Fault>,
+): void {
+  admin.post(path, (request, response) => {
+    response.status(201).json({ id: faults.arm(schema.parse(request.body)) });
+  });
+  admin.get(path, (_request, response) => {
+    response.json(faults.list());
+  });
+  admin.delete(path, (_request, response) => {
+    faults.disarm();
+    response.status(204).end();
+  });
+}
+
+/** What goes wrong with calls, also by chance. */
 export function addFaults<Kind, Details>(
   admin: Express,
   misbehaviour: Misbehaviour<Kind, Details>,
@@ -35,19 +58,10 @@ export function addFaults<Kind, Details>(
     readonly chance: z.ZodType<Chance<Kind, Details>>;
   },
 ): void {
-  admin.post('/faults', (request, response) => {
-    response.status(201).json({ id: misbehaviour.arm(schemas.fault.parse(request.body)) });
-  });
+  addArmedFaults(admin, '/faults', misbehaviour, schemas.fault);
   admin.post('/faults/random', (request, response) => {
     misbehaviour.armRandom(schemas.chance.parse(request.body));
     response.status(201).json({ id: 'random' });
-  });
-  admin.get('/faults', (_request, response) => {
-    response.json(misbehaviour.list());
-  });
-  admin.delete('/faults', (_request, response) => {
-    misbehaviour.disarm();
-    response.status(204).end();
   });
 }
 

@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
@@ -24,10 +30,13 @@ export interface Servers {
 /** Starts the service and its admin endpoint: both, or neither. */
 export async function startServers(
   { port, adminPort, host = LOOPBACK }: ServerPlaces,
-  answer: RequestListener,
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   admin: RequestListener,
 ): Promise<Servers> {
-  const service = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answer);
+  const service = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    // Only closing can interrupt an answer; the connection goes with it.
+    answer(request, response).catch(() => response.destroy());
+  });
   const adminServer = createServer(admin);
   try {
     await listen(service, port, host);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { armingShape, createArmedFaults, type ArmedFaults } from '../shared/armed-faults.js';
 
 /** Ways in which a receiver misbehaves. */
-export const RECEIVER_FAULTS = [
+const RECEIVER_FAULTS = [
   /** Answers `status`, with `retryAfter` where that is said; nothing is taken. */
   'status',
   /** Answers 410: it wants nothing any more. */

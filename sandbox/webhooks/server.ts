@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { addCallList, addSettings, createAdminApp } from '../shared/admin.js';
+import { addArmedFaults, addCallList, addSettings, createAdminApp } from '../shared/admin.js';
 import { createCallRing, type CallRing } from '../shared/call-ring.js';
 import { startServers, type ServerPlaces } from '../shared/http-servers.js';
 import { liveSettings, type LiveSettings } from '../shared/live-settings.js';
@@ -55,24 +55,17 @@ export async function startWebhookSandbox(options: WebhookSandboxOptions): Promi
   const admin = createAdminApp((app) => {
     addCallList(app, receiver.received);
     addSettings(app, receiver.settings);
-    app.post('/faults', (request, response) => {
-      const fault = receiverFaultSchema.parse(request.body);
-      response.status(201).json({ id: receiver.misbehaviour.arm(fault) });
-    });
-    app.get('/faults', (_request, response) => {
-      response.json({ faults: receiver.misbehaviour.list() });
-    });
-    app.delete('/faults', (_request, response) => {
-      receiver.misbehaviour.disarm();
-      response.status(204).end();
-    });
+    const { arm, disarm, list } = receiver.misbehaviour;
+    addArmedFaults(
+      app,
+      '/faults',
+      { arm, disarm, list: () => ({ faults: list() }) },
+      receiverFaultSchema,
+    );
   });
   const servers = await startServers(
     options,
-    (request, response) => {
-      // Only closing can interrupt an answer; the connection goes with it.
-      answer(receiver, request, response).catch(() => response.destroy());
-    },
+    (request, response) => answer(receiver, request, response),
     admin,
   );
   return {

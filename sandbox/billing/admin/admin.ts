@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Express } from 'express';
 import {
+  addArmedFaults,
   addCallList,
   addFaults,
   addSettings,
@@ -110,17 +111,7 @@ function addCallbacks(admin: Express, parts: AdminParts): void {
     if (!isKnown) throw new Refusal(404, 'callbackUnknown', 'There is no such callback.');
     response.status(202).json({ id: Number(request.params.id) });
   });
-  admin.get('/callback-faults', (_request, response) => {
-    response.json(callbackMisbehaviour.list());
-  });
-  admin.post('/callback-faults', (request, response) => {
-    const id = callbackMisbehaviour.arm(callbackFaultSchema.parse(request.body));
-    response.status(201).json({ id });
-  });
-  admin.delete('/callback-faults', (_request, response) => {
-    callbackMisbehaviour.disarm();
-    response.status(204).end();
-  });
+  addArmedFaults(admin, '/callback-faults', callbackMisbehaviour, callbackFaultSchema);
   admin.get('/policy-side', (_request, response) => {
     response.json(withoutSecrets(policySide.current()));
   });
