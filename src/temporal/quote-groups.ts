@@ -8,12 +8,11 @@ import {
   type GroupRecord,
   type QuoteGroupInput,
 } from '../workflows/quote-group/messages.js';
-import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import type { Temporal } from './deadlines.js';
 import { NoWorkerAnswered, WorkflowEnded } from './errors.js';
 import {
   findRequested,
-  isBegunNow,
+  startRequested,
   readRequested,
   type RequestedWorkflow,
 } from './requested-workflow.js';
@@ -115,16 +114,15 @@ function begin(
   requestDigest: string | null,
 ): Promise<boolean> {
   const { system, id } = input;
-  const { workflow } = temporal.client;
-  return isBegunNow(temporal, () =>
-    workflow.start<(given: QuoteGroupInput) => Promise<QuoteGroupInput>>(GROUP_WORKFLOW, {
+  return startRequested(
+    temporal,
+    {
+      type: GROUP_WORKFLOW,
       workflowId: quoteGroupId(input),
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [input],
-      workflowIdReusePolicy,
-      workflowIdConflictPolicy: 'FAIL',
-      ...(requestDigest === null ? {} : { memo: { requestDigest } }),
-      staticSummary: `Quotes of ${system} ${id}`,
-    }),
+      input,
+      requestDigest,
+      summary: `Quotes of ${system} ${id}`,
+    },
+    workflowIdReusePolicy,
   );
 }

@@ -52,47 +52,45 @@ export async function findRequested(
   };
 }
 
-/** Begins one. @returns whether it was begun now; false where there is one under its name, or was where that counts */
-export async function isBegunNow(
-  { client, deadlines }: Temporal,
-  start: () => Promise<unknown>,
-): Promise<boolean> {
-  try {
-    await withinDeadline(client, deadlines.serverMs, start);
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
-}
-
 /** A workflow that a request begins. */
 interface Begun<Input> {
   readonly type: string;
   readonly workflowId: string;
   readonly input: Input;
-  readonly requestDigest: string;
+  /** Null where what it goes on from had none. */
+  readonly requestDigest: string | null;
   /** For people who look at it in Temporal. */
   readonly summary: string;
 }
 
-/** Starts one under a name that is its own for ever. @returns whether it was started now; false where there is one under its name */
-export function startRequested<Input>(
-  temporal: Temporal,
+/**
+ * Starts one under a name that is its own for ever.
+ *
+ * @param workflowIdReusePolicy `ALLOW_DUPLICATE` has one go on that has ended
+ * @returns whether it was started now; false where there is one under its name, or was where that counts
+ */
+export async function startRequested<Input>(
+  { client, deadlines }: Temporal,
   { type, workflowId, input, requestDigest, summary }: Begun<Input>,
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE' = 'REJECT_DUPLICATE',
 ): Promise<boolean> {
-  const { workflow } = temporal.client;
-  return isBegunNow(temporal, () =>
-    workflow.start<(given: Input) => Promise<unknown>>(type, {
-      workflowId,
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [input],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      workflowIdConflictPolicy: 'FAIL',
-      memo: { requestDigest },
-      staticSummary: summary,
-    }),
-  );
+  try {
+    await withinDeadline(client, deadlines.serverMs, () =>
+      client.workflow.start<(given: Input) => Promise<unknown>>(type, {
+        workflowId,
+        taskQueue: WORKFLOW_TASK_QUEUE,
+        args: [input],
+        workflowIdReusePolicy,
+        workflowIdConflictPolicy: 'FAIL',
+        ...(requestDigest === null ? {} : { memo: { requestDigest } }),
+        staticSummary: summary,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
 }
 
 /** How one is read. */

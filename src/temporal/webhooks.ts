@@ -1,18 +1,14 @@
-import type { UpdateDefinition } from '@temporalio/common';
 import type { Instant } from '../domain/calendar/instant.js';
 import { begunWebhook, webhookStatus, type WebhookStatus } from '../domain/webhooks/status.js';
 import { webhookId } from '../domain/workflow-ids.js';
 import { nextInputQuery, webhookQuery, type WebhookInput } from '../workflows/webhook/messages.js';
-import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import type { Temporal } from './deadlines.js';
 import {
   askRequested,
   findRequested,
-  isBegunNow,
   startRequested,
   type RequestedWorkflow,
 } from './requested-workflow.js';
-import { sendAct } from './send-act.js';
 
 /** Type of the workflow that delivers events to one receiver. */
 const WEBHOOK_WORKFLOW = 'webhook';
@@ -23,13 +19,7 @@ export function startWebhook(
   input: WebhookInput,
   requestDigest: string,
 ): Promise<boolean> {
-  return startRequested(temporal, {
-    type: WEBHOOK_WORKFLOW,
-    workflowId: webhookId(input.id),
-    input,
-    requestDigest,
-    summary: `Webhook ${input.id}`,
-  });
+  return startRequested(temporal, begun(input, requestDigest));
 }
 
 /** Looks a subscription up; null when there is none, and never was. */
@@ -51,33 +41,22 @@ export async function beginWebhookAgain(
   found: RequestedWorkflow,
 ): Promise<void> {
   const left = await askRequested(temporal, found, (handle) => handle.query(nextInputQuery));
-  const { workflow } = temporal.client;
-  await isBegunNow(temporal, () =>
-    workflow.start<(given: WebhookInput) => Promise<WebhookInput>>(WEBHOOK_WORKFLOW, {
-      workflowId: found.workflowId,
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [left],
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      workflowIdConflictPolicy: 'FAIL',
-      ...(found.requestDigest === null ? {} : { memo: { requestDigest: found.requestDigest } }),
-      staticSummary: `Webhook ${left.id}`,
-    }),
-  );
+  await startRequested(temporal, begun(left, found.requestDigest), 'ALLOW_DUPLICATE');
+}
+
+function begun(input: WebhookInput, requestDigest: string | null) {
+  return {
+    type: WEBHOOK_WORKFLOW,
+    workflowId: webhookId(input.id),
+    input,
+    requestDigest,
+    summary: `Webhook ${input.id}`,
+  };
 }
 
 /** How a subscription stands that was begun just now. */
 export function statusAtStart(input: WebhookInput, at: Instant): WebhookStatus {
   return webhookStatus(input, begunWebhook(input, at));
-}
-
-/** Has a subscription do something. @throws the errors of `sendAct` */
-export function actOnWebhook<Answer, Argument>(
-  temporal: Temporal,
-  { workflowId }: Pick<RequestedWorkflow, 'workflowId'>,
-  update: UpdateDefinition<Answer, [Argument]>,
-  argument: Argument,
-): Promise<Answer> {
-  return sendAct(temporal, workflowId, update, argument);
 }
 
 /** All subscriptions that are not removed, in Temporal's query language. */

@@ -29,7 +29,7 @@ const PAGES = [
 
 /** The links of all answers, as `#/components/links` has them: by the operation that they lead to. */
 export function linksOf(routes: readonly Route<never>[]): Links {
-  const leads = Object.entries(LEADS).flatMap(([, { path, by }]) =>
+  const leads = Object.values(LEADS).flatMap(({ path, by }) =>
     routesBelow(routes, path).map((route) => [
       route.operationId,
       link(

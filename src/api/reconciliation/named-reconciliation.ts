@@ -15,7 +15,7 @@ export function namedReconciliation(
   temporal: Temporal,
   request: Request,
 ): Promise<RequestedWorkflow> {
-  return namedBy(request, reconciliationPathSchema, 'unknown-reconciliation', (requestId) =>
+  return namedBy(request, reconciliationPathSchema, 'unknown-reconciliation', ({ requestId }) =>
     findReconciliation(temporal, requestId),
   );
 }

@@ -12,7 +12,7 @@ export const ONE_BATCH = problemsOfOne('unknown-batch');
 
 /** The batch that the path names. @throws Problem `unknown-batch`, `invalid-request` */
 export function namedBatch(temporal: Temporal, request: Request): Promise<RequestedWorkflow> {
-  return namedBy(request, batchPathSchema, 'unknown-batch', (requestId) =>
+  return namedBy(request, batchPathSchema, 'unknown-batch', ({ requestId }) =>
     findBatch(temporal, requestId),
   );
 }

@@ -14,7 +14,14 @@ export async function begunBefore(
     what,
     requestId,
     posted,
-  }: { readonly what: string; readonly requestId: string; readonly posted: object },
+    otherwise = 'Post the same content, or use another id.',
+  }: {
+    readonly what: string;
+    readonly requestId: string;
+    readonly posted: object;
+    /** What to do where the content is another. */
+    readonly otherwise?: string;
+  },
   {
     start,
     find,
@@ -29,6 +36,6 @@ export async function begunBefore(
   const found = await find();
   if (found?.requestDigest === digest) return found;
   throw new Problem('different-request', {
-    detail: `The ${what} ${requestId} was started with other content. Post the same content, or use another id.`,
+    detail: `The ${what} ${requestId} was started with other content. ${otherwise}`,
   });
 }

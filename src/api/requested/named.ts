@@ -30,14 +30,13 @@ export function problemsOfOne(unknown: ProblemCode): readonly ProblemCode[] {
 }
 
 /** What the path names. @throws Problem `unknown`, `invalid-request` */
-export async function namedBy(
+export async function namedBy<Path extends z.ZodType>(
   request: Request,
-  path: ReturnType<typeof requestedPath>,
+  path: Path,
   unknown: ProblemCode,
-  find: (requestId: string) => Promise<RequestedWorkflow | null>,
+  find: (named: z.output<Path>) => Promise<RequestedWorkflow | null>,
 ): Promise<RequestedWorkflow> {
-  const { requestId } = readPath(request, path);
-  const found = await find(requestId);
+  const found = await find(readPath(request, path));
   if (!found) throw new Problem(unknown);
   factsOf(request).transactionId = found.workflowId;
   return found;

@@ -23,7 +23,7 @@ const COMMON = { tag: 'transactions', problems: ONE_BATCH } as const;
 
 /** @throws Problem `unknown-batch`, `invalid-request` */
 function namedTaskBatch(context: ApiContext, request: Request): Promise<RequestedWorkflow> {
-  return namedBy(request, pathSchema, 'unknown-batch', (requestId) =>
+  return namedBy(request, pathSchema, 'unknown-batch', ({ requestId }) =>
     findTaskBatch(context, requestId),
   );
 }

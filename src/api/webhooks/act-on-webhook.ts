@@ -6,7 +6,8 @@ import { by, reason } from '../../requests/correction-schema.js';
 import { externalId } from '../../requests/mid-term/change-fields.js';
 import { pattern } from '../../requests/text-fields.js';
 import { EventsGone, readEvents } from '../../temporal/event-log.js';
-import { actOnWebhook, readWebhook } from '../../temporal/webhooks.js';
+import { sendAct } from '../../temporal/send-act.js';
+import { readWebhook } from '../../temporal/webhooks.js';
 import {
   changeUpdate,
   pauseUpdate,
@@ -46,7 +47,7 @@ async function act<Answer, Argument>(
 }> {
   const found = await namedWebhook(context, request);
   if (!found.isRunning) throw new Problem('already-ended');
-  return { found, answered: await actOnWebhook(context, found, update, argument) };
+  return { found, answered: await sendAct(context, found.workflowId, update, argument) };
 }
 
 const clientOf = (request: Request): string => factsOf(request).clientName ?? '';
@@ -98,7 +99,7 @@ const removeRoute: Route<ApiContext> = {
   handle: (context) => async (request, response) => {
     const before = await namedWebhook(context, request);
     const status = before.isRunning
-      ? await actOnWebhook(context, before, removeUpdate, { by: clientOf(request) })
+      ? await sendAct(context, before.workflowId, removeUpdate, { by: clientOf(request) })
       : await readWebhook(context, before);
     const found = { ...before, isRunning: false, isOver: before.isRunning || before.isOver };
     response.json(webhookAnswer(status, found, context));

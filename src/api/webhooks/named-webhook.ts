@@ -4,10 +4,7 @@ import { externalId } from '../../requests/mid-term/change-fields.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import type { RequestedWorkflow } from '../../temporal/requested-workflow.js';
 import { findWebhook } from '../../temporal/webhooks.js';
-import { Problem } from '../problem.js';
-import { factsOf } from '../request-facts.js';
-import { problemsOfOne } from '../requested/named.js';
-import { readPath } from '../terms/term-path.js';
+import { namedBy, problemsOfOne } from '../requested/named.js';
 
 /** The parameters of a path that names a subscription. */
 export const webhookPathSchema = z.strictObject({
@@ -18,13 +15,8 @@ export const webhookPathSchema = z.strictObject({
 export const ONE_WEBHOOK = problemsOfOne('unknown-webhook');
 
 /** The subscription that the path names. @throws Problem `unknown-webhook`, `invalid-request` */
-export async function namedWebhook(
-  temporal: Temporal,
-  request: Request,
-): Promise<RequestedWorkflow> {
-  const { id } = readPath(request, webhookPathSchema);
-  const found = await findWebhook(temporal, id);
-  if (!found) throw new Problem('unknown-webhook');
-  factsOf(request).transactionId = found.workflowId;
-  return found;
+export function namedWebhook(temporal: Temporal, request: Request): Promise<RequestedWorkflow> {
+  return namedBy(request, webhookPathSchema, 'unknown-webhook', ({ id }) =>
+    findWebhook(temporal, id),
+  );
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { webhookId } from '../../domain/workflow-ids.js';
-import { requestDigest } from '../../requests/request-digest.js';
 import { externalId } from '../../requests/mid-term/change-fields.js';
 import { newestEvent } from '../../temporal/event-log.js';
 import { isCutOff } from '../../temporal/requested-workflow.js';
@@ -15,6 +14,7 @@ import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
+import { begunBefore } from '../requested/begun-before.js';
 import { json, type Route } from '../route.js';
 import { webhookAnswer, webhookPath, webhookResponse } from './webhook-answer.js';
 import { refuseAddress, webhookFields, webhooksOf } from './webhook-fields.js';
@@ -74,23 +74,33 @@ export const postWebhookRoute: Route<ApiContext> = {
     const facts = factsOf(request);
     facts.transactionId = webhookId(id);
     response.location(webhookPath(id));
-    const digest = requestDigest(body);
+    const { currentKeyId } = webhooks.secrets;
+    const begun = { id, ...subscription, createdBy: facts.clientName ?? '', keyId: currentKeyId };
+    let after = 0;
     const secretOf = (number: number, keyId: string) =>
       number === 1 ? webhooks.secrets.secretOf(id, { number, keyId }) : null;
-    const before = await findWebhook(context, id);
-    if (before === null) {
-      const createdBy = facts.clientName ?? '';
-      const keyId = webhooks.secrets.currentKeyId;
-      const input = { id, ...subscription, createdBy, after: await newestEvent(context), keyId };
-      if (await startWebhook(context, input, digest)) {
-        const status = statusAtStart(input, context.today().toISOString());
-        response.status(201);
-        response.json(webhookAnswer(status, null, context, secretOf(1, keyId)));
-        return;
-      }
+    const found = await begunBefore(
+      {
+        what: 'webhook',
+        requestId: id,
+        posted: body,
+        otherwise: 'Change it with PATCH, or use another id.',
+      },
+      {
+        start: async (digest) => {
+          if ((await findWebhook(context, id)) !== null) return false;
+          after = await newestEvent(context);
+          return startWebhook(context, { ...begun, after }, digest);
+        },
+        find: () => findWebhook(context, id),
+      },
+    );
+    if (found === null) {
+      const status = statusAtStart({ ...begun, after }, context.today().toISOString());
+      response.status(201);
+      response.json(webhookAnswer(status, null, context, secretOf(1, currentKeyId)));
+      return;
     }
-    const found = before ?? (await findWebhook(context, id));
-    if (found?.requestDigest !== digest) throw madeBefore(id);
     if (found.isOver)
       throw new Problem('already-ended', {
         detail: `The webhook ${id} was removed; subscribe under another id.`,
@@ -102,9 +112,3 @@ export const postWebhookRoute: Route<ApiContext> = {
     response.json(webhookAnswer(status, now, context, secretOf(number, keyId)));
   },
 };
-
-function madeBefore(id: string): Problem {
-  return new Problem('different-request', {
-    detail: `The webhook ${id} was made with other content. Change it with PATCH, or use another id.`,
-  });
-}
