@@ -34,15 +34,15 @@ export async function webhook(given: WebhookInput): Promise<WebhookInput> {
 }
 
 async function untilRemoved(open: OpenWebhook): Promise<WebhookInput> {
-  while (!open.isRemoved) {
-    if (open.isDueToContinue) {
-      await condition(allHandlersFinished);
-      await continueOnCurrentVersion(open.nextInput);
-    }
-    await goOn(open);
-  }
+  while (!open.isRemoved) await (open.isDueToContinue ? continueRun(open) : goOn(open));
   await condition(allHandlersFinished);
   return open.nextInput;
+}
+
+/** What is removed while a test is on its way has no next run. */
+async function continueRun(open: OpenWebhook): Promise<void> {
+  await condition(allHandlersFinished);
+  if (!open.isRemoved) await continueOnCurrentVersion(open.nextInput);
 }
 
 async function goOn(open: OpenWebhook): Promise<void> {

@@ -355,6 +355,20 @@ describe('a webhook', () => {
     });
   });
 
+  it('ends when it is removed while its run waits for a test before the next one', async () => {
+    await working(async () => {
+      const id = await subscribed({ stepsPerRun: 2 });
+      await receiver.arm({ kind: 'hang', delayMs: 900, type: 'bindery.webhook.test' });
+      const tested = app.send(`/api/webhooks/${id}/test`, { method: 'POST' });
+      await eventually(() => cameTo(id)).toHaveLength(1);
+      await act(id, 'pause');
+      const removed = await app.send(`/api/webhooks/${id}`, { method: 'DELETE' });
+      expect(removed.json['state']).toBe('removed');
+      expect((await tested).json).toMatchObject({ isTaken: false });
+      await untilState(id, 'removed');
+    });
+  });
+
   it('says what came of a test that is not taken', async () => {
     await working(async () => {
       const id = await subscribed();
