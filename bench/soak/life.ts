@@ -103,7 +103,7 @@ async function newBusiness(life: Life): Promise<void> {
   const submission = submissionOf(plan, days, random);
   const figures = figuresOf(plan, submission);
   const id = `new-business:soak:${plan.name}`;
-  if (plan.isSteered) await steerQuote(world, random, submission, id);
+  if (plan.isSteered) await steerQuote(desk, random, submission, id);
   else await postedUntilDone(life, '/api/submissions', submission, id, 'completed');
   const done = await desk.until<Transaction>(
     `${id} to be completed`,

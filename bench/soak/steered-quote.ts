@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Transaction } from './answers.js';
 import type { Desk } from './desk.js';
 import { Stuck } from './desk.js';
-import type { World } from './life.js';
 import type { Random } from './random.js';
 
 interface Quote extends Transaction {
@@ -21,7 +20,7 @@ const PATIENCE_MS = 600_000;
 
 /** People have a quote go on state by state, and once in a while begin it anew, whatever was answered to them. */
 export async function steerQuote(
-  { desk }: Pick<World, 'desk'>,
+  desk: Desk,
   random: Random,
   submission: object,
   id: string,
