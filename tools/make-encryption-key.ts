@@ -7,7 +7,7 @@ await keyCommand({
   npm run encryption-key -- <file>               makes the file with a first key, or adds a key that only decrypts
   npm run encryption-key -- <file> --use <id>    has that key encrypt from now on
 
-Give every process the new file and start it again after each. The order matters: docs/privacy.md.
+Give every process the new file after each; none needs a restart. The order matters: docs/privacy.md.
 `,
   made: (file, keyId) =>
     `${file} was made, with the key ${keyId}. Whoever loses it loses what is in Temporal: keep a copy elsewhere.\n`,

@@ -16,7 +16,7 @@ export interface DeliveryMeans {
   readonly isLate: () => boolean;
 }
 
-/** Receivers to which messages are on their way at once: of one policy never more than one. */
+/** Messages that are on their way at once: of one policy never more than one. */
 const AT_ONCE = 8;
 
 /** Events of one policy, in the order in which they are to be sent. */

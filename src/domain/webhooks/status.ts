@@ -152,7 +152,7 @@ export function isFull(deliveries: Deliveries): boolean {
   return policies === 0 || events === 0;
 }
 
-export function heldPolicies(lanes: readonly Lane[]): readonly HeldPolicy[] {
+function heldPolicies(lanes: readonly Lane[]): readonly HeldPolicy[] {
   return lanes.flatMap(({ of, waiting, failing, parkedAt }) => {
     const [sequence] = waiting;
     if (failing === null || sequence === undefined) return [];
