@@ -116,7 +116,10 @@ export function nextDelivery(
   const due = lanes.filter((lane) => dueAtMs(lane) <= nowMs).slice(0, MOST_POLICIES_PER_STEP);
   const room = roomToRead(deliveries);
   const policies = Math.min(room.policies, MOST_POLICIES_PER_STEP - due.length);
-  const events = isMore && policies > 0 ? Math.min(room.events, MOST_EVENTS_PER_STEP) : 0;
+  // What is read would be sent before the rest of what waits of its policy.
+  const isAllSent = due.every(({ waiting }) => waiting.length <= MOST_EVENTS_PER_STEP);
+  const reads = isMore && policies > 0 && isAllSent;
+  const events = reads ? Math.min(room.events, MOST_EVENTS_PER_STEP) : 0;
   if (due.length === 0 && events === 0) {
     const next = Math.min(...lanes.map(dueAtMs));
     return { kind: 'wait', untilMs: Number.isFinite(next) ? next : null };

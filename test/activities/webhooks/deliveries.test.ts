@@ -198,6 +198,23 @@ describe('deliveries', () => {
     expect(simulation.ofPolicy('GOOD')).toEqual([2, 4, 6]);
   });
 
+  it('bring what waits before what is read, also where one step cannot send all that waits', async () => {
+    let isDown = true;
+    const simulation = new Simulation(({ sequence }) => {
+      if (isDown) {
+        isDown = false;
+        return refusal();
+      }
+      // The receiver is there again, and more happens while it takes what waits.
+      if (sequence === 50) simulation.happens('ONE', 'TWO');
+      return TAKEN;
+    });
+    simulation.happens(...Array.from({ length: 250 }, () => 'ONE'));
+    await simulation.untilAtRest();
+    expect(simulation.ofPolicy('ONE')).toEqual(logged(simulation.log, 'ONE'));
+    expect(simulation.ofPolicy('TWO')).toEqual([252]);
+  });
+
   it('go on with what is parked when somebody resumes them, in its order', async () => {
     let isDown = true;
     const simulation = new Simulation(() => (isDown ? refusal() : TAKEN));
