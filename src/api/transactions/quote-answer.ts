@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
-import { QUOTE_ACTS, type QuoteRecord } from '../../domain/quote/quote-record.js';
+import { RECORDED_QUOTE_ACTS, type QuoteRecord } from '../../domain/quote/quote-record.js';
 import { QUOTE_STATES } from '../../domain/quote/quote.js';
 import { fieldErrorSchema } from '../openapi/problem-schema.js';
 import { UNDERWRITING_FLAGS } from '../../domain/quote/underwriting.js';
@@ -70,7 +70,7 @@ export const quoteAnswerSchema = z
       z.strictObject({
         at: instant(),
         by: z.string(),
-        act: z.enum(QUOTE_ACTS),
+        act: z.enum(RECORDED_QUOTE_ACTS),
         reason: z.string(),
       }),
     ),

@@ -15,13 +15,20 @@ export interface UnderwritingRun {
 }
 
 /** What people did to a quote, beside having it go on and editing it. */
-export const QUOTE_ACTS = ['approve', 'decline', 'reject', 'refuse', 'reset', 'discard'] as const;
+export const RECORDED_QUOTE_ACTS = [
+  'approve',
+  'decline',
+  'reject',
+  'refuse',
+  'reset',
+  'discard',
+] as const;
 
 /** Somebody acted on a quote; kept for the audit. */
 export interface QuoteActRecord {
   readonly at: Instant;
   readonly by: string;
-  readonly act: (typeof QUOTE_ACTS)[number];
+  readonly act: (typeof RECORDED_QUOTE_ACTS)[number];
   readonly reason: string;
 }
 

@@ -74,7 +74,7 @@ export type QuoteEvent =
   /** `isAwaited`: a step has stopped, and waits for it. */
   | { readonly kind: 'correct'; readonly isAwaited: boolean };
 
-/** What can be asked of a quote. */
+/** What can be asked of a quote; everything else that its table takes it does by itself. */
 export const QUOTE_ACTS = [
   'edit',
   'validate',

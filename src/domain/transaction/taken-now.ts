@@ -1,4 +1,5 @@
 import { QUOTE_MACHINE } from '../quote/machine.js';
+import { QUOTE_ACTS } from '../quote/quote.js';
 import type { ChangeAct } from './change-acts.js';
 import { actsIn, isBefore, lastMilestone, stageOf } from './kinds.js';
 import type { TransactionRecord } from './record.js';
@@ -35,20 +36,6 @@ export function canAdvance({
   return stageOf(kind, state) === 'open' && isBefore(kind, advanceTo, lastMilestone(kind));
 }
 
-/** What people do to a quote; everything else that its table takes it does by itself. */
-const OF_A_QUOTE = [
-  'edit',
-  'validate',
-  'price',
-  'underwrite',
-  'decide',
-  'accept',
-  'issue',
-  'refuse',
-  'reset',
-  'discard',
-];
-
 /** Names of the updates that a transaction takes as it stands; none where it does its work and nobody is to interfere. */
 export function updatesTakenNow(record: Standing): readonly string[] {
   const { kind, state, quoteState, heldAt, attention, failure } = record;
@@ -59,7 +46,7 @@ export function updatesTakenNow(record: Standing): readonly string[] {
   return [
     ...(isWaiting ? ['correct'] : []),
     ...(canAdvance(record) ? ['advance'] : []),
-    ...OF_A_QUOTE.filter((name) => taken.includes(name)),
+    ...QUOTE_ACTS.filter((name) => taken.includes(name)),
     ...actsNow(record).map((act) => (act === 'settle' ? 'settleTask' : act)),
     ...(stageOf(kind, state) === 'open' ? ['abandon'] : []),
   ];
