@@ -6,17 +6,8 @@ import {
   type Look,
   type Next,
 } from '../../../src/domain/reconciliation/looked-at-again.js';
+import { DEARER, LOST } from '../../support/differences.js';
 
-const LOST: Difference = {
-  code: 'confirmation',
-  sides: [{ what: 'term', there: 'not confirmed', here: 'confirmed' }],
-  repair: { kind: 'acknowledge' },
-};
-const DEARER: Difference = {
-  code: 'premiumInPolicySystem',
-  sides: [{ what: 'premium TX', there: '1.01', here: '1.00' }],
-  repair: null,
-};
 const differs = (...differences: readonly Difference[]): Look => ({ kind: 'differs', differences });
 const AGREES: Look = { kind: 'agrees' };
 const AT_WORK: Look = { kind: 'underWay', reason: 'A transaction has the turn.' };

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Difference } from '../../../src/domain/reconciliation/difference.js';
 import type { ReconciliationProgress } from '../../../src/domain/reconciliation/report.js';
 import { reconciliationId } from '../../../src/domain/workflow-ids.js';
 import type { reconciliation } from '../../../src/workflows/index.js';
@@ -16,6 +15,7 @@ import {
   POLICY_SYSTEM_TASK_QUEUE,
   WORKFLOW_TASK_QUEUE,
 } from '../../../src/workflows/task-queues.js';
+import { DEARER, LOST } from '../../support/differences.js';
 import { InMemoryTerms } from '../../support/in-memory-terms.js';
 import { workflowBundle } from '../../support/policy-workers.js';
 import { policies } from '../../support/renewal-batches.js';
@@ -25,16 +25,6 @@ import { temporalEnvironment } from '../../support/temporal.js';
 const TERMS = 500;
 const LIMIT_MS = 120_000;
 const OLGA = { by: 'olga', reason: 'IMS is slow today.' };
-const LOST: Difference = {
-  code: 'confirmation',
-  sides: [{ what: 'term', there: 'not confirmed', here: 'confirmed' }],
-  repair: { kind: 'acknowledge' },
-};
-const DEARER: Difference = {
-  code: 'premiumInPolicySystem',
-  sides: [{ what: 'premium TX', there: '1.01', here: '1.00' }],
-  repair: null,
-};
 
 type Handle = WorkflowHandle<typeof reconciliation>;
 
