@@ -1,7 +1,7 @@
 import { policyPath, termPath, transactionPath } from '../../src/domain/addresses.js';
 import { momentInWords } from '../../src/domain/calendar/instant.js';
 import { sentence, sentences } from '../../src/domain/sentence.js';
-import { requestIdOfBatch, termOfId } from '../../src/domain/workflow-ids.js';
+import { policyTermId, requestIdOfBatch, termOfId } from '../../src/domain/workflow-ids.js';
 import type { Api } from '../api/api-client.js';
 import {
   policySchema,
@@ -12,7 +12,8 @@ import {
   type Transaction,
 } from './answers.js';
 import { listTasks } from './list.js';
-import { howToSettle } from './settling-words.js';
+import { howToSettle, quoted } from './settling-words.js';
+import { CALL } from './usage.js';
 
 /** What is known of something that a person named. */
 export interface Answer {
@@ -79,7 +80,7 @@ function stopInWords({ id, attention }: Transaction): string[] {
     ...(field === null
       ? []
       : [
-          `What is at fault is ${field}: npm run bindery -- correct ${id} --set ${field}=… --reason "…"`,
+          `What is at fault is ${field}: ${CALL} correct ${quoted(id)} --set ${field}=… --reason "…"`,
         ]),
   ];
 }
@@ -87,9 +88,7 @@ function stopInWords({ id, attention }: Transaction): string[] {
 async function whyTerm(api: Api, policyNumber: string, termNumber: number): Promise<Answer> {
   const term = await api.ask(termSchema, termPath(policyNumber, termNumber));
   const tasks =
-    term.tasks.length === 0
-      ? []
-      : await tasksOf(api, `policy-term:${policyNumber}:${String(termNumber)}`);
+    term.tasks.length === 0 ? [] : await tasksOf(api, policyTermId(policyNumber, termNumber));
   const words = [termInWords(term), ...tasks.map(inWords), ...webUi(term.links)];
   return { found: { term, tasks }, words: joined(words) };
 }
