@@ -6,27 +6,18 @@ export interface Transaction {
   readonly quoteState: string | null;
   readonly heldAt: string | null;
   readonly policyNumber: string | null;
-  readonly waitingFor: string | null;
   readonly attention: {
     readonly step: string;
-    readonly cause: string;
-    readonly reason: string;
   } | null;
-  readonly failure: { readonly code: string } | null;
   readonly change: {
-    readonly effectiveDate: string | null;
     readonly renewal: Renewal | null;
   } | null;
 }
 
 interface Renewal {
   readonly newPolicyNumber: string | null;
-  readonly newTermNumber: number;
   readonly madeBy: string | null;
-  readonly offers: readonly {
-    readonly offerId: string;
-    readonly plans: readonly { readonly planCode: string; readonly firstInvoice: string }[];
-  }[];
+  readonly offers: readonly { readonly offerId: string }[];
   readonly tasks: readonly { readonly key: string }[];
 }
 
@@ -61,11 +52,9 @@ export interface Term {
     readonly place: string;
     readonly isReversed: boolean;
   }[];
-  readonly money: { readonly charged: string; readonly counted: string };
-  readonly turn: { readonly holder: unknown; readonly queue: readonly unknown[] };
+  readonly turn: { readonly holder: unknown };
   readonly tasks: readonly { readonly id: string; readonly code: string }[];
   readonly replacedBy: string | null;
-  readonly lastChange: string | null;
 }
 
 export interface TermName {
@@ -75,6 +64,10 @@ export interface TermName {
 
 export function transactionPath(id: string): string {
   return `/api/transactions/${encodeURIComponent(id)}`;
+}
+
+export function termId({ policyNumber, termNumber }: TermName): string {
+  return `policy-term:${policyNumber}:${String(termNumber)}`;
 }
 
 export function termPath({ policyNumber, termNumber }: TermName): string {

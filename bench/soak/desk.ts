@@ -13,7 +13,6 @@ export interface Desk {
   get<Body>(path: string): Promise<Answered<Body>>;
   /** Posts; now and then twice at the same moment, as senders do that lose patience. */
   post<Body>(path: string, body: object): Promise<Answered<Body>>;
-  patch<Body>(path: string, body: object, ifMatch: string): Promise<Answered<Body>>;
   /** Asks until it is so. @throws Stuck after too long, with what was seen last */
   until<Body>(what: string, path: string, isSo: (body: Body) => boolean): Promise<Body>;
   readonly counts: DeskCounts;
@@ -83,12 +82,6 @@ export function deskOf({ ask }: Pick<Systems, 'ask'>, random: Random): Desk {
       if (first === undefined) throw new Error('one was sent');
       return first;
     },
-    patch: (path, body, ifMatch) =>
-      untilAnswered(path, {
-        method: 'PATCH',
-        body: JSON.stringify(body),
-        headers: { 'If-Match': ifMatch },
-      }),
     until: async <Body>(what: string, path: string, isSo: (body: Body) => boolean) => {
       const deadline = Date.now() + PATIENCE_MS;
       for (;;) {

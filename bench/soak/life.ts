@@ -1,6 +1,7 @@
-import { amountOf } from '../../tools/demo/money.js';
+import { amountOf, centsOf } from '../../tools/demo/money.js';
 import type { StoryDays } from '../../tools/demo/days.js';
 import {
+  termId,
   termPath,
   transactionPath,
   type Term,
@@ -13,6 +14,7 @@ import type { Mistakes } from './mistakes.js';
 import {
   boundTerm,
   cancel,
+  downPayment,
   endorse,
   receive,
   reinstate,
@@ -23,7 +25,14 @@ import {
 } from './oracle.js';
 import { FIRST_INVOICE_PERCENT, type LifePlan, type Step } from './plan.js';
 import type { Random } from './random.js';
-import { chargesOf, endorsedFigures, figuresOf, submissionOf, workbookOf } from './requests.js';
+import {
+  chargesOf,
+  endorsedFigures,
+  figuresOf,
+  POLICY_FEE,
+  submissionOf,
+  workbookOf,
+} from './requests.js';
 import { steerQuote } from './steered-quote.js';
 import type { Systems } from './systems.js';
 
@@ -119,7 +128,7 @@ async function newBusiness(life: Life): Promise<void> {
   lived.terms.push(term);
   lived.transactions.push(id);
   for (const { paymentId, amount } of submission.billing?.upFrontPayments ?? [])
-    receive(term, paymentId, Math.round(Number(amount) * 100));
+    receive(term, paymentId, centsOf(amount));
   await untilTerm(life, term, 'bound', ({ layers }) => layers.length === 1);
   await maybeReset(life, id);
 }
@@ -190,11 +199,8 @@ async function payFirstInvoice(life: Life, requestId: string): Promise<void> {
   const part = random.isSo(0.3) ? Math.floor(whole / 3) : 0;
   const parts = part > 0 ? [part, whole - part] : [whole];
   if (random.isSo(MISTAKE)) {
-    const { policyNumber, termNumber } = term;
-    const workflowId = `policy-term:${policyNumber}:${String(termNumber)}`;
-    await (random.isSo(0.5)
-      ? world.mistakes.terminate(workflowId)
-      : world.mistakes.reset(workflowId));
+    const id = termId(term);
+    await (random.isSo(0.5) ? world.mistakes.terminate(id) : world.mistakes.reset(id));
   }
   for (const [at, cents] of parts.entries())
     await pay(life, term, { paymentId: `PAY-${requestId}-${String(at)}`, cents });
@@ -375,7 +381,7 @@ async function renewal(life: Life, requestId: string): Promise<void> {
   const day = isOffered ? 'offerOn' : 'issueOn';
   const workbook = random.between(4_000, 9_000) * 100;
   const isRated = plan.product === 'contractors';
-  const amounts: Amounts = isRated ? { premium: workbook, fees: POLICY_FEE_CENTS } : term.fullTerm;
+  const amounts: Amounts = isRated ? { premium: workbook, fees: POLICY_FEE } : term.fullTerm;
   await postedUntilDone(
     life,
     `/api/policies/${term.policyNumber}/renewals`,
@@ -422,9 +428,6 @@ async function renewal(life: Life, requestId: string): Promise<void> {
     );
 }
 
-/** What the sandbox adds to a workbook's premium. */
-const POLICY_FEE_CENTS = 12_500;
-
 /** Pays what the plan asks for first, at once or in two parts of which the first is too little. */
 async function payOffer(
   { world: { systems, desk }, plan, random }: Life,
@@ -437,7 +440,7 @@ async function payOffer(
     (seen) => (seen.change?.renewal?.offers ?? []).length > 0,
   );
   const offerId = change?.renewal?.offers.at(-1)?.offerId ?? '';
-  const whole = Math.floor((total * FIRST_INVOICE_PERCENT[plan.product]) / 100);
+  const whole = downPayment(total, FIRST_INVOICE_PERCENT[plan.product]);
   const part = random.isSo(0.4) ? 10_000 : 0;
   const parts = part > 0 ? [part, whole - part] : [whole];
   const paid = [];
@@ -461,7 +464,7 @@ async function nonPayment(life: Life, requestId: string): Promise<void> {
     const period = periods.find(
       (one) => one.policyNumber === policyNumber && one.termNumber === termNumber,
     );
-    return Math.round(Number(period?.pastDue ?? '0') * 100);
+    return centsOf(period?.pastDue ?? '0.00');
   });
   if (pastDue <= 0) return;
   const begun = await desk.post<Transaction>(`${termPath(term)}/begin-cancellation`, {
@@ -508,11 +511,9 @@ async function strayMoney(life: Life, requestId: string): Promise<void> {
   const { status, body: answer } = await world.desk.post(`${termPath(term)}/payments`, body);
   if (status >= 300)
     throw new Error(`stray money is answered ${String(status)} ${JSON.stringify(answer)}`);
-  const { policyNumber, termNumber } = term;
-  const task = `moneyParked:${paymentId}`;
   term.told.push(paymentId);
   await settleWrongly(life, term);
-  lived.planted.push({ id: `policy-term:${policyNumber}:${String(termNumber)}`, key: task });
+  lived.planted.push({ id: termId(term), key: `moneyParked:${paymentId}` });
 }
 
 /** Somebody settles what nobody asks: that is refused, and nothing of it is forgotten. */

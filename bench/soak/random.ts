@@ -1,7 +1,5 @@
 /** Chance that a seed decides: the same seed, the same choices in the same order. */
 export interface Random {
-  /** From 0 to below 1. */
-  next(): number;
   /** A whole number, both ends included. */
   between(from: number, to: number): number;
   isSo(probability: number): boolean;
@@ -13,6 +11,7 @@ export interface Random {
 /** Mulberry32, which is short and good enough to decide who is killed. */
 export function randomOf(seed: number): Random {
   let state = seed >>> 0;
+  /** From 0 to below 1. */
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -20,7 +19,6 @@ export function randomOf(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   return {
-    next,
     between: (from, to) => from + Math.floor(next() * (to - from + 1)),
     isSo: (probability) => next() < probability,
     pick: (choices) => choices[Math.floor(next() * choices.length)] ?? choices[0],

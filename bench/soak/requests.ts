@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import type { StoryDays } from '../../tools/demo/days.js';
-import { amountOf } from '../../tools/demo/money.js';
-import type { Amounts, OracleTerm } from './oracle.js';
+import { amountOf, centsOf } from '../../tools/demo/money.js';
+import { downPayment, sumOf, type Amounts, type OracleTerm } from './oracle.js';
 import { FIRST_INVOICE_PERCENT, type LifePlan, type ProductKey } from './plan.js';
 import type { Random } from './random.js';
 
@@ -26,8 +26,9 @@ interface PostedCharge {
   readonly amount: string;
 }
 
-/** What IMS's sandbox adds to a workbook's premium, and to an endorsement that it rates. */
-const POLICY_FEE = 12_500;
+/** What IMS's sandbox adds to a workbook's premium, in cents. */
+export const POLICY_FEE = 12_500;
+/** And to an endorsement that it rates. */
 const ENDORSEMENT_FEE = 2_500;
 
 /** The social security number of somebody who is insured; of nobody, and unlike anything else in a file. */
@@ -47,7 +48,7 @@ export function submissionOf(
   // The same however often it is asked for.
   const chance = random.of(`submission ${name}`);
   const premium = premiumOf(product, chance);
-  const figures = Object.fromEntries(premium.map((row) => [placeOf(row), centsOf(row)]));
+  const figures = Object.fromEntries(premium.map((row) => [placeOf(row), centsOf(row.amount)]));
   return {
     ...example,
     externalSystem: 'soak',
@@ -55,14 +56,14 @@ export function submissionOf(
     effectiveDate,
     expirationDate,
     insured: insuredOf(plan, example.insured),
-    ...(product === 'contractors' ? { workbook: workbookOf(sum(figures)) } : { premium }),
+    ...(product === 'contractors' ? { workbook: workbookOf(sumOf(figures)) } : { premium }),
     ...(plan.isPaidUpFront ? { billing: { upFrontPayments: [upFront(plan, figures)] } } : {}),
   };
 }
 
 function upFront({ name, product }: LifePlan, figures: Amounts) {
   const fees = product === 'contractors' ? POLICY_FEE : 0;
-  const cents = Math.floor(((sum(figures) + fees) * FIRST_INVOICE_PERCENT[product]) / 100);
+  const cents = downPayment(sumOf(figures) + fees, FIRST_INVOICE_PERCENT[product]);
   return {
     paymentId: `PAY-${name}-UP`,
     amount: amountOf(cents),
@@ -100,12 +101,12 @@ export function figuresOf(
   { premium = [], ...submission }: Submission & Readonly<Record<string, unknown>>,
 ): { readonly amounts: Amounts; readonly fullTerm: Amounts } {
   if (product !== 'contractors') {
-    const amounts = Object.fromEntries(premium.map((row) => [placeOf(row), centsOf(row)]));
+    const amounts = Object.fromEntries(premium.map((row) => [placeOf(row), centsOf(row.amount)]));
     return { amounts, fullTerm: amounts };
   }
   const { contentBase64 } = submission['workbook'] as { readonly contentBase64: string };
   const rated = Buffer.from(contentBase64, 'base64').toString().trim().replace('premium,', '');
-  const cents = Math.round(Number(rated) * 100);
+  const cents = centsOf(rated);
   return { amounts: { premium: cents, fees: POLICY_FEE }, fullTerm: { premium: cents } };
 }
 
@@ -156,12 +157,4 @@ function insuredOf({ name }: LifePlan, insured: Submission['insured']) {
 
 function placeOf({ line, charge, state }: PostedCharge): string {
   return `${line} ${charge} ${state}`;
-}
-
-function centsOf({ amount }: PostedCharge): number {
-  return Math.round(Number(amount) * 100);
-}
-
-function sum(amounts: Amounts): number {
-  return Object.values(amounts).reduce((total, cents) => total + cents, 0);
 }

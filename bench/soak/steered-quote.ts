@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Transaction } from './answers.js';
-import type { Desk } from './desk.js';
-import { Stuck } from './desk.js';
+import { Stuck, type Desk } from './desk.js';
 import type { Random } from './random.js';
 
 interface Quote extends Transaction {

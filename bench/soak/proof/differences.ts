@@ -1,3 +1,4 @@
+import { centsOf } from '../../../tools/demo/money.js';
 import type { Desk } from '../desk.js';
 import { insisting } from '../insisting.js';
 import { receivedOf, type OracleTerm } from '../oracle.js';
@@ -165,11 +166,11 @@ async function compared(
   for (;;) {
     const { body } = await desk.get<{
       readonly items: readonly Difference[];
-      readonly next: number | null;
+      readonly next: string | null;
     }>(`${path}/differences${after}`);
     found.push(...body.items);
     if (body.next === null) return { report, found };
-    after = `?after=${String(body.next)}`;
+    after = `?after=${encodeURIComponent(body.next)}`;
   }
 }
 
@@ -201,6 +202,6 @@ async function originalOf(
   return {
     guid: quote.quoteGuid,
     chargeCode: row.chargeCode,
-    cents: Math.round(Number(row.amount) * 100),
+    cents: centsOf(row.amount),
   };
 }

@@ -1,3 +1,4 @@
+import { termId } from '../answers.js';
 import type { Desk } from '../desk.js';
 import type { Lived } from '../life.js';
 import type { OracleTerm } from '../oracle.js';
@@ -121,7 +122,7 @@ function toldOfOffer(events: readonly CloudEvent[], id: string, times: number): 
 }
 
 function toldOfTerm(events: readonly CloudEvent[], term: OracleTerm): readonly string[] {
-  const id = `policy-term:${term.policyNumber}:${String(term.termNumber)}`;
+  const id = termId(term);
   const own = events.filter(({ data, type }) => data.id === id && type.startsWith('bindery.term.'));
   const told = (type: string) => own.filter((event) => event.type === `bindery.term.${type}`);
   const must = (what: string, is: unknown, wanted: unknown): readonly string[] =>

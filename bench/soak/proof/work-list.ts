@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { termPath, transactionPath, type Term, type Transaction } from '../answers.js';
+import { termId, termPath, transactionPath, type Term, type Transaction } from '../answers.js';
 import type { Desk } from '../desk.js';
 import type { Lived } from '../life.js';
 import { listedTasks, type ListedTask, type People } from '../people.js';
@@ -48,8 +48,7 @@ async function openTasks(desk: Desk, lives: readonly Lived[]): Promise<readonly 
   for (const { terms, transactions } of lives) {
     for (const term of terms) {
       const { body } = await desk.get<Term>(termPath(term));
-      const id = `policy-term:${term.policyNumber}:${String(term.termNumber)}`;
-      open.push(...body.tasks.map((task) => `${id} ${task.id}`));
+      open.push(...body.tasks.map((task) => `${termId(term)} ${task.id}`));
     }
     for (const id of transactions) {
       const { body } = await desk.get<Transaction>(transactionPath(id));
