@@ -26,6 +26,11 @@ export function formatCents(cents: Cents): string {
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** An amount as people read it: "5000.00 USD". @param currency null where only the product says it */
+export function amountIn(cents: Cents, currency: string | null): string {
+  return currency === null ? formatCents(cents) : `${formatCents(cents)} ${currency}`;
+}
+
 /** The sum of amounts; 0 for none. */
 export function sumCents(amounts: readonly Cents[]): Cents {
   return amounts.reduce((sum, cents) => sum + cents, 0);

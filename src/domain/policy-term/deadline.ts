@@ -1,5 +1,5 @@
 import { instantMs, type Instant } from '../calendar/instant.js';
-import { formatCents } from '../money/cents.js';
+import { amountIn } from '../money/cents.js';
 import type { TermEventOf } from './events.js';
 import type { PolicyTerm } from './state.js';
 import { sumReceived } from '../ledger/views.js';
@@ -32,8 +32,8 @@ export function onPaymentDeadline(
       : noted(term, UNPAID, [
           { kind: 'task', key: 'startFlatCancellation', code: 'openMoney', text: UNPAID },
         ]);
-  const inCurrency = term.ledger.currency === null ? '' : ` ${term.ledger.currency}`;
-  const text = `It is paid in part: ${formatCents(good)}${inCurrency} came by the deadline, and ${formatCents(shortfall)}${inCurrency} is missing.`;
+  const { currency } = term.ledger;
+  const text = `It is paid in part: ${amountIn(good, currency)} came by the deadline, and ${amountIn(shortfall, currency)} is missing.`;
   return noted(term, text, [
     { kind: 'task', key: 'partlyPaid', code: 'partlyPaid', text },
     ...(isOwn && term.binding?.cancelsForNonPayment

@@ -1,9 +1,10 @@
 import { momentInWords } from '../../domain/calendar/instant.js';
+import { amountIn } from '../../domain/money/cents.js';
 import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 import { isBilled, type PolicyTerm } from '../../domain/policy-term/state.js';
 import { isInForce } from '../../domain/policy-term/term-facts.js';
 import { sentence } from '../../domain/sentence.js';
-import { amountIn, takenInWords } from '../transaction/current-details.js';
+import { takenInWords } from '../transaction/current-details.js';
 import type { CarriedTerm, PolicyTermInput } from './messages.js';
 import { nextMoment, waitingFor, type TermMoment } from './record.js';
 

@@ -1,10 +1,10 @@
+import { amountIn } from '../../domain/money/cents.js';
 import { isBilled } from '../../domain/policy-term/state.js';
 import type { CarriedTerm, NamedByHand, PolicyTermInput, TermRecord } from './messages.js';
 import { awaitedByReversals, nextDueMs, ledgerEntries } from '../../domain/ledger/views.js';
 import { lastChange, latestChangeFrom } from '../../domain/policy-term/last-change.js';
 import { arithmeticNow } from '../../domain/policy-term/arithmetic.js';
 
-import { amountIn } from '../transaction/current-details.js';
 import { awaitedRenewal, renewalDeadline } from './renewal-wait.js';
 
 /** More would not fit into an answer; the newest are the ones that are asked about. */

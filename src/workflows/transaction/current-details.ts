@@ -1,4 +1,4 @@
-import { formatCents, type Cents } from '../../domain/money/cents.js';
+import { amountIn } from '../../domain/money/cents.js';
 import { sentence, sentences } from '../../domain/sentence.js';
 import type { OpenTask, SettlingAct } from '../../domain/task/open-task.js';
 import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
@@ -75,9 +75,4 @@ export function takenInWords(names: readonly string[]): string {
   if (last === undefined) return '';
   const all = others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
   return `It takes ${names.length === 1 ? 'the update' : 'the updates'} ${all} now.`;
-}
-
-/** @param currency null where only the product says it */
-export function amountIn(cents: Cents, currency: string | null): string {
-  return currency === null ? formatCents(cents) : `${formatCents(cents)} ${currency}`;
 }

@@ -26,12 +26,13 @@ import {
   type TransactionBilling,
   type TransactionRecord,
 } from '../../domain/transaction/record.js';
+import { amountIn } from '../../domain/money/cents.js';
 import { sentences } from '../../domain/sentence.js';
 import { headsOf } from '../../domain/task/task-head.js';
 import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
 import type { TransactionMemo } from './messages.js';
 import type { Outbox } from '../events/outbox.js';
-import { amountIn, transactionDetails } from './current-details.js';
+import { transactionDetails } from './current-details.js';
 import { searchAttributes } from '../search-attributes.js';
 import { TransactionEvents } from './transaction-events.js';
 
