@@ -5,6 +5,7 @@ import type { Insured } from '../../domain/insured/insured.js';
 import type { Submission } from '../../domain/new-business/submission.js';
 import type { Product } from '../../domain/product/product.js';
 import { kindFindings } from '../../domain/quote/acceptance.js';
+import { sentence } from '../../domain/sentence.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 import type { Parties } from '../../ports/policy-system/parties.js';
 import type { FieldError } from '../../requests/field-errors.js';
@@ -81,10 +82,6 @@ function findingOf(error: unknown): AccountAnswer {
   const { field, reason, remedy } = error;
   if (field !== 'insured.onFile') return { errors: [INCOMPLETE] };
   return { errors: [{ field, code: 'unknown', reason, remedy: sentence(remedy) }] };
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }
 
 const NOT_ON_FILE: FieldError = {

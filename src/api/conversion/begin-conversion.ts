@@ -1,4 +1,5 @@
 import { isEnded, wasEndedInTemporal } from '../../temporal/visible-transactions.js';
+import { sentence } from '../../domain/sentence.js';
 import { CONVERSION, newBusinessId } from '../../domain/workflow-ids.js';
 import {
   type CheckedConversion,
@@ -134,7 +135,7 @@ async function lookFor(
           field: field === 'underwriterGuid' ? `period.${field}` : field,
           code: 'unknown',
           reason,
-          remedy: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1).replace(/\.$/, '')}.`,
+          remedy: sentence(remedy),
         })),
       );
     case 'notRead':
