@@ -58,10 +58,15 @@ export function taskInWords(task: Task): string {
   ].join('\n');
 }
 
+/** @param money with its currency, where that is known */
+export function moneyInWords({ amount, currency }: NonNullable<Task['money']>): string {
+  return currency === null ? amount : `${amount} ${currency}`;
+}
+
 function factsOf({ due, money, since, policyNumber }: Task): string[] {
   return [
     ...(due === null ? [] : [`due ${due}`]),
-    ...(money === null ? [] : [[money.amount, money.currency ?? ''].join(' ').trim()]),
+    ...(money === null ? [] : [moneyInWords(money)]),
     ...(policyNumber === null ? [] : [`policy ${policyNumber}`]),
     ...(since === null ? [] : [`since ${momentInWords(since)}`]),
   ];

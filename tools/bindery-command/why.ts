@@ -11,7 +11,7 @@ import {
   type Term,
   type Transaction,
 } from './answers.js';
-import { listTasks } from './list.js';
+import { listTasks, moneyInWords } from './list.js';
 import { howToSettle, quoted } from './settling-words.js';
 import { CALL } from './usage.js';
 
@@ -52,7 +52,9 @@ function standing(transaction: Transaction): string {
 }
 
 function costs({ total, billing }: Transaction): string {
-  return total === null ? '' : ` It comes to ${[total, billing?.currency ?? ''].join(' ').trim()}.`;
+  return total === null
+    ? ''
+    : ` It comes to ${moneyInWords({ amount: total, currency: billing?.currency ?? null })}.`;
 }
 
 function awaited({ failure, attention, waitingFor, change }: Transaction): string {
@@ -115,9 +117,10 @@ const DEADLINES: Readonly<Partial<Record<string, string>>> = {
 
 function moneyOf({ isBilled, money, currency }: Term): string {
   if (isBilled === false) return 'No billing system bills it';
-  return money.threshold === null
-    ? ''
-    : `Of ${money.threshold} ${currency ?? ''}, ${money.counted} ${currency ?? ''} have been received`;
+  const { threshold, counted } = money;
+  if (threshold === null) return '';
+  const received = moneyInWords({ amount: counted, currency });
+  return `Of ${moneyInWords({ amount: threshold, currency })}, ${received} have been received`;
 }
 
 async function whyPolicy(api: Api, policyNumber: string): Promise<Answer> {
@@ -155,7 +158,7 @@ function inWords(task: Task): string {
       `Task ${task.task} is open (${task.cause})`,
       reason,
       what,
-      money === null ? '' : `It is about ${[money.amount, money.currency ?? ''].join(' ').trim()}`,
+      money === null ? '' : `It is about ${moneyInWords(money)}`,
       due === null ? '' : `It is due on ${due}`,
     ),
     `  ${howToSettle(task)}`,
