@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { readApiAccess } from '../src/config/api-access-config.js';
 import { runProcess } from '../src/main/run-process.js';
 import { apiAt, keyOf } from './api/api-client.js';
+import { readInput } from './api/read-input.js';
 import { readRenewCommand, USAGE } from './renew-command/arguments.js';
 import { batchesOf } from './renew-command/batches-api.js';
 import { renewAndWatch } from './renew-command/renew-and-watch.js';
@@ -17,11 +17,9 @@ await runProcess(async (stop, exitWith) => {
   const defaults = readApiAccess();
   const key = keyOf(keyFile, defaults.apiKey);
   const batches = batchesOf(apiAt({ url: url ?? defaults.url, key }));
-  // Standard input is file 0.
-  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
   const { stdout, stderr } = process;
   const width = stderr.isTTY ? stderr.columns : null;
-  const isDone = await renewAndWatch(batches, command, text, {
+  const isDone = await renewAndWatch(batches, command, readInput(file), {
     result: (line) => stdout.write(line),
     progress: (line) => stderr.write(line),
     width,

@@ -310,13 +310,17 @@ describe('npm run bindery', () => {
       filter: { cause: 'referral' },
       decision: 'approve',
     });
+    const nothing = join(folder, 'nothing');
+    await expect(run(['settle', '--file', nothing, ...reason], {})).rejects.toThrow(
+      'The file cannot be read',
+    );
     await writeFile(lines, 'no task here\n');
     await expect(run(['settle', '--file', lines, ...reason], {})).rejects.toThrow('names no task');
   });
 
   it('writes what happened, and follows it until somebody stops it', async () => {
     const event = (nth: number) => ({
-      type: 'com.bindery.transaction.stopped',
+      type: 'bindery.transaction.stopped',
       time: '2027-01-01T10:00:00.000Z',
       subject: `CGL-${String(nth)}`,
       data: { id: STOPPED },
@@ -328,7 +332,7 @@ describe('npm run bindery', () => {
       ],
     });
     expect(once.out.split('\n')[0]).toBe(
-      `2027-01-01 10:00 UTC\tcom.bindery.transaction.stopped\tCGL-1\t${STOPPED}`,
+      `2027-01-01 10:00 UTC\tbindery.transaction.stopped\tCGL-1\t${STOPPED}`,
     );
     expect(once.progress).toBe('Read on with --after c2\n');
     expect(asked[1]?.path).toBe('/api/events?policyNumber=CGL-1&limit=500&after=c1');

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { transactionPath } from '../../src/domain/addresses.js';
 import { UsageError } from '../../src/main/usage-error.js';
 import type { Api } from '../api/api-client.js';
+import { parsedOrNull, readInput } from '../api/read-input.js';
 import { transactionSchema, type Transaction } from './answers.js';
 import type { Asked } from './arguments.js';
 
@@ -46,15 +46,8 @@ function patchOf(changes: readonly string[]): Patch {
   return patch;
 }
 
-/** Standard input is file 0. */
 function readPatch(file: string): object {
-  let patch: unknown;
-  try {
-    patch = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The patch cannot be read: ${reason}.`, { cause: error });
-  }
+  const patch = parsedOrNull(readInput(file));
   if (typeof patch === 'object' && patch !== null && !Array.isArray(patch)) return patch;
   throw new UsageError('The patch is no JSON object; write it as {"paymentPlan": 2}.');
 }

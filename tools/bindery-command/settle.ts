@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { inPath, transactionPath } from '../../src/domain/addresses.js';
 import { UsageError } from '../../src/main/usage-error.js';
 import type { Api } from '../api/api-client.js';
+import { parsedOrNull, readInput } from '../api/read-input.js';
 import {
   barLine,
   countsInWords,
@@ -82,9 +82,9 @@ function newName(verb: string): string {
 
 const namedSchema = z.array(z.object({ id: z.string(), task: z.string() }));
 
-/** What `list --json` wrote, or one task a line. Standard input is file 0. */
+/** What `list --json` wrote, or one task a line. */
 function tasksIn(file: string): readonly NamedTask[] {
-  const text = readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '');
+  const text = readInput(file);
   const tasks = /^\s*[[{]/.test(text) ? tasksOfJson(text) : tasksOfLines(text);
   if (tasks.length === 0) throw new UsageError('The file names no tasks.');
   return tasks;
@@ -96,14 +96,6 @@ function tasksOfJson(text: string): readonly NamedTask[] {
     .safeParse(parsedOrNull(text));
   if (read.success) return read.data;
   throw new UsageError('The file is not what list --json writes.');
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function tasksOfLines(text: string): readonly NamedTask[] {
