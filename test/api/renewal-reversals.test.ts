@@ -52,6 +52,8 @@ describe('money for a renewal offer that is taken back, over the API', () => {
     const first = await takeBack(offer.offerId, 'ONCE', 'R-ONCE');
     expect((await takeBack(offer.offerId, 'ONCE', 'R-ONCE')).json).toEqual(first.json);
     // By the message under which it was told, which is all that SOAP has.
+    const again = await takeBack(offer.offerId, 'T-ONCE', 'R-ONCE');
+    expect([again.status, again.json['policyNumber']]).toEqual([200, null]);
     const other = await takeBack(offer.offerId, 'T-ONCE', 'R-OTHER');
     expect([other.status, codeOf(other)]).toEqual([409, 'content-differs']);
   });
@@ -65,6 +67,19 @@ describe('money for a renewal offer that is taken back, over the API', () => {
     expect(paid.json).toMatchObject({ policyNumber: null });
     expect(await standings(policyNumber)).toEqual(['reversed']);
     expect((await renewals.look(policyNumber)).json).toMatchObject({ state: 'offered' });
+  });
+
+  it('may overtake it by the id of its message, and is the same by both names from then on', async () => {
+    const { anOffer, pay, takeBack } = renewals;
+    const { policyNumber, offer } = await anOffer();
+    await takeBack(offer.offerId, 'T-FIRST', 'R-FIRST');
+    await pay(offer.offerId, { paymentId: 'FIRST', transactionId: 'T-FIRST' });
+    for (const named of ['T-FIRST', 'FIRST']) {
+      expect((await takeBack(offer.offerId, named, 'R-FIRST')).status).toBe(200);
+      const other = await takeBack(offer.offerId, named, 'R-ELSE');
+      expect([other.status, codeOf(other)]).toEqual([409, 'content-differs']);
+    }
+    expect(await standings(policyNumber)).toEqual(['reversed']);
   });
 
   it('ends the task about money that came too late, and asks where a person had seen to it', async () => {

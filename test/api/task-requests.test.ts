@@ -88,7 +88,7 @@ describe('what the work list says of a task', () => {
   /** By the act that settles it and what has it. */
   const WAYS: Readonly<Record<string, () => Promise<Planted>>> = {
     'correct, of a step that stopped': async () => ({
-      id: await renewals.changes.stopAtBind(`TQ-${(last += 1)}`),
+      id: await renewals.changes.stopAtBind('STOPS-AT-BIND'),
       task: 'bind',
     }),
     'underwriting-decision, of a quote that the rules have blocked': async () => ({

@@ -3,7 +3,9 @@ import { CANCELLATION_MACHINE } from '../../src/domain/cancellation/machine.js';
 import { ENDORSEMENT_MACHINE } from '../../src/domain/endorsement/machine.js';
 import { REINSTATEMENT_MACHINE } from '../../src/domain/reinstatement/machine.js';
 import { REWRITE_MACHINE } from '../../src/domain/rewrite/machine.js';
-import { KINDS } from '../../src/domain/transaction/kinds.js';
+import type { ChangeAct, LateAct } from '../../src/domain/transaction/change-acts.js';
+import { KINDS, TRANSACTION_KINDS } from '../../src/domain/transaction/kinds.js';
+import { done } from '../../src/workflows/mid-term/acts.js';
 
 type Allowed = (state: never) => readonly string[];
 
@@ -26,5 +28,38 @@ describe.each(TABLES)('the acts of the kind %s', (kind, allowed) => {
   it('are answered after its end where it has ended', () => {
     const stages: Readonly<Record<string, string>> = KINDS[kind].states;
     for (const state of Object.keys(KINDS[kind].lateActs)) expect(stages[state]).toBe('ended');
+  });
+});
+
+type Ended = Parameters<typeof done>[0]['record'];
+
+/** What a workflow says of an act that comes when it has ended and is still on its way out. */
+function saidOnTheWayOut(kind: string, state: string, act: ChangeAct): unknown {
+  const record = { kind, state } as Ended;
+  const nothing = () => {
+    throw new Error('nothing is to be done any more');
+  };
+  try {
+    return done({ record, knowChange: nothing }, act, { by: 'olga' }, nothing);
+  } catch (error) {
+    return error;
+  }
+}
+
+const LATE = TRANSACTION_KINDS.flatMap((kind) =>
+  Object.entries<Readonly<Partial<{ [Act in ChangeAct]: LateAct }>>>(KINDS[kind].lateActs).flatMap(
+    ([state, acts]) =>
+      Object.entries(acts).map(([act, late]) => [kind, state, act as ChangeAct, late] as const),
+  ),
+);
+
+describe('an act that comes after the end', () => {
+  it.each(LATE)('%s, %s: %s is told so by the workflow too', (kind, state, act, late) => {
+    const said = saidOnTheWayOut(kind, state, act);
+    if (late === 'done') expect(said).toEqual({ kind, state });
+    else {
+      const { never: code, allowed } = late;
+      expect(said).toMatchObject({ type: 'refused', details: [{ code, allowed }] });
+    }
   });
 });

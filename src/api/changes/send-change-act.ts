@@ -1,6 +1,6 @@
-import { refusalOf } from '../../domain/machine/refusals.js';
 import type { ChangeAct } from '../../domain/transaction/change-acts.js';
-import { hasAct, KINDS, lateAct, type TransactionKind } from '../../domain/transaction/kinds.js';
+import { hasAct, KINDS, type TransactionKind } from '../../domain/transaction/kinds.js';
+import { lateAnswer } from '../../domain/transaction/late-acts.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import type { FoundTransaction } from '../../temporal/transactions.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
@@ -43,12 +43,10 @@ function afterEnd(record: KnownRecord, act: ChangeAct): KnownRecord {
   const { kind, state, failure } = record;
   // What was ended in Temporal may have been done all the same.
   const hasEndedItself = failure === null || ['refused', 'abandoned'].includes(failure.code);
-  const late = hasEndedItself ? lateAct(kind, state, act) : null;
+  const late = hasEndedItself ? lateAnswer({ kind, state, act }) : null;
   if (late === 'done') return record;
   if (late === null) throw new Problem('already-ended');
-  const found = `${act} after the ${KINDS[kind].title.toLowerCase()} was ${state}`;
-  const refusal = refusalOf(late.never, { field: 'state', found, allowed: late.allowed });
-  throw new Problem('change-refused', { detail: refusal.text, refusals: [refusal] });
+  throw new Problem('change-refused', { detail: late.text, refusals: [late] });
 }
 
 /** `record notice` of `recordNotice`. */

@@ -21,7 +21,7 @@ import {
 } from '../endorsement/plan.js';
 import { CHANGE_MILESTONES } from '../mid-term/change-plan.js';
 import { NEW_BUSINESS_PLAN, NEW_BUSINESS_STATES } from '../new-business/plan.js';
-import type { ActsByState, ChangeAct, LateAct, LateActsByState } from './change-acts.js';
+import type { ActsByState, ChangeAct, LateActsByState } from './change-acts.js';
 import type { Plan } from './plan.js';
 
 /** How far a state is: nothing is bound yet, the policy is bound, or nothing happens any more. */
@@ -164,16 +164,6 @@ export function actsIn(kind: TransactionKind, state: TransactionState): readonly
 /** Whether a kind has an act at all, in whichever state. */
 export function hasAct(kind: TransactionKind, act: ChangeAct): boolean {
   return Object.values<readonly ChangeAct[]>(KINDS[kind].acts).some((acts) => acts.includes(act));
-}
-
-/** What an act is told that comes after the end; null where it is told just that. */
-export function lateAct(
-  kind: TransactionKind,
-  state: TransactionState,
-  act: ChangeAct,
-): LateAct | null {
-  const late: LateActsByState = KINDS[kind].lateActs;
-  return late[state]?.[act] ?? null;
 }
 
 /** Of all kinds, each once. */

@@ -3,6 +3,7 @@ import { isCivilDate } from '../../domain/calendar/civil-date.js';
 import { isInstant } from '../../domain/calendar/instant.js';
 import { NOTICE_RECIPIENTS } from '../../domain/notice/notice-days.js';
 import type { ActRecord } from '../../domain/transaction/change-record.js';
+import { lateAnswer } from '../../domain/transaction/late-acts.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import {
   refuseOtherMembers,
@@ -165,13 +166,19 @@ export function answerEdit<Changes extends object>(
   });
 }
 
-/** Does what somebody asked for and keeps it; what is refused is not kept. */
+/**
+ * Does what somebody asked for and keeps it; what is refused is not kept. What comes while the workflow is on its way out is told what
+ * comes after it is told.
+ */
 export function done<Sent extends { readonly by: string; readonly reason?: string }>(
   transaction: Answered,
   name: ActRecord['act'],
   sent: Sent,
   act: (sent: Sent) => void,
 ): TransactionRecord {
+  const late = lateAnswer({ ...transaction.record, act: name });
+  if (late === 'done') return transaction.record;
+  if (late) throw ApplicationFailure.nonRetryable(late.text, 'refused', late);
   act(sent);
   const { by, reason = null } = sent;
   const kept = { at: new Date().toISOString(), by, act: name, reason };

@@ -1,6 +1,6 @@
 import { setHandler } from '@temporalio/workflow';
 import { formatCents } from '../../domain/money/cents.js';
-import type { MoneyStanding, OfferMoney } from '../../domain/transaction/renewal-record.js';
+import type { MoneyStanding, OfferMoney, OfferReversal } from '../../domain/transaction/renewal-record.js';
 import {
   contentDiffers,
   hearOnce,
@@ -23,8 +23,10 @@ import { addTask, closeTask } from './tasks.js';
 
 /** Takes it that money was taken back. Call it before the first await. */
 export function answerReversals(open: OpenRenewal): void {
-  const hear = (sent: OfferReversed): OfferReply | null =>
-    hearOnce(open, `reverse:${sent.transactionId}`, sent, () => takeBack(open, sent));
+  const hear = (sent: OfferReversed): OfferReply | null => {
+    const meant = { ...sent, paymentId: nameTakenBack(open, sent) };
+    return hearOnce(open, `reverse:${sent.transactionId}`, meant, () => takeBack(open, sent));
+  };
   setHandler(
     reverseOfferPaymentUpdate,
     (sent) => onceReady(open, () => hear(sent) ?? replyTo(open, sent)),
@@ -41,6 +43,21 @@ export function answerReversals(open: OpenRenewal): void {
   );
 }
 
+/** The name under which a payment is taken back: one reversal may call it by its own id and, told again, by that of its message. */
+function nameTakenBack(open: OpenRenewal, { paymentId }: OfferReversed): string {
+  const payment = open.renewal.money.find((one) => isNamed(paymentId, one));
+  // What overtook its payment was heard by the name that it had.
+  return payment ? (reversalOf(open, payment)?.paymentId ?? payment.paymentId) : paymentId;
+}
+
+/** By which a payment was taken back, whichever of its ids that named. */
+function reversalOf(
+  { renewal: { reversals = [] } }: OpenRenewal,
+  payment: Pick<OfferMoney, 'paymentId' | 'transactionId'>,
+): OfferReversal | undefined {
+  return reversals.find(({ paymentId }) => isNamed(paymentId, payment));
+}
+
 /** @returns why it is not taken; null when it is kept, whether its money is there or comes later */
 function takeBack(open: OpenRenewal, sent: OfferReversed): OfferReply | null {
   const unknown = refuseUnknownOffer(open, sent.offerId);
@@ -49,7 +66,7 @@ function takeBack(open: OpenRenewal, sent: OfferReversed): OfferReply | null {
   const { reversals = [], money } = open.renewal;
   const payment = money.find((one) => isNamed(sent.paymentId, one));
   const { paymentId } = payment ?? sent;
-  const first = reversals.find((one) => one.paymentId === paymentId);
+  const first = reversalOf(open, payment ?? { paymentId });
   // A payment is taken back once, by whatever name.
   if (first?.transactionId === transactionId) return null;
   if (first) return contentDiffers('transactionId', transactionId);
