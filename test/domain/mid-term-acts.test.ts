@@ -47,7 +47,7 @@ function saidOnTheWayOut(kind: string, state: string, act: ChangeAct): unknown {
 }
 
 const LATE = TRANSACTION_KINDS.flatMap((kind) =>
-  Object.entries<Readonly<Partial<{ [Act in ChangeAct]: LateAct }>>>(KINDS[kind].lateActs).flatMap(
+  Object.entries<Readonly<Partial<Record<ChangeAct, LateAct>>>>(KINDS[kind].lateActs).flatMap(
     ([state, acts]) =>
       Object.entries(acts).map(([act, late]) => [kind, state, act as ChangeAct, late] as const),
   ),

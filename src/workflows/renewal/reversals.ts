@@ -1,6 +1,10 @@
 import { setHandler } from '@temporalio/workflow';
 import { formatCents } from '../../domain/money/cents.js';
-import type { MoneyStanding, OfferMoney, OfferReversal } from '../../domain/transaction/renewal-record.js';
+import type {
+  MoneyStanding,
+  OfferMoney,
+  OfferReversal,
+} from '../../domain/transaction/renewal-record.js';
 import {
   contentDiffers,
   hearOnce,

@@ -152,7 +152,11 @@ export class SequenceOverRenewals extends SequenceOfChanges {
       premium: premium && premiumOf(premium),
     });
     const requestDigest = asked.reference.id.padEnd(64, 'd');
-    const handle = await startRenewal(this.whole.env, asked, { requestDigest });
+    const handle = await startRenewal(this.whole.env, asked, {
+      requestDigest,
+      // A system that is slow because the machine is busy is none of the test's matter.
+      outagePatienceMs: PATIENCE_MS,
+    });
     const first = await untilAtRest(handle);
     if (book.cancelledOn !== null) return this.refused(policy, await handle.result());
     if (premium === null && this.fullTerm === null) {
