@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { metricsIn } from '../support/promql.js';
-import { alertRules, dashboardQueries } from '../support/watching-files.js';
+import { alertCases, alertRules, dashboardQueries } from '../support/watching-files.js';
 
 const operations = readFileSync(
   fileURLToPath(new URL('../../docs/operations.md', import.meta.url)),
@@ -17,6 +17,13 @@ describe('what is watched', () => {
     expect(rule.for ?? '0m').toMatch(/^\d+m$/);
     expect(['page', 'ticket']).toContain(rule.labels.severity);
     expect(rule.annotations.summary).toMatch(/\.$/);
+  });
+
+  it.each(rules)('$alert has a case in which it fires, and one in which it does not', (rule) => {
+    const fires = alertCases()
+      .filter(({ alertname }) => alertname === rule.alert)
+      .map(({ exp_alerts = [] }) => exp_alerts.length > 0);
+    expect([...new Set(fires)].sort()).toEqual([false, true]);
   });
 
   it('has a row in the operations guide for every alarm, and no other', () => {

@@ -13,12 +13,25 @@ export interface AlertRule {
   readonly annotations: { readonly summary: string };
 }
 
+interface AlertCase {
+  readonly alertname: string;
+  readonly exp_alerts?: readonly unknown[];
+}
+
 /** The rules of `deploy/prometheus/alerts.yaml`. */
 export function alertRules(): readonly AlertRule[] {
   const { groups } = parse(file('deploy/prometheus/alerts.yaml')) as {
     readonly groups: readonly { readonly rules: readonly AlertRule[] }[];
   };
   return groups.flatMap(({ rules }) => rules);
+}
+
+/** What is put to the rules by `npm run verify:alerts`: a moment, and the alarms that fire in it. */
+export function alertCases(): readonly AlertCase[] {
+  const { tests } = parse(file('test/deploy/alerts.promtool.yaml')) as {
+    readonly tests: readonly { readonly alert_rule_test: readonly AlertCase[] }[];
+  };
+  return tests.flatMap(({ alert_rule_test }) => alert_rule_test);
 }
 
 /** What the panels of `deploy/grafana/bindery.json` ask for. */
