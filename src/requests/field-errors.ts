@@ -9,7 +9,15 @@ type Path = readonly PropertyKey[];
 
 /** Every fault of a request in words, each with the path of its field. Never the value, which may be personal data. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.flatMap((issue) => errorsOfIssue(issue, []));
+  return withoutFollowing(error.issues).flatMap((issue) => errorsOfIssue(issue, []));
+}
+
+/** What is of another type has no length, and no range. */
+function withoutFollowing(issues: readonly Issue[]): readonly Issue[] {
+  const mistyped = issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => path);
+  const follows = ({ code, path }: Issue) =>
+    code !== 'invalid_type' && mistyped.some((other) => fieldPath(other) === fieldPath(path));
+  return issues.filter((issue) => !follows(issue));
 }
 
 /** `insured.location.zip`, `premium[0].amount`; `…` stands for what the sender named as no field is named. */

@@ -113,6 +113,18 @@ describe('the account of a quote that is a draft again', () => {
     return { insuredGuid, submissionGroupGuid };
   };
 
+  it('is that of a GUID from the edit on, also where nobody was insured before', async () => {
+    const draft = await changes.app.post('/api/quotes', aQuote());
+    const guid = await onFile(insuredOf('Third, Inc.'));
+    const edited = await edit(draft, { insured: { onFile: guid } });
+    expect(edited.json).toMatchObject({
+      quoteState: 'draft',
+      request: { insured: { onFile: guid, corporationName: 'Third, Inc.' } },
+    });
+    const priced = await go(edited, ...PRICED);
+    expect(priced.json).toMatchObject({ quoteState: 'priced', ids: { insuredGuid: guid } });
+  });
+
   describe('is refused', () => {
     const isRefused = async (quote: Answer, insured: Json, finding: Json): Promise<void> => {
       const answer = await edit(quote, { insured });
@@ -126,6 +138,8 @@ describe('the account of a quote that is a draft again', () => {
       const quote = await aDraftAgain();
       const unknown = { onFile: '11111111-2222-4333-8444-555555555555' };
       await isRefused(quote, unknown, { field: 'insured.onFile', code: 'unknown' });
+      const neverPriced = await changes.app.post('/api/quotes', aQuote());
+      await isRefused(neverPriced, unknown, { field: 'insured.onFile', code: 'unknown' });
       const nobody = asPosted(insuredOf('Never Seen'));
       await isRefused(quote, nobody, { field: 'insured', code: 'unknown' });
     });
@@ -149,15 +163,17 @@ describe('the account of a quote that is a draft again', () => {
     });
 
     it('where the product is not sold to its kind, or the name is of another one', async () => {
-      const quote = await aDraftAgain();
       const trust = await onFile(insuredOf('A Trust', { businessType: 'trust' }));
-      await isRefused(
-        quote,
-        { onFile: trust },
-        { field: 'insured.businessType', code: 'notAllowed' },
-      );
       const named = { onFile: await onFile(insuredOf('Right')), corporationName: 'Wrong' };
-      await isRefused(quote, named, { field: 'insured.onFile', code: 'contradicts' });
+      const neverPriced = await changes.app.post('/api/quotes', aQuote());
+      for (const quote of [await aDraftAgain(), neverPriced]) {
+        await isRefused(
+          quote,
+          { onFile: trust },
+          { field: 'insured.businessType', code: 'notAllowed' },
+        );
+        await isRefused(quote, named, { field: 'insured.onFile', code: 'contradicts' });
+      }
     });
 
     it('where it is no draft, and where the same insured shall be written otherwise', async () => {

@@ -133,6 +133,34 @@ describe('new business that a rate plan prices', () => {
     const premium = [{ charge: 'premium', state: 'TX', amount: '1.00' }];
     const refused = await changes.app.post('/api/submissions', body({ premium }));
     expect(errorsOf(refused)).toMatchObject([{ field: 'premium', code: 'notUsed' }]);
+    // A draft holds much that is wrong. What it held besides its risk would pass for what the plan has come to.
+    const quoted = await post(body({ premium }));
+    expect([quoted.status, errorsOf(quoted)]).toMatchObject([
+      422,
+      [{ field: 'premium', code: 'notUsed' }],
+    ]);
+    const draft = await post(body());
+    const edited = await changes.app.send(addressOf(draft), {
+      method: 'PATCH',
+      body: { premium },
+      headers: { 'If-Match': draft.headers.get('ETag') ?? '' },
+    });
+    expect(errorsOf(edited)).toMatchObject([{ field: 'premium', code: 'notUsed' }]);
+    const priced = await steps(draft, 'validate', 'price');
+    expect([priced.json['total'], ratingOf(priced)]).toEqual(['718.40', expect.any(Array)]);
+  });
+
+  it('has no price for a term that the plan is not for', async () => {
+    const half = body({ expirationDate: undefined, termDuration: 6 });
+    const refused = await changes.app.post('/api/submissions', half);
+    expect(errorsOf(refused)).toMatchObject([{ field: 'expirationDate', code: 'outOfRange' }]);
+    const draft = await act(await post(half), 'validate');
+    expect(draft.json).toMatchObject({
+      quoteState: 'draft',
+      quote: {
+        findings: [{ field: 'expirationDate', remedy: 'Give 2028-02-01, or leave it out.' }],
+      },
+    });
   });
 
   it('is not rated anew by a correction that changes nothing it is rated by', async () => {

@@ -43,15 +43,20 @@ export function createCorrectionActivities(rules: RequestRules, sources: Sources
         write,
         sources,
       });
-      if (account === undefined || !('accepted' in answer)) return answer;
-      return withAccount(answer.accepted, { submission, account });
+      if (!('accepted' in answer)) return answer;
+      const { accepted } = answer;
+      if (account === undefined && !(isDraft && namesAccount(accepted))) return answer;
+      return withAccount(accepted, { submission, account });
     },
   });
 
-  /** Another insured of a draft that was priced is somebody on file, as on file. */
+  /** Another insured of a draft that was priced, and who is named by a GUID, is somebody on file, as on file. */
   async function withAccount(
     accepted: AcceptableCorrection<Submission>,
-    { submission: before, account }: { readonly submission: Submission; readonly account: string },
+    {
+      submission: before,
+      account,
+    }: { readonly submission: Submission; readonly account: string | undefined },
   ): Promise<CorrectionAnswer<Submission>> {
     const { request: after, fields } = accepted;
     if (after === null || !fields.some(isOfInsured)) return { accepted };
@@ -61,11 +66,20 @@ export function createCorrectionActivities(rules: RequestRules, sources: Sources
     if (!('insured' in answer)) return answer;
     const { insured } = answer;
     // What is on file of the same insured is corrected there.
-    if (isSameGuid(insured.onFile, guidNamed(before.insured) ?? account)) return { accepted };
+    const isSame =
+      account !== undefined && isSameGuid(insured.onFile, guidNamed(before.insured) ?? account);
+    if (isSame) return { accepted };
     const request = { ...after, insured };
     const changed = changedPaths(requestOfSubmission(before), requestOfSubmission(request));
     return { accepted: { ...accepted, request, fields: changed, free: ['insured'] } };
   }
+}
+
+/** Whether an edit says by its GUID who is insured. */
+function namesAccount({ request, fields }: AcceptableCorrection<Submission>): boolean {
+  return (
+    request !== null && fields.includes('insured.onFile') && guidNamed(request.insured) !== null
+  );
 }
 
 function isOfInsured(field: string): boolean {

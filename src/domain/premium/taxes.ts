@@ -41,7 +41,7 @@ export function taxesOn(
   const taxes: Charge[] = [];
   const stateOf = ({ state }: Charge): string => state ?? homeState;
   for (const state of new Set(charges.filter(({ isTaxable }) => isTaxable).map(stateOf))) {
-    const row = rowOf(rows, state, inception);
+    const row = taxRowOf(rows, state, inception);
     if (!row) return noTaxRow(rows, state, inception);
     const taxable = charges.filter((charge) => charge.isTaxable && stateOf(charge) === state);
     taxes.push(...row.rates.map((rate) => taxOf(rate, taxable, state)));
@@ -49,7 +49,12 @@ export function taxesOn(
   return taxes;
 }
 
-function rowOf(rows: readonly TaxRow[], state: string, on: CivilDate): TaxRow | undefined {
+/** What a state takes of policies that begin on a day; undefined where nobody knows. */
+export function taxRowOf(
+  rows: readonly TaxRow[],
+  state: string,
+  on: CivilDate,
+): TaxRow | undefined {
   return rows.find(
     (row) => row.state === state && row.from <= on && (row.to === null || on < row.to),
   );

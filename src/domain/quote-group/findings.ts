@@ -26,7 +26,7 @@ export function groupFindings(group: string, reply: GroupReply | null): readonly
   }
   const [how, remedy] = TAKEN[refusal.code] ?? [
     'taken',
-    'Have that quote refused, and this one go on; or discard this one.',
+    'Where that quote is not issued, have it refused, and this one go on; else discard this one.',
   ];
   const by = winner === null ? '' : ` by ${winner}`;
   return [

@@ -1,4 +1,4 @@
-import { addDays, type CivilDate } from '../calendar/civil-date.js';
+import { addDays, addMonths, type CivilDate } from '../calendar/civil-date.js';
 import type { BusinessType } from '../insured/insured.js';
 import { type Cents, formatCents } from '../money/cents.js';
 import type { Producer } from '../producer/producer.js';
@@ -8,6 +8,7 @@ import type { Finding } from '../transaction/finding.js';
 /** What of a submission can be read. Of a part that is missing or wrong by itself nothing is said here. */
 export interface Submitted {
   readonly effectiveDate: CivilDate | undefined;
+  readonly expirationDate: CivilDate | undefined;
   readonly submissionDate: CivilDate | undefined;
   readonly state: string | undefined;
   readonly businessType: BusinessType | undefined;
@@ -65,6 +66,29 @@ export function startFindings(
     if (effectiveDate > latest) return [{ field, code, reason, remedy }];
   }
   return [];
+}
+
+/**
+ * Whether a term is as long as that for which a rate plan has its amounts: it knows no price of any other.
+ *
+ * @param termMonths of the plan, and of its product
+ */
+export function lengthFindings(
+  termMonths: number,
+  { effectiveDate, expirationDate }: Pick<Submitted, 'effectiveDate' | 'expirationDate'>,
+): readonly Finding[] {
+  if (effectiveDate === undefined || expirationDate === undefined) return [];
+  const rated = addMonths(effectiveDate, termMonths);
+  // One that ends before it begins is a finding already.
+  if (expirationDate === rated || expirationDate <= effectiveDate) return [];
+  return [
+    {
+      field: 'expirationDate',
+      code: 'outOfRange',
+      reason: `is not ${termMonths} months after the effective date, as long as the rate plan is for`,
+      remedy: `Give ${rated}, or leave it out.`,
+    },
+  ];
 }
 
 /**

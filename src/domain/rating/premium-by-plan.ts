@@ -1,8 +1,8 @@
-import type { Refusal } from '../machine/refusals.js';
 import type { PremiumCharge } from '../premium/premium-charge.js';
 import type { Finding } from '../transaction/finding.js';
 import type { RatePlan } from './rate-plan.js';
 import {
+  NO_TAXES,
   ratedCharges,
   type NotRated,
   type RatingRequest,
@@ -42,15 +42,5 @@ export function premiumByPlan(
 
 /** What stands against a premium by the plan. */
 export function whyNotRated(notRated: NotRated): readonly Finding[] {
-  return notRated.kind === 'findings' ? notRated.findings : [noTaxes(notRated.refusal)];
-}
-
-/** Nobody knows what the state takes. */
-function noTaxes({ text }: Refusal): Finding {
-  return {
-    field: 'state',
-    code: 'notSold',
-    reason: text,
-    remedy: 'Have the row added to the taxes file, then ask again.',
-  };
+  return notRated.kind === 'findings' ? notRated.findings : [NO_TAXES];
 }

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../machine/refusals.js';
 import { LARGEST_CENTS, sumCents } from '../money/cents.js';
 import type { Charge } from '../money/charges.js';
 import { chargeRow, PLAIN, type AskedCharge } from '../premium/charge-row.js';
-import { taxesOn, type TaxRow } from '../premium/taxes.js';
+import { taxesOn, taxRowOf, type TaxRow } from '../premium/taxes.js';
 import type { Product } from '../product/product.js';
 import type { RatePlan } from './rate-plan.js';
 import { ratedLines, type RatedLine } from './rated-lines.js';
@@ -70,6 +70,29 @@ export function riskFindings(
     ...unknown.map(() => unknownAddOn(plan)),
   ];
 }
+
+/** Whether it is known what the state takes of a term that begins on a day. */
+export function taxFindings(
+  state: string,
+  inception: CivilDate,
+  {
+    product,
+    taxRows,
+  }: Pick<RatingRules, 'taxRows'> & {
+    readonly product: Pick<Product, 'notice'>;
+  },
+): readonly RiskFinding[] {
+  const isKnown = product.notice.isAdmitted || taxRowOf(taxRows, state, inception) !== undefined;
+  return isKnown ? [] : [NO_TAXES];
+}
+
+/** Nobody knows what the state takes. */
+export const NO_TAXES: RiskFinding = {
+  field: 'state',
+  code: 'notSold',
+  reason: 'has no row in the taxes file for terms that begin on that day',
+  remedy: 'Have the row added to the taxes file, or give another first day.',
+};
 
 const UNCHARGEABLE: RiskFinding = {
   field: 'risk',

@@ -5,10 +5,18 @@ import type { QuoteMilestone } from '../../domain/quote/quote.js';
 import { type FieldError, fieldErrors } from '../field-errors.js';
 import type { Faulty, RequestRules } from '../request-check.js';
 import { acceptanceFaults } from './acceptance-rules.js';
+import { placeFaults } from './place-rules.js';
 import { partOf, readableParts } from './readable-parts.js';
 import { requestOfSubmission } from './request-of-submission.js';
 import { submissionOfRequest } from './submission-of-request.js';
-import { nameFaults, premiumFaults, productFaults, tooLateFaults } from './submission-rules.js';
+import {
+  nameFaults,
+  premiumFaults,
+  pricedTwiceFaults,
+  productFaults,
+  tooLateFaults,
+  type ReadableParts,
+} from './submission-rules.js';
 import { type SubmissionRequest, submissionRequestSchema } from './submission-schema.js';
 import { withTermDays } from './term-times.js';
 import { sumFaults } from './sum-rules.js';
@@ -27,6 +35,8 @@ export interface ReadSubmission {
 export interface Origin {
   /** Its term follows another one, or takes its place: then the days of that one say when it begins. */
   readonly followsTerm?: boolean;
+  /** It takes the place of what is left of another term, and ends with that. */
+  readonly isRestOfTerm?: boolean;
   /** What the product does not accept of it, and was let pass before: no correction has to mend that. */
   readonly standing?: readonly FieldError[];
 }
@@ -44,15 +54,21 @@ export function readSubmission(body: unknown, rules: RequestRules): ReadSubmissi
     ...(parsed.success ? [] : fieldErrors(parsed.error)),
     ...term.faults,
     ...unknownProduct(body, product, rules),
-    // No calendar has the day on which such a term would end.
-    ...(product
-      ? tooLateFaults(parsed.success ? parsed.data : readableParts(term.body), product)
-      : []),
+    ...(product ? unkeepable(readableParts(term.body), product, rules) : []),
   ];
   if (!parsed.success || product === undefined || errors.length > 0) return { errors };
   const today = civilDateIn(product.timeZone, rules.today());
   const { advanceTo, ...request } = parsed.data;
   return { request, submission: submissionOfRequest(request, product, today), product, advanceTo };
+}
+
+/** What no draft can hold: a term that no calendar has an end of, and two prices. */
+function unkeepable(
+  parts: ReadableParts,
+  product: Product,
+  rules: RequestRules,
+): readonly FieldError[] {
+  return [...tooLateFaults(parts, product), ...pricedTwiceFaults(parts, product, rules)];
 }
 
 /** Checks a posted request against its schema and the rules of its product. Every fault at once. */
@@ -84,13 +100,14 @@ export function standingFindings(
   return acceptanceFaults(readableParts(requestOfSubmission(submission)), product, {
     today: civilDateIn(product.timeZone, rules.today()),
     followsTerm: false,
+    isRestOfTerm: false,
   });
 }
 
 function allFaults(
   body: unknown,
   rules: RequestRules,
-  { followsTerm = false, standing = [] }: Origin,
+  { followsTerm = false, isRestOfTerm = false, standing = [] }: Origin,
 ): readonly FieldError[] {
   const product = productOf(body, rules.products);
   const term = withTermDays(body, product);
@@ -105,10 +122,11 @@ function allFaults(
     ...nameFaults(parts, today),
     ...(product
       ? [
+          ...placeFaults(body, product),
           ...productFaults(parts, product),
           ...premiumFaults(parts, product, rules),
           ...sumFaults(parts, product),
-          ...acceptanceFaults(parts, product, { today, followsTerm }).filter(
+          ...acceptanceFaults(parts, product, { today, followsTerm, isRestOfTerm }).filter(
             (fault) => !isStanding(fault),
           ),
         ]

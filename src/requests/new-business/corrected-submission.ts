@@ -1,7 +1,9 @@
 import type { Submission } from '../../domain/new-business/submission.js';
+import type { FieldError } from '../field-errors.js';
 import type { CorrectedRequest, Faulty, RequestRules } from '../request-check.js';
 import { checkSubmission, readSubmission, standingFindings } from './check-submission.js';
 import { changedPaths, mergePatch } from '../merge-patch.js';
+import { withPlace } from './place-rules.js';
 import { requestOfSubmission } from './request-of-submission.js';
 
 /**
@@ -20,6 +22,8 @@ export function correctedSubmission(
   if (Object.keys(changes).length === 0) return { request: current, fields: [] };
   const before = requestOfSubmission(current);
   const after = withDaysAsMeant(mergePatch(before, changes), changes);
+  if (!['undefined', 'boolean'].includes(typeof changes['resetEndTime']))
+    return { errors: [NEITHER_TRUE_NOR_FALSE] };
   const fixed = changedPaths(before, after).filter((path) => FIXED.has(path.split('.')[0] ?? ''));
   if (fixed.length > 0) {
     const [code, reason] = ['notAllowed', 'cannot be corrected'] as const;
@@ -29,7 +33,8 @@ export function correctedSubmission(
     ? readSubmission(after, rules)
     : checkSubmission(after, rules, { standing: standingFindings(current, rules) });
   if ('errors' in checked) return checked;
-  const submission = stillRated(current, checked.submission);
+  const { product, submission: posted } = checked;
+  const submission = stillRated(current, isDraft ? withPlace(posted, product) : posted);
   return { request: submission, fields: changedPaths(before, requestOfSubmission(submission)) };
 }
 
@@ -40,11 +45,15 @@ function withDaysAsMeant(after: unknown, changes: Readonly<Record<string, unknow
   if (said('startTime') && !said('effectiveDate')) delete request['effectiveDate'];
   const isCountedAnew = resetEndTime === true || said('endTime');
   if (isCountedAnew && !said('expirationDate')) delete request['expirationDate'];
-  // Anything else is refused by its name.
-  return resetEndTime === undefined || typeof resetEndTime === 'boolean'
-    ? request
-    : { ...request, resetEndTime };
+  return request;
 }
+
+const NEITHER_TRUE_NOR_FALSE: FieldError = {
+  field: 'resetEndTime',
+  code: 'malformed',
+  reason: 'is neither true nor false',
+  remedy: 'Send true to have the end counted anew, or leave it out.',
+};
 
 /** What a rate plan has come to stands for as long as nothing changes that it is rated by. */
 function stillRated(before: Submission, after: Submission): Submission {

@@ -3,6 +3,7 @@ import { fieldErrors } from '../field-errors.js';
 import { groupReferenceSchema } from '../quote-group-schema.js';
 import type { Faulty, RequestRules } from '../request-check.js';
 import { readSubmission, type ReadSubmission } from './check-submission.js';
+import { withPlace } from './place-rules.js';
 import { submissionRequestSchema } from './submission-schema.js';
 
 const groupSchema = z.object({
@@ -26,7 +27,7 @@ export interface ReadQuote extends ReadSubmission {
 export function readQuote(body: unknown, rules: RequestRules): ReadQuote | Faulty {
   if (typeof body !== 'object' || body === null || !('group' in body)) {
     const read = readSubmission(body, rules);
-    return 'errors' in read ? read : { ...read, group: undefined };
+    return 'errors' in read ? read : { ...kept(read), group: undefined };
   }
   const { group: sent, ...submission } = body;
   const read = readSubmission(submission, rules);
@@ -38,8 +39,12 @@ export function readQuote(body: unknown, rules: RequestRules): ReadQuote | Fault
   if ('errors' in read || !group.success) return { errors };
   const { data } = group;
   return {
-    ...read,
+    ...kept(read),
     request: { ...read.request, ...data },
     group: data.group,
   };
+}
+
+function kept(read: ReadSubmission): ReadSubmission {
+  return { ...read, submission: withPlace(read.submission, read.product) };
 }

@@ -5,8 +5,8 @@ import type { Producer } from '../../domain/producer/producer.js';
 import type { Product } from '../../domain/product/product.js';
 import type { Risk } from '../../domain/new-business/submission.js';
 import type { RatePlan } from '../../domain/rating/rate-plan.js';
-import { planOf } from '../../domain/rating/rated-product.js';
-import { riskFindings } from '../../domain/rating/rated-charges.js';
+import { planOf, type RatingFiles } from '../../domain/rating/rated-product.js';
+import { riskFindings, taxFindings } from '../../domain/rating/rated-charges.js';
 import type { FieldError } from '../field-errors.js';
 import type { RequestRules } from '../request-check.js';
 import type { BillingRequest } from '../billing-schema.js';
@@ -141,12 +141,38 @@ export function premiumFaults(
   { charges: chargeCodes, rating }: Pick<RequestRules, 'charges' | 'rating'>,
 ): readonly FieldError[] {
   const plan = planOf(product, rating);
-  if (plan !== null) return riskFaults(parts, plan);
+  if (plan !== null)
+    return [...riskFaults(parts, plan), ...taxFaults(parts, { product, taxRows: rating.taxRows })];
   return [
     ...(parts.isSent('risk') ? [unwanted('risk', 'This product has no rate plan.')] : []),
     ...(parts.isSent('addOns') ? [unwanted('addOns', 'This product has no rate plan.')] : []),
     ...givenPremiumFaults(parts, product, chargeCodes),
   ];
+}
+
+/**
+ * Of a risk and a premium that are both given, the one for which the product has no use. Together with a risk a premium is
+ * taken for what the rate plan has come to: nobody else may say it.
+ */
+export function pricedTwiceFaults(
+  parts: ReadableParts,
+  product: Product,
+  rules: Pick<RequestRules, 'charges' | 'rating'>,
+): readonly FieldError[] {
+  if (parts.premium === null || !parts.isSent('risk')) return [];
+  return premiumFaults(parts, product, rules).filter(
+    ({ field, code }) => code === 'notUsed' && (field === 'premium' || field === 'risk'),
+  );
+}
+
+/** Whether it is known what the state takes of a term that begins then. */
+function taxFaults(
+  { state, effectiveDate }: ReadableParts,
+  rules: { readonly product: Product; readonly taxRows: RatingFiles['taxRows'] },
+): readonly FieldError[] {
+  if (state === undefined || effectiveDate === undefined) return [];
+  if (!rules.product.states.includes(state)) return [];
+  return taxFindings(state, effectiveDate, rules);
 }
 
 /** A rate plan comes to the premium by itself. */

@@ -185,8 +185,10 @@ export const submissionRequestSchema = z
     }),
     endTime: moment().meta({ description: 'Instead of the expiration date.' }),
     termDuration: z
-      .int('is not a whole number above 0')
-      .min(1, 'is not a whole number above 0')
+      .int(
+        'is no whole number, or one far too large; send one above 0, without quotes and without a point',
+      )
+      .min(1, 'is not above 0; send 1 or more')
       .optional()
       .meta({
         description:

@@ -8,7 +8,7 @@ import {
 } from '../../domain/calendar/end-time.js';
 import { isInstant } from '../../domain/calendar/instant.js';
 import { asShownIn, instantIn } from '../../domain/calendar/time-zone.js';
-import { isRefusal, type Refusal } from '../../domain/machine/refusals.js';
+import { isRefusal } from '../../domain/machine/refusals.js';
 import type { Product } from '../../domain/product/product.js';
 import type { FieldError } from '../field-errors.js';
 import { partOf } from './readable-parts.js';
@@ -19,7 +19,7 @@ interface WithTermDays {
   readonly faults: readonly FieldError[];
 }
 
-type Sold = Pick<Product, 'timeZone' | 'termTime' | 'billing'>;
+type Sold = Pick<Product, 'timeZone' | 'termTime'>;
 
 /**
  * Reads when a term begins and ends from moments (`startTime`, `endTime`) or from its length (`termDuration` of a
@@ -42,7 +42,6 @@ export function withTermDays(body: unknown, product: Sold | undefined): WithTerm
       ...end.faults,
       ...disagreement('startTime', 'effectiveDate', start.day, effectiveDate),
       ...disagreement('endTime', 'expirationDate', end.given, expirationDate),
-      ...otherPlace(body, product),
     ],
   };
 }
@@ -74,7 +73,7 @@ function endOf(body: object, from: unknown, product: Sold): Read & { readonly gi
   const start = `${from}T${termTime}`;
   if (!isWellWithinCalendar(start)) return { faults: [atEdge('termDuration', 'is counted from')] };
   const term = endTime(start, timeZone, { count, basis });
-  return isRefusal(term) ? { faults: [refused(term)] } : endingOnTime(term, product);
+  return isRefusal(term) ? { faults: [TOO_LONG] } : endingOnTime(term, product);
 }
 
 /** What is none is refused by the form of the request. */
@@ -100,7 +99,9 @@ function endingOnTime(term: TermTimes, product: Sold): Read {
 
 function dayOf(field: 'startTime' | 'endTime', moment: unknown, product: Sold): Read {
   const { timeZone, termTime } = product;
-  if (typeof moment !== 'string' || !isMoment(moment)) return { faults: [malformed(field)] };
+  // What is no text is refused by the form of the request.
+  if (typeof moment !== 'string') return { faults: [] };
+  if (!isMoment(moment)) return { faults: [malformed(field)] };
   if (!isWellWithinCalendar(moment)) return { faults: [atEdge(field, 'is on')] };
   const shown = shownStart(moment, timeZone);
   const day = shown.slice(0, DAY);
@@ -124,26 +125,6 @@ function isMoment(text: string): boolean {
 function isTermTime(shown: string, { timeZone, termTime }: Sold): boolean {
   const day = shown.slice(0, DAY);
   return asShownIn(timeZone, instantIn(timeZone, day, termTime)) === shown;
-}
-
-/** A quote keeps the zone and the currency of its product: its days and its money are read by them. */
-function otherPlace(body: object, { timeZone, billing }: Sold): readonly FieldError[] {
-  const [zone, currency] = [partOf(body, 'timeZone'), partOf(body, 'currency')];
-  return [
-    ...(zone === undefined || zone === timeZone ? [] : [notSoldAs('timeZone', timeZone)]),
-    ...(currency === undefined || billing === null || currency === billing.currency
-      ? []
-      : [notSoldAs('currency', billing.currency)]),
-  ];
-}
-
-function notSoldAs(field: string, only: string): FieldError {
-  return {
-    field,
-    code: 'notSold',
-    reason: 'is not that in which this product is sold',
-    remedy: `Use ${only}, or leave it out.`,
-  };
 }
 
 function disagreement(
@@ -182,6 +163,9 @@ function atEdge(field: string, is: string): FieldError {
   };
 }
 
-function refused({ field, text }: Refusal): FieldError {
-  return { field, code: 'outOfRange', reason: text, remedy: 'Give another length.' };
-}
+const TOO_LONG: FieldError = {
+  field: 'termDuration',
+  code: 'outOfRange',
+  reason: 'is too long',
+  remedy: 'Give a length that ends before the year 10000.',
+};

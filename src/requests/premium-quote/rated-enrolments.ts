@@ -4,7 +4,7 @@ import type { RatedEnrolment } from '../../domain/premium-quote/premium-quote.js
 import type { TaxRow } from '../../domain/premium/taxes.js';
 import type { Product } from '../../domain/product/product.js';
 import type { RatePlan } from '../../domain/rating/rate-plan.js';
-import { ratedCharges, riskFindings } from '../../domain/rating/rated-charges.js';
+import { NO_TAXES, ratedCharges, riskFindings } from '../../domain/rating/rated-charges.js';
 import type { RiskFinding } from '../../domain/rating/risk.js';
 import type { FieldError } from '../field-errors.js';
 import type { QuotedEnrolment } from './premium-quote-schema.js';
@@ -49,12 +49,7 @@ export function ratedEnrolments(
           errors.push(...rated.findings.map((one) => faultAt(path, one)));
           break;
         case 'refused':
-          errors.push({
-            field: 'state',
-            code: 'notSold',
-            reason: rated.refusal.text,
-            remedy: 'Have the row added to the taxes file, or ask for another day.',
-          });
+          errors.push(NO_TAXES);
           break;
         case 'rated':
           enrolments.push({

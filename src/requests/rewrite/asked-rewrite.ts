@@ -49,7 +49,7 @@ export function askedRewrite(
       expirationDate,
     },
     rules,
-    { followsTerm: true },
+    { followsTerm: true, isRestOfTerm: !isOwnTerm },
   );
   if ('errors' in checked) {
     return {

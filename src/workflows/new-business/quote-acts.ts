@@ -285,10 +285,11 @@ function refuseUnlessStopped(transaction: Steered, act: string): void {
 }
 
 function refuseBusy(transaction: Steered, act: string, why: string | null): void {
-  const step = transaction.currentStep ?? 'that follows';
+  const { currentStep } = transaction;
+  const step = currentStep === null ? 'the step that follows' : `step ${currentStep}`;
   const refusal = refusalOf('notAllowedInState', {
     field: 'quoteState',
-    found: `${act} while ${why ?? `step ${step} is under way`}`,
+    found: `${act} while ${why ?? `${step} is under way`}`,
     allowed: 'a quote that waits; ask again when it does',
   });
   throw ApplicationFailure.nonRetryable(refusal.text, 'refused', refusal);

@@ -23,6 +23,7 @@ const CONTACT = '4b9b3b8a-9c67-58a6-980d-8ac59b4e89ad';
 
 const submitted = (changes: Partial<Submitted> = {}): Submitted => ({
   effectiveDate: '2027-02-01',
+  expirationDate: '2028-02-01',
   submissionDate: '2027-02-01',
   state: 'TX',
   businessType: 'corporation',

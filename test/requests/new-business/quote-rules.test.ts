@@ -15,6 +15,7 @@ import { requestOfSubmission } from '../../../src/requests/new-business/request-
 import type { RequestRules } from '../../../src/requests/request-check.js';
 import { askedRewrite } from '../../../src/requests/rewrite/asked-rewrite.js';
 import { rewriteRequestSchema } from '../../../src/requests/rewrite/rewrite-schema.js';
+import { smallProperty, taxRows } from '../../support/rate-plans.js';
 import { aProduct, anInstallation, NO_RATING } from '../../support/submissions.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -201,5 +202,91 @@ describe('a term that takes the place of another, or follows one of another syst
     expect(errorsOf(checkConversion(exampleOf('conversion'), rules))).toEqual([
       'period.premium outOfRange',
     ]);
+  });
+});
+
+describe('new business that a rate plan prices', () => {
+  const risk = {
+    sumInsured: 100_000,
+    construction: 'frame',
+    territory: 'inland',
+    deductible: '1000',
+  };
+  const rated: RequestRules = {
+    ...rulesWith(
+      {},
+      {
+        rating: { method: 'ratePlan', plan: smallProperty.key },
+        notice: { ...aProduct().notice, isAdmitted: false },
+      },
+    ),
+    rating: { plans: new Map([[smallProperty.key, smallProperty]]), taxRows },
+  };
+  const body: Json = { ...without(example, 'premium'), risk };
+  const premium = example['premium'];
+
+  it('is sold for the term that its plan has a price for, and for no other', () => {
+    expect(errorsOf(checkSubmission(body, rated))).toEqual([]);
+    expect(errorsOf(checkSubmission(without(body, 'expirationDate'), rated))).toEqual([]);
+    for (const expirationDate of ['2027-08-01', '2028-01-31', '2028-02-02', '2029-02-01']) {
+      const other = { ...body, expirationDate };
+      expect(errorsOf(checkSubmission(other, rated))).toEqual(['expirationDate outOfRange']);
+      expect(named(submissionFindings(read(other, rated), rated))).toEqual([
+        'expirationDate outOfRange',
+      ]);
+    }
+    const half = { ...without(body, 'expirationDate'), termDuration: 6 };
+    expect(errorsOf(checkSubmission(half, rated))).toEqual(['expirationDate outOfRange']);
+    const before = { ...body, expirationDate: '2026-02-01' };
+    expect(errorsOf(checkSubmission(before, rated))).toEqual(['expirationDate contradicts']);
+    // A price that somebody gives is that of the term, whatever its length.
+    const given = { ...example, expirationDate: '2027-08-01' };
+    expect(errorsOf(checkSubmission(given, NO_RULES))).toEqual([]);
+  });
+
+  it('is sold for what is left of a term that it takes the place of: that is priced for the whole', () => {
+    const asked = (kind: 'remainder' | 'newTerm') =>
+      askedRewrite(
+        rewriteRequestSchema.parse({
+          ...exampleOf('rewrite'),
+          kind,
+          newTerm: { ...without(exampleOf('rewrite')['newTerm'] as Json, 'premium'), risk },
+        }),
+        {
+          policyNumber: 'CGL-2027-000001',
+          termNumber: 1,
+          days: { effectiveDate: '2027-02-01', expirationDate: '2028-02-01' },
+          cancelledOn: null,
+          product: aProduct(),
+        },
+        rated.today(),
+        rated,
+      );
+    expect(asked('remainder')).toMatchObject({ submission: { expirationDate: '2028-02-01' } });
+    expect(asked('newTerm')).toMatchObject({ submission: { expirationDate: '2028-08-01' } });
+  });
+
+  it('has a finding where nobody knows what the state takes of a term that begins then', () => {
+    const early = { ...body, effectiveDate: '2015-02-01', expirationDate: '2016-02-01' };
+    expect(errorsOf(checkSubmission(early, rated))).toEqual(['state notSold']);
+    expect(named(submissionFindings(read(early, rated), rated))).toEqual(['state notSold']);
+  });
+
+  it('is no draft with a premium that somebody gives, and a given premium none with a risk', () => {
+    expect(errorsOf(readSubmission({ ...body, premium }, rated))).toEqual(['premium notUsed']);
+    expect(errorsOf(readSubmission({ ...body, premium: [] }, rated))).toEqual(['premium notUsed']);
+    expect(errorsOf(readSubmission({ ...example, risk }, NO_RULES))).toEqual(['risk notUsed']);
+    const edited = (current: Submission, changes: Json, rules: RequestRules) =>
+      correctedSubmission(current, changes, rules, true);
+    expect(errorsOf(edited(read(body, rated), { premium }, rated))).toEqual(['premium notUsed']);
+    expect(errorsOf(edited(read(example), { risk }, NO_RULES))).toEqual(['risk notUsed']);
+    // Without the other each is only a finding.
+    expect(named(submissionFindings(read(example, rated), rated))).toEqual([
+      'premium notUsed',
+      'risk missing',
+    ]);
+    expect(edited(read(example, rated), { premium: null, risk }, rated)).toMatchObject({
+      request: { risk, premium: [] },
+    });
   });
 });

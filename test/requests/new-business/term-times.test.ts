@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Submission } from '../../../src/domain/new-business/submission.js';
 import {
   checkSubmission,
   readSubmission,
+  submissionFindings,
 } from '../../../src/requests/new-business/check-submission.js';
+import { readQuote } from '../../../src/requests/new-business/read-quote.js';
 import { correctedSubmission } from '../../../src/requests/new-business/corrected-submission.js';
 import type { RequestRules } from '../../../src/requests/request-check.js';
 import { anInstallation, aProduct, aProductBilling, NO_RATING } from '../../support/submissions.js';
@@ -124,12 +127,14 @@ describe('when a term begins and ends', () => {
       [['termDuration', 'malformed']],
     ],
     [
-      'another zone and another money than the product has',
-      { effectiveDate: '2027-02-01', timeZone: 'Europe/Berlin', currency: 'EUR' },
-      [
-        ['timeZone', 'notSold'],
-        ['currency', 'notSold'],
-      ],
+      'more months than anybody can count',
+      { effectiveDate: '2027-02-01', termDuration: 1e30 },
+      [['termDuration', 'outOfRange']],
+    ],
+    [
+      'a start that is no text, said once',
+      { effectiveDate: '2027-02-01', startTime: 7 },
+      [['startTime', 'malformed']],
     ],
   ] as const)('is refused with %s', (_, term, errors) => {
     expect(daysOf(term)).toEqual(errors.map((error) => [...error]));
@@ -171,7 +176,55 @@ describe('a draft whose term is edited', () => {
     expect(edited({ endTime: '2027-12-01T00:01' })).toEqual(['2027-02-01', '2027-12-01']);
   });
 
-  it('is refused with a word of that which is none', () => {
-    expect(edited({ resetEndTime: 'yes' })).toEqual(['resetEndTime']);
+  it.each(['yes', null, 1])('is refused with a word of that which is none: %s', (resetEndTime) => {
+    const result = correctedSubmission(read.submission, { resetEndTime }, rules, true);
+    expect(result).toMatchObject({ errors: [{ field: 'resetEndTime', code: 'malformed' }] });
+  });
+});
+
+describe('the zone and the currency of a quote', () => {
+  const sent: Json = { ...dateless, effectiveDate: '2027-02-01' };
+  const kept = (more: Json, by = rules): Submission => {
+    const read = readQuote({ ...sent, ...more }, by);
+    if ('errors' in read) throw new Error(JSON.stringify(read.errors));
+    return read.submission;
+  };
+  const findings = (submission: Submission, by = rules) =>
+    submissionFindings(submission, by).map(({ field, code }) => [field, code]);
+  const MOVED: RequestRules = {
+    ...rules,
+    products: new Map([[product.key, { ...product, timeZone: 'America/New_York' }]]),
+  };
+
+  it('are those of its product where it says none, and stay when that has others', () => {
+    expect(kept({})).toMatchObject({ timeZone: 'America/Chicago', currency: 'USD' });
+    expect(findings(kept({}))).toEqual([]);
+    expect(findings(kept({}), MOVED)).toEqual([['timeZone', 'notSold']]);
+    expect(kept({}, MOVED)).toMatchObject({ timeZone: 'America/New_York' });
+  });
+
+  it('are kept as they are said, and findings where the product has others', () => {
+    const elsewhere = { timeZone: 'Europe/Berlin', currency: 'EUR' };
+    const draft = kept(elsewhere);
+    expect(draft).toMatchObject(elsewhere);
+    const both = [
+      ['timeZone', 'notSold'],
+      ['currency', 'notSold'],
+    ];
+    expect(findings(draft)).toEqual(both);
+    const atOnce = checkSubmission({ ...sent, ...elsewhere }, rules);
+    expect('errors' in atOnce && atOnce.errors.map(({ field, code }) => [field, code])).toEqual(
+      both,
+    );
+  });
+
+  it('are edited while it is a draft, and copied anew where an edit takes them away', () => {
+    const edited = (changes: Json) =>
+      correctedSubmission(kept({ timeZone: 'Europe/Berlin' }), changes, rules, true);
+    expect(edited({ timeZone: 'Asia/Tokyo' })).toMatchObject({
+      request: { timeZone: 'Asia/Tokyo' },
+      fields: ['timeZone'],
+    });
+    expect(edited({ timeZone: null })).toMatchObject({ request: { timeZone: 'America/Chicago' } });
   });
 });
