@@ -122,7 +122,13 @@ module.exports = {
       'product',
       'The product stands without its sandboxes and its tools.',
       { path: '^src/' },
-      { path: '^(sandbox|tools|test|bench)/' },
+      { path: '^(sandbox|tools|test|bench|packages)/' },
+    ),
+    never(
+      'client',
+      'The client is published by itself: it knows nothing of this repository but what its API says.',
+      { path: '^packages/client/src/' },
+      { path: '^(src|sandbox|tools|test|bench)/' },
     ),
     never(
       'sandbox',

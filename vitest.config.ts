@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 
@@ -15,7 +16,11 @@ const SYSTEM = [
 /** These come after all others, one at a time: they have time skipped, or a worker's memory filled, faster than a busy machine follows. */
 const ALONE = ['test/e2e/{year,waiting-terms.e2e}.test.ts'];
 
+/** As tsconfig.json has it: the client as it is now, not as it was built. */
+const CLIENT = fileURLToPath(new URL('packages/client/src/index.ts', import.meta.url));
+
 export default defineConfig(({ mode }) => ({
+  resolve: { alias: { '@bindery/client': CLIENT } },
   test: {
     pool: 'forks',
     // Two thirds of the time of the tests is waiting; by itself Vitest leaves one of two cores idle.

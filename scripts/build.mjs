@@ -1,4 +1,4 @@
-/** `npm run build`: everything that production needs, in dist, for plain Node. */
+/** `npm run build`: everything that production needs, in dist, for plain Node; and the client in its own. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -10,6 +10,8 @@ installWhenNeeded();
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 run(join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json');
+
+await import('./build-client.mjs');
 
 // WSDL, JSON and the like; folders are walked, sources stay behind.
 cpSync(join(root, 'src'), dist, {

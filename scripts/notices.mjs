@@ -8,8 +8,9 @@ installWhenNeeded();
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 /** Names of packages by what is to be told of them: many have the same words. */
 const byNotice = new Map();
-for (const [path, { version, license, dev }] of Object.entries(packages)) {
-  if (path === '' || dev) continue;
+for (const [path, { version, license, dev, link }] of Object.entries(packages)) {
+  // A link leads to a package of this repository, which is listed by its folder.
+  if (path === '' || dev || link) continue;
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const notice = `${license ?? 'see below'}\n\n${textsOf(join(root, path))}`.trim();
   byNotice.set(notice, new Set([...(byNotice.get(notice) ?? []), `${name}@${version}`]));

@@ -32,6 +32,7 @@ interface DocumentedMedia {
   readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 interface DocumentedPart {
+  readonly description?: string;
   readonly content?: Readonly<Record<string, DocumentedMedia>>;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly links?: Readonly<Record<string, Reference>>;
@@ -61,6 +62,7 @@ type Parameter = Partial<Reference> & {
 
 export const document = JSON.parse(JSON.stringify(openApiDocument(ROUTES))) as {
   readonly openapi: string;
+  readonly info: { readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, unknown>>;
