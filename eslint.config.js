@@ -2,16 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {
-    ignores: [
-      '**/dist/',
-      'node_modules/',
-      '.cache/',
-      '.bindery/',
-      '.dependency-cruiser.cjs',
-      'packages/client/src/api.ts',
-    ],
-  },
+  { ignores: ['**/dist/', 'node_modules/', '.cache/', '.bindery/', '.dependency-cruiser.cjs'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,7 +1,8 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { document } from '../api/document-check.js';
 
-const HEAD = `/** Made from the OpenAPI document; test/client/api-types.test.ts says how. */\n`;
+const HEAD =
+  '/* eslint-disable */\n/** Made from the OpenAPI document; test/client/api-types.test.ts says how. */\n';
 
 /**
  * The types of the client. Answers are those of success alone, for the client throws every other as one kind of error, and headers are what every call may

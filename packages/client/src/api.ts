@@ -1,3 +1,4 @@
+/* eslint-disable */
 /** Made from the OpenAPI document; test/client/api-types.test.ts says how. */
 export interface paths {
     readonly "/api/submissions": {
