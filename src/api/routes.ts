@@ -37,7 +37,7 @@ import { previewRenewalRoute } from './renewal/preview.js';
 import { settleRenewalTaskRoute } from './renewal/settle.js';
 import { startRenewalOf, startRenewalsRoute } from './renewal/start-renewals.js';
 import { tellOffer } from './renewal/tell-offer.js';
-import { actOnBatchRoutes } from './renewal-batch/act-on-batch.js';
+import { actOnBatchRoutes, settleBatchTaskRoute } from './renewal-batch/act-on-batch.js';
 import { batchResultsRoute, getBatchRoute } from './renewal-batch/get-batch.js';
 import { postBatchRoute } from './renewal-batch/post-batch.js';
 import { actOnReconciliationRoutes } from './reconciliation/act-on-reconciliation.js';
@@ -125,6 +125,7 @@ export const ROUTES: readonly Route<ApiContext>[] = [
   getBatchRoute,
   batchResultsRoute,
   ...actOnBatchRoutes,
+  settleBatchTaskRoute,
   postReconciliationRoute,
   listReconciliationsRoute,
   getReconciliationRoute,

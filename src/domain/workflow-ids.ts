@@ -94,17 +94,14 @@ export function renewalBatchId(requestId: string): string {
   return `${RENEWAL_BATCH}${requestId}`;
 }
 
-/** What the caller calls the batch that a workflow id names; null when it names none. */
-export function requestIdOfBatch(workflowId: string): string | null {
-  return workflowId.startsWith(RENEWAL_BATCH) ? workflowId.slice(RENEWAL_BATCH.length) : null;
-}
-
 /** How the ids of all groups begin. */
 export const GROUP_PREFIX = 'quote-group:';
 
+const TASK_BATCH = 'task-batch:';
+
 /** Many tasks that one request has settled. */
 export function taskBatchId(requestId: string): string {
-  return `task-batch:${requestId}`;
+  return `${TASK_BATCH}${requestId}`;
 }
 
 const RECONCILIATION = 'reconciliation:';
@@ -153,4 +150,25 @@ export function webhookId(id: string): string {
 /** What the caller calls the subscription that a workflow id names. */
 export function webhookOfId(workflowId: string): string {
   return workflowId.startsWith(WEBHOOK) ? workflowId.slice(WEBHOOK.length) : workflowId;
+}
+
+/** What a workflow is that is no transaction and no term, and what its caller calls it. */
+export interface NamedWork {
+  readonly type: keyof typeof WORK;
+  readonly name: string;
+}
+
+const WORK = {
+  renewalBatch: RENEWAL_BATCH,
+  taskBatch: TASK_BATCH,
+  reconciliation: RECONCILIATION,
+  webhook: WEBHOOK,
+} as const;
+
+/** What a workflow id names of these; null when it names none. */
+export function workOfId(workflowId: string): NamedWork | null {
+  const found = Object.entries(WORK).find(([, prefix]) => workflowId.startsWith(prefix));
+  if (found === undefined) return null;
+  const [type, prefix] = found;
+  return { type: type as NamedWork['type'], name: workflowId.slice(prefix.length) };
 }

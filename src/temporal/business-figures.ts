@@ -10,11 +10,13 @@ import {
   type TransactionKind,
   type TransactionState,
 } from '../domain/transaction/kinds.js';
+import { headOf } from '../domain/task/task-head.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { NoWorkerAnswered, WorkflowFailing } from './errors.js';
 import { listExecutions } from './executions.js';
 import { queryProgress } from './renewal-batches.js';
+import { askForTasks } from './task-holder.js';
 import type { TypeWithTasks } from './transaction-search.js';
 import { readWebhook, WEBHOOKS_QUERY } from './webhooks.js';
 import { openTermsQuery } from './visible-terms.js';
@@ -55,6 +57,7 @@ const MOST_ASKED = 20;
 /** Asks for all figures, one question after the other: nobody waits for them, and Temporal has other work. */
 export async function businessFigures(temporal: Temporal): Promise<BusinessFigures> {
   const { waiting } = await waitingWorkflows(temporal, undefined);
+  const groups = await groupsThatWait(temporal, waiting);
   const transactions = [];
   for (const one of OPEN_STATES) {
     transactions.push({ ...one, count: await count(temporal, stateQuery(one)) });
@@ -62,7 +65,7 @@ export async function businessFigures(temporal: Temporal): Promise<BusinessFigur
   return {
     transactions,
     openTerms: await count(temporal, openTermsQuery(undefined)),
-    tasks: tasksIn(waiting),
+    tasks: tasksIn([...waiting.filter(({ type }) => type !== 'quoteGroup'), ...groups]),
     failing: waiting.filter(({ isFailing }) => isFailing).length,
     batches: await ofRunning(
       temporal,
@@ -71,6 +74,21 @@ export async function businessFigures(temporal: Temporal): Promise<BusinessFigur
     ),
     webhooks: await ofRunning(temporal, WEBHOOKS_QUERY, readWebhook),
   };
+}
+
+/** Of a group the index knows only that a quote of it was ended: it is asked itself. Those that no worker answers for are left out. */
+async function groupsThatWait(
+  temporal: Temporal,
+  waiting: readonly WaitingWorkflow[],
+): Promise<readonly WaitingWorkflow[]> {
+  const found: WaitingWorkflow[] = [];
+  const groups = waiting.filter(({ type }) => type === 'quoteGroup');
+  for (const group of groups.slice(0, MOST_ASKED)) {
+    const holder = await answerOrNull(() => askForTasks(temporal, group));
+    const heads = (holder?.tasks ?? []).map(headOf);
+    if (heads.length > 0) found.push({ ...group, heads });
+  }
+  return found;
 }
 
 interface KindAndState {
@@ -132,11 +150,18 @@ async function ofRunning<Answer>(
   const answers: Answer[] = [];
   for (const { execution } of page.executions) {
     const workflowId = execution?.workflowId ?? '';
-    try {
-      answers.push(await ask(temporal, { workflowId, isFailing: false }));
-    } catch (error) {
-      if (!(error instanceof NoWorkerAnswered) && !(error instanceof WorkflowFailing)) throw error;
-    }
+    const answer = await answerOrNull(() => ask(temporal, { workflowId, isFailing: false }));
+    if (answer !== null) answers.push(answer);
   }
   return answers;
+}
+
+/** Null where no worker answers, or none can. */
+async function answerOrNull<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof NoWorkerAnswered || error instanceof WorkflowFailing) return null;
+    throw error;
+  }
 }

@@ -15,6 +15,7 @@ import {
 import type { Temporal } from './deadlines.js';
 import { type Execution, statusName } from './executions.js';
 import {
+  askRequested,
   findRequested,
   readRequested,
   startRequested,
@@ -57,6 +58,14 @@ export function readReport(
     ended: ({ progress }: EndedReconciliation) => progress,
     ask: (handle) => handle.query(progressQuery),
   });
+}
+
+/** Asks the worker how far a comparison is. @throws the errors of `readRequested` */
+export function queryReport(
+  temporal: Temporal,
+  found: Pick<RequestedWorkflow, 'workflowId' | 'isFailing'>,
+): Promise<ReconciliationProgress> {
+  return askRequested(temporal, found, (handle) => handle.query(progressQuery));
 }
 
 /** A page of the differences of a comparison. @throws the errors of `readRequested` */

@@ -1,13 +1,18 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { resultsPage, type ResultsAsked, type ResultsPage } from '../domain/renewal-batch/items.js';
 import type { BatchProgress } from '../domain/renewal-batch/progress.js';
 import { renewalBatchId } from '../domain/workflow-ids.js';
 import {
+  askedQuery,
   progressQuery,
   resultsQuery,
+  seenElsewhereSignal,
+  type AskedOfPeople,
   type EndedBatch,
   type RenewalBatchInput,
 } from '../workflows/renewal-batch/messages.js';
-import type { Temporal } from './deadlines.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
+import { listExecutions } from './executions.js';
 import {
   askRequested,
   findRequested,
@@ -15,6 +20,7 @@ import {
   startRequested,
   type RequestedWorkflow,
 } from './requested-workflow.js';
+import { attentionQuery } from './transaction-search.js';
 
 /** Type of the workflow that is a batch of renewals. */
 const BATCH_WORKFLOW = 'renewalBatch';
@@ -59,6 +65,14 @@ export function queryProgress(
   return askRequested(temporal, found, (handle) => handle.query(progressQuery));
 }
 
+/** Asks the worker what a batch asks of people. @throws the errors of `readRequested` */
+export function queryAsked(
+  temporal: Temporal,
+  found: Pick<RequestedWorkflow, 'workflowId' | 'isFailing'>,
+): Promise<AskedOfPeople> {
+  return askRequested(temporal, found, (handle) => handle.query(askedQuery));
+}
+
 /** A page of what became of the policies of a batch. @throws the errors of `readRequested` */
 export function readResults(
   temporal: Temporal,
@@ -69,4 +83,30 @@ export function readResults(
     ended: (left: EndedBatch) => resultsPage(left.policyNumbers, left, wanted),
     ask: (handle) => handle.query(resultsQuery, wanted),
   });
+}
+
+/** More batches that wait for people are not told. */
+const MOST_TOLD = 100;
+
+/** Other batches that wait for a person about these policies need not any more: this one sees to them now. */
+export async function tellOtherBatches(
+  temporal: Temporal,
+  requestId: string,
+  policyNumbers: readonly string[],
+): Promise<void> {
+  const { client, deadlines } = temporal;
+  const query = attentionQuery(BATCH_WORKFLOW);
+  const { executions } = await listExecutions(temporal, { query, pageSize: MOST_TOLD });
+  for (const { execution } of executions) {
+    const workflowId = execution?.workflowId ?? '';
+    if (workflowId === renewalBatchId(requestId)) continue;
+    try {
+      await withinDeadline(client, deadlines.serverMs, () =>
+        client.workflow.getHandle(workflowId).signal(seenElsewhereSignal, { policyNumbers }),
+      );
+    } catch (error) {
+      // It has ended meanwhile.
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  }
 }

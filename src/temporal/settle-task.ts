@@ -91,7 +91,7 @@ function actOf(
       });
     }
     case 'settle':
-      // A renewal takes it under the same name.
+      // A renewal and a batch take it under the same name.
       return send(settleTaskUpdate, { ...said, task });
     case 'decide':
     case 'underwriting-decision':
@@ -99,7 +99,10 @@ function actOf(
     case 'underwrite':
       return send(underwriteUpdate, { by });
     case 'resume':
+      // Whatever can be paused takes it under the same name.
       return send(resumeUpdate, said);
+    case 'free':
+      return 'What a quote has written is looked up before it is taken out: do it for it alone.';
     case 'record-notice':
       return 'Each notice has a proof of its own: record it for it alone.';
   }

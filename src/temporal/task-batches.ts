@@ -1,3 +1,4 @@
+import type { TaskBatchProgress } from '../domain/task-batch/task-batch.js';
 import { taskBatchId } from '../domain/workflow-ids.js';
 import {
   taskProgressQuery,
@@ -7,6 +8,7 @@ import {
 } from '../workflows/task-batch/messages.js';
 import type { Temporal } from './deadlines.js';
 import {
+  askRequested,
   findRequested,
   readRequested,
   startRequested,
@@ -38,6 +40,14 @@ export function findTaskBatch(
   requestId: string,
 ): Promise<RequestedWorkflow | null> {
   return findRequested(temporal, TASK_BATCH_WORKFLOW, taskBatchId(requestId));
+}
+
+/** Asks the worker how far a batch is. @throws the errors of `readRequested` */
+export function queryTaskBatch(
+  temporal: Temporal,
+  found: Pick<RequestedWorkflow, 'workflowId' | 'isFailing'>,
+): Promise<TaskBatchProgress> {
+  return askRequested(temporal, found, (handle) => handle.query(taskProgressQuery));
 }
 
 /** How far a batch is, and what became of the tasks that were seen to, in its order. @throws the errors of `readRequested` */

@@ -98,8 +98,25 @@ function quoteClause(quoteState: TransactionSearch['quoteState']): string[] {
 }
 
 /** Types of workflows that can wait for a person. */
-export const TYPES_WITH_TASKS = [...TRANSACTION_KINDS, 'policyTerm', 'renewalBatch'] as const;
+export const TYPES_WITH_TASKS = [
+  ...TRANSACTION_KINDS,
+  'policyTerm',
+  'renewalBatch',
+  'taskBatch',
+  'reconciliation',
+  'webhook',
+  'quoteGroup',
+] as const;
 export type TypeWithTasks = (typeof TYPES_WITH_TASKS)[number];
+
+/** Quotes of groups that were ended in Temporal, so that they can tell their group nothing. @param group of this alone */
+export function endedQuotesQuery(group?: string): string {
+  const { name } = searchAttributes.partOf;
+  const closed = CLOSED_BY_OTHERS.map((status) => `ExecutionStatus = '${status}'`).join(' OR ');
+  const ofGroup =
+    group === undefined ? `${name} STARTS_WITH '${GROUP_PREFIX}'` : `${name} = '${group}'`;
+  return [`WorkflowType = 'newBusiness'`, ofGroup, `(${closed})`].join(' AND ');
+}
 
 /** Whatever waits for a person. @param type all of them unless said */
 export function attentionQuery(type?: TypeWithTasks): string {
@@ -108,7 +125,7 @@ export function attentionQuery(type?: TypeWithTasks): string {
   return [`(${ofTypes})`, ...attentionClause(true)].join(' AND ');
 }
 
-/** For transactions and for terms: a person is awaited, or the code fails. */
+/** A person is awaited, or the code fails. */
 export function attentionClause(needsAttention: boolean | undefined): string[] {
   if (needsAttention === undefined) return [];
   const { name } = searchAttributes.needsAttention;

@@ -1,6 +1,8 @@
+import { QUOTE_ENDED } from '../domain/task/group-tasks.js';
 import { readHead, type TaskHead } from '../domain/task/task-head.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import type { Temporal } from './deadlines.js';
+import { endedQuotes } from './ended-quotes.js';
 import { type Execution, instantOf, listExecutions, readAttributes } from './executions.js';
 import { attentionQuery, TYPES_WITH_TASKS, type TypeWithTasks } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
@@ -37,7 +39,30 @@ export async function waitingWorkflows(
     waiting.push(...page.executions.flatMap((execution) => toWaiting(execution) ?? []));
     nextPageToken = page.nextPageToken.length > 0 ? page.nextPageToken : null;
   } while (nextPageToken !== null && waiting.length < MOST_WAITING);
-  return { waiting, isComplete: nextPageToken === null };
+  const isComplete = nextPageToken === null;
+  const mayBeGroups = type === undefined || type === 'quoteGroup';
+  if (!mayBeGroups) return { waiting, isComplete };
+  const known = new Set(waiting.map(({ workflowId }) => workflowId));
+  const groups = (await groupsWithEnded(temporal)).filter((one) => !known.has(one.workflowId));
+  return { waiting: [...waiting, ...groups], isComplete };
+}
+
+/** Groups of which a quote was ended in Temporal: that quote could tell its group nothing. Some of them may have got over it. */
+async function groupsWithEnded(temporal: Temporal): Promise<readonly WaitingWorkflow[]> {
+  const byGroup = new Map<string, TaskHead[]>();
+  for (const { group, endedAt, effectiveDate } of await endedQuotes(temporal)) {
+    const head = { due: effectiveDate, since: endedAt, cause: QUOTE_ENDED, cents: null };
+    byGroup.set(group, [...(byGroup.get(group) ?? []), head]);
+  }
+  return [...byGroup].map(([workflowId, heads]) => ({
+    workflowId,
+    type: 'quoteGroup',
+    heads,
+    product: null,
+    policyNumber: null,
+    isFailing: false,
+    startedAt: heads[0]?.since ?? '',
+  }));
 }
 
 function toWaiting({

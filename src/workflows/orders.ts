@@ -5,7 +5,7 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
-import type { BatchAct, BatchState } from '../domain/batch/acts.js';
+import type { BatchOrder, BatchState } from '../domain/batch/acts.js';
 import { refuseOtherMembers, refuseUnreadable } from './transaction/readable-act.js';
 
 /** Somebody wants what is under way to stop or to go on. */
@@ -18,7 +18,7 @@ export interface Order {
 export interface Ordered<Progress> {
   readonly state: BatchState;
   readonly progress: Progress;
-  order(act: BatchAct['act'], order: Order): void;
+  order(act: BatchOrder, order: Order): void;
 }
 
 const ACTS = [
@@ -55,7 +55,7 @@ export function answerOrders<Progress>(work: Ordered<Progress>): void {
   });
 }
 
-function refuse({ state }: Ordered<unknown>, act: BatchAct['act'], order: Order): void {
+function refuse({ state }: Ordered<unknown>, act: BatchOrder, order: Order): void {
   refuseUnreadable(order);
   refuseOtherMembers(order, ['by', 'reason']);
   if (state === 'done' || (state === 'cancelled' && act !== 'cancel'))

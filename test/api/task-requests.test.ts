@@ -157,6 +157,31 @@ describe('what the work list says of a task', () => {
       await renewals.post('/api/renewal-batches/TQ-BATCH/pause', BY);
       return { id: 'renewal-batch:TQ-BATCH', task: 'paused' };
     },
+    'settle, of a policy whose renewal a batch could not begin': async () => {
+      const body = { requestId: 'TQ-UNBEGUN', policyNumbers: ['TQ-404'] };
+      await renewals.post('/api/renewal-batches', body);
+      return { id: 'renewal-batch:TQ-UNBEGUN', task: 'renewal:TQ-404' };
+    },
+    'resume, of a batch of tasks': async () => {
+      const tasks = ['a', 'b', 'c'].map((task) => ({ id: 'new-business:portal:NONE', task }));
+      const body = { requestId: 'TQ-TASKS', ...BY, tasks, perMinute: 1 };
+      await renewals.post('/api/tasks:settle', body);
+      await renewals.post('/api/task-batches/TQ-TASKS/pause', BY);
+      return { id: 'task-batch:TQ-TASKS', task: 'paused' };
+    },
+    'resume, of a comparison of all systems': async () => {
+      await renewals.post('/api/reconciliations', { requestId: 'TQ-PROOF' });
+      await renewals.post('/api/reconciliations/TQ-PROOF/pause', BY);
+      return { id: 'reconciliation:TQ-PROOF', task: 'paused' };
+    },
+    'free, of a quote of a group that was ended in Temporal': async () => {
+      const group = { externalSystem: 'portal', externalId: `TQ-OPP-${(last += 1)}` };
+      await renewals.post('/api/quote-groups', group);
+      const { json } = await renewals.post('/api/quotes', { ...quoteOf('5000.00'), group });
+      const id = String(json['id']);
+      await renewals.changes.env.client.workflow.getHandle(id).terminate('for a test');
+      return { id: `quote-group:portal:${group.externalId}`, task: id };
+    },
   };
 
   it.each(Object.entries(WAYS))(

@@ -7,10 +7,14 @@ import type {
 } from '../../src/activities/renewal-batch/batch-activities.js';
 import type { Item } from '../../src/domain/renewal-batch/items.js';
 import type { BatchProgress } from '../../src/domain/renewal-batch/progress.js';
+import { unbegunKey } from '../../src/domain/task/batch-tasks.js';
 import { renewalBatchId } from '../../src/domain/workflow-ids.js';
 import type { renewalBatch } from '../../src/workflows/index.js';
 import {
+  askedQuery,
   progressQuery,
+  settleUnbegunUpdate,
+  type EndedBatch,
   type RenewalBatchInput,
 } from '../../src/workflows/renewal-batch/messages.js';
 import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
@@ -127,6 +131,21 @@ export async function untilProgress(
   for (;;) {
     const progress = await handle.query(progressQuery);
     if (isSo(progress)) return progress;
+    await pause(20);
+  }
+}
+
+/** What a batch has left, once somebody has seen to all that it asks for. */
+export async function endedBatch(
+  handle: Pick<BatchHandle, 'query' | 'executeUpdate' | 'result'>,
+): Promise<EndedBatch> {
+  for (;;) {
+    const { progress, unbegun } = await handle.query(askedQuery);
+    for (const { policyNumber } of unbegun) {
+      const settled = { by: 'olga', reason: 'Seen to.', task: unbegunKey(policyNumber) };
+      await handle.executeUpdate(settleUnbegunUpdate, { args: [settled] });
+    }
+    if (progress.state === 'done' && unbegun.length === 0) return handle.result();
     await pause(20);
   }
 }

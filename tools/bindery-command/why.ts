@@ -1,7 +1,7 @@
 import { policyPath, termPath, transactionPath } from '../../src/domain/addresses.js';
 import { momentInWords } from '../../src/domain/calendar/instant.js';
 import { sentence, sentences } from '../../src/domain/sentence.js';
-import { policyTermId, requestIdOfBatch, termOfId } from '../../src/domain/workflow-ids.js';
+import { groupOfId, policyTermId, termOfId, workOfId } from '../../src/domain/workflow-ids.js';
 import type { Api } from '../api/api-client.js';
 import {
   policySchema,
@@ -22,11 +22,11 @@ export interface Answer {
   readonly words: string;
 }
 
-/** Why a transaction, a term, a policy or a batch stands where it does. */
+/** Why a transaction, a term, a policy, or a batch, a webhook or a group of quotes stands where it does. */
 export async function why(api: Api, id: string): Promise<Answer> {
   const term = termOfId(id);
   if (term !== null) return whyTerm(api, term.policyNumber, term.termNumber);
-  if (requestIdOfBatch(id) !== null) return whyBatch(api, id);
+  if (workOfId(id) !== null || groupOfId(id) !== null) return whyWork(api, id);
   // Ids of transactions have a colon; policy numbers may, and are then told by their term.
   return id.includes(':') ? whyTransaction(api, id) : whyPolicy(api, id);
 }
@@ -141,7 +141,7 @@ async function whyPolicy(api: Api, policyNumber: string): Promise<Answer> {
   return { found: { policy, tasks }, words: joined(words) };
 }
 
-async function whyBatch(api: Api, id: string): Promise<Answer> {
+async function whyWork(api: Api, id: string): Promise<Answer> {
   const tasks = await tasksOf(api, id);
   const words = tasks.length > 0 ? tasks.map(inWords) : [`${id} waits for nobody.`];
   return { found: { tasks }, words: joined(words) };

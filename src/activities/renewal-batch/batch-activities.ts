@@ -3,6 +3,7 @@ import type { Item } from '../../domain/renewal-batch/items.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import { WorkflowFailing } from '../../temporal/errors.js';
 import { each } from '../each.js';
+import { tellOtherBatches } from '../../temporal/renewal-batches.js';
 import { errorFacts } from '../error-facts.js';
 import { TermHandOverUnavailable } from '../term-hand-over-errors.js';
 import { temporal, told } from '../told.js';
@@ -30,10 +31,11 @@ const ATTEMPTS = 4;
 export function createBatchActivities(rules: BatchRules) {
   return translated({
     /** Starts the renewals of policies, and says of each what became of that. Repeatable. */
-    startRenewals({
+    async startRenewals({
       policyNumbers,
       ...starting
     }: Starting & { readonly policyNumbers: readonly string[] }): Promise<readonly Item[]> {
+      await told('index', () => tellOtherBatches(temporal(CALL_MS), starting.batch, policyNumbers));
       return each(policyNumbers, (policyNumber) => startedOrNot(rules, starting, policyNumber));
     },
 

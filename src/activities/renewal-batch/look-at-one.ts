@@ -11,7 +11,13 @@ export type Looked =
   /** It waits for its day, for money or for a person who decides, or has ended. */
   | { readonly kind: 'rests' }
   /** A step of it stopped for a person. */
-  | { readonly kind: 'stopped'; readonly isRefused: boolean; readonly reason: string };
+  | {
+      readonly kind: 'stopped';
+      readonly isRefused: boolean;
+      readonly reason: string;
+      /** It was ended in Temporal: there is nobody any more who could ask a person. */
+      readonly isGone?: true;
+    };
 
 /** What the list says of one that has not rested yet: how it was begun, which is never for a later day, or that it waits for an answer. */
 const BEING_QUOTED: readonly unknown[] = ['scheduled', 'started'];
@@ -23,9 +29,9 @@ export async function lookAtOne(temporal: Temporal, expiring: TermName): Promise
   const { visible, isRunning, isFailing } = found;
   if (!isRunning) {
     if (visible.status === 'COMPLETED') return { kind: 'rests' };
-    return failed(
-      'The renewal was ended in Temporal. Start it by itself: what it wrote is looked up first.',
-    );
+    const reason =
+      'The renewal was ended in Temporal. Start it by itself: what it wrote is looked up first.';
+    return { kind: 'stopped', isRefused: false, reason, isGone: true };
   }
   if (isFailing) {
     return failed(

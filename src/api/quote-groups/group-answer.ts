@@ -49,6 +49,12 @@ const quoteGroupSchema = z
         }),
       )
       .meta({ description: 'Quotes that a person has taken out.' }),
+    createdAt: z.string().nullable().meta({ format: 'date-time' }),
+    updatedAt: z.string().nullable().meta({
+      format: 'date-time',
+      description:
+        'When anything of it has changed last; null, as `createdAt`, where an older version has left that unsaid.',
+    }),
   })
   .meta({ id: 'QuoteGroup' });
 type GroupAnswer = z.infer<typeof quoteGroupSchema>;
@@ -60,6 +66,7 @@ const AT_ONCE = 8;
 /** A group with the state of each of its quotes, as the index knows it. */
 export async function groupAnswer(temporal: Temporal, record: GroupRecord): Promise<GroupAnswer> {
   const { system, id, uniform, uniqueState, state, winner, quotes, freed } = record;
+  const { createdAt = null, updatedAt = null } = record;
   const atOnce = pLimit(AT_ONCE);
   return {
     id: quoteGroupId(record),
@@ -79,6 +86,8 @@ export async function groupAnswer(temporal: Temporal, record: GroupRecord): Prom
       ),
     ),
     freed: freed.map((one) => ({ ...one })),
+    createdAt,
+    updatedAt,
   };
 }
 

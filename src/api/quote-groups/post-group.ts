@@ -47,7 +47,9 @@ export const postGroupRoute: Route<ApiContext> = {
     const isNew = await startGroup(context, { system, id, ...rules, requestedBy }, digest);
     response.location(groupPath(workflowId));
     if (isNew) {
-      response.json(await groupAnswer(context, { system, id, ...rules, ...NEW_GROUP }));
+      const at = context.today().toISOString();
+      const begun = { ...NEW_GROUP, createdAt: at, updatedAt: at };
+      response.json(await groupAnswer(context, { system, id, ...rules, ...begun }));
       return;
     }
     const found = await findGroup(context, workflowId);

@@ -9,7 +9,14 @@ import {
 import { formatCents } from '../../domain/money/cents.js';
 import { reconciliationId } from '../../domain/workflow-ids.js';
 import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workflow.js';
-import { actsField, count, moment, workState } from '../requested/work-fields.js';
+import {
+  actsField,
+  count,
+  createdFields,
+  createdIn,
+  moment,
+  workState,
+} from '../requested/work-fields.js';
 import { answer } from '../route.js';
 import { termPath } from '../terms/term-answer.js';
 import { inPath } from '../transactions/answer-of-record.js';
@@ -56,6 +63,7 @@ export const reportSchema = z
     perMinute: count('Terms looked at in a minute, at most.'),
     compareAgainAfter: count('Seconds after which what differs is looked at again.'),
     repairs: z.boolean(),
+    ...createdFields,
     startedAt: moment(),
     endedAt: moment().nullable(),
     requestedBy: z.string(),
@@ -91,6 +99,7 @@ export function reportAnswer(
     perMinute,
     compareAgainAfter: againAfterSeconds,
     repairs,
+    ...createdIn(progress),
     startedAt,
     endedAt,
     requestedBy,

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { BatchProgress } from '../../domain/renewal-batch/progress.js';
 import { renewalBatchId } from '../../domain/workflow-ids.js';
 import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workflow.js';
-import { actsField, count, moment, workState } from '../requested/work-fields.js';
+import {
+  actsField,
+  count,
+  createdFields,
+  createdIn,
+  moment,
+  workState,
+} from '../requested/work-fields.js';
 import { answer } from '../route.js';
 import { inPath } from '../transactions/answer-of-record.js';
 
@@ -13,7 +20,7 @@ const batchSchema = z
     requestId: z.string(),
     state: workState().meta({
       description:
-        '`done`: every policy was seen to, and nothing that was begun is being quoted. `endedInTemporal`: terminated there; what was begun goes on by itself.',
+        '`done`: every policy was seen to, and nothing that was begun is being quoted; `unsettled` ones may wait for a person. `endedInTemporal`: terminated there; what was begun goes on by itself.',
     }),
     policies: count('Of the batch, each counted once.'),
     done: count('Policies of which is known what became, and whose renewal is not being quoted.'),
@@ -26,12 +33,14 @@ const batchSchema = z
       unknown: count('Policies of which nothing is known.'),
       failed: count('For another reason; start them again.'),
     }),
+    unsettled: count('Policies whose renewals were not begun, and that no person has seen to.'),
     perMinute: count('Begun in a minute, at most.'),
     mostOpen: count('Being quoted at once, at most.'),
     ratePerMinute: z.number().nullable().meta({
       description: 'Policies seen to in a minute, as of late; null while nobody can say.',
     }),
     estimatedEnd: moment().nullable(),
+    ...createdFields,
     startedAt: moment(),
     endedAt: moment().nullable(),
     requestedBy: z.string(),
@@ -45,21 +54,24 @@ export const batchResponse = (description: string) => answer(description, batchS
 /** @param found null: it was started just now */
 export function batchAnswer(progress: BatchProgress, found: RequestedWorkflow | null): BatchAnswer {
   const { requestId, policies, toDo, open, ratePerMinute, acts } = progress;
-  const { started, known, refused, unknown, failed } = progress;
+  const { started, known, refused, unknown, failed, unsettled = 0 } = progress;
   const { perMinute, mostOpen, estimatedEnd, startedAt, endedAt, requestedBy } = progress;
   return {
     id: renewalBatchId(requestId),
     requestId,
-    state: isCutOff(found) ? 'endedInTemporal' : progress.state,
+    // One that waits for people alone had come to its end.
+    state: isCutOff(found) && progress.endedAt === null ? 'endedInTemporal' : progress.state,
     policies,
     done: policies - toDo - open,
     toDo,
     open,
     outcomes: { started, known, refused, unknown, failed },
+    unsettled,
     perMinute,
     mostOpen,
     ratePerMinute: ratePerMinute === null ? null : Math.round(10 * ratePerMinute) / 10,
     estimatedEnd: isCutOff(found) ? null : estimatedEnd,
+    ...createdIn(progress),
     startedAt,
     endedAt,
     requestedBy,

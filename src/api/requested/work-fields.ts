@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Updated } from '../../domain/batch/updated.js';
+import type { Instant } from '../../domain/calendar/instant.js';
 import { CURSOR, type MakesCursors } from '../cursors.js';
 import { wholeNumber } from '../query-parameters.js';
 import { malformedCursor } from '../transactions/list-page.js';
@@ -13,11 +15,31 @@ export const actsField = () =>
   z.array(
     z.strictObject({
       at: moment(),
-      act: z.enum(['pause', 'resume', 'cancel']),
+      act: z.enum(['pause', 'resume', 'cancel', 'settle']).meta({
+        description: '`settle`: of what a batch of renewals asked for.',
+      }),
       by: z.string(),
       reason: z.string(),
     }),
   );
+
+/** When work was begun, and when anything of it has changed last. */
+export const createdFields = {
+  createdAt: moment(),
+  updatedAt: moment().nullable().meta({
+    format: 'date-time',
+    description:
+      'When anything of it has changed last; null where an older version has left that unsaid.',
+  }),
+};
+
+/** @param work as its workflow tells it */
+export function createdIn({ startedAt, updatedAt }: Updated & { readonly startedAt: Instant }): {
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant | null;
+} {
+  return { createdAt: startedAt, updatedAt: updatedAt ?? null };
+}
 
 /** A throttle that a caller may leave out. */
 export function throttle(most: number, usual: number) {

@@ -2,19 +2,24 @@ import { z } from 'zod';
 import { addressOf } from '../../domain/addresses.js';
 import { formatCents } from '../../domain/money/cents.js';
 import type { OpenTask, SettlingAct } from '../../domain/task/open-task.js';
-import { requestIdOfBatch, termOfId } from '../../domain/workflow-ids.js';
+import { groupOfId, termOfId, workOfId, type NamedWork } from '../../domain/workflow-ids.js';
 import { TYPES_WITH_TASKS } from '../../temporal/transaction-search.js';
 import type { WaitingWorkflow } from '../../temporal/waiting-workflows.js';
+import { groupPath } from '../quote-groups/group-answer.js';
+import { reconciliationPath } from '../reconciliation/report-answer.js';
 import { batchPath } from '../renewal-batch/batch-answer.js';
+import { taskBatchPath } from '../task-batch/task-batch-answer.js';
 import { quotePath, type TemporalUi, workflowUrl } from '../transactions/answer-of-record.js';
-import type { PlacedTask } from './task-page.js';
+import { webhookPath } from '../webhooks/webhook-answer.js';
+import { ownerOf, type PlacedTask } from './task-page.js';
 
 /** Something that waits for a person, wherever it is. */
 export const listedTaskSchema = z
   .strictObject({
-    of: z
-      .enum(TYPES_WITH_TASKS)
-      .meta({ description: 'The kind of transaction, the term or the batch.' }),
+    of: z.enum(TYPES_WITH_TASKS).meta({
+      description:
+        'The kind of transaction, the term, the batch, the comparison, the webhook or the group of quotes.',
+    }),
     id: z.string().meta({ description: 'Of the workflow that has it.' }),
     product: z.string().nullable(),
     policyNumber: z.string().nullable(),
@@ -64,7 +69,7 @@ export function taskAnswer(
   currencyOf: (product: string | null) => string | null,
 ): ListedTask {
   const { workflow, holder, task, id } = placed;
-  const product = holder?.product ?? workflow.product;
+  const { product, policyNumber } = ownerOf(task ?? {}, holder ?? workflow);
   const self = pathOf(workflow);
   const { words, settle } = task === null ? unknown(placed, self) : known(task, workflow, self);
   const money = task?.money ?? null;
@@ -72,7 +77,7 @@ export function taskAnswer(
     of: workflow.type,
     id,
     product,
-    policyNumber: holder?.policyNumber ?? workflow.policyNumber,
+    policyNumber,
     termNumber: holder?.termNumber ?? termOfId(id)?.termNumber ?? null,
     ...words,
     since: placed.since,
@@ -122,6 +127,14 @@ function unknown({ workflow: { heads, isFailing } }: PlacedTask, self: string): 
 }
 
 function pathOf({ workflowId }: WaitingWorkflow): string {
-  const batch = requestIdOfBatch(workflowId);
-  return batch === null ? addressOf(workflowId) : batchPath(batch);
+  if (groupOfId(workflowId) !== null) return groupPath(workflowId);
+  const work = workOfId(workflowId);
+  return work === null ? addressOf(workflowId) : PATHS[work.type](work.name);
 }
+
+const PATHS: Readonly<Record<NamedWork['type'], (name: string) => string>> = {
+  renewalBatch: batchPath,
+  taskBatch: taskBatchPath,
+  reconciliation: reconciliationPath,
+  webhook: webhookPath,
+};

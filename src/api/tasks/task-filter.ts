@@ -48,11 +48,23 @@ export function isMeant(filter: TaskFilter, { cause, due, cents }: Facts): boole
 }
 
 /** Whether what has tasks can be meant; what the index does not say is asked for. */
-export function mayBeMeant(
-  filter: TaskFilter,
-  holder: { readonly product: string | null; readonly policyNumber: string | null },
-): boolean {
-  return (['product', 'policyNumber'] as const).every(
-    (name) => filter[name] === undefined || holder[name] === null || holder[name] === filter[name],
-  );
+export function mayBeMeant(filter: TaskFilter, holder: Owner): boolean {
+  return OF.every((name) => holder[name] === null || isOneOf(filter, holder, name));
+}
+
+/** Whether what is known of it is meant. */
+export function isOf(filter: TaskFilter, owner: Owner): boolean {
+  return OF.every((name) => isOneOf(filter, owner, name));
+}
+
+/** Of which product and policy something is. */
+interface Owner {
+  readonly product: string | null;
+  readonly policyNumber: string | null;
+}
+
+const OF = ['product', 'policyNumber'] as const;
+
+function isOneOf(filter: TaskFilter, owner: Owner, name: (typeof OF)[number]): boolean {
+  return filter[name] === undefined || owner[name] === filter[name];
 }

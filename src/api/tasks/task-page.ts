@@ -5,7 +5,7 @@ import type { Temporal } from '../../temporal/deadlines.js';
 import { NoWorkerAnswered, WorkflowFailing } from '../../temporal/errors.js';
 import { askForTasks, type TaskHolder } from '../../temporal/task-holder.js';
 import type { WaitingWorkflow } from '../../temporal/waiting-workflows.js';
-import { isMeant, mayBeMeant, type TaskFilter } from './task-filter.js';
+import { isMeant, isOf, mayBeMeant, type TaskFilter } from './task-filter.js';
 import { byPlace, placeOfHead, type ListPlace } from './task-place.js';
 
 /** A task in its place, with what has it. */
@@ -86,9 +86,21 @@ function isOnPage(one: PlacedTask, filter: TaskFilter, after: ListPlace | null):
   const { task, holder } = one;
   const isOfFilter =
     task === null ||
-    (mayBeMeant(filter, holder ?? one.workflow) &&
+    holder === null ||
+    (isOf(filter, ownerOf(task, holder)) &&
       isMeant(filter, { ...task, cents: task.money?.cents ?? null }));
   return isOfFilter && (after === null || byPlace(one, after) > 0);
+}
+
+/** Of which product and policy a task is: its own where it says so, else those of what has it. */
+export function ownerOf(
+  { product, policyNumber }: Pick<OpenTask, 'product' | 'policyNumber'>,
+  holder: Pick<TaskHolder, 'product' | 'policyNumber'>,
+): Pick<TaskHolder, 'product' | 'policyNumber'> {
+  return {
+    product: product ?? holder.product,
+    policyNumber: policyNumber ?? holder.policyNumber,
+  };
 }
 
 async function placedTasks(

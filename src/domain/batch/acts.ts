@@ -4,10 +4,13 @@ import { sentences } from '../sentence.js';
 /** `paused` and `cancelled` by a person; what is cancelled begins no more, and what it has begun goes on by itself. */
 export type BatchState = 'running' | 'paused' | 'cancelled' | 'done';
 
-/** Somebody has paused, resumed or cancelled work on many things. */
+/** What people have work on many things do. */
+export type BatchOrder = 'pause' | 'resume' | 'cancel';
+
+/** Somebody has paused, resumed or cancelled work on many things, or has seen to what it asked for. */
 export interface BatchAct {
   readonly at: Instant;
-  readonly act: 'pause' | 'resume' | 'cancel';
+  readonly act: BatchOrder | 'settle';
   readonly by: string;
   readonly reason: string;
 }
@@ -25,15 +28,23 @@ const KEPT_ACTS = 50;
 export const NOT_ORDERED: Ordered = { isPaused: false, isCancelled: false, acts: [] };
 
 /** Somebody has it stop or go on. @returns null where it does that already, or is cancelled */
-export function orderedBy(before: Ordered, order: BatchAct): Ordered | null {
+export function orderedBy(
+  before: Ordered,
+  order: BatchAct & { readonly act: BatchOrder },
+): Ordered | null {
   const { isPaused, isCancelled, acts } = before;
   const { act } = order;
   if (isCancelled || (act === 'pause' && isPaused) || (act === 'resume' && !isPaused)) return null;
   return {
     isPaused: act === 'pause',
     isCancelled: act === 'cancel',
-    acts: [...acts, order].slice(-KEPT_ACTS),
+    acts: withAct(acts, order),
   };
+}
+
+/** With one more act; the last ones are kept. */
+export function withAct(acts: readonly BatchAct[], act: BatchAct): readonly BatchAct[] {
+  return [...acts, act].slice(-KEPT_ACTS);
 }
 
 /** @param isOver nothing is left to do */
@@ -51,7 +62,8 @@ export function stopInWords({
   readonly state: BatchState;
   readonly acts: readonly BatchAct[];
 }): readonly string[] {
-  const act = state === 'paused' || state === 'cancelled' ? acts.at(-1) : undefined;
+  const isStopped = state === 'paused' || state === 'cancelled';
+  const act = isStopped ? acts.findLast((one) => one.act !== 'settle') : undefined;
   return act
     ? [sentences(`It was ${state} by ${act.by} on ${momentInWords(act.at)}`, act.reason)]
     : [];

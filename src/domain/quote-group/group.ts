@@ -36,6 +36,9 @@ export interface QuoteGroup {
   /** In the order in which they came. */
   readonly quotes: readonly GroupedQuote[];
   readonly freed: readonly FreedQuote[];
+  /** When it was begun, and when anything of it has changed last; absent where an older version has left that unsaid. */
+  readonly createdAt?: Instant;
+  readonly updatedAt?: Instant;
 }
 
 export const NEW_GROUP: QuoteGroup = { state: 'free', winner: null, quotes: [], freed: [] };
@@ -96,6 +99,7 @@ export function freed(group: QuoteGroup, { at, ...one }: FreedQuote): QuoteGroup
   if (result.outcome === 'refused' || group.state === 'locked') return group;
   const saidAtMs = Date.parse(at);
   return {
+    ...group,
     state: result.state,
     winner: isOwn ? null : group.winner,
     quotes: group.quotes.map((member) =>

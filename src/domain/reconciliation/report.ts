@@ -1,5 +1,6 @@
 import { momentInWords, type Instant } from '../calendar/instant.js';
 import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
+import type { Updated } from '../batch/updated.js';
 import { pageOf, type Page, type PageAsked } from '../batch/page.js';
 import type { DifferenceCode, FoundDifference } from './difference.js';
 
@@ -62,7 +63,7 @@ export const NO_NUMBERS: ReconciliationNumbers = {
 };
 
 /** How far a comparison is. */
-export interface ReconciliationProgress {
+export interface ReconciliationProgress extends Updated {
   readonly requestId: string;
   readonly state: BatchState;
   /** What it is at, in a few words; null when it is over. */
@@ -99,6 +100,7 @@ export function reportAtStart(
     notListed: 0,
     startedAt,
     endedAt: null,
+    updatedAt: startedAt,
     acts: [],
   };
 }

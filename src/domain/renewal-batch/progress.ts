@@ -1,8 +1,9 @@
 import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
+import type { Updated } from '../batch/updated.js';
 import { momentInWords, type Instant } from '../calendar/instant.js';
 
 /** How far a batch of renewals is. */
-export interface BatchProgress {
+export interface BatchProgress extends Updated {
   readonly requestId: string;
   readonly state: BatchState;
   /** Of the batch, each once. */
@@ -24,6 +25,8 @@ export interface BatchProgress {
   readonly estimatedEnd: Instant | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
+  /** Policies whose renewals it could not begin, and that no person has seen to; absent likewise. */
+  readonly unsettled?: number;
   readonly requestedBy: string;
   /** The last ones, the earliest first. */
   readonly acts: readonly BatchAct[];
@@ -48,6 +51,8 @@ export function progressAtStart(
     estimatedEnd: null,
     startedAt,
     endedAt: null,
+    updatedAt: startedAt,
+    unsettled: 0,
     acts: [],
   };
 }
@@ -55,12 +60,17 @@ export function progressAtStart(
 /** What the page of a batch says, in Markdown. */
 export function progressInWords(progress: BatchProgress): string {
   const { requestId, state, policies, toDo, open } = progress;
-  const { started, known, refused, unknown, failed } = progress;
+  const { started, known, refused, unknown, failed, unsettled = 0 } = progress;
   const stop = stopInWords(progress);
   return [
     `The renewals of batch ${requestId} are ${state}: ${policies - toDo} of ${policies} policies are seen to${shareOf(progress)}.`,
     `${started} were started (${open} of them are being quoted), ${known} were known, ${refused} refused, ${unknown} unknown and ${failed} failed; ${toDo} are to do.`,
     ...(stop.length > 0 ? stop : [paceInWords(progress)]),
+    ...(unsettled > 0
+      ? [
+          `A person is to see to ${unsettled} of them whose renewals were not begun; each is settled with \`settleTask\`.`,
+        ]
+      : []),
   ].join('\n\n');
 }
 

@@ -1,5 +1,6 @@
 import { stopInWords, type BatchAct, type BatchState } from '../batch/acts.js';
 import { together } from '../batch/pace.js';
+import type { Updated } from '../batch/updated.js';
 import { sentences } from '../sentence.js';
 import type { Instant } from '../calendar/instant.js';
 
@@ -34,7 +35,7 @@ export interface SeenToTask extends NamedTask {
 }
 
 /** How far a batch of tasks is. */
-export interface TaskBatchProgress {
+export interface TaskBatchProgress extends Updated {
   readonly requestId: string;
   readonly state: BatchState;
   readonly by: string;
@@ -75,6 +76,7 @@ export function progressAtStart(
     perMinute,
     startedAt,
     endedAt: null,
+    updatedAt: startedAt,
     acts: [],
   };
 }

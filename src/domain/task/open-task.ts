@@ -17,7 +17,8 @@ export type SettlingAct =
   | 'record-notice'
   | 'underwrite'
   | 'underwriting-decision'
-  | 'resume';
+  | 'resume'
+  | 'free';
 
 /** Something that waits for a person. */
 export interface OpenTask {
@@ -33,6 +34,9 @@ export interface OpenTask {
   /** The day by which it is to be done; null where nothing depends on a day. */
   readonly due: CivilDate | null;
   readonly money: TaskMoney | null;
+  /** Of what has the task, unless said. */
+  readonly policyNumber?: string;
+  readonly product?: string | null;
   /** The act that settles it, with a body that is taken as it is: whoever sends another says more in it. */
   readonly settling: {
     readonly act: SettlingAct;

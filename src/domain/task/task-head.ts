@@ -21,9 +21,15 @@ export function headsOf(tasks: readonly OpenTask[]): string[] {
   return [...tasks]
     .sort(byUrgency)
     .slice(0, MOST_HEADS)
-    .map(({ due, since, cause, money }) =>
-      [due ?? NOTHING, since, cause, money?.cents ?? NOTHING].join(' '),
+    .map(headOf)
+    .map(({ due, since, cause, cents }) =>
+      [due ?? NOTHING, since, cause, cents ?? NOTHING].join(' '),
     );
+}
+
+/** What the index would tell of a task. */
+export function headOf({ due, since, cause, money }: OpenTask): TaskHead {
+  return { due, since, cause, cents: money?.cents ?? null };
 }
 
 /** Reads what `headsOf` wrote; null of anything else. */

@@ -66,6 +66,13 @@ export interface WebhookStatus extends Subscription {
   readonly createdBy: string;
   readonly updatedAt: Instant;
   readonly acts: readonly WebhookAct[];
+  readonly unready?: Unready | null;
+}
+
+/** Nothing can be sent from here at all. */
+export interface Unready {
+  readonly reason: string;
+  readonly since: Instant;
 }
 
 /** What a subscription is beside its input. */
@@ -77,6 +84,8 @@ export interface StandingWebhook {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly acts: readonly WebhookAct[];
+  /** Absent of what an older version left. */
+  readonly unready?: Unready | null;
 }
 
 /** A subscription that begins. */
@@ -99,6 +108,7 @@ export function begunWebhook(
     createdAt: at,
     updatedAt: at,
     acts: [],
+    unready: null,
   };
 }
 

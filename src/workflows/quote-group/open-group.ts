@@ -4,6 +4,7 @@ import {
   freed,
   hear,
   isEmpty,
+  NEW_GROUP,
   type GroupReply,
   type GroupWord,
   type QuoteGroup,
@@ -23,7 +24,7 @@ export class OpenGroup {
   constructor(input: Omit<QuoteGroupInput, 'carried'>, group: QuoteGroup) {
     this.#input = input;
     this.#run = new RunLength(input.messagesPerRun);
-    this.#group = group;
+    this.#group = group === NEW_GROUP ? begun() : group;
     this.#show();
   }
 
@@ -73,7 +74,8 @@ export class OpenGroup {
   }
 
   #become(group: QuoteGroup): void {
-    this.#group = group;
+    if (group === this.#group) return;
+    this.#group = { ...group, updatedAt: new Date().toISOString() };
     this.#show();
   }
 
@@ -86,4 +88,9 @@ export class OpenGroup {
       `The group ${system} ${id} has ${others} quotes, of which one may be ${uniqueState}. It is ${state}.${who}`,
     );
   }
+}
+
+function begun(): QuoteGroup {
+  const now = new Date().toISOString();
+  return { ...NEW_GROUP, createdAt: now, updatedAt: now };
 }

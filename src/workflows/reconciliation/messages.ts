@@ -10,6 +10,7 @@ import type {
   ReconciliationProgress,
   ReportedDifference,
 } from '../../domain/reconciliation/report.js';
+import type { Updated } from '../../domain/batch/updated.js';
 import type { Order } from '../orders.js';
 import type { PolicyAgain } from './policies.js';
 
@@ -32,7 +33,7 @@ export interface ReconciliationInput {
 export type Phase = 'terms' | 'sweep' | 'policies' | 'periods' | 'over';
 
 /** What the runs of a comparison leave to each other, beside the input. */
-export interface CarriedReconciliation extends Ordered {
+export interface CarriedReconciliation extends Ordered, Updated {
   readonly startedAt: Instant;
   readonly phase: Phase;
   /** Where the next page of the phase begins; null at its start. */

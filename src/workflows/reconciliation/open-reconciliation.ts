@@ -5,7 +5,7 @@ import {
   NOT_ORDERED,
   orderedBy,
   stateOf,
-  type BatchAct,
+  type BatchOrder,
   type BatchState,
 } from '../../domain/batch/acts.js';
 import { begunWith, mayBeginAt, together } from '../../domain/batch/pace.js';
@@ -23,6 +23,9 @@ import {
   type ReportedDifference,
 } from '../../domain/reconciliation/report.js';
 import { reconciliationOfId, type TermName } from '../../domain/workflow-ids.js';
+import { updatedIn } from '../../domain/batch/updated.js';
+import { tasksOfPaused } from '../../domain/task/batch-tasks.js';
+import { ListedTasks } from '../listed-tasks.js';
 import type { Order } from '../orders.js';
 import { RunLength } from '../policy-term/run-length.js';
 import type {
@@ -87,6 +90,7 @@ export class OpenReconciliation {
   /** Counts what people did. */
   #orders = 0;
   #endedAt: string | null = null;
+  readonly #listed = new ListedTasks();
 
   constructor(input: ReconciliationInput) {
     this.input = input;
@@ -245,10 +249,11 @@ export class OpenReconciliation {
   }
 
   /** Somebody has it stop or go on. What it does already changes nothing. */
-  order(act: BatchAct['act'], { by, reason }: Order): void {
-    const ordered = orderedBy(this.#carried, { at: new Date().toISOString(), act, by, reason });
+  order(act: BatchOrder, { by, reason }: Order): void {
+    const at = new Date().toISOString();
+    const ordered = orderedBy(this.#carried, { at, act, by, reason });
     if (ordered === null) return;
-    this.#carry(ordered);
+    this.#carry({ ...ordered, updatedAt: at });
     this.#orders += 1;
     this.#show();
   }
@@ -272,6 +277,7 @@ export class OpenReconciliation {
       repairs,
       startedAt,
       endedAt: this.#endedAt,
+      ...updatedIn(this.#carried),
       requestedBy,
       acts,
     };
@@ -368,11 +374,14 @@ export class OpenReconciliation {
 
   #stepped(): void {
     this.#run.count();
+    this.#carry({ updatedAt: new Date().toISOString() });
     this.#show();
   }
 
   #show(): void {
-    setCurrentDetails(reportInWords(this.progress));
+    const { progress } = this;
+    setCurrentDetails(reportInWords(progress));
+    this.#listed.tell(tasksOfPaused({ what: 'comparison', toDo: null, ...progress }));
   }
 }
 
@@ -384,8 +393,10 @@ const COUNTED = {
 } as const;
 
 function begun(): CarriedReconciliation {
+  const now = new Date().toISOString();
   return {
-    startedAt: new Date().toISOString(),
+    startedAt: now,
+    updatedAt: now,
     phase: 'terms',
     page: null,
     numbers: NO_NUMBERS,

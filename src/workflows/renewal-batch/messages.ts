@@ -1,9 +1,11 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { Ordered } from '../../domain/batch/acts.js';
 import type { PackedItems, ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
 import type { BegunTogether, SeenBy } from '../../domain/batch/pace.js';
 import type { BatchProgress } from '../../domain/renewal-batch/progress.js';
+import type { UnbegunRenewal, Unsettled } from '../../domain/renewal-batch/unbegun.js';
+import type { Updated } from '../../domain/batch/updated.js';
 import type { Order } from '../orders.js';
 
 /** Input of the `renewalBatch` workflow. */
@@ -24,8 +26,12 @@ export interface RenewalBatchInput {
 }
 
 /** What the runs of a batch leave to each other, beside the input. */
-export interface CarriedBatch extends PackedItems, Ordered {
+export interface CarriedBatch extends PackedItems, Ordered, Updated {
   readonly startedAt: Instant;
+  /** When everything was seen to; it waits for people alone since then. */
+  readonly endedAt?: Instant;
+  /** Those whose renewals were not begun, and that no person has seen to. */
+  readonly unsettled?: readonly Unsettled[];
   /** Positions of the policies whose renewals are being quoted. */
   readonly open: readonly number[];
   readonly begun: readonly BegunTogether[];
@@ -40,11 +46,33 @@ export interface EndedBatch extends PackedItems {
 
 export const progressQuery = defineQuery<BatchProgress>('progress');
 export const resultsQuery = defineQuery<ResultsPage, [ResultsAsked]>('results');
+export const askedQuery = defineQuery<AskedOfPeople>('asked');
 
 /** Refused (`ApplicationFailure`): `invalidInput`, `alreadyEnded`. Signals of the same names do the same without an answer. */
 export const pauseUpdate = defineUpdate<BatchProgress, [Order]>('pause');
 export const resumeUpdate = defineUpdate<BatchProgress, [Order]>('resume');
 export const cancelUpdate = defineUpdate<BatchProgress, [Order]>('cancel');
+
+/** A person has seen to a policy whose renewal was not begun. Refused (`ApplicationFailure`): `invalidInput`, `noSuchTask`. */
+export const settleUnbegunUpdate = defineUpdate<BatchProgress, [SettledUnbegun]>('settleTask');
+
+export interface SettledUnbegun extends Order {
+  readonly task: string;
+}
+
+/** From another batch: it sees to these now, and asks about them itself where it must. */
+export const seenElsewhereSignal = defineSignal<[SeenElsewhere]>('seenElsewhere');
+
+export interface SeenElsewhere {
+  readonly policyNumbers: readonly string[];
+}
+
+/** What a batch asks of people. */
+export interface AskedOfPeople {
+  readonly progress: BatchProgress;
+  /** The first of them, in the order in which they were found. */
+  readonly unbegun: readonly UnbegunRenewal[];
+}
 
 /** Input of the `dueRenewals` workflow. */
 export interface DueRenewalsInput {

@@ -1,9 +1,10 @@
-import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { patched, setCurrentDetails } from '@temporalio/workflow';
 import {
   NOT_ORDERED,
   orderedBy,
   stateOf,
-  type BatchAct,
+  withAct,
+  type BatchOrder,
   type BatchState,
 } from '../../domain/batch/acts.js';
 import { Items, resultsPage, type Item } from '../../domain/renewal-batch/items.js';
@@ -16,12 +17,19 @@ import {
 } from '../../domain/batch/pace.js';
 import { progressInWords, type BatchProgress } from '../../domain/renewal-batch/progress.js';
 import type { ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
+import { updatedIn } from '../../domain/batch/updated.js';
+import { isUnbegun, unbegunOf } from '../../domain/renewal-batch/unbegun.js';
+import { tasksOfPaused, tasksOfUnbegun, unbegunKey } from '../../domain/task/batch-tasks.js';
 import { RunLength } from '../policy-term/run-length.js';
-import { tasksOfBatch } from '../../domain/task/batch-tasks.js';
-import { headsOf } from '../../domain/task/task-head.js';
-import { searchAttributes } from '../search-attributes.js';
+import { ListedTasks } from '../listed-tasks.js';
 import type { Order } from '../orders.js';
-import type { CarriedBatch, EndedBatch, RenewalBatchInput } from './messages.js';
+import type {
+  AskedOfPeople,
+  CarriedBatch,
+  EndedBatch,
+  RenewalBatchInput,
+  SettledUnbegun,
+} from './messages.js';
 
 /** What a batch does next. Moments in milliseconds since 1970. */
 export type BatchStep =
@@ -47,9 +55,7 @@ export class OpenBatch {
   readonly #run: RunLength;
   /** Counts what people did. */
   #orders = 0;
-  #endedAt: string | null = null;
-  /** What the list of all tasks says of it. */
-  #listedTasks = '[]';
+  readonly #listed = new ListedTasks();
 
   constructor(input: RenewalBatchInput) {
     this.input = input;
@@ -66,10 +72,18 @@ export class OpenBatch {
     return this.#orders;
   }
 
-  /** Nothing is left to do, or nothing more shall be. */
+  /** Nothing is left to do, or nothing more shall be, and no person is waited for. */
   get isOver(): boolean {
-    const { isCancelled, open } = this.#carried;
-    return isCancelled || (this.#toDo === 0 && open.length === 0);
+    return this.#carried.isCancelled || (this.#isDone && this.#unsettled.length === 0);
+  }
+
+  /** Every policy was seen to, and nothing that was begun is being quoted. */
+  get #isDone(): boolean {
+    return this.#toDo === 0 && this.#carried.open.length === 0;
+  }
+
+  get #unsettled(): NonNullable<CarriedBatch['unsettled']> {
+    return this.#carried.unsettled ?? [];
   }
 
   /** Enough has happened in this run, or there is newer code: the next one goes on. */
@@ -108,17 +122,24 @@ export class OpenBatch {
       seenBy: seenWith(seenBy, { atMs: askedAtMs, seen: from }),
     };
     this.#lookAfterMs = LOOK_AFTER_MS;
+    this.#askFor(items.flatMap((item, at) => (isUnbegun(item) ? [from + at] : [])));
     this.#stepped();
   }
 
-  /** The renewals that were open were looked at. @param settled what became of those that are open no longer, by position */
-  looked(settled: ReadonlyMap<number, Partial<Item>>): void {
+  /**
+   * The renewals that were open were looked at.
+   *
+   * @param settled what became of those that are open no longer, by position
+   * @param gone of them, those that cannot ask a person themselves
+   */
+  looked(settled: ReadonlyMap<number, Partial<Item>>, gone: readonly number[]): void {
     for (const [at, changes] of settled) this.#items.change(at, changes);
     const open = this.#carried.open.filter((at) => !settled.has(at));
     this.#carried = { ...this.#carried, open };
     this.#lookAfterMs =
       settled.size > 0 ? LOOK_AFTER_MS : Math.min(LONGEST_LOOK_AFTER_MS, 2 * this.#lookAfterMs);
     this.#lookedAtMs = Date.now();
+    this.#askFor(gone);
     this.#stepped();
   }
 
@@ -127,21 +148,52 @@ export class OpenBatch {
   }
 
   /** Somebody has it stop or go on. What it does already changes nothing. */
-  order(act: BatchAct['act'], { by, reason }: Order): void {
-    const ordered = orderedBy(this.#carried, { at: new Date().toISOString(), act, by, reason });
+  order(act: BatchOrder, { by, reason }: Order): void {
+    const at = new Date().toISOString();
+    const ordered = orderedBy(this.#carried, { at, act, by, reason });
     if (ordered === null) return;
     this.#carried = {
       ...this.#carried,
       ...ordered,
       // How quick it was before says nothing.
       seenBy: [],
+      updatedAt: at,
     };
     this.#orders += 1;
     this.#show();
   }
 
+  /** A person has seen to a policy whose renewal was not begun. @returns whether it was asked for */
+  settle({ task, by, reason }: SettledUnbegun): boolean {
+    const left = this.#unsettled.filter(({ at }) => this.#keyOf(at) !== task);
+    if (left.length === this.#unsettled.length) return false;
+    const at = new Date().toISOString();
+    const acts = withAct(this.#carried.acts, { at, act: 'settle', by, reason });
+    this.#carried = { ...this.#carried, unsettled: left, acts, updatedAt: at };
+    this.#orders += 1;
+    this.#run.count();
+    this.#show();
+    return true;
+  }
+
+  /** Another batch sees to these, and asks about them itself where it must. */
+  leaveToAnother(policyNumbers: readonly string[]): void {
+    const keys = new Set(policyNumbers.map(unbegunKey));
+    const left = this.#unsettled.filter(({ at }) => !keys.has(this.#keyOf(at)));
+    if (left.length === this.#unsettled.length) return;
+    this.#carried = { ...this.#carried, unsettled: left, updatedAt: new Date().toISOString() };
+    this.#orders += 1;
+    this.#run.count();
+    this.#show();
+  }
+
+  /** Whether a person is asked for something of that key. */
+  isAsked(task: string): boolean {
+    return this.#unsettled.some(({ at }) => this.#keyOf(at) === task);
+  }
+
   get state(): BatchState {
-    return stateOf(this.#carried, this.isOver);
+    return stateOf(this.#carried, this.#isDone);
   }
 
   get progress(): BatchProgress {
@@ -168,7 +220,9 @@ export class OpenBatch {
       estimatedEnd:
         rate === null ? null : new Date(Date.now() + (this.#toDo / rate) * 60_000).toISOString(),
       startedAt: this.#startedAt,
-      endedAt: this.#endedAt,
+      endedAt: this.#carried.endedAt ?? null,
+      ...updatedIn(this.#carried),
+      unsettled: this.#unsettled.length,
       requestedBy,
       acts,
     };
@@ -178,6 +232,12 @@ export class OpenBatch {
     return resultsPage(this.input.policyNumbers, this.#items.packed(), asked);
   }
 
+  get asked(): AskedOfPeople {
+    const itemAt = (at: number): Item | undefined => this.#items.at(at);
+    const unbegun = unbegunOf(this.#unsettled, this.input.policyNumbers, itemAt);
+    return { progress: this.progress, unbegun };
+  }
+
   /** The input of the next run. */
   get nextInput(): RenewalBatchInput {
     const carried = { ...this.#carried, ...this.#items.packed(), startedAt: this.#startedAt };
@@ -185,7 +245,8 @@ export class OpenBatch {
   }
 
   end(): EndedBatch {
-    this.#endedAt = new Date().toISOString();
+    const endedAt = this.#carried.endedAt ?? new Date().toISOString();
+    this.#carried = { ...this.#carried, endedAt };
     this.#show();
     const { policyNumbers } = this.input;
     return { progress: this.progress, policyNumbers, ...this.#items.packed() };
@@ -195,20 +256,32 @@ export class OpenBatch {
     return this.input.policyNumbers.length - this.#items.length;
   }
 
+  #keyOf(at: number): string {
+    return unbegunKey(this.input.policyNumbers[at] ?? '');
+  }
+
+  /** No renewal asks a person about these: the batch does, and stays until somebody has seen to them. */
+  #askFor(positions: readonly number[]): void {
+    if (positions.length === 0 || !patched('asks-for-unbegun')) return;
+    const since = new Date().toISOString();
+    const added = positions.map((at) => ({ at, since }));
+    this.#carried = { ...this.#carried, unsettled: [...this.#unsettled, ...added] };
+  }
+
   #stepped(): void {
     this.#run.count();
+    const now = new Date().toISOString();
+    const ended = this.#isDone ? { endedAt: this.#carried.endedAt ?? now } : {};
+    this.#carried = { ...this.#carried, updatedAt: now, ...ended };
     this.#show();
   }
 
   #show(): void {
-    const { progress } = this;
+    const { progress, unbegun } = this.asked;
     setCurrentDetails(progressInWords(progress));
-    const heads = headsOf(tasksOfBatch(progress));
-    if (JSON.stringify(heads) === this.#listedTasks || !patched('lists-tasks')) return;
-    this.#listedTasks = JSON.stringify(heads);
-    upsertSearchAttributes([
-      { key: searchAttributes.needsAttention, value: heads.length > 0 },
-      { key: searchAttributes.tasks, value: heads },
+    this.#listed.tell([
+      ...tasksOfPaused({ what: 'batch', ...progress }),
+      ...tasksOfUnbegun(unbegun),
     ]);
   }
 }

@@ -18,10 +18,11 @@ const { startRenewals, lookAtRenewals } = proxyActivities<BatchActivities>({
 /**
  * The renewals of many policies: each begun once, in order, so many in a minute and so many open at once as was asked for.
  *
- * Trigger: a request at the API, or the schedule of the installation. Updates: `pause`, `resume`, `cancel`, each with who and why;
- * signals of the same names. Queries: `progress`, `results`. Timers: until more may be begun, or the open ones are looked at again.
- * Continues as new with what became of each. Ends when every policy was seen to and no renewal that it began is being quoted any more, or
- * when it is cancelled: what was begun goes on by itself then. A request to cancel the workflow cancels the batch.
+ * Trigger: a request at the API, or the schedule of the installation. Updates: `pause`, `resume`, `cancel`, `settleTask`, each with who and
+ * why; signals of the names of the first three. Queries: `progress`, `results`, `asked`. Timers: until more may be begun, or the open ones are
+ * looked at again. Continues as new with what became of each. Ends when every policy was seen to, no renewal that it began is being quoted any
+ * more, and a person has settled each whose renewal it could not begin; or when it is cancelled: what was begun goes on by itself then. A
+ * request to cancel the workflow cancels the batch.
  */
 export async function renewalBatch(given: RenewalBatchInput): Promise<EndedBatch> {
   const batch = new OpenBatch(readBatch(given));
@@ -56,15 +57,18 @@ async function look(batch: OpenBatch, open: readonly number[]): Promise<void> {
     termNumber: (batch.item(at)?.termMade ?? 1) - 1,
   }));
   const looked = await lookAtRenewals({ renewals });
+  const found = open.map((at, index) => ({ at, one: looked[index] ?? WORKING }));
   batch.looked(
     new Map(
-      open.flatMap((at, index): [number, Partial<Item>][] => {
-        const one = looked[index] ?? { kind: 'working' };
-        return one.kind === 'working' ? [] : [[at, becameOf(one)]];
-      }),
+      found.flatMap(({ at, one }): [number, Partial<Item>][] =>
+        one.kind === 'working' ? [] : [[at, becameOf(one)]],
+      ),
     ),
+    found.flatMap(({ at, one }) => (one.kind === 'stopped' && one.isGone ? [at] : [])),
   );
 }
+
+const WORKING: Looked = { kind: 'working' };
 
 /** A renewal that stopped before it was quoted was refused, or failed: a person sees to it there. */
 function becameOf(looked: Exclude<Looked, { readonly kind: 'working' }>): Partial<Item> {

@@ -7,6 +7,7 @@ import type {
   SeenToTask,
   TaskBatchProgress,
 } from '../../domain/task-batch/task-batch.js';
+import type { Updated } from '../../domain/batch/updated.js';
 import type { Order } from '../orders.js';
 
 /** How tasks of a batch are settled; kept with each of them for the audit. */
@@ -31,7 +32,7 @@ export interface TaskBatchInput extends Settling {
 }
 
 /** What the runs of a batch leave to each other, beside the input. */
-export interface CarriedTaskBatch extends Ordered {
+export interface CarriedTaskBatch extends Ordered, Updated {
   readonly startedAt: Instant;
   readonly seen: readonly SeenToTask[];
   readonly begun: readonly BegunTogether[];

@@ -3,7 +3,7 @@ import {
   NOT_ORDERED,
   orderedBy,
   stateOf,
-  type BatchAct,
+  type BatchOrder,
   type BatchState,
 } from '../../domain/batch/acts.js';
 import { begunWith, mayBeginAt } from '../../domain/batch/pace.js';
@@ -15,6 +15,9 @@ import {
   type SeenToTask,
   type TaskBatchProgress,
 } from '../../domain/task-batch/task-batch.js';
+import { updatedIn } from '../../domain/batch/updated.js';
+import { tasksOfPaused } from '../../domain/task/batch-tasks.js';
+import { ListedTasks } from '../listed-tasks.js';
 import { RunLength } from '../policy-term/run-length.js';
 import type { Order } from '../orders.js';
 import type { CarriedTaskBatch, EndedTaskBatch, TaskBatchInput } from './messages.js';
@@ -35,12 +38,15 @@ export class OpenTaskBatch {
   /** Counts what people did. */
   #orders = 0;
   #endedAt: string | null = null;
+  readonly #listed = new ListedTasks();
 
   constructor(input: TaskBatchInput) {
     this.input = input;
     this.#run = new RunLength(input.stepsPerRun ?? STEPS_PER_RUN);
+    const now = new Date().toISOString();
     this.#carried = input.carried ?? {
-      startedAt: new Date().toISOString(),
+      startedAt: now,
+      updatedAt: now,
       seen: [],
       ...NOT_ORDERED,
       begun: [],
@@ -80,16 +86,18 @@ export class OpenTaskBatch {
   seenTo(seen: readonly SeenToTask[], askedAtMs: number): void {
     const step = { askedAtMs, doneAtMs: Date.now(), count: seen.length };
     const begun = begunWith(this.#carried.begun, step);
-    this.#carried = { ...this.#carried, seen: [...this.seen, ...seen], begun };
+    const updatedAt = new Date().toISOString();
+    this.#carried = { ...this.#carried, seen: [...this.seen, ...seen], begun, updatedAt };
     this.#run.count();
     this.#show();
   }
 
   /** Somebody has it stop or go on. What it does already changes nothing. */
-  order(act: BatchAct['act'], { by, reason }: Order): void {
-    const ordered = orderedBy(this.#carried, { at: new Date().toISOString(), act, by, reason });
+  order(act: BatchOrder, { by, reason }: Order): void {
+    const at = new Date().toISOString();
+    const ordered = orderedBy(this.#carried, { at, act, by, reason });
     if (ordered === null) return;
-    this.#carried = { ...this.#carried, ...ordered };
+    this.#carried = { ...this.#carried, ...ordered, updatedAt: at };
     this.#orders += 1;
     this.#show();
   }
@@ -111,6 +119,7 @@ export class OpenTaskBatch {
       perMinute,
       startedAt: this.#carried.startedAt,
       endedAt: this.#endedAt,
+      ...updatedIn(this.#carried),
       acts: this.#carried.acts,
     };
   }
@@ -126,6 +135,8 @@ export class OpenTaskBatch {
   }
 
   #show(): void {
-    setCurrentDetails(batchInWords(this.progress));
+    const { progress } = this;
+    setCurrentDetails(batchInWords(progress));
+    this.#listed.tell(tasksOfPaused({ what: 'batch', ...progress }));
   }
 }

@@ -56,6 +56,7 @@ const UPDATES: Readonly<Record<SettlingAct, string>> = {
   underwrite: 'underwrite',
   'underwriting-decision': 'decide',
   resume: 'resume',
+  free: 'free',
 };
 
 function taskInWords({ key, what, why, due, money, settling }: OpenTask): string {

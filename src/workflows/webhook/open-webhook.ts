@@ -23,6 +23,8 @@ import {
   signingSecrets,
   type SecretGeneration,
 } from '../../domain/webhooks/subscription.js';
+import { tasksOfWebhook } from '../../domain/task/webhook-tasks.js';
+import { ListedTasks } from '../listed-tasks.js';
 import type { Order } from '../orders.js';
 import { RunLength } from '../policy-term/run-length.js';
 import { searchAttributes } from '../search-attributes.js';
@@ -48,13 +50,13 @@ export class OpenWebhook {
   #carried: StandingWebhook;
   /** Whether there may be events that were not read yet. */
   #isMore = true;
-  #unready: string | null = null;
   #readyAtMs = 0;
   /** Counts what happened to it from outside. */
   #news = 0;
   #tests = 0;
   #isRemoved = false;
   #neededPerson: boolean;
+  readonly #listed = new ListedTasks();
 
   constructor(input: WebhookInput) {
     this.#input = input;
@@ -116,7 +118,7 @@ export class OpenWebhook {
   delivered({ isMore, unready, ...report }: DeliveredStep, after: number): void {
     this.#run.count();
     this.#isMore ||= isMore;
-    this.#unready = unready;
+    const { since = new Date().toISOString() } = this.#carried.unready ?? {};
     this.#readyAtMs = unready === null ? 0 : Date.now() + UNREADY_PAUSE_MS;
     const { pausesMs } = this.#input;
     const heard = { nowMs: Date.now(), chance: () => Math.random(), pausesMs };
@@ -124,7 +126,10 @@ export class OpenWebhook {
     // Somebody has had it go back meanwhile: what the step has read is read again.
     const lanes = report.lanes.map((lane) => ({ ...lane, read: [] }));
     const seen = after === cursor ? report : { ...report, cursor, lanes };
-    this.#become({ deliveries: afterStep(this.#carried.deliveries, seen, heard) });
+    this.#become({
+      deliveries: afterStep(this.#carried.deliveries, seen, heard),
+      unready: unready === null ? null : { reason: unready, since },
+    });
   }
 
   get status(): WebhookStatus {
@@ -158,7 +163,7 @@ export class OpenWebhook {
     const deliveries = resumed(this.#carried.deliveries, new Date().toISOString());
     this.#readyAtMs = 0;
     this.#isMore = true;
-    this.#act('resume', order, { isPaused: false, deliveries });
+    this.#act('resume', order, { isPaused: false, deliveries, unready: null });
   }
 
   /** @returns whether the event was come to */
@@ -201,11 +206,15 @@ export class OpenWebhook {
   }
 
   #show(): void {
-    const { deliveries, isPaused } = this.#carried;
-    setCurrentDetails(webhookInWords(deliveries, { isPaused, unready: this.#unready }));
+    const { deliveries, isPaused, unready = null } = this.#carried;
+    const reason = unready?.reason ?? null;
+    setCurrentDetails(webhookInWords(deliveries, { isPaused, unready: reason }));
+    const isListed = this.#listed.tell(tasksOfWebhook(this.status));
     const isNeeded = needsPerson(stateOf(deliveries, isPaused));
     if (isNeeded === this.#neededPerson) return;
     this.#neededPerson = isNeeded;
-    upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: isNeeded }]);
+    // A run that an older version began tells the index this alone.
+    if (!isListed)
+      upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: isNeeded }]);
   }
 }

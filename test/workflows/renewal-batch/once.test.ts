@@ -6,6 +6,7 @@ import type { renewalBatch } from '../../../src/workflows/index.js';
 import {
   InMemoryRenewals,
   policies,
+  endedBatch,
   startBatch,
   untilProgress,
   withBatchWorker,
@@ -53,7 +54,7 @@ describe('a batch of renewals, whatever dies', () => {
       });
       const { progress, ...packed } = await withBatchWorker(env, renewals, async () => {
         const handle = env.client.workflow.getHandle<typeof renewalBatch>(from.workflowId);
-        return handle.result();
+        return endedBatch(handle);
       });
       expect(progress).toMatchObject({
         policies: 2_000,

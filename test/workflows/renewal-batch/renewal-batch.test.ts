@@ -5,11 +5,14 @@ import { resultsPage } from '../../../src/domain/renewal-batch/items.js';
 import {
   cancelUpdate,
   pauseUpdate,
+  askedQuery,
   progressQuery,
   resultsQuery,
   resumeUpdate,
+  settleUnbegunUpdate,
 } from '../../../src/workflows/renewal-batch/messages.js';
 import {
+  endedBatch,
   InMemoryRenewals,
   policies,
   startBatch,
@@ -20,6 +23,7 @@ import { temporalEnvironment } from '../../support/temporal.js';
 
 const UNKNOWN = { outcome: 'unknown', termMade: null, reason: null } as const;
 const REFUSED = { outcome: 'refused', termMade: null, reason: 'The term is cancelled.' } as const;
+const GONE = { kind: 'stopped', isRefused: false, reason: 'It was ended.', isGone: true } as const;
 const STOPPED = { kind: 'stopped', isRefused: true, reason: 'IMS says no.' } as const;
 
 /** One in a hundred is unknown, and one in a hundred is refused by the policy system. */
@@ -47,7 +51,8 @@ describe('a batch of renewals', () => {
     const numbers = policies('P', 60);
     await withBatchWorker(env, renewals, async () => {
       const handle = await startBatch(env, aName(), [...numbers, 'P-1']);
-      const { progress, ...packed } = await handle.result();
+      await untilProgress(handle, ({ state }) => state === 'done');
+      const { progress, ...packed } = await endedBatch(handle);
       expect(progress).toMatchObject({
         state: 'done',
         policies: 60,
@@ -129,6 +134,35 @@ describe('a batch of renewals', () => {
     });
   });
 
+  it('waits for a person about those whose renewals it could not begin, and about no others', async () => {
+    const renewals = new InMemoryRenewals((number) =>
+      number === 'W-2' ? REFUSED : number === 'W-3' ? GONE : oneInAHundred(number),
+    );
+    await withBatchWorker(env, renewals, async () => {
+      const handle = await startBatch(env, aName(), policies('W', 60), { stepsPerRun: 3 });
+      const done = await untilProgress(handle, ({ state }) => state === 'done');
+      expect(done).toMatchObject({ unsettled: 3, refused: 2, unknown: 1, failed: 1 });
+      const { unbegun } = await handle.query(askedQuery);
+      expect(
+        unbegun.map(({ policyNumber, outcome, reason }) => [policyNumber, outcome, reason]),
+      ).toEqual(
+        expect.arrayContaining([
+          ['W-2', 'refused', REFUSED.reason],
+          ['W-3', 'failed', GONE.reason],
+          ['W-7', 'unknown', null],
+        ]),
+      );
+      // The renewal of W-50 stopped: it asks a person itself.
+      const settle = (task: string) =>
+        handle.executeUpdate(settleUnbegunUpdate, { args: [{ ...OLGA, task }] });
+      await expect(settle('renewal:W-50')).rejects.toMatchObject({ cause: { type: 'noSuchTask' } });
+      expect(await settle('renewal:W-2')).toMatchObject({ state: 'done', unsettled: 2 });
+      await expect(settle('renewal:W-2')).rejects.toMatchObject({ cause: { type: 'noSuchTask' } });
+      const { progress } = await endedBatch(handle);
+      expect(progress).toMatchObject({ unsettled: 0, endedAt: done.endedAt });
+    });
+  });
+
   it('goes on as new with what became of each, paused as it was', async () => {
     const renewals = new InMemoryRenewals(oneInAHundred);
     const numbers = policies('N', 250);
@@ -138,9 +172,13 @@ describe('a batch of renewals', () => {
       await handle.executeUpdate(pauseUpdate, { args: [OLGA] });
       const { startedAt } = await untilProgress(handle, ({ open }) => open === 0);
       await handle.executeUpdate(resumeUpdate, { args: [OLGA] });
-      const { progress } = await handle.result();
+      const { progress } = await endedBatch(handle);
       expect(progress).toMatchObject({ started: 244, refused: 3, unknown: 3, toDo: 0, startedAt });
-      expect(progress.acts).toHaveLength(2);
+      expect(progress.acts.map(({ act }) => act)).toEqual([
+        'pause',
+        'resume',
+        ...['settle', 'settle', 'settle'],
+      ]);
       const first = env.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
       expect((await first.describe()).status.name).toBe('CONTINUED_AS_NEW');
     });

@@ -12,7 +12,8 @@ import { aCancellation, startCancellation, untilAtRest } from '../../support/cha
 import { type BoundPolicy, withBoundPolicy } from '../../support/bound-policies.js';
 import { InMemoryBilling } from '../../support/in-memory-billing.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
-import { startBatch } from '../../support/renewal-batches.js';
+import { progressQuery } from '../../../src/workflows/renewal-batch/messages.js';
+import { endedBatch, startBatch, untilProgress } from '../../support/renewal-batches.js';
 import { aRenewal, RULES, startRenewal } from '../../support/renewals.js';
 import { aProductBilling, aSubmission, inMemoryPolicySystem } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
@@ -48,6 +49,12 @@ describe('the renewals of a batch', () => {
     await withBoundPolicy(env, prefix, work, {}, RENEWED);
   }
 
+  async function listedAsWaiting(workflowId: string): Promise<void> {
+    const query = `NeedsAttention = true AND WorkflowId = '${workflowId}'`;
+    const count = async () => (await env.client.workflow.count(query)).count;
+    await expect.poll(count).toBe(1);
+  }
+
   it('are started, refused by the policy system, refused by the business, or of unknown policies', async () => {
     await withPolicies('RB', 3, async (numbers, { policySystem }) => {
       const [cancelled = '', ...others] = numbers;
@@ -66,7 +73,13 @@ describe('the renewals of a batch', () => {
       );
       const all = [...numbers, 'NOBODY-1'];
       const handle = await startBatch(env, 'RB-1', all, { mostOpen: 1 });
+      // Whoever sees to them next is asked about them instead.
+      await untilProgress(handle, ({ state }) => state === 'done');
+      expect(await handle.query(progressQuery)).toMatchObject({ unsettled: 2 });
+      await listedAsWaiting(handle.workflowId);
+      const next = await startBatch(env, 'RB-2', [cancelled, 'NOBODY-1']);
       const { progress, ...packed } = await handle.result();
+      expect((await endedBatch(next)).progress.acts).toHaveLength(2);
       expect(progress).toMatchObject({ started: 1, refused: 2, unknown: 1, open: 0, toDo: 0 });
       const { items } = resultsPage(all, packed, { after: 0, limit: 10 });
       expect(items[0]).toMatchObject({ outcome: 'refused', renewal: null });

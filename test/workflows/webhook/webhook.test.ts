@@ -117,6 +117,14 @@ describe('a webhook', () => {
     eventually(async () => (await standing(id))['state']).toBe(state);
   const act = (id: string, name: string, body: object = ORDER): Promise<Answer> =>
     app.post(`/api/webhooks/${id}/${name}`, body);
+  /** What the list of all tasks has of it. */
+  const tasksOf = async (id: string) => {
+    const { json } = await app.send(`/api/tasks?kind=webhook&id=${webhookId(id)}`);
+    return json['items'] as readonly {
+      readonly task: string;
+      readonly request: { readonly path: string; readonly body: object };
+    }[];
+  };
   /** What came to one webhook: number of the event, and whether it was taken. */
   const cameTo = async (id: string) =>
     (await receiver.received()).filter(({ path }) => path === `/${id}`);
@@ -241,9 +249,21 @@ describe('a webhook', () => {
       expect(raw.workflowExecutionInfo?.searchAttributes?.indexedFields).toHaveProperty(
         'NeedsAttention',
       );
-      await act(id, 'resume');
+      await eventually(async () => (await tasksOf(id)).map(({ task }) => task)).toEqual(['parked']);
+      const [task] = await tasksOf(id);
+      expect(task).toMatchObject({
+        of: 'webhook',
+        cause: 'parked',
+        why: expect.stringMatching(
+          /^Events of BAD were not taken for days, .* The receiver answered 503\.$/,
+        ) as string,
+        since: (parked['held'] as { parkedAt: string }[])[0]?.parkedAt,
+        links: { self: `/api/webhooks/${id}` },
+      });
+      await app.post(task?.request.path ?? '', task?.request.body ?? {});
       await eventually(() => takenBy(id, 'BAD')).toEqual([first, first + 1]);
       await untilState(id, 'delivering');
+      await eventually(() => tasksOf(id)).toEqual([]);
       await app.send(`/api/webhooks/${id}`, { method: 'DELETE' });
     });
   });
@@ -324,6 +344,7 @@ describe('a webhook', () => {
       const first = await happens(['A', 'A']);
       await untilState(id, 'stopped');
       expect(await standing(id)).toMatchObject({ stop: { kind: 'gone', until: null } });
+      await eventually(() => tasksOf(id)).toMatchObject([{ cause: 'receiverGone' }]);
       await act(id, 'resume');
       await eventually(() => takenBy(id)).toEqual(from(first, 2));
       await app.send(`/api/webhooks/${id}`, { method: 'DELETE' });
@@ -440,6 +461,9 @@ describe('a webhook', () => {
       await happens(['A']);
       await eventually(() => currentDetails(id)).toContain('key-that-was');
       expect(await cameTo(id)).toEqual([]);
+      await eventually(() => tasksOf(id)).toMatchObject([
+        { cause: 'cannotSend', why: expect.stringContaining('key-that-was') as string },
+      ]);
       // A new secret is made of the key of now.
       await act(id, 'rotate-secret', { requestId: 'R-1' });
       await act(id, 'resume');
