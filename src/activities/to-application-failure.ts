@@ -1,3 +1,4 @@
+import { sentence, sentences } from '../domain/sentence.js';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import {
   LookupNotAvailable,
@@ -70,7 +71,7 @@ function stopFor(error: unknown): ApplicationFailure {
     }
     return stop(error, {
       field: null,
-      reason: `${error.message}. ${whatIsWritten(error)}`,
+      reason: sentences(error.message, whatIsWritten(error)),
       remedy: 'Once the cause is mended, correct without changes to run the step again.',
     });
   }
@@ -111,7 +112,7 @@ function stopFor(error: unknown): ApplicationFailure {
   if (error instanceof EarlierRunAtWork) {
     return stop(error, {
       field: null,
-      reason: `Too early to look: ${error.message}.`,
+      reason: sentence(`Too early to look: ${error.message}`),
       remedy: 'It is waited for, and then looked up.',
       settleMs: error.settleMs,
       settlesRun: error.run,
@@ -120,7 +121,7 @@ function stopFor(error: unknown): ApplicationFailure {
   if (error instanceof LookupNotAvailable || error instanceof SeveralFound) {
     return stop(error, {
       field: null,
-      reason: `Whether an earlier attempt wrote cannot be looked up: ${error.message}.`,
+      reason: sentence(`Whether an earlier attempt wrote cannot be looked up: ${error.message}`),
       remedy:
         'Look into the policy system by hand, then correct with an outcome: written (and what was made) or not written.',
     });
@@ -150,7 +151,7 @@ function contractBroken(error: SystemContractError): StopDetails {
   const isBilling = system === 'billing';
   return {
     field: null,
-    reason: isBilling ? message : `${message}. ${whatIsWritten(error)}`,
+    reason: isBilling ? message : sentences(message, whatIsWritten(error)),
     remedy: `Have the answer looked at by whoever runs ${isBilling ? 'billing' : 'the policy system'}, then run the step again.`,
     mayHaveHappened,
   };

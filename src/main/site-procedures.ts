@@ -1,3 +1,4 @@
+import { sentences } from '../domain/sentence.js';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ProcedureAsked } from '../ports/policy-system/set-up.js';
@@ -20,10 +21,11 @@ export function tellOfProcedures(
       const asked = await ask();
       const broken = asked.filter(({ outcome }) => outcome === 'broken');
       const away = asked.filter(({ outcome }) => outcome === 'away');
-      warnings = [...broken, ...away].map(
-        ({ lookup, procedure, problem, remedy }) =>
-          `The procedure ${procedure} (${lookup}) does not work: ${problem ?? ''}` +
-          (remedy === null ? '' : ` What to do: ${remedy}.`),
+      warnings = [...broken, ...away].map(({ lookup, procedure, problem, remedy }) =>
+        sentences(
+          `The procedure ${procedure} (${lookup}) does not work: ${problem ?? ''}`,
+          remedy === null ? '' : `What to do: ${remedy}`,
+        ),
       );
       for (const { lookup, procedure, problem, remedy } of broken) {
         log.error(

@@ -14,6 +14,7 @@ import type { Archive } from '../../src/ports/archive.js';
 import type { FieldError } from '../../src/requests/field-errors.js';
 import { createTemporalClient } from '../../src/temporal/client.js';
 import { aProductBilling } from '../support/submissions.js';
+import { gluedTexts } from '../support/glued-texts.js';
 import { loopbackReceivers, WEBHOOK_SECRETS } from '../support/webhooks.js';
 import { undocumented } from './document-check.js';
 import { FakeTemporal } from './fake-temporal.js';
@@ -82,7 +83,7 @@ export interface RunningApp extends AsyncDisposable {
   readonly temporal: FakeTemporal;
   readonly logLines: LogLine[];
   readonly url: string;
-  /** Sends a request and checks that its answer is one that the document promises. */
+  /** Sends a request and checks that its answer is one that the document promises, in sentences that were put together well. */
   readonly send: (path: string, sent?: Sent) => Promise<Answer>;
   readonly post: (path: string, body: unknown) => Promise<Answer>;
   /** Without this, an unexpected error in the app fails the test that caused it. */
@@ -202,6 +203,7 @@ export async function runApp(
     const body = contentType.includes('json') ? json : text;
     const { status, headers } = response;
     expect(undocumented({ method, path: pathOnly }, { status, headers, body })).toBeNull();
+    expect(gluedTexts(json)).toEqual([]);
     return { status, headers, text, json };
   };
 

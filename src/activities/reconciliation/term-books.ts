@@ -1,3 +1,4 @@
+import { sentence } from '../../domain/sentence.js';
 import { log } from '@temporalio/activity';
 import { compareTerm } from '../../domain/reconciliation/compare.js';
 import {
@@ -149,7 +150,7 @@ async function orUnread<T>(
     return await work();
   } catch (error) {
     if (error instanceof NoWorkerAnswered || error instanceof WorkflowFailing)
-      return { kind: 'unread', reason: `The term does not answer: ${error.message}.` };
+      return { kind: 'unread', reason: sentence(`The term does not answer: ${error.message}`) };
     log.error('A term could not be compared', { unexpected: errorFacts(error) });
     return { kind: 'unread', reason: 'An unexpected error; the log of the worker has it.' };
   }

@@ -1,3 +1,4 @@
+import { sentence } from '../../domain/sentence.js';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import type { Product } from '../../domain/product/product.js';
 import type { Item } from '../../domain/renewal-batch/items.js';
@@ -79,7 +80,10 @@ function notOpened(outcome: Exclude<ReadBackOutcome, { readonly kind: 'opened' }
       );
     case 'notReadable': {
       const { field, found, remedy } = outcome.why;
-      return because('failed', `Its ${field} in the policy system is ${found}: ${remedy}.`);
+      return because(
+        'failed',
+        sentence(`Its ${field} in the policy system is ${found}: ${remedy}`),
+      );
     }
     case 'isTerm':
       return because('refused', `The policy system has it as term ${outcome.termNumber}.`);

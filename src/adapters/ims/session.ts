@@ -1,3 +1,4 @@
+import { sentences } from '../../domain/sentence.js';
 import { SystemRejection } from '../../ports/call-errors.js';
 
 /** The process's login to IMS: one token for every caller. */
@@ -68,10 +69,11 @@ export function createSession({
     return new SystemRejection(
       { system: 'policySystem', operation: error.operation },
       {
-        reason:
-          `The login to the policy system was refused: ${error.reason}. ` +
+        reason: sentences(
+          `The login to the policy system was refused: ${error.reason}`,
           `It is not tried again for ${String(inSeconds)} s, so that the account is not locked`,
-        remedy: `${error.remedy}; then run the step again`,
+        ),
+        remedy: sentences(error.remedy, 'Then run the step again'),
       },
       { patienceMs, cause: error },
     );

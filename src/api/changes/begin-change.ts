@@ -1,3 +1,4 @@
+import { sentences } from '../../domain/sentence.js';
 import { instantMs } from '../../domain/calendar/instant.js';
 import type { Refusal } from '../../domain/machine/refusals.js';
 import { formatCents } from '../../domain/money/cents.js';
@@ -101,7 +102,7 @@ export function mustBeQuotedAs(
 ): void {
   if (change === null || refusals.length > 0) {
     throw new Problem('change-refused', {
-      detail: `Nothing was started. ${refusals.map(({ text }) => text).join('. ')}.`,
+      detail: sentences('Nothing was started', ...refusals.map(({ text }) => text)),
       refusals,
     });
   }

@@ -1,3 +1,4 @@
+import { sentences } from '../../domain/sentence.js';
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
@@ -138,8 +139,8 @@ function readAs<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const faults = fieldErrors(parsed.error).map(
-    ({ field, reason, remedy }) => `${field} ${reason}. ${remedy}`,
+  const faults = fieldErrors(parsed.error).map(({ field, reason, remedy }) =>
+    sentences(`${field} ${reason}`, remedy),
   );
   throw badIdentifier([what, ...faults].join(' '));
 }
@@ -162,7 +163,7 @@ function refuseUnlessAnswered(outcome: MessageOutcome): void {
       throw badIdentifier(`${NO_TERM}${meant}`);
     case 'refused': {
       const { code, text } = outcome.refusal;
-      const said = meant === '' ? text : `${text}.${meant}`;
+      const said = `${text}${meant}`;
       if (NO_SUCH_TERM.includes(code)) throw badIdentifier(said);
       throw new SoapFault('Client', `${code}: ${said}`);
     }

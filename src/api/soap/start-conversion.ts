@@ -1,3 +1,4 @@
+import { sentences } from '../../domain/sentence.js';
 import type { FieldError } from '../../requests/field-errors.js';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import { instantMs, isInstant } from '../../domain/calendar/instant.js';
@@ -98,8 +99,8 @@ const IDENTIFIERS: ReadonlySet<string> = new Set(['accountNumber', 'product', 'p
 
 function faultOf({ reason, faults }: Extract<Converted, { outcome: 'refused' }>): SoapFault {
   const isUnknown = faults.some(({ field }) => IDENTIFIERS.has(field.split('.')[0] ?? ''));
-  const told = faults.map(
-    (fault) => `${argumentName(fault.field)} ${fault.reason}. ${fault.remedy}`,
+  const told = faults.map((fault) =>
+    sentences(`${argumentName(fault.field)} ${fault.reason}`, fault.remedy),
   );
   const text = [reason, ...told].join(' ');
   return isUnknown ? badIdentifier(text) : dataConversion(text);

@@ -45,7 +45,7 @@ function setDirection(
     if (reply.outcome === 'refused') {
       const { code, text, allowed } = reply.refusal;
       const problem = PROBLEM_OF_REFUSAL[code] ?? 'term-refused';
-      throw new Problem(problem, { detail: `${text}.`, refusal: { code, allowed } });
+      throw new Problem(problem, { detail: text, refusal: { code, allowed } });
     }
     response.json(termAnswer(await readTerm(context, found), found, context.temporalUi));
   };

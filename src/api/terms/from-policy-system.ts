@@ -1,3 +1,4 @@
+import { sentence, sentences } from '../../domain/sentence.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { otherTermsOf, readBack } from '../../temporal/read-back.js';
@@ -77,8 +78,12 @@ function problemOf(
     case 'notReadable': {
       const { field, found, remedy } = outcome.why;
       return new Problem('policy-not-opened', {
-        detail: `Policy ${policyNumber} is in the policy system, and its term cannot be opened from it; nothing was done. Found: ${found}. What to do: ${remedy}.`,
-        errors: [{ field, code: 'contradicts', reason: `is ${found}`, remedy: `${remedy}.` }],
+        detail: sentences(
+          `Policy ${policyNumber} is in the policy system, and its term cannot be opened from it; nothing was done`,
+          `Found: ${found}`,
+          `What to do: ${remedy}`,
+        ),
+        errors: [{ field, code: 'contradicts', reason: `is ${found}`, remedy: sentence(remedy) }],
       });
     }
     case 'over':

@@ -1,3 +1,4 @@
+import { sentence } from '../../domain/sentence.js';
 import { formatCents, sumCents, type Cents } from '../../domain/money/cents.js';
 import type { QuoteOption } from '../../ports/policy-system/premiums.js';
 import type { Question } from '../transaction/question.js';
@@ -57,7 +58,7 @@ async function rateByPlan(
   if (rated.kind === 'notRated') {
     const { field, reason, remedy } = rated.finding;
     transaction.knowQuote({ findings: [rated.finding] });
-    throw stopped(`${field} ${reason}.`, remedy, field, 'rejected');
+    throw stopped(sentence(`${field} ${reason}`), remedy, field, 'rejected');
   }
   transaction.replaceRequest({ ...request, premium: rated.premium });
   transaction.knowQuote({ rating: rated.lines, findings: [] });

@@ -1,3 +1,4 @@
+import { sentences } from '../../domain/sentence.js';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { AcceptableCorrection, CorrectionAnswer } from '../../activities/check-correction.js';
 
@@ -31,7 +32,9 @@ export async function checkedCorrection<Request>(
     );
   });
   if ('errors' in answer) {
-    const words = answer.errors.map(({ field, reason, remedy }) => `${field} ${reason}. ${remedy}`);
+    const words = answer.errors.map(({ field, reason, remedy }) =>
+      sentences(`${field} ${reason}`, remedy),
+    );
     const message = `It cannot be taken: ${words.join(' ')}`;
     throw ApplicationFailure.nonRetryable(message, 'invalidInput', answer.errors);
   }

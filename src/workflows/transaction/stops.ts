@@ -80,7 +80,7 @@ function lost(reason: string): Stop {
     kind: 'lostAnswer',
     mayHaveHappened: true,
     field: null,
-    reason: `A write may or may not have happened, because ${reason}.`,
+    reason: sentence(`A write may or may not have happened, because ${reason}`),
     remedy: 'It is looked up before it is repeated.',
   };
 }
