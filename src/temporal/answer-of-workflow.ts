@@ -17,11 +17,12 @@ interface Named {
  * @throws NoWorkerAnswered when none answers in time
  */
 export async function answerOf<Outcome>(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
   type: string,
   input: object,
   named: Named,
 ): Promise<Outcome> {
+  const { client, deadlines } = temporal;
   const handle = await withinDeadline(client, deadlines.serverMs, () =>
     client.workflow.start<(asked: object) => Promise<Outcome>>(type, {
       ...named,
@@ -31,5 +32,7 @@ export async function answerOf<Outcome>(
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     }),
   );
-  return answeredByWorker(() => withinDeadline(client, LONGEST_WAIT_MS, () => handle.result()));
+  return answeredByWorker(temporal, named.workflowId, () =>
+    withinDeadline(client, LONGEST_WAIT_MS, () => handle.result()),
+  );
 }

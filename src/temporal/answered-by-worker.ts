@@ -1,4 +1,4 @@
-import { grpcCode, isUnavailable } from './deadlines.js';
+import { grpcCode, isUnavailable, type Temporal } from './deadlines.js';
 import { NoWorkerAnswered, type Sent, WorkflowFailing } from './errors.js';
 import { isFailureOfTask } from './workflow-health.js';
 
@@ -16,17 +16,21 @@ interface Asked {
 /**
  * Turns the silence of a worker into an error of its own; Temporal itself has answered just before.
  *
+ * @param workflowId of what is asked
  * @throws NoWorkerAnswered when none answers in time
  * @throws WorkflowFailing when none can
  */
 export async function answeredByWorker<T>(
+  temporal: Temporal,
+  workflowId: string,
   call: () => Promise<T>,
   { sent = 'question', isKnownToFail = false }: Asked = {},
 ): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (isFailureOfTask(error)) throw new WorkflowFailing({ cause: error });
+    if (await isFailureOfTask(temporal, workflowId, error))
+      throw new WorkflowFailing({ cause: error });
     if (!isUnavailable(error) && grpcCode(error) !== FAILED_PRECONDITION) throw error;
     if (isKnownToFail) throw new WorkflowFailing({ cause: error });
     throw new NoWorkerAnswered(sent, { cause: error });

@@ -27,16 +27,18 @@ const FOR_GOOD: readonly RefusalCode[] = ['contentDiffers', 'amountNotPositive',
  */
 export async function askTerm(
   temporal: Temporal,
-  updateId: string,
+  { termId, updateId }: { readonly termId: string; readonly updateId: string },
   send: (updateId: string) => Promise<TermReply>,
 ): Promise<TermReply> {
-  const remembered = await inTime(temporal, () => send(updateId)).catch((error: unknown) => {
-    if (error instanceof UpdateRefused) return null;
-    throw error;
-  });
+  const remembered = await inTime(temporal, termId, () => send(updateId)).catch(
+    (error: unknown) => {
+      if (error instanceof UpdateRefused) return null;
+      throw error;
+    },
+  );
   return remembered && isFinal(remembered)
     ? remembered
-    : inTime(temporal, () => send(randomUUID()));
+    : inTime(temporal, termId, () => send(randomUUID()));
 }
 
 function isFinal(reply: TermReply): boolean {
@@ -50,15 +52,18 @@ const LONGEST_PAUSE_MS = 200;
  * message counts once.
  */
 async function inTime(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
+  termId: string,
   call: () => Promise<TermReply>,
 ): Promise<TermReply> {
+  const { client, deadlines } = temporal;
   const until = performance.now() + deadlines.workerMs;
   for (;;) {
     try {
       return await withinDeadline(client, until - performance.now(), call);
     } catch (error) {
-      if (!isCutOff(error) || performance.now() + LONGEST_PAUSE_MS > until) throw readable(error);
+      if (!isCutOff(error) || performance.now() + LONGEST_PAUSE_MS > until)
+        throw await readable(temporal, termId, error);
       await pause(LONGEST_PAUSE_MS * (0.5 + Math.random() / 2));
     }
   }
@@ -67,13 +72,13 @@ async function inTime(
 /** gRPC codes of a server that takes no more of a kind, that is away, and that has nobody to hand the update to. */
 const [RESOURCE_EXHAUSTED, UNAVAILABLE, FAILED_PRECONDITION] = [8, 14, 9];
 
-function readable(error: unknown): unknown {
+async function readable(temporal: Temporal, termId: string, error: unknown): Promise<unknown> {
   if (isCutOff(error)) return new NoWorkerAnswered('takenPerhaps', { cause: error });
   if (error instanceof WorkflowUpdateFailedError) return new UpdateRefused({ cause: error });
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return new NoWorkerAnswered('takenPerhaps', { cause: error });
   }
-  if (isFailureOfTask(error)) return new WorkflowFailing({ cause: error });
+  if (await isFailureOfTask(temporal, termId, error)) return new WorkflowFailing({ cause: error });
   if (grpcCode(error) === UNAVAILABLE) return error;
   // Of the updates in flight that a workflow may have; other processes send some too.
   if (grpcCode(error) === RESOURCE_EXHAUSTED)

@@ -71,10 +71,11 @@ async function beginLog<Args extends unknown[]>(
   );
 }
 
-async function leftByLog({ client, deadlines }: Temporal): Promise<EventLogInput> {
+async function leftByLog(temporal: Temporal): Promise<EventLogInput> {
+  const { client, deadlines } = temporal;
   const log = client.workflow.getHandle(EVENT_LOG_ID);
   try {
-    return await answeredByWorker(() =>
+    return await answeredByWorker(temporal, EVENT_LOG_ID, () =>
       withinDeadline(client, deadlines.workerMs, () => log.query(nextInputQuery)),
     );
   } catch (error) {
@@ -127,10 +128,11 @@ export async function newestEvent(temporal: Temporal): Promise<number> {
   return last;
 }
 
-async function askLog({ client, deadlines }: Temporal, asked: EventsAsked): Promise<EventsFound> {
+async function askLog(temporal: Temporal, asked: EventsAsked): Promise<EventsFound> {
+  const { client, deadlines } = temporal;
   const log = client.workflow.getHandle(EVENT_LOG_ID);
   try {
-    return await answeredByWorker(() =>
+    return await answeredByWorker(temporal, EVENT_LOG_ID, () =>
       withinDeadline(client, deadlines.workerMs, () => log.query(eventsQuery, asked)),
     );
   } catch (error) {

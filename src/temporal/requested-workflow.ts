@@ -27,10 +27,11 @@ export function isCutOff(found: RequestedWorkflow | null): boolean {
 
 /** Looks one up; null when there is none of that type. */
 export async function findRequested(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
   type: string,
   workflowId: string,
 ): Promise<RequestedWorkflow | null> {
+  const { client, deadlines } = temporal;
   let description: WorkflowExecutionDescription;
   try {
     description = await withinDeadline(client, deadlines.serverMs, () =>
@@ -47,7 +48,7 @@ export async function findRequested(
     workflowId,
     isRunning: status === 'RUNNING' || status === 'PAUSED',
     isOver: status === 'COMPLETED',
-    isFailing: isFailing(description),
+    isFailing: await isFailing(temporal, description),
     requestDigest: typeof requestDigest === 'string' ? requestDigest : null,
   };
 }
@@ -120,11 +121,14 @@ export async function readRequested<Result, Answer>(
 
 /** Has a worker asked, however it stands. @throws as `readRequested` */
 export function askRequested<Answer>(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
   { workflowId, isFailing: isKnownToFail }: Pick<RequestedWorkflow, 'workflowId' | 'isFailing'>,
   ask: (handle: WorkflowHandle) => Promise<Answer>,
 ): Promise<Answer> {
+  const { client, deadlines } = temporal;
   return answeredByWorker(
+    temporal,
+    workflowId,
     () =>
       withinDeadline(client, deadlines.workerMs, () => ask(client.workflow.getHandle(workflowId))),
     { isKnownToFail },

@@ -19,16 +19,19 @@ import { NoWorkerAnswered, UpdateRefused, WorkflowEnded } from './errors.js';
  * @throws WorkflowFailing when no worker can
  */
 export async function sendAct<Answer, Argument>(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
   to: string | { readonly workflowId: string; readonly runId: string },
   update: UpdateDefinition<Answer, [Argument]>,
   argument: Argument,
   updateId?: string,
 ): Promise<Answer> {
+  const { client, deadlines } = temporal;
   const [workflowId, runId] = typeof to === 'string' ? [to] : [to.workflowId, to.runId];
   const sent = updateId === undefined ? 'takenPerhapsNotOnce' : 'takenPerhaps';
   try {
     return await answeredByWorker(
+      temporal,
+      workflowId,
       () =>
         withinDeadline(client, deadlines.workerMs, () =>
           client.workflow.getHandle(workflowId, runId).executeUpdate(update, {

@@ -44,7 +44,7 @@ export async function tellKnownTerm<Content>(
   const { update, updateId: id, content } = message;
   const termId = idOf(message);
   try {
-    const outcome = await askTerm(opening, id, (updateId) =>
+    const outcome = await askTerm(opening, { termId, updateId: id }, (updateId) =>
       opening.client.workflow
         .getHandle(termId)
         .executeUpdate(update, { args: [content], updateId }),
@@ -116,14 +116,15 @@ async function tellAndOpen<Content>(
   goingOn: Pick<PolicyTermInput, 'carried' | 'idleMs'> = {},
 ): Promise<TermWord> {
   const { policyNumber, termNumber } = term;
-  const reply = await askTerm(opening, id, (updateId) =>
+  const termId = policyTermId(policyNumber, termNumber);
+  const reply = await askTerm(opening, { termId, updateId: id }, (updateId) =>
     opening.client.workflow.executeUpdateWithStart(update, {
       args: [content],
       updateId,
       startWorkflowOperation: new WithStartWorkflowOperation<
         (input: PolicyTermInput) => Promise<EndedTerm>
       >(TERM_WORKFLOW, {
-        workflowId: policyTermId(policyNumber, termNumber),
+        workflowId: termId,
         taskQueue: WORKFLOW_TASK_QUEUE,
         args: [{ ...term, ...opening.termPatience, ...goingOn }],
         workflowIdConflictPolicy: 'USE_EXISTING',

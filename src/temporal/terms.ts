@@ -33,7 +33,9 @@ export interface FoundTerm {
 /** Looks a term up; null when there is none. */
 export async function findTerm(temporal: Temporal, workflowId: string): Promise<FoundTerm | null> {
   const description = await describe(temporal, workflowId);
-  return description && foundTerm(workflowId, description.status.name, isFailing(description));
+  if (description === null) return null;
+  const fails = await isFailing(temporal, description);
+  return foundTerm(workflowId, description.status.name, fails);
 }
 
 /** Whether a term is known and was bound: it knows the day on which it begins. */
@@ -86,11 +88,14 @@ export async function readTerm(temporal: Temporal, found: FoundTerm): Promise<Te
 
 /** Asks the worker for the record of a term. */
 export function queryTerm(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
   workflowId: string,
   isKnownToFail = false,
 ): Promise<TermRecord> {
+  const { client, deadlines } = temporal;
   return answeredByWorker(
+    temporal,
+    workflowId,
     () =>
       withinDeadline(client, deadlines.workerMs, () =>
         client.workflow.getHandle(workflowId).query(termQuery),
@@ -117,7 +122,7 @@ export async function leftByTerm(temporal: Temporal, found: FoundTerm): Promise<
   if (left) return left.carried;
   const { client, deadlines } = temporal;
   try {
-    return await answeredByWorker(() =>
+    return await answeredByWorker(temporal, found.workflowId, () =>
       withinDeadline(client, deadlines.workerMs, () =>
         client.workflow.getHandle(found.workflowId).query(carriedQuery),
       ),

@@ -8,7 +8,7 @@ import {
 } from '../domain/transaction/kinds.js';
 import { GROUP_PREFIX } from '../domain/workflow-ids.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
-import { REPORTED_PROBLEMS } from './workflow-health.js';
+import { IS_FAILING, IS_NOT_FAILING } from './workflow-health.js';
 
 /** Which transactions are looked for. Whoever asks has checked that no text holds a quote or a backslash. */
 export interface TransactionSearch {
@@ -131,6 +131,6 @@ export function attentionClause(needsAttention: boolean | undefined): string[] {
   const { name } = searchAttributes.needsAttention;
   // One that has written nothing yet has no attribute.
   return needsAttention
-    ? [`(${name} = true OR ${REPORTED_PROBLEMS} IS NOT NULL)`, `ExecutionStatus = 'Running'`]
-    : [`(${name} = false OR ${name} IS NULL)`, `${REPORTED_PROBLEMS} IS NULL`];
+    ? [`(${name} = true OR ${IS_FAILING})`, `ExecutionStatus = 'Running'`]
+    : [`(${name} = false OR ${name} IS NULL)`, IS_NOT_FAILING];
 }

@@ -22,10 +22,11 @@ export interface FoundTransaction {
 
 /** Looks a transaction up without asking a worker; null when there is none. */
 export async function findTransaction(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
   id: string,
 ): Promise<FoundTransaction | null> {
   if (!isTransactionId(id)) return null;
+  const { client, deadlines } = temporal;
   let description: WorkflowExecutionDescription;
   try {
     description = await withinDeadline(client, deadlines.serverMs, () =>
@@ -51,7 +52,7 @@ export async function findTransaction(
     },
     runId: description.runId,
     isRunning: description.status.name === 'RUNNING' || description.status.name === 'PAUSED',
-    isFailing: isFailing(description),
+    isFailing: await isFailing(temporal, description),
   };
 }
 
@@ -85,23 +86,24 @@ export async function readRecord(
 
 /** Asks the worker for the record. */
 export async function queryRecord(
-  { client, deadlines }: Temporal,
+  temporal: Temporal,
   id: string,
-  ms = deadlines.workerMs,
+  ms = temporal.deadlines.workerMs,
   isKnownToFail = false,
 ): Promise<TransactionRecord> {
+  const { client } = temporal;
   return answeredByWorker(
+    temporal,
+    id,
     () => withinDeadline(client, ms, () => client.workflow.getHandle(id).query(recordQuery)),
     { isKnownToFail },
   );
 }
 
 /** Asks the worker for what was asked for, as corrected so far; also of a transaction that has ended. */
-export async function queryRequest<Request>(
-  { client, deadlines }: Temporal,
-  id: string,
-): Promise<Request> {
-  const asked = await answeredByWorker(() =>
+export async function queryRequest<Request>(temporal: Temporal, id: string): Promise<Request> {
+  const { client, deadlines } = temporal;
+  const asked = await answeredByWorker(temporal, id, () =>
     withinDeadline(client, deadlines.workerMs, () =>
       client.workflow.getHandle(id).query(submissionQuery),
     ),

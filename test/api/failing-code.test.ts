@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { WorkflowStartOptions } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,7 +71,7 @@ describe('A62: the code of a workflow fails in the worker', () => {
     };
   }
 
-  function start(type: string, workflowId: string) {
+  function start(type: string, workflowId: string, more: Partial<WorkflowStartOptions> = {}) {
     return env.client.workflow.start(type, {
       workflowId,
       taskQueue: WORKFLOW_TASK_QUEUE,
@@ -81,6 +82,7 @@ describe('A62: the code of a workflow fails in the worker', () => {
         { key: searchAttributes.needsAttention, value: false },
       ]),
       memo: { product: 'general-liability', expirationDate: '2028-01-01' },
+      ...more,
     });
   }
 
@@ -165,12 +167,47 @@ describe('A62: the code of a workflow fails in the worker', () => {
       .toContain('"cause":"NonDeterministicError"');
   });
 
+  it('is not said of one whose workers merely die under it, again and again', async () => {
+    const workflowId = 'new-business:triton:DIES-1';
+    const handle = await start('newBusiness', workflowId, {
+      taskQueue: 'of-workers-that-die',
+      workflowTaskTimeout: '1s',
+    });
+    const pending = async () => (await handle.describe()).raw;
+    // Takes its tasks, as a worker does, and is never heard of again.
+    const takeAndDie = () =>
+      env.connection
+        .withDeadline(Date.now() + 3_000, () =>
+          env.client.workflowService.pollWorkflowTaskQueue({
+            namespace: env.namespace ?? '',
+            taskQueue: { name: 'of-workers-that-die' },
+            identity: 'a worker that dies',
+          }),
+        )
+        .catch(() => undefined);
+    while (((await pending()).pendingWorkflowTask?.attempt ?? 0) < 5) await takeAndDie();
+    const answer = await app.send(`/api/transactions/${workflowId}`);
+    expect([answer.status, codeOf(answer)]).toEqual([503, 'worker-unavailable']);
+    const { workflowExecutionInfo } = await pending();
+    const reported =
+      workflowExecutionInfo?.searchAttributes?.indexedFields?.['TemporalReportedProblems'];
+    expect(Buffer.from(reported?.data ?? []).toString()).toContain('WorkflowTaskTimedOut');
+    await expect.poll(() => listed('?needsAttention=false')).toContain(workflowId);
+    expect(await listed('?needsAttention=true')).not.toContain(workflowId);
+    await handle.terminate('for a test');
+  }, 120_000);
+
   it('goes on when the code is mended, and needs nobody any more', async () => {
     await stop();
     stop = await runCode('mended');
     await expect
       .poll(() => listed('?needsAttention=true'), { timeout: REPORTED_WITHIN_MS, interval: 500 })
       .toEqual([]);
-    expect(await listed('?needsAttention=false')).toEqual(['new-business:triton:FAILS-1']);
+    const { items } = (await app.send('/api/transactions?needsAttention=false')).json as {
+      items: readonly { id: string; state: string }[];
+    };
+    expect(items.filter(({ state }) => state !== 'failed').map(({ id }) => id)).toEqual([
+      'new-business:triton:FAILS-1',
+    ]);
   }, 120_000);
 });

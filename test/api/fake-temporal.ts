@@ -40,6 +40,9 @@ const STATUS_NUMBERS: Partial<Record<WorkflowExecutionStatusName, number>> = {
   TERMINATED: 5,
 };
 
+/** Of the server's `EventType`. */
+const WORKFLOW_TASK_FAILED = 9;
+
 /** An in-memory Temporal with the few members that the API uses. */
 export class FakeTemporal {
   readonly workflows = new Map<string, FakeWorkflow>();
@@ -108,6 +111,9 @@ export class FakeTemporal {
       },
       workflowService: {
         describeNamespace: () => this.#answer(() => ({})),
+        // Of tasks that fail the history has the first.
+        getWorkflowExecutionHistoryReverse: () =>
+          this.#answer(() => ({ history: { events: [{ eventType: WORKFLOW_TASK_FAILED }] } })),
         listWorkflowExecutions: (request: {
           query: string;
           pageSize: number;

@@ -154,7 +154,7 @@ describe('searching transactions', () => {
           " AND PolicyNumber = 'GL 1' AND ExternalSystem = 'triton'" +
           " AND ExternalId = 'T-1' AND TransactionKind = 'newBusiness' AND TransactionState = 'rated'" +
           " AND (ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')" +
-          " AND (NeedsAttention = true OR TemporalReportedProblems IS NOT NULL) AND ExecutionStatus = 'Running'",
+          " AND (NeedsAttention = true OR TemporalReportedProblems = 'category=WorkflowTaskFailed') AND ExecutionStatus = 'Running'",
       },
     ]);
   });
