@@ -37,7 +37,7 @@ const outcomeSchema = z
   .meta({
     id: 'WriteOutcome',
     description:
-      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken for every write that was attempted and is not settled.',
+      'What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome` and a write is in `inDoubt`; taken for every write that was attempted and is not settled.',
   });
 
 export const correctionRequestSchema = z

@@ -23,6 +23,7 @@ const KEPT_FACTS = [
   'receivedAt',
   'effectiveDate',
   'quote',
+  'sequence',
 ] as const;
 
 /** Messages of billing; whoever else says nothing of who it is, is a workflow. */
@@ -37,12 +38,18 @@ const OF_BILLING = [
 
 const OWN = 'Bindery';
 
+/** Types of which people's acts alone are told: what they do by themselves, run after run, is counted in thousands. */
+const OF_PEOPLE_ALONE = ['webhook', 'reconciliation'];
+
 /** Who did what in a run, when and why, from its history: messages, steps, and what became of it. */
 export async function auditOfHistory(
   client: Pick<Client, 'options'>,
+  type: string,
   { events }: History,
 ): Promise<readonly AuditEntry[]> {
-  const all = events ?? [];
+  const all = (events ?? []).filter(
+    (event) => !OF_PEOPLE_ALONE.includes(type) || !isOwnDoing(event),
+  );
   const stepOf = new Map(
     all.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) =>
       scheduled ? [[String(eventId), scheduled.activityType?.name ?? '']] : [],
@@ -65,6 +72,16 @@ export async function auditOfHistory(
     }),
   );
   return entries.filter((entry) => entry !== null);
+}
+
+/** A step, a message of another workflow, or a run that only goes on. */
+function isOwnDoing(event: HistoryEvent): boolean {
+  const { workflowExecutionStartedEventAttributes: started } = event;
+  return (
+    event.activityTaskCompletedEventAttributes != null ||
+    event.workflowExecutionSignaledEventAttributes != null ||
+    Boolean(started?.continuedExecutionRunId)
+  );
 }
 
 type Said = Pick<AuditEntry, 'who' | 'what' | 'why'>;

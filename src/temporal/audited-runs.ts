@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import pLimit from 'p-limit';
 import type { AuditedRun } from '../domain/audit/audit.js';
 import { TRANSACTION_KINDS } from '../domain/transaction/kinds.js';
 import { auditOfHistory } from './audit-of-history.js';
@@ -11,6 +12,8 @@ const AUDITED_TYPES = [
   'quoteGroup',
   'renewalBatch',
   'taskBatch',
+  'reconciliation',
+  'webhook',
 ] as const;
 
 /** A run that is to be read, as the index has it. */
@@ -47,6 +50,7 @@ export async function closedRuns(
 const PAGE_SIZE = 100;
 /** Of one workflow; a term of a year has a few. */
 const MOST_RUNS = 200;
+const AT_ONCE = 8;
 
 /** All runs of a workflow that Temporal knows, with what happened in them; none of one that it does not know. */
 export async function auditedRuns(
@@ -63,12 +67,9 @@ export async function auditedRuns(
   }
   const newest = await newestRun(temporal, workflowId);
   if (newest !== null) runs.set(newest.runId, newest);
-  const read: AuditedRun[] = [];
-  for (const run of runs.values()) {
-    const known = await readRun(temporal, run);
-    if (known !== null) read.push(known);
-  }
-  return read;
+  const atOnce = pLimit(AT_ONCE);
+  const read = [...runs.values()].map((run) => atOnce(() => readRun(temporal, run)));
+  return (await Promise.all(read)).filter((run) => run !== null);
 }
 
 /** A run with what happened in it; null where Temporal has forgotten it by now. */
@@ -78,7 +79,7 @@ export async function readRun(temporal: Temporal, run: RunToRead): Promise<Audit
     const history = await withinDeadline(client, deadlines.serverMs, () =>
       client.workflow.getHandle(run.workflowId, run.runId).fetchHistory(),
     );
-    return { ...run, entries: await auditOfHistory(client, history) };
+    return { ...run, entries: await auditOfHistory(client, run.type, history) };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

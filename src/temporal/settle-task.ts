@@ -81,7 +81,7 @@ function actOf(
   const said = { by, reason };
   switch (act) {
     case 'correct': {
-      if (cause === 'unknownOutcome')
+      if (cause === 'unknownOutcome' && body['outcome'] !== undefined)
         return 'A write is in doubt: say of it alone whether it happened.';
       const { revision } = body;
       return send(correctUpdate, {

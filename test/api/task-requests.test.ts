@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { createQuoteActivities } from '../../src/activities/new-business/quote-activities.js';
 import { policyTermId } from '../../src/domain/workflow-ids.js';
+import { LookupNotAvailable, OutcomeUnknown } from '../../src/ports/call-errors.js';
 import { recordPaymentUpdate } from '../../src/workflows/policy-term/messages.js';
 import { rulesByTotal } from '../support/underwriting.js';
 import { TODAY } from '../support/today.js';
@@ -22,6 +23,9 @@ interface Planted {
 
 const LIMIT_MS = 90_000;
 const BY = { by: 'uwe', reason: 'As said.' };
+
+const lost = (operation: string) =>
+  new OutcomeUnknown({ system: 'policySystem', operation }, 'reset', 0);
 
 /** The rules of underwriting do not run as long as that is so. */
 let areRulesBroken = false;
@@ -65,6 +69,8 @@ describe('what the work list says of a task', () => {
     const { json } = await renewals.post('/api/quotes?wait=30', body);
     return String(json['id']);
   };
+  const newBusiness = async (): Promise<string> =>
+    String((await renewals.post('/api/submissions', quoteOf('5000.00'))).json['id']);
   const cancelled = (policyNumber: string, body: Json) =>
     renewals.post(`/api/policies/${policyNumber}/cancellations?wait=30`, {
       requestId: 'C-1',
@@ -91,6 +97,17 @@ describe('what the work list says of a task', () => {
       id: await renewals.changes.stopAtBind('STOPS-AT-BIND'),
       task: 'bind',
     }),
+    'correct, of a write whose answer was lost and that cannot be looked up': async () => {
+      const { policySystem } = renewals.changes;
+      policySystem.failNext('createBinderDocument', lost('CreateBinderDocument'), 'before');
+      policySystem.failNext('listDocuments', new LookupNotAvailable('documentsOfQuote'), 'before');
+      return { id: await newBusiness(), task: 'binderDocument' };
+    },
+    'correct, of a read that cannot be made': async () => {
+      const { policySystem } = renewals.changes;
+      policySystem.failNext('resolveProducer', new LookupNotAvailable('producers'), 'before');
+      return { id: await newBusiness(), task: 'producer' };
+    },
     'underwriting-decision, of a quote that the rules have blocked': async () => ({
       id: await underwritten('10000.00'),
       task: 'underwriting',

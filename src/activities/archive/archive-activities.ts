@@ -38,7 +38,8 @@ export function createArchiveActivities(archive: Archive | null) {
         Context.current().heartbeat(kept);
         if (await archive.has(run)) continue;
         const read = await told(run.workflowId, () => readRun(asked, run));
-        if (read === null) continue;
+        // Of what only went on by itself there is nothing to keep.
+        if (read === null || read.entries.length === 0) continue;
         await archive.keep(read);
         kept += 1;
       }

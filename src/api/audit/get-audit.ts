@@ -1,4 +1,4 @@
-import { isTransactionId } from '../../domain/workflow-ids.js';
+import { isTransactionId, webhookId } from '../../domain/workflow-ids.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import { factsOf } from '../request-facts.js';
@@ -6,6 +6,7 @@ import type { Route } from '../route.js';
 import { addressedTerm } from '../terms/addressed-term.js';
 import { transactionPathSchema } from '../transactions/named-transaction.js';
 import { readPath, termPathSchema } from '../terms/term-path.js';
+import { webhookPathSchema } from '../webhooks/named-webhook.js';
 import { auditResponse, nowhere, readAudit } from './audit-answer.js';
 
 const COMMON = {
@@ -50,4 +51,30 @@ const termAuditRoute: Route<ApiContext> = {
   },
 };
 
-export const auditRoutes: readonly Route<ApiContext>[] = [transactionAuditRoute, termAuditRoute];
+/** GET /api/webhooks/{id}/audit: the same of a webhook, as far as people did it. */
+const webhookAuditRoute: Route<ApiContext> = {
+  ...COMMON,
+  path: '/api/webhooks/{id}/audit',
+  admits: { by: 'key', scope: 'webhooks:manage' },
+  operationId: 'getWebhookAudit',
+  tag: 'events',
+  summary: 'Who did what about a webhook, when and why',
+  description:
+    'What people have had it do, from the histories of its newest two hundred runs, and from the archive once Temporal has forgotten them. What it does by itself is not told.',
+  request: { params: webhookPathSchema },
+  problems: ['malformed-path', 'invalid-request', 'unknown-webhook', 'temporal-unavailable'],
+  handle: (context) => async (request, response) => {
+    const { id } = readPath(request, webhookPathSchema);
+    const workflowId = webhookId(id);
+    factsOf(request).transactionId = workflowId;
+    const audit = await readAudit(context, workflowId);
+    if (audit === null) throw new Problem('unknown-webhook', nowhere(context));
+    response.json(audit);
+  },
+};
+
+export const auditRoutes: readonly Route<ApiContext>[] = [
+  transactionAuditRoute,
+  termAuditRoute,
+  webhookAuditRoute,
+];

@@ -50,8 +50,6 @@ function effectiveIfOpen({ kind, state, effectiveDate }: RecordWithTasks): OpenT
 
 function stopped(record: RecordWithTasks, attention: Attention): OpenTask {
   const { step, cause, reason, remedy, inDoubt, since } = attention;
-  // Of a write whose answer was lost a person says whether it is there.
-  const outcome = cause === 'unknownOutcome' ? { outcome: { written: false } } : {};
   return {
     key: step,
     cause,
@@ -62,9 +60,17 @@ function stopped(record: RecordWithTasks, attention: Attention): OpenTask {
     money: moneyOf(record),
     settling: {
       act: 'correct',
-      body: { ...EXAMPLE_ACT, revision: record.revision, ...outcome },
+      body: { ...EXAMPLE_ACT, revision: record.revision, ...outcomeOf(attention) },
     },
   };
+}
+
+/** Of a write whose answer was lost a person says whether it is there: of the one by its name, of several of the one that stopped the step. */
+function outcomeOf({ cause, inDoubt }: Attention): Readonly<Record<string, unknown>> {
+  if (cause !== 'unknownOutcome' || inDoubt.length === 0) return {};
+  const [only, ...others] = inDoubt;
+  const named = others.length === 0 ? { write: only?.write } : {};
+  return { outcome: { ...named, written: false } };
 }
 
 /** A quote that the rules of underwriting have blocked, or on which they cannot run. */

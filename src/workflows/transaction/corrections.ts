@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure, patched } from '@temporalio/workflow';
 import {
   changesWhatIsBound,
   fieldsInDoubt,
@@ -53,8 +53,7 @@ export function refuseCorrection<Request>(
     isBound: policyNumber !== null,
   });
   if (late !== null) throw refusal('alreadyUsed', late);
-  const outcomeNeeded = attention?.cause === 'unknownOutcome';
-  if (outcomeNeeded && !correction.outcome) {
+  if (attention?.cause === 'unknownOutcome' && !correction.outcome && isInDoubt(writes)) {
     throw refusal(
       'outcomeNeeded',
       'Say what the policy system holds: outcome {"written": false}, or {"written": true, "made": …}.',
@@ -78,6 +77,11 @@ export function refuseCorrection<Request>(
     refuseEarlyWord(writes.settleTimeOverAtMs(settled), arrival.sentAtMs);
   }
   refuseChangeInDoubt(transaction, correction, arrival);
+}
+
+/** What could not be looked up may be no write: then nobody can say what it came to, and the step is made again. */
+function isInDoubt({ uncertain }: Writes): boolean {
+  return uncertain.length > 0 || !patched('runs-again-without-doubt');
 }
 
 /** What was found free to change does not come too late. */

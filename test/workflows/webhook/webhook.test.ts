@@ -351,6 +351,39 @@ describe('a webhook', () => {
     });
   });
 
+  it('says who did what with it, when and why, over its runs and after its end, and nothing of its own doing', async () => {
+    await working(async () => {
+      const id = await subscribed({ stepsPerRun: 2 });
+      await act(id, 'pause');
+      await act(id, 'resume');
+      await act(id, 'rotate-secret', { requestId: 'R-1' });
+      await happens(['A', 'B', 'A']);
+      await eventually(() => takenBy(id)).toHaveLength(3);
+      await act(id, 'resend', { ...ORDER, sequence: String(await newestEvent(temporal())) });
+      await act(id, 'test', {});
+      await app.send(`/api/webhooks/${id}`, { method: 'DELETE' });
+      await env.client.workflow.getHandle(webhookId(id)).result();
+      const audit = async () => {
+        const { json } = await app.send(`/api/webhooks/${id}/audit`);
+        return (json['items'] as { who: string; what: string; why: string | null }[]).map(
+          ({ who, what, why }) => [who, what, why],
+        );
+      };
+      await eventually(audit).toEqual([
+        ['Bindery', 'begun', null],
+        ['olga', 'pause', ORDER.reason],
+        ['olga', 'resume', ORDER.reason],
+        ['portal', 'rotateSecret', null],
+        ['olga', 'resend', ORDER.reason],
+        ['portal', 'test', null],
+        ['portal', 'remove', null],
+        ['Bindery', 'ended', null],
+      ]);
+      const unknown = await app.send('/api/webhooks/nobody-s/audit');
+      expect(codeOf(unknown)).toBe('unknown-webhook');
+    });
+  });
+
   it('delivers nothing while it is paused, and all of it afterwards, over its own runs', async () => {
     await working(async () => {
       const id = await subscribed({ stepsPerRun: 3 });
