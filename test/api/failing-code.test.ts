@@ -167,7 +167,7 @@ describe('A62: the code of a workflow fails in the worker', () => {
       .toContain('"cause":"NonDeterministicError"');
   });
 
-  it('is not said of one whose workers merely die under it, again and again', async () => {
+  it('A126: is not said of one whose workers merely die under it, again and again', async () => {
     const workflowId = 'new-business:triton:DIES-1';
     const handle = await start('newBusiness', workflowId, {
       taskQueue: 'of-workers-that-die',

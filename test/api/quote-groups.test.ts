@@ -226,7 +226,7 @@ describe('a group of quotes over the API', () => {
     });
   });
 
-  it('is freed by a person where its quote was ended in Temporal, and not before', async () => {
+  it('A128: is freed by a person where its quote was ended in Temporal, and not before', async () => {
     const group = await newGroup();
     const [one, other] = [await quoteIn(group), await quoteIn(group)];
     await to(one, ...WAY, 'accept');

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'vitest';
 import { createApp } from '../../src/api/app.js';
+import type { WebhookContext } from '../../src/api/context.js';
 import type { ApiKey } from '../../src/api/auth/authentication.js';
 import type { ApiDeadlines } from '../../src/api/deadlines.js';
 import type { NoticeLaw } from '../../src/domain/notice/moratorium.js';
@@ -55,6 +56,12 @@ export const SIGNING_SECRETS = [
 ] as const;
 const sha256Of = (key: string) => createHash('sha256').update(key).digest();
 const sha256 = (key: string) => sha256Of(key).toString('hex');
+
+const WEBHOOKS: WebhookContext = {
+  secrets: WEBHOOK_SECRETS,
+  addresses: loopbackReceivers(),
+  rotationOverlapMs: 86_400_000,
+};
 
 export interface Answer {
   readonly status: number;
@@ -110,6 +117,7 @@ export async function runApp(
   ownProducts: ReadonlyMap<string, Product> = products,
   law: NoticeLaw = noticeRules,
   archive: Archive | null = null,
+  webhooks: WebhookContext | null = WEBHOOKS,
 ): Promise<RunningApp> {
   const temporal = new FakeTemporal();
   const logLines: LogLine[] = [];
@@ -159,11 +167,7 @@ export async function runApp(
     archive,
     rating,
     apiKeys: () => apiKeys,
-    webhooks: {
-      secrets: WEBHOOK_SECRETS,
-      addresses: loopbackReceivers(),
-      rotationOverlapMs: 86_400_000,
-    },
+    webhooks,
     cursorKeys: () => cursorKeys,
     limits: { requestsPerMinute: 1_000_000, concurrentRequests: 10_000 },
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },

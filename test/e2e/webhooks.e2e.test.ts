@@ -48,7 +48,7 @@ describe('events, while workers are killed', () => {
   const ended = async (): Promise<number> =>
     (await feed()).filter(({ type }) => type === 'bindery.transaction.ended').length;
 
-  it('come to a receiver in order and to the feed once each, the one that was on its way twice under its id', async () => {
+  it('A123: come to a receiver in order and to the feed once each, the one that was on its way twice under its id', async () => {
     const url = `${sandbox.url}/hooks`;
     const posted = await system.post<{ secret: string }>('/api/webhooks', { id: 'portal', url });
     expect(posted.status).toBe(201);

@@ -134,7 +134,7 @@ describe('a batch of renewals', () => {
     });
   });
 
-  it('waits for a person about those whose renewals it could not begin, and about no others', async () => {
+  it('A127: waits for a person about those whose renewals it could not begin, and about no others', async () => {
     const renewals = new InMemoryRenewals((number) =>
       number === 'W-2' ? REFUSED : number === 'W-3' ? GONE : oneInAHundred(number),
     );

@@ -203,7 +203,7 @@ describe('a webhook', () => {
     { kind: 'wrong', count: 2 },
     { kind: 'hang', delayMs: 5_000, count: 1 },
     { kind: 'slow', delayMs: 2_000, count: 1 },
-  ])('keeps the order of each policy for a receiver that does %j', async (fault) => {
+  ])('A121: keeps the order of each policy for a receiver that does %j', async (fault) => {
     await working(async () => {
       const id = await subscribed();
       await receiver.arm({ ...fault, subject: 'BAD' });
@@ -224,7 +224,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('is parked when a receiver stays away, listed with why, and goes on when it is resumed', async () => {
+  it('A120: is parked when a receiver stays away, listed with why, and goes on when it is resumed', async () => {
     await working(async () => {
       const id = await subscribed();
       await receiver.arm({ kind: 'status', status: 503, subject: 'BAD', count: 3 });
@@ -292,7 +292,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('has a new secret without a gap: both are good for a while, then the new one alone', async () => {
+  it('A122: has a new secret without a gap: both are good for a while, then the new one alone', async () => {
     await working(async () => {
       const id = await subscribed();
       const before = secretOf(id);
@@ -488,7 +488,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('waits, and says so, while the key of its secret is nowhere', async () => {
+  it('A124: waits, and says so, while the key of its secret is nowhere', async () => {
     await working(async () => {
       const id = await subscribed({ keyId: 'key-that-was' });
       await happens(['A']);
