@@ -23,6 +23,7 @@ import type {
   policyReadBack,
   policyTerm,
   quoteGroup,
+  reconciliation,
 } from '../../src/workflows/index.js';
 import { groupUpdate } from '../../src/workflows/quote-group/messages.js';
 import {
@@ -44,6 +45,12 @@ import { newestEvent, recordInLog } from '../../src/temporal/event-log.js';
 import { startWebhook } from '../../src/temporal/webhooks.js';
 import { aTermEvent } from '../support/events.js';
 import { WEBHOOK_SECRETS } from '../support/webhooks.js';
+import { DEARER, LOST } from '../support/differences.js';
+import { InMemoryTerms } from '../support/in-memory-terms.js';
+import {
+  pauseUpdate as pauseComparisonUpdate,
+  resumeUpdate as resumeComparisonUpdate,
+} from '../../src/workflows/reconciliation/messages.js';
 import {
   abandonUpdate,
   advanceUpdate,
@@ -120,20 +127,26 @@ import {
 } from '../../src/workflows/new-business/messages.js';
 import { withTermWorkers } from '../support/term-workers.js';
 import {
+  endedBatch,
   InMemoryRenewals,
   policies,
   startBatch,
   untilProgress,
   withBatchWorker,
 } from '../support/renewal-batches.js';
-import { pauseUpdate } from '../../src/workflows/renewal-batch/messages.js';
-import { WORKFLOW_TASK_QUEUE } from '../../src/workflows/task-queues.js';
+import { pauseUpdate, seenElsewhereSignal } from '../../src/workflows/renewal-batch/messages.js';
+import {
+  BILLING_TASK_QUEUE,
+  POLICY_SYSTEM_TASK_QUEUE,
+  WORKFLOW_TASK_QUEUE,
+} from '../../src/workflows/task-queues.js';
 import {
   EVENT_LOG_ID,
   newBusinessId,
   policyReadBackId,
   policyTermId,
   quoteGroupId,
+  reconciliationId,
   webhookId,
 } from '../../src/domain/workflow-ids.js';
 
@@ -591,8 +604,10 @@ for (const [name, act] of Object.entries(CHANGES)) {
 }
 await recordReadBack(`${FOLDER}/policy-opened.json`);
 if (!existsSync(`${FOLDER}/batch-of-renewals.json`)) await recordBatch();
+if (!existsSync(`${FOLDER}/batch-that-asks.json`)) await recordAskingBatch();
 if (!existsSync(`${FOLDER}/quote-group.json`)) await recordGroup();
 if (!existsSync(`${FOLDER}/webhook.json`)) await recordWebhook();
+if (!existsSync(`${FOLDER}/reconciliation.json`)) await recordReconciliation();
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
 
@@ -761,7 +776,7 @@ async function recordBatch(): Promise<void> {
     await handle.executeUpdate(pauseUpdate, { args: [{ by: 'olga', reason: 'IMS is slow.' }] });
     await untilProgress(handle, ({ open }) => open === 0);
     await handle.signal('resume', { by: 'olga', reason: 'It is quick again.' });
-    await handle.result();
+    await endedBatch(handle);
     const first = env.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
     await save(`${FOLDER}/batch-of-renewals.json`, first);
     await save(`${FOLDER}/batch-of-renewals-continued.json`, handle);
@@ -778,6 +793,59 @@ async function recordBatch(): Promise<void> {
     await save(`${FOLDER}/due-renewals.json`, handle);
   });
   console.log('recorded batch-of-renewals and due-renewals');
+}
+
+/** A batch that asks about three policies: two are settled, one is left to another batch. */
+async function recordAskingBatch(): Promise<void> {
+  const numbers = policies(`ASKED-${Date.now()}`, 8);
+  const [unknown, gone, failed] = numbers;
+  const renewals = new InMemoryRenewals((number) => {
+    if (number === unknown) return { outcome: 'unknown', termMade: null, reason: null };
+    if (number === failed) return { outcome: 'failed', termMade: null, reason: 'It was away.' };
+    const reason = 'It was ended in Temporal.';
+    return number === gone ? { kind: 'stopped', isRefused: false, reason, isGone: true } : null;
+  });
+  await withBatchWorker(env, renewals, async () => {
+    const handle = await startBatch(env, `asks-${Date.now()}`, numbers, { stepsPerRun: 6 });
+    await untilProgress(handle, ({ unsettled }) => unsettled === 3);
+    await handle.signal(seenElsewhereSignal, { policyNumbers: [failed ?? ''] });
+    await untilProgress(handle, ({ unsettled }) => unsettled === 2);
+    await endedBatch(handle);
+    await save(`${FOLDER}/batch-that-asks.json`, handle);
+  });
+  console.log('recorded batch-that-asks');
+}
+
+/** A comparison in two runs, paused between: one difference is repaired, and one is a task. */
+async function recordReconciliation(): Promise<void> {
+  const all = policies(`COMPARED-${Date.now()}`, 30);
+  const terms = new InMemoryTerms(all);
+  terms.differing.set(all[3] ?? '', [LOST]);
+  terms.differing.set(all[7] ?? '', [DEARER]);
+  const { termSteps, policySteps, billingSteps } = terms;
+  const workers = [
+    { taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: workflowBundle(), steps: termSteps },
+    { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: policySteps },
+    { taskQueue: BILLING_TASK_QUEUE, steps: billingSteps },
+  ];
+  await withWorkers(env, workers, async () => {
+    const handle = await env.client.workflow.start<typeof reconciliation>('reconciliation', {
+      workflowId: reconciliationId(`recorded-${Date.now()}`),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [
+        { perMinute: 600, againAfterSeconds: 1, repairs: true, requestedBy: 'x', stepsPerRun: 4 },
+      ],
+    });
+    const order = { by: 'olga', reason: 'as recorded' };
+    await handle.executeUpdate(pauseComparisonUpdate, { args: [order] });
+    await handle.executeUpdate(resumeComparisonUpdate, { args: [order] });
+    await handle.result();
+    const { firstExecutionRunId: runId, workflowId } = handle;
+    await save(`${FOLDER}/reconciliation.json`, env.client.workflow.getHandle(workflowId, runId));
+    const last = env.client.workflow.getHandle(workflowId);
+    await save(`${FOLDER}/reconciliation-continued.json`, last);
+  });
+  console.log('recorded reconciliation');
 }
 
 /** A group of which one quote is refused and another is issued, in two runs. */
