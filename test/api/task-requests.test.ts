@@ -98,7 +98,11 @@ describe('what the work list says of a task', () => {
       task: 'bind',
     }),
     'correct, of a write whose answer was lost and that cannot be looked up': async () => {
-      const { policySystem } = renewals.changes;
+      const { policySystem, env } = renewals.changes;
+      // Whose step stopped before makes a document, too.
+      const query = `WorkflowType = 'newBusiness' AND ExecutionStatus = 'Running'`;
+      const running = async () => (await env.client.workflow.count(query)).count;
+      await expect.poll(running, { timeout: 30_000 }).toBe(0);
       policySystem.failNext('createBinderDocument', lost('CreateBinderDocument'), 'before');
       policySystem.failNext('listDocuments', new LookupNotAvailable('documentsOfQuote'), 'before');
       return { id: await newBusiness(), task: 'binderDocument' };
