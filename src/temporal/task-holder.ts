@@ -47,20 +47,10 @@ export function typeWithTasksOf(workflowId: string): TypeWithTasks | null {
  */
 export async function askForTasks(temporal: Temporal, asked: AskedWorkflow): Promise<TaskHolder> {
   const { workflowId, type, isFailing } = asked;
-  switch (type) {
-    case 'policyTerm':
-      return ofTerm(await queryTerm(temporal, workflowId, isFailing));
-    case 'renewalBatch':
-    case 'taskBatch':
-    case 'reconciliation':
-    case 'webhook':
-    case 'quoteGroup':
-      return ofWork(await tasksOfWork[type](temporal, asked));
-    default: {
-      const { workerMs } = temporal.deadlines;
-      return ofTransaction(await queryRecord(temporal, workflowId, workerMs, isFailing));
-    }
-  }
+  if (type === 'policyTerm') return ofTerm(await queryTerm(temporal, workflowId, isFailing));
+  if (isWork(type)) return ofWork(await tasksOfWork[type](temporal, asked));
+  const { workerMs } = temporal.deadlines;
+  return ofTransaction(await queryRecord(temporal, workflowId, workerMs, isFailing));
 }
 
 type AskedWorkflow = Pick<WaitingWorkflow, 'workflowId' | 'type' | 'isFailing'>;
@@ -84,6 +74,10 @@ const tasksOfWork = {
     return tasksOfGroup(group, await endedQuotesOf(temporal, workflowId));
   },
 } as const satisfies Readonly<Partial<Record<TypeWithTasks, AskForWork>>>;
+
+function isWork(type: TypeWithTasks): type is keyof typeof tasksOfWork {
+  return Object.hasOwn(tasksOfWork, type);
+}
 
 function ofWork(tasks: readonly OpenTask[]): TaskHolder {
   return { product: null, policyNumber: null, termNumber: null, tasks };

@@ -56,8 +56,8 @@ async function hasFailedTask(
     }),
   );
   const ends: readonly unknown[] = [TASK_COMPLETED, TASK_TIMED_OUT, TASK_FAILED];
-  const last = history?.events?.find(({ eventType }) => ends.includes(eventType));
-  return last?.eventType === TASK_FAILED;
+  const types = (history?.events ?? []).map(({ eventType }): unknown => eventType);
+  return types.find((type) => ends.includes(type)) === TASK_FAILED;
 }
 
 const FAILED_PRECONDITION = 9;
