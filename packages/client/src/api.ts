@@ -421,6 +421,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/webhooks/{id}/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who did what about a webhook, when and why
+         * @description What people have had it do, from the histories of its newest two hundred runs, and from the archive once Temporal has forgotten them. What it does by itself is not told.
+         */
+        readonly get: operations["getWebhookAudit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/transactions:retry": {
         readonly parameters: {
             readonly query?: never;
@@ -1413,6 +1433,26 @@ export interface paths {
         readonly put?: never;
         /** End a batch; what it has begun goes on */
         readonly post: operations["cancelRenewalBatch"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/renewal-batches/{requestId}/settle": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that a policy is seen to whose renewal a batch could not begin
+         * @description It begins nothing: start the renewal by itself where it is wanted.
+         */
+        readonly post: operations["settleRenewalBatchTask"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3057,6 +3097,13 @@ export interface components {
                 readonly by: string;
                 readonly reason: string;
             }[];
+            /** Format: date-time */
+            readonly createdAt: string | null;
+            /**
+             * Format: date-time
+             * @description When anything of it has changed last; null, as `createdAt`, where an older version has left that unsaid.
+             */
+            readonly updatedAt: string | null;
         };
         readonly QuoteGroupRequest: {
             /**
@@ -3266,14 +3313,24 @@ export interface components {
             /** @description Settled in a minute, at most. */
             readonly perMinute: number;
             /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description When anything of it has changed last; null where an older version has left that unsaid.
+             */
+            readonly updatedAt: string | null;
+            /** Format: date-time */
             readonly startedAt: string;
             /** Format: date-time */
             readonly endedAt: string | null;
             readonly acts: readonly {
                 /** Format: date-time */
                 readonly at: string;
-                /** @enum {string} */
-                readonly act: "pause" | "resume" | "cancel";
+                /**
+                 * @description `settle`: of what a batch of renewals asked for.
+                 * @enum {string}
+                 */
+                readonly act: "pause" | "resume" | "cancel" | "settle";
                 readonly by: string;
                 readonly reason: string;
             }[];
@@ -3335,10 +3392,10 @@ export interface components {
         };
         readonly Task: {
             /**
-             * @description The kind of transaction, the term or the batch.
+             * @description The kind of transaction, the term, the batch, the comparison, the webhook or the group of quotes.
              * @enum {string}
              */
-            readonly of: "newBusiness" | "cancellation" | "endorsement" | "reinstatement" | "renewal" | "rewrite" | "policyTerm" | "renewalBatch";
+            readonly of: "newBusiness" | "cancellation" | "endorsement" | "reinstatement" | "renewal" | "rewrite" | "policyTerm" | "renewalBatch" | "taskBatch" | "reconciliation" | "webhook" | "quoteGroup";
             /** @description Of the workflow that has it. */
             readonly id: string;
             readonly product: string | null;
@@ -3410,7 +3467,7 @@ export interface components {
         /** @description As the filters of `GET /api/tasks`. */
         readonly TaskFilter: {
             /** @enum {string} */
-            readonly kind?: "newBusiness" | "cancellation" | "endorsement" | "reinstatement" | "renewal" | "rewrite" | "policyTerm" | "renewalBatch";
+            readonly kind?: "newBusiness" | "cancellation" | "endorsement" | "reinstatement" | "renewal" | "rewrite" | "policyTerm" | "renewalBatch" | "taskBatch" | "reconciliation" | "webhook" | "quoteGroup";
             readonly cause?: string;
             readonly product?: string;
             readonly policyNumber?: string;
@@ -3475,7 +3532,7 @@ export interface components {
             readonly revision?: number;
             readonly outcome?: components["schemas"]["WriteOutcome"];
         };
-        /** @description What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome`; taken for every write that was attempted and is not settled. */
+        /** @description What a person found in the policy system. Needed when the cause of the attention is `unknownOutcome` and a write is in `inDoubt`; taken for every write that was attempted and is not settled. */
         readonly WriteOutcome: {
             /** @description Which write: its name in `attention.inDoubt`. Left out for the one that stopped the step. */
             readonly write?: string;
@@ -5100,7 +5157,7 @@ export interface components {
             readonly id: string;
             readonly requestId: string;
             /**
-             * @description `done`: every policy was seen to, and nothing that was begun is being quoted. `endedInTemporal`: terminated there; what was begun goes on by itself.
+             * @description `done`: every policy was seen to, and nothing that was begun is being quoted; `unsettled` ones may wait for a person. `endedInTemporal`: terminated there; what was begun goes on by itself.
              * @enum {string}
              */
             readonly state: "running" | "paused" | "cancelled" | "done" | "endedInTemporal";
@@ -5124,6 +5181,8 @@ export interface components {
                 /** @description For another reason; start them again. */
                 readonly failed: number;
             };
+            /** @description Policies whose renewals were not begun, and that no person has seen to. */
+            readonly unsettled: number;
             /** @description Begun in a minute, at most. */
             readonly perMinute: number;
             /** @description Being quoted at once, at most. */
@@ -5133,6 +5192,13 @@ export interface components {
             /** Format: date-time */
             readonly estimatedEnd: string | null;
             /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description When anything of it has changed last; null where an older version has left that unsaid.
+             */
+            readonly updatedAt: string | null;
+            /** Format: date-time */
             readonly startedAt: string;
             /** Format: date-time */
             readonly endedAt: string | null;
@@ -5140,8 +5206,11 @@ export interface components {
             readonly acts: readonly {
                 /** Format: date-time */
                 readonly at: string;
-                /** @enum {string} */
-                readonly act: "pause" | "resume" | "cancel";
+                /**
+                 * @description `settle`: of what a batch of renewals asked for.
+                 * @enum {string}
+                 */
+                readonly act: "pause" | "resume" | "cancel" | "settle";
                 readonly by: string;
                 readonly reason: string;
             }[];
@@ -5183,6 +5252,14 @@ export interface components {
             readonly by: string;
             /** @description Why; kept for the audit. */
             readonly reason: string;
+        };
+        readonly SettleBatchTask: {
+            /** @description Who acts; kept for the audit. */
+            readonly by: string;
+            /** @description Why; kept for the audit. */
+            readonly reason: string;
+            /** @description As the list of tasks names it. */
+            readonly task: string;
         };
         readonly Reconciliation: {
             /** @description Of its workflow. */
@@ -5238,6 +5315,13 @@ export interface components {
             readonly compareAgainAfter: number;
             readonly repairs: boolean;
             /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description When anything of it has changed last; null where an older version has left that unsaid.
+             */
+            readonly updatedAt: string | null;
+            /** Format: date-time */
             readonly startedAt: string;
             /** Format: date-time */
             readonly endedAt: string | null;
@@ -5245,8 +5329,11 @@ export interface components {
             readonly acts: readonly {
                 /** Format: date-time */
                 readonly at: string;
-                /** @enum {string} */
-                readonly act: "pause" | "resume" | "cancel";
+                /**
+                 * @description `settle`: of what a batch of renewals asked for.
+                 * @enum {string}
+                 */
+                readonly act: "pause" | "resume" | "cancel" | "settle";
                 readonly by: string;
                 readonly reason: string;
             }[];
@@ -6502,6 +6589,7 @@ export type StartRenewalBatch = components['schemas']['StartRenewalBatch'];
 export type RenewalBatchResults = components['schemas']['RenewalBatchResults'];
 export type BatchedRenewal = components['schemas']['BatchedRenewal'];
 export type BatchOrder = components['schemas']['BatchOrder'];
+export type SettleBatchTask = components['schemas']['SettleBatchTask'];
 export type Reconciliation = components['schemas']['Reconciliation'];
 export type StartReconciliation = components['schemas']['StartReconciliation'];
 export type ReconciliationList = components['schemas']['ReconciliationList'];
@@ -7355,6 +7443,29 @@ export interface operations {
             };
         };
     };
+    readonly getWebhookAudit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description As it was posted. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What happened, the earliest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Audit"];
+                };
+            };
+        };
+    };
     readonly retryTransactions: {
         readonly parameters: {
             readonly query?: never;
@@ -7392,7 +7503,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /** @description `of`. */
-                readonly kind?: "newBusiness" | "cancellation" | "endorsement" | "reinstatement" | "renewal" | "rewrite" | "policyTerm" | "renewalBatch";
+                readonly kind?: "newBusiness" | "cancellation" | "endorsement" | "reinstatement" | "renewal" | "rewrite" | "policyTerm" | "renewalBatch" | "taskBatch" | "reconciliation" | "webhook" | "quoteGroup";
                 /** @description Of the workflow that has it. */
                 readonly id?: string;
                 /** @description Why a person is asked, exactly. */
@@ -9019,6 +9130,33 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        readonly responses: {
+            /** @description How far it is. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RenewalBatch"];
+                };
+            };
+        };
+    };
+    readonly settleRenewalBatchTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the batch, as it was posted or answered. */
+                readonly requestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SettleBatchTask"];
             };
         };
         readonly responses: {
