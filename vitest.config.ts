@@ -11,6 +11,7 @@ const SYSTEM = [
   'test/api/{rated-endorsements,renewal-batches,renewal-edits,renewal-offers,renewal-outcomes,renewal-reversals,renewals,soap-renewals}.test.ts',
   'test/main/{namespace,renewal-schedule,replaceable-worker,worker}.test.ts',
   'test/tools/{renew-command,bindery-app}.test.ts',
+  'test/client/policy-life.test.ts',
 ];
 
 /** These come after all others, one at a time: they have time skipped, or a worker's memory filled, faster than a busy machine follows. */
