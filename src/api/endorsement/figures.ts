@@ -2,6 +2,8 @@ import { NO_FIGURES, type EndorsementAsked } from '../../domain/endorsement/requ
 import type { Product } from '../../domain/product/product.js';
 import type { PostedPrice } from '../../requests/endorsement/endorsement-schema.js';
 import { priceFaults } from '../../requests/endorsement/price-rules.js';
+import { addMonths, civilDays } from '../../domain/calendar/civil-date.js';
+import type { TermDays } from '../../domain/calendar/term-days.js';
 import type { Charge } from '../../domain/money/charges.js';
 import { chargeRow, PLAIN } from '../../domain/premium/charge-row.js';
 import { premiumByPlan, whyNotRated } from '../../domain/rating/premium-by-plan.js';
@@ -49,6 +51,8 @@ function ratedFigures(
 ): readonly Charge[] | null {
   const plan = planOf(product, rating);
   if (risk === undefined || plan === null) return null;
+  if (!isOfLength(charged, plan.termMonths))
+    throw refused('The risk cannot be rated.', [OTHER_LENGTH]);
   // The taxes of its first day hold for the whole term.
   const asked = { risk, addOns, state, inception: charged.effectiveDate };
   const premium = premiumByPlan(plan, asked, { product, taxRows: rating.taxRows });
@@ -56,6 +60,25 @@ function ratedFigures(
     return premium.charges.map((charge) => chargeRow(charge, product.billing ?? PLAIN));
   throw refused('The risk cannot be rated.', whyNotRated(premium));
 }
+
+/**
+ * Whether a plan has its amounts for a term: what took the place of the rest of another one is shorter. One that returns to the
+ * day of its policy's first is a few days longer than its months.
+ */
+function isOfLength({ effectiveDate, expirationDate }: TermDays, termMonths: number): boolean {
+  const days = civilDays(addMonths(effectiveDate, termMonths), expirationDate);
+  return days >= 0 && days <= LONGEST_RETURN;
+}
+
+/** From 28 February to the 31st. */
+const LONGEST_RETURN = 3;
+
+const OTHER_LENGTH: FieldError = {
+  field: 'risk',
+  code: 'notAllowed',
+  reason: 'is of a term of another length than the rate plan has amounts for',
+  remedy: 'Leave it out, and give what is to be booked as asGiven.',
+};
 
 function refused(detail: string, errors: readonly FieldError[]): Problem {
   return new Problem('invalid-request', { detail, errors });

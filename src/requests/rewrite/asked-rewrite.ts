@@ -7,6 +7,7 @@ import type { ChangeRequest } from '../../domain/transaction/change-request.js';
 import { derivedName } from '../../domain/mid-term/derived-name.js';
 import { checkSubmission } from '../new-business/check-submission.js';
 import type { Faulty, RequestRules } from '../request-check.js';
+import { pricedByPlan } from './priced-by-plan.js';
 import type { PostedRewrite } from './rewrite-schema.js';
 
 /** The term that is rewritten. */
@@ -51,10 +52,11 @@ export function askedRewrite(
     rules,
     { followsTerm: true, isRestOfTerm: !isOwnTerm },
   );
-  if ('errors' in checked) {
+  const priced = 'errors' in checked ? checked : pricedByPlan(checked, rules);
+  if ('errors' in priced) {
     return {
-      errors: checked.errors.map((error) => ({ ...error, field: `newTerm.${error.field}` })),
+      errors: priced.errors.map((error) => ({ ...error, field: `newTerm.${error.field}` })),
     };
   }
-  return { kind, cancelledOn, start, submission: checked.submission };
+  return { kind, cancelledOn, start, submission: priced };
 }

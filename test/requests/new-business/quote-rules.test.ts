@@ -244,13 +244,13 @@ describe('new business that a rate plan prices', () => {
     expect(errorsOf(checkSubmission(given, NO_RULES))).toEqual([]);
   });
 
-  it('is sold for what is left of a term that it takes the place of: that is priced for the whole', () => {
-    const asked = (kind: 'remainder' | 'newTerm') =>
+  it('is sold for what is left of a term that it takes the place of, at what the plan has for the whole', () => {
+    const asked = (kind: 'remainder' | 'newTerm', by: Json = risk) =>
       askedRewrite(
         rewriteRequestSchema.parse({
           ...exampleOf('rewrite'),
           kind,
-          newTerm: { ...without(exampleOf('rewrite')['newTerm'] as Json, 'premium'), risk },
+          newTerm: { ...without(exampleOf('rewrite')['newTerm'] as Json, 'premium'), risk: by },
         }),
         {
           policyNumber: 'CGL-2027-000001',
@@ -262,7 +262,23 @@ describe('new business that a rate plan prices', () => {
         rated.today(),
         rated,
       );
-    expect(asked('remainder')).toMatchObject({ submission: { expirationDate: '2028-02-01' } });
+    // 480.00 at 1.08, and the fee; 4.85 % and 0.04 % of 518.40 for Texas.
+    const whole = {
+      premium: 51_840,
+      'inspection-fee': 20_000,
+      surplusLinesTax: 2_514,
+      stampingFee: 21,
+    };
+    const remainder = asked('remainder');
+    expect(remainder).toMatchObject({
+      submission: {
+        expirationDate: '2028-02-01',
+        premium: Object.entries(whole).map(([charge, amountCents]) => ({ charge, amountCents })),
+      },
+    });
+    expect(remainder).not.toHaveProperty('submission.risk');
+    const straw = asked('remainder', { ...risk, construction: 'straw' });
+    expect(errorsOf(straw)).toEqual(['newTerm.risk.construction outOfRange']);
     expect(asked('newTerm')).toMatchObject({ submission: { expirationDate: '2028-08-01' } });
   });
 
