@@ -262,12 +262,12 @@ describe('new business that a rate plan prices', () => {
         rated.today(),
         rated,
       );
-    // 480.00 at 1.08, and the fee; 4.85 % and 0.04 % of 518.40 for Texas.
+    // 480.00 at 1.08, and the inspection, premium where IMS alone bills; 4.85 % and 0.04 % of both for Texas.
     const whole = {
       premium: 51_840,
       'inspection-fee': 20_000,
-      surplusLinesTax: 2_514,
-      stampingFee: 21,
+      surplusLinesTax: 3_484,
+      stampingFee: 29,
     };
     const remainder = asked('remainder');
     expect(remainder).toMatchObject({
