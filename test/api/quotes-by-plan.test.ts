@@ -213,35 +213,24 @@ describe('new business that a rate plan prices', () => {
     expect(errorsOf(given)).toMatchObject([{ field: 'fullTerm', code: 'notUsed' }]);
   });
 
-  it('is rewritten by the risk of the new term, for what is left of the old one and at that part of its price', async () => {
+  it('is rewritten by the risk of the new term, for what is left of the old one at that part of its price', async () => {
     const bound = await changes.app.post('/api/submissions?wait=20', body());
     const policyNumber = String(bound.json['policyNumber']);
     const { product, state, insured, producer } = body();
     const risk = { ...RISK, sumInsured: 200_000 };
-    const done = await changes.app.post(`/api/policies/${policyNumber}/rewrites?wait=60`, {
+    const quoted = await changes.app.post(`/api/policies/${policyNumber}/rewrites?wait=20`, {
       ...{ requestId: 'W-1', kind: 'remainder', cancelledOn: '2027-08-01' },
-      advanceTo: 'completed',
       newTerm: { product, state, insured, producer, risk },
     });
     // 184 of 365 days are left of 1036.80 and of the fee, and come back of 518.40 and of the fee.
-    expect(done.json).toMatchObject({ state: 'completed', total: '261.33' });
-    const old = await changes.app.send(`/api/policies/${policyNumber}/terms/1`);
-    const next = String(old.json['replacedBy']).replace(/-1$/, '');
-    const { json } = await changes.app.send(`/api/policies/${next}/terms/1`);
-    expect(json['layers']).toMatchObject([
-      {
-        effectiveDate: '2027-08-01',
-        charges: [
-          { name: 'premium', amount: '522.66' },
-          { name: 'inspection-fee', amount: '100.82' },
-        ],
-      },
+    expect(quoted.json).toMatchObject({ state: 'quoted', total: '261.33' });
+    const { amounts } = quoted.json['change'] as { amounts: { rows: readonly Json[] } };
+    expect(amounts.rows.map(({ name, amount }) => [name, amount])).toEqual([
+      ['premium', '-261.33'],
+      ['inspection-fee', '-100.82'],
+      ['premium', '522.66'],
+      ['inspection-fee', '100.82'],
     ]);
-    // What the plan has for a year says nothing of a change of half of one.
-    const seen = await changes.app.post('/api/previews/endorsement', {
-      ...{ policyNumber: next, effectiveDate: '2027-09-01', risk },
-    });
-    expect(errorsOf(seen)).toMatchObject([{ field: 'risk', code: 'notAllowed' }]);
   });
 
   it('is renewed by the risk of the next term, at what its preview says', async () => {
