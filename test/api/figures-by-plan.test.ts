@@ -18,7 +18,7 @@ function fullTermOf(effectiveDate: string, expirationDate: string): unknown {
   const days = { effectiveDate, expirationDate };
   const charged = { ...days, layers: [], returns: [], cancelledOn: null };
   const { figures } = priceOf({ risk: RISK }, product, { term: { state: 'TX', charged }, rating });
-  return figures?.fullTerm?.map(({ amountCents }) => amountCents);
+  return figures.fullTerm?.map(({ amountCents }) => amountCents);
 }
 
 describe('what a rate plan has for the whole of a term that is endorsed', () => {
