@@ -125,7 +125,13 @@ describe('what people read', () => {
   });
 });
 
-const OF_TERM = { expirationDate: null, currency: 'USD', shortfallCents: 1, payment: () => null };
+const OF_TERM = {
+  expirationDate: null,
+  currency: 'USD',
+  shortfallCents: 1,
+  heldByCurrency: [],
+  payment: () => null,
+};
 const INPUT = { policyNumber: 'P-1', termNumber: 1, unboundPatienceMs: 1, outagePatienceMs: 1 };
 
 function held(term: PolicyTerm, bound: CarriedTerm['bound']): CarriedTerm {

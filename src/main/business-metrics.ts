@@ -4,6 +4,10 @@ import type { BusinessFigures } from '../temporal/business-figures.js';
 
 /** Whoever scrapes more often gets the same figures again: they cost Temporal some forty questions. */
 const ASKED_ANEW_AFTER_MS = 30_000;
+/** Prometheus gives up after ten seconds, and with the figures misses all else that the process counts. */
+const AWAITED_MS = 2_000;
+/** Where workers do not answer, it takes long to know. Until then what was known before is shown, but no older. */
+const SHOWN_FOR_MS = 120_000;
 
 type Labels = Readonly<Record<string, string>>;
 type Row = readonly [Labels, number];
@@ -51,6 +55,16 @@ const GAUGES: readonly BusinessGauge[] = [
     rows: ({ tasks }) => tasks.map(({ of, cause, cents }) => [{ of, cause }, cents / 100]),
   },
   {
+    name: 'bindery_held_money',
+    help: 'Money that came and counts for nothing until a person has seen to it, by kind of workflow, cause and currency, in units of the currency.',
+    labelNames: ['of', 'cause', 'currency'],
+    rows: ({ heldMoney }) =>
+      heldMoney.map(({ of, cause, currency, cents }) => [
+        { of, cause, currency: currency ?? 'unknown' },
+        cents / 100,
+      ]),
+  },
+  {
     name: 'bindery_failing_workflows',
     help: 'Workflows whose code fails in the workers.',
     labelNames: [],
@@ -94,7 +108,7 @@ const GAUGES: readonly BusinessGauge[] = [
 
 /** Has `registry` show how the business stands. While Temporal does not answer, the figures are away and `bindery_figures_up` is 0. */
 export function showBusiness(registry: Registry, ask: () => Promise<BusinessFigures>): void {
-  const figures = keptFor(ASKED_ANEW_AFTER_MS, ask);
+  const figures = keptFresh(ask);
   for (const { name, help, labelNames, rows } of GAUGES) {
     const gauge = new Gauge({
       name,
@@ -120,18 +134,28 @@ export function showBusiness(registry: Registry, ask: () => Promise<BusinessFigu
   });
 }
 
-/** Asks once for all who want to know within the time. @returns null while nobody answers */
-function keptFor<T>(forMs: number, ask: () => Promise<T>): () => Promise<T | null> {
-  let asked: Promise<T | null> = Promise.resolve(null);
-  let untilMs = 0;
-  return () => {
-    if (Date.now() >= untilMs) {
-      untilMs = Date.now() + forMs;
-      asked = ask().catch(() => {
-        untilMs = 0;
-        return null;
-      });
+/** Asks for all who want to know, at most once at a time. @returns null while nobody answers */
+function keptFresh<T>(ask: () => Promise<T>): () => Promise<T | null> {
+  let known: { readonly answer: T; readonly atMs: number } | null = null;
+  let asking: Promise<void> | null = null;
+  const isOlderThan = (ms: number): boolean => known === null || Date.now() - known.atMs >= ms;
+  const askAnew = async (): Promise<void> => {
+    try {
+      known = { answer: await ask(), atMs: Date.now() };
+    } catch {
+      known = null;
     }
-    return asked;
+    asking = null;
   };
+  return async () => {
+    if (isOlderThan(ASKED_ANEW_AFTER_MS)) asking ??= askAnew();
+    if (asking !== null) await orAfter(AWAITED_MS, asking);
+    return isOlderThan(SHOWN_FOR_MS) ? null : (known?.answer ?? null);
+  };
+}
+
+async function orAfter(ms: number, ended: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
 }

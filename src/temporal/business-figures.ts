@@ -1,4 +1,6 @@
 import type { BatchProgress } from '../domain/renewal-batch/progress.js';
+import { heldMoneyIn, type HeldMoney } from '../domain/task/held-money.js';
+import type { TaskHead } from '../domain/task/task-head.js';
 import type { WebhookStatus } from '../domain/webhooks/status.js';
 import type { Cents } from '../domain/money/cents.js';
 import {
@@ -32,6 +34,8 @@ export interface BusinessFigures {
   }[];
   readonly openTerms: number;
   readonly tasks: readonly TaskFigures[];
+  /** By kind of workflow, cause and currency. */
+  readonly heldMoney: readonly HeldMoneyFigures[];
   /** Workflows whose code fails in the workers. */
   readonly failing: number;
   /** Of the batches of renewals that run; those that no worker answers for are left out. */
@@ -51,10 +55,15 @@ export interface TaskFigures {
   readonly oldestSince: string;
 }
 
-/** More batches, or webhooks, than that are not asked. */
+/** Money that came and counts for nothing yet, at one kind of workflow. */
+export interface HeldMoneyFigures extends HeldMoney {
+  readonly of: TypeWithTasks;
+}
+
+/** More batches, webhooks, or groups than that are not asked; these are all at once, for each is waited for where no worker answers. */
 const MOST_ASKED = 20;
 
-/** Asks for all figures, one question after the other: nobody waits for them, and Temporal has other work. */
+/** Asks for all figures, the server one question after the other: nobody waits for them, and Temporal has other work. */
 export async function businessFigures(temporal: Temporal): Promise<BusinessFigures> {
   const { waiting } = await waitingWorkflows(temporal, undefined);
   const groups = await groupsThatWait(temporal, waiting);
@@ -66,6 +75,7 @@ export async function businessFigures(temporal: Temporal): Promise<BusinessFigur
     transactions,
     openTerms: await count(temporal, openTermsQuery(undefined)),
     tasks: tasksIn([...waiting.filter(({ type }) => type !== 'quoteGroup'), ...groups]),
+    heldMoney: heldMoneyOf(waiting),
     failing: waiting.filter(({ isFailing }) => isFailing).length,
     batches: await ofRunning(
       temporal,
@@ -81,14 +91,12 @@ async function groupsThatWait(
   temporal: Temporal,
   waiting: readonly WaitingWorkflow[],
 ): Promise<readonly WaitingWorkflow[]> {
-  const found: WaitingWorkflow[] = [];
-  const groups = waiting.filter(({ type }) => type === 'quoteGroup');
-  for (const group of groups.slice(0, MOST_ASKED)) {
+  const groups = waiting.filter(({ type }) => type === 'quoteGroup').slice(0, MOST_ASKED);
+  const asked = groups.map(async (group) => {
     const holder = await answerOrNull(() => askForTasks(temporal, group));
-    const heads = (holder?.tasks ?? []).map(headOf);
-    if (heads.length > 0) found.push({ ...group, heads });
-  }
-  return found;
+    return { ...group, heads: (holder?.tasks ?? []).map(headOf) };
+  });
+  return (await Promise.all(asked)).filter(({ heads }) => heads.length > 0);
 }
 
 interface KindAndState {
@@ -117,12 +125,12 @@ async function count({ client, deadlines }: Temporal, query: string): Promise<nu
   return Number(answer.count);
 }
 
-function tasksIn(waiting: readonly WaitingWorkflow[]): readonly TaskFigures[] {
+/** @internal */
+export function tasksIn(waiting: readonly WaitingWorkflow[]): readonly TaskFigures[] {
   const figures = new Map<string, TaskFigures>();
-  for (const { type, heads, startedAt } of waiting) {
-    // A run that an older version began does not say what it waits for.
-    const known = heads.length > 0 ? heads : [{ cause: 'unknown', cents: null, since: startedAt }];
-    for (const { cause, cents, since } of known) {
+  for (const workflow of waiting) {
+    const { type } = workflow;
+    for (const { cause, cents, since } of headsIn(workflow)) {
       const key = `${type} ${cause}`;
       const { count = 0, cents: sum = 0, oldestSince = since } = figures.get(key) ?? {};
       figures.set(key, {
@@ -132,6 +140,28 @@ function tasksIn(waiting: readonly WaitingWorkflow[]): readonly TaskFigures[] {
         cents: sum + (cents ?? 0),
         oldestSince: Date.parse(since) < Date.parse(oldestSince) ? since : oldestSince,
       });
+    }
+  }
+  return [...figures.values()];
+}
+
+type CountedHead = Pick<TaskHead, 'cause' | 'cents' | 'since'>;
+
+function headsIn({ heads, isFailing, startedAt }: WaitingWorkflow): readonly CountedHead[] {
+  // One whose code fails is among the waiting, and asks nobody for anything.
+  if (heads.length > 0 || isFailing) return heads;
+  // A run that an older version began does not say what it waits for.
+  return [{ cause: 'unknown', cents: null, since: startedAt }];
+}
+
+/** @internal */
+export function heldMoneyOf(waiting: readonly WaitingWorkflow[]): readonly HeldMoneyFigures[] {
+  const figures = new Map<string, HeldMoneyFigures>();
+  for (const { type: of, heads } of waiting) {
+    for (const { cause, currency, cents } of heldMoneyIn(heads, of !== 'policyTerm')) {
+      const key = [of, cause, currency].join(' ');
+      const before = figures.get(key)?.cents ?? 0;
+      figures.set(key, { of, cause, currency, cents: before + cents });
     }
   }
   return [...figures.values()];
@@ -147,13 +177,12 @@ async function ofRunning<Answer>(
   ) => Promise<Answer>,
 ): Promise<readonly Answer[]> {
   const page = await listExecutions(temporal, { query, pageSize: MOST_ASKED });
-  const answers: Answer[] = [];
-  for (const { execution } of page.executions) {
-    const workflowId = execution?.workflowId ?? '';
-    const answer = await answerOrNull(() => ask(temporal, { workflowId, isFailing: false }));
-    if (answer !== null) answers.push(answer);
-  }
-  return answers;
+  const asked = page.executions.map(({ execution }) =>
+    answerOrNull(() =>
+      ask(temporal, { workflowId: execution?.workflowId ?? '', isFailing: false }),
+    ),
+  );
+  return (await Promise.all(asked)).flatMap((answer) => answer ?? []);
 }
 
 /** Null where no worker answers, or none can. */

@@ -1,3 +1,4 @@
+import { heldOf } from '../domain/ledger/views.js';
 import { tasksOfPaused, tasksOfUnbegun } from '../domain/task/batch-tasks.js';
 import { tasksOfGroup } from '../domain/task/group-tasks.js';
 import type { OpenTask } from '../domain/task/open-task.js';
@@ -99,6 +100,7 @@ function ofTerm(record: TermRecord): TaskHolder {
     expirationDate,
     currency,
     shortfallCents: arithmetic.shortfall,
+    heldByCurrency: heldOf(record.payments),
     payment: (paymentId) => payments.get(paymentId) ?? null,
   });
   return { product: productKey, policyNumber, termNumber, tasks };

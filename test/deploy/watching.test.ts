@@ -1,13 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { metricsIn } from '../support/promql.js';
-import { alertCases, alertRules, dashboardQueries } from '../support/watching-files.js';
+import type { BillingCallLog } from '../../src/adapters/billing/http-billing.js';
+import type { ImsCallLog } from '../../src/adapters/ims/ims-policy-system.js';
+import { askedBy, metricsIn } from '../support/promql.js';
+import { alertCases, alertRules, dashboardQueries, panels } from '../support/watching-files.js';
 
 const operations = readFileSync(
   fileURLToPath(new URL('../../docs/operations.md', import.meta.url)),
   'utf8',
 );
+
+/** Of calls to IMS and to billing. */
+const OUTCOMES: Readonly<Record<(ImsCallLog | BillingCallLog)['outcome'], true>> = {
+  answered: true,
+  rejected: true,
+  unavailable: true,
+  unknownOutcome: true,
+  contractBroken: true,
+  tokenRefused: true,
+  failed: true,
+};
 
 describe('what is watched', () => {
   const rules = alertRules();
@@ -35,6 +48,28 @@ describe('what is watched', () => {
     const queries = dashboardQueries();
     expect(queries).not.toEqual([]);
     expect(queries.filter((query) => metricsIn(query).length === 0)).toEqual([]);
+  });
+
+  it.each(panels())(
+    'says of the panel $title what it is, in which unit, and of each curve which',
+    (panel) => {
+      expect(panel.description).toMatch(/\.$/);
+      expect(panel.fieldConfig?.defaults.unit).toBeDefined();
+      for (const { expr, legendFormat } of panel.targets ?? []) {
+        const named = [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map(([, label]) => label);
+        const labels = askedBy(expr).labels.filter((label) => label !== 'le');
+        expect(labels).toEqual(expect.arrayContaining(named));
+      }
+    },
+  );
+
+  it('tells the calls apart by outcomes that there are', () => {
+    const queries = [...rules.map(({ expr }) => expr), ...dashboardQueries()];
+    const chosen = queries
+      .flatMap((query) => askedBy(query).values)
+      .flatMap(([label, value]) => (label === 'outcome' ? [value] : []));
+    expect(chosen).not.toEqual([]);
+    expect(chosen.filter((outcome) => !(outcome in OUTCOMES))).toEqual([]);
   });
 
   it('refuses what is no query', () => {

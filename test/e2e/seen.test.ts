@@ -1,8 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../tools/processes/free-port.js';
-import { readSamples } from '../../tools/status-command/samples.js';
-import { metricsIn } from '../support/promql.js';
+import { readSamples, type Sample } from '../../tools/status-command/samples.js';
+import { askedBy } from '../support/promql.js';
 import { temporalAddress, temporalEnvironment } from '../support/temporal.js';
 import type { TestProcess } from '../support/test-process.js';
 import {
@@ -20,6 +20,9 @@ const REQUEST_ID = 'portal-7f3a';
 /** As IMS says that it takes no such submission. */
 const REFUSAL =
   'The INSERT statement conflicted with the FOREIGN KEY constraint "FK_tblQuotes_tblUsers".';
+
+/** Prometheus adds it to whatever it scrapes. */
+const OF_PROMETHEUS = ['instance'];
 
 describe('what is seen of a submission, from outside', () => {
   let env: TestWorkflowEnvironment;
@@ -127,6 +130,18 @@ describe('what is seen of a submission, from outside', () => {
     await system.admin.arm({ operation: 'AddSubmission', kind: 'fault', text: REFUSAL });
     const stopped = await system.post('/api/submissions?wait=60', ownRequest());
     expect(stopped.body).toMatchObject({ needsAttention: true });
+    // Nobody has bound it.
+    for (const [paymentId, amount] of [
+      ['P-1', '250.00'],
+      ['P-2', '50.50'],
+    ]) {
+      await system.post('/api/policies/CGL-2026-900001/terms/1/payments', {
+        paymentId,
+        amount,
+        currency: 'USD',
+        receivedAt: '2026-01-15T12:00:00Z',
+      });
+    }
     const policyNumbers = ['NOT-1', 'NOT-2', 'NOT-3'];
     await system.post('/api/renewal-batches', {
       requestId: 'seen',
@@ -135,7 +150,7 @@ describe('what is seen of a submission, from outside', () => {
     });
     await expect
       .poll(async () => (await system.get<{ items: unknown[] }>('/api/tasks')).body.items.length)
-      .toBe(1);
+      .toBe(2);
     const scrape = async (address: string) => (await fetch(`http://${address}/metrics`)).text();
     // What the API knows of the business it keeps for half a minute.
     await expect.poll(() => scrape(addresses.api), { timeout: 80_000 }).toContain('batch="seen"');
@@ -143,18 +158,35 @@ describe('what is seen of a submission, from outside', () => {
       .poll(() => scrape(addresses.worker))
       .toContain('bindery_webhook_call_duration_seconds_count{outcome="unanswered"');
     const [ofApi, ofWorker] = [await scrape(addresses.api), await scrape(addresses.worker)];
-    const names = new Set(readSamples(`${ofApi}\n${ofWorker}`).map(({ name }) => name));
+    const samples = readSamples(`${ofApi}\n${ofWorker}`);
     const queries = [...dashboardQueries(), ...alertRules().map(({ expr }) => expr)];
-    expect(queries.flatMap(metricsIn).filter((name) => !names.has(name))).toEqual([]);
+    expect(queries.flatMap((query) => missingOf(query, samples))).toEqual([]);
     expect(ofApi).toContain(
       'bindery_http_request_duration_seconds_count{method="POST",route="/api/submissions",status="200"} 1',
     );
     expect(ofApi).toMatch(/^bindery_tasks\{of="newBusiness",cause="rejected"\} 1$/m);
+    expect(ofApi).toMatch(
+      /^bindery_held_money\{of="policyTerm",cause="moneyBeforeBind",currency="USD"\} 300.5$/m,
+    );
     expect(ofApi).toMatch(/^bindery_figures_up 1$/m);
     expect(ofWorker).toMatch(/^bindery_transaction_stops_total\{cause="rejected",/m);
     expect(ofWorker).toMatch(/^bindery_transactions_ended_total\{.*kind="newBusiness".*\} 1$/m);
+    expect(await worker.log()).toMatch(
+      /"policyNumber":"CGL-2026-900001","termNumber":1,"code":"moneyBeforeBind","msg":"term asks"/,
+    );
   });
 });
+
+/** What a query asks for and nobody gives: metrics, and labels that one of its metrics does not have. */
+function missingOf(query: string, samples: readonly Sample[]): readonly string[] {
+  const { metrics, labels } = askedBy(query);
+  return metrics.flatMap((metric) => {
+    const [sample] = samples.filter(({ name }) => name === metric);
+    if (!sample) return [metric];
+    const given = [...Object.keys(sample.labels), ...OF_PROMETHEUS];
+    return labels.filter((label) => !given.includes(label)).map((label) => `${metric} ${label}`);
+  });
+}
 
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];

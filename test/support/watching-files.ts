@@ -34,10 +34,29 @@ export function alertCases(): readonly AlertCase[] {
   return tests.flatMap(({ alert_rule_test }) => alert_rule_test);
 }
 
-/** What the panels of `deploy/grafana/bindery.json` ask for. */
-export function dashboardQueries(): readonly string[] {
-  const { panels } = JSON.parse(file('deploy/grafana/bindery.json')) as {
-    readonly panels: readonly { readonly targets?: readonly { readonly expr: string }[] }[];
+interface PanelQuery {
+  readonly expr: string;
+  /** Names each curve by its labels, such as `{{kind}}`. */
+  readonly legendFormat: string;
+}
+
+interface Panel {
+  readonly type: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly fieldConfig?: { readonly defaults: { readonly unit?: string } };
+  readonly targets?: readonly PanelQuery[];
+}
+
+/** The panels of `deploy/grafana/bindery.json` that show something. */
+export function panels(): readonly Panel[] {
+  const { panels: all } = JSON.parse(file('deploy/grafana/bindery.json')) as {
+    readonly panels: readonly Panel[];
   };
-  return panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+  return all.filter(({ type }) => type !== 'row');
+}
+
+/** What the panels ask for. */
+export function dashboardQueries(): readonly string[] {
+  return panels().flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
 }

@@ -12,6 +12,7 @@ bindery_figures_up 1
 bindery_tasks{of="policyTerm",cause="moneyParked"} 2
 bindery_oldest_task_age_seconds{of="policyTerm",cause="moneyParked"} 259200
 bindery_tasks_money{of="policyTerm",cause="moneyParked"} 1250
+bindery_held_money{of="policyTerm",cause="moneyParked",currency="EUR"} 77
 bindery_ims_call_duration_seconds_count{effect="read",operation="A",outcome="answered"} 4
 bindery_ims_call_duration_seconds_count{effect="write",operation="B",outcome="answered"} 1
 bindery_webhook_waiting_events{webhook="portal"} 4
@@ -25,6 +26,7 @@ describe('the status', () => {
     const words = summary(readSamples(SCRAPED));
     expect(words).toContain('Transactions under way\n  newBusiness received  3\n');
     expect(words).toContain('policyTerm moneyParked  2, the oldest since 3 days, about 1250.00');
+    expect(words).toContain('Money held\n  moneyParked EUR  77.00\n');
     expect(words).toContain(
       'portal  does not take something for 2 h; 4 events wait, and needs a person',
     );

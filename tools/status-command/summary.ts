@@ -9,6 +9,7 @@ export function summary(samples: readonly Sample[]): string {
     table('Transactions under way', counts(samples, 'bindery_transactions', ['kind', 'state'])),
     table('Open terms', counts(samples, 'bindery_open_terms', [])),
     table('What waits for a person', tasks(samples)),
+    table('Money held', heldMoney(samples)),
     table('Batches of renewals', counts(samples, 'bindery_batch_policies', ['batch', 'outcome'])),
     table('Webhooks', webhooks(samples)),
     table(
@@ -49,6 +50,11 @@ function tasks(samples: readonly Sample[]): Line[] {
     const sum = about === 0 ? '' : `, about ${about.toFixed(2)}`;
     return [what, `${String(count)}, the oldest since ${ageInWords(ages.get(what) ?? 0)}${sum}`];
   });
+}
+
+function heldMoney(samples: readonly Sample[]): Line[] {
+  const sums = sumBy(samples, 'bindery_held_money', ['cause', 'currency']);
+  return [...sums].map(([what, sum]) => [what, sum.toFixed(2)]);
 }
 
 function webhooks(samples: readonly Sample[]): Line[] {

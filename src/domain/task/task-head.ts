@@ -1,6 +1,7 @@
 import { isCivilDate, type CivilDate } from '../calendar/civil-date.js';
 import { isInstant, type Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
+import { isAboutHeldMoney } from './held-money.js';
 import type { OpenTask } from './open-task.js';
 
 /** What Temporal's index tells of a task, so that a list is put in order and filtered without asking whoever has it. */
@@ -9,6 +10,8 @@ export interface TaskHead {
   readonly since: Instant;
   readonly cause: string;
   readonly cents: Cents | null;
+  /** ISO 4217, of money that is held; null of all other, and where an older version wrote it. */
+  readonly currency: string | null;
 }
 
 /** Temporal takes two thousand bytes in one search attribute: of those that have more tasks, the most urgent are told. */
@@ -22,19 +25,21 @@ export function headsOf(tasks: readonly OpenTask[]): string[] {
     .sort(byUrgency)
     .slice(0, MOST_HEADS)
     .map(headOf)
-    .map(({ due, since, cause, cents }) =>
-      [due ?? NOTHING, since, cause, cents ?? NOTHING].join(' '),
-    );
+    .map(({ due, since, cause, cents, currency }) => {
+      const said = [due ?? NOTHING, since, cause, cents ?? NOTHING];
+      return [...said, ...(currency === null ? [] : [currency])].join(' ');
+    });
 }
 
 /** What the index would tell of a task. */
 export function headOf({ due, since, cause, money }: OpenTask): TaskHead {
-  return { due, since, cause, cents: money?.cents ?? null };
+  const currency = isAboutHeldMoney(cause) ? (money?.currency ?? null) : null;
+  return { due, since, cause, cents: money?.cents ?? null, currency };
 }
 
 /** Reads what `headsOf` wrote; null of anything else. */
 export function readHead(text: string): TaskHead | null {
-  const [due = '', since = '', cause = '', cents = ''] = text.split(' ');
+  const [due = '', since = '', cause = '', cents = '', currency = null] = text.split(' ');
   const isReadable = (due === NOTHING || isCivilDate(due)) && isInstant(since) && cause !== '';
   if (!isReadable) return null;
   return {
@@ -42,6 +47,7 @@ export function readHead(text: string): TaskHead | null {
     since,
     cause,
     cents: /^-?\d+$/.test(cents) ? Number(cents) : null,
+    currency,
   };
 }
 

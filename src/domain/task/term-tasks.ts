@@ -1,6 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import { writtenDay, type Instant } from '../calendar/instant.js';
+import type { CurrencySum } from '../ledger/state.js';
 import type { Cents } from '../money/cents.js';
+import { MONEY_BEFORE_BIND, REFUND } from '../policy-term/money-tasks.js';
 import { EXAMPLE_ACT, type OpenTask, type TaskMoney } from './open-task.js';
 
 /** A task as a term keeps it. */
@@ -18,6 +20,8 @@ export interface TermOfTasks {
   readonly currency: string | null;
   /** What is missing until it is paid. */
   readonly shortfallCents: Cents;
+  /** What is held of what came, by currency. */
+  readonly heldByCurrency: readonly CurrencySum[];
   /** A payment by its id; null of one that the term does not have. */
   readonly payment: (paymentId: string) => TermPayment | null;
 }
@@ -58,8 +62,17 @@ function dueOf(kind: string, term: TermOfTasks, payment: TermPayment | null): Ci
 
 const BY_ITS_END = ['startRenewal', 'renewalStart', 'directionHolds', 'carryToNextTerm'];
 
-function moneyOf(kind: string, { shortfallCents, currency }: TermOfTasks): TaskMoney | null {
-  return OF_SHORTFALL.includes(kind) ? { cents: shortfallCents, currency } : null;
+function moneyOf(kind: string, term: TermOfTasks): TaskMoney | null {
+  const { shortfallCents, currency, heldByCurrency } = term;
+  if (OF_SHORTFALL.includes(kind)) return { cents: shortfallCents, currency };
+  // Several currencies do not add up.
+  const [held, ...others] = heldByCurrency;
+  return isAboutAllHeld(kind) && held && others.length === 0 ? held : null;
+}
+
+/** Whether a task is about all money that waits for the bind. @param code or kind of its key */
+export function isAboutAllHeld(code: string): boolean {
+  return code === MONEY_BEFORE_BIND || code === REFUND;
 }
 
 const OF_SHORTFALL = ['startFlatCancellation', 'startCancellation', 'partlyPaid', 'delinquency'];

@@ -11,6 +11,7 @@ export function openTasks({ term, tasks, bound }: CarriedTerm): readonly OpenTas
     expirationDate: bound?.expirationDate ?? null,
     currency: isBilled(term) === false ? null : term.ledger.currency,
     shortfallCents: arithmeticNow(term).shortfall,
+    heldByCurrency: term.ledger.heldByCurrency,
     payment: (paymentId) => {
       const payment = term.ledger.payments.get(paymentId);
       return payment

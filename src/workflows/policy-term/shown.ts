@@ -1,6 +1,8 @@
 import { patched, setCurrentDetails } from '@temporalio/workflow';
 import { foldedPolicyNumber } from '../../domain/policy-term/policy-number.js';
+import type { OpenTask } from '../../domain/task/open-task.js';
 import { headsOf } from '../../domain/task/task-head.js';
+import { isAboutAllHeld } from '../../domain/task/term-tasks.js';
 import { searchAttributes } from '../search-attributes.js';
 import { termDetails } from './current-details.js';
 import type { ListEntry } from './list-entry.js';
@@ -29,8 +31,17 @@ export function showTerm(list: ListEntry, input: PolicyTermInput, held: CarriedT
 
 /** What a person is asked, for the list of all tasks. A run that an older version began shows it with whatever else it shows. */
 function showTasks(list: ListEntry, held: CarriedTerm): void {
-  const shown = { key: searchAttributes.tasks, value: headsOf(openTasks(held)) };
+  const shown = { key: searchAttributes.tasks, value: headsOf(listedTasks(held)) };
   list.accompany(shown);
   const isNews = !list.isDue && !list.shows(shown);
   if (isNews && patched('lists-tasks')) list.show(shown);
+}
+
+/** The tasks as the list tells them. A run that an older version began did not say how much waits for the bind. */
+function listedTasks(held: CarriedTerm): readonly OpenTask[] {
+  const tasks = openTasks(held);
+  const isUnsaid = tasks.some(({ cause }) => isAboutAllHeld(cause)) && !patched('lists-held-money');
+  return isUnsaid
+    ? tasks.map((task) => (isAboutAllHeld(task.cause) ? { ...task, money: null } : task))
+    : tasks;
 }

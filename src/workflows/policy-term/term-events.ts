@@ -5,6 +5,7 @@ import type { TermAnswer, TermEvent, TermEventKind } from '../../domain/policy-t
 import { isBilled, isOver, type PolicyTerm } from '../../domain/policy-term/state.js';
 import type { Outbox } from '../events/outbox.js';
 import type { CarriedTerm, PolicyTermInput, TermTask } from './messages.js';
+import { tellTasks, tellTermEnded } from './told.js';
 
 /** What is told of a message that a term took. */
 const TOLD_OF: Readonly<Partial<Record<TermEventKind, EventType>>> = {
@@ -43,11 +44,15 @@ export class TermEvents {
       this.#outbox.tellFact('bindery.term.paymentDeadlinePassed', key, data);
     if (term.confirmation !== null && before.confirmation === null)
       this.#outbox.tellFact('bindery.term.confirmed', '', data);
-    if (isOver(term) && !isOver(before)) this.#outbox.tellFact('bindery.term.ended', key, data);
+    if (isOver(term) && !isOver(before)) {
+      this.#outbox.tellFact('bindery.term.ended', key, data);
+      tellTermEnded(this.#input, term);
+    }
   }
 
   /** Other tasks are open than before. */
   tasksChanged(before: readonly TermTask[], after: readonly TermTask[]): void {
+    tellTasks(this.#input, before, after);
     this.#outbox.tellTasks(before, after, ({ key, code, since, due }) => ({
       ...this.#name(),
       task: key,

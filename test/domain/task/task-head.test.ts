@@ -25,7 +25,16 @@ describe('the head of a task', () => {
       since: '2027-01-01T00:00:00.000Z',
       cause: 'rejected',
       cents: -12_345,
+      currency: null,
     });
+  });
+
+  it('names the currency of money that is held, and is read without it, as an older version wrote it', () => {
+    const money = { cents: 7_700, currency: 'EUR' };
+    const [text = ''] = headsOf([task({ cause: 'moneyParked', money })]);
+    expect(text).toBe('- 2027-01-01T00:00:00.000Z moneyParked 7700 EUR');
+    expect(readHead(text)).toMatchObject(money);
+    expect(readHead(text.slice(0, -4))).toMatchObject({ cents: 7_700, currency: null });
   });
 
   it('says that there is no deadline and no money', () => {
@@ -44,7 +53,7 @@ describe('the head of a task', () => {
     const many = Array.from({ length: 90 }, (_, at) =>
       task({
         due: `2027-03-${String(1 + (at % 28)).padStart(2, '0')}`,
-        cause: 'policyResembles',
+        cause: 'moneyBeforeBind',
         money: { cents: 9_999_999_999_999, currency: 'USD' },
       }),
     );

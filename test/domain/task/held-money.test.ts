@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { heldMoneyIn } from '../../../src/domain/task/held-money.js';
+import type { TaskHead } from '../../../src/domain/task/task-head.js';
+import { tasksOfTerm } from '../../../src/domain/task/term-tasks.js';
+
+const SINCE = '2027-01-01T00:00:00.000Z';
+
+const head = (cause: string, cents: number | null, currency: string | null): TaskHead => ({
+  due: null,
+  since: SINCE,
+  cause,
+  cents,
+  currency,
+});
+
+describe('money that is held', () => {
+  it('is what tasks about money that came are about, and not what is missing or what a policy costs', () => {
+    const heads = [
+      head('moneyParked', 7_700, 'EUR'),
+      head('lateMoney', 100, null),
+      head('refund', null, null),
+      head('partlyPaid', 5_000, null),
+      head('rejected', 614_616, null),
+    ];
+    expect(heldMoneyIn(heads, false)).toEqual([
+      { cause: 'moneyParked', cents: 7_700, currency: 'EUR' },
+      { cause: 'lateMoney', cents: 100, currency: null },
+    ]);
+  });
+
+  it('is counted once of an offer, each of whose tasks tells all that came for it', () => {
+    const heads = [head('noPlanFits', 300, 'USD'), head('olderVersion', 300, 'USD')];
+    expect(heldMoneyIn(heads, true)).toEqual([
+      { cause: 'noPlanFits', cents: 300, currency: 'USD' },
+    ]);
+  });
+
+  it.each([
+    ['one currency', [{ currency: 'USD', cents: 30_000 }], { currency: 'USD', cents: 30_000 }],
+    ['no money', [], null],
+    [
+      'two currencies, which do not add up',
+      [
+        { currency: 'EUR', cents: 100 },
+        { currency: 'USD', cents: 200 },
+      ],
+      null,
+    ],
+  ])('is named by the task about what came before its bind: %s', (_, heldByCurrency, money) => {
+    const task = { key: 'moneyBeforeBind', code: 'moneyBeforeBind', text: 'It came.' };
+    const [open] = tasksOfTerm([{ ...task, since: SINCE, due: null }], {
+      expirationDate: null,
+      currency: null,
+      shortfallCents: 0,
+      heldByCurrency,
+      payment: () => null,
+    });
+    expect(open?.money).toEqual(money);
+  });
+});
