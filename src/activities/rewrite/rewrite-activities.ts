@@ -49,8 +49,9 @@ export function createRewriteActivities(rules: {
         { kind, start, cancelledOn: asked.cancelledOn, fullTerm },
         product,
       );
-      const change = told.booked ?? quotedRewrite(preview);
       const { days, returned, charges, refusals } = preview;
+      // What it has booked on the old term is the return alone.
+      const change = quotedRewrite({ days, charges, returned: told.booked ?? returned });
       if (change === null || days === null || charges === null || refusals.length > 0) {
         return { ...told, change: null, refusals };
       }

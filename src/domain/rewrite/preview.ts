@@ -67,7 +67,13 @@ export function previewRewrite(
 }
 
 /** What a rewrite comes to in one: the return of the term that ends, then the charges of the new one. Null where it is refused. */
-export function quotedRewrite({ days, returned, charges }: RewritePreview): QuotedChange | null {
+export function quotedRewrite({
+  days,
+  returned,
+  charges,
+}: Pick<RewritePreview, 'days' | 'charges'> & {
+  readonly returned: Pick<QuotedChange, 'rows'> | null;
+}): QuotedChange | null {
   if (days === null || charges === null) return null;
   return quotedChange(days.effectiveDate, [...(returned?.rows ?? []), ...charges.rows]);
 }

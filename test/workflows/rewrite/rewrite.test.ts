@@ -71,7 +71,7 @@ describe('a rewrite', () => {
   it('A40: makes one new term, and ends, to whichever point it is reset once it is completed', async () => {
     await withBoundPolicy(env, 'RW', async ({ policyNumber, policySystem, billing }) => {
       const handle = await startChange(env, 'rewrite', aRewrite(policyNumber));
-      await handle.result();
+      const { change } = await handle.result();
       const { workflowId } = handle;
       const { runId } = await handle.describe();
       const { replacedBy } = await readTermOf(env, policyNumber);
@@ -90,6 +90,7 @@ describe('a rewrite', () => {
           state: 'completed',
           attention: null,
           failure: null,
+          change: { quote: { totalCents: change?.quote?.totalCents } },
         });
         expect(await readTermOf(env, policyNumber), where).toMatchObject({
           replacedBy,
