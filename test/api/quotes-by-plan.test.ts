@@ -201,6 +201,18 @@ describe('new business that a rate plan prices', () => {
       ...asked,
     });
     expect(done.json).toMatchObject({ state: 'completed', total: '518.40' });
+    // Edited while it waits to be accepted: back to the first risk.
+    const another = { ...asked, requestId: 'E-4', risk: { ...RISK, sumInsured: 300_000 } };
+    const path = `/api/policies/${policyNumber}/endorsements?wait=20`;
+    const waiting = await changes.app.post(path, { ...another, advanceTo: 'quoted' });
+    expect(waiting.json).toMatchObject({ state: 'quoted', total: '518.40' });
+    const edit = `/api/transactions/endorsement:${policyNumber}:E-4/edit?wait=20`;
+    const by = { by: 'uwe', reason: 'As it was' };
+    expect((await changes.app.post(edit, { ...by, risk: RISK })).json).toMatchObject({
+      state: 'quoted',
+      revision: 1,
+      total: '-518.40',
+    });
     const wrong = { requestId: 'E-2', effectiveDate, risk: { ...RISK, construction: 'straw' } };
     const refused = await changes.app.post(`/api/policies/${policyNumber}/endorsements`, wrong);
     expect(errorsOf(refused)).toMatchObject([{ field: 'risk.construction', code: 'outOfRange' }]);
@@ -240,7 +252,9 @@ describe('new business that a rate plan prices', () => {
     const preview = (more: Json) =>
       changes.app.post('/api/previews/renewal', { policyNumber, ...more });
     // Nobody keeps the risk: without it nobody knows what the next term costs.
-    expect((await preview({})).json['referral']).toContain('ask for it anew with its risk');
+    expect((await preview({})).json['referral']).toContain(
+      'by an edit with premium, workbook or risk',
+    );
     const seen = await preview({ risk });
     const total = (seen.json['charged'] as { total: string }).total;
     const fresh = await steps(await post(body({ risk })), 'validate', 'price');
@@ -252,6 +266,19 @@ describe('new business that a rate plan prices', () => {
       risk,
     });
     expect(done.json).toMatchObject({ state: 'quoted', total });
+    // Another risk, while it waits, is rated as if it had been asked for at first.
+    const other = { ...RISK, sumInsured: 300_000 };
+    const { json } = await preview({ risk: other });
+    const edit = `/api/transactions/renewal:${policyNumber}:1/edit?wait=30`;
+    const by = { by: 'uwe', reason: 'A new wing' };
+    expect((await changes.app.post(edit, { ...by, risk: other })).json).toMatchObject({
+      state: 'quoted',
+      revision: 1,
+      total: (json['charged'] as { total: string }).total,
+    });
+    expect(errorsOf(await changes.app.post(edit, { ...by, addOns: [] }))).toMatchObject([
+      { field: 'risk', code: 'missing' },
+    ]);
     const refusals = async (more: Json) =>
       errorsOf(await preview(more)).map(({ field, code }) => [field, code]);
     expect(await refusals({ risk: { ...RISK, construction: 'straw' } })).toEqual([

@@ -31,7 +31,7 @@ describe('an edit of a renewal whose premium is given, over the API', () => {
     expect(referred.json).toMatchObject({ state: 'referred', revision: 0 });
     expect(tasksOf(referred)).toEqual(['referral']);
     const task = renewalOf(referred).tasks[0]?.text;
-    expect(task).toContain('say it by an edit with premium or workbook');
+    expect(task).toContain('say it by an edit with premium, workbook or risk');
     const done = await post(`${linkOf(referred, 'edit')}?wait=30`, {
       ...BY,
       revision: 0,

@@ -58,7 +58,7 @@ interface ActOnOffer<Body extends PostedAct, Argument> {
     posted: z.output<Body> & { readonly by: string },
     of: FoundTransaction,
     context: ApiContext,
-  ) => Argument;
+  ) => Argument | Promise<Argument>;
 }
 
 /** POST /api/transactions/{id}/<act>: somebody acts on a change of a bound term. */
@@ -109,7 +109,7 @@ export function actRoute<Body extends PostedAct, Argument>({
       const record = await sendChangeAct(context, find, {
         act,
         update,
-        content: content ? content(posted, await find(), context) : (posted as Argument),
+        content: content ? await content(posted, await find(), context) : (posted as Argument),
       });
       const latest =
         wait === 0 || isEnded(record)

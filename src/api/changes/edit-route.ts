@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { TransactionKind } from '../../domain/transaction/kinds.js';
+import type { TermName } from '../../domain/workflow-ids.js';
+import type { RatingFiles } from '../../domain/rating/rated-product.js';
+import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 import type { FoundTransaction } from '../../temporal/transactions.js';
+import { recordOf } from '../../temporal/visible-transactions.js';
 import { editUpdate, type Edit } from '../../workflows/mid-term/messages.js';
-import type { TransactionMemo } from '../../workflows/transaction/messages.js';
-import type { Product } from '../../domain/product/product.js';
 import type { ApiContext } from '../context.js';
-import { Problem } from '../problem.js';
 import type { Route } from '../route.js';
 import { actRoute } from './act-routes.js';
+import { NAMED_TERM_PROBLEMS, namedTerm } from './named-term.js';
 import { mustHaveAct } from './send-change-act.js';
 
 /** Whatever it changes, an edit says who makes it, why, and perhaps of which revision. */
@@ -22,19 +24,23 @@ interface EditOfKind<Body extends PostedEdit> {
   readonly kind: TransactionKind;
   readonly body: Body;
   readonly example: z.input<Body>;
-  /** @param product of the term @throws Problem `invalid-request` for what the product does not take */
-  readonly changes: (posted: z.output<Body>, product: Product) => Edit['changes'];
+  /** @throws Problem `invalid-request` for what the product of the term does not take */
+  readonly changes: (
+    posted: z.output<Body>,
+    term: ChangeableTerm,
+    rating: RatingFiles,
+  ) => Edit['changes'];
 }
 
 /** The same, whatever it gives. */
 export type AnyEdit = Pick<EditOfKind<PostedEdit>, 'kind' | 'body' | 'example'> & {
-  readonly changes: (posted: unknown, product: Product) => Edit['changes'];
+  readonly changes: (posted: unknown, term: ChangeableTerm, rating: RatingFiles) => Edit['changes'];
 };
 
 export function editOfKind<Body extends PostedEdit>(edit: EditOfKind<Body>): AnyEdit {
   return {
     ...edit,
-    changes: (posted, product) => edit.changes(posted as z.output<Body>, product),
+    changes: (posted, ...rest) => edit.changes(posted as z.output<Body>, ...rest),
   };
 }
 
@@ -53,19 +59,18 @@ export function editRoute(edits: readonly [AnyEdit, AnyEdit, ...AnyEdit[]]): Rou
     bodyOf: (of) => editOf(of).body as never,
     example: first.example,
     update: editUpdate,
-    content: (posted, of, context): Edit => {
+    problems: NAMED_TERM_PROBLEMS,
+    content: async (posted, of, context): Promise<Edit> => {
       const { by, reason, revision } = posted;
-      const changes = editOf(of).changes(posted, productOf(of, context));
+      const term = await namedTerm(context, termOf(of));
+      const changes = editOf(of).changes(posted, term, context.rating);
       return { by, reason, ...(revision === undefined ? {} : { revision }), changes };
     },
   });
 }
 
-function productOf({ visible }: FoundTransaction, { products }: ApiContext): Product {
-  const key = visible.memo['product' satisfies keyof TransactionMemo];
-  const product = products.get(String(key));
-  if (product) return product;
-  throw new Problem('unknown-product', {
-    detail: `The term was sold as ${String(key)}, which has no product file any more: put the file back, for its rules decide what a change costs.`,
-  });
+/** The term that a change is of. */
+function termOf({ visible }: FoundTransaction): TermName {
+  const { policyNumber, change } = recordOf(visible);
+  return { policyNumber: policyNumber ?? '', termNumber: change?.termNumber ?? 0 };
 }

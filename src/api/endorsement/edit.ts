@@ -1,11 +1,10 @@
-import type { Product } from '../../domain/product/product.js';
 import {
   endorsementEditSchema,
   hasPrice,
   type PostedPrice,
 } from '../../requests/endorsement/endorsement-schema.js';
 import { editOfKind } from '../changes/edit-route.js';
-import { priceOf } from './figures.js';
+import { priceOf, type RatedBy } from './figures.js';
 
 /** An endorsement shall hold from another day, or charge something else. */
 export const endorsementEdit = editOfKind({
@@ -16,14 +15,14 @@ export const endorsementEdit = editOfKind({
     reason: 'The location opens later',
     effectiveDate: '2027-06-01',
   },
-  changes: ({ effectiveDate, ...posted }, product) => ({
+  changes: ({ effectiveDate, ...posted }, term, rating) => ({
     ...(effectiveDate === undefined ? {} : { effectiveDate }),
-    ...(hasPrice(posted) ? changedPrice(posted, product) : {}),
+    ...(hasPrice(posted) ? changedPrice(posted, { term, rating }) : {}),
   }),
 });
 
 /** Of a workbook the workflow knows by itself that it comes without figures. */
-function changedPrice(posted: PostedPrice, product: Product): Partial<ReturnType<typeof priceOf>> {
-  const { figures, workbook } = priceOf(posted, product, null);
+function changedPrice(posted: PostedPrice, ratedBy: RatedBy): Partial<ReturnType<typeof priceOf>> {
+  const { figures, workbook } = priceOf(posted, ratedBy);
   return workbook ? { workbook } : { figures };
 }

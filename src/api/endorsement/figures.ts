@@ -1,5 +1,4 @@
 import { NO_FIGURES, type EndorsementAsked } from '../../domain/endorsement/request.js';
-import type { Product } from '../../domain/product/product.js';
 import type { PostedPrice } from '../../requests/endorsement/endorsement-schema.js';
 import { priceFaults } from '../../requests/endorsement/price-rules.js';
 import { addMonths, civilDays } from '../../domain/calendar/civil-date.js';
@@ -13,9 +12,9 @@ import type { ChangeableTerm } from '../../temporal/changeable-term.js';
 import { chargesOf } from '../changes/posted-charges.js';
 import { Problem } from '../problem.js';
 
-/** The term that is changed, and by what it is rated; null where an edit names no risk. */
+/** The term that is changed, and by what it is rated. */
 export interface RatedBy {
-  readonly term: Pick<ChangeableTerm, 'state' | 'charged'>;
+  readonly term: Pick<ChangeableTerm, 'product' | 'state' | 'charged'>;
   readonly rating: RatingFiles;
 }
 
@@ -26,15 +25,15 @@ export interface RatedBy {
  */
 export function priceOf(
   posted: PostedPrice,
-  product: Product,
-  ratedBy: RatedBy | null,
+  ratedBy: RatedBy,
 ): Pick<EndorsementAsked, 'figures' | 'workbook'> {
+  const { product } = ratedBy.term;
   const errors = priceFaults(posted, product);
   if (errors.length > 0) throw refused('This product is priced in another way.', errors);
   const { fullTerm, asGiven, workbook } = posted;
   if (workbook) return { figures: NO_FIGURES, workbook };
   const given = asGiven ? chargesOf(asGiven, 'asGiven', product) : null;
-  const rated = ratedBy && ratedFigures(posted, product, ratedBy);
+  const rated = ratedFigures(posted, ratedBy);
   return {
     figures: {
       fullTerm: rated ?? (fullTerm ? chargesOf(fullTerm, 'fullTerm', product) : null),
@@ -46,8 +45,7 @@ export function priceOf(
 /** What the whole term would be charged with the risk as it shall be; null where none is given. */
 function ratedFigures(
   { risk, addOns = [] }: PostedPrice,
-  product: Product,
-  { term: { state, charged }, rating }: RatedBy,
+  { term: { product, state, charged }, rating }: RatedBy,
 ): readonly Charge[] | null {
   const plan = planOf(product, rating);
   if (risk === undefined || plan === null) return null;

@@ -18,7 +18,7 @@ export const endorsementRoutes = changeRoutes({
     comment: 'A second location',
   },
   ask: ({ effectiveDate, digest, ...posted }, term, _now, { rating }) => {
-    const price = priceOf(posted, term.product, { term, rating });
+    const price = priceOf(posted, { term, rating });
     if (price.workbook && digest !== undefined) throw noDigest();
     return { effectiveDate, ...price };
   },

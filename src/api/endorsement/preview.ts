@@ -37,7 +37,7 @@ export const previewEndorsementRoute = previewRoute({
   problems: ['no-preview'],
   preview: (term, { effectiveDate, ...posted }, { rating }) => {
     if (term.product.rating.method === 'excelRater') throw noPreview();
-    const { figures } = priceOf(posted, term.product, { term, rating });
+    const { figures } = priceOf(posted, { term, rating });
     const { charges, change, refusals } = quoteEndorsement(term, { effectiveDate, figures });
     return {
       digest: change?.digest ?? null,

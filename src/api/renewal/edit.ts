@@ -1,7 +1,7 @@
 import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
 import { renewalEditSchema } from '../../requests/renewal/renewal-schema.js';
 import { editOfKind } from '../changes/edit-route.js';
-import { mustBePricedSo } from './price.js';
+import { premiumSaid } from './premium-said.js';
 
 /** The next term shall cost something else, or be billed otherwise. */
 export const renewalEdit = editOfKind({
@@ -12,9 +12,9 @@ export const renewalEdit = editOfKind({
     reason: 'Two losses in the year',
     premium: [{ line: 'general-liability', charge: 'premium', state: 'TX', amount: '5400.00' }],
   },
-  changes: (posted, product) => {
-    mustBePricedSo(posted, product);
-    const { premium, workbook, billing } = askedRenewal(posted);
+  changes: (posted, term, rating) => {
+    const premium = premiumSaid(posted, term, rating);
+    const { workbook, billing } = askedRenewal(posted);
     return {
       ...(premium && { premium }),
       ...(workbook && { workbook }),

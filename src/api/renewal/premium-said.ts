@@ -2,6 +2,7 @@ import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
 import { premiumByPlan, whyNotRated } from '../../domain/rating/premium-by-plan.js';
 import { planOf, type RatingFiles } from '../../domain/rating/rated-product.js';
 import type { FieldError } from '../../requests/field-errors.js';
+import { NO_RISK } from '../../requests/endorsement/price-rules.js';
 import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
 import type { PostedRenewal } from '../../requests/renewal/renewal-schema.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
@@ -50,13 +51,6 @@ const NOT_USED = {
   reason: 'is not used by this product',
   remedy: 'Leave it out: no rate plan prices this product.',
 } as const;
-
-const NO_RISK: FieldError = {
-  field: 'risk',
-  code: 'missing',
-  reason: 'is missing',
-  remedy: 'Give it with the add-ons: both are rated together.',
-};
 
 const BOTH: FieldError = {
   field: 'premium',

@@ -161,7 +161,7 @@ function rowOf(premium: PremiumCharge, { billing }: Product, isExpiring: boolean
 
 function referralOf(premium: readonly PremiumCharge[], hasWorkbook: boolean): string | null {
   if (premium.length > 0 || hasWorkbook) return null;
-  return 'nobody has said what the next term costs: say it by an edit with premium or workbook, or withdraw it, and ask for it anew with its risk.';
+  return 'nobody has said what the next term costs: say it by an edit with premium, workbook or risk.';
 }
 
 /** With the days that somebody has moved. */

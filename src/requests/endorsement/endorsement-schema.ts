@@ -45,8 +45,8 @@ export const endorsementFields = {
   ...riskFields,
 };
 
-export function hasPrice({ fullTerm, asGiven, workbook, risk }: PostedPrice): boolean {
-  return [fullTerm, asGiven, workbook, risk].some((one) => one !== undefined);
+export function hasPrice({ fullTerm, asGiven, workbook, risk, addOns }: PostedPrice): boolean {
+  return [fullTerm, asGiven, workbook, risk, addOns].some((one) => one !== undefined);
 }
 
 export const NO_PRICE = {
@@ -67,10 +67,11 @@ export const endorsementEditSchema = z
     ...editFields,
     effectiveDate: civilDate().optional().meta({ description: 'First day of the change.' }),
     ...priceFields,
+    ...riskFields,
   })
   .refine((edit) => edit.effectiveDate !== undefined || hasPrice(edit), {
     path: ['effectiveDate'],
     params: { code: 'missing' },
-    error: ', the figures and the workbook are all missing; give what shall be another',
+    error: ', the figures, the workbook and the risk are all missing; give what shall be another',
   })
   .meta({ id: 'EndorsementEdit' });

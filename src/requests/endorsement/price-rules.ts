@@ -26,18 +26,27 @@ const UNWANTED: Readonly<
   },
 };
 
+/** Add-ons are rated together with a risk. */
+export const NO_RISK: FieldError = {
+  field: 'risk',
+  code: 'missing',
+  reason: 'is missing',
+  remedy: 'Give it with the add-ons: both are rated together.',
+};
+
 /** Whether what a change charges is told as the product wants it: by a workbook, by a risk or by figures. */
 export function priceFaults(
   posted: PostedPrice,
   { rating }: Pick<Product, 'rating'>,
 ): readonly FieldError[] {
   const { fields, remedy } = UNWANTED[rating.method];
-  return fields
-    .filter((field) => posted[field] !== undefined)
-    .map((field) => ({
-      field,
-      code: 'notUsed' as const,
-      reason: 'is not used by this product',
-      remedy,
-    }));
+  const unwanted = fields.filter((field) => posted[field] !== undefined);
+  if (unwanted.length === 0)
+    return posted.addOns !== undefined && posted.risk === undefined ? [NO_RISK] : [];
+  return unwanted.map((field) => ({
+    field,
+    code: 'notUsed',
+    reason: 'is not used by this product',
+    remedy,
+  }));
 }

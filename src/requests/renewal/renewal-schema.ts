@@ -70,11 +70,16 @@ export const renewalEditSchema = z
   .strictObject({
     ...editFields,
     ...renewalFields,
+    ...renewalRiskFields,
     ...othersFields,
   })
-  .refine((edit) => [edit.premium, edit.workbook, edit.billing].some((one) => one !== undefined), {
-    path: ['premium'],
-    params: { code: 'missing' },
-    error: ', workbook and billing are all missing; give what shall be another',
-  })
+  .refine(
+    ({ premium, workbook, risk, addOns, billing }) =>
+      [premium, workbook, risk, addOns, billing].some((one) => one !== undefined),
+    {
+      path: ['premium'],
+      params: { code: 'missing' },
+      error: ', workbook, risk and billing are all missing; give what shall be another',
+    },
+  )
   .meta({ id: 'RenewalEdit' });
