@@ -3698,6 +3698,18 @@ export interface components {
                 readonly fileName: string;
                 readonly contentBase64: string;
             };
+            /**
+             * @description For a product with a rate plan, which takes no figures of the whole term: the risk as it shall be. What is left of the difference is charged or given back, by the taxes of the first day of the term.
+             * @example {
+             *       "buildingValue": 350000,
+             *       "deductible": "2500"
+             *     }
+             */
+            readonly risk?: {
+                readonly [key: string]: string | number;
+            };
+            /** @description Together with the risk. */
+            readonly addOns?: readonly string[];
         };
         readonly RenewalEdit: {
             /** @description Who acts; kept for the audit. The client of the API unless said. */
@@ -3715,6 +3727,18 @@ export interface components {
                 /** @example 5000.00 */
                 readonly amount: string;
             }[];
+            /**
+             * @description For a product with a rate plan, instead: the risk of the new term. The plan, and the taxes of its first day, come to what it costs.
+             * @example {
+             *       "buildingValue": 350000,
+             *       "deductible": "2500"
+             *     }
+             */
+            readonly risk?: {
+                readonly [key: string]: string | number;
+            };
+            /** @description Together with the risk. */
+            readonly addOns?: readonly string[];
             /** @description For a product that is rated from a workbook. */
             readonly workbook?: {
                 readonly fileName: string;
