@@ -17,7 +17,7 @@ const rating = { plans: new Map([[smallProperty.key, smallProperty]]), taxRows }
 function fullTermOf(effectiveDate: string, expirationDate: string): unknown {
   const days = { effectiveDate, expirationDate };
   const charged = { ...days, layers: [], returns: [], cancelledOn: null };
-  const { figures } = priceOf({ risk: RISK }, product, { term: { state: 'TX', charged }, rating });
+  const { figures } = priceOf({ risk: RISK }, { term: { product, state: 'TX', charged }, rating });
   return figures.fullTerm?.map(({ amountCents }) => amountCents);
 }
 

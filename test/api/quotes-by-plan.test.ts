@@ -269,7 +269,7 @@ describe('new business that a rate plan prices', () => {
     // Another risk, while it waits, is rated as if it had been asked for at first.
     const other = { ...RISK, sumInsured: 300_000 };
     const { json } = await preview({ risk: other });
-    const edit = `/api/transactions/renewal:${policyNumber}:1/edit?wait=30`;
+    const edit = `/api/transactions/renewal:${policyNumber}:2/edit?wait=30`;
     const by = { by: 'uwe', reason: 'A new wing' };
     expect((await changes.app.post(edit, { ...by, risk: other })).json).toMatchObject({
       state: 'quoted',
