@@ -1,8 +1,8 @@
 /** Members of an answer that are written for people. */
 const FOR_PEOPLE = ['detail', 'reason', 'remedy', 'text', 'what', 'why', 'waitingFor'];
 
-/** Two marks in a row, as sentences have them that were put together without looking; no path, and no address of version 6. */
-const TWICE = /[.,;][,:;]|[,;:]\.|:[,;]|(?<!\.)\.\.(?![./])/;
+/** Two marks in a row, as sentences have them that were put together without looking; no path, no name that begins so, and no address of version 6. */
+const TWICE = /[.,;][,:;]|[,;:]\.|:[,;]|(?<=[^\s.])\.\.(?![./])/;
 
 /** The texts for people in an answer that have a mark twice. */
 export function gluedTexts(answer: unknown): readonly string[] {

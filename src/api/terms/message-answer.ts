@@ -93,7 +93,7 @@ export function answerOfOutcome(outcome: MessageOutcome): MessageAnswer {
     case 'refused': {
       const { code, text, allowed } = outcome.refusal;
       throw new Problem(PROBLEM_OF_REFUSAL[code] ?? 'term-refused', {
-        detail: `${text}${meant === '' ? '' : `.${meant}`}`,
+        detail: `${text}${meant}`,
         refusal: { code, allowed },
       });
     }
