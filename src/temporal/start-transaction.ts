@@ -1,4 +1,4 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import {
   newRecord,
@@ -10,9 +10,15 @@ import { searchAttributes } from '../workflows/search-attributes.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import type { TransactionMemo } from '../workflows/transaction/messages.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
-import { WorkflowFailing } from './errors.js';
-import { findTransaction, readRecord } from './transactions.js';
-import { askedOf, type KnownRecord, recordOf, wasEndedInTemporal } from './visible-transactions.js';
+import { NoWorkerAnswered, WorkflowFailing } from './errors.js';
+import { findTransaction, type FoundTransaction, readRecord } from './transactions.js';
+import {
+  askedOf,
+  isEnded,
+  type KnownRecord,
+  recordOf,
+  wasEndedInTemporal,
+} from './visible-transactions.js';
 
 /** What every kind is begun with. */
 interface Advanceable {
@@ -72,6 +78,10 @@ export async function startTransaction<Input extends Advanceable>(
   if (!found) return { kind: 'startedElsewhere' };
   const digest = found.visible.memo['requestDigest'];
   const isSame = digest === start.requestDigest;
+  if (!isSame && isOnItsWayOut(found)) {
+    await untilClosed(temporal, found);
+    return startTransaction(temporal, start);
+  }
   if (isSame && wasEndedInTemporal(found.visible)) {
     // It goes as far as it was asked to by then: who posts the same again has not accepted anything by that.
     const input = { ...start.input, advanceTo: askedOf(found.visible) };
@@ -95,6 +105,26 @@ export async function startTransaction<Input extends Advanceable>(
   if (record.failure?.code !== 'conflict' && !isFollowed) return { kind: 'otherRequest' };
   // The other request lost to what the policy system holds and wrote nothing: it must not bar the rightful one.
   return beginAgain(temporal, start);
+}
+
+/** It has come to its end and tells of it yet: what may follow it is known once it is closed. */
+function isOnItsWayOut({ isRunning, isFailing, visible }: FoundTransaction): boolean {
+  return isRunning && !isFailing && isEnded(recordOf(visible));
+}
+
+/** @throws NoWorkerAnswered when it is not closed in time */
+async function untilClosed(
+  { client, deadlines }: Temporal,
+  { visible, runId }: FoundTransaction,
+): Promise<void> {
+  const handle = client.workflow.getHandle(visible.workflowId, runId);
+  try {
+    await withinDeadline(client, deadlines.workerMs, () => handle.result());
+  } catch (error) {
+    // However it ended, it is closed.
+    if (error instanceof WorkflowFailedError) return;
+    throw new NoWorkerAnswered('notTaken', { cause: error });
+  }
 }
 
 /** What a request is told of one under its id, before anything is started. */

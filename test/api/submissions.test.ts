@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { searchAttributes } from '../../src/workflows/search-attributes.js';
 import { aProductBilling } from '../support/submissions.js';
 import {
   BILLED,
@@ -384,6 +385,18 @@ describe('posting the same submission again', () => {
     app.temporal.failsInWorker = true;
     const wedged = await app.post('/api/submissions', aRequest());
     expect([wedged.status, codeOf(wedged)]).toEqual([500, 'workflow-failing']);
+  });
+
+  it('lets the rightful request in also while the different one is on its way out', async () => {
+    await app.post('/api/submissions', aRequest({ effectiveDate: '2027-03-01' }));
+    const lost = { state: 'failed', failure: { code: 'conflict', reason: 'Other.' } } as const;
+    app.temporal.advance(ID, lost);
+    app.temporal.workflow(ID).attributes[searchAttributes.transactionState.name] = lost.state;
+    const rightful = app.post('/api/submissions', aRequest());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    app.temporal.advance(ID, lost, 'COMPLETED');
+    expect((await rightful).status).toBe(202);
+    expect(startedInput().submission.effectiveDate).toBe('2027-02-01');
   });
 
   it('lets the rightful request in after a different one lost to the policy system', async () => {
