@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { FINDING_CODES, type Finding, type FindingCode } from '../domain/transaction/finding.js';
+import {
+  FINDING_CODES,
+  missing,
+  type Finding,
+  type FindingCode,
+} from '../domain/transaction/finding.js';
 
 /** A fault of a request, found here or by a rule of the domain. */
 export type FieldError = Finding;
@@ -85,7 +90,7 @@ function codeNamed(params: Readonly<Record<string, unknown>> | undefined): Findi
 function errorOfType(issue: Extract<Issue, { code: 'invalid_type' }>, path: Path): FieldError {
   const field = fieldPath(path);
   if (issue.input === undefined && issue.message.includes('received undefined')) {
-    return { field, code: 'missing', reason: 'is missing', remedy: 'Add it.' };
+    return missing(field, 'Add it.');
   }
   if (issue.message.includes('; ')) return worded(field, issue.message, 'malformed');
   return {

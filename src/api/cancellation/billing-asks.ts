@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { refusalOf } from '../../domain/machine/refusals.js';
+import { missing } from '../../domain/transaction/finding.js';
 import { policyTermId, type TermName } from '../../domain/workflow-ids.js';
 import { askedCancellation } from '../../requests/cancellation/asked-cancellation.js';
 import type { PostedCancellation } from '../../requests/cancellation/cancellation-schema.js';
@@ -96,9 +97,7 @@ async function reschedule(
 function noDay(): Problem {
   return new Problem('invalid-request', {
     detail: 'No day follows from a notice, because this cancellation needs none; nothing was done.',
-    errors: [
-      { field: 'effectiveDate', code: 'missing', reason: 'is missing', remedy: 'Give the day.' },
-    ],
+    errors: [missing('effectiveDate', 'Give the day.')],
   });
 }
 

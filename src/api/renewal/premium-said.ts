@@ -1,8 +1,9 @@
 import type { PremiumCharge } from '../../domain/premium/premium-charge.js';
 import { premiumByPlan, whyNotRated } from '../../domain/rating/premium-by-plan.js';
 import { planOf, type RatingFiles } from '../../domain/rating/rated-product.js';
+import { notUsed } from '../../domain/transaction/finding.js';
 import type { FieldError } from '../../requests/field-errors.js';
-import { NO_RISK } from '../../requests/endorsement/price-rules.js';
+import { NO_RISK } from '../../requests/mid-term/no-risk.js';
 import { askedRenewal } from '../../requests/renewal/asked-renewal.js';
 import type { PostedRenewal } from '../../requests/renewal/renewal-schema.js';
 import type { ChangeableTerm } from '../../temporal/changeable-term.js';
@@ -41,16 +42,12 @@ function riskFaults({ premium, risk, addOns }: Posted, hasPlan: boolean): readon
     ...(risk === undefined ? [] : ['risk']),
     ...(addOns === undefined ? [] : ['addOns']),
   ];
-  if (!hasPlan) return sent.map((field) => ({ field, ...NOT_USED }));
+  if (!hasPlan) return sent.map((field) => notUsed(field, NO_PLAN));
   if (addOns !== undefined && risk === undefined) return [NO_RISK];
   return premium !== undefined && risk !== undefined ? [BOTH] : [];
 }
 
-const NOT_USED = {
-  code: 'notUsed',
-  reason: 'is not used by this product',
-  remedy: 'Leave it out: no rate plan prices this product.',
-} as const;
+const NO_PLAN = 'Leave it out: no rate plan prices this product.';
 
 const BOTH: FieldError = {
   field: 'premium',

@@ -1,4 +1,5 @@
 import type { Product } from '../../domain/product/product.js';
+import { notUsed } from '../../domain/transaction/finding.js';
 import type { PostedRenewal } from '../../requests/renewal/renewal-schema.js';
 import { chargesOf } from '../changes/posted-charges.js';
 import { Problem } from '../problem.js';
@@ -14,15 +15,18 @@ export function mustBePricedSo(
 ): void {
   const isRatedThere = product.rating.method === 'excelRater';
   if (isRatedThere && premium)
-    throw notUsed('premium', 'Leave it out, and send the workbook of the next term.');
+    throw pricedOtherwise('premium', 'Leave it out, and send the workbook of the next term.');
   if (!isRatedThere && workbook)
-    throw notUsed('workbook', 'Leave it out, and send the charges of the next term as premium.');
+    throw pricedOtherwise(
+      'workbook',
+      'Leave it out, and send the charges of the next term as premium.',
+    );
   if (premium) chargesOf(premium, 'premium', product);
 }
 
-function notUsed(field: string, remedy: string): Problem {
+function pricedOtherwise(field: string, remedy: string): Problem {
   return new Problem('invalid-request', {
     detail: 'This product is priced in another way.',
-    errors: [{ field, code: 'notUsed', reason: 'is not used by this product', remedy }],
+    errors: [notUsed(field, remedy)],
   });
 }

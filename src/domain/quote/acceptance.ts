@@ -3,7 +3,7 @@ import type { BusinessType } from '../insured/insured.js';
 import { type Cents, formatCents } from '../money/cents.js';
 import type { Producer } from '../producer/producer.js';
 import type { QuoteRules, RequirableField, RequiredData } from '../product/quote.js';
-import type { Finding } from '../transaction/finding.js';
+import { missing, type Finding } from '../transaction/finding.js';
 
 /** What of a submission can be read. Of a part that is missing or wrong by itself nothing is said here. */
 export interface Submitted {
@@ -139,12 +139,7 @@ function dataFindings({ required }: QuoteRules, submitted: Submitted): readonly 
   const needed = required.filter((rule) => isNeeded(rule, submitted) && !submitted.has(rule.field));
   return needed
     .filter(({ field }, at) => needed.findIndex((other) => other.field === field) === at)
-    .map((rule) => ({
-      field: rule.field,
-      code: 'missing',
-      reason: 'is missing',
-      remedy: `Add it: the product needs it${whereOf(rule)}.`,
-    }));
+    .map((rule) => missing(rule.field, `Add it: the product needs it${whereOf(rule)}.`));
 }
 
 function isNeeded(rule: RequiredData, { state, lines, businessType }: Submitted): boolean {

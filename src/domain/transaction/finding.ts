@@ -24,3 +24,13 @@ export interface Finding {
   /** What it is called in the catalogue of messages that clients of premium quotes know: `POL-IP-POLI-003`. */
   readonly messageCode?: string;
 }
+
+/** A field that has to be there, and is not. */
+export function missing(field: string, remedy: string): Finding {
+  return { field, code: 'missing', reason: 'is missing', remedy };
+}
+
+/** A field that says nothing of this product. */
+export function notUsed(field: string, remedy: string): Finding {
+  return { field, code: 'notUsed', reason: 'is not used by this product', remedy };
+}

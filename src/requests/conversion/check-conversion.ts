@@ -1,4 +1,5 @@
 import type { Submission } from '../../domain/new-business/submission.js';
+import { missing } from '../../domain/transaction/finding.js';
 import type { Product } from '../../domain/product/product.js';
 import { checkSubmission } from '../new-business/check-submission.js';
 import { type FieldError, fieldErrors } from '../field-errors.js';
@@ -96,7 +97,7 @@ function keyOf({ policyNumber, requestId }: Json): unknown {
 function unnamed({ policyNumber, requestId }: PostedConversion): readonly FieldError[] {
   if (policyNumber !== undefined || requestId !== undefined) return [];
   const remedy = 'Give it, so that the same request twice is one; or the number of the policy.';
-  return [{ field: 'requestId', code: 'missing', reason: 'is missing', remedy }];
+  return [missing('requestId', remedy)];
 }
 
 /** Where a fault of the submission lies in what was posted. */

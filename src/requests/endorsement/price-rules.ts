@@ -1,5 +1,7 @@
 import type { Product, Rating } from '../../domain/product/product.js';
+import { notUsed } from '../../domain/transaction/finding.js';
 import type { FieldError } from '../field-errors.js';
+import { NO_RISK } from '../mid-term/no-risk.js';
 import type { PostedPrice } from './endorsement-schema.js';
 
 /** What a product does not take, and what it takes instead. */
@@ -26,14 +28,6 @@ const UNWANTED: Readonly<
   },
 };
 
-/** Add-ons are rated together with a risk. */
-export const NO_RISK: FieldError = {
-  field: 'risk',
-  code: 'missing',
-  reason: 'is missing',
-  remedy: 'Give it with the add-ons: both are rated together.',
-};
-
 /** Whether what a change charges is told as the product wants it: by a workbook, by a risk or by figures. */
 export function priceFaults(
   posted: PostedPrice,
@@ -43,10 +37,5 @@ export function priceFaults(
   const unwanted = fields.filter((field) => posted[field] !== undefined);
   if (unwanted.length === 0)
     return posted.addOns !== undefined && posted.risk === undefined ? [NO_RISK] : [];
-  return unwanted.map((field) => ({
-    field,
-    code: 'notUsed',
-    reason: 'is not used by this product',
-    remedy,
-  }));
+  return unwanted.map((field) => notUsed(field, remedy));
 }

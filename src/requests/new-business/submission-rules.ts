@@ -7,6 +7,7 @@ import type { Risk } from '../../domain/new-business/submission.js';
 import type { RatePlan } from '../../domain/rating/rate-plan.js';
 import { planOf, type RatingFiles } from '../../domain/rating/rated-product.js';
 import { riskFindings, taxFindings } from '../../domain/rating/rated-charges.js';
+import { missing, notUsed } from '../../domain/transaction/finding.js';
 import type { FieldError } from '../field-errors.js';
 import type { RequestRules } from '../request-check.js';
 import type { BillingRequest } from '../billing-schema.js';
@@ -113,7 +114,7 @@ export function productFaults(parts: ReadableParts, product: Product): FieldErro
     });
   }
   if (parts.billingSent && product.billing === null)
-    faults.push(unwanted('billing', 'The policy system alone bills this product.'));
+    faults.push(notUsed('billing', 'Leave it out. The policy system alone bills this product.'));
   return faults;
 }
 
@@ -144,8 +145,12 @@ export function premiumFaults(
   if (plan !== null)
     return [...riskFaults(parts, plan), ...taxFaults(parts, { product, taxRows: rating.taxRows })];
   return [
-    ...(parts.isSent('risk') ? [unwanted('risk', 'This product has no rate plan.')] : []),
-    ...(parts.isSent('addOns') ? [unwanted('addOns', 'This product has no rate plan.')] : []),
+    ...(parts.isSent('risk')
+      ? [notUsed('risk', 'Leave it out. This product has no rate plan.')]
+      : []),
+    ...(parts.isSent('addOns')
+      ? [notUsed('addOns', 'Leave it out. This product has no rate plan.')]
+      : []),
     ...givenPremiumFaults(parts, product, chargeCodes),
   ];
 }
@@ -181,9 +186,9 @@ function riskFaults(parts: ReadableParts, plan: RatePlan): readonly FieldError[]
   return [
     ...(parts.premium === null
       ? []
-      : [unwanted('premium', 'The rate plan of the product comes to the premium.')]),
+      : [notUsed('premium', 'Leave it out. The rate plan of the product comes to the premium.')]),
     ...(parts.workbookSent
-      ? [unwanted('workbook', 'The rate plan of the product comes to the premium.')]
+      ? [notUsed('workbook', 'Leave it out. The rate plan of the product comes to the premium.')]
       : []),
     ...(parts.isSent('risk') ? [] : [missing('risk', 'Give what the rate plan asks for.')]),
     ...(risk ? riskFindings(plan, { risk, addOns }) : []),
@@ -202,11 +207,21 @@ function givenPremiumFaults(
         : [missing('workbook', 'This product is priced from a workbook.')]),
       ...(parts.premium === null
         ? []
-        : [unwanted('premium', 'The policy system works the premium out from the workbook.')]),
+        : [
+            notUsed(
+              'premium',
+              'Leave it out. The policy system works the premium out from the workbook.',
+            ),
+          ]),
     ];
   }
   const faults = parts.workbookSent
-    ? [unwanted('workbook', 'This product takes the premium that the source system gives.')]
+    ? [
+        notUsed(
+          'workbook',
+          'Leave it out. This product takes the premium that the source system gives.',
+        ),
+      ]
     : [];
   if (parts.premium === null) {
     return [...faults, missing('premium', 'Give at least one charge with its amount.')];
@@ -300,19 +315,6 @@ function chargeFaults(
     });
   }
   return faults;
-}
-
-function missing(field: string, remedy: string): FieldError {
-  return { field, code: 'missing', reason: 'is missing', remedy };
-}
-
-function unwanted(field: string, remedy: string): FieldError {
-  return {
-    field,
-    code: 'notUsed',
-    reason: 'is not used by this product',
-    remedy: `Leave it out. ${remedy}`,
-  };
 }
 
 function notSoldIn(field: string, product: Product): FieldError {
