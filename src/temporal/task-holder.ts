@@ -1,5 +1,5 @@
 import { heldOf } from '../domain/ledger/views.js';
-import { tasksOfPaused, tasksOfUnbegun } from '../domain/task/batch-tasks.js';
+import { tasksOfBatch, tasksOfPaused } from '../domain/task/batch-tasks.js';
 import { tasksOfGroup } from '../domain/task/group-tasks.js';
 import type { OpenTask } from '../domain/task/open-task.js';
 import { tasksOfTerm } from '../domain/task/term-tasks.js';
@@ -59,10 +59,7 @@ type AskForWork = (temporal: Temporal, asked: AskedWorkflow) => Promise<readonly
 
 /** Of what is about many policies, or none: each of its tasks says of which it is. */
 const tasksOfWork = {
-  renewalBatch: async (temporal, asked) => {
-    const { progress, unbegun } = await queryAsked(temporal, asked);
-    return [...tasksOfPaused({ what: 'batch', ...progress }), ...tasksOfUnbegun(unbegun)];
-  },
+  renewalBatch: async (temporal, asked) => tasksOfBatch(await queryAsked(temporal, asked)),
   taskBatch: async (temporal, asked) =>
     tasksOfPaused({ what: 'batch', ...(await queryTaskBatch(temporal, asked)) }),
   reconciliation: async (temporal, asked) =>

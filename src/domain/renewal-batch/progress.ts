@@ -25,7 +25,7 @@ export interface BatchProgress extends Updated {
   readonly estimatedEnd: Instant | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
-  /** Policies whose renewals it could not begin, and that no person has seen to; absent likewise. */
+  /** Policies whose renewals it could not begin, and that no person has seen to; absent where an older version has left that unsaid. */
   readonly unsettled?: number;
   readonly requestedBy: string;
   /** The last ones, the earliest first. */

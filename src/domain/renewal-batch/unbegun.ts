@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Item, ItemOutcome } from './items.js';
 
 /** Policies that are asked about at once; those after them once some of these are settled. */
-export const MOST_UNBEGUN_SHOWN = 500;
+const MOST_UNBEGUN_SHOWN = 500;
 
 /** Outcomes without a renewal under way: nobody else asks a person about them. */
 export type UnbegunOutcome = Exclude<ItemOutcome, 'started' | 'known'>;

@@ -1,4 +1,5 @@
 import type { BatchAct, BatchState } from '../batch/acts.js';
+import type { BatchProgress } from '../renewal-batch/progress.js';
 import type { UnbegunRenewal } from '../renewal-batch/unbegun.js';
 import { sentences } from '../sentence.js';
 import { EXAMPLE_ACT, type OpenTask } from './open-task.js';
@@ -32,8 +33,19 @@ export function tasksOfPaused({ what, state, acts, toDo }: Work): readonly OpenT
   ];
 }
 
+/** What a batch of renewals asks of people. */
+export function tasksOfBatch({
+  progress,
+  unbegun,
+}: {
+  readonly progress: Pick<BatchProgress, 'state' | 'acts' | 'toDo'>;
+  readonly unbegun: readonly UnbegunRenewal[];
+}): readonly OpenTask[] {
+  return [...tasksOfPaused({ what: 'batch', ...progress }), ...tasksOfUnbegun(unbegun)];
+}
+
 /** The policies of a batch whose renewals it could not begin: no renewal asks for them. */
-export function tasksOfUnbegun(unbegun: readonly UnbegunRenewal[]): readonly OpenTask[] {
+function tasksOfUnbegun(unbegun: readonly UnbegunRenewal[]): readonly OpenTask[] {
   return unbegun.map(({ policyNumber, outcome, reason, since }) => {
     const key = unbegunKey(policyNumber);
     const [cause, what, why] = OF_OUTCOME[outcome];

@@ -19,7 +19,7 @@ import { progressInWords, type BatchProgress } from '../../domain/renewal-batch/
 import type { ResultsAsked, ResultsPage } from '../../domain/renewal-batch/items.js';
 import { updatedIn } from '../../domain/batch/updated.js';
 import { isUnbegun, unbegunOf } from '../../domain/renewal-batch/unbegun.js';
-import { tasksOfPaused, tasksOfUnbegun, unbegunKey } from '../../domain/task/batch-tasks.js';
+import { tasksOfBatch, unbegunKey } from '../../domain/task/batch-tasks.js';
 import { RunLength } from '../policy-term/run-length.js';
 import { ListedTasks } from '../listed-tasks.js';
 import type { Order } from '../orders.js';
@@ -163,28 +163,15 @@ export class OpenBatch {
     this.#show();
   }
 
-  /** A person has seen to a policy whose renewal was not begun. @returns whether it was asked for */
-  settle({ task, by, reason }: SettledUnbegun): boolean {
-    const left = this.#unsettled.filter(({ at }) => this.#keyOf(at) !== task);
-    if (left.length === this.#unsettled.length) return false;
-    const at = new Date().toISOString();
-    const acts = withAct(this.#carried.acts, { at, act: 'settle', by, reason });
-    this.#carried = { ...this.#carried, unsettled: left, acts, updatedAt: at };
-    this.#orders += 1;
-    this.#run.count();
-    this.#show();
-    return true;
+  /** A person has seen to a policy whose renewal was not begun. */
+  settle({ task, by, reason }: SettledUnbegun): void {
+    const act = { at: new Date().toISOString(), act: 'settle', by, reason } as const;
+    this.#seenTo([task], { acts: withAct(this.#carried.acts, act) });
   }
 
   /** Another batch sees to these, and asks about them itself where it must. */
   leaveToAnother(policyNumbers: readonly string[]): void {
-    const keys = new Set(policyNumbers.map(unbegunKey));
-    const left = this.#unsettled.filter(({ at }) => !keys.has(this.#keyOf(at)));
-    if (left.length === this.#unsettled.length) return;
-    this.#carried = { ...this.#carried, unsettled: left, updatedAt: new Date().toISOString() };
-    this.#orders += 1;
-    this.#run.count();
-    this.#show();
+    this.#seenTo(policyNumbers.map(unbegunKey));
   }
 
   /** Whether a person is asked for something of that key. */
@@ -268,6 +255,18 @@ export class OpenBatch {
     this.#carried = { ...this.#carried, unsettled: [...this.#unsettled, ...added] };
   }
 
+  /** Nobody is asked about these any more. What was not asked changes nothing. */
+  #seenTo(tasks: readonly string[], known: Partial<Pick<CarriedBatch, 'acts'>> = {}): void {
+    const keys = new Set(tasks);
+    const unsettled = this.#unsettled.filter(({ at }) => !keys.has(this.#keyOf(at)));
+    if (unsettled.length === this.#unsettled.length) return;
+    const updatedAt = new Date().toISOString();
+    this.#carried = { ...this.#carried, ...known, unsettled, updatedAt };
+    this.#orders += 1;
+    this.#run.count();
+    this.#show();
+  }
+
   #stepped(): void {
     this.#run.count();
     const now = new Date().toISOString();
@@ -277,12 +276,9 @@ export class OpenBatch {
   }
 
   #show(): void {
-    const { progress, unbegun } = this.asked;
-    setCurrentDetails(progressInWords(progress));
-    this.#listed.tell([
-      ...tasksOfPaused({ what: 'batch', ...progress }),
-      ...tasksOfUnbegun(unbegun),
-    ]);
+    const { asked } = this;
+    setCurrentDetails(progressInWords(asked.progress));
+    this.#listed.tell(tasksOfBatch(asked));
   }
 }
 
