@@ -1,4 +1,4 @@
-import { NEW_GROUP } from '../../domain/quote-group/group.js';
+import { begunGroup } from '../../domain/quote-group/group.js';
 import { quoteGroupId } from '../../domain/workflow-ids.js';
 import { quoteGroupRequestSchema } from '../../requests/quote-group-schema.js';
 import { requestDigest } from '../../requests/request-digest.js';
@@ -47,8 +47,7 @@ export const postGroupRoute: Route<ApiContext> = {
     const isNew = await startGroup(context, { system, id, ...rules, requestedBy }, digest);
     response.location(groupPath(workflowId));
     if (isNew) {
-      const at = context.today().toISOString();
-      const begun = { ...NEW_GROUP, createdAt: at, updatedAt: at };
+      const begun = begunGroup(context.today().toISOString());
       response.json(await groupAnswer(context, { system, id, ...rules, ...begun }));
       return;
     }

@@ -43,6 +43,11 @@ export interface QuoteGroup {
 
 export const NEW_GROUP: QuoteGroup = { state: 'free', winner: null, quotes: [], freed: [] };
 
+/** A group that begins. */
+export function begunGroup(at: Instant): QuoteGroup {
+  return { ...NEW_GROUP, createdAt: at, updatedAt: at };
+}
+
 interface Said {
   readonly quote: string;
   /** When its quote said it, the same for every repeat; each thing that it says is later than the one before. */

@@ -1,6 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { contentDigest } from '../../domain/machine/content-digest.js';
-import { NEW_GROUP, type QuoteGroup } from '../../domain/quote-group/group.js';
+import { begunGroup, type QuoteGroup } from '../../domain/quote-group/group.js';
 import { UNIFORM_FIELDS, UNIQUE_STATES } from '../../domain/quote-group/rules.js';
 import { groupOfId } from '../../domain/workflow-ids.js';
 import { invalid } from '../policy-term/message-fields.js';
@@ -42,7 +42,7 @@ export function readGroup(given: QuoteGroupInput): {
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
   // A replay may go by another id.
   const { system, id } = groupOfId(workflowId) ?? input;
-  const group = carried == null ? NEW_GROUP : carriedGroup(carried);
+  const group = carried == null ? begunGroup(new Date().toISOString()) : carriedGroup(carried);
   if (group !== null) return { input: { ...input, system, id }, group };
   if (continuedFromExecutionRunId !== undefined)
     throw new Error('what the run before left cannot be read by this version');

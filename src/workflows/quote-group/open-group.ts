@@ -4,7 +4,6 @@ import {
   freed,
   hear,
   isEmpty,
-  NEW_GROUP,
   type GroupReply,
   type GroupWord,
   type QuoteGroup,
@@ -24,7 +23,7 @@ export class OpenGroup {
   constructor(input: Omit<QuoteGroupInput, 'carried'>, group: QuoteGroup) {
     this.#input = input;
     this.#run = new RunLength(input.messagesPerRun);
-    this.#group = group === NEW_GROUP ? begun() : group;
+    this.#group = group;
     this.#show();
   }
 
@@ -88,9 +87,4 @@ export class OpenGroup {
       `The group ${system} ${id} has ${others} quotes, of which one may be ${uniqueState}. It is ${state}.${who}`,
     );
   }
-}
-
-function begun(): QuoteGroup {
-  const now = new Date().toISOString();
-  return { ...NEW_GROUP, createdAt: now, updatedAt: now };
 }
