@@ -1,6 +1,6 @@
 import type { BatchProgress } from '../domain/renewal-batch/progress.js';
 import { heldMoneyIn, type HeldMoney } from '../domain/task/held-money.js';
-import type { TaskHead } from '../domain/task/task-head.js';
+import { headOf, type TaskHead } from '../domain/task/task-head.js';
 import type { WebhookStatus } from '../domain/webhooks/status.js';
 import type { Cents } from '../domain/money/cents.js';
 import {
@@ -12,7 +12,6 @@ import {
   type TransactionKind,
   type TransactionState,
 } from '../domain/transaction/kinds.js';
-import { headOf } from '../domain/task/task-head.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { type Temporal, withinDeadline } from './deadlines.js';
 import { NoWorkerAnswered, WorkflowFailing } from './errors.js';
@@ -63,7 +62,7 @@ export interface HeldMoneyFigures extends HeldMoney {
 /** More batches, webhooks, or groups than that are not asked; these are all at once, for each is waited for where no worker answers. */
 const MOST_ASKED = 20;
 
-/** Asks for all figures, the server one question after the other: nobody waits for them, and Temporal has other work. */
+/** Asks for all figures, the index one count after the other: nobody waits for them, and Temporal has other work. */
 export async function businessFigures(temporal: Temporal): Promise<BusinessFigures> {
   const { waiting } = await waitingWorkflows(temporal, undefined);
   const groups = await groupsThatWait(temporal, waiting);

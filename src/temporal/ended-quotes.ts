@@ -2,7 +2,7 @@ import { isCivilDate } from '../domain/calendar/civil-date.js';
 import type { EndedQuote } from '../domain/task/group-tasks.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import type { Temporal } from './deadlines.js';
-import { type Execution, instantOf, listExecutions, readAttributes } from './executions.js';
+import { type Execution, instantOf, listExecutions, readAttributes, textOf } from './executions.js';
 import { endedQuotesQuery } from './transaction-search.js';
 import { findTransaction } from './transactions.js';
 import { wasEndedInTemporal } from './visible-transactions.js';
@@ -62,9 +62,4 @@ function toEnded({
     effectiveDate: effectiveDate !== null && isCivilDate(effectiveDate) ? effectiveDate : null,
     product: textOf(attributes[searchAttributes.product.name]),
   };
-}
-
-function textOf(value: unknown): string | null {
-  const [text] = [value].flat() as readonly unknown[];
-  return typeof text === 'string' ? text : null;
 }

@@ -41,6 +41,17 @@ export function readAttributes(
   );
 }
 
+/** Values arrive bare from a list and as lists of one from a description. */
+export function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The same of what is a text; null of anything else. */
+export function textOf(value: unknown): string | null {
+  const first = firstOf(value);
+  return typeof first === 'string' ? first : null;
+}
+
 /** A memo as the server sends it, through the installation's own codecs. */
 export async function readMemo(
   client: Pick<Client, 'options'>,

@@ -42,7 +42,10 @@ export function moratoriumQuery(since: CivilDate): string {
 
 const MAY_BE_STOPPED: readonly TransactionState[] = ['requested', 'quoted', 'pending'];
 
-const CLOSED_BY_OTHERS = ['Terminated', 'Canceled', 'Failed', 'TimedOut'] as const;
+/** It was ended in Temporal. */
+const CLOSED_BY_OTHERS = ['Terminated', 'Canceled', 'Failed', 'TimedOut']
+  .map((status) => `ExecutionStatus = '${status}'`)
+  .join(' OR ');
 
 /** The search in Temporal's query language. */
 export function transactionQuery(search: TransactionSearch): string {
@@ -71,8 +74,7 @@ const QUOTES = `(${searchAttributes.partOf.name} IS NULL OR ${searchAttributes.p
 function stateClause(state: TransactionSearch['state']): string[] {
   if (state === undefined) return [];
   const own = `${searchAttributes.transactionState.name} = '${state}'`;
-  const closed = CLOSED_BY_OTHERS.map((status) => `ExecutionStatus = '${status}'`).join(' OR ');
-  if (state === 'failed') return [`(${own} OR ${closed})`];
+  if (state === 'failed') return [`(${own} OR ${CLOSED_BY_OTHERS})`];
   return [own, `(ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`];
 }
 
@@ -112,10 +114,9 @@ export type TypeWithTasks = (typeof TYPES_WITH_TASKS)[number];
 /** Quotes of groups that were ended in Temporal, so that they can tell their group nothing. @param group of this alone */
 export function endedQuotesQuery(group?: string): string {
   const { name } = searchAttributes.partOf;
-  const closed = CLOSED_BY_OTHERS.map((status) => `ExecutionStatus = '${status}'`).join(' OR ');
   const ofGroup =
     group === undefined ? `${name} STARTS_WITH '${GROUP_PREFIX}'` : `${name} = '${group}'`;
-  return [`WorkflowType = 'newBusiness'`, ofGroup, `(${closed})`].join(' AND ');
+  return [`WorkflowType = 'newBusiness'`, ofGroup, `(${CLOSED_BY_OTHERS})`].join(' AND ');
 }
 
 /** Whatever waits for a person. @param type all of them unless said */

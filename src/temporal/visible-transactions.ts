@@ -24,11 +24,13 @@ import {
 import {
   type Execution,
   type ExecutionPage,
+  firstOf,
   instantOf,
   listExecutions,
   readAttributes,
   readMemo,
   statusName,
+  textOf,
 } from './executions.js';
 
 /** A record as it is known: Temporal may have ended what the workflow could not. */
@@ -233,16 +235,6 @@ function stateOf(kind: TransactionKind, text: string | null): TransactionState {
   return TRANSACTION_STATES.find((state) => state === text) ?? firstState(kind);
 }
 
-/** Values arrive bare from a list and as lists of one from a description. */
-function firstOf(value: unknown): unknown {
-  return Array.isArray(value) ? value[0] : value;
-}
-
 function numberOf(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
-}
-
-function textOf(value: unknown): string | null {
-  const first = firstOf(value);
-  return typeof first === 'string' ? first : null;
 }

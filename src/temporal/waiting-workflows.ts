@@ -3,7 +3,7 @@ import { readHead, type TaskHead } from '../domain/task/task-head.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import type { Temporal } from './deadlines.js';
 import { endedQuotes } from './ended-quotes.js';
-import { type Execution, instantOf, listExecutions, readAttributes } from './executions.js';
+import { type Execution, instantOf, listExecutions, readAttributes, textOf } from './executions.js';
 import { attentionQuery, TYPES_WITH_TASKS, type TypeWithTasks } from './transaction-search.js';
 import { hasReportedProblems } from './workflow-health.js';
 
@@ -85,8 +85,8 @@ function toWaiting({
     workflowId,
     type: known,
     heads: textsOf(attributes[searchAttributes.tasks.name]).flatMap((text) => readHead(text) ?? []),
-    product: textsOf(attributes[searchAttributes.product.name])[0] ?? null,
-    policyNumber: textsOf(attributes[searchAttributes.policyNumber.name])[0] ?? null,
+    product: textOf(attributes[searchAttributes.product.name]),
+    policyNumber: textOf(attributes[searchAttributes.policyNumber.name]),
     isFailing: hasReportedProblems(attributes),
     startedAt: instantOf(startTime),
   };
