@@ -50,7 +50,7 @@ export function createCorrectionActivities(rules: RequestRules, sources: Sources
     },
   });
 
-  /** Another insured of a draft that was priced, and who is named by a GUID, is somebody on file, as on file. */
+  /** Another insured of a draft that was priced is somebody on file, as on file; so is whoever is named by a GUID. */
   async function withAccount(
     accepted: AcceptableCorrection<Submission>,
     {
