@@ -15,10 +15,11 @@ export function askedBy(query: string): AskedOf {
   const labels = new Set<string>();
   const values: [string, string][] = [];
   let label = '';
-  parser.parse(withoutVariables(query)).iterate({
+  const read = withoutVariables(query);
+  parser.parse(read).iterate({
     enter: ({ name, from, to, type, node }) => {
       if (type.isError) throw new Error(`no query, at ${String(from)}: ${query}`);
-      const text = withoutVariables(query).slice(from, to);
+      const text = read.slice(from, to);
       if (name === 'Identifier' && node.parent?.name === 'VectorSelector') metrics.add(text);
       if (name === 'LabelName') labels.add((label = text));
       if (name === 'StringLiteral' && node.parent?.name.includes('Matcher')) {
