@@ -9,14 +9,7 @@ import {
 import { formatCents } from '../../domain/money/cents.js';
 import { reconciliationId } from '../../domain/workflow-ids.js';
 import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workflow.js';
-import {
-  actsField,
-  count,
-  createdFields,
-  createdIn,
-  moment,
-  workState,
-} from '../requested/work-fields.js';
+import { actsField, count, timeFields, timesOf, workState } from '../requested/work-fields.js';
 import { answer } from '../route.js';
 import { termPath } from '../terms/term-answer.js';
 import { inPath } from '../transactions/answer-of-record.js';
@@ -63,9 +56,7 @@ export const reportSchema = z
     perMinute: count('Terms looked at in a minute, at most.'),
     compareAgainAfter: count('Seconds after which what differs is looked at again.'),
     repairs: z.boolean(),
-    ...createdFields,
-    startedAt: moment(),
-    endedAt: moment().nullable(),
+    ...timeFields,
     requestedBy: z.string(),
     acts: actsField(),
     links: z.strictObject({ differences: z.string() }),
@@ -82,7 +73,7 @@ export function reportAnswer(
 ): ReportAnswer {
   const { requestId, numbers, again, notListed, acts, againAfterSeconds } = progress;
   const { terms, agreed, differed, unread, underWay, partly, differences } = numbers;
-  const { at, perMinute, repairs, startedAt, endedAt, requestedBy } = progress;
+  const { at, perMinute, repairs, requestedBy } = progress;
   return {
     id: reconciliationId(requestId),
     requestId,
@@ -99,9 +90,7 @@ export function reportAnswer(
     perMinute,
     compareAgainAfter: againAfterSeconds,
     repairs,
-    ...createdIn(progress),
-    startedAt,
-    endedAt,
+    ...timesOf(progress),
     requestedBy,
     acts: [...acts],
     links: { differences: `${reconciliationPath(requestId)}/differences` },

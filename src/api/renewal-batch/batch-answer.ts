@@ -5,9 +5,9 @@ import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workf
 import {
   actsField,
   count,
-  createdFields,
-  createdIn,
   moment,
+  timeFields,
+  timesOf,
   workState,
 } from '../requested/work-fields.js';
 import { answer } from '../route.js';
@@ -40,9 +40,7 @@ const batchSchema = z
       description: 'Policies seen to in a minute, as of late; null while nobody can say.',
     }),
     estimatedEnd: moment().nullable(),
-    ...createdFields,
-    startedAt: moment(),
-    endedAt: moment().nullable(),
+    ...timeFields,
     requestedBy: z.string(),
     acts: actsField(),
   })
@@ -55,7 +53,7 @@ export const batchResponse = (description: string) => answer(description, batchS
 export function batchAnswer(progress: BatchProgress, found: RequestedWorkflow | null): BatchAnswer {
   const { requestId, policies, toDo, open, ratePerMinute, acts } = progress;
   const { started, known, refused, unknown, failed, unsettled = 0 } = progress;
-  const { perMinute, mostOpen, estimatedEnd, startedAt, endedAt, requestedBy } = progress;
+  const { perMinute, mostOpen, estimatedEnd, requestedBy } = progress;
   return {
     id: renewalBatchId(requestId),
     requestId,
@@ -71,9 +69,7 @@ export function batchAnswer(progress: BatchProgress, found: RequestedWorkflow | 
     mostOpen,
     ratePerMinute: ratePerMinute === null ? null : Math.round(10 * ratePerMinute) / 10,
     estimatedEnd: isCutOff(found) ? null : estimatedEnd,
-    ...createdIn(progress),
-    startedAt,
-    endedAt,
+    ...timesOf(progress),
     requestedBy,
     acts: [...acts],
   };

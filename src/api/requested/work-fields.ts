@@ -23,22 +23,26 @@ export const actsField = () =>
     }),
   );
 
-/** When work was begun, and when anything of it has changed last. */
-export const createdFields = {
+/** When work was begun, when anything of it has changed last, and when it has ended. `startedAt` is what everything else calls `createdAt`. */
+export const timeFields = {
   createdAt: moment(),
   updatedAt: moment().nullable().meta({
     format: 'date-time',
     description:
       'When anything of it has changed last; null where an older version has left that unsaid.',
   }),
+  startedAt: moment(),
+  endedAt: moment().nullable(),
 };
 
-/** @param work as its workflow tells it */
-export function createdIn({ startedAt, updatedAt }: Updated & { readonly startedAt: Instant }): {
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant | null;
-} {
-  return { createdAt: startedAt, updatedAt: updatedAt ?? null };
+/** As its workflow tells it. */
+interface TimesOfWork extends Updated {
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+export function timesOf({ startedAt, updatedAt, endedAt }: TimesOfWork) {
+  return { createdAt: startedAt, updatedAt: updatedAt ?? null, startedAt, endedAt };
 }
 
 /** A throttle that a caller may leave out. */

@@ -3,14 +3,7 @@ import type { TaskBatchProgress } from '../../domain/task-batch/task-batch.js';
 import { taskBatchId } from '../../domain/workflow-ids.js';
 import { isCutOff, type RequestedWorkflow } from '../../temporal/requested-workflow.js';
 import type { ApiContext } from '../context.js';
-import {
-  actsField,
-  count,
-  createdFields,
-  createdIn,
-  moment,
-  workState,
-} from '../requested/work-fields.js';
+import { actsField, count, timeFields, timesOf, workState } from '../requested/work-fields.js';
 import { answer } from '../route.js';
 import { inPath, workflowUrl } from '../transactions/answer-of-record.js';
 
@@ -31,9 +24,7 @@ const taskBatchSchema = z
     }),
     toDo: count('Tasks that were not looked at yet.'),
     perMinute: count('Settled in a minute, at most.'),
-    ...createdFields,
-    startedAt: moment(),
-    endedAt: moment().nullable(),
+    ...timeFields,
     acts: actsField(),
     links: z.strictObject({
       self: z.string(),
@@ -52,16 +43,14 @@ export function taskBatchAnswer(
   { temporalUi: ui }: Pick<ApiContext, 'temporalUi'>,
 ): z.infer<typeof taskBatchSchema> {
   const { requestId, acts, outcomes } = progress;
-  const { createdAt, updatedAt } = createdIn(progress);
   const self = taskBatchPath(requestId);
   const id = taskBatchId(requestId);
   return {
     ...progress,
+    ...timesOf(progress),
     id,
     state: isCutOff(found) ? 'endedInTemporal' : progress.state,
     outcomes: { ...outcomes },
-    createdAt,
-    updatedAt,
     acts: [...acts],
     links: {
       self,
