@@ -470,7 +470,7 @@ export interface paths {
         };
         /**
          * Whatever waits for a person, the oldest deadline first
-         * @description One ordered list over transactions, terms and batches: the deadlines first, the oldest before the others; of one day, and of those without one, what waits the longest. The index follows by a second or so; what is on a page was asked of its workflow. The cursor names a place: while the list changes, what stays is neither repeated nor left out.
+         * @description One ordered list over transactions, terms, batches, groups of quotes, comparisons and webhooks: the deadlines first, the oldest before the others; of one day, and of those without one, what waits the longest. The index follows by a second or so; what is on a page was asked of its workflow. The cursor names a place: while the list changes, what stays is neither repeated nor left out.
          */
         readonly get: operations["listTasks"];
         readonly put?: never;
@@ -492,7 +492,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Settle many tasks at once
-         * @description Each by the act that settles it: a stop is run again, a task is closed, what is referred is decided as `decision` says. What needs more, such as the proof of a notice or a person's word about a write in doubt, is refused and stays as it is. Of what a filter means, the 2000 most urgent.
+         * @description Each by the act that settles it: a stop is run again, a task is closed, what is paused or parked is resumed, what is referred is decided as `decision` says. What needs more, such as the proof of a notice or a person's word about a write in doubt, is refused and stays as it is. Of what a filter means, the 2000 most urgent.
          */
         readonly post: operations["settleTasks"];
         readonly delete?: never;

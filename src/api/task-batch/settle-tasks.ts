@@ -79,7 +79,7 @@ export const settleTasksRoute: Route<ApiContext> = {
   operationId: 'settleTasks',
   tag: 'transactions',
   summary: 'Settle many tasks at once',
-  description: `Each by the act that settles it: a stop is run again, a task is closed, what is referred is decided as \`decision\` says. What needs more, such as the proof of a notice or a person's word about a write in doubt, is refused and stays as it is. Of what a filter means, the ${MOST_TASKS} most urgent.`,
+  description: `Each by the act that settles it: a stop is run again, a task is closed, what is paused or parked is resumed, what is referred is decided as \`decision\` says. What needs more, such as the proof of a notice or a person's word about a write in doubt, is refused and stays as it is. Of what a filter means, the ${MOST_TASKS} most urgent.`,
   request: {
     body: json(settleRequestSchema, {
       example: {

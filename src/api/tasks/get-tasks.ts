@@ -75,7 +75,7 @@ export const listTasksRoute: Route<ApiContext> = {
   tag: 'transactions',
   summary: 'Whatever waits for a person, the oldest deadline first',
   description:
-    'One ordered list over transactions, terms and batches: the deadlines first, the oldest before the others; of one day, and of those without one, what waits the longest. The index follows by a second or so; what is on a page was asked of its workflow. The cursor names a place: while the list changes, what stays is neither repeated nor left out.',
+    'One ordered list over transactions, terms, batches, groups of quotes, comparisons and webhooks: the deadlines first, the oldest before the others; of one day, and of those without one, what waits the longest. The index follows by a second or so; what is on a page was asked of its workflow. The cursor names a place: while the list changes, what stays is neither repeated nor left out.',
   request: { query: tasksQuerySchema },
   answers: { 200: answer('One page.', taskListSchema) },
   problems: ['invalid-parameter', 'temporal-unavailable'],
