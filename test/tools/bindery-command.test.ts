@@ -142,13 +142,17 @@ describe('npm run bindery', () => {
       cause: 'notice',
       request: { method: 'POST', path: '/api/transactions/c/record-notice' },
     });
+    const stuck = task({
+      cause: 'quoteEnded',
+      request: { method: 'POST', path: '/api/quote-groups/g/free' },
+    });
     const odd = task({
       id: "policy-term:CGL 'X':1",
       task: 'moneyParked:P-1',
       request: { method: 'POST', path: '/api/policies/x/terms/1/settle' },
     });
     const { out, exitCode } = await run(['list', '--policy', 'CGL-1', '--due-by', '2027-02-01'], {
-      '/api/tasks': [page([task(), proof], 'next'), page([odd])],
+      '/api/tasks': [page([task(), proof, stuck], 'next'), page([odd])],
     });
     expect(exitCode).toBe(0);
     expect(asked.map(({ path }) => path)).toEqual([
@@ -156,10 +160,11 @@ describe('npm run bindery', () => {
       '/api/tasks?policyNumber=CGL-1&dueBy=2027-02-01&pageSize=200&cursor=next',
     ]);
     expect(asked[0]?.key).toBe(KEY);
-    expect(out).toContain('3 tasks wait for a person, the most urgent first.');
+    expect(out).toContain('4 tasks wait for a person, the most urgent first.');
     expect(out).toContain('due 2027-02-01, 6146.16 USD, since 2027-01-01 10:00 UTC');
     expect(out).toContain(`npm run bindery -- retry ${STOPPED} --reason "…"`);
     expect(out).toContain('POST /api/transactions/c/record-notice with its proof');
+    expect(out).toContain('POST /api/quote-groups/g/free once you have looked up');
     expect(out).toContain(
       String.raw`settle 'policy-term:CGL '\''X'\'':1' moneyParked:P-1 --reason`,
     );

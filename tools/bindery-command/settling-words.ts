@@ -17,6 +17,8 @@ export function howToSettle({ id, task, cause, request, links }: Task): string {
     case 'decide':
     case 'underwriting-decision':
       return `${CALL} settle ${named} ${quoted(task)} --decision approve --reason "…"`;
+    case 'free':
+      return `POST ${request.path} once you have looked up what it has written (docs/quotes.md)`;
     case undefined:
       return `Look at ${links.temporalUi ?? links.self}`;
     default:

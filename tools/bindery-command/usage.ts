@@ -4,7 +4,7 @@ export const CALL = 'npm run bindery --';
 export const USAGE = `What waits for a person in Bindery, why, and what is to be done:
 
   ${CALL} list [which tasks]
-  ${CALL} why <transaction id | policy-term:<policy>:<n> | policy number>
+  ${CALL} why <transaction id | policy-term:<policy>:<n> | policy number | another id of the list>
   ${CALL} correct <transaction id> --reason <words> [--set <field>=<text>]... [--file <patch.json>]
       [--written [--made <number>] | --not-written] [--write <name>] [--revision <n>]
   ${CALL} retry <transaction id>... --reason <words>
