@@ -1,14 +1,14 @@
+import { z } from 'zod';
+import { by, reason } from '../../requests/correction-schema.js';
+import { text } from '../../requests/text-fields.js';
 import { readProgress } from '../../temporal/renewal-batches.js';
+import { sendAct } from '../../temporal/send-act.js';
 import {
   cancelUpdate,
   pauseUpdate,
   resumeUpdate,
   settleUnbegunUpdate,
 } from '../../workflows/renewal-batch/messages.js';
-import { z } from 'zod';
-import { by, reason } from '../../requests/correction-schema.js';
-import { text } from '../../requests/text-fields.js';
-import { sendAct } from '../../temporal/send-act.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';

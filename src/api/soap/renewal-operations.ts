@@ -1,7 +1,7 @@
-import { sentences } from '../../domain/sentence.js';
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { RefusalCode } from '../../domain/machine/refusals.js';
+import { sentences } from '../../domain/sentence.js';
 import type { ApiContext } from '../context.js';
 import type { XmlElement } from '../../xml/reader.js';
 import { fieldErrors } from '../../requests/field-errors.js';
