@@ -38,7 +38,7 @@ const withoutAnswer: Send = async (request) => {
   throw new TypeError('fetch failed');
 };
 
-function client({ fetch, ...more }: { fetch?: Send; tries?: number; apiKey?: () => string } = {}) {
+function client({ fetch, ...more }: { fetch?: Send; tries?: number } = {}) {
   return binderyClient({
     baseUrl: `${app.url}/`,
     apiKey: KEYS.everything,
