@@ -47,9 +47,8 @@ export async function auditOfHistory(
   type: string,
   { events }: History,
 ): Promise<readonly AuditEntry[]> {
-  const all = (events ?? []).filter(
-    (event) => !OF_PEOPLE_ALONE.includes(type) || !isOwnDoing(event),
-  );
+  const isOfPeopleAlone = OF_PEOPLE_ALONE.includes(type);
+  const all = (events ?? []).filter((event) => !isOfPeopleAlone || !isOwnDoing(event));
   const stepOf = new Map(
     all.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) =>
       scheduled ? [[String(eventId), scheduled.activityType?.name ?? '']] : [],
@@ -64,7 +63,10 @@ export async function auditOfHistory(
     all.map(async (event) => {
       const isTaken = !refused.has(String(event.eventId));
       const said = await messageOf(client, event);
-      if (said !== null) return { at: instantOf(event.eventTime), isTaken, ...said };
+      if (said !== null) {
+        if (isOfPeopleAlone && isSignal(event) && said.who === OWN) return null;
+        return { at: instantOf(event.eventTime), isTaken, ...said };
+      }
       const what = happenedBy(event, stepOf);
       return what === null
         ? null
@@ -74,14 +76,17 @@ export async function auditOfHistory(
   return entries.filter((entry) => entry !== null);
 }
 
-/** A step, a message of another workflow, or a run that only goes on. */
+/** A step, or a run that only goes on. */
 function isOwnDoing(event: HistoryEvent): boolean {
   const { workflowExecutionStartedEventAttributes: started } = event;
   return (
-    event.activityTaskCompletedEventAttributes != null ||
-    event.workflowExecutionSignaledEventAttributes != null ||
-    Boolean(started?.continuedExecutionRunId)
+    event.activityTaskCompletedEventAttributes != null || Boolean(started?.continuedExecutionRunId)
   );
+}
+
+/** Of a person where it says by whom, else of another workflow. */
+function isSignal(event: HistoryEvent): boolean {
+  return event.workflowExecutionSignaledEventAttributes != null;
 }
 
 type Said = Pick<AuditEntry, 'who' | 'what' | 'why'>;

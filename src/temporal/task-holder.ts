@@ -1,4 +1,3 @@
-import { heldOf } from '../domain/ledger/views.js';
 import { tasksOfBatch, tasksOfPaused } from '../domain/task/batch-tasks.js';
 import { tasksOfGroup } from '../domain/task/group-tasks.js';
 import type { OpenTask } from '../domain/task/open-task.js';
@@ -97,7 +96,7 @@ function ofTerm(record: TermRecord): TaskHolder {
     expirationDate,
     currency,
     shortfallCents: arithmetic.shortfall,
-    heldByCurrency: heldOf(record.payments),
+    heldByCurrency: record.heldByCurrency ?? [],
     payment: (paymentId) => payments.get(paymentId) ?? null,
   });
   return { product: productKey, policyNumber, termNumber, tasks };

@@ -160,7 +160,10 @@ export class FakeTemporal {
         status: { name: status },
         memo,
         startTime: new Date(0),
-        typedSearchAttributes: { getAll: () => pairs },
+        typedSearchAttributes: {
+          getAll: () => pairs,
+          get: ({ name }: { readonly name: string }) => attributes[name],
+        },
         raw: { pendingWorkflowTask: this.failsInWorker ? { attempt: 9 } : null },
       };
     });

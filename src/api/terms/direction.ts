@@ -4,7 +4,6 @@ import type { RefusalCode } from '../../domain/machine/refusals.js';
 import { RENEWAL_DIRECTIONS } from '../../domain/policy-term/renewal-events.js';
 import { by, reason } from '../../requests/correction-schema.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { sendAct } from '../../temporal/send-act.js';
 import { readTerm } from '../../temporal/terms.js';
 import { directionUpdate } from '../../workflows/policy-term/messages.js';
 import { readBody } from '../body/json-body.js';
@@ -14,6 +13,7 @@ import type { ProblemCode } from '../problem-catalogue.js';
 import { answer, json, type Route } from '../route.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import { addressedTerm, knownTerm } from './addressed-term.js';
+import { sendToTerm } from './send-to-term.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
 import { ABOUT_TERMS, senderId, termPathSchema } from './term-path.js';
 
@@ -41,7 +41,7 @@ function setDirection(
     const said = readBody(request, directionSchema);
     const found = await knownTerm(context, id);
     if (!found.isRunning) throw new Problem('term-ended');
-    const reply = await sendAct(context, id, directionUpdate, said);
+    const reply = await sendToTerm(context, { id }, directionUpdate, said);
     if (reply.outcome === 'refused') {
       const { code, text, allowed } = reply.refusal;
       const problem = PROBLEM_OF_REFUSAL[code] ?? 'term-refused';
@@ -86,7 +86,6 @@ export const setDirectionRoute: Route<ApiContext> = {
     'content-differs',
     'term-full',
     'term-refused',
-    'already-ended',
     'refused',
     'worker-unavailable',
     'workflow-failing',

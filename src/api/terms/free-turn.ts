@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { by, reason } from '../../requests/correction-schema.js';
 import { text } from '../../requests/text-fields.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { sendAct } from '../../temporal/send-act.js';
 import { readTerm } from '../../temporal/terms.js';
 import { findTransaction } from '../../temporal/transactions.js';
 import { changeUpdate } from '../../workflows/policy-term/messages.js';
@@ -14,6 +13,7 @@ import { Problem } from '../problem.js';
 import { answer, json, type Route } from '../route.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import { addressedTerm, knownTerm } from './addressed-term.js';
+import { sendToTerm } from './send-to-term.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
 import { ABOUT_TERMS, termPathSchema } from './term-path.js';
 
@@ -42,7 +42,7 @@ function freeTurn(
         detail: `${transaction} runs, and gives its turn back by itself. See to that transaction; only where it was ended in Temporal its turn can be freed.`,
       });
     }
-    const reply = await sendAct(context, id, changeUpdate('giveBackTurn'), {
+    const reply = await sendToTerm(context, { id }, changeUpdate('giveBackTurn'), {
       kind: 'giveBackTurn',
       id: `freed:${randomUUID()}`,
       transaction,
@@ -79,7 +79,7 @@ export const freeTurnRoute: Route<ApiContext> = {
   problems: [
     'unknown-term',
     'turn-in-use',
-    'already-ended',
+    'term-ended',
     'refused',
     'worker-unavailable',
     'workflow-failing',

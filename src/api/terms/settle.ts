@@ -7,11 +7,11 @@ import type { ApiContext } from '../context.js';
 import { readBody } from '../body/json-body.js';
 import { text } from '../../requests/text-fields.js';
 import { addressedTerm, knownTerm } from './addressed-term.js';
+import { sendToTerm } from './send-to-term.js';
 import { termAnswer, termAnswerSchema } from './term-answer.js';
 import { ABOUT_TERMS, termPathSchema } from './term-path.js';
 import type { TemporalUi } from '../transactions/answer-of-record.js';
 import type { Temporal } from '../../temporal/deadlines.js';
-import { sendAct } from '../../temporal/send-act.js';
 import { by, reason } from '../../requests/correction-schema.js';
 
 const settlementSchema = z
@@ -33,11 +33,12 @@ function settleTask(
     const id = addressedTerm(request);
     const { taskId, ...who } = readBody(request, settlementSchema);
     const found = await knownTerm(context, id);
-    if (!found.isRunning) {
-      throw new Problem('no-such-task', { detail: 'The term has ended, and its tasks with it.' });
-    }
+    const ended = new Problem('no-such-task', {
+      detail: 'The term has ended, and its tasks with it.',
+    });
+    if (!found.isRunning) throw ended;
     const settled = { task: taskId, ...who };
-    const record = await sendAct(context, id, settleTaskUpdate, settled);
+    const record = await sendToTerm(context, { id, ended }, settleTaskUpdate, settled);
     response.json(termAnswer(record, found, context.temporalUi));
   };
 }
@@ -65,7 +66,6 @@ export const settleTaskRoute: Route<ApiContext> = {
   problems: [
     'unknown-term',
     'no-such-task',
-    'already-ended',
     'refused',
     'worker-unavailable',
     'workflow-failing',

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { formatCents } from '../../domain/money/cents.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { findTerm, isBoundTerm } from '../../temporal/terms.js';
-import { sendAct } from '../../temporal/send-act.js';
 import {
   syncUpdate,
   type SyncedChange,
@@ -15,6 +14,7 @@ import { readQuery } from '../query-parameters.js';
 import { Problem } from '../problem.js';
 import { answer, type Route } from '../route.js';
 import { addressedTerm } from './addressed-term.js';
+import { sendToTerm } from './send-to-term.js';
 import { openTermOnFile, READ_BACK_PROBLEMS } from './from-policy-system.js';
 import { ABOUT_TERMS, readPath, termPathSchema } from './term-path.js';
 
@@ -66,7 +66,8 @@ function syncTerm(context: Temporal): RequestHandler {
     if (found?.isRunning !== true) throw new Problem('term-ended');
     const { deadlines } = context;
     const patient = { ...context, deadlines: { ...deadlines, workerMs: LONGEST_WAIT_MS } };
-    response.json(answerOf(await sendAct(patient, id, syncUpdate, {}, `sync:${randomUUID()}`)));
+    const to = { id, updateId: `sync:${randomUUID()}` };
+    response.json(answerOf(await sendToTerm(patient, to, syncUpdate, {})));
   };
 }
 
@@ -130,7 +131,6 @@ export const syncTermRoute: Route<ApiContext> = {
   answers: { 200: answer('What was found.', syncAnswerSchema, EXAMPLE) },
   problems: [
     'term-refused',
-    'already-ended',
     'invalid-parameter',
     'refused',
     ...READ_BACK_PROBLEMS.filter((code) => code !== 'unknown-policy'),

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.js';
 import type { IdMap } from '../machine/id-map.js';
-import { sumCents, type Cents } from '../money/cents.js';
-import type { CurrencySum, EnteredPayment, PaymentLedger, PaymentPlace } from './state.js';
+import type { Cents } from '../money/cents.js';
+import type { EnteredPayment, PaymentLedger, PaymentPlace } from './state.js';
 
 /** The id of the reversal that killed a payment or waits for it, or undefined. */
 export function reversalOf(ledger: PaymentLedger, paymentId: string): string | undefined {
@@ -87,16 +87,4 @@ export function ledgerEntries(ledger: PaymentLedger): readonly LedgerEntry[] {
       isReversed: ledger.reversals.has(paymentId),
     }),
   );
-}
-
-/** What is held of payments and was not taken back, by currency, as the ledger itself sums it up. */
-export function heldOf(entries: readonly LedgerEntry[]): readonly CurrencySum[] {
-  const held = entries.filter(({ place, isReversed }) => place === 'held' && !isReversed);
-  const currencies = [...new Set(held.map(({ currency }) => currency))].sort();
-  return currencies.map((currency) => ({
-    currency,
-    cents: sumCents(
-      held.filter((one) => one.currency === currency).map(({ amountCents }) => amountCents),
-    ),
-  }));
 }

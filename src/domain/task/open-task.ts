@@ -9,7 +9,7 @@ export interface TaskMoney {
   readonly currency: string | null;
 }
 
-/** By which act a task is settled. The last part of its address; where one of a quote is meant, `quote` says so. */
+/** By which act a task is settled: the last part of the address that it is sent to. */
 export type SettlingAct =
   | 'correct'
   | 'settle'

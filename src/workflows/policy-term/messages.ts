@@ -24,7 +24,7 @@ import type {
 import type { RenewalStart, RenewalTimer } from '../../domain/policy-term/renewal-timer.js';
 import type { ChargedLayer } from '../../domain/premium/charged-term.js';
 import type { Refusal, RefusalCode } from '../../domain/machine/refusals.js';
-import type { Payment } from '../../domain/ledger/state.js';
+import type { CurrencySum, Payment } from '../../domain/ledger/state.js';
 import type { LedgerEntry } from '../../domain/ledger/views.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 
@@ -184,6 +184,8 @@ export interface TermRecord {
   /** Money of this term or named for it, oldest first; at most the newest thousand. */
   readonly payments: readonly LedgerEntry[];
   readonly paymentCount: number;
+  /** What is held of all payments, by currency. Absent of a term that older code answers for, or ended. */
+  readonly heldByCurrency?: readonly CurrencySum[];
   /** Payments that were taken back before they came; they will not count. */
   readonly keptReversals: readonly string[];
   readonly turn: { readonly holder: TurnClaim | null; readonly queue: readonly TurnClaim[] };

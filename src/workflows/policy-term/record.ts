@@ -50,6 +50,7 @@ export function termRecord(input: PolicyTermInput, held: CarriedTerm): TermRecor
     arithmetic: arithmeticNow(term),
     payments: payments.slice(-LISTED_PAYMENTS),
     paymentCount: payments.length,
+    heldByCurrency: term.ledger.heldByCurrency,
     keptReversals: awaitedByReversals(term.ledger),
     turn: term.turn,
     tasks,

@@ -3,6 +3,7 @@ import { answerOrders } from '../orders.js';
 import { refuseOtherMembers, refuseUnreadable, refuseUnless } from '../transaction/readable-act.js';
 import {
   askedQuery,
+  moveOnSignal,
   progressQuery,
   resultsQuery,
   seenElsewhereSignal,
@@ -31,6 +32,9 @@ export function answerAsked(batch: OpenBatch): void {
   );
   setHandler(seenElsewhereSignal, (seen: unknown) => {
     batch.leaveToAnother(readPolicyNumbers(seen));
+  });
+  setHandler(moveOnSignal, () => {
+    batch.moveOn();
   });
   answerOrders(batch);
 }

@@ -63,6 +63,9 @@ export interface SettledUnbegun extends Order {
 /** From another batch: it sees to these now, and asks about them itself where it must. */
 export const seenElsewhereSignal = defineSignal<[SeenElsewhere]>('seenElsewhere');
 
+/** From whoever brings newer code, for a batch that waits for people alone. */
+export const moveOnSignal = defineSignal('moveOn');
+
 export interface SeenElsewhere {
   readonly policyNumbers: readonly string[];
 }

@@ -53,7 +53,7 @@ export class OpenBatch {
   #lookedAtMs = 0;
   /** Counts steps. */
   readonly #run: RunLength;
-  /** Counts what people did. */
+  /** Counts what it is woken by. */
   #orders = 0;
   readonly #listed = new ListedTasks();
 
@@ -67,7 +67,7 @@ export class OpenBatch {
     this.#show();
   }
 
-  /** Counts what people did. */
+  /** Counts what it is woken by: what people did, and what tells it to go on as the next run. */
   get orders(): number {
     return this.#orders;
   }
@@ -171,7 +171,14 @@ export class OpenBatch {
 
   /** Another batch sees to these, and asks about them itself where it must. */
   leaveToAnother(policyNumbers: readonly string[]): void {
-    this.#seenTo(policyNumbers.map(unbegunKey));
+    if (!this.#seenTo(policyNumbers.map(unbegunKey))) this.moveOn();
+  }
+
+  /** What came changes nothing here. A run that has heard enough, or that newer code takes over from, ends by it all the same. */
+  moveOn(): void {
+    if (!patched('moves-on')) return;
+    this.#run.count();
+    if (this.isDueToContinue) this.#orders += 1;
   }
 
   /** Whether a person is asked for something of that key. */
@@ -255,16 +262,17 @@ export class OpenBatch {
     this.#carried = { ...this.#carried, unsettled: [...this.#unsettled, ...added] };
   }
 
-  /** Nobody is asked about these any more. What was not asked changes nothing. */
-  #seenTo(tasks: readonly string[], known: Partial<Pick<CarriedBatch, 'acts'>> = {}): void {
+  /** Nobody is asked about these any more. @returns whether anybody was */
+  #seenTo(tasks: readonly string[], known: Partial<Pick<CarriedBatch, 'acts'>> = {}): boolean {
     const keys = new Set(tasks);
     const unsettled = this.#unsettled.filter(({ at }) => !keys.has(this.#keyOf(at)));
-    if (unsettled.length === this.#unsettled.length) return;
+    if (unsettled.length === this.#unsettled.length) return false;
     const updatedAt = new Date().toISOString();
     this.#carried = { ...this.#carried, ...known, unsettled, updatedAt };
     this.#orders += 1;
     this.#run.count();
     this.#show();
+    return true;
   }
 
   #stepped(): void {

@@ -19,7 +19,7 @@ const { startRenewals, lookAtRenewals } = proxyActivities<BatchActivities>({
  * The renewals of many policies: each begun once, in order, so many in a minute and so many open at once as was asked for.
  *
  * Trigger: a request at the API, or the schedule of the installation. Updates: `pause`, `resume`, `cancel`, `settleTask`, each with who and
- * why; signals of the names of the first three. Queries: `progress`, `results`, `asked`. Timers: until more may be begun, or the open ones are
+ * why; signals of the names of the first three, `seenElsewhere` from another batch, and `moveOn` from whoever brings newer code. Queries: `progress`, `results`, `asked`. Timers: until more may be begun, or the open ones are
  * looked at again. Continues as new with what became of each. Ends when every policy was seen to, no renewal that it began is being quoted any
  * more, and a person has settled each whose renewal it could not begin; or when it is cancelled: what was begun goes on by itself then. A
  * request to cancel the workflow cancels the batch.

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { heldMoneyIn } from '../../../src/domain/task/held-money.js';
 import type { TaskHead } from '../../../src/domain/task/task-head.js';
 import { tasksOfTerm } from '../../../src/domain/task/term-tasks.js';
+import { newCarried } from '../../../src/workflows/policy-term/carried.js';
+import { termRecord } from '../../../src/workflows/policy-term/record.js';
+import { aPayment, termAfter } from '../policy-term/policy-terms.js';
 
 const SINCE = '2027-01-01T00:00:00.000Z';
 
@@ -56,5 +59,21 @@ describe('money that is held', () => {
       payment: () => null,
     });
     expect(open?.money).toEqual(money);
+  });
+
+  it('is all that is held of a term, also what its record does not list any more', () => {
+    const paid = Array.from({ length: 1_200 }, (_, at) =>
+      aPayment({ paymentId: `p${String(at)}`, amountCents: 100 }),
+    );
+    const carried = { ...newCarried('POL-1', 1), term: termAfter(...paid) };
+    const input = {
+      policyNumber: 'POL-1',
+      termNumber: 1,
+      unboundPatienceMs: 0,
+      outagePatienceMs: 0,
+    };
+    const record = termRecord(input, carried);
+    expect(record.payments).toHaveLength(1_000);
+    expect(record.heldByCurrency).toEqual([{ currency: 'USD', cents: 120_000 }]);
   });
 });

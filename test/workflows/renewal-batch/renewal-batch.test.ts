@@ -6,12 +6,15 @@ import {
   cancelUpdate,
   pauseUpdate,
   askedQuery,
+  moveOnSignal,
   progressQuery,
   resultsQuery,
   resumeUpdate,
+  seenElsewhereSignal,
   settleUnbegunUpdate,
 } from '../../../src/workflows/renewal-batch/messages.js';
 import {
+  type BatchHandle,
   endedBatch,
   InMemoryRenewals,
   policies,
@@ -160,6 +163,31 @@ describe('a batch of renewals', () => {
       await expect(settle('renewal:W-2')).rejects.toMatchObject({ cause: { type: 'noSuchTask' } });
       const { progress } = await endedBatch(handle);
       expect(progress).toMatchObject({ unsettled: 0, endedAt: done.endedAt });
+    });
+  });
+
+  it.each([
+    [
+      'what other batches see to',
+      (to: BatchHandle) => to.signal(seenElsewhereSignal, { policyNumbers: ['Z-1'] }),
+    ],
+    ['a word to move on', (to: BatchHandle) => to.signal(moveOnSignal)],
+  ])('waits for a person in run after run, however often it hears %s', async (_, tell) => {
+    const renewals = new InMemoryRenewals(() => REFUSED);
+    await withBatchWorker(env, renewals, async () => {
+      const handle = await startBatch(env, aName(), policies('M', 2), { stepsPerRun: 4 });
+      const done = await untilProgress(handle, ({ state }) => state === 'done');
+      const runOf = async () => (await handle.describe()).runId;
+      const [first, runs] = [await runOf(), new Set<string>()];
+      while (runs.size < 3) {
+        await tell(handle);
+        runs.add(await runOf());
+      }
+      expect(runs).toContain(first);
+      const { progress, unbegun } = await handle.query(askedQuery);
+      expect(progress).toEqual(done);
+      expect(unbegun.map(({ policyNumber }) => policyNumber)).toEqual(['M-1', 'M-2']);
+      await handle.terminate();
     });
   });
 
