@@ -50,9 +50,10 @@ export class InMemoryRenewals {
       return Promise.resolve({ policyNumbers: this.due[at] ?? [], nextPage });
     },
     startRenewals: async ({ batch, policyNumbers }) => {
-      const items: Item[] = [];
-      for (const policyNumber of policyNumbers) items.push(await this.#start(batch, policyNumber));
-      return items;
+      const begun: { readonly item: Item; readonly atMs: number }[] = [];
+      for (const policyNumber of policyNumbers)
+        begun.push({ item: await this.#start(batch, policyNumber), atMs: Date.now() });
+      return begun.map(({ item, atMs }) => ({ ...item, begunAgoMs: Date.now() - atMs }));
     },
     lookAtRenewals: ({ renewals }) =>
       Promise.resolve(renewals.map(({ policyNumber }) => this.#look(policyNumber))),

@@ -1,4 +1,5 @@
 import { Context, log } from '@temporalio/activity';
+import type { BegunItem } from '../../domain/renewal-batch/begun-item.js';
 import type { Item } from '../../domain/renewal-batch/items.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import { WorkflowFailing } from '../../temporal/errors.js';
@@ -34,9 +35,14 @@ export function createBatchActivities(rules: BatchRules) {
     async startRenewals({
       policyNumbers,
       ...starting
-    }: Starting & { readonly policyNumbers: readonly string[] }): Promise<readonly Item[]> {
+    }: Starting & { readonly policyNumbers: readonly string[] }): Promise<readonly BegunItem[]> {
       await told('index', () => tellOtherBatches(temporal(CALL_MS), starting.batch, policyNumbers));
-      return each(policyNumbers, (policyNumber) => startedOrNot(rules, starting, policyNumber));
+      const begun = await each(policyNumbers, async (policyNumber) => {
+        const item = await startedOrNot(rules, starting, policyNumber);
+        return { item, atMs: performance.now() };
+      });
+      const endMs = performance.now();
+      return begun.map(({ item, atMs }) => ({ ...item, begunAgoMs: Math.floor(endMs - atMs) }));
     },
 
     /** One page of the terms whose renewal is due and that nobody begins. Repeatable. @param page `nextPage` of the one before */

@@ -7,10 +7,11 @@ import {
   type BatchOrder,
   type BatchState,
 } from '../../domain/batch/acts.js';
+import { begunTogether, type BegunItem } from '../../domain/renewal-batch/begun-item.js';
 import { Items, resultsPage, type Item } from '../../domain/renewal-batch/items.js';
 import {
   begunWith,
-  mayBeginAt,
+  nextTogether,
   ratePerMinute,
   seenWith,
   together,
@@ -96,29 +97,27 @@ export class OpenBatch {
     const { perMinute, mostOpen } = this.input;
     const { open, begun, isPaused } = this.#carried;
     const room = isPaused ? 0 : Math.min(this.#toDo, mostOpen - open.length);
-    const count = Math.min(room, together(perMinute));
-    const startMs = count > 0 ? mayBeginAt(begun, { perMinute, count }) : null;
+    const most = Math.min(room, together(perMinute));
     const lookMs = open.length > 0 ? this.#lookedAtMs + this.#lookAfterMs : null;
     const nowMs = Date.now();
-    if (startMs !== null && startMs <= nowMs)
-      return { kind: 'start', from: this.#items.length, count };
+    const start = most > 0 ? nextTogether(begun, { perMinute, most, nowMs }) : null;
+    if (start !== null && start.atMs <= nowMs)
+      return { kind: 'start', from: this.#items.length, count: start.count };
     if (lookMs !== null && lookMs <= nowMs) return { kind: 'look', at: open };
-    const moments = [startMs, lookMs].filter((moment) => moment !== null);
+    const moments = [start?.atMs ?? null, lookMs].filter((moment) => moment !== null);
     return { kind: 'wait', untilMs: moments.length === 0 ? null : Math.min(...moments) };
   }
 
   /** The next ones of the batch were seen to. */
-  started(items: readonly Item[], askedAtMs: number): void {
+  started(items: readonly BegunItem[], askedAtMs: number): void {
     const { open, begun, seenBy } = this.#carried;
     const from = this.#items.length;
     for (const item of items) this.#items.add(item);
     const added = items.flatMap(({ outcome }, at) => (outcome === 'started' ? [from + at] : []));
-    // What is known has asked the policy system for nothing.
-    const count = items.filter(({ outcome }) => outcome !== 'known').length;
     this.#carried = {
       ...this.#carried,
       open: [...open, ...added],
-      begun: begunWith(begun, { askedAtMs, doneAtMs: Date.now(), count }),
+      begun: begunWith(begun, begunTogether(items, { askedAtMs, doneAtMs: Date.now() })),
       seenBy: seenWith(seenBy, { atMs: askedAtMs, seen: from }),
     };
     this.#lookAfterMs = LOOK_AFTER_MS;
