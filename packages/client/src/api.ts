@@ -3209,6 +3209,18 @@ export interface components {
             readonly underwriterGuid?: string;
             /** @description For a pass-through product: the source system's own premium. */
             readonly premium?: readonly components["schemas"]["PremiumCharge"][];
+            /**
+             * @description For a product with a rate plan: what it is rated by.
+             * @example {
+             *       "buildingValue": 350000,
+             *       "deductible": "2500"
+             *     }
+             */
+            readonly risk?: {
+                readonly [key: string]: string | number;
+            };
+            /** @description For a product with a rate plan: parts of it that are wanted, too. */
+            readonly addOns?: readonly string[];
             /** @description For an Excel-rated product: what it is priced from. */
             readonly workbook?: {
                 readonly fileName: string;

@@ -7,12 +7,14 @@ export const PERIOD_NAMESPACE = 'urn:bindery:policy-period:1';
 /** The schema has a hundred charges, of a few elements each, four deep. */
 const LIMITS = { maxDepth: 8, maxElements: 1_000, tellsPlace: true };
 
-/** Elements that hold `entry` elements, those that hold others, and those that are a number; by their path. */
-const LISTS: ReadonlySet<string> = new Set(['premium', 'billing.upFrontPayments']);
+/** Elements that hold `entry` elements, those whose entries are texts, those that hold others, and those that are a number; by their path. */
+const LISTS: ReadonlySet<string> = new Set(['premium', 'addOns', 'billing.upFrontPayments']);
+const OF_TEXTS: ReadonlySet<string> = new Set(['addOns']);
 const OBJECTS: ReadonlySet<string> = new Set([
   '',
   'insured',
   'insured.location',
+  'risk',
   'billing',
   'workbook',
 ]);
@@ -68,13 +70,15 @@ function valueOf(element: XmlElement, place: Place): unknown {
   return NUMBERS.has(place.path) && /^-?\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
-function entriesOf(element: XmlElement, place: Place): readonly Json[] {
+function entriesOf(element: XmlElement, place: Place): readonly unknown[] {
   refuseText(element, place);
   return element.children.map((child, index) => {
     const path = `${place.path}[${index}]`;
     refuseNamespace(child, { ...place, path });
-    if (child.name === ENTRY) return membersOf(child, { ...place, path });
-    throw wrong(place, `holds ${child.name} where only ${ENTRY} may stand`);
+    if (child.name !== ENTRY)
+      throw wrong(place, `holds ${child.name} where only ${ENTRY} may stand`);
+    const within = { ...place, path };
+    return OF_TEXTS.has(place.path) ? valueOf(child, within) : membersOf(child, within);
   });
 }
 

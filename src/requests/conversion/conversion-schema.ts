@@ -22,7 +22,7 @@ const policyNumber = () => {
 
 const { product, producer, externalSystem, externalId, ...submitted } =
   submissionRequestSchema.shape;
-const { state, insured, underwriterGuid, premium, workbook, paymentPlan } = submitted;
+const { state, insured, underwriterGuid, premium, risk, addOns, workbook, paymentPlan } = submitted;
 
 /** What of an imported policy is the next term's, beside account, product and producer. */
 export const policyPeriodSchema = z
@@ -32,6 +32,8 @@ export const policyPeriodSchema = z
     insured,
     underwriterGuid,
     premium,
+    risk,
+    addOns,
     workbook,
     paymentPlan,
     billing: billingSchema

@@ -20,7 +20,8 @@ function membersOf(typeName: string, path = ''): Readonly<Record<string, readonl
     ({ name, attributes }) => name === 'complexType' && attributes.get('name') === typeName,
   );
   if (!type) return {};
-  const elements = (child(type, 'all') ?? child(type, 'sequence'))?.children ?? [];
+  const held = (child(type, 'all') ?? child(type, 'sequence'))?.children ?? [];
+  const elements = held.filter(({ name }) => name === 'element');
   const at = (name: string) => (path === '' ? name : `${path}.${name}`);
   const within = elements.map((element) =>
     membersOf(element.attributes.get('type') ?? '', at(element.attributes.get('name') ?? '')),
@@ -55,6 +56,8 @@ function membersOfZod(type: z.ZodType, path = ''): Readonly<Record<string, reado
     const entry = `${path}.entry`;
     return { [path]: [], ...membersOfZod(def.element, entry) };
   }
+  // Its members are named elsewhere, by the rate plan.
+  if (def.type === 'record') return { [path]: [] };
   if (def.type !== 'object') return {};
   const { shape } = bare as unknown as { shape: Record<string, z.ZodType> };
   const members = Object.entries(shape).map(([name, of]) => ({
@@ -75,7 +78,8 @@ function bareOf(type: z.ZodType): z.ZodType {
 }
 
 const byName = (one: Member, other: Member) => one.name.localeCompare(other.name);
-const isList = (path: string) => path === 'premium' || path.endsWith('upFrontPayments');
+const LISTS = ['premium', 'addOns', 'billing.upFrontPayments'];
+const isList = (path: string) => LISTS.includes(path);
 const sorted = (all: Readonly<Record<string, readonly Member[]>>) =>
   Object.fromEntries(
     Object.entries(all)
@@ -106,13 +110,15 @@ describe('a policy period in XML', () => {
   it('reads objects, lists and the number that is one', () => {
     expect(
       read(
-        '<p:state> TX </p:state><p:paymentPlan>-1</p:paymentPlan><p:billing><p:paymentPlan>10</p:paymentPlan><p:upFrontPayments/></p:billing><p:premium><p:entry><p:amount>5000.00</p:amount></p:entry><p:entry/></p:premium>',
+        '<p:state> TX </p:state><p:paymentPlan>-1</p:paymentPlan><p:billing><p:paymentPlan>10</p:paymentPlan><p:upFrontPayments/></p:billing><p:premium><p:entry><p:amount>5000.00</p:amount></p:entry><p:entry/></p:premium><p:risk><p:sumInsured>750000</p:sumInsured></p:risk><p:addOns><p:entry>EQUIPMENT</p:entry></p:addOns>',
       ),
     ).toEqual({
       state: 'TX',
       paymentPlan: -1,
       billing: { paymentPlan: '10', upFrontPayments: [] },
       premium: [{ amount: '5000.00' }, {}],
+      risk: { sumInsured: '750000' },
+      addOns: ['EQUIPMENT'],
     });
   });
 
@@ -129,6 +135,8 @@ describe('a policy period in XML', () => {
     ['<p:insured>text</p:insured>', 'policyPeriodData.insured holds text'],
     ['<p:insured><dba/></p:insured>', 'policyPeriodData.insured.dba is not in the namespace'],
     ['<p:premium>text</p:premium>', 'policyPeriodData.premium holds text'],
+    ['<p:addOns>EQUIPMENT</p:addOns>', 'policyPeriodData.addOns holds text'],
+    ['<p:risk>text</p:risk>', 'policyPeriodData.risk holds text'],
     ['text', 'policyPeriodData holds text'],
     ['<p:a><p:b/><p:b/></p:a>', 'policyPeriodData.a.b is given twice'],
     [`${'<p:a>'.repeat(8)}${'</p:a>'.repeat(8)}`, 'policyPeriodData, line 1'],

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkConversion } from '../../../src/requests/conversion/check-conversion.js';
 import type { RequestRules } from '../../../src/requests/request-check.js';
-import { aProduct, aProductBilling, anInstallation, NO_RATING } from '../../support/submissions.js';
+import { smallProperty, taxRows } from '../../support/rate-plans.js';
+import { aProduct, aProductBilling, anInstallation } from '../../support/submissions.js';
 
 type Json = Record<string, unknown>;
 
@@ -10,10 +11,15 @@ const example = JSON.parse(readFileSync('examples/conversion.json', 'utf8')) as 
 const period = example['period'] as Json;
 const UNBILLED = aProduct({ key: 'unbilled' });
 const BILLED = aProduct({ billing: aProductBilling() });
+const PLANNED = aProduct({
+  key: 'planned',
+  rating: { method: 'ratePlan', plan: smallProperty.key },
+  states: ['TX'],
+});
 const rules: RequestRules = {
-  products: new Map([BILLED, UNBILLED].map((product) => [product.key, product])),
+  products: new Map([BILLED, UNBILLED, PLANNED].map((product) => [product.key, product])),
   charges: anInstallation().charges,
-  rating: NO_RATING,
+  rating: { plans: new Map([[smallProperty.key, smallProperty]]), taxRows },
   today: () => new Date('2026-12-01T12:00:00Z'),
 };
 
@@ -50,6 +56,26 @@ describe('a conversion as it is posted', () => {
     expect(faultsOf({ ...example, product: 'unbilled', period: { ...period, billing } })).toEqual([
       'period.billing',
     ]);
+  });
+
+  it('says by what it is rated where its product has a rate plan', () => {
+    const { risk, addOns } = JSON.parse(
+      readFileSync('examples/small-property.json', 'utf8'),
+    ) as Json;
+    const { state, insured } = period;
+    const planned = { product: 'planned', period: { state, insured, risk, addOns } };
+    expect(checked(planned).submission).toMatchObject({ risk, addOns, premium: [] });
+    const deductible = { risk: { deductible: '5000' } };
+    expect(checked({ ...planned, changes: deductible }).submission).toMatchObject({
+      risk: { ...(risk as Json), ...deductible.risk },
+    });
+    expect(faultsOf({ ...example, ...planned, period: { state, insured } })).toEqual([
+      'period.risk',
+    ]);
+    expect(faultsOf({ ...example, ...planned, changes: { risk: { deductible: 'none' } } })).toEqual(
+      ['period.risk.deductible'],
+    );
+    expect(faultsOf({ ...example, period: { ...period, risk } })).toEqual(['period.risk']);
   });
 
   it('has its changes merged into the period', () => {
