@@ -2,7 +2,7 @@ import type { BatchProgress } from '../domain/renewal-batch/progress.js';
 import { heldMoneyIn, type HeldMoney } from '../domain/task/held-money.js';
 import { headOf, type TaskHead } from '../domain/task/task-head.js';
 import type { WebhookStatus } from '../domain/webhooks/status.js';
-import type { Cents } from '../domain/money/cents.js';
+import { sumCents, type Cents } from '../domain/money/cents.js';
 import {
   firstState,
   KINDS,
@@ -129,14 +129,14 @@ export function tasksIn(waiting: readonly WaitingWorkflow[]): readonly TaskFigur
   const figures = new Map<string, TaskFigures>();
   for (const workflow of waiting) {
     const { type } = workflow;
-    for (const { cause, cents, since } of headsIn(workflow)) {
+    for (const { cause, money, since } of headsIn(workflow)) {
       const key = `${type} ${cause}`;
       const { count = 0, cents: sum = 0, oldestSince = since } = figures.get(key) ?? {};
       figures.set(key, {
         of: type,
         cause,
         count: count + 1,
-        cents: sum + (cents ?? 0),
+        cents: sumCents([sum, ...money.map(({ cents }) => cents)]),
         oldestSince: Date.parse(since) < Date.parse(oldestSince) ? since : oldestSince,
       });
     }
@@ -144,13 +144,13 @@ export function tasksIn(waiting: readonly WaitingWorkflow[]): readonly TaskFigur
   return [...figures.values()];
 }
 
-type CountedHead = Pick<TaskHead, 'cause' | 'cents' | 'since'>;
+type CountedHead = Pick<TaskHead, 'cause' | 'money' | 'since'>;
 
 function headsIn({ heads, isFailing, startedAt }: WaitingWorkflow): readonly CountedHead[] {
   // One whose code fails is among the waiting, and asks nobody for anything.
   if (heads.length > 0 || isFailing) return heads;
   // A run that an older version began does not say what it waits for.
-  return [{ cause: 'unknown', cents: null, since: startedAt }];
+  return [{ cause: 'unknown', money: [], since: startedAt }];
 }
 
 /** @internal */

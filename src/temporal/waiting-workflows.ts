@@ -51,13 +51,7 @@ export async function waitingWorkflows(
 async function groupsWithEnded(temporal: Temporal): Promise<readonly WaitingWorkflow[]> {
   const byGroup = new Map<string, TaskHead[]>();
   for (const { group, endedAt, effectiveDate } of await endedQuotes(temporal)) {
-    const head = {
-      due: effectiveDate,
-      since: endedAt,
-      cause: QUOTE_ENDED,
-      cents: null,
-      currency: null,
-    };
+    const head = { due: effectiveDate, since: endedAt, cause: QUOTE_ENDED, money: [] };
     byGroup.set(group, [...(byGroup.get(group) ?? []), head]);
   }
   return [...byGroup].map(([workflowId, heads]) => ({

@@ -134,7 +134,8 @@ describe('money for a renewal offer, over the API', () => {
     };
     for (let times = 0; times < 2; times += 1)
       expect((await pay(offer.offerId, more)).json).toMatchObject({ policyNumber: bound });
-    expect(await paymentsOf(bound)).toHaveLength(2);
+    // Whoever paid is answered before the new term has the money.
+    await expect.poll(() => paymentsOf(bound)).toHaveLength(2);
     expect((await look(policyNumber)).json).toMatchObject({ state: 'completed' });
   });
 
@@ -150,6 +151,17 @@ describe('money for a renewal offer, over the API', () => {
     await expect.poll(() => stateOf(policyNumber)).toBe('completed');
     const bound = await look(policyNumber);
     expect(tasksOf(bound)).toEqual(['wrongCurrency']);
+    const { app } = renewals.changes;
+    const list = `/api/tasks?policyNumber=${policyNumber}&amountFrom=1250.00`;
+    await expect
+      .poll(async () => (await app.send(list)).json['items'])
+      .toMatchObject([
+        {
+          cause: 'wrongCurrency',
+          money: { amount: '1250.00', currency: 'EUR' },
+          moneyByCurrency: [{ amount: '1250.00', currency: 'EUR' }],
+        },
+      ]);
     const settled = await post(linkOf(bound, 'settle'), { ...BY, task: 'wrongCurrency' });
     expect(tasksOf(settled)).toEqual([]);
   });

@@ -20,8 +20,7 @@ const head = (cause: string, cents: number, currency: string | null = 'USD') => 
   due: null,
   since: SINCE,
   cause,
-  cents,
-  currency,
+  money: [{ cents, currency }],
 });
 
 describe('what waits for people, in numbers', () => {

@@ -3428,11 +3428,16 @@ export interface components {
              * @description The day by which it is to be done; of what is not bound yet, that from which it is to hold.
              */
             readonly due: string | null;
-            /** @description The money that it is about; below zero is to be given back. */
+            /** @description The money that it is about; below zero is to be given back. Null where it is of several currencies, too. */
             readonly money: {
                 readonly amount: string;
                 readonly currency: string | null;
             } | null;
+            /** @description The same by currency, of which there may be several. */
+            readonly moneyByCurrency: readonly {
+                readonly amount: string;
+                readonly currency: string | null;
+            }[];
             readonly links: {
                 readonly self: string;
                 /** @description POST here when it is done. */

@@ -13,6 +13,8 @@ import { quotePath, type TemporalUi, workflowUrl } from '../transactions/answer-
 import { webhookPath } from '../webhooks/webhook-answer.js';
 import { ownerOf, type PlacedTask } from './task-page.js';
 
+const moneySchema = z.strictObject({ amount: z.string(), currency: z.string().nullable() });
+
 /** Something that waits for a person, wherever it is. */
 export const listedTaskSchema = z
   .strictObject({
@@ -39,10 +41,13 @@ export const listedTaskSchema = z
       description:
         'The day by which it is to be done; of what is not bound yet, that from which it is to hold.',
     }),
-    money: z
-      .strictObject({ amount: z.string(), currency: z.string().nullable() })
-      .nullable()
-      .meta({ description: 'The money that it is about; below zero is to be given back.' }),
+    money: moneySchema.nullable().meta({
+      description:
+        'The money that it is about; below zero is to be given back. Null where it is of several currencies, too.',
+    }),
+    moneyByCurrency: z
+      .array(moneySchema)
+      .meta({ description: 'The same by currency, of which there may be several.' }),
     links: z.strictObject({
       self: z.string(),
       settle: z.string().meta({ description: 'POST here when it is done.' }),
@@ -72,7 +77,10 @@ export function taskAnswer(
   const { product, policyNumber } = ownerOf(task ?? {}, holder ?? workflow);
   const self = pathOf(workflow);
   const { words, settle } = task === null ? unknown(placed, self) : known(task, workflow, self);
-  const money = task?.money ?? null;
+  const moneyByCurrency = (task?.money ?? []).map(({ cents, currency }) => ({
+    amount: formatCents(cents),
+    currency: currency ?? currencyOf(product),
+  }));
   return {
     of: workflow.type,
     id,
@@ -82,10 +90,8 @@ export function taskAnswer(
     ...words,
     since: placed.since,
     due: placed.due,
-    money: money && {
-      amount: formatCents(money.cents),
-      currency: money.currency ?? currencyOf(product),
-    },
+    money: moneyByCurrency.length === 1 ? (moneyByCurrency[0] ?? null) : null,
+    moneyByCurrency,
     links: { self, settle: settle.path, ...(ui ? { temporalUi: workflowUrl(ui, id) } : {}) },
     request: settle,
   };

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.js';
 import { parseCents, type Cents } from '../../domain/money/cents.js';
+import type { TaskMoney } from '../../domain/task/open-task.js';
 
 /** Which tasks are meant; what is not given is not looked at. */
 export interface TaskFilter {
@@ -8,7 +9,7 @@ export interface TaskFilter {
   readonly policyNumber?: string | undefined;
   /** Due on that day or before. */
   readonly dueBy?: CivilDate | undefined;
-  /** The money is as much or more, whichever way it goes. */
+  /** The money, in one of its currencies, is as much or more, whichever way it goes. */
   readonly amountFrom?: Cents | undefined;
   readonly amountTo?: Cents | undefined;
 }
@@ -32,18 +33,18 @@ function centsOf(amount: string | undefined): Cents | undefined {
 interface Facts {
   readonly cause: string;
   readonly due: CivilDate | null;
-  readonly cents: Cents | null;
+  readonly money: readonly TaskMoney[];
 }
 
 /** Whether a task is meant. */
-export function isMeant(filter: TaskFilter, { cause, due, cents }: Facts): boolean {
+export function isMeant(filter: TaskFilter, { cause, due, money }: Facts): boolean {
   const { dueBy, amountFrom, amountTo } = filter;
-  const sum = cents === null ? null : Math.abs(cents);
+  const isInRange = ({ cents }: TaskMoney): boolean =>
+    Math.abs(cents) >= (amountFrom ?? 0) && Math.abs(cents) <= (amountTo ?? Infinity);
   return (
     (filter.cause === undefined || filter.cause === cause) &&
     (dueBy === undefined || (due !== null && due <= dueBy)) &&
-    (amountFrom === undefined || (sum !== null && sum >= amountFrom)) &&
-    (amountTo === undefined || (sum !== null && sum <= amountTo))
+    ((amountFrom === undefined && amountTo === undefined) || money.some(isInRange))
   );
 }
 

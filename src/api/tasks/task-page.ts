@@ -87,8 +87,7 @@ function isOnPage(one: PlacedTask, filter: TaskFilter, after: ListPlace | null):
   const isOfFilter =
     task === null ||
     holder === null ||
-    (isOf(filter, ownerOf(task, holder)) &&
-      isMeant(filter, { ...task, cents: task.money?.cents ?? null }));
+    (isOf(filter, ownerOf(task, holder)) && isMeant(filter, task));
   return isOfFilter && (after === null || byPlace(one, after) > 0);
 }
 

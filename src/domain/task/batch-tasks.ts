@@ -27,7 +27,7 @@ export function tasksOfPaused({ what, state, acts, toDo }: Work): readonly OpenT
       why: sentences(`${act.by} has paused it${left}`, act.reason),
       since: act.at,
       due: null,
-      money: null,
+      money: [],
       settling: { act: 'resume', body: { ...EXAMPLE_ACT } },
     },
   ];
@@ -56,7 +56,7 @@ function tasksOfUnbegun(unbegun: readonly UnbegunRenewal[]): readonly OpenTask[]
       why: reason === null ? why : sentences(reason),
       since,
       due: null,
-      money: null,
+      money: [],
       policyNumber,
       settling: { act: 'settle', body: { ...EXAMPLE_ACT, task: key } },
     };

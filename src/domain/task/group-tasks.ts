@@ -32,7 +32,7 @@ export function tasksOfGroup(
         : `The quote ${quote} was ended in Temporal: it keeps its place in the group, and the others must agree with it.`,
     since: endedAt,
     due: effectiveDate,
-    money: null,
+    money: [],
     product,
     settling: { act: 'free', body: { ...EXAMPLE_ACT, quote } },
   }));

@@ -1,4 +1,5 @@
 import type { Cents } from '../money/cents.js';
+import type { TaskMoney } from './open-task.js';
 
 /** Causes of tasks about money that came, is kept, and counts for nothing until a person has seen to it. */
 const CAUSES: ReadonlySet<string> = new Set([
@@ -28,18 +29,23 @@ export interface HeldMoney {
 }
 
 /** What a task is about. */
-interface AboutMoney extends Omit<HeldMoney, 'cents'> {
-  readonly cents: Cents | null;
+interface AboutMoney {
+  readonly cause: string;
+  readonly money: readonly TaskMoney[];
 }
 
 /**
  * What one workflow holds, as its tasks say it.
  *
- * @param isOffer each task of an offer tells all money that came for it, so that the first one is enough
+ * @param isOffer tasks of an offer tell all money of a currency that came for it, so that the first one is enough
  */
 export function heldMoneyIn(tasks: readonly AboutMoney[], isOffer: boolean): readonly HeldMoney[] {
-  const held = tasks.flatMap(({ cause, currency, cents }) =>
-    cents !== null && isAboutHeldMoney(cause) ? [{ cause, currency, cents }] : [],
-  );
-  return isOffer ? held.slice(0, 1) : held;
+  const held = tasks
+    .filter(({ cause }) => isAboutHeldMoney(cause))
+    .flatMap(({ cause, money }) =>
+      money.map(({ currency, cents }) => ({ cause, currency, cents })),
+    );
+  if (!isOffer) return held;
+  const firstOf = new Map(held.toReversed().map((one) => [one.currency, one]));
+  return held.filter((one) => firstOf.get(one.currency) === one);
 }

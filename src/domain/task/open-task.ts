@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import type { Instant } from '../calendar/instant.js';
 import type { Cents } from '../money/cents.js';
 
-/** The money that a task is about. */
+/** Money of one currency that a task is about. */
 export interface TaskMoney {
   readonly cents: Cents;
   /** ISO 4217; null where the product alone says it. */
@@ -33,7 +33,8 @@ export interface OpenTask {
   readonly since: Instant;
   /** The day by which it is to be done; null where nothing depends on a day. */
   readonly due: CivilDate | null;
-  readonly money: TaskMoney | null;
+  /** The money that it is about, by currency; none where it is about none, or nobody can say how much. */
+  readonly money: readonly TaskMoney[];
   /** Of what has the task, unless said. */
   readonly policyNumber?: string;
   readonly product?: string | null;

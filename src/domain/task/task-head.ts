@@ -1,21 +1,21 @@
 import { isCivilDate, type CivilDate } from '../calendar/civil-date.js';
 import { isInstant, type Instant } from '../calendar/instant.js';
-import type { Cents } from '../money/cents.js';
 import { isAboutHeldMoney } from './held-money.js';
-import type { OpenTask } from './open-task.js';
+import type { OpenTask, TaskMoney } from './open-task.js';
 
 /** What Temporal's index tells of a task, so that a list is put in order and filtered without asking whoever has it. */
 export interface TaskHead {
   readonly due: CivilDate | null;
   readonly since: Instant;
   readonly cause: string;
-  readonly cents: Cents | null;
-  /** ISO 4217, of money that is held; null of all other, and where an older version wrote it. */
-  readonly currency: string | null;
+  /** The currency is said of money that is held; null of all other, and where an older version wrote it. */
+  readonly money: readonly TaskMoney[];
 }
 
 /** Temporal takes two thousand bytes in one search attribute: of those that have more tasks, the most urgent are told. */
 export const MOST_HEADS = 20;
+/** And of money in more currencies those that come first. */
+const MOST_CURRENCIES = 4;
 
 const NOTHING = '-';
 
@@ -25,31 +25,50 @@ export function headsOf(tasks: readonly OpenTask[]): string[] {
     .sort(byUrgency)
     .slice(0, MOST_HEADS)
     .map(headOf)
-    .map(({ due, since, cause, cents, currency }) => {
-      const said = [due ?? NOTHING, since, cause, cents ?? NOTHING];
-      return [...said, ...(currency === null ? [] : [currency])].join(' ');
+    .map(({ due, since, cause, money }) => {
+      const sums = money.flatMap(({ cents, currency }) => [
+        cents,
+        ...(currency === null ? [] : [currency]),
+      ]);
+      return [due ?? NOTHING, since, cause, ...(sums.length === 0 ? [NOTHING] : sums)].join(' ');
     });
 }
 
 /** What the index would tell of a task. */
 export function headOf({ due, since, cause, money }: OpenTask): TaskHead {
-  const currency = isAboutHeldMoney(cause) ? (money?.currency ?? null) : null;
-  return { due, since, cause, cents: money?.cents ?? null, currency };
+  if (isAboutHeldMoney(cause)) return { due, since, cause, money: money.slice(0, MOST_CURRENCIES) };
+  return {
+    due,
+    since,
+    cause,
+    money: money.slice(0, 1).map(({ cents }) => ({ cents, currency: null })),
+  };
 }
 
 /** Reads what `headsOf` wrote; null of anything else. */
 export function readHead(text: string): TaskHead | null {
-  const [due = '', since = '', cause = '', cents = '', currency = null] = text.split(' ');
+  const [due = '', since = '', cause = '', ...sums] = text.split(' ');
   const isReadable = (due === NOTHING || isCivilDate(due)) && isInstant(since) && cause !== '';
   if (!isReadable) return null;
   return {
     due: due === NOTHING ? null : due,
     since,
     cause,
-    cents: /^-?\d+$/.test(cents) ? Number(cents) : null,
-    currency,
+    money: moneyIn(sums),
   };
 }
+
+/** @param sums amounts, each followed by its currency where that is said */
+function moneyIn(sums: readonly string[]): readonly TaskMoney[] {
+  return sums.flatMap((amount, at) => {
+    if (!AMOUNT.test(amount)) return [];
+    const next = sums[at + 1] ?? '';
+    return [{ cents: Number(amount), currency: CURRENCY.test(next) ? next : null }];
+  });
+}
+
+const AMOUNT = /^-?\d+$/;
+const CURRENCY = /^[A-Z]{3}$/;
 
 /** A place in the list of all tasks. */
 export interface TaskPlace {

@@ -49,7 +49,7 @@ function openTask({ key, code, text, since, due }: KeptTask, term: TermOfTasks):
     since,
     due: due ?? dueOf(kind, term, payment),
     money: payment
-      ? { cents: payment.amountCents, currency: payment.currency }
+      ? [{ cents: payment.amountCents, currency: payment.currency }]
       : moneyOf(kind, term),
     settling: { act: 'settle', body: { ...EXAMPLE_ACT, taskId: key } },
   };
@@ -62,12 +62,10 @@ function dueOf(kind: string, term: TermOfTasks, payment: TermPayment | null): Ci
 
 const BY_ITS_END = ['startRenewal', 'renewalStart', 'directionHolds', 'carryToNextTerm'];
 
-function moneyOf(kind: string, term: TermOfTasks): TaskMoney | null {
+function moneyOf(kind: string, term: TermOfTasks): readonly TaskMoney[] {
   const { shortfallCents, currency, heldByCurrency } = term;
-  if (OF_SHORTFALL.includes(kind)) return { cents: shortfallCents, currency };
-  // Several currencies do not add up.
-  const [held, ...others] = heldByCurrency;
-  return isAboutAllHeld(kind) && held && others.length === 0 ? held : null;
+  if (OF_SHORTFALL.includes(kind)) return [{ cents: shortfallCents, currency }];
+  return isAboutAllHeld(kind) ? heldByCurrency : [];
 }
 
 /** Whether a task is about all money that waits for the bind. @param code or kind of its key */

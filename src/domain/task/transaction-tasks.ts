@@ -5,7 +5,7 @@ import { sentences } from '../sentence.js';
 import { doubtInWords, type Attention } from '../transaction/attention.js';
 import { isBefore, stageOf } from '../transaction/kinds.js';
 import type { TransactionRecord } from '../transaction/record.js';
-import type { RenewalRecord, RenewalTask } from '../transaction/renewal-record.js';
+import type { OfferMoney, RenewalRecord, RenewalTask } from '../transaction/renewal-record.js';
 import { EXAMPLE_ACT, type OpenTask, type TaskMoney } from './open-task.js';
 
 /** What a task says of the transaction that has it. */
@@ -37,10 +37,10 @@ export function tasksOfTransaction(record: RecordWithTasks): readonly OpenTask[]
   ];
 }
 
-/** What it comes to; null as long as that is not known. */
-function moneyOf({ totalCents, billing, change }: RecordWithTasks): TaskMoney | null {
+/** What it comes to; nothing as long as that is not known. */
+function moneyOf({ totalCents, billing, change }: RecordWithTasks): readonly TaskMoney[] {
   const cents = change?.quote?.totalCents ?? totalCents;
-  return cents === null ? null : { cents, currency: billing?.currency ?? null };
+  return cents === null ? [] : [{ cents, currency: billing?.currency ?? null }];
 }
 
 /** What is to hold from a day is to be bound by then. */
@@ -168,7 +168,7 @@ function besideSteps(record: RecordWithTasks, { key, text, since }: RenewalTask)
     why: text,
     since,
     due: dueOfRenewal(record, cause),
-    money: OF_MONEY.includes(cause) && renewal ? received(renewal) : moneyOf(record),
+    money: OF_MONEY.includes(cause) && renewal ? received(renewal, cause) : moneyOf(record),
     settling: settlingOf(record, key, since),
   };
 }
@@ -191,11 +191,38 @@ const WHAT_OF_RENEWAL: Readonly<Partial<Record<string, string>>> = {
 
 const OF_MONEY = ['noPlanFits', 'olderVersion', 'money', 'lateMoney', 'wrongCurrency', 'wrongFlow'];
 
-/** What came; null where it came in several currencies, which do not add up. */
-function received({ money }: RenewalRecord): TaskMoney | null {
-  const [currency, ...others] = new Set(money.map((one) => one.currency));
-  if (currency === undefined || others.length > 0) return null;
-  return { cents: sumCents(money.map(({ amountCents }) => amountCents)), currency };
+/** What came and was not taken back, by currency: what is in the currency of the offer, or what is in none that it takes. */
+function received({ money }: RenewalRecord, cause: string): readonly TaskMoney[] {
+  const isApart = cause === 'wrongCurrency';
+  const meant = money.filter(
+    ({ standing }) => standing !== 'reversed' && (standing === 'unapplied') === isApart,
+  );
+  return sumsByCurrency(meant);
+}
+
+function sumsByCurrency(money: readonly OfferMoney[]): readonly TaskMoney[] {
+  return [...new Set(money.map(({ currency }) => currency))].map((currency) => {
+    const own = money.filter((one) => one.currency === currency);
+    return { cents: sumCents(own.map(({ amountCents }) => amountCents)), currency };
+  });
+}
+
+/**
+ * The tasks as the first versions had the list tell them: each of those about money of an offer told all that ever came for it, or nothing
+ * where that was of several currencies.
+ */
+export function tasksFirstListed(record: RecordWithTasks): readonly OpenTask[] {
+  const sums = sumsByCurrency(record.change?.renewal?.money ?? []);
+  const money = sums.length === 1 ? sums : [];
+  return tasksOfTransaction(record).map((task) =>
+    OF_MONEY.includes(task.cause) && task.settling.act === 'settle' ? { ...task, money } : task,
+  );
+}
+
+/** Whether the first versions had the list tell something else. */
+export function isListedOtherwise({ change }: RecordWithTasks): boolean {
+  const apart = ['unapplied', 'reversed'];
+  return (change?.renewal?.money ?? []).some(({ standing }) => apart.includes(standing));
 }
 
 function dueOfRenewal({ effectiveDate, change }: RecordWithTasks, cause: string): OpenTask['due'] {

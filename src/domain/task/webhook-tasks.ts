@@ -23,7 +23,7 @@ function asTask(found: Found): OpenTask {
     ...found,
     cause: found.key,
     due: null,
-    money: null,
+    money: [],
     settling: { act: 'resume', body: { ...EXAMPLE_ACT } },
   };
 }

@@ -37,11 +37,14 @@ function showTasks(list: ListEntry, held: CarriedTerm): void {
   if (isNews && patched('lists-tasks')) list.show(shown);
 }
 
-/** The tasks as the list tells them. A run that an older version began did not say how much waits for the bind. */
+/** The tasks as the list tells them. Runs that older versions began did not say how much waits for the bind, or only of one currency. */
 function listedTasks(held: CarriedTerm): readonly OpenTask[] {
   const tasks = openTasks(held);
-  const isUnsaid = tasks.some(({ cause }) => isAboutAllHeld(cause)) && !patched('lists-held-money');
-  return isUnsaid
-    ? tasks.map((task) => (isAboutAllHeld(task.cause) ? { ...task, money: null } : task))
-    : tasks;
+  const isAnyHeld = tasks.some(({ cause }) => isAboutAllHeld(cause));
+  const isMixed = tasks.some(({ money }) => money.length > 1);
+  const isSaid =
+    (!isAnyHeld || patched('lists-held-money')) && (!isMixed || patched('lists-each-currency'));
+  return isSaid
+    ? tasks
+    : tasks.map((task) => (isAboutAllHeld(task.cause) ? { ...task, money: [] } : task));
 }

@@ -64,7 +64,9 @@ function taskInWords({ key, what, why, due, money, settling }: OpenTask): string
     `Task \`${key}\` is open`,
     why,
     what,
-    money === null ? '' : `It is about ${amountIn(money.cents, money.currency)}`,
+    money.length === 0
+      ? ''
+      : `It is about ${money.map(({ cents, currency }) => amountIn(cents, currency)).join(' and ')}`,
     due === null ? '' : `It is due on ${due}`,
     `The update \`${UPDATES[settling.act]}\` settles it`,
   )}`;

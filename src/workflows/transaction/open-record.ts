@@ -29,7 +29,11 @@ import {
 import { amountIn } from '../../domain/money/cents.js';
 import { sentences } from '../../domain/sentence.js';
 import { headsOf } from '../../domain/task/task-head.js';
-import { tasksOfTransaction } from '../../domain/task/transaction-tasks.js';
+import {
+  isListedOtherwise,
+  tasksFirstListed,
+  tasksOfTransaction,
+} from '../../domain/task/transaction-tasks.js';
 import type { TransactionMemo } from './messages.js';
 import type { Outbox } from '../events/outbox.js';
 import { transactionDetails } from './current-details.js';
@@ -152,7 +156,7 @@ export class OpenRecord {
 
   /** What a person is asked has changed, and nothing else that the list shows. */
   #tellOfPeople(): void {
-    const heads = headsOf(tasksOfTransaction(this.#record));
+    const heads = this.#heads();
     if (JSON.stringify(heads) === this.#listedTasks || !patched('lists-tasks')) return;
     this.#tellList([{ key: searchAttributes.needsAttention, value: heads.length > 0 }]);
   }
@@ -300,11 +304,16 @@ export class OpenRecord {
   }
 
   #tasks(): SearchAttributePair[] {
-    const value = headsOf(tasksOfTransaction(this.#record));
+    const value = this.#heads();
     const listed = JSON.stringify(value);
     if (listed === this.#listedTasks) return [];
     this.#listedTasks = listed;
     return [{ key: searchAttributes.tasks, value }];
+  }
+
+  #heads(): string[] {
+    const isAsFirst = isListedOtherwise(this.#record) && !patched('lists-each-currency');
+    return headsOf((isAsFirst ? tasksFirstListed : tasksOfTransaction)(this.#record));
   }
 
   #updateDetails(): void {

@@ -12,8 +12,7 @@ const head = (cause: string, cents: number | null, currency: string | null): Tas
   due: null,
   since: SINCE,
   cause,
-  cents,
-  currency,
+  money: cents === null ? [] : [{ cents, currency }],
 });
 
 describe('money that is held', () => {
@@ -31,25 +30,29 @@ describe('money that is held', () => {
     ]);
   });
 
-  it('is counted once of an offer, each of whose tasks tells all that came for it', () => {
-    const heads = [head('noPlanFits', 300, 'USD'), head('olderVersion', 300, 'USD')];
+  it('is counted once of an offer in each currency, all of which each of its tasks tells', () => {
+    const heads = [
+      head('noPlanFits', 300, 'USD'),
+      head('olderVersion', 300, 'USD'),
+      head('wrongCurrency', 200, 'EUR'),
+    ];
     expect(heldMoneyIn(heads, true)).toEqual([
       { cause: 'noPlanFits', cents: 300, currency: 'USD' },
+      { cause: 'wrongCurrency', cents: 200, currency: 'EUR' },
     ]);
   });
 
   it.each([
-    ['one currency', [{ currency: 'USD', cents: 30_000 }], { currency: 'USD', cents: 30_000 }],
-    ['no money', [], null],
+    ['one currency', [{ currency: 'USD', cents: 30_000 }]],
+    ['no money', []],
     [
       'two currencies, which do not add up',
       [
         { currency: 'EUR', cents: 100 },
         { currency: 'USD', cents: 200 },
       ],
-      null,
     ],
-  ])('is named by the task about what came before its bind: %s', (_, heldByCurrency, money) => {
+  ])('is named by the task about what came before its bind: %s', (_, heldByCurrency) => {
     const task = { key: 'moneyBeforeBind', code: 'moneyBeforeBind', text: 'It came.' };
     const [open] = tasksOfTerm([{ ...task, since: SINCE, due: null }], {
       expirationDate: null,
@@ -58,7 +61,7 @@ describe('money that is held', () => {
       heldByCurrency,
       payment: () => null,
     });
-    expect(open?.money).toEqual(money);
+    expect(open?.money).toEqual(heldByCurrency);
   });
 
   it('is all that is held of a term, also what its record does not list any more', () => {

@@ -9,7 +9,7 @@ const task = (changes: Partial<OpenTask> = {}): OpenTask => ({
   why: 'It is broken.',
   since: '2027-01-01T00:00:00.000Z',
   due: null,
-  money: null,
+  money: [],
   settling: { act: 'correct', body: {} },
   ...changes,
 });
@@ -17,29 +17,40 @@ const task = (changes: Partial<OpenTask> = {}): OpenTask => ({
 describe('the head of a task', () => {
   it('says due, since, cause and money, and is read as it was written', () => {
     const [text = ''] = headsOf([
-      task({ due: '2027-02-01', money: { cents: -12_345, currency: 'USD' } }),
+      task({ due: '2027-02-01', money: [{ cents: -12_345, currency: 'USD' }] }),
     ]);
     expect(text).toBe('2027-02-01 2027-01-01T00:00:00.000Z rejected -12345');
     expect(readHead(text)).toEqual({
       due: '2027-02-01',
       since: '2027-01-01T00:00:00.000Z',
       cause: 'rejected',
-      cents: -12_345,
-      currency: null,
+      money: [{ cents: -12_345, currency: null }],
     });
   });
 
   it('names the currency of money that is held, and is read without it, as an older version wrote it', () => {
-    const money = { cents: 7_700, currency: 'EUR' };
+    const money = [{ cents: 7_700, currency: 'EUR' }];
     const [text = ''] = headsOf([task({ cause: 'moneyParked', money })]);
     expect(text).toBe('- 2027-01-01T00:00:00.000Z moneyParked 7700 EUR');
-    expect(readHead(text)).toMatchObject(money);
-    expect(readHead(text.slice(0, -4))).toMatchObject({ cents: 7_700, currency: null });
+    expect(readHead(text)).toMatchObject({ money });
+    expect(readHead(text.slice(0, -4))).toMatchObject({
+      money: [{ cents: 7_700, currency: null }],
+    });
+  });
+
+  it('has each currency of money that is held', () => {
+    const money = [
+      { cents: 7_700, currency: 'EUR' },
+      { cents: 100, currency: 'USD' },
+    ];
+    const [text = ''] = headsOf([task({ cause: 'refund', money })]);
+    expect(text).toBe('- 2027-01-01T00:00:00.000Z refund 7700 EUR 100 USD');
+    expect(readHead(text)).toMatchObject({ money });
   });
 
   it('says that there is no deadline and no money', () => {
     const [text = ''] = headsOf([task()]);
-    expect(readHead(text)).toMatchObject({ due: null, cents: null });
+    expect(readHead(text)).toMatchObject({ due: null, money: [] });
   });
 
   it.each(['', 'soon', '2027-02-30 2027-01-01T00:00:00.000Z rejected -', '- - rejected -'])(
@@ -54,7 +65,7 @@ describe('the head of a task', () => {
       task({
         due: `2027-03-${String(1 + (at % 28)).padStart(2, '0')}`,
         cause: 'moneyBeforeBind',
-        money: { cents: 9_999_999_999_999, currency: 'USD' },
+        money: [{ cents: 9_999_999_999_999, currency: 'USD' }],
       }),
     );
     const heads = headsOf(many);
