@@ -7,7 +7,7 @@ const SYSTEM = [
   'test/e2e/!(misbehaviours).test.ts',
   'test/workflows/**/*.test.ts',
   'test/activities/{tell-term,term-activities}.test.ts',
-  'test/api/{audit,billing-cancellations,cancellations,conversions,endorsements,failing-code,moratoriums,previews,quote-accounts,quote-bad-days,quote-groups,quoted-policy-codes,quotes,quotes-by-plan,refusal-codes,reinstatements-and-rewrites,soap,soap-conversions,sync,task-batches,task-requests,tasks,term-crowd,term-direction,term-links,terms,unknown-policies}.test.ts',
+  'test/api/{audit,billing-cancellations,cancellations,conversions,endorsements,failing-code,lost-policies,moratoriums,previews,quote-accounts,quote-bad-days,quote-groups,quoted-policy-codes,quotes,quotes-by-plan,refusal-codes,reinstatements-and-rewrites,soap,soap-conversions,sync,task-batches,task-requests,tasks,term-crowd,term-direction,term-links,terms,unknown-policies}.test.ts',
   'test/api/{rated-endorsements,renewal-batches,renewal-edits,renewal-offers,renewal-outcomes,renewal-reversals,renewals,soap-renewals}.test.ts',
   'test/main/{namespace,renewal-schedule,replaceable-worker,worker}.test.ts',
   'test/tools/{renew-command,bindery-app}.test.ts',

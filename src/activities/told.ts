@@ -33,3 +33,12 @@ export function isUnanswered(error: unknown): boolean {
     error instanceof ServiceError
   );
 }
+
+/** How often a step is begun in all whose workflow did not answer; each pause is longer than the one before. */
+const ATTEMPTS = 4;
+
+/** Whether a workflow gave no answer that may well give one when the step is tried again. One whose code fails does not. */
+export function mayAnswerYet(error: unknown): boolean {
+  const isLast = Context.current().info.attempt >= ATTEMPTS;
+  return !isLast && isUnanswered(error) && !(error instanceof WorkflowFailing);
+}

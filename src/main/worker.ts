@@ -22,6 +22,7 @@ import { createReinstatementActivities } from '../activities/reinstatement/reins
 import { createNewTermActivities } from '../activities/mid-term/new-term-activities.js';
 import { createBillingBooksActivities } from '../activities/reconciliation/billing-books.js';
 import { createKnownHereActivities } from '../activities/reconciliation/known-here.js';
+import { createLostPolicyActivities } from '../activities/reconciliation/lost-policies.js';
 import { createPolicyBooksActivities } from '../activities/reconciliation/policy-books.js';
 import { createTermBooksActivities } from '../activities/reconciliation/term-books.js';
 import { createExpiringActivities } from '../activities/renewal/expiring-activities.js';
@@ -184,6 +185,7 @@ await runProcess(async (stop) => {
           ...createTermActivities(),
           ...createTermBooksActivities(),
           ...createKnownHereActivities(),
+          ...createLostPolicyActivities(),
         },
         interceptors: {
           activity: [activityContext],

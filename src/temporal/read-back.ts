@@ -40,15 +40,23 @@ export async function otherTermsOf(
   temporal: Temporal,
   { policyNumber, termNumber }: TermName,
 ): Promise<ReadBackInput['others']> {
+  const bound = await boundTermsOf(temporal, policyNumber);
+  return bound.filter((one) => one.termNumber !== termNumber);
+}
+
+/** The bound terms of a policy that are known, each with its first day. */
+export async function boundTermsOf(
+  temporal: Temporal,
+  policyNumber: string,
+): Promise<ReadBackInput['others']> {
   const listed = await termsOfPolicy(temporal, policyNumber);
   // The index follows by a second or so; the first term is asked for at once.
-  const numbers = new Set([FIRST_TERM, ...listed.map((term) => term.termNumber)]);
-  numbers.delete(termNumber);
-  const others = [...numbers].map(async (other) => {
-    const from = await firstDayOfTerm(temporal, policyTermId(policyNumber, other));
-    return from === null ? [] : [{ termNumber: other, effectiveDate: from }];
+  const numbers = new Set([FIRST_TERM, ...listed.map(({ termNumber }) => termNumber)]);
+  const bound = [...numbers].map(async (termNumber) => {
+    const from = await firstDayOfTerm(temporal, policyTermId(policyNumber, termNumber));
+    return from === null ? [] : [{ termNumber, effectiveDate: from }];
   });
-  return (await Promise.all(others)).flat();
+  return (await Promise.all(bound)).flat();
 }
 
 const FIRST_TERM = 1;

@@ -5,12 +5,18 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { policyTermId } from '../domain/workflow-ids.js';
-import type { EndedTerm, PolicyTermInput, TermReply } from '../workflows/policy-term/messages.js';
+import { policyTermId, type TermName } from '../domain/workflow-ids.js';
+import {
+  booksComparedUpdate,
+  type BooksCompared,
+  type EndedTerm,
+  type PolicyTermInput,
+  type TermReply,
+} from '../workflows/policy-term/messages.js';
 import { searchAttributes } from '../workflows/search-attributes.js';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/task-queues.js';
 import { askTerm } from './ask-term.js';
-import type { Temporal } from './deadlines.js';
+import { type Temporal, withinDeadline } from './deadlines.js';
 import { NoWorkerAnswered } from './errors.js';
 import type { TermMessage } from './term-messages.js';
 import { outcomeOfEarlier, type TermOutcome, type TermWord } from './term-outcome.js';
@@ -108,6 +114,30 @@ async function openAgain<Content>(
   return tellAndOpen(opening, again, 'ALLOW_DUPLICATE', goingOn);
 }
 
+/**
+ * Has a term ask people about what a comparison has found, whether the term is known or not. One that nobody knows is opened for it and
+ * waits for its bind, as it does when money comes before that; one that has ended goes on from where it ended.
+ *
+ * @throws WorkflowUpdateFailedError when the term refuses it, and the errors of Temporal when nobody answers
+ */
+export async function askAtTerm(
+  opening: TermOpening,
+  term: TermName,
+  found: BooksCompared,
+): Promise<void> {
+  const { client, deadlines } = opening;
+  const known = await findTerm(opening, policyTermId(term.policyNumber, term.termNumber));
+  const isEnded = known !== null && !known.isRunning;
+  const carried = isEnded ? await leftByTerm(opening, known) : null;
+  const goingOn = carried ? { carried, idleMs: opening.termIdleMs } : {};
+  await withinDeadline(client, deadlines.workerMs, () =>
+    client.workflow.executeUpdateWithStart(booksComparedUpdate, {
+      args: [found],
+      startWorkflowOperation: startOf(opening, term, 'ALLOW_DUPLICATE', goingOn),
+    }),
+  );
+}
+
 /** @param whenEnded whether a term that has ended is opened again */
 async function tellAndOpen<Content>(
   opening: TermOpening,
@@ -115,28 +145,38 @@ async function tellAndOpen<Content>(
   whenEnded: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
   goingOn: Pick<PolicyTermInput, 'carried' | 'idleMs'> = {},
 ): Promise<TermWord> {
-  const { policyNumber, termNumber } = term;
-  const termId = policyTermId(policyNumber, termNumber);
+  const termId = policyTermId(term.policyNumber, term.termNumber);
   const reply = await askTerm(opening, { termId, updateId: id }, (updateId) =>
     opening.client.workflow.executeUpdateWithStart(update, {
       args: [content],
       updateId,
-      startWorkflowOperation: new WithStartWorkflowOperation<
-        (input: PolicyTermInput) => Promise<EndedTerm>
-      >(TERM_WORKFLOW, {
-        workflowId: termId,
-        taskQueue: WORKFLOW_TASK_QUEUE,
-        args: [{ ...term, ...opening.termPatience, ...goingOn }],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        workflowIdReusePolicy: whenEnded,
-        typedSearchAttributes: new TypedSearchAttributes([
-          { key: searchAttributes.policyNumber, value: policyNumber },
-        ]),
-        staticSummary: `Term ${termNumber} of policy ${policyNumber}, ${opening.openedBy}`,
-      }),
+      startWorkflowOperation: startOf(opening, term, whenEnded, goingOn),
     }),
   );
   return toOutcome(reply);
+}
+
+/** Starts the term where it does not run. */
+function startOf(
+  { termPatience, openedBy }: TermOpening,
+  { policyNumber, termNumber }: TermName,
+  whenEnded: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE',
+  goingOn: Pick<PolicyTermInput, 'carried' | 'idleMs'>,
+) {
+  return new WithStartWorkflowOperation<(input: PolicyTermInput) => Promise<EndedTerm>>(
+    TERM_WORKFLOW,
+    {
+      workflowId: policyTermId(policyNumber, termNumber),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [{ policyNumber, termNumber, ...termPatience, ...goingOn }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: whenEnded,
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: searchAttributes.policyNumber, value: policyNumber },
+      ]),
+      staticSummary: `Term ${termNumber} of policy ${policyNumber}, ${openedBy}`,
+    },
+  );
 }
 
 function idOf({ term }: TermMessage<unknown>): string {

@@ -1,12 +1,17 @@
 import type { BillingBooksActivities } from '../../src/activities/reconciliation/billing-books.js';
 import type { KnownHereActivities } from '../../src/activities/reconciliation/known-here.js';
-import type { PolicyBooksActivities } from '../../src/activities/reconciliation/policy-books.js';
+import type { LostPolicyActivities } from '../../src/activities/reconciliation/lost-policies.js';
+import type {
+  PolicyBooksActivities,
+  TermInForce,
+} from '../../src/activities/reconciliation/policy-books.js';
 import type { TermBooksActivities } from '../../src/activities/reconciliation/term-books.js';
 import type {
   Difference,
   DifferenceCode,
   Repair,
 } from '../../src/domain/reconciliation/difference.js';
+import type { SeenToLost } from '../../src/domain/reconciliation/lost.js';
 
 /** The steps of a comparison over terms of which it is only known in what they differ. */
 export class InMemoryTerms {
@@ -17,6 +22,14 @@ export class InMemoryTerms {
   /** How often a term was told what to ask. */
   readonly told = new Map<string, number>();
   readonly repaired: string[] = [];
+  /** What the policy system has in force; null where it cannot list it. */
+  inForce: readonly TermInForce[] | null = null;
+  /** Policies in force that nobody here knows; one that is opened leaves. */
+  readonly unknown = new Set<string>();
+  /** Of those: why it cannot be opened. */
+  readonly unreadable = new Map<string, string>();
+  /** Policies whose term was opened. */
+  readonly opened = new Set<string>();
   /** Policies by how often they were compared. */
   readonly looks = new Map<string, number>();
   /** Called when a step is over, before its answer is heard: where a worker dies, it throws. */
@@ -27,7 +40,7 @@ export class InMemoryTerms {
     this.#policies = policies;
   }
 
-  readonly termSteps: TermBooksActivities & KnownHereActivities = {
+  readonly termSteps: TermBooksActivities & KnownHereActivities & LostPolicyActivities = {
     listTermsToCompare: ({ isSweep, page, count }) => {
       const from = Number(page ?? 0);
       const listed = isSweep ? [] : this.#policies.slice(from, from + count);
@@ -95,7 +108,12 @@ export class InMemoryTerms {
     knownPolicies: ({ policies }) =>
       this.#answer(
         'knownPolicies',
-        policies.map(() => true),
+        policies.map(({ policyNumber }) => !this.unknown.has(policyNumber)),
+      ),
+    seeToLostPolicies: ({ policies, opens }) =>
+      this.#answer(
+        'seeToLostPolicies',
+        policies.map(({ policyNumber }) => this.#seeTo(policyNumber, opens)),
       ),
     knownTerms: ({ terms }) =>
       this.#answer(
@@ -110,7 +128,12 @@ export class InMemoryTerms {
         'readPolicyBooks',
         terms.map(() => ({ kind: 'unknown' })),
       ),
-    listTermsInForce: () => this.#answer('listTermsInForce', null),
+    listTermsInForce: ({ after, most }) => {
+      const terms = this.inForce?.slice(after, after + most) ?? null;
+      const next = after + most;
+      const isLast = next >= (this.inForce?.length ?? 0);
+      return this.#answer('listTermsInForce', terms && { terms, next: isLast ? null : next });
+    },
   };
 
   readonly billingSteps: BillingBooksActivities = {
@@ -121,6 +144,18 @@ export class InMemoryTerms {
       ),
     listBilledTerms: () => this.#answer('listBilledTerms', null),
   };
+
+  #seeTo(policyNumber: string, opens: boolean): SeenToLost {
+    const why = opens ? this.unreadable.get(policyNumber) : 'Nothing was to be repaired.';
+    if (why !== undefined) {
+      this.told.set(policyNumber, (this.told.get(policyNumber) ?? 0) + 1);
+      this.asked.set(policyNumber, ['unknownHere']);
+      return { outcome: 'task', termNumber: 1, tried: why };
+    }
+    this.opened.add(policyNumber);
+    this.unknown.delete(policyNumber);
+    return { outcome: 'repaired', termNumber: 1, tried: 'Its term was opened.' };
+  }
 
   #answer<T>(name: string, answer: T): Promise<T> {
     this.afterStep(name);

@@ -16,6 +16,11 @@ import { createGroupActivities } from '../../src/activities/new-business/group-a
 import { createQuoteActivities } from '../../src/activities/new-business/quote-activities.js';
 import { createPolicyActivities } from '../../src/activities/policy-activities.js';
 import { createReadBackActivities } from '../../src/activities/read-back/read-back-activities.js';
+import { createBillingBooksActivities } from '../../src/activities/reconciliation/billing-books.js';
+import { createKnownHereActivities } from '../../src/activities/reconciliation/known-here.js';
+import { createLostPolicyActivities } from '../../src/activities/reconciliation/lost-policies.js';
+import { createPolicyBooksActivities } from '../../src/activities/reconciliation/policy-books.js';
+import { createTermBooksActivities } from '../../src/activities/reconciliation/term-books.js';
 import { createReinstatementActivities } from '../../src/activities/reinstatement/reinstatement-activities.js';
 import { createNewTermActivities } from '../../src/activities/mid-term/new-term-activities.js';
 import { createExpiringActivities } from '../../src/activities/renewal/expiring-activities.js';
@@ -104,6 +109,9 @@ export async function withPolicyWorkers<T>(
         ...createNewTermActivities(corrections),
         ...createTaskBatchActivities(),
         ...createTermActivities(),
+        ...createTermBooksActivities(),
+        ...createKnownHereActivities(),
+        ...createLostPolicyActivities(),
         ...stepsInstead,
       },
     },
@@ -129,11 +137,19 @@ export async function withPolicyWorkers<T>(
           products: corrections.products,
           installation: anInstallation(),
         }),
+        ...createPolicyBooksActivities({
+          policySystem,
+          products: corrections.products,
+          installation: anInstallation(),
+        }),
       },
     },
   ];
   if (billing !== null) {
-    const steps = createBillingActivities({ billing, lookBeforeWritesBegunBefore });
+    const steps = {
+      ...createBillingActivities({ billing, lookBeforeWritesBegunBefore }),
+      ...createBillingBooksActivities({ billing }),
+    };
     wanted.push({ taskQueue: BILLING_TASK_QUEUE, steps });
   }
   return withWorkers(env, wanted, scenario);

@@ -50,6 +50,15 @@ export interface ReadPolicy {
   readonly outagePatienceMs: number;
 }
 
+/** Which policy is read. */
+export interface ReadBackRequest {
+  readonly policyNumber: string;
+  /** Key of the product that it is, where somebody says it. */
+  readonly product?: string;
+  /** A day of the term that is meant; the latest one unless said. */
+  readonly on?: CivilDate;
+}
+
 /** What came of reading a policy. */
 export type ReadBack =
   | { readonly kind: 'read'; readonly policy: ReadPolicy }
@@ -75,8 +84,8 @@ export function createReadBackActivities({
   readonly products: ReadonlyMap<string, Product>;
   readonly installation: Pick<Installation, 'charges'>;
 }) {
-  async function read(policyNumber: string, product: string | undefined): Promise<ReadBack> {
-    const chain = await policySystem.readChain(policyNumber);
+  async function read({ policyNumber, product, on }: ReadBackRequest): Promise<ReadBack> {
+    const chain = await policySystem.readChain(policyNumber, on === undefined ? undefined : { on });
     if (chain === null) return { kind: 'unknown' };
     const [original, ...changes] = chain.transactions;
     if (original.boundOn === null) return { kind: 'unknown' };
@@ -91,15 +100,8 @@ export function createReadBackActivities({
   }
 
   return translated({
-    /** @param request.product which it is, where somebody says it */
-    readPolicyBack({
-      policyNumber,
-      product,
-    }: {
-      readonly policyNumber: string;
-      readonly product?: string;
-    }): Promise<ReadBack> {
-      return orNoLookUp(() => read(policyNumber, product));
+    readPolicyBack(request: ReadBackRequest): Promise<ReadBack> {
+      return orNoLookUp(() => read(request));
     },
 
     findPoliciesOfReference(reference: ExternalReference): Promise<PoliciesOfReference> {

@@ -1,3 +1,4 @@
+import { isSameTerm } from '../../domain/reconciliation/lost.js';
 import { newBusinessId, type TermName } from '../../domain/workflow-ids.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { termsOfPolicies, type KnownTerm } from '../../temporal/known-terms.js';
@@ -9,8 +10,6 @@ import type { TermInForce } from './policy-books.js';
 export type KnownHereActivities = ReturnType<typeof createKnownHereActivities>;
 
 const CALL_MS = 10_000;
-/** A term whose days were changed by hand is still that term. */
-const HALF_A_YEAR_MS = 182 * 86_400_000;
 
 /** Which of the terms of other systems are known here. */
 export function createKnownHereActivities() {
@@ -51,9 +50,7 @@ export function createKnownHereActivities() {
 
 function isAmong(terms: readonly KnownTerm[], { policyNumber, effectiveDate }: TermInForce) {
   return terms.some(
-    (term) =>
-      term.policyNumber === policyNumber &&
-      Math.abs(Date.parse(term.effectiveDate) - Date.parse(effectiveDate)) < HALF_A_YEAR_MS,
+    (term) => term.policyNumber === policyNumber && isSameTerm(term.effectiveDate, effectiveDate),
   );
 }
 

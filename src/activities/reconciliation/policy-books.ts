@@ -37,6 +37,7 @@ export interface TermInForce {
   readonly reference: ExternalReference | null;
   /** It carries a mark of a request of ours, or a reference. */
   readonly isOurs: boolean;
+  readonly isIssued: boolean;
 }
 
 export interface TermsInForcePage {
@@ -144,8 +145,10 @@ function inForce({
   quoteGuid,
   reference,
   requestDigest,
+  status,
 }: QuoteFacts): readonly TermInForce[] {
   if (policyNumber === null) return [];
   const isOurs = reference !== null || requestDigest !== null;
-  return [{ policyNumber, effectiveDate, quoteGuid, reference, isOurs }];
+  const isIssued = status === 'issued';
+  return [{ policyNumber, effectiveDate, quoteGuid, reference, isOurs, isIssued }];
 }

@@ -24,7 +24,8 @@ import { boundTermsPage } from '../../temporal/terms-to-compare.js';
 import { booksComparedUpdate, type TermRecord } from '../../workflows/policy-term/messages.js';
 import { each } from '../each.js';
 import { errorFacts } from '../error-facts.js';
-import { temporal, told } from '../told.js';
+import { TermHandOverUnavailable } from '../term-hand-over-errors.js';
+import { mayAnswerYet, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 import type { TermToRead } from './policy-books.js';
 import type { ReadOutcome } from './read-or-not.js';
@@ -220,6 +221,7 @@ async function tell(term: TermName, differences: readonly Difference[]): Promise
     return true;
   } catch (error) {
     if (error instanceof WorkflowEnded || error instanceof UpdateRefused) return false;
+    if (mayAnswerYet(error)) throw new TermHandOverUnavailable(id, { cause: error });
     log.warn('A term was not told of its differences', { ...term, unexpected: errorFacts(error) });
     return false;
   }

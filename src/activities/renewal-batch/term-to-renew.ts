@@ -1,4 +1,3 @@
-import { sentence } from '../../domain/sentence.js';
 import { civilDateIn } from '../../domain/calendar/time-zone.js';
 import type { Product } from '../../domain/product/product.js';
 import type { Item } from '../../domain/renewal-batch/items.js';
@@ -12,6 +11,7 @@ import type { Temporal } from '../../temporal/deadlines.js';
 import { latestTerm } from '../../temporal/latest-term.js';
 import { otherTermsOf, readBack } from '../../temporal/read-back.js';
 import type { ReadBackOutcome } from '../../workflows/read-back/messages.js';
+import { whyNotOpened } from '../read-back/why-not-opened.js';
 
 /** What finding the term of a policy takes. */
 export interface TermRules {
@@ -70,33 +70,19 @@ function notChangeable(term: NotChangeable): Item {
 }
 
 function notOpened(outcome: Exclude<ReadBackOutcome, { readonly kind: 'opened' }>): Item {
-  switch (outcome.kind) {
-    case 'unknown':
-      return because('unknown', null);
-    case 'noLookUp':
-      return because(
-        'unknown',
-        `It is not known here, and this installation has no procedure ${outcome.lookUp} to look it up.`,
-      );
-    case 'notReadable': {
-      const { field, found, remedy } = outcome.why;
-      return because(
-        'failed',
-        sentence(`Its ${field} in the policy system is ${found}: ${remedy}`),
-      );
-    }
-    case 'isTerm':
-      return because('refused', `The policy system has it as term ${outcome.termNumber}.`);
-    case 'over':
-      return because('refused', `Its term ended on ${outcome.expirationDate}.`);
-    case 'beingBound':
-      return because('refused', `${outcome.transaction} is binding it.`);
-    case 'notRead':
-      return because('failed', outcome.reason);
-    case 'read':
-      throw new Error('a term that is to be opened is not only read');
-  }
+  return because(NOT_OPENED[outcome.kind], whyNotOpened(outcome));
 }
+
+const NOT_OPENED = {
+  unknown: 'unknown',
+  noLookUp: 'unknown',
+  notReadable: 'failed',
+  notRead: 'failed',
+  isTerm: 'refused',
+  over: 'refused',
+  beingBound: 'refused',
+  read: 'failed',
+} as const;
 
 function because(outcome: Item['outcome'], reason: string | null): Item {
   return { outcome, termMade: null, reason };

@@ -39,7 +39,7 @@ function boundAndConfirmed(term: PolicyTerm, event: Bound): TermStep {
     movedTo: null,
     ledger,
     status: 'confirmed',
-    binding: { transaction, flow, cancelsForNonPayment: false },
+    binding: { transaction, flow, cancelsForNonPayment: false, ...oursOf(event) },
     confirmation: { by: 'bind', paymentId: null, takenBackCents: 0 },
     bases: [
       {
@@ -71,7 +71,7 @@ function boundAndBilled(term: PolicyTerm, event: BoundAndBilled): TermStep {
     movedTo: null,
     ledger,
     status: 'unconfirmed',
-    binding: { transaction, flow, cancelsForNonPayment },
+    binding: { transaction, flow, cancelsForNonPayment, ...oursOf(event) },
     bases: [basis],
     layers: [bindLayer(event)],
   };
@@ -86,6 +86,10 @@ function boundAndBilled(term: PolicyTerm, event: BoundAndBilled): TermStep {
       ? confirmed(open, { by: 'bind', paymentId: null }, 'bound', effects)
       : step;
   return { ...bound, term: withUpFrontAnswers(bound.term, event) };
+}
+
+function oursOf({ isOurs }: Bound): Pick<Bound, 'isOurs'> {
+  return isOurs ? { isOurs } : {};
 }
 
 function bindLayer({ transaction, effectiveDate, charges }: Bound): ChargedLayer {

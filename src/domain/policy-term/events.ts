@@ -106,6 +106,8 @@ export type TermEvent =
       readonly charges: readonly Charge[];
       /** When it was told, by our clock; up-front money received more than a day later is postdated. Not of its content. */
       readonly toldAt?: Instant;
+      /** It was bound here and lost since: what stands for its transaction is by hand, and it starts its renewal by itself all the same. */
+      readonly isOurs?: true;
     } & (BilledBind | UnbilledBind))
   | (Identified & { readonly kind: 'confirmTerm' })
   | (OfTransaction & {

@@ -41,10 +41,11 @@ export function asksNextMs({ start, askedAt }: RenewalTimer): number {
 
 /**
  * Whether a term may start a renewal by itself: it is in force, and neither has one nor was left to people. One that nobody here
- * has bound is renewed by whoever did so before.
+ * has ever bound is renewed by whoever did so before.
  */
 export function awaitsRenewal(term: PolicyTerm): boolean {
   const { binding, isRenewalStarted, nextTerm, renewalEnded } = term;
-  if (binding === null || isByHand(binding.transaction)) return false;
+  if (binding === null) return false;
+  if (isByHand(binding.transaction) && binding.isOurs !== true) return false;
   return isInForce(term) && !isRenewalStarted && nextTerm === null && renewalEnded === null;
 }

@@ -35,6 +35,8 @@ export interface Binding {
   readonly transaction: string;
   readonly flow: BindingFlow | 'notBilled';
   readonly cancelsForNonPayment: boolean;
+  /** It was bound by Bindery and lost since. */
+  readonly isOurs?: true;
 }
 
 /** What one cancellation returned, row by row, so that a reinstatement can charge exactly that again. */

@@ -76,15 +76,20 @@ export function differenceIn(
 
 const MOST_ROWS = 6;
 
-/** A difference as a person is asked about it: both sides, and how it is settled. */
-export function differenceText({ code, sides }: Difference, term: TermName): string {
+/** A difference as a person is asked about it: both sides, and how it is settled. @param tried why it stands still, in a sentence */
+export function differenceText(
+  { code, sides }: Difference,
+  term: TermName,
+  tried: string | null = null,
+): string {
   const other = isOfBilling(code) ? 'billing' : 'the policy system';
   const shown = sides
     .slice(0, MOST_ROWS)
     .map(({ what, there, here }) => `${what}: ${there} in ${other}, ${here} here`);
   const more = sides.length > MOST_ROWS ? `; and ${sides.length - MOST_ROWS} more` : '';
   const name = `${term.policyNumber}-${term.termNumber}`;
-  return `${IN_WORDS[code]} (term ${name}). ${shown.join('; ')}${more}. ${REMEDIES[code]}`.trim();
+  const why = tried === null ? '' : `${tried} `;
+  return `${IN_WORDS[code]} (term ${name}). ${shown.join('; ')}${more}. ${why}${REMEDIES[code]}`.trim();
 }
 
 function isOfBilling(code: DifferenceCode): boolean {
@@ -126,5 +131,5 @@ const REMEDIES: Readonly<Record<DifferenceCode, string>> = {
   moneyInBilling: `Find out whether the payment was not told, or was booked twice: have billing tell it again, or take it back. ${GOES}`,
   confirmation: `Find out why billing has it as confirmed, and have it say so again (confirm), or put right there. ${GOES}`,
   unknownHere:
-    'Post the submission again that made it, with the same reference; or have the term opened by sync.',
+    'Post the submission again that made it, with the same reference; or have the term opened by sync. The task goes away when the term is known here.',
 };

@@ -3,6 +3,7 @@ import { writtenDay, type Instant } from '../calendar/instant.js';
 import type { CurrencySum } from '../ledger/state.js';
 import type { Cents } from '../money/cents.js';
 import { MONEY_BEFORE_BIND, REFUND } from '../policy-term/money-tasks.js';
+import { differenceTaskKey } from '../reconciliation/tasks.js';
 import { EXAMPLE_ACT, type OpenTask, type TaskMoney } from './open-task.js';
 
 /** A task as a term keeps it. */
@@ -44,7 +45,8 @@ function openTask({ key, code, text, since, due }: KeptTask, term: TermOfTasks):
   return {
     key,
     cause: code,
-    what: WHAT[kind] ?? WHAT[code] ?? 'Look at what its sender wants: it changed nothing.',
+    what:
+      WHAT[key] ?? WHAT[kind] ?? WHAT[code] ?? 'Look at what its sender wants: it changed nothing.',
     why: text,
     since,
     due: due ?? dueOf(kind, term, payment),
@@ -75,7 +77,7 @@ export function isAboutAllHeld(code: string): boolean {
 
 const OF_SHORTFALL = ['startFlatCancellation', 'startCancellation', 'partlyPaid', 'delinquency'];
 
-/** What to do, by the kind of a task's key or by its code. */
+/** What to do, by a task's key, the kind of it, or its code. */
 const WHAT: Readonly<Partial<Record<string, string>>> = {
   moneyParked: 'Move the payment to where it belongs, or return it.',
   moneyPostdated: 'Wait for its day; if the time is wrong, have it reversed and told anew.',
@@ -110,6 +112,9 @@ const WHAT: Readonly<Partial<Record<string, string>>> = {
   cancelRequested: 'Cancel the policy, if that is what was meant.',
   unreadableStart: 'Look up what an earlier run of the term knew, and see to it.',
   wrongFlow: 'Have billing set right: the term is not confirmed in that way.',
+  booksDiffer: 'Find out which side is right, and have the other put right.',
+  [differenceTaskKey('unknownHere')]:
+    'Have the policy known here again: post its submission again, or open its term by sync.',
   byHand: 'Put right what was done by hand in the policy system.',
   takenOver: 'Look at what the policy system holds, and put it right.',
   openMoney: 'See to the money of the term.',

@@ -128,6 +128,7 @@ function readBind(sent: Fields): TermEventOf<'bound'> {
     transaction: text(sent['transaction'], 'event.transaction'),
     effectiveDate: civilDate(sent['effectiveDate'], 'event.effectiveDate'),
     charges: charges(sent['charges'], 'event.charges'),
+    ...(sent['isOurs'] === true ? { isOurs: true } : {}),
     ...(flow === 'notBilled' ? { flow } : readBilledBind(flow, sent)),
   };
 }

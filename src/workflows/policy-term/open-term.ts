@@ -4,6 +4,7 @@ import { POLICY_NUMBER_RULE } from '../../domain/policy-term/policy-number.js';
 import { applyTermEvent, type TermResult } from '../../domain/policy-term/machine.js';
 import type { TermEffect, TermEvent, TermTaskCode } from '../../domain/policy-term/events.js';
 import { isOver } from '../../domain/policy-term/state.js';
+import { isDifferenceTask } from '../../domain/reconciliation/tasks.js';
 import { Outbox } from '../events/outbox.js';
 import { newCarried } from './carried.js';
 import { errandKey, isErrand, newTaskOf, outgoingSignalOf, taskUntold } from './effects.js';
@@ -109,6 +110,13 @@ export class OpenTerm {
     if (term.binding !== null || this.held.isResemblanceSettled || isEmptied(term.ledger)) {
       return false;
     }
+    // The policy system itself has the number.
+    if (
+      term.ledger.payments.isEmpty() &&
+      tasks.every(({ key }) => isDifferenceTask(key)) &&
+      tasks.length > 0
+    )
+      return false;
     return (term.status !== 'new' || tasks.length > 0) && !this.isFinished;
   }
 

@@ -39,6 +39,9 @@ export function readAcknowledge(message: unknown): AcknowledgeAgain {
 
 /** A task for each difference as it stands now, and none for what agrees again. */
 export function keepDifferences(openTerm: OpenTerm, { differences }: BooksCompared): void {
+  // Somebody has bound it since it was looked for, and what else differs is not known of that.
+  const isLost = differences.some(({ code }) => code === 'unknownHere');
+  if (isLost && openTerm.held.term.binding !== null) return;
   const found = differences.map(({ code, text }) => ({ key: differenceTaskKey(code), text }));
   const gone = openTerm.held.tasks
     .map(({ key }) => key)

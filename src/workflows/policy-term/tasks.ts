@@ -2,9 +2,12 @@ import { type PolicyTerm } from '../../domain/policy-term/state.js';
 import { termOfId } from '../../domain/workflow-ids.js';
 import type { SharingTerm } from './messages.js';
 import { awaitsRenewal } from '../../domain/policy-term/renewal-timer.js';
+import { differenceTaskKey } from '../../domain/reconciliation/tasks.js';
 import { isInForce } from '../../domain/policy-term/term-facts.js';
 import { isEmptied } from '../../domain/ledger/views.js';
 import { delinquentCents } from '../../domain/policy-term/arithmetic.js';
+
+const UNKNOWN_HERE_TASK = differenceTaskKey('unknownHere');
 
 /** Whether what a task asks for is no longer to be done, because of what has come since. */
 export function isObsolete(key: string, term: PolicyTerm): boolean {
@@ -24,6 +27,7 @@ export function isObsolete(key: string, term: PolicyTerm): boolean {
     case 'delinquency':
       return delinquentCents(term) === 0;
     case 'impossibleNumber':
+    case UNKNOWN_HERE_TASK:
       return term.binding !== null;
     case 'resembles':
       return term.binding !== null || isEmptied(term.ledger);

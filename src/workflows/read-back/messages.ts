@@ -13,6 +13,8 @@ export interface ReadBackInput extends TermName {
   readonly others: readonly { readonly termNumber: number; readonly effectiveDate: CivilDate }[];
   /** Whether its term is opened with what is read. */
   readonly opens: boolean;
+  /** Of a policy of ours that was lost: the first day of the term that is meant. */
+  readonly lost?: { readonly effectiveDate: CivilDate };
 }
 
 /** What came of it. */

@@ -60,6 +60,33 @@ export function openingOf(
   };
 }
 
+/**
+ * The same of a term of ours that was lost: it waits for its renewal as it did before. Where its product is billed, billing has to know
+ * it: until the submission is posted again, which books it, it would be taken for one that nobody bills.
+ */
+export function openingOfLost(
+  term: TermName,
+  policy: ReadPolicy,
+  billed: BilledAs | null,
+  now: string,
+): Opening | NotReadable {
+  if (policy.billing !== null && billed === null) return notBooked(term);
+  const opening = openingOf(term, policy, billed, now);
+  if (!isReadable(opening)) return opening;
+  const { bound } = opening;
+  const event = { ...bound.event, isOurs: true } as const;
+  return { ...opening, bound: { ...bound, event, asksForRenewal: true } };
+}
+
+function notBooked({ policyNumber, termNumber }: TermName): NotReadable {
+  return {
+    field: 'billing',
+    found: `without the term ${policyNumber}-${termNumber}, which billing does not know`,
+    remedy:
+      'post the submission again that made it, which books it; or open the term by sync, if it has another number or nobody bills it',
+  };
+}
+
 const UNBILLED = { flow: 'notBilled' } as const;
 
 function billedBind(

@@ -17,7 +17,7 @@ import type {
   ReadBackInput,
   ReadBackOutcome,
 } from './messages.js';
-import { openingOf, type BilledAs, type Opening } from './opening.js';
+import { openingOf, openingOfLost, type BilledAs, type Opening } from './opening.js';
 
 /** Somebody waits for the answer. */
 const READ_PATIENCE_MS = 20_000;
@@ -29,21 +29,26 @@ const OPEN_PATIENCE_MS = 600_000;
  * Reads a policy that nobody here knows from the policy system, and from billing where its product is billed; and opens its term
  * with that, if it is asked to.
  *
- * Trigger: somebody who looks at a policy, wants it changed, or asks for `sync`. No messages. Ends within the minute with what came
+ * Trigger: somebody who looks at a policy, wants it changed, or asks for `sync`; or a comparison that finds one of ours. No messages. Ends within the minute with what came
  * of it; a system that does not answer is an outcome, too.
  */
 export async function policyReadBack(input: ReadBackInput): Promise<ReadBackOutcome> {
-  const { policyNumber, termNumber, product, others, opens } = input;
+  const { policyNumber, termNumber, product, others, opens, lost } = input;
   const term = { policyNumber, termNumber };
   return orNotRead(async () => {
     const steps = proxyActivities<ReadBackActivities>(readOptions(READ_PATIENCE_MS, READ_LIMIT_MS));
-    const read = await steps.readPolicyBack({ policyNumber, ...(product && { product }) });
+    const read = await steps.readPolicyBack({
+      policyNumber,
+      ...(product && { product }),
+      ...(lost && { on: lost.effectiveDate }),
+    });
     if (read.kind !== 'read') return read;
     const { policy } = read;
     const same = others.find(({ effectiveDate }) => effectiveDate === policy.effectiveDate);
     if (same) return { kind: 'isTerm', termNumber: same.termNumber };
     const billed = policy.billing && (await billedAs(term, policy));
-    const opening = openingOf(term, policy, billed, new Date().toISOString());
+    const openingAs = lost ? openingOfLost : openingOf;
+    const opening = openingAs(term, policy, billed, new Date().toISOString());
     if (!isReadable(opening)) return { kind: 'notReadable', why: opening };
     if (!opens) return { kind: 'read', record: recordAsRead(term, opening, policy) };
     return policy.isOver

@@ -1,6 +1,7 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { patched, proxyActivities } from '@temporalio/workflow';
 import type { BillingBooksActivities } from '../../activities/reconciliation/billing-books.js';
 import type { KnownHereActivities } from '../../activities/reconciliation/known-here.js';
+import type { LostPolicyActivities } from '../../activities/reconciliation/lost-policies.js';
 import type {
   PolicyBooksActivities,
   TermInForce,
@@ -16,7 +17,7 @@ import type { BillingBooks, PolicyBooks } from '../../domain/reconciliation/book
 import type { Again } from '../../domain/reconciliation/looked-at-again.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import { BILLING_TASK_QUEUE, POLICY_SYSTEM_TASK_QUEUE } from '../task-queues.js';
-import type { OpenReconciliation } from './open-reconciliation.js';
+import { MOST_TOGETHER, SEES_TO_LOST, type OpenReconciliation } from './open-reconciliation.js';
 
 /** As long as workers are away, it waits: nobody else does. Each step says so often that its worker lives. */
 const OPTIONS = {
@@ -25,7 +26,9 @@ const OPTIONS = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 } as const;
 
-const terms = proxyActivities<TermBooksActivities & KnownHereActivities>(OPTIONS);
+const terms = proxyActivities<TermBooksActivities & KnownHereActivities & LostPolicyActivities>(
+  OPTIONS,
+);
 const policySystem = proxyActivities<PolicyBooksActivities>({
   ...OPTIONS,
   taskQueue: POLICY_SYSTEM_TASK_QUEUE,
@@ -124,11 +127,21 @@ export async function lookThroughPolicies(
   open.listedPolicies(found.terms, known, found.next, askedAtMs);
 }
 
+/** Looks for policies of ours again that nobody knew, and has those seen to that are still unknown. */
 export async function lookForPolicies(
   open: OpenReconciliation,
-  policies: readonly TermInForce[],
+  due: readonly TermInForce[],
 ): Promise<void> {
-  open.lookedForPolicies(policies, await terms.knownPolicies({ policies }));
+  const askedAtMs = Date.now();
+  const seesToThem = patched(SEES_TO_LOST);
+  const policies = seesToThem ? due.slice(0, MOST_TOGETHER) : due;
+  const known = await terms.knownPolicies({ policies });
+  const lost = policies.filter((_, at) => known[at] !== true);
+  const seenTo =
+    seesToThem && lost.length > 0
+      ? await terms.seeToLostPolicies({ policies: lost, opens: open.input.repairs })
+      : [];
+  open.lookedForPolicies({ policies, known, seenTo }, askedAtMs);
 }
 
 export async function lookThroughPeriods(

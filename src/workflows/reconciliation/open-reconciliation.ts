@@ -1,4 +1,4 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { patched, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { TermInForce } from '../../activities/reconciliation/policy-books.js';
 import type { ComparedTerm } from '../../activities/reconciliation/term-books.js';
 import {
@@ -34,7 +34,12 @@ import type {
   Phase,
   ReconciliationInput,
 } from './messages.js';
-import { lost, withListed } from './policies.js';
+import { reportedOfLost, withListed, type LookedFor } from './policies.js';
+
+/** The patch from which on policies that were lost are seen to, few at a time. */
+export const SEES_TO_LOST = 'sees-to-lost-policies';
+/** More of them would not fit into what one run leaves to the next. */
+const MOST_POLICIES_AGAIN = 1_000;
 
 /** What a comparison does next. Moments in milliseconds since 1970. */
 export type Step =
@@ -63,7 +68,7 @@ export interface ToTell {
 
 const STEPS_PER_RUN = 100;
 /** More would not fit into what the steps of one page carry. */
-const MOST_TOGETHER = 20;
+export const MOST_TOGETHER = 20;
 
 const NEXT_PHASE: Readonly<Record<Phase, Phase>> = {
   terms: 'sweep',
@@ -127,9 +132,7 @@ export class OpenReconciliation {
     const startMs = mayBeginAt(before, { perMinute, count });
     const due = again.filter(({ dueMs }) => dueMs <= nowMs).slice(0, count);
     const policies = policiesAgain.filter(({ dueMs }) => dueMs <= nowMs);
-    // What others have is counted when everything of ours is settled: a repair may add to it.
-    const isMore =
-      phase === 'terms' || phase === 'sweep' || (phase !== 'over' && again.length === 0);
+    const isMore = phase !== 'over' && this.#isPageDue(phase);
     if (startMs <= nowMs) {
       if (due.length > 0) return { kind: 'again', again: due };
       if (policies.length > 0)
@@ -139,6 +142,15 @@ export class OpenReconciliation {
     const moments = [...again, ...policiesAgain].map(({ dueMs }) => dueMs);
     const firstMs = isMore || moments.length === 0 ? startMs : Math.min(...moments);
     return { kind: 'wait', untilMs: Math.max(startMs, firstMs) };
+  }
+
+  /** What others have is counted when everything of ours is settled: a repair may add to it. */
+  #isPageDue(phase: Exclude<Phase, 'over'>): boolean {
+    if (phase === 'terms' || phase === 'sweep') return true;
+    const { again, policiesAgain } = this.#carried;
+    if (again.length > 0) return false;
+    const most = phase === 'policies' ? MOST_POLICIES_AGAIN : 0;
+    return policiesAgain.length <= most || !patched(SEES_TO_LOST);
   }
 
   /** Terms were looked at for the first time. @param nextPage of their phase; null at its end */
@@ -227,17 +239,22 @@ export class OpenReconciliation {
     this.#paged(next === null ? null : String(next), askedAtMs);
   }
 
-  /** Policies of ours that nobody knew were looked for again. */
-  lookedForPolicies(policies: readonly TermInForce[], known: readonly boolean[]): void {
-    const left = this.#carried.policiesAgain.filter(({ policy }) => !policies.includes(policy));
-    this.#carry({ policiesAgain: left });
-    const { inPolicySystem } = this.#carried.numbers;
-    const found = known.filter(Boolean).length;
+  /** Policies of ours that nobody knew were looked for again. @param askedAtMs when; each that was seen to counts as a look */
+  lookedForPolicies(looked: LookedFor, askedAtMs: number): void {
+    const { policies, known, seenTo } = looked;
+    const { policiesAgain, begun: before, numbers } = this.#carried;
+    const work = { askedAtMs, doneAtMs: Date.now(), count: seenTo.length };
+    this.#carry({
+      policiesAgain: policiesAgain.filter(({ policy }) => !policies.includes(policy)),
+      begun: begunWith(before, work),
+    });
+    const { inPolicySystem } = numbers;
+    const back = seenTo.filter(({ outcome }) => outcome === 'repaired' || outcome === 'known');
     if (inPolicySystem !== null) {
-      const knownHere = inPolicySystem.knownHere + found;
+      const knownHere = inPolicySystem.knownHere + known.filter(Boolean).length + back.length;
       this.#number({ inPolicySystem: { ...inPolicySystem, knownHere } });
     }
-    for (const [at, policy] of policies.entries()) if (!known[at]) this.#report(lost(policy));
+    for (const one of reportedOfLost(looked)) this.#report(one);
     this.#stepped();
   }
 

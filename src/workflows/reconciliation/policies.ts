@@ -1,12 +1,29 @@
 import type { TermInForce } from '../../activities/reconciliation/policy-books.js';
-import { words } from '../../domain/reconciliation/difference.js';
-import type { ListedTerms, ReportedDifference } from '../../domain/reconciliation/report.js';
+import {
+  differenceOfLost,
+  type LostPolicy,
+  type SeenToLost,
+} from '../../domain/reconciliation/lost.js';
+import type {
+  DifferenceOutcome,
+  ListedTerms,
+  ReportedDifference,
+} from '../../domain/reconciliation/report.js';
 
 /** A policy of ours that nobody here knew, looked for once more: it may have been bound in that moment. */
 export interface PolicyAgain {
   readonly policy: TermInForce;
   /** Milliseconds since 1970. */
   readonly dueMs: number;
+}
+
+/** What came of looking for policies again. */
+export interface LookedFor {
+  readonly policies: readonly TermInForce[];
+  /** Whether each is known here by now. */
+  readonly known: readonly boolean[];
+  /** What became of those that are not, in their order; nothing where an earlier version only reported them. */
+  readonly seenTo: readonly SeenToLost[];
 }
 
 /** With one more page. @param known whether each is known here */
@@ -24,22 +41,21 @@ export function withListed(
   };
 }
 
-/** A policy that carries our mark and that nobody here knows: work that was lost. */
-export function lost({
-  policyNumber,
-  effectiveDate,
-  quoteGuid,
-  reference,
-}: TermInForce): ReportedDifference {
-  const named = reference === null ? '' : `, reference ${reference.system}:${reference.id}`;
-  const sides = [words('term', `bound from ${effectiveDate} (${quoteGuid}${named})`, 'unknown')];
-  return {
-    code: 'unknownHere',
-    policyNumber,
-    termNumber: null,
-    sides,
-    repair: null,
-    outcome: 'untold',
-    tried: null,
-  };
+/** What the report says of policies that were lost; nothing of those that are known after all. */
+export function reportedOfLost({ policies, known, seenTo }: LookedFor): ReportedDifference[] {
+  const lost = policies.filter((_, at) => known[at] !== true);
+  return lost.flatMap((policy, at) => {
+    const { outcome, ...seen } = seenTo[at] ?? NOT_SEEN_TO;
+    return outcome === 'known' ? [] : [reported(policy, { ...seen, outcome })];
+  });
+}
+
+const NOT_SEEN_TO: SeenToLost = { outcome: 'untold', termNumber: null, tried: null };
+
+function reported(
+  policy: LostPolicy,
+  seen: Omit<SeenToLost, 'outcome'> & { readonly outcome: DifferenceOutcome },
+): ReportedDifference {
+  const { policyNumber } = policy;
+  return { ...differenceOfLost(policy), policyNumber, ...seen };
 }

@@ -46,6 +46,9 @@ describe('whether a term starts a renewal by itself', () => {
 
   it('not of one that was bound in the policy system alone', () => {
     expect(awaitsRenewal(termAfter(aBind({ transaction: 'by-hand:q-1' })))).toBe(false);
+    // One that was bound here and lost since goes on as it did before.
+    const lost = aBind({ transaction: 'by-hand:q-1', isOurs: true });
+    expect(awaitsRenewal(termAfter(lost))).toBe(true);
   });
 
   it.each(['renewalStarted', 'renewed', 'renewalEnded'] as const)('not after %s', (kind) => {

@@ -4,6 +4,7 @@ import type { PeriodInfo } from '../../../src/ports/billing/periods.js';
 import { isReadable } from '../../../src/domain/read-back/sold-as.js';
 import {
   openingOf,
+  openingOfLost,
   type BilledAs,
   type Opening,
 } from '../../../src/workflows/read-back/opening.js';
@@ -118,6 +119,21 @@ describe('a term that is opened from what is on file', () => {
     expect(openingOf(TERM, aReadPolicy(), billedAs({ currency: 'CAD' }), NOW)).toMatchObject({
       field: 'currency',
       found: 'CAD in billing, and USD in the product file',
+    });
+  });
+
+  it('waits for its renewal where it is ours and was lost, but for one that billing does not know', () => {
+    const policy = aReadPolicy();
+    expect(openingOfLost(TERM, policy, billedAs(), NOW)).toMatchObject({
+      bound: { asksForRenewal: true, event: { flow: 'confirmed' } },
+    });
+    expect(openingOfLost(TERM, policy, null, NOW)).toMatchObject({
+      field: 'billing',
+      found: 'without the term OLD-1-1, which billing does not know',
+    });
+    const unbilled = aReadPolicy({ billing: null, paymentDeadline: null });
+    expect(openingOfLost(TERM, unbilled, null, NOW)).toMatchObject({
+      bound: { asksForRenewal: true, event: { flow: 'notBilled' } },
     });
   });
 

@@ -167,4 +167,64 @@ describe('a comparison of all systems', () => {
     },
     LIMIT_MS,
   );
+
+  const inForce = (policyNumber: string, isOurs = true) => ({
+    policyNumber,
+    effectiveDate: '2027-02-01',
+    quoteGuid: `guid of ${policyNumber}`,
+    reference: isOurs ? { system: 'triton', id: policyNumber } : null,
+    isOurs,
+    isIssued: true,
+  });
+
+  it(
+    'A130: opens what was lost once, though a worker dies over it, and asks about what cannot be opened',
+    async () => {
+      const lost = policies('LOST', 45);
+      const terms = new InMemoryTerms([]);
+      terms.inForce = [...lost, 'HERE-1']
+        .map((one) => inForce(one))
+        .concat(inForce('OTHER-1', false));
+      for (const one of [...lost, 'OTHER-1']) terms.unknown.add(one);
+      terms.unreadable.set('LOST-7', 'It fits two products.');
+      let died = 0;
+      terms.afterStep = (name) => {
+        if (name !== 'seeToLostPolicies' || died > 0) return;
+        died += 1;
+        throw new Error('the worker dies');
+      };
+      const { progress, reported } = await withTerms(terms, async () =>
+        (await begin('LOST-NIGHT')).result(),
+      );
+      expect(died).toBe(1);
+      expect(progress.numbers).toMatchObject({
+        differences: { unknownHere: { found: 45, repaired: 44 } },
+        inPolicySystem: { listed: 47, knownHere: 45, others: 1 },
+      });
+      expect(reported.filter(({ outcome }) => outcome !== 'repaired')).toMatchObject([
+        { policyNumber: 'LOST-7', termNumber: 1, outcome: 'task', tried: 'It fits two products.' },
+      ]);
+      expect(new Set(reported.map(({ policyNumber }) => policyNumber)).size).toBe(45);
+      expect(terms.opened.has('OTHER-1')).toBe(false);
+
+      const second = await withTerms(terms, async () => (await begin('NEXT-NIGHT')).result());
+      expect(second.reported.map(({ policyNumber }) => policyNumber)).toEqual(['LOST-7']);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'opens nothing where repairs were not asked for, and asks about all of it',
+    async () => {
+      const terms = new InMemoryTerms([]);
+      terms.inForce = [inForce('KEPT-1')];
+      terms.unknown.add('KEPT-1');
+      const { reported } = await withTerms(terms, async () =>
+        (await begin('LOST-NO-REPAIRS', false)).result(),
+      );
+      expect(reported).toMatchObject([{ code: 'unknownHere', outcome: 'task' }]);
+      expect(terms.opened.size).toBe(0);
+    },
+    LIMIT_MS,
+  );
 });
