@@ -199,6 +199,8 @@ const SUMMARIES: {
   listTermsInForce: ({ on }) => `List terms in force on ${on} in the policy system`,
   listBilledTerms: 'List terms that billing has',
   knownPolicies: ({ policies }) => `Look which of ${policies.length} policies are known here`,
+  seeToLostPolicies: ({ policies, opens }) =>
+    `${opens ? 'Open' : 'Ask about'} ${policies.length} policies that were lost`,
   knownTerms: ({ terms }) => `Look which of ${terms.length} terms are known here`,
 };
 

@@ -72,7 +72,7 @@ describe('policies that were lost', () => {
     return json['items'] as readonly Difference[];
   }
 
-  it('come back by the comparison, once, and nothing is written to the two other systems', async () => {
+  it('A129: come back by the comparison, once, and nothing is written to the two other systems', async () => {
     const { billing, policySystem } = running;
     const policyNumber = await running.bind('LP-BACK');
     await forget(policyNumber, 'LP-BACK');

@@ -5428,10 +5428,10 @@ export interface components {
             /** @enum {string} */
             readonly code: "missingInPolicySystem" | "datesInPolicySystem" | "doneByHand" | "cancellationInPolicySystem" | "premiumInPolicySystem" | "invoicesInPolicySystem" | "missingInBilling" | "datesInBilling" | "cancellationInBilling" | "chargesInBilling" | "invoicesInBilling" | "moneyInBilling" | "confirmation" | "unknownHere";
             readonly policyNumber: string;
-            /** @description Null of a policy that no term here has. */
+            /** @description Null of a policy of which nobody can say which of its terms it is. */
             readonly termNumber: number | null;
             /**
-             * @description `repaired`: it is gone. `task`: the term asks a person. `untold`: nobody is asked, because no term here takes it.
+             * @description `repaired`: it is gone. `task`: the term asks a person. `untold`: nobody is asked, and the next comparison looks again; `tried` says why, where something was done about it.
              * @enum {string}
              */
             readonly outcome: "repaired" | "task" | "untold";

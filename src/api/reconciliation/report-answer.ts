@@ -111,10 +111,13 @@ export const differenceSchema = z
   .strictObject({
     code: z.enum(DIFFERENCE_CODES),
     policyNumber: z.string(),
-    termNumber: z.int().nullable().meta({ description: 'Null of a policy that no term here has.' }),
+    termNumber: z
+      .int()
+      .nullable()
+      .meta({ description: 'Null of a policy of which nobody can say which of its terms it is.' }),
     outcome: z.enum(DIFFERENCE_OUTCOMES).meta({
       description:
-        '`repaired`: it is gone. `task`: the term asks a person. `untold`: nobody is asked, because no term here takes it.',
+        '`repaired`: it is gone. `task`: the term asks a person. `untold`: nobody is asked, and the next comparison looks again; `tried` says why, where something was done about it.',
     }),
     sides: z
       .array(

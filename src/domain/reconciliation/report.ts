@@ -5,8 +5,8 @@ import { pageOf, type Page, type PageAsked } from '../batch/page.js';
 import type { DifferenceCode, FoundDifference } from './difference.js';
 
 /**
- * What became of a difference. `repaired`: it is gone. `task`: the term asks a person. `untold`: nobody is asked, because no term
- * here takes it.
+ * What became of a difference. `repaired`: it is gone. `task`: the term asks a person. `untold`: nobody is asked; the next comparison
+ * looks again.
  */
 export const DIFFERENCE_OUTCOMES = ['repaired', 'task', 'untold'] as const;
 export type DifferenceOutcome = (typeof DIFFERENCE_OUTCOMES)[number];

@@ -178,7 +178,7 @@ describe('a comparison of all systems', () => {
   });
 
   it(
-    'A130: opens what was lost once, though a worker dies over it, and asks about what cannot be opened',
+    'A129: opens what was lost once, though a worker dies over it, and asks about what cannot be opened',
     async () => {
       const lost = policies('LOST', 45);
       const terms = new InMemoryTerms([]);
