@@ -17,6 +17,7 @@ import type { RenewalSteps } from '../activities/policy-term/renewal-steps.js';
 import type { ReadBackActivities } from '../activities/read-back/read-back-activities.js';
 import type { BillingBooksActivities } from '../activities/reconciliation/billing-books.js';
 import type { KnownHereActivities } from '../activities/reconciliation/known-here.js';
+import type { LostPolicyActivities } from '../activities/reconciliation/lost-policies.js';
 import type { PolicyBooksActivities } from '../activities/reconciliation/policy-books.js';
 import type { TermBooksActivities } from '../activities/reconciliation/term-books.js';
 import type { ReinstatementActivities } from '../activities/reinstatement/reinstatement-activities.js';
@@ -47,6 +48,7 @@ type Steps = ArchiveActivities &
   ExpiringActivities &
   GroupActivities &
   KnownHereActivities &
+  LostPolicyActivities &
   NewTermActivities &
   PassOnSteps &
   PolicyActivities &

@@ -13,6 +13,7 @@ import type { Temporal } from '../../temporal/deadlines.js';
 import { latestTerm } from '../../temporal/latest-term.js';
 import { boundTermsOf, readBack } from '../../temporal/read-back.js';
 import { askAtTerm } from '../../temporal/tell-term.js';
+import type { ReadBackOutcome } from '../../workflows/read-back/messages.js';
 import { each } from '../each.js';
 import { errorFacts } from '../error-facts.js';
 import { whyNotOpened } from '../read-back/why-not-opened.js';
@@ -98,17 +99,15 @@ async function open(
   const { termNumber } = term;
   const wanted = { ...term, others, opens: true, lost: { effectiveDate } };
   const outcome = await readBack(temporal(CALL_MS), wanted);
-  switch (outcome.kind) {
-    case 'opened':
-      return { outcome: 'repaired', termNumber, tried: OPENED };
-    case 'isTerm':
-    case 'beingBound':
-    case 'over':
-      return { outcome: 'known', termNumber, tried: whyNotOpened(outcome) };
-    default:
-      return whyNotOpened(outcome) ?? 'The policy system does not find it under its number.';
-  }
+  if (outcome.kind === 'opened') return { outcome: 'repaired', termNumber, tried: OPENED };
+  const tried = whyNotOpened(outcome);
+  return NEEDS_NOBODY.includes(outcome.kind)
+    ? { outcome: 'known', termNumber, tried }
+    : (tried ?? 'The policy system does not find it under its number.');
 }
+
+/** It is known by now, is about to be, or has ended meanwhile. */
+const NEEDS_NOBODY: readonly ReadBackOutcome['kind'][] = ['isTerm', 'beingBound', 'over'];
 
 const NOT_ISSUED =
   'It is bound and was never issued: the transaction that was lost had more to do, and goes on with it when it is posted again.';
