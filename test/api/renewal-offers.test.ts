@@ -191,6 +191,8 @@ describe('money for a renewal offer, over the API', () => {
   it('is no consent where it is for an older version: the money is kept, and a person is asked', async () => {
     const { anOffer, pay, look, post } = renewals;
     const { policyNumber, offer } = await anOffer();
+    await pay(offer.offerId, { amount: '500.00', paymentId: 'EARLY-1' });
+    await untilTasks(renewals, policyNumber, ['noPlanFits']);
     await post(`/api/policies/${policyNumber}/endorsements?wait=30`, {
       requestId: 'EN-1',
       effectiveDate: TODAY,
@@ -200,6 +202,11 @@ describe('money for a renewal offer, over the API', () => {
     await expect.poll(async () => renewalOf(await look(policyNumber)).offers).toHaveLength(2);
     const newest = offerOf(await look(policyNumber));
     expect(newest).toMatchObject({ version: 2, total: '6000.00' });
+    const outdated = await untilTasks(renewals, policyNumber, ['olderVersion']);
+    expect(renewalOf(outdated).money).toMatchObject([{ standing: 'olderVersion' }]);
+    expect(renewalOf(outdated).tasks[0]?.text).toMatch(
+      /^Received beside it: 500\.00 USD \(EARLY-1\)\. Version 2 asks for 6000\.00 \(FULL\)/,
+    );
     const old = await pay(offer.offerId, { paymentId: 'OLD-1' });
     expect(old.json).toMatchObject({ policyNumber: null });
     const waiting = await untilTasks(renewals, policyNumber, ['olderVersion']);
@@ -207,7 +214,7 @@ describe('money for a renewal offer, over the API', () => {
     const paid = await pay(newest.offerId, { amount: '1500.00', paymentId: 'NEW-1' });
     await expect
       .poll(async () => (await paymentsOf(paid.json['policyNumber'])).map((one) => one.paymentId))
-      .toEqual(expect.arrayContaining(['NEW-1', 'OLD-1']));
+      .toEqual(expect.arrayContaining(['NEW-1', 'OLD-1', 'EARLY-1']));
     await expect.poll(() => stateOf(policyNumber)).toBe('completed');
     expect(tasksOf(await look(policyNumber))).toEqual([]);
   });
@@ -219,10 +226,18 @@ describe('money for a renewal offer, over the API', () => {
     const withdrawn = await post(`${self ?? ''}/withdraw`, BY);
     expect([withdrawn.status, codeOf(withdrawn)]).toEqual([409, 'change-refused']);
     expect(withdrawn.json['refusals']).toMatchObject([{ code: 'offerOutstanding' }]);
-    await changes.app.send(`/api/policies/${policyNumber}/terms/1/direction`, {
-      method: 'PUT',
-      body: { requestId: 'DIR-1', direction: 'notTaken', ...BY },
-    });
+    const direct = (direction: string) =>
+      changes.app.send(`/api/policies/${policyNumber}/terms/1/direction`, {
+        method: 'PUT',
+        body: { requestId: `DIR-${direction}`, direction, ...BY },
+      });
+    await direct('nonRenew');
+    const told = await untilTasks(renewals, policyNumber, ['direction']);
+    expect(renewalOf(told).tasks[0]?.text).toMatch(
+      /^The direction nonRenew changes nothing .* offer is out/,
+    );
+    await direct('notTaken');
+    await untilTasks(renewals, policyNumber, []);
     await expect.poll(() => stateOf(policyNumber)).toBe('notTaken');
   });
 
@@ -271,7 +286,7 @@ describe('money for a renewal offer, over the API', () => {
       const path = `${linkOf(renewal, 'reschedule')}?wait=30`;
       const over = await post(path, { ...BY, payableUntil: inDays(-1) });
       expect(over.json).toMatchObject({ state: 'notTaken' });
-      await untilTasks(renewals, policyNumber, ['noPlanFits', 'money']);
+      await untilTasks(renewals, policyNumber, ['money']);
       const rest = await pay(offer.offerId, { receivedAt: inTime, amount: '250.00' });
       expect(rest.json['policyNumber']).toEqual(expect.any(String));
       await expect.poll(() => stateOf(policyNumber)).toBe('completed');
@@ -285,7 +300,7 @@ describe('money for a renewal offer, over the API', () => {
       expect((await pay(offer.offerId, named)).json).toMatchObject({ policyNumber: null });
       const path = `${linkOf(renewal, 'reschedule')}?wait=30`;
       await post(path, { ...BY, payableUntil: inDays(-1) });
-      await untilTasks(renewals, policyNumber, ['noPlanFits', 'money']);
+      await untilTasks(renewals, policyNumber, ['money']);
       expect(await stateOf(policyNumber)).toBe('notTaken');
     });
 

@@ -386,6 +386,9 @@ describe('whether a policy is renewed at all, over the API', () => {
     await expect.poll(async () => tasksOf(await look(policyNumber))).toEqual(['notice']);
     const asked = await look(policyNumber);
     expect(asked.json['waitingFor']).toContain('the proof of the notice of non-renewal, by ');
+    const tomorrow = { to: 'insured', on: inDays(2), reference: 'USPS-1' };
+    const ahead = await post(linkOf(asked, 'recordNotice'), { proof: { sent: [tomorrow] } });
+    expect([ahead.status, errorsOf(ahead)[0]]).toMatchObject([422, { field: 'proof.sent[0].on' }]);
     const proven = await post(`${linkOf(asked, 'recordNotice')}?wait=30`, aNotice);
     expect(proven.json).toMatchObject({ state: 'nonRenewing' });
     expect(proven.json['waitingFor']).toContain('the notice is out');

@@ -36,6 +36,7 @@ import {
   rescindingSchema,
   withdrawalSchema,
 } from './act-schemas.js';
+import { mustBeMailed } from './mailed-letters.js';
 import { sendChangeAct } from './send-change-act.js';
 
 /** Whoever acts may be named; else it is the client. */
@@ -142,6 +143,10 @@ export const changeActRoutes: readonly Route<ApiContext>[] = [
       proof: { sent: [{ to: 'insured', on: '2027-06-01', reference: 'USPS-9407-1000' }] },
     },
     update: recordNoticeUpdate,
+    content: (posted, of, context) => {
+      mustBeMailed(posted.proof, of, context);
+      return posted;
+    },
   }),
   actRoute({
     act: 'reschedule',

@@ -37,7 +37,10 @@ function letter() {
   return z
     .strictObject({
       to: z.enum(NOTICE_RECIPIENTS),
-      on: civilDate().meta({ description: 'Day of mailing, in the zone of the policy.' }),
+      on: civilDate().meta({
+        description:
+          'Day of mailing, in the zone of the policy; of a notice of non-renewal one that has come.',
+      }),
       reference: text(200).meta({
         description: 'Of the proof of mailing, where the letters are kept; no names.',
         examples: ['USPS-9407-1000'],

@@ -2,6 +2,7 @@ import { patched, setHandler } from '@temporalio/workflow';
 import { noticeDay } from '../../domain/notice/notice-days.js';
 import type { MovedDays } from '../../domain/renewal/request.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
+import { sentence } from '../../domain/sentence.js';
 import {
   directionSetSignal,
   termCancelledSignal,
@@ -18,6 +19,7 @@ import {
 import { refuseUnlessQuoted } from '../mid-term/quoted.js';
 import { EDITED, type Edited } from './input.js';
 import { FOLLOWS_DIRECTIONS, type OpenRenewal } from './open-renewal.js';
+import { addTask, closeTask } from './tasks.js';
 
 const MOVED = ['startOn', 'offerOn', 'issueOn', 'payableUntil'] as const;
 
@@ -91,7 +93,14 @@ export function answerActs(open: OpenRenewal): void {
     // Said once more, it holds anew, whoever approved before.
     if (direction === 'refer' && open.isDirectionLifted && patched(FOLLOWS_DIRECTIONS))
       open.isDirectionLifted = false;
-    course.happened({ kind: 'direction', direction });
+    const refusal = course.happened({ kind: 'direction', direction });
+    if (refusal === null || direction === null) closeTask(open, 'direction');
+    else if (patched('says-that-a-direction-comes-too-late'))
+      addTask(
+        open,
+        'direction',
+        `The direction ${direction} changes nothing of this renewal. ${sentence(refusal.text)}`,
+      );
   });
 }
 

@@ -92,10 +92,15 @@ export function refuseUnknownOffer(
 ): OfferReply | null {
   const named = versionOfOffer(offerId, transaction.record.id);
   if (named === null || offers.some(({ version }) => version === named)) return null;
-  const allowed = offers.map((one) => one.offerId).join(', ') || 'no offer is out yet';
+  const made = offers.map((one) => one.offerId).join(', ');
+  const allowed = made || 'an offer that is out';
+  const text = `There is no offer ${offerId}: ${made ? `those that were made are ${made}` : 'none was made yet'}.`;
   return {
     outcome: 'refused',
-    refusal: refusalOf('unknownReference', { field: 'offerId', found: offerId, allowed }),
+    refusal: {
+      ...refusalOf('unknownReference', { field: 'offerId', found: offerId, allowed }),
+      text,
+    },
   };
 }
 

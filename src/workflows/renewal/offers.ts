@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, condition, patched, setHandler } from '@temporalio/workflow';
 import { instantMs } from '../../domain/calendar/instant.js';
 import { isRefusal } from '../../domain/machine/refusals.js';
 import type { RenewalEvent } from '../../domain/renewal/events.js';
@@ -39,6 +39,29 @@ export function replayParked(open: OpenRenewal): void {
     ),
   });
   decide(open, version);
+}
+
+/** The first versions left it with the next offer, in words and in no sum, and asked for it twice when the renewal came to nothing. */
+export const MONEY_OF_ITS_VERSION = 'keeps-money-with-its-version';
+
+/** The offer that is out does not hold any more: what came for it is kept, and is no consent to the next one (A15). */
+export function outdateMoney(open: OpenRenewal): void {
+  const { money } = open.renewal;
+  if (!money.some(({ standing }) => standing === 'counts') || !patched(MONEY_OF_ITS_VERSION))
+    return;
+  open.know({
+    money: money.map((one) =>
+      one.standing === 'counts' ? { ...one, standing: 'olderVersion' } : one,
+    ),
+  });
+  closeTask(open, 'noPlanFits');
+  addTask(open, 'olderVersion', olderVersion(open));
+}
+
+/** Whoever asks the payer about money for an older offer says what the one asks for that is out now. */
+export function sayNewest(open: OpenRenewal): void {
+  const isAsked = open.renewal.tasks.some(({ key }) => key === 'olderVersion');
+  if (isAsked) addTask(open, 'olderVersion', olderVersion(open));
 }
 
 /** Takes money for the renewal. Call it before the first await. */

@@ -3,7 +3,7 @@ import type { RenewalEffect } from '../../domain/renewal/events.js';
 import { nothing, type Performing } from '../mid-term/course.js';
 import { tellTerm } from '../mid-term/tell-term.js';
 import { bindNext, closeQuote, makeQuote, reopenQuote } from './next-term.js';
-import { moneyToNewTerm, replayParked } from './offers.js';
+import { MONEY_OF_ITS_VERSION, moneyToNewTerm, outdateMoney, replayParked } from './offers.js';
 import { countAgain, reversalToNewTerm } from './reversals.js';
 import { sendOffer } from './send-offer.js';
 import { FOLLOWS_DIRECTIONS, type OpenRenewal } from './open-renewal.js';
@@ -21,6 +21,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     readBilling: nothing,
     quote: () => {
       closeTask(open, NOTICE, REFERRAL);
+      outdateMoney(open);
       return makeQuote(open);
     },
     closeQuote: () => closeQuote(open, 'The renewal goes on without this quote.'),
@@ -47,8 +48,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     },
     keepMoney: nothing,
     taskMoney: () => {
-      if (open.renewal.money.length > 0)
-        addTask(open, 'money', `${moneyInWords(open)} It counts for nothing: return it.`);
+      taskMoney(open);
     },
     taskNoPlanFits: ask(
       'noPlanFits',
@@ -59,7 +59,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     taskWrongFlow: ask(
       'wrongFlow',
       () =>
-        'Billing sent money for an offer of a product that makes none: have it booked on the term, and billing set right.',
+        'Billing sent money for an offer, and the product makes none. It is kept, and the next term counts it once that is bound: have billing set right.',
     ),
     bind: () => bindNext(open),
     tellBound: () => tellBound(open),
@@ -118,6 +118,18 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
 const NOTICE = 'notice';
 /** An underwriter decides. */
 const REFERRAL = 'referral';
+
+/** The renewal comes to nothing, and what is there goes back: one task has all sums. */
+function taskMoney(open: OpenRenewal): void {
+  const { money } = open.renewal;
+  if (money.length === 0) return;
+  if (patched(MONEY_OF_ITS_VERSION)) {
+    // What is in another currency has a task of its own.
+    if (money.every(({ standing }) => standing === 'reversed' || standing === 'unapplied')) return;
+    closeTask(open, 'noPlanFits', 'olderVersion');
+  }
+  addTask(open, 'money', `${moneyInWords(open)} It counts for nothing: return it.`);
+}
 
 /** It came too late for the offer: a person decides, and is told what the product says. */
 async function taskLateMoney(open: OpenRenewal): Promise<void> {

@@ -4,6 +4,7 @@ import { rowsToBook } from '../../domain/premium/worked-row.js';
 import { equalFirstInvoices, offerId } from '../../domain/renewal/offer.js';
 import type { SentOffer } from '../../domain/transaction/renewal-record.js';
 import { refusedNow } from '../mid-term/quoted.js';
+import { sayNewest } from './offers.js';
 import type { OpenRenewal } from './open-renewal.js';
 
 /** Gives the offer its version and puts it out. */
@@ -44,6 +45,7 @@ export async function sendOffer(open: OpenRenewal): Promise<void> {
   };
   open.know({ offers: [...open.renewal.offers, offer] });
   open.isSending = false;
+  sayNewest(open);
 }
 
 /** What the new term will be charged, with what the policy system adds; of a workbook as it was rated there. */
