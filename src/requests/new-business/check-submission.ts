@@ -90,19 +90,26 @@ export function submissionFindings(
   return allFaults(requestOfSubmission(submission), rules, origin);
 }
 
-/** What of it the product does not accept, as far as it may have been let pass when it came in. */
+/**
+ * What of it the product does not accept, as far as it may have been let pass when it came in: its days, and how it is priced, which of the
+ * next term of a policy another transaction has said.
+ */
 export function standingFindings(
   submission: Submission,
   rules: RequestRules,
 ): readonly FieldError[] {
   const product = rules.products.get(submission.product);
   if (product === undefined) return [];
-  return acceptanceFaults(readableParts(requestOfSubmission(submission)), product, {
-    today: civilDateIn(product.timeZone, rules.today()),
-    followsTerm: false,
-    isRestOfTerm: false,
-  });
+  const parts = readableParts(requestOfSubmission(submission));
+  const today = civilDateIn(product.timeZone, rules.today());
+  return [
+    ...acceptanceFaults(parts, product, { today, followsTerm: false, isRestOfTerm: false }),
+    ...premiumFaults(parts, product, rules).filter(({ code }) => OF_ANOTHER_PRICE.has(code)),
+  ];
 }
+
+/** A premium where the product works it out, and nothing to work it out from. */
+const OF_ANOTHER_PRICE: ReadonlySet<FieldError['code']> = new Set(['notUsed', 'missing']);
 
 function allFaults(
   body: unknown,
@@ -114,8 +121,8 @@ function allFaults(
   const parsed = submissionRequestSchema.safeParse(term.body);
   const parts = readableParts(term.body);
   const today = civilDateIn(product?.timeZone ?? 'UTC', rules.today());
-  const isStanding = ({ field, code }: FieldError) =>
-    standing.some((one) => one.field === field && one.code === code);
+  const isNew = ({ field, code }: FieldError) =>
+    !standing.some((one) => one.field === field && one.code === code);
   return [
     ...(parsed.success ? [] : fieldErrors(parsed.error)),
     ...term.faults,
@@ -124,11 +131,9 @@ function allFaults(
       ? [
           ...placeFaults(body, product),
           ...productFaults(parts, product),
-          ...premiumFaults(parts, product, rules),
+          ...premiumFaults(parts, product, rules).filter(isNew),
           ...sumFaults(parts, product),
-          ...acceptanceFaults(parts, product, { today, followsTerm, isRestOfTerm }).filter(
-            (fault) => !isStanding(fault),
-          ),
+          ...acceptanceFaults(parts, product, { today, followsTerm, isRestOfTerm }).filter(isNew),
         ]
       : []),
     ...unknownProduct(body, product, rules),

@@ -16,7 +16,7 @@ import type { RequestRules } from '../../../src/requests/request-check.js';
 import { askedRewrite } from '../../../src/requests/rewrite/asked-rewrite.js';
 import { rewriteRequestSchema } from '../../../src/requests/rewrite/rewrite-schema.js';
 import { smallProperty, taxRows } from '../../support/rate-plans.js';
-import { aProduct, anInstallation, NO_RATING } from '../../support/submissions.js';
+import { aProduct, aProductBilling, anInstallation, NO_RATING } from '../../support/submissions.js';
 
 type Json = Readonly<Record<string, unknown>>;
 const exampleOf = (name: string): Json =>
@@ -242,6 +242,28 @@ describe('new business that a rate plan prices', () => {
     // A price that somebody gives is that of the term, whatever its length.
     const given = { ...example, expirationDate: '2027-08-01' };
     expect(errorsOf(checkSubmission(given, NO_RULES))).toEqual([]);
+  });
+
+  it('is corrected as it is priced: the next term of a policy at the premium that its renewal has said', () => {
+    const nextTerm = read(example);
+    const byPlan = { billing: { paymentPlan: 'TEN' } };
+    const billed: RequestRules = {
+      ...rated,
+      products: new Map(
+        [...rated.products].map(([key, product]) => [
+          key,
+          { ...product, billing: aProductBilling() },
+        ]),
+      ),
+    };
+    const corrected = correctedSubmission(nextTerm, byPlan, billed);
+    expect(errorsOf(corrected)).toEqual([]);
+    expect(corrected).toMatchObject({ request: { premium: nextTerm.premium, ...byPlan } });
+    // What it has been rated by cannot be taken away, nor can another price be put beside it.
+    const posted = read(body, billed);
+    expect(errorsOf(correctedSubmission(posted, { risk: null }, billed))).toEqual(['risk missing']);
+    expect(errorsOf(correctedSubmission(posted, { premium }, billed))).toEqual(['premium notUsed']);
+    expect(errorsOf(correctedSubmission(nextTerm, { risk }, billed))).toEqual(['premium notUsed']);
   });
 
   it('is sold for what is left of a term that it takes the place of, at what the plan has for the whole', () => {
