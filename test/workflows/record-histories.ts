@@ -608,6 +608,7 @@ if (!existsSync(`${FOLDER}/batch-that-asks.json`)) await recordAskingBatch();
 if (!existsSync(`${FOLDER}/quote-group.json`)) await recordGroup();
 if (!existsSync(`${FOLDER}/webhook.json`)) await recordWebhook();
 if (!existsSync(`${FOLDER}/reconciliation.json`)) await recordReconciliation();
+await recordLostPolicies(`${FOLDER}/reconciliation-lost.json`);
 await env.teardown();
 await rm(folder, { recursive: true, force: true });
 
@@ -822,20 +823,7 @@ async function recordReconciliation(): Promise<void> {
   const terms = new InMemoryTerms(all);
   terms.differing.set(all[3] ?? '', [LOST]);
   terms.differing.set(all[7] ?? '', [DEARER]);
-  const { termSteps, policySteps, billingSteps } = terms;
-  const workers = [
-    { taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: workflowBundle(), steps: termSteps },
-    { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: policySteps },
-    { taskQueue: BILLING_TASK_QUEUE, steps: billingSteps },
-  ];
-  await withWorkers(env, workers, async () => {
-    const handle = await env.client.workflow.start<typeof reconciliation>('reconciliation', {
-      workflowId: reconciliationId(`recorded-${Date.now()}`),
-      taskQueue: WORKFLOW_TASK_QUEUE,
-      args: [
-        { perMinute: 600, againAfterSeconds: 1, repairs: true, requestedBy: 'x', stepsPerRun: 4 },
-      ],
-    });
+  await recordComparison(terms, 4, async (handle) => {
     const order = { by: 'olga', reason: 'as recorded' };
     await handle.executeUpdate(pauseComparisonUpdate, { args: [order] });
     await handle.executeUpdate(resumeComparisonUpdate, { args: [order] });
@@ -846,6 +834,53 @@ async function recordReconciliation(): Promise<void> {
     await save(`${FOLDER}/reconciliation-continued.json`, last);
   });
   console.log('recorded reconciliation');
+}
+
+/** Policies were lost: one cannot be opened, and the others come back, in more than one step. */
+async function recordLostPolicies(file: string): Promise<void> {
+  if (existsSync(file)) return;
+  const lost = policies(`LOST-${Date.now()}`, 25);
+  const terms = new InMemoryTerms([]);
+  terms.inForce = lost.map((policyNumber) => ({
+    policyNumber,
+    effectiveDate: '2027-02-01',
+    quoteGuid: `guid of ${policyNumber}`,
+    reference: null,
+    isOurs: true,
+    isIssued: true,
+  }));
+  for (const one of lost) terms.unknown.add(one);
+  terms.unreadable.set(lost[3] ?? '', 'It fits two products.');
+  await recordComparison(terms, 100, async (handle) => {
+    await handle.result();
+    await save(file, handle);
+  });
+  console.log('recorded reconciliation-lost');
+}
+
+type ComparisonHandle = Awaited<
+  ReturnType<typeof env.client.workflow.start<typeof reconciliation>>
+>;
+
+async function recordComparison(
+  { termSteps, policySteps, billingSteps }: InMemoryTerms,
+  stepsPerRun: number,
+  record: (handle: ComparisonHandle) => Promise<void>,
+): Promise<void> {
+  const workers = [
+    { taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: workflowBundle(), steps: termSteps },
+    { taskQueue: POLICY_SYSTEM_TASK_QUEUE, steps: policySteps },
+    { taskQueue: BILLING_TASK_QUEUE, steps: billingSteps },
+  ];
+  await withWorkers(env, workers, async () => {
+    const input = { perMinute: 600, againAfterSeconds: 1, repairs: true, requestedBy: 'x' };
+    const handle = await env.client.workflow.start<typeof reconciliation>('reconciliation', {
+      workflowId: reconciliationId(`recorded-${Date.now()}`),
+      taskQueue: WORKFLOW_TASK_QUEUE,
+      args: [{ ...input, stepsPerRun }],
+    });
+    await record(handle);
+  });
 }
 
 /** A group of which one quote is refused and another is issued, in two runs. */
