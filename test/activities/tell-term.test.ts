@@ -5,7 +5,8 @@ import { createTermActivities } from '../../src/activities/term-activities.js';
 import type { TransactionEvent } from '../../src/domain/policy-term/events.js';
 import { policyTermId, type TermName } from '../../src/domain/workflow-ids.js';
 import type { policyTerm } from '../../src/workflows/index.js';
-import { termQuery } from '../../src/workflows/policy-term/messages.js';
+import { askAtTerm } from '../../src/temporal/tell-term.js';
+import { settleTaskUpdate, termQuery } from '../../src/workflows/policy-term/messages.js';
 import { handOver, newTerms } from '../support/bound-terms.js';
 import { aCharge, BASE_CHARGES } from '../support/charges.js';
 import { stopWorkers } from '../support/running-workers.js';
@@ -34,11 +35,14 @@ describe('a transaction that tells its term', () => {
     lastPolicy += 1;
     return { policyNumber: `T-${lastPolicy}`, termNumber: 1 };
   };
-  async function aBoundTerm(): Promise<TermName> {
-    const term = aName();
+  async function handOverAs(term: TermName): Promise<void> {
     const [request] = newTerms(1);
     if (!request) throw new Error('no term to hand over');
     await handOver(client, { ...request, ...term });
+  }
+  async function aBoundTerm(): Promise<TermName> {
+    const term = aName();
+    await handOverAs(term);
     return term;
   }
   const tell = (term: TermName, event: TransactionEvent, callLimitMs = 10_000) => {
@@ -195,6 +199,41 @@ describe('a transaction that tells its term', () => {
         answer: { isGranted: true, ahead: [] },
       });
       await handleOf(term).terminate();
+    });
+  });
+
+  it('is told of its loss where nobody knows it, and again after nobody had bound it in time', async () => {
+    const term = aName();
+    const opening = {
+      client,
+      deadlines: { serverMs: 10_000, workerMs: 10_000 },
+      termPatience: { unboundPatienceMs: 1_000, outagePatienceMs: 60_000 },
+      termIdleMs: 60_000,
+      openedBy: 'lost, and asked about',
+    };
+    const ask = (text: string) =>
+      askAtTerm(opening, term, { differences: [{ code: 'unknownHere', text }] });
+    const key = 'difference:unknownHere';
+    await inWorkers(async () => {
+      await ask('Nobody knows it.');
+      await ask('Nobody knows it still.');
+      const handle = handleOf(term);
+      await expect
+        .poll(() => handle.query(termQuery))
+        .toMatchObject({ status: 'closed', tasks: [{ key, text: 'Nobody knows it still.' }] });
+      const settled = { task: key, by: 'olga', reason: 'Looked up.' };
+      await handle.executeUpdate(settleTaskUpdate, { args: [settled] });
+      expect(await handle.result()).toMatchObject({ status: 'closed', tasks: [] });
+
+      await ask('Nobody knows it again.');
+      await handOverAs(term);
+      expect(await handleOf(term).query(termQuery)).toMatchObject({
+        status: 'unconfirmed',
+        tasks: [],
+      });
+      // A comparison that is late says nothing of what is bound by now.
+      await ask('Nobody knows it?');
+      expect(await handleOf(term).query(termQuery)).toMatchObject({ tasks: [] });
     });
   });
 });
