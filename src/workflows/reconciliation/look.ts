@@ -17,7 +17,7 @@ import type { BillingBooks, PolicyBooks } from '../../domain/reconciliation/book
 import type { Again } from '../../domain/reconciliation/looked-at-again.js';
 import type { TermName } from '../../domain/workflow-ids.js';
 import { BILLING_TASK_QUEUE, POLICY_SYSTEM_TASK_QUEUE } from '../task-queues.js';
-import { MOST_TOGETHER, SEES_TO_LOST, type OpenReconciliation } from './open-reconciliation.js';
+import { SEES_TO_LOST, type OpenReconciliation } from './open-reconciliation.js';
 
 /** As long as workers are away, it waits: nobody else does. Each step says so often that its worker lives. */
 const OPTIONS = {
@@ -127,14 +127,15 @@ export async function lookThroughPolicies(
   open.listedPolicies(found.terms, known, found.next, askedAtMs);
 }
 
-/** Looks for policies of ours again that nobody knew, and has those seen to that are still unknown. */
+/** Looks for policies of ours again that nobody knew, so many of those that are due, and has those seen to that are still unknown. */
 export async function lookForPolicies(
   open: OpenReconciliation,
-  due: readonly TermInForce[],
+  { policies: due, count }: { readonly policies: readonly TermInForce[]; readonly count: number },
 ): Promise<void> {
   const askedAtMs = Date.now();
+  // What an earlier version began looks for all of them at once, and leaves them.
   const seesToThem = patched(SEES_TO_LOST);
-  const policies = seesToThem ? due.slice(0, MOST_TOGETHER) : due;
+  const policies = seesToThem ? due.slice(0, count) : due;
   const known = await terms.knownPolicies({ policies });
   const lost = policies.filter((_, at) => known[at] !== true);
   const seenTo =

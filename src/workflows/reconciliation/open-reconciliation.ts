@@ -44,7 +44,11 @@ const MOST_POLICIES_AGAIN = 1_000;
 /** What a comparison does next. Moments in milliseconds since 1970. */
 export type Step =
   | { readonly kind: 'again'; readonly again: readonly Again[] }
-  | { readonly kind: 'policiesAgain'; readonly policies: readonly TermInForce[] }
+  | {
+      readonly kind: 'policiesAgain';
+      readonly policies: readonly TermInForce[];
+      readonly count: number;
+    }
   | {
       readonly kind: Exclude<Phase, 'over'>;
       readonly page: string | null;
@@ -68,7 +72,7 @@ export interface ToTell {
 
 const STEPS_PER_RUN = 100;
 /** More would not fit into what the steps of one page carry. */
-export const MOST_TOGETHER = 20;
+const MOST_TOGETHER = 20;
 
 const NEXT_PHASE: Readonly<Record<Phase, Phase>> = {
   terms: 'sweep',
@@ -136,7 +140,7 @@ export class OpenReconciliation {
     if (startMs <= nowMs) {
       if (due.length > 0) return { kind: 'again', again: due };
       if (policies.length > 0)
-        return { kind: 'policiesAgain', policies: policies.map(({ policy }) => policy) };
+        return { kind: 'policiesAgain', policies: policies.map(({ policy }) => policy), count };
       if (isMore) return { kind: phase, page, count };
     }
     const moments = [...again, ...policiesAgain].map(({ dueMs }) => dueMs);

@@ -40,7 +40,7 @@ async function goOn(open: OpenReconciliation): Promise<void> {
       await look(open, next.again);
       return;
     case 'policiesAgain':
-      await lookForPolicies(open, next.policies);
+      await lookForPolicies(open, next);
       return;
     case 'terms':
     case 'sweep':
