@@ -28,11 +28,26 @@ const LOOK_AT_THE_WAY =
  * Everything else goes to the workflow, which looks, waits for a person, or ends; the failure's `type` is the error's name,
  * its first detail a `StopDetails`.
  *
- * @param isWaitedOut that the same call is to be made again, whatever the error is
+ * @param of the run that asked, where one did; and whether the same call is to be made again, whatever the error is
  */
-export function toApplicationFailure(error: unknown, isWaitedOut = false): ApplicationFailure {
+export function toApplicationFailure(
+  error: unknown,
+  of: { readonly run?: string | undefined; readonly isWaitedOut?: boolean } = {},
+): ApplicationFailure {
   const failure = stopFor(error);
-  return isWaitedOut ? repeatedLater(failure) : failure;
+  return of.isWaitedOut === true ? repeatedLater(failure) : stoppedIn(of.run, failure);
+}
+
+/** What a person says of a stop holds for the run that stopped: a later one may have gone on from there. */
+function stoppedIn(run: string | undefined, failure: ApplicationFailure): ApplicationFailure {
+  const [details] = (failure.details ?? []) as readonly (StopDetails | OutageDetails | undefined)[];
+  if (run === undefined || details === undefined || 'waitedOut' in details) return failure;
+  const { type, message, nonRetryable, category } = failure;
+  return ApplicationFailure.create({
+    ...(type == null ? {} : { type }),
+    ...(category == null ? {} : { category }),
+    ...{ message, nonRetryable: nonRetryable === true, details: [{ ...details, run }] },
+  });
 }
 
 /** An outage is the other system's, not this worker's: it is kept out of the error metrics. */

@@ -1,4 +1,4 @@
-import { log } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
 import { errorFacts } from './error-facts.js';
 import { toApplicationFailure } from './to-application-failure.js';
 import { isWaitedOut } from './waited-out.js';
@@ -14,7 +14,10 @@ export function translated<A extends AnyActivities>(activities: A): A {
         try {
           return await activity(request);
         } catch (error) {
-          const failure = toApplicationFailure(error, isWaitedOut(error));
+          const failure = toApplicationFailure(error, {
+            run: Context.current().info.workflowExecution?.runId,
+            isWaitedOut: isWaitedOut(error),
+          });
           if (failure.type === 'Unexpected') {
             log.error(`${name} failed unexpectedly`, { unexpected: errorFacts(error) });
           }

@@ -13,6 +13,8 @@ export interface StopDetails {
    * Short for what looks as if it would not pass by itself, such as the page of a firewall.
    */
   readonly patienceMs?: number;
+  /** The run of the transaction in which it stopped. */
+  readonly run?: string;
   /** For a refusal that leaves open whether the write was made by an earlier attempt, or says that it was. */
   readonly mayHaveHappened?: boolean;
 }

@@ -82,7 +82,10 @@ export async function tryOpening(
       insuredTwins: [],
       submissionTwins: [],
       // What it had asked for may still be on its way, for as long as a step may take.
-      stop: { ...ENDED, mayHaveHappened: true, settleMs: input.callLimitMs },
+      stop: {
+        ...ENDED,
+        ...{ mayHaveHappened: true, settleMs: input.callLimitMs, run: input.attempt.runId },
+      },
     };
   }
 }
@@ -204,6 +207,8 @@ async function open(input: SubmissionOpeningInput): Promise<SubmissionOpening> {
         ...why,
         mayHaveHappened: why.mayHaveHappened || writes.uncertain.length > 0,
         settleMs: Math.max(why.settleMs ?? 0, writes.settleTimesOverAtMs - Date.now()),
+        // The transaction is told what its own run asked for.
+        run: before.runId,
       },
     };
   }

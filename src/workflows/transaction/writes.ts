@@ -15,8 +15,8 @@ export class Writes {
   /** Attempted, and neither made nor settled. */
   readonly #open = new Map<string, OpenWrite>();
   readonly #waitUntil: (settleTimeOverAtMs: number, key: string) => Promise<void>;
-  /** A person looked, and they did not happen. */
-  readonly #notMade = new Set<string>();
+  /** Somebody looked, and they did not happen: by which run's stop that was asked, where it is known. */
+  readonly #notMade = new Map<string, string | null>();
   /** True when an earlier run of the transaction may have made any of them. */
   #allUncertain = false;
   /** The write whose failure was reported last. */
@@ -64,6 +64,7 @@ export class Writes {
           this.settleTimeOverAtMs(key),
           Date.now() + (stop?.settleMs ?? 0),
         ),
+        stoppedIn: stop?.run ?? null,
       });
       this.#lastFailed = key;
       throw error;
@@ -72,7 +73,8 @@ export class Writes {
 
   /** What the next attempt of a write is told of those before it. */
   attempt(key: string): WriteAttempt {
-    const earlierRun = this.#allUncertain && !this.#notMade.has(key);
+    // What was found out in an earlier run says nothing of what that run wrote afterwards.
+    const earlierRun = this.#allUncertain && this.#notMade.get(key) !== this.#run.runId;
     const isOver = this.#waiting !== null && Date.now() >= this.#waiting.untilMs;
     return {
       again: earlierRun || this.#isUncertain(key),
@@ -113,19 +115,19 @@ export class Writes {
     return [...this.#made.keys(), ...this.uncertain].filter((key) => kindOfWrite(key) === kind);
   }
 
-  /** What the writes of a kind made is given up; each is made anew, as if it never had been. */
+  /**
+   * What the writes of a kind made is given up; each is made anew, as if it never had been. An earlier run that gave it up, too, may
+   * have made it anew.
+   */
   takeBack(kind: string): void {
-    const known = [...this.#made.keys(), ...this.#open.keys()];
-    for (const key of new Set([kind, ...known.filter((one) => kindOfWrite(one) === kind)])) {
-      this.#made.delete(key);
-      this.settleAsNotMade(key);
-    }
+    for (const known of [this.#made, this.#open, this.#notMade])
+      for (const key of known.keys()) if (kindOfWrite(key) === kind) known.delete(key);
   }
 
-  /** A person looked: this write did not happen. */
+  /** Somebody looked: this write did not happen. */
   settleAsNotMade(key: string): void {
+    this.#notMade.set(key, this.#open.get(key)?.stoppedIn ?? null);
     this.#open.delete(key);
-    this.#notMade.add(key);
   }
 
   /**
@@ -170,4 +172,6 @@ interface OpenWrite {
   readonly mayHaveHappened: boolean;
   /** Until then the policy system may still be working on it. Milliseconds since 1970. */
   readonly settleTimeOverAtMs: number;
+  /** The run whose attempt was the last; null where that is not known. */
+  readonly stoppedIn: string | null;
 }

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../../../src/domain/product/installation.js';
 import type { Submission } from '../../../src/domain/new-business/submission.js';
 import { OutcomeUnknown, SystemRejection } from '../../../src/ports/call-errors.js';
+import type { newBusiness } from '../../../src/workflows/index.js';
 import type { InMemoryPolicySystem } from '../../support/in-memory-policy-system.js';
 import { withPolicyWorkers } from '../../support/policy-workers.js';
+import { resettablePoints, resetWorkflow } from '../../support/reset-workflow.js';
 import {
   anInstallation,
   aSubmission,
@@ -20,6 +22,8 @@ const OTHER_PRODUCER = {
   underwriterGuid: '59e4f47f-779c-4df2-94d2-9188cd7b1a97',
   active: true,
 };
+/** Workflow tasks from the closing of the quote on. */
+const POINTS_AFTER_CORRECTION = 6;
 const SINGLE = { policies: 1, invoices: 1, documents: 2 };
 
 const refused = (field: string | null): SystemRejection =>
@@ -83,6 +87,35 @@ describe('a quote that does not hold what a correction says', () => {
       group: first?.group,
     });
     expect(policySystem.book).toMatchObject({ ...SINGLE, insureds: 1, submissions: 1, quotes: 2 });
+  });
+
+  it('A130: has each charge once, from whatever point after that an operator resets it', async () => {
+    const policySystem = aPolicySystem();
+    const submission = next();
+    await withPolicyWorkers(env, policySystem, async () => {
+      const handle = await startTransaction(env, submission, {
+        advanceTo: 'priced',
+        callLimitMs: 1_000,
+      });
+      const first = await untilStopped(handle);
+      await correct(handle, { changes: { effectiveDate: '2027-03-01' } });
+      const { ids } = await untilStopped(handle);
+      expect(ids.quoteGuid).not.toBe(first.ids.quoteGuid);
+      const { runId } = await handle.describe();
+      const run = { workflowId: handle.workflowId, runId };
+      const points = (await resettablePoints(env, run)).slice(-POINTS_AFTER_CORRECTION);
+      for (const point of points) {
+        const { runId: later } = await resetWorkflow(env, run, point);
+        const again = env.client.workflow.getHandle<typeof newBusiness>(run.workflowId, later);
+        expect(await untilStopped(again)).toMatchObject({ heldAt: 'priced', attention: null });
+        const [quoteGuid = '', ...others] = policySystem.openQuotes();
+        expect(others).toEqual([]);
+        const charged = await policySystem.listPremiums(quoteGuid);
+        expect(charged.map(({ amountCents }) => amountCents)).toEqual(
+          submission.premium.map(({ amountCents }) => amountCents),
+        );
+      }
+    });
   });
 
   it('A45: goes with its submission when the producer is another', async () => {
