@@ -33,7 +33,7 @@ import {
   submissionOf,
   workbookOf,
 } from './requests.js';
-import { steerQuote } from './steered-quote.js';
+import { makeQuote, steerQuote } from './steered-quote.js';
 import type { Systems } from './systems.js';
 
 /** What a life needs of the world. */
@@ -112,7 +112,7 @@ async function newBusiness(life: Life): Promise<void> {
   const submission = submissionOf(plan, days, random);
   const figures = figuresOf(plan, submission);
   const id = `new-business:soak:${plan.name}`;
-  if (plan.isSteered) await steerQuote(desk, random, submission, id);
+  if (plan.isSteered) await makeQuote(desk, random, submission, id);
   else await postedUntilDone(life, '/api/submissions', submission, id, 'completed');
   const done = await desk.until<Transaction>(
     `${id} to be completed`,
@@ -130,7 +130,8 @@ async function newBusiness(life: Life): Promise<void> {
   for (const { paymentId, amount } of submission.billing?.upFrontPayments ?? [])
     receive(term, paymentId, centsOf(amount));
   await untilTerm(life, term, 'bound', ({ layers }) => layers.length === 1);
-  await maybeReset(life, id);
+  // A quote does what people said to the run before it no further than that had come.
+  await maybeReset(life, id, () => (plan.isSteered ? steerQuote(desk, id) : Promise.resolve()));
 }
 
 /** Has a transaction posted, by a sender and operators who are not always at their best. */
@@ -162,9 +163,14 @@ async function postedUntilDone(
 }
 
 /** An operator presses Reset: it comes to the same in the end. */
-async function maybeReset({ world, random }: Life, id: string): Promise<void> {
+async function maybeReset(
+  { world, random }: Life,
+  id: string,
+  goOn: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   if (!random.isSo(MISTAKE)) return;
   await world.mistakes.reset(id);
+  await goOn();
   await world.desk.until<Transaction>(
     `${id} to be completed again after a reset`,
     transactionPath(id),
@@ -382,6 +388,8 @@ async function renewal(life: Life, requestId: string): Promise<void> {
   const workbook = random.between(4_000, 9_000) * 100;
   const isRated = plan.product === 'contractors';
   const amounts: Amounts = isRated ? { premium: workbook, fees: POLICY_FEE } : term.fullTerm;
+  // What a shorter term cost says nothing of the next: somebody does.
+  const isShort = term.from.slice(5) !== term.to.slice(5);
   await postedUntilDone(
     life,
     `/api/policies/${term.policyNumber}/renewals`,
@@ -391,6 +399,7 @@ async function renewal(life: Life, requestId: string): Promise<void> {
       termNumber: term.termNumber,
       days: { [day]: world.days.today },
       ...(isRated ? { workbook: workbookOf(workbook) } : {}),
+      ...(isShort && !isRated ? { premium: chargesOf(term.fullTerm) } : {}),
     },
     id,
     ...(isOffered ? ['offered'] : ['completed']),

@@ -17,8 +17,8 @@ const NEXT: Readonly<Record<string, string>> = {
 const LOOK_EVERY_MS = 300;
 const PATIENCE_MS = 600_000;
 
-/** People have a quote go on state by state, and once in a while begin it anew, whatever was answered to them. */
-export async function steerQuote(
+/** People have a quote made, go on state by state, and once in a while begin it anew, whatever was answered to them. */
+export async function makeQuote(
   desk: Desk,
   random: Random,
   submission: object,
@@ -27,9 +27,14 @@ export async function steerQuote(
   const posted = await desk.post<Quote>('/api/quotes', submission);
   if (posted.status >= 400)
     throw new Error(`the quote was refused: ${JSON.stringify(posted.body)}`);
+  await steerQuote(desk, id, random.isSo(0.2));
+}
+
+/** People have a quote go on, from wherever it is, until its policy is issued. */
+export async function steerQuote(desk: Desk, id: string, isBegunAnew = false): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   const path = `/api/quotes/${encodeURIComponent(id)}`;
-  let isToBeReset = random.isSo(0.2);
+  let isToBeReset = isBegunAnew;
   for (;;) {
     const quote = await look(desk, path);
     if (quote.quoteState === 'issued') return;

@@ -29,6 +29,8 @@ const BILLING_FAULTS = {
   kinds: ['drop', 'unavailable', 'truncated', 'late'],
   delayMs: 300,
 };
+/** A callback that is to be overtaken goes out by then, where nothing came after it. */
+const HELD_FOR_MS = 20_000;
 const ASTRAY = ['twice', 'late', 'outOfOrder'] as const;
 /** Refused at its bind, so that a person is needed. */
 const REFUSED = { operation: 'BindQuoteWithInstallment', kind: 'fault', text: 'producerLine' };
@@ -81,16 +83,31 @@ export async function beginUnrest(systems: Systems, random: Random): Promise<Unr
       await strike();
     }
   })();
-  // It is waited for at the end alone.
-  struck.catch(() => undefined);
+  const sent = (async () => {
+    for (;;) {
+      const wait = pause(HELD_FOR_MS / 2, null, { signal: over.signal });
+      if (!(await wait.then(() => true).catch(() => false))) return;
+      await insisting(() => sendHeld(systems));
+    }
+  })();
+  // They are waited for at the end alone.
+  for (const work of [struck, sent]) work.catch(() => undefined);
   return {
     kills,
     downMs,
     end: async () => {
       over.abort();
       await struck;
+      await sent;
       await systems.admin.disarm();
       await systems.billing.disarm();
     },
   };
+}
+
+async function sendHeld({ billing }: Systems): Promise<void> {
+  const { callbacks } = await billing.state();
+  for (const { id, status, createdAt } of callbacks)
+    if (status === 'held' && Date.parse(createdAt) < Date.now() - HELD_FOR_MS)
+      await billing.sendNow(id);
 }

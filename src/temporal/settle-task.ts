@@ -81,9 +81,9 @@ function actOf(
   const said = { by, reason };
   switch (act) {
     case 'correct': {
-      if (cause === 'unknownOutcome' && body['outcome'] !== undefined)
+      if (cause === 'unknownOutcome' && body?.['outcome'] !== undefined)
         return 'A write is in doubt: say of it alone whether it happened.';
-      const { revision } = body;
+      const { revision } = body ?? {};
       return send(correctUpdate, {
         ...said,
         changes: {},
@@ -103,6 +103,8 @@ function actOf(
       return send(resumeUpdate, said);
     case 'free':
       return 'What a quote has written is looked up before it is taken out: do it for it alone.';
+    case 'edit':
+      return 'What the next term costs is said of each by itself.';
     case 'record-notice':
       return 'Each notice has a proof of its own: record it for it alone.';
   }

@@ -29,9 +29,18 @@ describe('an edit of a renewal whose premium is given, over the API', () => {
     const { aPolicy, renew, post } = renewals;
     const referred = await renew(await aPolicy());
     expect(referred.json).toMatchObject({ state: 'referred', revision: 0 });
-    expect(tasksOf(referred)).toEqual(['referral']);
+    expect(tasksOf(referred)).toEqual(['price']);
     const task = renewalOf(referred).tasks[0]?.text;
     expect(task).toContain('say it by an edit with premium, workbook or risk');
+    const id = String(referred.json['id']);
+    const listed = async () =>
+      (await renewals.changes.app.send(`/api/tasks?id=${id}`)).json['items'];
+    // No word approves it, and nobody else can say what it costs.
+    await expect
+      .poll(listed, { timeout: 30_000 })
+      .toMatchObject([
+        { cause: 'price', request: { method: 'POST', path: linkOf(referred, 'edit'), body: null } },
+      ]);
     const done = await post(`${linkOf(referred, 'edit')}?wait=30`, {
       ...BY,
       revision: 0,

@@ -19,6 +19,8 @@ export function howToSettle({ id, task, cause, request, links }: Task): string {
       return `${CALL} settle ${named} ${quoted(task)} --decision approve --reason "…"`;
     case 'free':
       return `POST ${request.path} once you have looked up what it has written (docs/quotes.md)`;
+    case 'edit':
+      return `POST ${request.path} with premium, workbook or risk (docs/api.md)`;
     case undefined:
       return `Look at ${links.temporalUi ?? links.self}`;
     default:

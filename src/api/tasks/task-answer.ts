@@ -61,7 +61,7 @@ export const listedTaskSchema = z
       })
       .meta({
         description:
-          'What settles it, as an example that is taken as it is: say in it who you are, why, and what was found or decided.',
+          'What settles it, as an example that is taken as it is: say in it who you are, why, and what was found or decided. `body` is null where all of it is yours to say.',
       }),
   })
   .meta({ id: 'Task' });
@@ -110,7 +110,11 @@ function known(
   const at = OF_QUOTE.includes(settling.act) ? quotePath(workflowId) : self;
   return {
     words: { task: key, cause, what, why },
-    settle: { method: 'POST', path: `${at}/${settling.act}`, body: { ...settling.body } },
+    settle: {
+      method: 'POST',
+      path: `${at}/${settling.act}`,
+      body: settling.body && { ...settling.body },
+    },
   };
 }
 

@@ -13,6 +13,7 @@ export interface TaskMoney {
 export type SettlingAct =
   | 'correct'
   | 'settle'
+  | 'edit'
   | 'decide'
   | 'record-notice'
   | 'underwrite'
@@ -41,7 +42,8 @@ export interface OpenTask {
   /** The act that settles it, with a body that is taken as it is: whoever sends another says more in it. */
   readonly settling: {
     readonly act: SettlingAct;
-    readonly body: Readonly<Record<string, unknown>>;
+    /** Null where it is for whoever settles it to say all of it. */
+    readonly body: Readonly<Record<string, unknown>> | null;
   };
 }
 

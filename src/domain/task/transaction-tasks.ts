@@ -176,6 +176,7 @@ function besideSteps(record: RecordWithTasks, { key, text, since }: RenewalTask)
 const WHAT_OF_RENEWAL: Readonly<Partial<Record<string, string>>> = {
   notice: 'Have the notice of non-renewal mailed, and record its proof.',
   referral: 'Approve the renewal, or have it not renewed.',
+  price: 'Say what the next term costs, or have it not renewed.',
   noPlanFits: 'Ask the payer for the rest.',
   olderVersion: 'Ask the payer whether the money is for the offer that holds.',
   money: 'Return the money.',
@@ -231,7 +232,7 @@ function dueOfRenewal({ effectiveDate, change }: RecordWithTasks, cause: string)
   if (cause === 'notice') return nonRenewal?.by ?? null;
   if (cause === 'noPlanFits' || cause === 'olderVersion')
     return moments?.payableUntil ? writtenDay(moments.payableUntil) : null;
-  return ['referral', 'overdue', 'carryChange', 'cancelNewTerm'].includes(cause)
+  return ['referral', 'price', 'overdue', 'carryChange', 'cancelNewTerm'].includes(cause)
     ? effectiveDate
     : null;
 }
@@ -243,6 +244,7 @@ function settlingOf({ change }: RecordWithTasks, key: string, since: string): Op
     const on = from === null ? today : laterOf(from, today);
     return { act: 'record-notice', body: mailed(on) };
   }
+  if (key === 'price') return { act: 'edit', body: null };
   if (key === 'referral') return { act: 'decide', body: { ...EXAMPLE_ACT, decision: 'approve' } };
   return { act: 'settle', body: { ...EXAMPLE_ACT, task: key } };
 }

@@ -20,7 +20,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     // New business asks billing when it agrees how the new term is billed.
     readBilling: nothing,
     quote: () => {
-      closeTask(open, NOTICE, REFERRAL);
+      closeTask(open, NOTICE, REFERRAL, PRICE);
       outdateMoney(open);
       return makeQuote(open);
     },
@@ -30,10 +30,15 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
       await tellTerm(open.change, 'tellTerm', { kind: 'renewalStarted' }, told);
       await reopenQuote(open);
     },
-    askReferral: ask(
-      REFERRAL,
-      () => `Approve it or have it not renewed, because ${whyReferred(open)}`,
-    ),
+    askReferral: () => {
+      const isPriced = open.quote.referral === null;
+      const approve = isPriced ? 'Approve it or have it' : 'Have it priced, or';
+      addTask(
+        open,
+        isPriced ? REFERRAL : PRICE,
+        `${approve} not renewed, because ${whyReferred(open)}`,
+      );
+    },
     liftReferral: () => {
       // A price that nobody has said is not lifted by a word: what costs nothing would be bound.
       const { quote, renewal } = open;
@@ -79,7 +84,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
     carryChange: () => carryChanges(open),
     cancelNewTerm: () => cancelNewTerm(open),
     askNotice: () => {
-      closeTask(open, REFERRAL);
+      closeTask(open, REFERRAL, PRICE);
       const { nonRenewal } = open.quote;
       const from = nonRenewal.from === null ? '' : ` from ${nonRenewal.from}`;
       addTask(
@@ -105,7 +110,7 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
         'The old term has ended and the next one is not bound: see to it; it still begins on the day on which the old one ended.',
     ),
     tellEnded: () => {
-      closeTask(open, NOTICE, REFERRAL);
+      closeTask(open, NOTICE, REFERRAL, PRICE);
       return tellEnded(open);
     },
     askPerson: nothing,
@@ -118,6 +123,8 @@ export function performing(open: OpenRenewal): Performing<RenewalEffect> {
 const NOTICE = 'notice';
 /** An underwriter decides. */
 const REFERRAL = 'referral';
+/** Somebody says what the next term costs. */
+const PRICE = 'price';
 
 /** The renewal comes to nothing, and what is there goes back: one task has all sums. */
 function taskMoney(open: OpenRenewal): void {

@@ -51,6 +51,7 @@ function awaited({ attention, waitingFor }: TransactionRecord): string {
 const UPDATES: Readonly<Record<SettlingAct, string>> = {
   correct: 'correct',
   settle: 'settleTask',
+  edit: 'edit',
   decide: 'decide',
   'record-notice': 'recordNotice',
   underwrite: 'underwrite',

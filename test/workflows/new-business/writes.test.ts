@@ -12,6 +12,7 @@ const lost = () =>
     remedy: 'Look.',
     mayHaveHappened: true,
     settleMs: 700,
+    run: RUN.runId,
   });
 
 /** Attempts a write whose answer is lost. @returns whether it was told that it may have been made before */
@@ -89,6 +90,45 @@ describe('the writes of a transaction', () => {
       await writes.once(key, ({ again }) => Promise.resolve((told[key] = again)));
     }
     expect(told).toEqual({ 'premium:a': false, bind: true });
+  });
+
+  it('of a later run are looked for whatever was known of them in an earlier one', async () => {
+    const later = { ...RUN, runId: 'later' };
+    for (const [stoppedIn, isLookedFor] of [
+      ['run', true],
+      [undefined, true],
+      ['later', false],
+    ] as const) {
+      const writes = new Writes(later, nextWait);
+      writes.suspectEarlierRun();
+      const unknown = new Stopped({
+        ...REFUSED,
+        ...{ kind: 'unknownOutcome', mayHaveHappened: true },
+        ...(stoppedIn && { run: stoppedIn }),
+      });
+      await writes.once('quote', () => Promise.reject(unknown)).catch(() => undefined);
+      writes.settleAsNotMade('quote');
+      expect(writes.attempt('quote')).toMatchObject({
+        again: isLookedFor,
+        earlierRun: isLookedFor,
+      });
+    }
+  });
+
+  it('that were given up are looked for by a later run, and by no first one', async () => {
+    for (const [run, isLookedFor] of [
+      [{ ...RUN, runId: 'later' }, true],
+      [RUN, false],
+    ] as const) {
+      const writes = new Writes(run, nextWait);
+      if (isLookedFor) writes.suspectEarlierRun();
+      await writes.once('premium:a', () => Promise.resolve('made'));
+      await lose(writes, 'premium:b');
+      writes.takeBack('premium');
+      expect(writes.uncertain).toEqual([]);
+      for (const key of ['premium:a', 'premium:b'])
+        expect(writes.attempt(key)).toMatchObject({ again: isLookedFor, earlierRun: isLookedFor });
+    }
   });
 
   it('are in doubt again when the repeat is lost too', async () => {

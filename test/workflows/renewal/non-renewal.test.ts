@@ -128,7 +128,7 @@ describe('a renewal that is not to be', () => {
         ({ change, state, waitingFor }) =>
           change?.acts.length === 1 && state === 'referred' && waitingFor !== null,
       );
-      expect(again.change?.renewal?.tasks.map(({ key }) => key)).toEqual(['referral']);
+      expect(again.change?.renewal?.tasks.map(({ key }) => key)).toEqual(['price']);
       expect(policySystem.openQuotes()).toEqual([]);
       await handle.executeUpdate(withdrawUpdate, { args: [WHO] });
       expect(await handle.result()).toMatchObject({ state: 'withdrawn' });
