@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policyTermId } from '../../src/domain/workflow-ids.js';
+import { changeUpdate } from '../../src/workflows/policy-term/messages.js';
+import { EVENTS } from '../domain/policy-term/policy-terms.js';
 import { codeOf, errorsOf, KEYS } from './running-app.js';
 import { inMs, type RunningTerms, runTerms } from './running-terms.js';
 
@@ -75,6 +78,15 @@ describe('PUT /api/policies/:policyNumber/terms/:termNumber/direction', () => {
     await terms.bind(ended, { endOfTerm: inMs(-1_000), paymentDeadline: null });
     await expect.poll(async () => (await look(ended))['status']).toBe('expired');
     expect(codeOf(await put(ended, SAID))).toBe('term-ended');
+    const renewed = await aBoundPolicy();
+    const nextTerm = { policyNumber: renewed, termNumber: 2 };
+    await terms.env.client.workflow
+      .getHandle(policyTermId(renewed, 1))
+      .executeUpdate(changeUpdate('renewed'), { args: [{ ...EVENTS.renewed, nextTerm }] });
+    const late = await put(renewed, SAID);
+    expect([late.status, codeOf(late)]).toEqual([409, 'term-refused']);
+    expect(late.json['detail']).toContain(`${renewed}-2`);
+    expect((await put(renewed, { ...SAID, direction: null })).status).toBe(200);
   });
 
   it('names what it cannot read, and is for who operates', async () => {

@@ -921,7 +921,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Says how the term goes on after its end
-         * @description The newest word holds, until it is lifted. `nonRenew` and `notTaken` keep the term from starting its renewal; a renewal that is under way is told. Only of a term in force.
+         * @description The newest word holds, until it is lifted. `nonRenew` and `notTaken` keep the term from starting its renewal; a renewal that is under way is told. Only of a term in force that has no next one yet.
          */
         readonly put: operations["setDirection"];
         readonly post?: never;
@@ -3596,7 +3596,7 @@ export interface components {
             readonly to: "insured" | "producer" | "mortgagee" | "additionalInterest";
             /**
              * Format: date
-             * @description Day of mailing, in the zone of the policy.
+             * @description Day of mailing, in the zone of the policy; of a notice of non-renewal one that has come.
              * @example 2027-02-01
              */
             readonly on: string;

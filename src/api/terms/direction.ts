@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { RefusalCode } from '../../domain/machine/refusals.js';
+import { refusalOf, type RefusalCode } from '../../domain/machine/refusals.js';
 import { RENEWAL_DIRECTIONS } from '../../domain/policy-term/renewal-events.js';
 import { by, reason } from '../../requests/correction-schema.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { readTerm } from '../../temporal/terms.js';
-import { directionUpdate } from '../../workflows/policy-term/messages.js';
+import { directionUpdate, type TermRecord } from '../../workflows/policy-term/messages.js';
 import { readBody } from '../body/json-body.js';
 import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
@@ -41,6 +41,7 @@ function setDirection(
     const said = readBody(request, directionSchema);
     const found = await knownTerm(context, id);
     if (!found.isRunning) throw new Problem('term-ended');
+    if (said.direction !== null) mustHaveNoNext(await readTerm(context, found));
     const reply = await sendToTerm(context, { id }, directionUpdate, said);
     if (reply.outcome === 'refused') {
       const { code, text, allowed } = reply.refusal;
@@ -49,6 +50,17 @@ function setDirection(
     }
     response.json(termAnswer(await readTerm(context, found), found, context.temporalUi));
   };
+}
+
+/** Nobody would follow it: the next term is bound. @throws Problem `term-refused` */
+function mustHaveNoNext({ nextTerm }: TermRecord): void {
+  if (nextTerm === null) return;
+  const { code, text, allowed } = refusalOf('notAllowedInState', {
+    field: 'nextTerm',
+    found: `${nextTerm.policyNumber}-${nextTerm.termNumber}`,
+    allowed: 'a term that is not renewed; cancel or endorse the next one',
+  });
+  throw new Problem('term-refused', { detail: text, refusal: { code, allowed } });
 }
 
 const PROBLEM_OF_REFUSAL: Partial<Record<RefusalCode, ProblemCode>> = {
@@ -66,7 +78,7 @@ export const setDirectionRoute: Route<ApiContext> = {
   tag: 'policies',
   summary: 'Says how the term goes on after its end',
   description:
-    'The newest word holds, until it is lifted. `nonRenew` and `notTaken` keep the term from starting its renewal; a renewal that is under way is told. Only of a term in force.',
+    'The newest word holds, until it is lifted. `nonRenew` and `notTaken` keep the term from starting its renewal; a renewal that is under way is told. Only of a term in force that has no next one yet.',
   request: {
     params: termPathSchema,
     body: json(directionSchema, {
