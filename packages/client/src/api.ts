@@ -3444,7 +3444,7 @@ export interface components {
                 readonly settle: string;
                 readonly temporalUi?: string;
             };
-            /** @description What settles it, as an example that is taken as it is: say in it who you are, why, and what was found or decided. */
+            /** @description What settles it, as an example that is taken as it is: say in it who you are, why, and what was found or decided. `body` is null where all of it is yours to say. */
             readonly request: {
                 /** @enum {string} */
                 readonly method: "GET" | "POST";
