@@ -1,4 +1,5 @@
 import { sumCents } from '../money/cents.js';
+import { isReceivedBefore } from '../read-back/received.js';
 import { isByHand } from '../workflow-ids.js';
 import type { BillingBooks, Paid, ReadBooks, TermBooks } from './books.js';
 import {
@@ -76,7 +77,16 @@ function moneySides({ money }: TermBooks, books: BillingBooks): readonly Compare
 }
 
 function paymentSides(there: readonly Paid[], here: readonly Paid[]): readonly Compared[] {
-  return apart(byPayment(there), byPayment(here));
+  const known = here.filter(({ paymentId }) => !isReceivedBefore(paymentId));
+  const ids = new Set(known.map(({ paymentId }) => paymentId));
+  const named = there.filter(({ paymentId }) => ids.has(paymentId));
+  const unnamed = there.filter(({ paymentId }) => !ids.has(paymentId));
+  // What billing had received before the term was opened from its books is one payment here, and its several there.
+  const isAllThere = totalOf(unnamed) === totalOf(here) - totalOf(known);
+  const isOpened = known.length < here.length;
+  return isOpened && isAllThere
+    ? apart(byPayment(named), byPayment(known))
+    : apart(byPayment(there), byPayment(here));
 }
 
 function byPayment(payments: readonly Paid[]) {

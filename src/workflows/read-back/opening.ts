@@ -3,6 +3,7 @@ import type { ConfirmationRule } from '../../domain/billing/confirmation.js';
 import type { InstalmentPlan } from '../../domain/billing/instalments.js';
 import { formatCents } from '../../domain/money/cents.js';
 import type { BilledBind } from '../../domain/policy-term/events.js';
+import { receivedBefore } from '../../domain/read-back/received.js';
 import { isReadable, type NotReadable } from '../../domain/read-back/sold-as.js';
 import { byHandName, type TermName } from '../../domain/workflow-ids.js';
 import type { PeriodInfo } from '../../ports/billing/periods.js';
@@ -90,7 +91,7 @@ function notBooked({ policyNumber, termNumber }: TermName): NotReadable {
 const UNBILLED = { flow: 'notBilled' } as const;
 
 function billedBind(
-  { policyNumber, termNumber }: TermName,
+  name: TermName,
   { billing, effectiveDate, expirationDate }: ReadPolicy,
   { period, plan }: BilledAs,
   now: string,
@@ -112,7 +113,7 @@ function billedBind(
       remedy: 'name the right number of the term, or have one of the two put right',
     };
   }
-  const paymentId = `read-back:${policyNumber}:${termNumber}`;
+  const paymentId = receivedBefore(name);
   const received = { paymentId, amountCents: receivedCents, receivedAt: now, currency };
   return {
     // Whoever has billed it so far says what becomes of it where it is not paid.

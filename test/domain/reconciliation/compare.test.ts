@@ -6,6 +6,7 @@ import {
   differenceText,
   type DifferenceCode,
 } from '../../../src/domain/reconciliation/difference.js';
+import { receivedBefore } from '../../../src/domain/read-back/received.js';
 import { agreeingBooks, DAYS, type Books, type TermShape } from './agreeing-books.js';
 
 type Statement = NonNullable<Books['billing']['statement']>;
@@ -160,6 +161,22 @@ describe('a term in three systems', () => {
       billing: { kind: 'unknown' },
     });
     expect(found).toMatchObject([{ code: 'missingInBilling', repair: null }]);
+  });
+
+  it('has received the same where it was opened with the money of billing as one payment', () => {
+    const shape = { amounts: [[100]], isCancelled: false, isConfirmed: true, payments: [40, 2, 7] };
+    const { term, policySystem, billing } = agreeingBooks(shape);
+    const [, , since] = term.money ?? [];
+    if (since === undefined) throw new Error('there is no third payment');
+    const received = { paymentId: receivedBefore(term), amountCents: 42 };
+    const codesFor = (amountCents: number) =>
+      compareTerm({
+        term: { ...term, money: [{ ...received, amountCents }, since] },
+        policySystem: { kind: 'read', books: policySystem },
+        billing: { kind: 'read', books: billing },
+      }).map(({ code }) => code);
+    expect(codesFor(42)).toEqual([]);
+    expect(codesFor(43)).toEqual(['moneyInBilling']);
   });
 
   it('is not compared with a system that cannot be asked, or that does not bill it', () => {
