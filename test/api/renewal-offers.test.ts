@@ -226,6 +226,10 @@ describe('money for a renewal offer, over the API', () => {
     const withdrawn = await post(`${self ?? ''}/withdraw`, BY);
     expect([withdrawn.status, codeOf(withdrawn)]).toEqual([409, 'change-refused']);
     expect(withdrawn.json['refusals']).toMatchObject([{ code: 'offerOutstanding' }]);
+    const abandoned = await post(`${self ?? ''}/abandon`, BY);
+    expect([abandoned.status, codeOf(abandoned)]).toEqual([409, 'change-refused']);
+    expect(abandoned.json['refusals']).toMatchObject([{ code: 'offerOutstanding' }]);
+    expect(renewal.json['links']).not.toHaveProperty('abandon');
     const direct = (direction: string) =>
       changes.app.send(`/api/policies/${policyNumber}/terms/1/direction`, {
         method: 'PUT',

@@ -39,6 +39,13 @@ export const abandonTransactionRoute: Route<ApiContext> = {
     }),
   },
   answers: { 200: transactionResponse('The transaction as it ends.') },
-  problems: ['already-bound', 'bind-under-way', 'already-ended', 'refused', ...ONE_TRANSACTION],
+  problems: [
+    'already-bound',
+    'bind-under-way',
+    'already-ended',
+    'change-refused',
+    'refused',
+    ...ONE_TRANSACTION,
+  ],
   handle: abandonTransaction,
 };

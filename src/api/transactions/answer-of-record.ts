@@ -8,8 +8,7 @@ import { changeAnswer } from './change-answer.js';
 import { quoteAnswer } from './quote-answer.js';
 import type { TransactionAnswer } from './transaction-answer.js';
 import type { KnownRecord } from '../../temporal/visible-transactions.js';
-import { stageOf } from '../../domain/transaction/kinds.js';
-import { actsNow, canAdvance } from '../../domain/transaction/taken-now.js';
+import { actsNow, canAbandon, canAdvance } from '../../domain/transaction/taken-now.js';
 
 /** Where operators see a workflow, when the installation says it. */
 export interface TemporalUi {
@@ -99,7 +98,7 @@ function linksOf(
     self,
     ...(isStopped || record.heldAt !== null ? { correct: `${self}/correct` } : {}),
     ...(canAdvance(record) ? { advance: `${self}/advance`, accept: `${self}/accept` } : {}),
-    ...(stageOf(record.kind, record.state) === 'open' ? { abandon: `${self}/abandon` } : {}),
+    ...(canAbandon(record) ? { abandon: `${self}/abandon` } : {}),
     ...Object.fromEntries(actsNow(record).map((act) => [act, `${self}/${actPath(act)}`])),
     ...(ui ? { temporalUi: workflowUrl(ui, record.id) } : {}),
   };

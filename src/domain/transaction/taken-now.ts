@@ -36,9 +36,26 @@ export function canAdvance({
   return stageOf(kind, state) === 'open' && isBefore(kind, advanceTo, lastMilestone(kind));
 }
 
+/**
+ * Whether it can be abandoned. An offer that is out can be taken, and nobody withdraws it by another name; what cannot go on by itself is
+ * left to a person.
+ */
+export function canAbandon({
+  kind,
+  state,
+  attention,
+  change,
+}: Pick<Standing, 'kind' | 'state' | 'attention' | 'change'>): boolean {
+  return stageOf(kind, state) === 'open' && (attention !== null || !isOfferOut({ state, change }));
+}
+
+function isOfferOut({ state, change }: Pick<Standing, 'state' | 'change'>): boolean {
+  return state === 'offered' && (change?.renewal?.offers ?? []).length > 0;
+}
+
 /** Names of the updates that a transaction takes as it stands; none where it does its work and nobody is to interfere. */
 export function updatesTakenNow(record: Standing): readonly string[] {
-  const { kind, state, quoteState, heldAt, attention, failure } = record;
+  const { quoteState, heldAt, attention, failure } = record;
   if (failure !== null) return [];
   const isWaiting = attention !== null || heldAt !== null;
   const taken: readonly string[] =
@@ -48,6 +65,6 @@ export function updatesTakenNow(record: Standing): readonly string[] {
     ...(canAdvance(record) ? ['advance'] : []),
     ...QUOTE_ACTS.filter((name) => taken.includes(name)),
     ...actsNow(record).map((act) => (act === 'settle' ? 'settleTask' : act)),
-    ...(stageOf(kind, state) === 'open' ? ['abandon'] : []),
+    ...(canAbandon(record) ? ['abandon'] : []),
   ];
 }

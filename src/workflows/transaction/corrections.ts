@@ -4,8 +4,10 @@ import {
   fieldsInDoubt,
   whyTooLate,
 } from '../../domain/transaction/correction.js';
+import { refusalOf } from '../../domain/machine/refusals.js';
 import { stageOf } from '../../domain/transaction/kinds.js';
 import { plannedWrite } from '../../domain/transaction/plan.js';
+import { canAbandon } from '../../domain/transaction/taken-now.js';
 import type { CheckedCorrection } from './checked-correction.js';
 import { foundByPerson } from './found-by-person.js';
 import type { BindLook } from './kind.js';
@@ -161,6 +163,18 @@ export function refuseAbandonment({
       'The bind is under way; whether it happened must be known first.',
     );
   }
+}
+
+/** An offer that is out is as good as a promise. @throws ApplicationFailure of type `refused`, with the refusal as its first detail */
+export function refuseToTakeOfferBack({ record }: Pick<Transaction<unknown>, 'record'>): void {
+  const isOpen = stageOf(record.kind, record.state) === 'open';
+  if (!isOpen || canAbandon(record)) return;
+  const refused = refusalOf('offerOutstanding', {
+    field: 'state',
+    found: record.state,
+    allowed: 'money for it, the direction notTaken, or its payment deadline',
+  });
+  throw ApplicationFailure.nonRetryable(refused.text, 'refused', refused);
 }
 
 /**

@@ -1,11 +1,19 @@
-import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  patched,
+  setHandler,
+} from '@temporalio/workflow';
 import { changesWhatIsBound } from '../../domain/transaction/correction.js';
 import { lastMilestone } from '../../domain/transaction/kinds.js';
 import { plannedWrite } from '../../domain/transaction/plan.js';
+import { canAbandon } from '../../domain/transaction/taken-now.js';
 import type { TransactionRecord } from '../../domain/transaction/record.js';
 import type { CheckedCorrection } from './checked-correction.js';
 import {
   refuseAbandonment,
+  refuseToTakeOfferBack,
   refuseChangeOfBound,
   refuseCorrection,
   refuseUnlessStopped,
@@ -53,6 +61,7 @@ export function answerPeople<Request>(transaction: Transaction<Request>): void {
         refuseUnreadable(abandonment);
         refuseOtherMembers(abandonment, ['by', 'reason']);
         refuseAbandonment(transaction);
+        refuseToTakeOfferBack(transaction);
       },
     },
   );
@@ -93,6 +102,8 @@ export async function abandonUnlessBound<Request>(
     const { state, attention } = transaction.record;
     try {
       refuseAbandonment(transaction);
+      if (!canAbandon(transaction.record) && patched('keeps-an-offer-that-is-out'))
+        refuseToTakeOfferBack(transaction);
       await abandon(transaction, abandonment, as);
       return;
     } catch (error) {
