@@ -5,7 +5,7 @@ import { withBundledStack } from './stack/bundled.js';
 import type { Stack } from './stack/stack.js';
 import { newSubmission } from './stack/submissions.js';
 
-const POLICIES = 400;
+const POLICIES = 200;
 /** One in a hundred is of no policy, and as many are refused by the policy system. */
 const UNKNOWN = POLICIES / 100;
 const REFUSED = POLICIES / 100;
