@@ -18,7 +18,7 @@ describe('an act that meets a term at its end', () => {
       id: ID,
       type: 'policyTerm',
       status: 'RUNNING',
-      record: {} as never,
+      record: { nextTerm: null } as never,
       submission: aSubmission(),
       options: {} as never,
       attributes: { EffectiveDate: '2027-01-01' },
