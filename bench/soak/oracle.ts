@@ -33,6 +33,8 @@ export interface OracleTerm {
   /** Payments of which billing told the term itself: not those that came with its bind. */
   readonly told: string[];
   isConfirmed: boolean;
+  /** How often its bind is told: once more where it was lost, and opened again from the other books. */
+  timesBound: number;
 }
 
 export function daysBetween(from: string, to: string): number {
@@ -82,6 +84,7 @@ export function boundTerm(
     payments: new Map(),
     told: [],
     isConfirmed: false,
+    timesBound: 1,
   };
 }
 

@@ -2,11 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
+type Server = Pick<TestWorkflowEnvironment, 'client' | 'connection' | 'namespace'>;
+
 /** Has Temporal forget a workflow, as it does by itself long after the workflow's end. */
-export async function forgetWorkflow(
-  env: TestWorkflowEnvironment,
-  workflowId: string,
-): Promise<void> {
+export async function forgetWorkflow(env: Server, workflowId: string): Promise<void> {
   await env.connection.workflowService.deleteWorkflowExecution({
     namespace: env.namespace ?? 'default',
     workflowExecution: { workflowId },
@@ -17,7 +16,7 @@ export async function forgetWorkflow(
 
 const LOOK_EVERY_MS = 20;
 
-async function isKnown({ client }: TestWorkflowEnvironment, workflowId: string): Promise<boolean> {
+async function isKnown({ client }: Server, workflowId: string): Promise<boolean> {
   try {
     await client.workflow.getHandle(workflowId).describe();
     return true;

@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { centsOf } from '../../../tools/demo/money.js';
+import { forgetWorkflow } from '../../../test/support/forget-workflow.js';
+import { termId } from '../answers.js';
 import type { Desk } from '../desk.js';
 import { insisting } from '../insisting.js';
 import { receivedOf, type OracleTerm } from '../oracle.js';
@@ -37,6 +40,7 @@ const AGAIN_AFTER_S = 5;
 /** Of each way, at most. */
 const OF_EACH = 5;
 const A_CENT = 1;
+const LOOK_EVERY_MS = 100;
 
 const isInForce = ({ cancelledOn, product }: OracleTerm): boolean =>
   cancelledOn === null && product !== 'contractors';
@@ -83,6 +87,25 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     fits: (term) =>
       isInForce(term) && !term.isConfirmed && term.payments.size === 0 && term.entries.length === 1,
     spoil: ({ billing }, term) => billing.removeByHand(term.policyNumber, term.termNumber),
+  },
+  'a term that Temporal has lost': {
+    codes: ['unknownHere'],
+    outcome: 'repaired',
+    fits: (term) =>
+      isInForce(term) &&
+      term.product === 'general-liability' &&
+      !term.isConfirmed &&
+      term.payments.size === 0 &&
+      term.entries.length === 1,
+    spoil: async ({ client, connection }, term) => {
+      const id = termId(term);
+      const { namespace } = client.options;
+      await forgetWorkflow({ client, connection, namespace }, id);
+      // The index follows.
+      while ((await client.workflow.count(`WorkflowId = '${id}'`)).count > 0)
+        await pause(LOOK_EVERY_MS);
+      term.timesBound += 1;
+    },
   },
   'money that nobody told': {
     codes: ['moneyInBilling'],

@@ -132,7 +132,7 @@ function toldOfTerm(events: readonly CloudEvent[], term: OracleTerm): readonly s
   const changes = own.filter(({ type }) => Object.values(CHANGED).includes(type));
   const payments = told('paymentRecorded').map(({ data }) => data.payment?.paymentId ?? '');
   return [
-    ...must('bound', told('bound').length, 1),
+    ...must('bound', told('bound').length, term.timesBound),
     ...must('confirmed', told('confirmed').length, term.isConfirmed ? 1 : 0),
     ...must(
       'changes',
