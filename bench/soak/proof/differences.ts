@@ -41,6 +41,7 @@ const AGAIN_AFTER_S = 5;
 const OF_EACH = 5;
 const A_CENT = 1;
 const LOOK_EVERY_MS = 100;
+const HALF_A_YEAR_MS = 182 * 86_400_000;
 
 const isInForce = ({ cancelledOn, product }: OracleTerm): boolean =>
   cancelledOn === null && product !== 'contractors';
@@ -91,12 +92,13 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   'a term that Temporal has lost': {
     codes: ['unknownHere'],
     outcome: 'repaired',
+    // One whose renewal may be under way would begin another; of one that is a renewal a person says which term it is.
     fits: (term) =>
       isInForce(term) &&
+      term.termNumber === 1 &&
       term.product === 'general-liability' &&
-      !term.isConfirmed &&
-      term.payments.size === 0 &&
-      term.entries.length === 1,
+      term.entries.length === 1 &&
+      Date.parse(term.to) - Date.now() > HALF_A_YEAR_MS,
     spoil: async ({ client, connection }, term) => {
       const id = termId(term);
       const { namespace } = client.options;
