@@ -186,7 +186,7 @@ export class FakeTemporal {
     return this.#answer(() => {
       if (!this.hasWorker) throw grpcError(4, 'Deadline exceeded');
       const workflow = this.workflow(id);
-      return name === 'record' ? workflow.record : workflow.submission;
+      return name === 'submission' ? workflow.submission : workflow.record;
     });
   }
 
