@@ -79,14 +79,18 @@ describe('PUT /api/policies/:policyNumber/terms/:termNumber/direction', () => {
     await expect.poll(async () => (await look(ended))['status']).toBe('expired');
     expect(codeOf(await put(ended, SAID))).toBe('term-ended');
     const renewed = await aBoundPolicy();
+    expect((await put(renewed, SAID)).status).toBe(200);
     const nextTerm = { policyNumber: renewed, termNumber: 2 };
     await terms.env.client.workflow
       .getHandle(policyTermId(renewed, 1))
       .executeUpdate(changeUpdate('renewed'), { args: [{ ...EVENTS.renewed, nextTerm }] });
-    const late = await put(renewed, SAID);
+    // Said again, it is answered as it was.
+    expect((await put(renewed, SAID)).status).toBe(200);
+    const late = await put(renewed, { ...SAID, requestId: 'DIR-LATE', direction: 'notTaken' });
     expect([late.status, codeOf(late)]).toEqual([409, 'term-refused']);
     expect(late.json['detail']).toContain(`${renewed}-2`);
-    expect((await put(renewed, { ...SAID, direction: null })).status).toBe(200);
+    const lifted = { ...SAID, requestId: 'DIR-LIFTED', direction: null };
+    expect((await put(renewed, lifted)).status).toBe(200);
   });
 
   it('names what it cannot read, and is for who operates', async () => {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { refusalOf, type RefusalCode } from '../../domain/machine/refusals.js';
-import { RENEWAL_DIRECTIONS } from '../../domain/policy-term/renewal-events.js';
+import { RENEWAL_DIRECTIONS, type KeptDirection } from '../../domain/policy-term/renewal-events.js';
 import { by, reason } from '../../requests/correction-schema.js';
 import type { Temporal } from '../../temporal/deadlines.js';
 import { readTerm } from '../../temporal/terms.js';
@@ -41,7 +41,7 @@ function setDirection(
     const said = readBody(request, directionSchema);
     const found = await knownTerm(context, id);
     if (!found.isRunning) throw new Problem('term-ended');
-    if (said.direction !== null) mustHaveNoNext(await readTerm(context, found));
+    if (said.direction !== null) mustHaveNoNext(await readTerm(context, found), said);
     const reply = await sendToTerm(context, { id }, directionUpdate, said);
     if (reply.outcome === 'refused') {
       const { code, text, allowed } = reply.refusal;
@@ -52,9 +52,13 @@ function setDirection(
   };
 }
 
-/** Nobody would follow it: the next term is bound. @throws Problem `term-refused` */
-function mustHaveNoNext({ nextTerm }: TermRecord): void {
-  if (nextTerm === null) return;
+/** Nobody would follow it: the next term is bound. What was said before that is answered as it was. @throws Problem `term-refused` */
+function mustHaveNoNext(
+  { nextTerm, direction: kept }: TermRecord,
+  { direction, by, reason }: Pick<KeptDirection, 'by' | 'reason'> & { direction: string | null },
+): void {
+  const isKept = kept?.direction === direction && kept.by === by && kept.reason === reason;
+  if (nextTerm === null || isKept) return;
   const { code, text, allowed } = refusalOf('notAllowedInState', {
     field: 'nextTerm',
     found: `${nextTerm.policyNumber}-${nextTerm.termNumber}`,
