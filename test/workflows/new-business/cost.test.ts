@@ -14,8 +14,11 @@ import {
 } from '../../support/submissions.js';
 import { temporalEnvironment } from '../../support/temporal.js';
 
-/** Of the transaction itself, without the lock of its insured; names and numbers vary by a few. */
-const MOST_BYTES = 37_000;
+/**
+ * Of the transaction itself, without the lock of its insured: some 36,800 of a billed one. Whether two steps that end at the same time are told
+ * in one workflow task or in two makes four hundred of them, and names and numbers a few.
+ */
+const MOST_BYTES = 38_000;
 
 describe('what a policy costs on Temporal', () => {
   let env: TestWorkflowEnvironment;
