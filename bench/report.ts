@@ -29,7 +29,9 @@ export function judge(goal: Goal): void {
   const { text, value, limit, better } = goal;
   const isMet = better === 'lower' ? value <= limit : value >= limit;
   const distance = Math.abs(value - limit);
-  const share = `${number(distance)}, ${((distance / limit) * 100).toFixed(0)} %`;
+  // Of a limit of nothing there is no share.
+  const percent = limit === 0 ? '' : `, ${((distance / limit) * 100).toFixed(0)} %`;
+  const share = `${number(distance)}${percent}`;
   const sign = better === 'lower' ? '<=' : '>=';
   say(
     `- ${isMet ? 'MET' : 'MISSED'} by ${share}: ${text}: ${number(value)} (goal ${sign} ${String(limit)})`,

@@ -131,7 +131,7 @@ async function newBusiness(life: Life): Promise<void> {
     receive(term, paymentId, centsOf(amount));
   await untilTerm(life, term, 'bound', ({ layers }) => layers.length === 1);
   // A quote does what people said to the run before it no further than that had come.
-  await maybeReset(life, id, () => (plan.isSteered ? steerQuote(desk, id) : Promise.resolve()));
+  await maybeReset(life, id, plan.isSteered ? () => steerQuote(desk, id) : undefined);
 }
 
 /** Has a transaction posted, by a sender and operators who are not always at their best. */
@@ -166,11 +166,11 @@ async function postedUntilDone(
 async function maybeReset(
   { world, random }: Life,
   id: string,
-  goOn: () => Promise<void> = () => Promise.resolve(),
+  goOn?: () => Promise<void>,
 ): Promise<void> {
   if (!random.isSo(MISTAKE)) return;
   await world.mistakes.reset(id);
-  await goOn();
+  await goOn?.();
   await world.desk.until<Transaction>(
     `${id} to be completed again after a reset`,
     transactionPath(id),

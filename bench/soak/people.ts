@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { againAndAgain } from './again-and-again.js';
 import type { Desk } from './desk.js';
 
 /** A task of the one list of what waits for a person. */
@@ -75,13 +76,10 @@ export function peopleAt(desk: Desk): People {
     settled,
     refused,
     begin: () => {
-      work = (async () => {
-        for (;;) {
-          const wait = pause(LOOK_EVERY_MS, null, { signal: over.signal });
-          if (!(await wait.then(() => true).catch(() => false))) return;
-          for (const task of (await listedTasks(desk)).filter(isStop)) await settle(task);
-        }
-      })();
+      const seeToStops = async () => {
+        for (const task of (await listedTasks(desk)).filter(isStop)) await settle(task);
+      };
+      work = againAndAgain(over.signal, () => LOOK_EVERY_MS, seeToStops);
       work.catch(() => undefined);
     },
     end: async () => {

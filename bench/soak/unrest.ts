@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { progress } from '../report.js';
+import { againAndAgain } from './again-and-again.js';
 import { insisting } from './insisting.js';
 import type { Random } from './random.js';
 import type { Part, Systems } from './systems.js';
@@ -76,20 +77,9 @@ export async function beginUnrest(systems: Systems, random: Random): Promise<Unr
   };
   await arm('ims');
   await arm('billing');
-  const struck = (async () => {
-    for (;;) {
-      const wait = pause(random.between(...PAUSE_MS), null, { signal: over.signal });
-      if (!(await wait.then(() => true).catch(() => false))) return;
-      await strike();
-    }
-  })();
-  const sent = (async () => {
-    for (;;) {
-      const wait = pause(HELD_FOR_MS / 2, null, { signal: over.signal });
-      if (!(await wait.then(() => true).catch(() => false))) return;
-      await insisting(() => sendHeld(systems));
-    }
-  })();
+  const struck = againAndAgain(over.signal, () => random.between(...PAUSE_MS), strike);
+  const send = () => insisting(() => sendHeld(systems));
+  const sent = againAndAgain(over.signal, () => HELD_FOR_MS / 2, send);
   // They are waited for at the end alone.
   for (const work of [struck, sent]) work.catch(() => undefined);
   return {

@@ -37,8 +37,12 @@ export function isUnanswered(error: unknown): boolean {
 /** How often a step is begun in all whose workflow did not answer; each pause is longer than the one before. */
 const ATTEMPTS = 4;
 
+/** Whether the step is not tried again: one workflow that does not answer must not keep the others for ever. */
+export function isLastAttempt(): boolean {
+  return Context.current().info.attempt >= ATTEMPTS;
+}
+
 /** Whether a workflow gave no answer that may well give one when the step is tried again. One whose code fails does not. */
 export function mayAnswerYet(error: unknown): boolean {
-  const isLast = Context.current().info.attempt >= ATTEMPTS;
-  return !isLast && isUnanswered(error) && !(error instanceof WorkflowFailing);
+  return !isLastAttempt() && isUnanswered(error) && !(error instanceof WorkflowFailing);
 }

@@ -1,4 +1,4 @@
-import { Context, log } from '@temporalio/activity';
+import { log } from '@temporalio/activity';
 import type { BegunItem } from '../../domain/renewal-batch/begun-item.js';
 import type { Item } from '../../domain/renewal-batch/items.js';
 import type { TermName } from '../../domain/workflow-ids.js';
@@ -7,7 +7,7 @@ import { each } from '../each.js';
 import { tellOtherBatches } from '../../temporal/renewal-batches.js';
 import { errorFacts } from '../error-facts.js';
 import { TermHandOverUnavailable } from '../term-hand-over-errors.js';
-import { temporal, told } from '../told.js';
+import { mayAnswerYet, temporal, told } from '../told.js';
 import { translated } from '../translated.js';
 import { isDue, oldTerms } from './find-due.js';
 import { lookAtOne, type Looked } from './look-at-one.js';
@@ -25,8 +25,6 @@ export interface DuePage {
 
 /** For one call to Temporal. */
 const CALL_MS = 10_000;
-/** One policy whose term does not answer must not keep the others for ever. */
-const ATTEMPTS = 4;
 
 /** What a batch of renewals has done: it asks Temporal alone, and the renewals ask the policy system. */
 export function createBatchActivities(rules: BatchRules) {
@@ -81,10 +79,9 @@ async function startedOrNot(
     );
   } catch (error) {
     if (error instanceof TermHandOverUnavailable) {
-      const isFailing = error.cause instanceof WorkflowFailing;
-      if (!isFailing && Context.current().info.attempt < ATTEMPTS) throw error;
+      if (mayAnswerYet(error.cause)) throw error;
       return failed(
-        isFailing
+        error.cause instanceof WorkflowFailing
           ? 'The code of its term fails in the worker. Start it again once that is mended.'
           : 'Its term did not answer in time. Start it again.',
       );

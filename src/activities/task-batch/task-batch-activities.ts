@@ -3,7 +3,7 @@ import type { NamedTask, SeenToTask } from '../../domain/task-batch/task-batch.j
 import type { Temporal } from '../../temporal/deadlines.js';
 import { settleTask } from '../../temporal/settle-task.js';
 import type { Settling } from '../../workflows/task-batch/messages.js';
-import { isUnanswered, temporal } from '../told.js';
+import { isLastAttempt, isUnanswered, temporal } from '../told.js';
 import { TermHandOverUnavailable } from '../term-hand-over-errors.js';
 import { translated } from '../translated.js';
 
@@ -12,8 +12,6 @@ export type TaskBatchActivities = ReturnType<typeof createTaskBatchActivities>;
 /** For one call to Temporal. */
 const CALL_MS = 10_000;
 const HEARTBEAT_EVERY_MS = 2_000;
-/** One workflow that does not answer must not keep the others for ever. */
-const ATTEMPTS = 4;
 
 /** What a batch of tasks has done: it asks Temporal alone. */
 export function createTaskBatchActivities() {
@@ -49,13 +47,12 @@ async function seenTo(
   settling: Settling,
   task: NamedTask,
 ): Promise<SeenToTask> {
-  const { attempt } = Context.current().info;
   try {
-    const isRepeat = attempt > 1;
+    const isRepeat = Context.current().info.attempt > 1;
     return { ...task, ...(await settleTask(asked, { batch, settling, task, isRepeat })) };
   } catch (error) {
     if (!isUnanswered(error)) throw error;
-    if (attempt < ATTEMPTS) throw new TermHandOverUnavailable(task.id, { cause: error });
+    if (!isLastAttempt()) throw new TermHandOverUnavailable(task.id, { cause: error });
     return {
       ...task,
       outcome: 'failed',
